@@ -1,0 +1,1 @@
+"""Text in, text and evidence out: pure functions that know nothing of Scrapy."""
