@@ -1,0 +1,121 @@
+"""The arguments of spiders (`scrapy crawl NAME -a key=value`): declared and parsed here and nowhere else."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+
+class StartError(ValueError):
+    """A crawl that can't start for a reason its user can mend; the message is one to print."""
+
+
+class ArgumentError(StartError):
+    """An argument that no spider of this kind knows, or a value that says nothing."""
+
+
+def _names(value: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in value.split(",") if part.strip())
+    if not names:
+        raise ValueError("names, separated by commas")
+    return names
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 6 and int(value) >= 1):
+        raise ValueError("a whole number from 1 to 999999")
+    return int(value)
+
+
+def _flag(value: str) -> bool:
+    if value.lower() in ("1", "true", "yes"):
+        return True
+    if value.lower() in ("0", "false", "no"):
+        return False
+    raise ValueError("1 or 0")
+
+
+def _instant(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a date such as 2026-11-20, or a time such as 2026-11-20T06:00+04:00") from None
+
+
+def _address(value: str) -> str:
+    try:
+        url = urlsplit(value)
+        valid = url.scheme in ("http", "https") and bool(url.hostname) and not any(c.isspace() for c in value)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError("an address that begins with http:// or https://")
+    return value
+
+
+def _argument(parse: Callable[[str], Any], help: str) -> dict[str, Any]:
+    return {"parse": parse, "help": help}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublisherArguments:
+    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's zone."""
+
+    only: tuple[str, ...] = field(default=(), metadata=_argument(_names, "sections to crawl, by name"))
+    pages: int = field(default=1, metadata=_argument(_count, "pages of each section"))
+    since: datetime | None = field(default=None, metadata=_argument(_instant, "nothing that was published before"))
+    again: bool = field(default=False, metadata=_argument(_flag, "deliver also what was delivered before"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteArguments(PublisherArguments):
+    """What `site` takes: any news site's address, too."""
+
+    url: str = field(metadata=_argument(_address, "the site's front page"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveArguments:
+    """What `archive` takes: files or folders, and whether to skip what is no article."""
+
+    path: tuple[str, ...] = field(metadata=_argument(_names, "files or folders, separated by commas"))
+    articles: bool = field(default=False, metadata=_argument(_flag, "skip pages that are no articles"))
+
+
+T = TypeVar("T", bound=PublisherArguments | ArchiveArguments)
+
+
+def parse(kind: type[T], given: Mapping[str, Any], spider: str = "this spider") -> T:
+    """The arguments of one `kind`, from the strings given; `spider` names it in messages.
+
+    Keys that begin with an underscore pass unread: Scrapyd adds some. Raises ArgumentError.
+    """
+    known = {f.name: f for f in fields(kind)}
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in known:
+            values[key] = _parse_one(known[key], str(value))
+        elif not key.startswith("_"):
+            raise ArgumentError(_unknown(key, known, spider))
+    for name, f in known.items():
+        if f.default is MISSING and name not in values:
+            raise ArgumentError(f"{spider} needs -a {name}=…: {f.metadata['help']}")
+    return kind(**values)
+
+
+def _parse_one(f: Field[Any], value: str) -> Any:
+    try:
+        return f.metadata["parse"](value.strip())
+    except ValueError as error:
+        raise ArgumentError(f"-a {f.name}={value}: {f.name} ({f.metadata['help']}) takes {error}") from None
+
+
+def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:
+    nearest = difflib.get_close_matches(key, known, n=1)
+    hint = f"; did you mean {nearest[0]}?" if nearest else ""
+    listed = "".join(f"\n  -a {name}=…  {f.metadata['help']}" for name, f in known.items())
+    return f"{spider} takes no argument {key!r}{hint} It takes{listed}"

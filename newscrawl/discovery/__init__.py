@@ -1,0 +1,1 @@
+"""Discovery: which links of section pages, feeds and sitemaps are articles. Pure functions."""

@@ -1,0 +1,100 @@
+"""Addresses: resolved, freed of what only tracks readers, and compared by what they point to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.html import strip_html5_whitespace
+from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
+
+if TYPE_CHECKING:
+    import tldextract
+
+T = TypeVar("T")
+
+# Parameters that tell the site where a reader came from and change nothing of the page. The list follows those of
+# ClearURLs and of Firefox's query stripping, as far as news sites use them.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team)|pk_\w+|mtm_\w+|hsa_\w+|mc_[ce]id|ns_\w+"
+    r"|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|igsh|twclid|ttclid|wt_?mc|wt_zmc|xtor|cmpid?|ocid|ito|ncid"
+    r"|_ga|_gl|_hs\w+|smid|smtyp|taid|ftag|guccounter|guce_\w+|sref|spm|traffic_source|icid|intcid|intcmp|ref|ref_src)",
+    re.IGNORECASE,
+)
+_MOBILE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"(?:^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$)")
+_AMP_PARAMETERS = ("amp", "outputType", "output")
+
+
+def resolve(href: str, base: str) -> str | None:
+    """The http(s) address that `href` on the page `base` leads to, without fragment and tracking; else None."""
+    href = strip_html5_whitespace(href)
+    if not href or len(href) > 2048:
+        return None
+    try:
+        url = urlsplit(safe_url_string(urljoin(base, href)))
+        if url.scheme not in ("http", "https") or not url.hostname:
+            return None
+        return untracked(urlunsplit(url._replace(fragment="", netloc=url.netloc.lower(), path=url.path or "/")))
+    except ValueError:
+        return None
+
+
+def untracked(url: str) -> str:
+    """`url` without the parameters that only track readers, the others as they stand."""
+    if "?" not in url:
+        return url
+    names = {part.partition("=")[0] for part in urlsplit(url).query.split("&")}
+    tracking = [name for name in names if _TRACKING.fullmatch(name)]
+    return url_query_cleaner(url, tracking, remove=True, unique=False) if tracking else url
+
+
+def host(url: str) -> str:
+    """The host of an address in lower case, "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def registrable(name: str) -> str:
+    """The registrable domain of a host, by the public suffix list in tldextract; else the host itself."""
+    return _suffixes()(name).top_domain_under_public_suffix or name
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    import tldextract
+
+    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
+def within(url: str, domains: Iterable[str]) -> bool:
+    """Whether the address is on one of `domains` or a subdomain of one."""
+    name = host(url)
+    return any(name == domain or name.endswith("." + domain) for domain in domains)
+
+
+def lookup(known: Mapping[str, T], url: str) -> T | None:
+    """What is `known` of the host of an address, or else of the nearest domain above it."""
+    name = host(url)
+    while name:
+        if name in known:
+            return known[name]
+        name = name.partition(".")[2]
+    return None
+
+
+def key(url: str) -> str:
+    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, last slash."""
+    try:
+        parts = urlsplit(canonicalize_url(untracked(url)))
+    except ValueError:
+        return url
+    name = _MOBILE_HOST.sub("", parts.netloc)
+    path = _AMP_PATH.sub("", parts.path).rstrip("/")
+    query = "&".join(p for p in parts.query.split("&") if p and p.partition("=")[0] not in _AMP_PARAMETERS)
+    return f"{name}{path}?{query}" if query else f"{name}{path}"

@@ -1,0 +1,70 @@
+"""What discovery finds: an `Entry` for each article, with all that its source says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from email.utils import parsedate_to_datetime
+
+
+class UnreadableError(ValueError):
+    """A source that gives no entries for a reason; `reason` is one word or two, to be counted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article's address and what the link, feed or sitemap says of it.
+
+    Dates are as stated: a `date` where only a day is, a `datetime` without offset where no zone is.
+    `text` is the article's text where a feed gives one, or its summary, as HTML or plain.
+    """
+
+    url: str
+    title: str | None = None
+    published: date | None = None
+    modified: date | None = None
+    language: str | None = None
+    text: str | None = None
+
+
+# Names of zones that RFC 822 does not list and feeds use all the same: hours east of Greenwich.
+_ZONES = {
+    "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "GST": 4,
+    "SAST": 2, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+_NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
+
+
+def parse_date(raw: str | None) -> date | None:
+    """A date of a feed or sitemap: ISO 8601 or RFC 822; None where it is neither."""
+    text = " ".join((raw or "").split())
+    if not text or len(text) > 64:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if (zone := _NAMED_ZONE.search(text)) and zone[1] in _ZONES:
+        text = f"{text[: zone.start()]} +{_ZONES[zone[1]]:02}00"
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def latest(stated: date, zone: tzinfo) -> datetime:
+    """The last instant that a stated date can mean, in UTC; `zone` is that of dates without an offset."""
+    moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.max)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (OverflowError, ValueError):  # at the ends of the calendar
+        return moment.replace(tzinfo=UTC)

@@ -1,0 +1,100 @@
+"""Feeds (RSS, Atom, RDF, JSON Feed) -> entries. feedparser reads the XML kinds, and forgives what real ones do."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from typing import Any
+
+from newscrawl.discovery.addresses import resolve
+from newscrawl.discovery.entry import Entry, UnreadableError, parse_date
+
+MAX_ENTRIES = 5_000
+# A document type with entities of its own has no place in a feed; it is how a small file grows to gigabytes.
+_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<!doctype\s+html|^(?:\xef\xbb\xbf)?\s*<html\b", re.IGNORECASE)
+
+
+def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
+    """The entries of a feed in its order, each address once; `content_type` is the header's, for its encoding.
+
+    Raises UnreadableError: "empty", "html", "entities", "json", "no feed".
+    """
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise UnreadableError("empty")
+    if start.startswith(b"{"):
+        return _unique(_json(body, base))
+    if _MARKUP.match(start):
+        raise UnreadableError("html")
+    if _ENTITY.search(body[:100_000]):
+        raise UnreadableError("entities")
+    return _unique(_xml(body, base, content_type))
+
+
+def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
+    import feedparser  # type: ignore[import-untyped]
+
+    # XML whatever the server says: as text/html or text/plain it would be read by other rules of encoding.
+    charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'")
+    declared = f"application/xml; charset={charset}" if charset else "application/xml"
+    headers = {"content-type": declared, "content-location": base}
+    try:
+        feed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # a parser of broken feeds: whatever breaks it is a broken feed
+        raise UnreadableError("no feed") from error
+    if not feed.version and not feed.entries:
+        raise UnreadableError("no feed")
+    language = feed.feed.get("language")
+    return [entry for item in feed.entries[:MAX_ENTRIES] if (entry := _xml_entry(item, base, language))]
+
+
+def _xml_entry(item: Any, base: str, language: str | None) -> Entry | None:
+    link = item.get("feedburner_origlink") or item.get("link") or (item.get("id") if item.get("guidislink") else None)
+    url = resolve(link, base) if link else None
+    if not url:
+        return None
+    contents = [c.get("value") or "" for c in item.get("content", ())]
+    return Entry(
+        url,
+        title=_text(item.get("title")),
+        published=parse_date(item.get("published")),
+        modified=parse_date(item.get("updated")),
+        language=_text(item.get("language") or language),
+        text=max(contents, key=len, default="") or _text(item.get("summary")),
+    )
+
+
+def _json(body: bytes, base: str) -> list[Entry]:
+    try:
+        feed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("json") from error
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise UnreadableError("no feed")
+    entries = []
+    for item in feed["items"][:MAX_ENTRIES]:
+        if not isinstance(item, dict):
+            continue
+        link = _text(item.get("url")) or _text(item.get("external_url")) or _text(item.get("id"))
+        if link and (url := resolve(link, base)):
+            entries.append(
+                Entry(
+                    url,
+                    title=_text(item.get("title")),
+                    published=parse_date(_text(item.get("date_published"))),
+                    modified=parse_date(_text(item.get("date_modified"))),
+                    language=_text(item.get("language")) or _text(feed.get("language")),
+                    text=_text(item.get("content_html")) or _text(item.get("content_text")),
+                )
+            )
+    return entries
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _unique(entries: list[Entry]) -> list[Entry]:
+    return list({entry.url: entry for entry in reversed(entries)}.values())[::-1]

@@ -1,0 +1,360 @@
+"""PublisherSpider: the one base of all publishers' spiders. What is known of a publisher are its class attributes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar, Self
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl import arguments
+from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, StartError
+from newscrawl.discovery import feeds, links, pages, sitemaps
+from newscrawl.discovery.addresses import key, within
+from newscrawl.discovery.entry import Entry, UnreadableError, latest
+from newscrawl.discovery.sections import SectionPage
+from newscrawl.discovery.sections import read as read_section
+from newscrawl.extraction import extract
+from newscrawl.items import Article, Via, ViaKind
+from newscrawl.profile import Profile
+
+
+class ContactError(StartError):
+    """A real site is to be crawled and nobody is named whom it could write to."""
+
+
+class BaseSpider(scrapy.Spider):
+    """A spider whose arguments, of the kind `takes`, are parsed into `arguments` and never become attributes."""
+
+    takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
+    needs_contact: ClassVar[bool] = True
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__()
+        self.arguments: Any = arguments.parse(self.takes, given, self.name)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if contact := (settings.get("NEWSCRAWL_CONTACT") or "").strip():
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if cls.needs_contact and not (crawler.settings.get("NEWSCRAWL_CONTACT") or "").strip():
+            raise ContactError(
+                f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
+                f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org"
+            )
+        return spider
+
+    def count(self, event: str, number: int = 1) -> None:
+        """Count under newscrawl/spider/."""
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
+
+
+class PublisherSpider(BaseSpider):
+    """One publisher: its sections, feeds and sitemaps -> article pages -> articles.
+
+    A publisher's file sets attributes; a method is for what attributes can't say. What is read:
+    `sections` (all, or those of `-a only=`), `feeds` and `news_sitemaps`; `sitemaps` where there are neither of these
+    two, or with `-a since=`; the front page and the sections of its navigation where nothing else is known.
+    """
+
+    publisher_name: str = ""
+    domain: str = ""  # that of its articles
+    domains: list[str] = []  # others that serve, or served, the same articles
+    home: str = ""  # its front page; https://www.DOMAIN/ where not set
+    country: str | None = None  # ISO 3166 alpha-2, upper case
+    language: str | None = None  # BCP 47
+    timezone: str | None = None  # IANA
+    sections: dict[str, str] = {}  # name -> path or address
+    feeds: list[str] = []
+    news_sitemaps: list[str] = []
+    sitemaps: list[str] = []
+    selectors: dict[str, str] = {}  # field -> CSS selector, where the general extraction falls short
+    verified: str | None = None  # the day on which it was last seen to work on the live site
+
+    arguments: PublisherArguments
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.home = self.home or f"https://www.{self.domain}/"
+        self.allowed_domains = [self.domain, *self.domains]  # for Scrapy's OffsiteMiddleware
+        self.zone = ZoneInfo(self.timezone or "UTC")
+        self.since = self.arguments.since and latest(self.arguments.since, self.zone)
+        self._known: set[str] = set()  # keys of the articles asked for
+        self._sources_left = 0
+        self._sources_read = 0
+        if self.arguments.only and self.sections:
+            self.sections = choose(self.sections, self.arguments.only, self.name)
+
+    @classmethod
+    def profile(cls) -> Profile:
+        """What extraction and pipelines need to know of this publisher."""
+        return Profile(
+            id=cls.name,
+            name=cls.publisher_name,
+            domain=cls.domain,
+            domains=tuple(cls.domains),
+            country=cls.country,
+            language=cls.language,
+            timezone=cls.timezone,
+            selectors=cls.selectors,
+        )
+
+    def profile_of(self, url: str) -> Profile:
+        """Whose page stands at `url`: this publisher's, unless a spider that crawls several says otherwise."""
+        return self.profile()
+
+    # Where articles are looked for
+
+    async def start(self) -> AsyncIterator[Request]:
+        requests = list(self.sources())
+        self._sources_left = len(requests)
+        for request in requests:
+            yield request
+
+    def sources(self) -> Iterator[Request]:
+        """The requests that a crawl begins with."""
+        for name, address in self.sections.items():
+            yield self.section_request(urljoin(self.home, address), name)
+        if self.arguments.only:
+            if not self.sections:
+                yield self.front_request(self.home)
+            return
+        for url in self.feeds:
+            yield self.feed_request(urljoin(self.home, url))
+        for url in self.news_sitemaps:
+            yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
+        if self.arguments.since or not (self.feeds or self.news_sitemaps):
+            for url in self.sitemaps:
+                yield self.sitemap_request(urljoin(self.home, url), "sitemap")
+        if not (self.sections or self.feeds or self.news_sitemaps):
+            yield self.front_request(self.home)
+
+    def front_request(self, url: str) -> Request:
+        return self._source(url, self.parse_front)
+
+    def section_request(self, url: str, name: str, page: int = 1) -> Request:
+        return self._source(url, self.parse_section, via=Via("section", url), name=name, page=page)
+
+    def feed_request(self, url: str) -> Request:
+        return self._source(url, self.parse_feed, via=Via("feed", url))
+
+    def sitemap_request(self, url: str, kind: ViaKind) -> Request:
+        return self._source(url, self.parse_sitemap, via=Via(kind, url))
+
+    def _source(self, url: str, callback: Any, **kwargs: Any) -> Request:
+        # Feeds and sitemaps often lie on a host of their own, and lists come before articles.
+        meta = {"allow_offsite": True}
+        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, meta=meta, priority=1)
+
+    # Sources
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        """The front page: its articles, and the sections that its navigation names."""
+        page = self._read_section(response)
+        if page is None:
+            return
+        found = page.sections
+        if self.arguments.only:
+            try:
+                found = choose(found, self.arguments.only, self.name)
+            except ArgumentError as error:
+                self.logger.error("%s", error)
+                raise CloseSpider("unknown_section") from error
+        else:
+            yield from self.article_requests(page.articles, Via("section", response.url))
+        self.count("sections_found", len(found))
+        self.logger.info("Sections in the navigation of %s: %s", response.url, ", ".join(found) or "none")
+        for name, url in found.items():
+            yield self._add(self.section_request(url, name))
+
+    def parse_section(self, response: Response, via: Via, name: str, page: int) -> Iterator[Request]:
+        """A page of a section: its articles, and the next page while `pages` allows and something new was found."""
+        found = self._read_section(response)
+        if found is None:
+            return
+        requests = list(self.article_requests(found.articles, via, name))
+        yield from requests
+        if requests and found.next_page and page < self.arguments.pages:
+            yield self._add(self.section_request(found.next_page, name, page + 1))
+
+    def _read_section(self, response: Response) -> SectionPage | None:
+        if not isinstance(response, HtmlResponse) or not within(response.url, self.allowed_domains):
+            self._source_unread(response.url, "not a page of this site")
+            return None
+        self._source_read()
+        return read_section(response.selector.root, response.url, self.allowed_domains)
+
+    def parse_feed(self, response: Response, via: Via) -> Iterator[Request]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        try:
+            entries = feeds.read(response.body, response.url, content_type)
+        except UnreadableError as error:
+            self._source_unread(response.url, error.reason)
+            return
+        self._source_read()
+        yield from self.article_requests(entries, via)
+
+    def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
+        """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest first."""
+        try:
+            sitemap = sitemaps.read(response.body, response.url)
+        except UnreadableError as error:
+            self._source_unread(response.url, error.reason)
+            return
+        self._source_read()
+        since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS", 3))
+        recent = sitemaps.recent(
+            sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES", 10)
+        )
+        self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
+        for url in recent:
+            yield self._add(self.sitemap_request(url, via.kind))
+        if via.kind == "news_sitemap" or sitemap.news:
+            yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
+        else:
+            # A sitemap lists all that a site has, so a plain one serves for what is new and looks like an article.
+            dated = [e for e in sitemap.entries if (d := e.published or e.modified) and latest(d, self.zone) >= since]
+            articles = [e for e in dated if links.is_article(e.url)]
+            self.count("skipped/old", len(sitemap.entries) - len(dated))
+            self.count("skipped/not_article", len(dated) - len(articles))
+            yield from self.article_requests(articles, via)
+
+    def source_failed(self, failure: Failure) -> None:
+        """A section, feed or sitemap that could not be had."""
+        self._source_unread(failure.request.url, reason_of(failure))  # type: ignore[attr-defined]
+
+    def _add(self, request: Request) -> Request:
+        self._sources_left += 1
+        return request
+
+    def _source_read(self) -> None:
+        self._sources_left -= 1
+        self._sources_read += 1
+        self.count("sources_read")
+
+    def _source_unread(self, url: str, reason: str) -> None:
+        self._sources_left -= 1
+        self.count("sources_failed")
+        self.count(f"sources_failed/{reason.replace(' ', '_')}")
+        self.logger.warning("Nothing to be had from %s: %s", url, reason)
+        if self._sources_left <= 0 and not self._sources_read:
+            raise CloseSpider("no_source")
+
+    # Articles
+
+    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+        """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
+        for entry in entries:
+            known = key(entry.url)
+            if not within(entry.url, self.allowed_domains):
+                self.count("skipped/offsite")
+            elif known in self._known:
+                self.count("skipped/duplicate")
+            elif self.since and entry.published and latest(entry.published, self.zone) < self.since:
+                self.count("skipped/old")
+            else:
+                self._known.add(known)
+                kwargs = {"via": via, "entry": entry, "section": section}
+                yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs)
+
+    def parse_article(
+        self, response: Response, via: Via, entry: Entry, section: str | None = None
+    ) -> Iterator[Article | Request]:
+        if not isinstance(response, HtmlResponse):
+            self.count("skipped/not_html")
+            return
+        profile = self.profile_of(response.url)
+        article = extract(response, via=via, profile=profile, requested_url=entry.url)
+        complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
+        if urlsplit(response.url).path in ("", "/") or not pages.is_article(article):
+            self.count("skipped/not_article")
+        elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
+            self.count("skipped/old")
+        else:
+            self.count("articles")
+            yield article
+
+    def article_failed(self, failure: Failure) -> None:
+        """An article page that could not be had."""
+        self.count(f"skipped/{reason_of(failure).replace(' ', '_')}")
+
+
+def reason_of(failure: Failure) -> str:
+    """Why a request gave no response, in a word or two: "http 404", "robots", "offsite", or the exception's name."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        return "robots" if "robots.txt" in text else "offsite" if "offsite" in text else text or "refused"
+    return type(error).__name__
+
+
+def choose(known: Mapping[str, str], names: Iterable[str], spider: str) -> dict[str, str]:
+    """Those of the `known` sections that are named, in any case; raises ArgumentError where a name matches none."""
+    by_name = {name.casefold(): name for name in known}
+    chosen = {}
+    for wanted in names:
+        name = by_name.get(wanted.casefold())
+        if name is None:
+            raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
+        chosen[name] = known[name]
+    return chosen
+
+
+def complete(article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None) -> None:
+    """Fill what the page itself does not say from what its link, feed or sitemap says."""
+    article.section = article.section or section
+    article.evidence.feed_text = entry.text
+    article.title = article.title or entry.title
+    if not article.language and entry.language:
+        article.language, article.language_source = entry.language, via.kind
+    if not article.date_published and (stated := entry.published):
+        article.date_source = via.kind
+        article.date_precision = "second" if isinstance(stated, datetime) else "day"
+        if isinstance(stated, datetime) and (stated.tzinfo or zone):
+            article.date_zone = "stated" if stated.tzinfo else "publisher"
+            stated = stated if stated.tzinfo else stated.replace(tzinfo=zone)
+            article.published_at = stated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        article.date_published = stated.isoformat()
+
+
+def published(article: Article) -> date | None:
+    """When an article says that it was published: the instant, or the day."""
+    for text, kind in ((article.published_at, datetime), (article.date_published, date)):
+        try:
+            if text:
+                return kind.fromisoformat(text)
+        except ValueError:
+            continue
+    return None
+
+
+def profiles(settings: BaseSettings) -> dict[str, Profile]:
+    """What the project's spiders know of publishers, by domain: each publisher's own and its further ones."""
+    loader = get_spider_loader(settings)
+    found: dict[str, Profile] = {}
+    for name in loader.list():
+        spider = loader.load(name)
+        if issubclass(spider, PublisherSpider) and spider.domain:
+            profile = spider.profile()
+            found[profile.domain] = profile
+            for domain in profile.domains:
+                found.setdefault(domain, profile)
+    return found

@@ -1,0 +1,43 @@
+"""The bundled newspaper, and the aggregator that previews it: a whole crawl without the outside world."""
+
+from __future__ import annotations
+
+from newscrawl.discovery.addresses import within
+from newscrawl.profile import Profile
+from newscrawl.publisher import PublisherSpider
+
+PREVIEWS = Profile(id="preview", name="Preview", domain="preview.example", country="GB", timezone="Europe/London")
+
+
+class DemoSpider(PublisherSpider):
+    name = "demo"
+    publisher_name = "The Daily Example"
+    domain = "daily.example"
+    home = "http://daily.example/"
+    country = "GB"
+    language = "en"
+    timezone = "Europe/London"
+    sections = {
+        "world": "/world",
+        "business": "/business",
+        "sport": "/sport",
+        "culture": "/culture",
+        "science": "/science",
+        "previews": "http://preview.example/",
+    }
+    feeds = ["/feed.xml"]
+    news_sitemaps = ["/news-sitemap.xml"]
+    needs_contact = False
+    custom_settings = {
+        # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
+        "DOWNLOADER_MIDDLEWARES": {"newscrawl.demo.middleware.DemoMiddleware": 50},
+        "DOWNLOAD_DELAY": 0.02,
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self.allowed_domains.append(PREVIEWS.domain)
+
+    def profile_of(self, url: str) -> Profile:
+        return PREVIEWS if within(url, [PREVIEWS.domain]) else self.profile()

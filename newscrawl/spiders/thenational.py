@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from newscrawl.platforms import ArcSpider
+
+
+class TheNationalSpider(ArcSpider):
+    name = "thenational"
+    publisher_name = "The National"
+    domain = "thenationalnews.com"
+    domains = ["thenational.ae"]
+    country = "AE"
+    language = "en"
+    timezone = "Asia/Dubai"
+    sections = {
+        "uae": "/news/uae",
+        "gulf": "/news/gulf",
+        "mena": "/news/mena",
+        "us": "/news/us",
+        "uk": "/news/uk",
+        "europe": "/news/europe",
+        "asia": "/news/asia",
+        "business": "/business",
+        "opinion": "/opinion",
+        "future": "/future",
+        "lifestyle": "/lifestyle",
+        "sport": "/sport",
+    }
+    feeds = ["/arc/outboundfeeds/rss/?outputType=xml"]
+    sitemaps = ["/sitemap.xml"]
