@@ -1,0 +1,349 @@
+"""Whether a body is the whole article: weighed evidence, each piece quoted, summed to a probability.
+
+A piece's weight is in log-odds; the sum, through the logistic function, is the probability that the text is truncated.
+What the sum starts from is a piece too (`source`): an article's page is nearly always whole, a text without its page as
+often as not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
+from newscrawl.text import ending, tokens
+from newscrawl.text.boilerplate import Call, Frame
+from newscrawl.text.compose import IN_TEXT
+
+Unit = Literal["words", "characters"]
+
+TRUE_FROM, FALSE_TO = 0.8, 0.2
+
+WEIGHTS = {
+    # What the sum starts from.
+    "source_page": -3.3,
+    "source_text": 0.0,
+    "source_feed": 0.0,
+    # What the frame says. A strict call next to the end of a body: 21 of 30 truncated pages, 4 of 1,060 full ones.
+    "declared_fraction": 6.0,
+    "declared_remaining": 6.0,
+    "call_end": 5.2,
+    "call_after": 4.2,
+    "call_elsewhere": 1.0,
+    "call_guessed": 2.2,
+    "metered_call": 0.3,
+    "short_before_call": 0.8,
+    # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
+    "excerpt_mark": 3.2,
+    "ellipsis": 1.2,
+    "unfinished": 1.0,
+    "sentence_end": -0.5,
+    # The declared length of the whole against the text's. 1.5 times or more: 4 of 5 truncated, 3 of 123 full pages.
+    "declared_length_far_more": 5.5,
+    "declared_length_more": 3.5,
+    "declared_length_equal": -4.0,
+    # Other copies of the text, and a parser that gave up.
+    "longer_copy": 5.5,
+    "equal_copy": -1.0,
+    "parser_cut": 4.0,
+    "continues_after": 2.5,
+    # Further pages of the same article: rel=next on 4 of 30 truncated pages, on none of 1,060 full ones.
+    "further_page": 5.5,
+    "faded": 1.5,
+    # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
+    # text (42 of 44 full).
+    "not_free": 0.5,
+    "locked_part_short": 1.0,
+    "locked_part_held": -1.5,
+}
+"""The log-odds of every signal."""
+
+_FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall", "registration": "registration"}
+"""Forms of calls that hold an article back, and what they make of it."""
+
+_QUOTE = 160
+_SHORT = 150
+_DOOR = 100
+"""Words: a text below `_SHORT` may be a stub, a locked part from `_DOOR` on is the article itself."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`truncated` is True from probability .8, False to .2, None between."""
+
+    truncated: bool | None
+    completeness: Completeness
+    access: Access | None
+
+
+@dataclass(frozen=True)
+class _Length:
+    """The length that the whole is declared to have; `unit` None where words and characters can't be told apart."""
+
+    count: int
+    unit: Unit | None
+
+
+def judge(
+    blocks: Sequence[Block], page: PageEvidence, frame: Frame, words: int, *, unit: Unit | None = None
+) -> Verdict:
+    """Judge a body: its blocks without their frame, what the page and the frame said, and its count of tokens.
+
+    `unit` is what this site's declared word counts are known to count (some give characters); None where not known.
+    """
+    chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
+    end = ending.read(blocks)
+    length = _length(page, frame, words, chars, unit)
+    evidence = [
+        _piece(f"source_{page.source}", page.source),
+        *_from_frame(frame, words),
+        *_from_end(end, page),
+        *_from_length(length, words, chars),
+        *_from_copies(page, words),
+        *_from_page(page, words),
+    ]
+    probability = _logistic(sum(piece.weight for piece in evidence))
+    truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
+    found = Completeness(probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence)
+    if truncated:
+        found.kind = _kind(page, frame, evidence, words)
+        found.cut = end.cut
+        found.full_text_url = frame.full_text_url or page.next_page or next(iter(page.pages), None)
+        found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars)
+        found.estimated_total_words = _total(found, length, words)
+    found.reason = _reason(truncated, found, page)
+    return Verdict(truncated, found, _access(page, frame))
+
+
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
+
+
+def _piece(signal: str, where: str, quote: str | None = None, scale: float = 1.0) -> Evidence:
+    shown = None if quote is None else " ".join(quote[: 2 * _QUOTE].split())[:_QUOTE]
+    return Evidence(signal, where, shown, round(WEIGHTS[signal] * scale, 2))
+
+
+def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
+    """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
+    number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
+    rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
+    if frame.declared_fraction is not None and frame.declared_fraction < 0.98:
+        yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
+    elif rest > 0:
+        yield _piece("declared_remaining", "frame", number or str(rest))
+    signals = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call))]
+    if not signals:
+        return
+    weight, signal, call = max(signals, key=lambda entry: entry[0])
+    yield _piece(signal, call.where, call.text)
+    if words < _SHORT and weight > 1:
+        yield _piece("short_before_call", "text", f"{words} words")
+
+
+def _call_signal(call: Call) -> str | None:
+    if call.form == "metered":
+        return "metered_call"
+    if call.form == "frame" or (call.form in _FORMS and not call.sure):
+        return "call_guessed" if call.where in ("end", "after") else None
+    if call.form in _FORMS:
+        return {"end": "call_end", "after": "call_after"}.get(call.where, "call_elsewhere")
+    return None
+
+
+def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
+    if end.signal:
+        yield _piece(end.signal, "end", end.quote, end.strength if end.signal == "unfinished" else 1.0)
+    if end.signal == "unfinished" and page.after and page.after[0].text[:1].islower():
+        yield _piece("continues_after", "after", page.after[0].text)
+
+
+def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit | None) -> _Length | None:
+    """The declared length of the whole; without a known unit, a count equal to the text's characters counts those."""
+    if frame.declared_words and frame.declared_words > 0:
+        return _Length(frame.declared_words, "words")
+    count = page.declared_words
+    if not count or count < 20:
+        return None
+    if unit is None:
+        ratio = count / max(chars, 1)
+        if 0.97 <= ratio <= 1.03:
+            unit = "characters"
+        elif not 0.75 <= ratio <= 1.35 and count < 5000:
+            unit = "words"
+    return _Length(count, unit)
+
+
+def _from_length(length: _Length | None, words: int, chars: int) -> Iterable[Evidence]:
+    if length is None:
+        return
+    # Where the unit is not known, the reading that speaks less for a cut holds.
+    ratio = length.count / max(words if length.unit == "words" else chars, 1)
+    quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
+    if ratio >= 3:
+        yield _piece("declared_length_far_more", "page", quote)
+    elif ratio >= 1.5:
+        yield _piece("declared_length_more", "page", quote)
+    elif 0.7 <= ratio <= 1.2 and length.unit:
+        yield _piece("declared_length_equal", "page", quote)
+
+
+def _from_copies(page: PageEvidence, words: int) -> Iterable[Evidence]:
+    """The text as JSON-LD, the page's embedded state or the feed have it: more there is missing here."""
+    equal = None
+    for where, copy in (("jsonld", page.jsonld_body), ("state", page.state_body), ("feed", page.feed_text)):
+        if not copy or page.source == "feed":
+            continue
+        there = tokens.count(copy)
+        if there >= 1.3 * words and there >= words + 50:
+            yield _piece("longer_copy", where, f"{there} words there, {words} here")
+            return
+        if where != "feed" and there >= 0.9 * words and words >= _SHORT:
+            equal = _piece("equal_copy", where, f"{there} words there, {words} here")
+    if equal:
+        yield equal
+
+
+def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
+    if page.too_deep:
+        yield _piece("parser_cut", "page")
+    if _pages_missing(page):
+        yield _piece("further_page", "page", page.next_page or next(iter(page.pages), None))
+    if page.faded:
+        yield _piece("faded", "page", page.faded)
+    if page.free is False:
+        yield _piece("not_free", "page", "isAccessibleForFree: false")
+        locked = [part.words for part in page.parts if not part.free and part.words is not None]
+        if locked and max(locked) >= _DOOR:
+            yield _piece("locked_part_held", "page", f"{max(locked)} words in the locked part")
+        elif page.parts and words < _SHORT:
+            yield _piece("locked_part_short", "page", f"{max(locked, default=0)} words in the locked part")
+
+
+def _pages_missing(page: PageEvidence) -> bool:
+    return max(len(page.pages) + 1, 2 if page.next_page else 1) > page.pages_joined
+
+
+def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words: int) -> Kind | None:
+    """What kind of cut it is, by its strongest witness; None where the text just stops."""
+    signals = {piece.signal: piece.where for piece in evidence}
+    if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") in ("jsonld", "state"):
+        return "extraction_gap"
+    if "further_page" in signals:
+        return "paginated"
+    forms = [frame.form, *(call.form for call in frame.calls if call.where != "start")]
+    form = next((form for form in forms if form in _FORMS), None)
+    named = frame.publisher_name or frame.declared_fraction or frame.full_text_url
+    if form and (form != "preview" or named):
+        return _FORMS[form]
+    if page.source == "feed" or "excerpt_mark" in signals or frame.declared_remaining_chars:
+        return "feed_excerpt"
+    if form:
+        return "teaser"
+    if frame.form == "metered" or page.free is False or page.faded:
+        return "paywall"
+    if words < _SHORT and {"declared_length_more", "declared_length_far_more", "longer_copy"} & signals.keys():
+        return "lead_only"
+    return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy"} else None
+
+
+def _fraction(
+    page: PageEvidence, frame: Frame, end: ending.Ending, length: _Length | None, words: int, chars: int
+) -> tuple[float | None, Basis | None]:
+    """The delivered share and what it rests on; nothing where nothing declares or measures the whole."""
+    if frame.declared_fraction is not None:
+        return _share(frame.declared_fraction, 1), "declared"
+    rest = frame.declared_remaining_chars or end.remaining or 0
+    if rest > 0:
+        held = max(chars - end.mark, 0)
+        return _share(held, held + rest), "character_count"
+    rest = frame.declared_remaining_words or 0
+    if rest > 0:
+        return _share(words, words + rest), "word_count"
+    if length and length.unit:
+        in_words = length.unit == "words"
+        return _share(words if in_words else chars, length.count), "word_count" if in_words else "character_count"
+    for copy in (page.jsonld_body, page.state_body, page.feed_text):
+        if copy and page.source != "feed" and (there := tokens.count(copy)) > words:
+            return _share(words, there), "feed" if copy is page.feed_text else "word_count"
+    return None, None
+
+
+def _share(held: float, whole: float) -> float:
+    return round(max(0.0, min(1.0, held / whole)), 4)
+
+
+def _total(found: Completeness, length: _Length | None, words: int) -> int | None:
+    if length and length.unit == "words" and found.fraction_basis == "word_count":
+        return length.count
+    return round(words / found.delivered_fraction) if found.delivered_fraction else None
+
+
+def _access(page: PageEvidence, frame: Frame) -> Access | None:
+    """What the page says of access: its tier, then its calls, then isAccessibleForFree."""
+    tier = (page.tier or "").lower()
+    forms = {call.form for call in frame.calls if call.sure} | {frame.form}
+    if tier == "metered" or "metered" in forms:
+        return "metered"
+    if tier in ("locked", "premium", "paid", "subscriber"):
+        return "subscriber"
+    if "registration" in forms:
+        return "registration"
+    if "paywall" in forms or page.free is False:
+        return "subscriber"
+    return "free" if tier == "free" or page.free else None
+
+
+def _reason(truncated: bool | None, found: Completeness, page: PageEvidence) -> str:
+    """One sentence a person can read."""
+    ranked = sorted(found.evidence[1:], key=lambda piece: -piece.weight)
+    if truncated:
+        kind = f" ({found.kind.replace('_', ' ')})" if found.kind else ""
+        return f"Truncated{kind}: {' and '.join(_say(piece) for piece in ranked[:2] if piece.weight > 0)}."
+    speaking = [piece for piece in ranked if piece.weight > 0.5]
+    if truncated is None:
+        if not speaking:
+            return "Nothing in the text speaks for a cut, and without its page nothing can speak against one."
+        return f"Not certain: {_say(speaking[0])}, which is not enough for a verdict."
+    if speaking:
+        against = min(found.evidence[1:], key=lambda piece: piece.weight)
+        but = f", but {_say(against)}" if against.weight < 0 else " alone, which is not enough on an article's page"
+        return f"Taken for whole: {_say(speaking[0])}{but}."
+    return "Nothing on the article's page speaks for a cut."
+
+
+_SAID = {
+    "declared_fraction": "the page declares the share delivered",
+    "declared_remaining": "the page counts what it holds back",
+    "call_end": "a call to go on stands at the end",
+    "call_after": "a call to go on follows the text",
+    "call_elsewhere": "a call to go on stands on the page",
+    "call_guessed": "what follows the text looks like a call to go on",
+    "metered_call": "the page counts free articles",
+    "short_before_call": "the text is short",
+    "excerpt_mark": "the text ends in an excerpt's mark",
+    "ellipsis": "the text ends in an ellipsis",
+    "unfinished": "the last sentence is unfinished",
+    "sentence_end": "the text ends with a whole sentence",
+    "declared_length_far_more": "the declared length is a multiple of the text's",
+    "declared_length_more": "the declared length is well above the text's",
+    "declared_length_equal": "the declared length is the text's own",
+    "longer_copy": "another copy of the text is longer",
+    "equal_copy": "the page's own copy of the text is no longer",
+    "parser_cut": "the parser gave the page up at its depth limit",
+    "continues_after": "the text goes on behind its end",
+    "further_page": "a further page of the article was not joined",
+    "faded": "the text fades out",
+    "not_free": "the page is declared not free",
+    "locked_part_short": "the locked part is all but empty",
+    "locked_part_held": "the locked part is on the page",
+}
+
+
+def _say(piece: Evidence) -> str:
+    if piece.quote and piece.signal.startswith(("declared_", "call_")):
+        quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
+        return f"{_SAID[piece.signal]} ({quote})"
+    return _SAID[piece.signal]

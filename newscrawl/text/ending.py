@@ -1,0 +1,170 @@
+"""How a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that tells nothing."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newscrawl.items import Block, Cut
+from newscrawl.text import tokens
+from newscrawl.text.compose import IN_TEXT
+
+TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
+"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer."""
+
+_TAIL = 600
+_UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_EXCERPT = re.compile(
+    r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z|\[\+?\s?(\d{1,7})\s(?:chars?|characters)\]\s{0,3}\Z"
+)
+_ELLIPSIS = re.compile(r"(?:…|\.{3,6}|…\.)[\"'”’»)\]]{0,3}\Z")
+_GROUP = re.compile(r"[(\[（［【][^()\[\]（）［］【】]{1,160}[)\]）］】]\s{0,3}\Z")
+_SENTENCE = re.compile(r"(?:[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s)|[。！？｡][」』”’）]?")
+_CONTACT = re.compile(r"[@©ⓒ®]|https?:|www\.|\b\w{2,}\.(?:com|org|net)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """`signal` is unfinished, sentence_end, ellipsis, excerpt_mark, or None where the end tells nothing.
+
+    `strength` is the log-odds of a cut that an unfinished end gives by the text's own habits, `quote` the text's tail,
+    `remaining` the characters held back that its last mark states ("[+1234 chars]"), `mark` that mark's length.
+    """
+
+    signal: str | None = None
+    cut: Cut | None = None
+    quote: str | None = None
+    strength: float = 0.0
+    remaining: int | None = None
+    mark: int = 0
+
+
+def read(blocks: Sequence[Block]) -> Ending:
+    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line is passed over."""
+    body = [block for block in blocks if block.type in IN_TEXT and block.text.strip()]
+    if not body:
+        return Ending()
+    last = body[-1].text.rstrip()
+    quote = last[-100:]
+    if found := _EXCERPT.search(last[-40:]):
+        before = last[: len(last[:-40]) + found.start()].rstrip()
+        return Ending(
+            "excerpt_mark", _cut(before, body), quote, remaining=int(found[1]) if found[1] else None, mark=len(found[0])
+        )
+    if _ELLIPSIS.search(last[-12:]):
+        return Ending("ellipsis", _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body), quote)
+    place = len(body) - 1
+    while place > 0 and place > len(body) - 5 and _apart(body[place]):
+        place -= 1
+    if _finished(body[place].text):
+        cut: Cut | None = "sentence_end" if place == len(body) - 1 else None
+        return Ending("sentence_end", cut, body[place].text.rstrip()[-100:])
+    if place < len(body) - 1 or body[place].type not in ("paragraph", "quote") or _UNPUNCTUATED.search(last[-12:]):
+        return Ending(None, None, quote)
+    if last[-1] in ":：" or _closed_apart(last):
+        return Ending(None, None, quote)
+    return Ending("unfinished", _cut(last, body), quote, _strength(last, body[:-1]))
+
+
+def _finished(text: str) -> bool:
+    """Whether a text's last sign, closing quotes, brackets and ornaments aside, ends a sentence."""
+    text = text.rstrip()
+    if group := _GROUP.search(text[-170:]):  # "... he said. (AFP)"
+        before = text[: len(text[:-170]) + group.start()].rstrip()
+        if before and _finished_plainly(before):
+            return True
+    return _finished_plainly(text)
+
+
+def _finished_plainly(text: str) -> bool:
+    tail = text[-24:]
+    while tail and _decoration(tail[-1]):
+        tail = tail[:-1]
+    if not tail:
+        return False
+    return tail[-1] in TERMINALS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
+
+
+def _decoration(sign: str) -> bool:
+    return sign in "\"'*_" or unicodedata.category(sign) in ("Pf", "Pi", "Pe", "Ps", "Zs", "So", "Sk", "Cf", "Sm")
+
+
+def _closed_apart(text: str) -> bool:
+    """Whether the text closes a bracket last: a note apart, such as an author's initials, not a cut."""
+    return bool(_GROUP.search(text[-170:]))
+
+
+def _apart(block: Block) -> bool:
+    """Whether a last line is no sentence of the article but a sign-off, a credit, a heading, or an entry of a list."""
+    text = block.text.strip()
+    if block.type in ("heading", "list_item", "table_row"):
+        return not _finished(text)
+    return not _finished(text) and len(text) < 300 and _signoff(text)
+
+
+def _signoff(fragment: str) -> bool:
+    """Whether words without a full stop read as names, an agency, a date, an address: not as a cut sentence."""
+    if _CONTACT.search(fragment[:400]):
+        return True
+    words = tokens.tokens(fragment[:400])
+    if not words:
+        return True
+    letters = [word for word in words if word[0].isalpha()]
+    if 2 * len(letters) <= len(words):
+        return True
+    cased = [word for word in letters if word[0].islower() or word[0].isupper()]
+    if not cased:  # a script without capitals
+        return len(words) < 8
+    if fragment.rstrip()[-1:] in ",-–—":
+        return False
+    return len(words) <= 25 and sum(word[0].isupper() for word in cased) >= 0.5 * len(cased)
+
+
+def _fragment(text: str) -> str:
+    """What stands behind the last full stop of a text that ends without one."""
+    tail = text[-_TAIL:]
+    start = 0
+    for match in _SENTENCE.finditer(tail):
+        start = match.end()
+    return tail[start:]
+
+
+def _strength(last: str, before: Sequence[Block]) -> float:
+    """Log-odds that an unfinished end is a cut, by how often the same text leaves its other paragraphs unfinished."""
+    others = [block.text for block in before if block.type == "paragraph" and tokens.count(block.text[:200]) >= 6]
+    others = others[-40:]
+    done = sum(map(_finished, others))
+    inner = min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
+    missed = len(others) - done
+    if not done + inner:
+        return 0.0
+    strength = math.log(0.5 * (done + inner + missed + 8) / (missed + 0.3))
+    fragment = _fragment(last)
+    words = tokens.tokens(fragment)
+    if _signoff(fragment):
+        return 0.0
+    if len(words) < 4:
+        strength -= 1.0
+    if words and words[-1][0].isupper():
+        strength -= 0.7
+    return max(0.0, min(strength, 3.8))
+
+
+def _cut(text: str, body: Sequence[Block]) -> Cut:
+    """Where a text that stops is cut. A word is taken for cut where nothing in the text ends as it does."""
+    text = text.rstrip()
+    if _finished_plainly(text):
+        return "sentence_end"
+    words = tokens.tokens(text[-200:])
+    if not words or not text.endswith(words[-1]) or not words[-1].islower():
+        return "mid_sentence"
+    word = words[-1]
+    known = [known.lower() for block in body[-60:] for known in tokens.tokens(block.text[-20_000:])][:-1]
+    if word in known or len(known) < 60:
+        return "mid_sentence"
+    unheard = len(known) >= 200 and not any(other.endswith(word[-2:]) for other in known)
+    return "mid_word" if unheard or any(other.startswith(word) for other in known) else "mid_sentence"

@@ -1,0 +1,379 @@
+"""Whole or not: each kind of witness alone, together, against each other, and on any input whatever."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.items import Block, PageEvidence, Part
+from newscrawl.text import ending, tokens
+from newscrawl.text.boilerplate import Call, Frame
+from newscrawl.text.completeness import Verdict, judge
+
+STORY = [
+    "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, broken by a storm last March.",
+    "Work is to begin in spring. Engineers told the board that the old piles were rotten below the waterline.",
+    "Fishermen have moored at the coal quay since then, with room for half of the boats and none for the ferry.",
+    "“We have waited long enough for this,” said Ada Quill, who has sold crabs there for thirty years.",
+    "The board expects to pay for two thirds of the work itself and has asked the county for the rest of the money.",
+    "A decision by the county is due before the end of the year, and nobody on the quay expects it to be early.",
+]
+PREVIEW = Frame(
+    calls=(
+        Call("Continue Reading on The Wexcombe Ledger", "preview.continue_on", "end"),
+        Call("This preview shows approximately 15% of the article.", "preview.share", "end"),
+        Call("Read Full Article →", "preview.read_full", "end"),
+    ),
+    declared_fraction=0.15,
+    publisher_name="The Wexcombe Ledger",
+    form="preview",
+)
+TEXT = PageEvidence(source="text")
+
+
+def page(**known: object) -> PageEvidence:
+    return PageEvidence(source="page", is_article=True, **known)  # type: ignore[arg-type]
+
+
+def story(*more: str, times: int = 1) -> list[Block]:
+    return [Block("paragraph", text) for text in [*STORY * times, *more]]
+
+
+def verdict(blocks: list[Block], evidence: PageEvidence, frame: Frame = Frame(), **known: object) -> Verdict:  # noqa: B008
+    return judge(blocks, evidence, frame, sum(tokens.count(block.text) for block in blocks), **known)  # type: ignore[arg-type]
+
+
+def frame(*lines: tuple[str, str], **known: object) -> Frame:
+    calls = tuple(Call(text, rule, "end") for text, rule in lines)
+    return Frame(calls=calls, form=calls[0].form if calls else None, **known)  # type: ignore[arg-type]
+
+
+def test_a_preview_with_a_declared_share() -> None:
+    found = verdict(story("Asked about the cost of the ferry's absence, the chairman of the"), TEXT, PREVIEW)
+    assert found.truncated is True
+    assert found.completeness.kind == "aggregator_preview"
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.15, "declared")
+    assert found.completeness.cut == "mid_sentence"
+    assert found.completeness.publisher_name == "The Wexcombe Ledger"
+    assert found.completeness.estimated_total_words == round(
+        tokens.count("\n".join([*STORY, "Asked about the cost of the ferry's absence, the chairman of the"])) / 0.15
+    )
+    assert found.access is None
+
+
+def test_the_probability_is_the_logistic_of_the_evidence_summed() -> None:
+    found = verdict(story(), page(free=False, declared_words=400), PREVIEW)
+    log_odds = sum(piece.weight for piece in found.completeness.evidence)
+    assert found.completeness.probability == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-4)
+    assert all(piece.signal and piece.where for piece in found.completeness.evidence)
+
+
+def test_plain_text_in_which_nothing_speaks_is_unknown() -> None:
+    found = verdict(story(), TEXT)
+    assert found.truncated is None
+    assert found.completeness.cut is None
+    assert found.completeness.kind is None
+    assert found.completeness.probability is not None
+    assert 0.2 < found.completeness.probability < 0.8
+
+
+def test_an_articles_page_in_which_nothing_speaks_is_whole() -> None:
+    found = verdict(story(), page())
+    assert found.truncated is False
+    assert found.completeness.delivered_fraction is None
+
+
+def test_plain_text_that_stops_in_mid_sentence() -> None:
+    found = verdict(story("Ms Quill said that the county had promised as much before, and that in the"), TEXT)
+    assert found.truncated is True
+    assert found.completeness.cut == "mid_sentence"
+    assert found.completeness.kind is None
+    assert found.completeness.delivered_fraction is None
+
+
+def test_plain_text_that_stops_in_mid_word() -> None:
+    found = verdict(story("Ms Quill said that the county had promised as much before, and that in the harb"), TEXT)
+    assert found.truncated is True
+    assert found.completeness.cut == "mid_word"
+
+
+def test_a_text_that_never_ends_its_paragraphs_is_not_cut_for_ending_like_them() -> None:
+    lines = [text.rstrip(".") for text in STORY]
+    found = verdict([Block("paragraph", text) for text in lines * 3], TEXT)
+    assert found.truncated is None
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Reuters",
+        "By Ada Quill in Little Wexcombe",
+        "Reporting by Tom Reed; Editing by Una Marsh",
+        "© 2026 The Wexcombe Ledger",
+        "Contact the newsroom at desk@ledger.example",
+        "(dpa)",
+        "Wexcombe, 3 May 2026",
+        "___",
+    ],
+)
+def test_a_sign_off_is_no_cut(last: str) -> None:
+    assert verdict(story(last), TEXT).truncated is None
+    assert verdict(story(last), page()).truncated is False
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "He said it was done. (AFP)",
+        "“It is done,” he said.”",
+        "彼は「終わった」と述べた。",
+        "「終わった。」",
+        "他说：“已经结束了。”",
+        "وقال إن العمل انتهى.",
+        "هل انتهى العمل؟",
+        "यह काम पूरा हो गया है।",
+        "Τελείωσε το έργο;",
+        "Il a dit : « C’est fini. »",
+        "Er sagte: „Es ist vollbracht.“",
+        "It is done. ■",
+        "It is done.*",
+    ],
+)
+def test_sentence_ends_of_many_scripts(last: str) -> None:
+    assert ending.read([Block("paragraph", last)]).signal == "sentence_end"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "cut"),
+    [
+        (
+            "港湾委員会は火曜日、東桟橋を再建することを決めた。",
+            "その費用の三分の二は委員会が負担し、残りは県に求めることに",
+        ),
+        (
+            "قرر مجلس الميناء يوم الثلاثاء إعادة بناء الرصيف الشرقي.",
+            "وقال رئيس المجلس إن العمل سيبدأ في الربيع المقبل بعد أن",
+        ),
+        (
+            "Совет порта решил во вторник восстановить восточный причал.",
+            "Председатель совета сообщил, что работы начнутся весной после",
+        ),
+    ],
+)
+def test_unfinished_ends_of_other_scripts(paragraph: str, cut: str) -> None:
+    found = verdict([Block("paragraph", paragraph)] * 8 + [Block("paragraph", cut)], TEXT)
+    assert found.truncated is True
+    assert found.completeness.cut == "mid_sentence"
+
+
+def test_thai_has_no_full_stop_to_miss() -> None:
+    block = Block("paragraph", "คณะกรรมการท่าเรือมีมติเมื่อวันอังคารให้สร้างท่าเทียบเรือฝั่งตะวันออกขึ้นใหม่")
+    assert ending.read([block] * 6).signal is None
+
+
+def test_a_paywall_stub() -> None:
+    stub = frame(
+        ("Subscribe to continue reading", "paywall.subscribe"), ("Already a subscriber? Log in", "paywall.login")
+    )
+    found = verdict(story()[:2], page(free=False), stub)
+    assert found.truncated is True
+    assert found.completeness.kind == "paywall"
+    assert found.completeness.cut == "sentence_end"
+    assert found.completeness.delivered_fraction is None
+    assert found.access == "subscriber"
+
+
+def test_a_registration_teaser() -> None:
+    found = verdict(story()[:2], page(), frame(("Register for free to read on", "registration.register")))
+    assert found.truncated is True
+    assert found.completeness.kind == "registration"
+    assert found.access == "registration"
+
+
+def test_a_metered_page_that_holds_its_whole_text() -> None:
+    metered = frame(("You have 2 free articles left this month", "metered.left"))
+    found = verdict(story(times=4), page(free=False, tier="metered"), metered)
+    assert found.truncated is False
+    assert found.access == "metered"
+    assert found.completeness.kind is None
+
+
+def test_a_paywall_call_under_a_text_of_the_declared_length_is_no_cut() -> None:
+    paywall = frame(("Subscribe to continue reading", "paywall.subscribe"))
+    blocks = story(times=4)
+    words = sum(tokens.count(block.text) for block in blocks)
+    found = verdict(blocks, page(free=False, declared_words=words + 9), paywall)
+    assert found.truncated is False
+    assert found.access == "subscriber"
+
+
+def test_access_never_decides_alone() -> None:
+    for words in (5, 2000):
+        evidence = page(free=False, tier="locked", parts=[Part(".locked", False, words)], faded="div.fade-out")
+        assert verdict(story()[:2], evidence).truncated is not True
+        assert verdict(story(), evidence).access == "subscriber"
+    assert verdict(story(times=3), page(free=False)).truncated is False
+    assert verdict(story(), page(free=True)).access == "free"
+
+
+@pytest.mark.parametrize(
+    ("tail", "basis"),
+    [(" […]", None), (" [...]", None), ("… [+1234 chars]", "character_count"), ("... [1234 chars]", "character_count")],
+)
+def test_excerpts_as_programs_hand_them_on(tail: str, basis: str | None) -> None:
+    start = "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, which a storm broke in"
+    found = verdict([Block("paragraph", start + tail)], PageEvidence(source="feed"))
+    assert found.truncated is True
+    assert found.completeness.kind == "feed_excerpt"
+    assert found.completeness.fraction_basis == basis
+    if basis:
+        assert found.completeness.delivered_fraction == pytest.approx(len(start) / (len(start) + 1234), abs=0.005)
+    else:
+        assert found.completeness.delivered_fraction is None
+
+
+def test_characters_held_back_that_the_frame_counted() -> None:
+    marked = Frame((Call("[+900 chars]", "preview.chars", "end"),), declared_remaining_chars=900)
+    found = verdict([Block("paragraph", "x" * 100)], TEXT, marked)
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.1, "character_count")
+    assert found.completeness.kind == "feed_excerpt"
+
+
+def test_a_further_page_that_is_missing_and_one_that_was_joined() -> None:
+    following = "https://ledger.example/pier?page=2"
+    found = verdict(story(), page(next_page=following, pages=[following]))
+    assert found.truncated is True
+    assert found.completeness.kind == "paginated"
+    assert found.completeness.full_text_url == following
+    assert found.completeness.delivered_fraction is None
+    assert verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated is False
+
+
+def test_declared_words_and_their_unit() -> None:
+    blocks = story()
+    words = sum(tokens.count(block.text) for block in blocks)
+    chars = sum(len(block.text) for block in blocks)
+    more = verdict(blocks, page(declared_words=words * 20))
+    assert more.truncated is True
+    assert more.completeness.fraction_basis == "word_count"
+    assert more.completeness.delivered_fraction == pytest.approx(0.05, abs=0.001)
+    assert more.completeness.estimated_total_words == words * 20
+    assert verdict(blocks, page(declared_words=chars)).truncated is False
+    known = verdict(blocks, page(declared_words=chars * 4), unit="characters")
+    assert known.completeness.fraction_basis == "character_count"
+    assert known.completeness.delivered_fraction == pytest.approx(0.25, abs=0.01)
+    assert verdict(blocks, page(declared_words=chars), unit="words").truncated is True
+
+
+def test_the_extractors_own_gap_is_told_from_the_publishers_cut() -> None:
+    whole = "\n\n".join(STORY * 3)
+    for found in (verdict(story()[:2], page(jsonld_body=whole)), verdict(story()[:2], page(state_body=whole))):
+        assert found.truncated is True
+        assert found.completeness.kind == "extraction_gap"
+        assert found.completeness.fraction_basis == "word_count"
+    assert verdict(story(times=3), page(jsonld_body=whole)).truncated is False
+
+
+def test_a_tree_that_the_parser_cut_makes_it_uncertain_and_an_unfinished_end_a_gap() -> None:
+    assert verdict(story(), page(too_deep=True)).truncated is None
+    found = verdict(
+        story("Ms Quill said that the county had promised as much before, and that in the"), page(too_deep=True)
+    )
+    assert found.truncated is True
+    assert found.completeness.kind == "extraction_gap"
+
+
+def test_a_feed_that_holds_more_than_the_page() -> None:
+    found = verdict(story()[:1], page(feed_text="\n\n".join(STORY * 2)))
+    assert found.truncated is True
+    assert found.completeness.fraction_basis == "feed"
+    assert found.completeness.delivered_fraction == pytest.approx(
+        tokens.count(STORY[0]) / tokens.count("\n".join(STORY * 2)), abs=0.001
+    )
+
+
+def test_calls_away_from_the_end_do_not_decide() -> None:
+    above = Frame((Call("Subscribe to read the full story", "paywall.subscribe", "start"),), form="paywall")
+    assert verdict(story(times=3), page(), above).truncated is False
+
+
+def test_innocent_frames_say_nothing() -> None:
+    lines = [("Sign up to our newsletter", "newsletter.sign_up"), ("Share this article", "share.share")]
+    assert verdict(story(), page(), frame(*lines)).truncated is False
+    assert verdict(story(), TEXT, frame(*lines)).truncated is None
+
+
+def test_the_reason_is_one_sentence() -> None:
+    for found in (verdict(story(), TEXT), verdict(story(), page()), verdict(story(), page(), PREVIEW)):
+        reason = found.completeness.reason
+        assert reason and reason[0].isupper() and reason.endswith(".") and "\n" not in reason
+
+
+def test_no_body_at_all() -> None:
+    for evidence in (TEXT, page(), PageEvidence(source="feed")):
+        assert verdict([], evidence).completeness.delivered_fraction is None
+
+
+TEXTS = st.text(max_size=60)
+CALLS = st.builds(
+    Call,
+    TEXTS,
+    st.sampled_from(["preview.x", "paywall.x", "registration.x", "metered.x", "share.x", "frame.shape", ""]),
+    st.sampled_from(["start", "inside", "end", "after"]),
+    st.booleans(),
+)
+NUMBER = st.none() | st.integers(-5, 10**9)
+FRACTION = st.none() | st.floats(0, 1)
+FRAMES = st.builds(
+    Frame,
+    st.lists(CALLS, max_size=4).map(tuple),
+    FRACTION,
+    NUMBER,
+    NUMBER,
+    NUMBER,
+    st.none() | TEXTS,
+    st.none() | TEXTS,
+)
+BLOCKS = st.lists(
+    st.builds(Block, st.sampled_from(["paragraph", "heading", "list_item", "caption", "quote"]), TEXTS), max_size=6
+)
+PAGES = st.builds(
+    PageEvidence,
+    source=st.sampled_from(["page", "text", "feed"]),
+    after=BLOCKS,
+    jsonld_body=st.none() | TEXTS,
+    feed_text=st.none() | TEXTS,
+    declared_words=NUMBER,
+    free=st.none() | st.booleans(),
+    tier=st.none() | TEXTS,
+    parts=st.lists(st.builds(Part, TEXTS, st.none() | st.booleans(), st.none() | st.integers(0, 5000)), max_size=3),
+    next_page=st.none() | TEXTS,
+    pages_joined=st.integers(0, 4),
+    faded=st.none() | TEXTS,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BLOCKS, PAGES, FRAMES, st.integers(0, 10**6))
+def test_any_input_has_a_verdict(blocks: list[Block], evidence: PageEvidence, around: Frame, words: int) -> None:
+    found = judge(blocks, evidence, around, words)
+    probability = found.completeness.probability
+    assert probability is not None and 0 <= probability <= 1
+    assert found.truncated is (True if probability >= 0.8 else False if probability <= 0.2 else None)
+    assert found.completeness.cut is None or found.truncated
+    fraction = found.completeness.delivered_fraction
+    assert fraction is None or 0 <= fraction <= 1
+    assert (fraction is None) is (found.completeness.fraction_basis is None)
+
+
+@pytest.mark.parametrize("piece", ["a", "(", "…", ". ", "[…] ", "word ", "。", "\u200b", ")\u00a0"])
+def test_time_is_linear(piece: str) -> None:
+    short, long = [Block("paragraph", piece * 40_000)], [Block("paragraph", piece * 400_000)]
+    judge(short, TEXT, Frame(), 10)
+    started = time.perf_counter()
+    judge(long, TEXT, Frame(), 10)
+    assert time.perf_counter() - started < 2
