@@ -7,9 +7,12 @@ Fields marked HIDDEN travel from the extraction to the pipelines and are never e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl import __version__
+
+if TYPE_CHECKING:
+    from newscrawl.text.boilerplate import Frame
 
 HIDDEN = {"exported": False}
 
@@ -155,6 +158,7 @@ class PageEvidence:
     articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
     another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
     was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut the tree.
+    `frame` is what the boilerplate around the body said, once that pipeline has read it.
     """
 
     source: Literal["page", "text", "feed"] = "text"
@@ -173,6 +177,7 @@ class PageEvidence:
     pages_joined: int = 1
     faded: str | None = None
     too_deep: bool = False
+    frame: Frame | None = None
 
 
 @dataclass

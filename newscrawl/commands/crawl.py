@@ -1,0 +1,42 @@
+"""`scrapy crawl`, with an exit status that schedulers can go by and errors that say what to do."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from newscrawl.arguments import StartError
+from newscrawl.status import NOT_STARTED, exit_status
+
+
+class Command(crawl.Command):
+    """Scrapy's own command; newscrawl/status.py says what each exit status means."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("scrapy crawl takes one spider's name; `scrapy list` shows them all")
+        assert self.crawler_process is not None
+        names = self.crawler_process.spider_loader.list()
+        if args[0] not in names:
+            near = difflib.get_close_matches(args[0], names, n=3)
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            self._refuse(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
+            return
+        crawler = self._create_crawler(args[0])
+        task = self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        error = task.exception() if task.done() and not task.cancelled() else None
+        if isinstance(error, StartError):
+            self._refuse(str(error))
+        elif error is not None:
+            raise error
+        else:
+            self.exitcode = exit_status(crawler.stats.get_stats())
+
+    def _refuse(self, message: str) -> None:
+        sys.stderr.write(f"scrapy crawl: {message}\n")
+        self.exitcode = NOT_STARTED

@@ -1,0 +1,98 @@
+"""What a crawl prints at its end: how many records, what state they are in, what was skipped and why, and where they lie."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.extensions.feedexport import FeedExporter
+
+from newscrawl.status import exit_status
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from typing_extensions import Self
+
+Rows = list[tuple[str, int]]
+
+
+class Summary:
+    """Prints to stderr, where Scrapyd keeps its logs too, so that `-O -:jsonlines` stays clean."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        summary = cls(crawler)
+        crawler.signals.connect(summary.engine_stopped, signals.engine_stopped)
+        return summary
+
+    def engine_stopped(self) -> None:
+        spider = self.crawler.spider
+        exporter = self.crawler.get_extension(FeedExporter)
+        uris = [slot.uri for slot in exporter.slots] if exporter else []
+        sys.stderr.write(render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider)))
+
+
+def _note(spider: Spider | None) -> str | None:
+    """A spider's own line on why this run delivered what it did."""
+    note = getattr(spider, "note", None)
+    return note() if callable(note) else None
+
+
+def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
+    """The crawl's stats as people ask for them: section -> rows of (what, how many), largest first."""
+
+    def under(prefix: str) -> Rows:
+        rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix)]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+    delivered = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
+    records: Rows = [("delivered", delivered)]
+    for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
+        if number := stats.get(f"newscrawl/completeness/{event}", 0):
+            records.append((label, number))
+    skipped: Rows = []
+    for prefix in ("newscrawl/publisher/skipped/", "newscrawl/archive/skipped/", "item_dropped_reasons_count/"):
+        skipped += under(prefix)
+    skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
+    if forbidden := stats.get("robotstxt/forbidden", 0):
+        skipped.append(("robots.txt forbids", forbidden))
+    errors: Rows = [(name, number) for name, number in under("spider_exceptions/") if name != "count"]
+    if failed := stats.get("item_error_count", 0):
+        errors.append(("pipeline errors", failed))
+    return {
+        "records": records,
+        "truncated": under("newscrawl/completeness/kind/"),
+        "repaired": [row for row in under("newscrawl/repair/") if row[0] != "articles"],
+        "skipped": skipped,
+        "errors": errors,
+    }
+
+
+def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None) -> str:
+    """The table and the lines under it, as text."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{name}: {stats.get('finish_reason', 'did not finish')}", title_justify="left")
+    for column in ("", "what", "how many"):
+        table.add_column(column, justify="right" if column == "how many" else "left")
+    for section, rows in tally(stats).items():
+        for index, (what, number) in enumerate(rows):
+            table.add_row(section if index == 0 else "", what, str(number), end_section=index == len(rows) - 1)
+    out = io.StringIO()
+    console = Console(file=out, width=100)
+    console.print(table)
+    for uri in uris:
+        console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
+    if note:
+        console.print(note, soft_wrap=True, markup=False, highlight=False)
+    if status := exit_status(stats):
+        console.print(f"Exit status {status}.", highlight=False)
+    return out.getvalue()

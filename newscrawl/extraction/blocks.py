@@ -1,0 +1,261 @@
+"""A page's tree to its text blocks, in one walk: what stands where, before anything is chosen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin
+
+from w3lib.html import strip_html5_whitespace
+
+from newscrawl.items import Link
+
+MAX_DEPTH = 2040
+"""libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
+
+SKIPPED = frozenset(
+    "script style noscript template svg button select option input textarea canvas audio video object map math head "
+    "progress meter datalist dialog".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+# What a class or id says of an element. Words, not patterns: "related" in "story-related", never in "unrelated".
+_MEANING = {
+    "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura",
+    "frame": "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
+    "cookie cookies consent gdpr skip sitemap widget widgets rail",
+    "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
+    "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
+    "teaser teasers promo promos promoted promotion sponsored upnext latest suggestions similar onward crosslinks "
+    "plista zergnet revcontent related-posts lesogsa lesmer",
+    "social": "share sharing shares sharebar social socials addthis sharethis follow facebook twitter whatsapp bookmark bookmarks",
+    "ad": "ad ads adv advert advertisement advertising adslot banner dfp sponsor werbung publicite",
+    "signup": "newsletter newsletters signup subscribe subscription subscriptions paywallbox donate donation membership "
+    "registration login apps appstore",
+    "author": "author authors byline bylines bio biography contributor contributors writer autor auteur aboutauthor",
+    "meta": "meta metadata date datetime timestamp dateline published pubdate updated tags tag taglist keywords topics kicker "
+    "eyebrow rubric category categories readingtime toolbox tools print copyright breadcrumb breadcrumbs credits "
+    "correction disclosure articleinfo",
+    "caption": "caption captions figcaption imagecaption wpcaption credit credits photocredit imagecredit legend legende "
+    "bildunterschrift",
+    "box": "infobox factbox fact facts mediabox box aside sidenote pullquote pullquotes glossary poll quiz disclaimer notice "
+    "callout audioplayer player transcriptlink gallery slideshow carousel slider swiper",
+    "embed": "tweet embed embedded instagram tiktok pinterest twittertweet",
+    "body": "articlebody storybody postcontent entrycontent articlecontent bodycontent articletext storytext mainbody "
+    "richtext articlebodycontent",
+    "lead": "lead lede dek deck standfirst subtitle subheadline subhead subheading intro ingress chapo abstract summary excerpt "
+    "teaserlead strapline vorspann entradilla bajada sottotitolo preamble undertitle manchet",
+}
+_WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
+_SPLIT = re.compile(r"[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=16384)
+def meaning(names: str) -> frozenset[str]:
+    """What the words of a class and id attribute say: a set of the keys of _MEANING."""
+    parts = [part.lower() for part in _SPLIT.split(names[:400]) if part]
+    found = {_WORDS[part] for part in parts if part in _WORDS}
+    found.update(_WORDS[pair] for a, b in zip(parts, parts[1:], strict=False) if (pair := a + b) in _WORDS)
+    return frozenset(found)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block-level element: what its place says, and which of the page's blocks it holds (first to last)."""
+
+    element: Any
+    tag: str
+    names: str
+    parent: Node | None
+    depth: int
+    means: frozenset[str]
+    within: frozenset[str]
+    first: int = 0
+    last: int = 0
+    weight: float = 0.0
+    children: list[Node] = field(default_factory=list)
+
+    def says(self, *meanings: str) -> bool:
+        """Whether this element's own class or id says one of `meanings`."""
+        return any(m in self.means for m in meanings)
+
+
+@dataclass(slots=True, eq=False)
+class Raw:
+    """A run of text between two block-level boundaries. Lengths are in characters."""
+
+    text: str
+    node: Node
+    links: list[Link]
+    link_length: int
+    strong_length: int
+    time_length: int
+    weight: float = 0.0
+
+    @property
+    def link_share(self) -> float:
+        return self.link_length / max(len(self.text), 1)
+
+
+@dataclass(slots=True)
+class Tree:
+    """All blocks of a page in page order, the tree of block-level elements above them, and whether the parser cut it."""
+
+    blocks: list[Raw]
+    body: Node
+    too_deep: bool
+
+
+_BREAK = "\x00"
+_EMPTY: frozenset[str] = frozenset()
+_PLACE_TAGS = {
+    "nav": "frame",
+    "footer": "footer",
+    "aside": "aside",
+    "form": "form",
+    "header": "header",
+    "figure": "figure",
+    "figcaption": "caption",
+    "blockquote": "quote",
+    "table": "table",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+}
+
+
+def read(root: Any, base: str) -> Tree:
+    """The blocks of the page under `root` (an lxml element, not changed). `base` makes the links absolute."""
+    start = root.find("body") if root.tag == "html" else root
+    if start is None:
+        start = root
+    body = Node(start, str(start.tag), "", None, 0, _EMPTY, _EMPTY)
+    blocks: list[Raw] = []
+    buffer: list[str] = []
+    links: list[Link] = []
+    state = _State()
+    node = body
+    deepest = 0
+
+    def flush() -> None:
+        if not buffer:
+            return
+        joined = "".join(buffer)
+        buffer.clear()
+        parts = joined.split(_BREAK + _BREAK) if _BREAK + _BREAK in joined else (joined,)
+        for part in parts:
+            text = " ".join(part.replace(_BREAK, " ").split())
+            if text:
+                blocks.append(Raw(text, node, links.copy(), min(state.link, len(text)), state.strong, state.time))
+        links.clear()
+        state.link = state.strong = state.time = 0
+
+    def say(text: str | None) -> None:
+        if not text:
+            return
+        buffer.append(text)
+        if state.in_link or state.in_strong or state.in_time:
+            length = len(strip_html5_whitespace(text))
+            if state.in_link:
+                state.link += length
+                state.anchor.append(text)
+            if state.in_strong:
+                state.strong += length
+            if state.in_time:
+                state.time += length
+
+    # The stack holds an iterator over the children of each open element, with what to do when it closes.
+    stack: list[tuple[Any, Any, str]] = [(start, iter(start), "")]
+    say(start.text)
+    while stack:
+        element, children, kind = stack[-1]
+        child = next(children, None)
+        if child is None:
+            deepest = max(deepest, len(stack))
+            stack.pop()
+            if kind == "block":
+                flush()
+                node.last = len(blocks)
+                assert node.parent is not None
+                node = node.parent
+            elif kind == "a":
+                state.in_link -= 1
+                href = element.get("href")
+                anchor = " ".join("".join(state.anchor).split())
+                state.anchor.clear()
+                if href and anchor:
+                    links.append(Link(anchor, _absolute(base, href)))
+            elif kind == "strong":
+                state.in_strong -= 1
+            elif kind == "time":
+                state.in_time -= 1
+            if stack:
+                say(element.tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in SKIPPED:
+            say(child.tail)
+            continue
+        if tag == "br":
+            buffer.append(_BREAK)
+            # White space between two br's is no text between them.
+            if child.tail and child.tail.strip():
+                say(child.tail)
+            continue
+        if tag == "img" or tag == "hr":
+            if tag == "hr":
+                flush()
+            say(child.tail)
+            continue
+        if tag in INLINE:
+            kind = "inline"
+            if tag == "a":
+                state.in_link += 1
+                kind = "a"
+            elif tag == "strong" or tag == "b":
+                state.in_strong += 1
+                kind = "strong"
+            elif tag == "time":
+                state.in_time += 1
+                kind = "time"
+            stack.append((child, iter(child), kind))
+            say(child.text)
+            continue
+        flush()
+        cls, ident = child.get("class"), child.get("id")
+        names = f"{cls or ''} {ident}" if ident else cls or ""
+        means = meaning(names) if names else _EMPTY
+        place = _PLACE_TAGS.get(tag)
+        within = node.within | means if means else node.within
+        if place and place not in within:
+            within = within | {place}
+        new = Node(child, tag, names, node, node.depth + 1, means, within, len(blocks), len(blocks))
+        node.children.append(new)
+        node = new
+        stack.append((child, iter(child), "block"))
+        say(child.text)
+    flush()
+    body.last = len(blocks)
+    return Tree(blocks, body, deepest >= MAX_DEPTH)
+
+
+class _State:
+    __slots__ = ("anchor", "in_link", "in_strong", "in_time", "link", "strong", "time")
+
+    def __init__(self) -> None:
+        self.in_link = self.in_strong = self.in_time = 0
+        self.link = self.strong = self.time = 0
+        self.anchor: list[str] = []
+
+
+def _absolute(base: str, href: str) -> str:
+    try:
+        return urljoin(base, strip_html5_whitespace(href))
+    except ValueError:  # an address such as http://[: that no parser takes
+        return href

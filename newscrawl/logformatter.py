@@ -1,0 +1,24 @@
+"""Log lines of a length that people read: an article is named by its address, not printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.logformatter import LogFormatter
+
+
+class ShortItems(LogFormatter):
+    """Scrapy's log lines, with the item's address in place of the whole item."""
+
+    def dropped(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().dropped(_name(item), *args, **kwargs)
+
+    def scraped(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().scraped(_name(item), *args, **kwargs)
+
+    def item_error(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().item_error(_name(item), *args, **kwargs)
+
+
+def _name(item: Any) -> Any:
+    return getattr(item, "url", None) or item

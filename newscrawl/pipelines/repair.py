@@ -1,0 +1,35 @@
+"""Repairs the characters of an article, all its strings together, and says so in `fixes`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newscrawl.items import Article, Fix
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.text.repair import repair
+
+
+class RepairPipeline(Pipeline):
+    name = "repair"
+
+    def process_item(self, item: Article) -> Article:
+        slots = [(item, name) for name in ("title", "subtitle", "description", "section", "agency", "dateline")]
+        slots += [(block, name) for block in item.blocks for name in ("text", "credit")]
+        slots += [(image, name) for image in item.images for name in ("caption", "credit")]
+        slots += [(author, "name") for author in item.authors]
+        slots += [(block, "text") for block in item.evidence.after]
+        slots += [(line, "text") for line in item.evidence.dropped]
+        filled = [(part, name, value) for part, name in slots if (value := getattr(part, name))]
+        repaired = repair([value for _, _, value in filled] + item.tags, item.language)
+        for (part, name, before), after in zip(filled, repaired.parts, strict=False):
+            if after != before:
+                setattr(part, name, after)
+        item.tags = repaired.parts[len(filled) :]
+        item.blocks = [block for block in item.blocks if block.text]
+        counts = Counter(change.rule for change in repaired.changes)
+        item.fixes = [Fix(rule, count) for rule, count in counts.items()]
+        for rule, count in counts.items():
+            self.count(rule, count)
+        if counts:
+            self.count("articles")
+        return item

@@ -1,0 +1,61 @@
+"""The project's only wiring. A changed default names Scrapy's default and the reason."""
+
+import os
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# --- newscrawl's own ---
+NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # an address or a page: who to ask about this crawler
+
+# --- manners ---
+USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact
+ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which no robots.txt names
+DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
+COOKIES_ENABLED = False  # default True: a metered site counts readers by cookie, and a crawler is no reader with a session
+
+# --- bounds ---
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB: no article page comes near
+DOWNLOAD_WARNSIZE = 8 * 1024 * 1024  # default 32 MiB: must lie below DOWNLOAD_MAXSIZE to warn at all
+DOWNLOAD_TIMEOUT = 30  # default 180: a page that takes longer is fetched by the next crawl
+DEPTH_LIMIT = 50  # default 0, none: ends calendar traps
+
+# --- what listens ---
+TELNETCONSOLE_ENABLED = False  # default True: a port that runs code
+REMOTE_CONTROL_ENABLED = False  # default True: a port that runs posted code
+
+# --- the way of an item: the order stands here alone ---
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.articles.ArticlesPipeline": 100,
+    "newscrawl.pipelines.repair.RepairPipeline": 200,
+    "newscrawl.pipelines.boilerplate.BoilerplatePipeline": 300,
+    "newscrawl.pipelines.completeness.CompletenessPipeline": 400,
+    "newscrawl.pipelines.compose.ComposePipeline": 500,
+    "newscrawl.pipelines.require.RequirePipeline": 600,
+}
+
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
+    "newscrawl.exporters.ArticleFeeds": 0,
+    "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
+    "newscrawl.extensions.summary.Summary": 900,  # after everything that counts
+}
+
+# --- output ---
+FEED_EXPORTERS = {
+    "jsonlines": "newscrawl.exporters.ArticleExporter",
+    "jsonl": "newscrawl.exporters.ArticleExporter",
+    "jl": "newscrawl.exporters.ArticleExporter",
+}
+FEEDS = {"output/%(name)s-%(time)s.jsonl": {"format": "jsonlines"}}  # default none
+FEED_EXPORT_ENCODING = "utf-8"  # default None: ASCII with escapes
+
+# --- log ---
+LOG_LEVEL = "INFO"  # default DEBUG, which prints every item whole
+LOG_FORMATTER = "newscrawl.logformatter.ShortItems"  # default prints a dropped item whole: some KB of text a line

@@ -1,0 +1,99 @@
+"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction and pipelines."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.http import TextResponse
+from scrapy.utils.asyncio import run_in_thread
+
+from newscrawl import archive
+from newscrawl.arguments import ArchiveArguments, ArgumentError
+from newscrawl.extraction import extract
+from newscrawl.items import Article, Via
+from newscrawl.profile import Profile
+from newscrawl.publisher import BaseSpider, profile_at, profiles
+
+logger = logging.getLogger(__name__)
+
+HANDLER = "newscrawl.downloadhandlers.ArchiveDownloadHandler"
+
+
+class ArchiveSpider(BaseSpider):
+    """One request a saved page, read while the scheduler is empty: memory stays flat however large the archive."""
+
+    name = "archive"
+    takes = ArchiveArguments
+    needs_contact = False
+    custom_settings = {
+        # No network by construction: what the archive does not hold, nobody can fetch.
+        "DOWNLOAD_HANDLERS": {
+            "http": HANDLER,
+            "https": HANDLER,
+            "file": HANDLER,
+            "data": None,
+            "ftp": None,
+            "s3": None,
+        },
+        "ROBOTSTXT_OBEY": False,  # asks no server anything
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+        "REDIRECT_ENABLED": False,  # a saved page is what it is
+        "METAREFRESH_ENABLED": False,
+        "RETRY_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # the reader unpacks
+        "HTTPPROXY_ENABLED": False,
+        "REFERER_ENABLED": False,
+    }
+
+    arguments: ArchiveArguments
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.paths = [Path(path).expanduser() for path in self.arguments.path]
+        for path in self.paths:
+            if not path.exists():
+                raise ArgumentError(f"-a path={path}: there is no such file or folder (looked in {Path.cwd()})")
+        self._profiles: Mapping[str, Profile] = {}
+
+    async def start(self) -> AsyncIterator[Request]:
+        self._profiles = profiles(self.settings)
+        saved = archive.read(self.paths)
+        while (one := await run_in_thread(next, saved, None)) is not None:
+            if isinstance(one, archive.Skipped):
+                self._skipped(one)
+                continue
+            if self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            yield self._request(one)
+
+    def _request(self, saved: archive.Saved) -> Request:
+        via = Via("archive", saved.source.resolve().as_uri())
+        return Request(saved.url, self.parse_page, meta={"saved": saved}, cb_kwargs={"via": via}, dont_filter=True)
+
+    def parse_page(self, response: TextResponse, via: Via) -> Iterator[Article]:
+        saved: archive.Saved = response.meta["saved"]
+        article = extract(
+            response,
+            via=via,
+            profile=profile_at(saved.url, self._profiles),
+            requested_url=saved.url,
+            fetched_at=saved.fetched_at,
+        )
+        article.http_status = saved.status
+        if self.arguments.articles and not article.evidence.is_article:
+            self.count("not_an_article")
+            return
+        yield article
+
+    def _skipped(self, one: archive.Skipped) -> None:
+        self.count(f"skipped/{one.reason}")
+        if one.lost:
+            self.count("lost")
+            logger.error("Input lost (%s): %s", one.reason, one.where)
+        else:
+            logger.info("Skipped (%s): %s", one.reason, one.where)
