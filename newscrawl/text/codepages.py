@@ -1,0 +1,98 @@
+"""The single-byte code pages that UTF-8 is misread through, each from characters back to bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+# Commoner ones first: of two pages that explain a document equally well, the first is named.
+_CODECS = {
+    "windows-1252": "cp1252",
+    "windows-1250": "cp1250",
+    "windows-1251": "cp1251",
+    "windows-1253": "cp1253",
+    "windows-1254": "cp1254",
+    "windows-1255": "cp1255",
+    "windows-1256": "cp1256",
+    "windows-1257": "cp1257",
+    "windows-1258": "cp1258",
+    "windows-874": "cp874",
+    "latin-1": "latin-1",
+    "iso-8859-15": "iso8859-15",
+    "iso-8859-2": "iso8859-2",
+    "iso-8859-5": "iso8859-5",
+    "iso-8859-7": "iso8859-7",
+    "mac-roman": "mac_roman",
+    "cp437": "cp437",
+    "cp850": "cp850",
+    "koi8-r": "koi8-r",
+}
+
+LEADS = range(0xC2, 0xF5)
+CONTINUATIONS = range(0x80, 0xC0)
+
+
+@dataclass(frozen=True, eq=False)
+class CodePage:
+    """Characters to the bytes they stand for, by their place in a UTF-8 sequence.
+
+    By place, because a byte that the page leaves undefined arrives as Windows-1252's character or as a C1 control, and
+    that filling may be a character which the page has elsewhere: Windows-1257's own Š is 0xD0, but 0x8A comes as Š too.
+    """
+
+    name: str
+    leads: dict[str, int]
+    continuations: dict[str, int]
+
+    @cached_property
+    def units(self) -> re.Pattern[str]:
+        """Whatever reads as one or more UTF-8 sequences, each of a lead and the continuations that it asks for."""
+        more = _one_of(self.continuations)
+        lead = {
+            size: _one_of(char for char, byte in self.leads.items() if byte in bytes_)
+            for size, bytes_ in ((1, range(0xC2, 0xE0)), (2, range(0xE0, 0xF0)), (3, range(0xF0, 0xF5)))
+        }
+        return re.compile(f"(?:{lead[1]}{more}|{lead[2]}{more}{{2}}|{lead[3]}{more}{{3}})+")
+
+    def decode(self, unit: str) -> str | None:
+        """The text that a match of `units` stands for, None where its bytes are not UTF-8 after all."""
+        raw = bytearray()
+        pending = 0
+        for char in unit:
+            if pending:
+                raw.append(self.continuations[char])
+                pending -= 1
+            else:
+                byte = self.leads[char]
+                raw.append(byte)
+                pending = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+
+
+def _one_of(chars: object) -> str:
+    return "[" + "".join(f"\\U{ord(char):08x}" for char in sorted(chars)) + "]"  # type: ignore[call-overload]
+
+
+def _fillings(byte: int) -> list[str]:
+    """What decoders put for a byte that a page leaves undefined, rarest last."""
+    windows = bytes([byte]).decode("cp1252", "ignore")
+    return [*windows, chr(byte)] if byte < 0xA0 else [*windows]
+
+
+def _read(name: str, codec: str) -> CodePage:
+    own = {byte: bytes([byte]).decode(codec, "ignore") for byte in range(0x80, 0x100)}
+
+    def table(places: range) -> dict[str, int]:
+        # The page's own characters win over fillings; a C1 control stands for its byte in every page.
+        found = {char: byte for byte in places if not own[byte] for char in _fillings(byte)}
+        found |= {chr(byte): byte for byte in places if byte < 0xA0}
+        return found | {own[byte]: byte for byte in places if own[byte]}
+
+    return CodePage(name, table(LEADS), table(CONTINUATIONS))
+
+
+PAGES = tuple(_read(name, codec) for name, codec in _CODECS.items())

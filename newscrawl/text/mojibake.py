@@ -1,0 +1,234 @@
+"""Mojibake: UTF-8 that was read through a single-byte code page, and the way back.
+
+A stretch of text is taken for damage when it reads as UTF-8 through a code page and what comes out is far likelier text
+than what stands there. Likelihoods are costs in bits, of characters by themselves and beside their neighbours. The document
+decides: the code page is the one that explains most of all its strings, and once it is known less speaks for itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from newscrawl.text.codepages import PAGES, CodePage
+
+ALONE = 10.0
+"""Bits that a stretch needs where nothing else in the document shows damage: a thousand to one."""
+CONFIRMED = 20.0
+"""Bits that settle a document's code page..."""
+SUPPORTED = 3.0
+"""...after which this much will do for each further stretch."""
+
+
+class Kind(NamedTuple):
+    """What the cost of a character rests on: `cost` in bits, its `shape`, and for letters and marks the `script`.
+
+    Shapes: l, u, o are letters (lower, upper, without case), m marks, d digits, s spaces and ends, q closing and inner
+    punctuation, p opening punctuation, y symbols, e pictures, b box drawing, x what no text has.
+    """
+
+    cost: float
+    shape: str
+    script: str
+
+
+# Rough frequencies in news text of many languages: what matters is the order of magnitude between rows.
+_COSTS = {
+    4: "’",
+    5: "éäüöáíóà–—“”",
+    6: "èçñßåøæãâêôúýžščřőıığş«»…‘„",
+    7: "ëïîìòùûõðþėęąłśżźćńěůňťďđűățșţœľāēīūģķļņėįųơư•·¡¿°£€\u00a0",
+    8: "ÉÄÜÖÁÍÓÀÅØÆÇŠŽČİŞŁŚÎÂ©®™²½×§№‚‹›ẞ",
+    9: "ÈÑÃÊÔÚÝŘŐĞËÏÌÒÙÛÕÐÞĖĘĄŻŹĆŃĚŮŇŤĎĐŰĂȚȘŢŒĽĀĒĪŪĢĶĻŅĮŲƠƯµ³¼¾ªº→←↑↓−≈≤≥†‐‑′″",
+    10: "ĺĹŕŔŭŬĉĝĥĵŝĊċĠġĦħŴŵŶŷŸÿ±÷¥¢¶¹‡‰√∞",
+    13: "¦¨¬¯´¸¤ƒˆ˜ˇ˘˙˛˝‗",
+}
+_COST = {char: float(cost) for cost, chars in _COSTS.items() for char in chars}
+_COST |= dict.fromkeys("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџё", 6.0)
+_COST |= dict.fromkeys("АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎЈ", 8.0)
+_COST |= dict.fromkeys("ЉЊЋЂЏЁђћљњџјўґ", 9.0)
+_COST |= dict.fromkeys("әғқңөұүһӘҒҚҢӨҰҮҺ", 9.0)
+_COST |= dict.fromkeys("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ", 6.0)
+_COST |= dict.fromkeys("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫ", 8.0)
+
+# Of each script what one of its letters costs; scripts that no newspaper is printed in have none.
+_SCRIPTS = {
+    "ARABIC": 6, "ARMENIAN": 8, "BENGALI": 7, "CJK": 9, "DEVANAGARI": 7, "ETHIOPIC": 8, "GEORGIAN": 8, "GUJARATI": 7,
+    "GURMUKHI": 7, "HANGUL": 8, "HEBREW": 6, "HIRAGANA": 6, "KANNADA": 7, "KATAKANA": 6, "KHMER": 7, "LAO": 7,
+    "MALAYALAM": 7, "MYANMAR": 7, "ORIYA": 7, "SINHALA": 7, "TAMIL": 7, "TELUGU": 7, "THAI": 6,
+}  # fmt: skip
+_EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "IDEOGRAPHIC": "CJK"}
+_UNSPACED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
+_RANGES = (
+    (0x0300, 0x036F, Kind(9, "m", "")),
+    (0x2500, 0x259F, Kind(11, "b", "")),
+    (0x2600, 0x27BF, Kind(10, "e", "")),
+    (0xFE00, 0xFE0F, Kind(7, "e", "")),
+    (0xFF01, 0xFF65, Kind(8, "q", "")),
+    (0x1F1E6, 0x1FAFF, Kind(9, "e", "")),
+)
+_NOT_TEXT = Kind(28, "x", "")
+
+
+class _Kinds(dict[str, Kind]):
+    """Every character's Kind, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> Kind:
+        kind = self[char] = _kind(char)
+        return kind
+
+
+def _kind(char: str) -> Kind:
+    category = unicodedata.category(char)
+    code = ord(char)
+    if char in "\0\n\t" or category == "Zs":
+        return Kind(_COST.get(char, 4 if code < 0x80 else 9), "s", "")
+    if category in ("Cc", "Cn", "Co", "Cs", "Zl", "Zp"):
+        return _NOT_TEXT
+    if category == "Cf":
+        return Kind(8 if code in (0xAD, 0xFEFF) or 0x200B <= code <= 0x200F else 16, "e", "")
+    for first, last, kind in _RANGES:
+        if first <= code <= last:
+            return kind
+    known = _COST.get(char, 4.0 if code < 0x80 else None)
+    if category[0] in "LM":
+        script = unicodedata.name(char, "").split(" ")[0]
+        script = _EAST_ASIAN.get(script, script)
+        rare = 10 if 0x1F00 <= code <= 0x1FFF else 8 if 0x1EA0 <= code <= 0x1EF9 else 16
+        shape = "m" if category[0] == "M" else {"Ll": "l", "Lu": "u"}.get(category, "o")
+        return Kind(known or _SCRIPTS.get(script, rare), shape, script)
+    if category[0] == "N":
+        return Kind(known or 10, "d" if category == "Nd" else "y", "")
+    if category in ("Ps", "Pi"):
+        return Kind(known or 9, "p", "")
+    if category[0] == "P":
+        return Kind(known or (7 if 0x3000 <= code <= 0x303F else 11), "q" if char != "„" else "p", "")
+    return Kind(known or 14, "y", "")
+
+
+KINDS = _Kinds()
+
+_LETTERS = "luo"
+_BESIDE = {(left, right): bits for pairs, bits in (
+    ("lp up qp", 3), ("py qy", 2), ("ly uy oy my yl yu yo", 4), ("sy", 2), ("lb ub ob bl bu bo db bd", 6),
+    ("sm pm dm ym bm em qm", 8), ("yb by", 4), ("pp", 2), ("ps", 4), ("lu", 4),
+) for left, right in pairs.split()}  # fmt: skip
+
+
+def _beside(left: Kind, right: Kind) -> float:
+    """Bits for `right` to stand directly after `left`."""
+    bits = _BESIDE.get((left.shape, right.shape), 0.0)
+    if left.script != right.script and left.script and right.script:
+        loose = left.script in _UNSPACED or right.script in _UNSPACED
+        bits = 5.0 if loose else 10.0
+    return bits
+
+
+def _cost(text: str) -> float:
+    """Bits of `text` without its surroundings."""
+    kinds = [KINDS[char] for char in text]
+    return sum(kind.cost for kind in kinds) + sum(map(_beside, kinds, kinds[1:]))
+
+
+class Reading(NamedTuple):
+    """What a stretch stands for through a page, and the bits that this saves, without its surroundings."""
+
+    decoded: str
+    saved: float
+    scripts: frozenset[str]
+    letters_only: bool
+
+
+def _read(page: CodePage, unit: str) -> Reading | None:
+    decoded = page.decode(unit)
+    if decoded is None:
+        return None
+    kinds = [KINDS[char] for char in unit]
+    scripts = frozenset(kind.script for kind in kinds if kind.script)
+    return Reading(decoded, _cost(unit) - _cost(decoded), scripts, all(kind.script for kind in kinds))
+
+
+_read_short = lru_cache(maxsize=65536)(_read)
+
+
+def _reading(page: CodePage, unit: str) -> Reading | None:
+    return _read_short(page, unit) if len(unit) <= 24 else _read(page, unit)
+
+
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_MOST_FROM_NEIGHBOURS = 32.0
+"""More than the surroundings can add: two neighbours of other scripts, and a script that the document hasn't."""
+
+
+class Damage(NamedTuple):
+    """A stretch to be replaced: where it stands, what for, and the bits that speak for it."""
+
+    start: int
+    end: int
+    decoded: str
+    bits: float
+
+
+def _candidates(runs: str) -> Iterator[CodePage]:
+    """The pages through which anything in `runs` could be damage at all."""
+    chars = frozenset(runs)
+    for page in PAGES:
+        if chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations):
+            continue
+        for unit in set(page.units.findall(runs)):
+            reading = _reading(page, unit)
+            if reading and reading.saved + _MOST_FROM_NEIGHBOURS >= ALONE:
+                yield page
+                break
+
+
+def _damages(page: CodePage, text: str) -> list[Damage]:
+    """All that could be damage through `page`, each weighed in its surroundings."""
+    matches = [
+        (match.start(), match.end(), reading)
+        for match in page.units.finditer(text)
+        if (reading := _reading(page, match[0]))
+    ]
+    native = _native_scripts(text, matches)
+    found = []
+    for start, end, reading in matches:
+        before = KINDS[text[start - 1]] if start else KINDS["\0"]
+        after = KINDS[text[end]] if end < len(text) else KINDS["\0"]
+        decoded = reading.decoded
+        bits = reading.saved
+        bits += _beside(before, KINDS[text[start]]) + _beside(KINDS[text[end - 1]], after)
+        bits -= _beside(before, KINDS[decoded[0]]) + _beside(KINDS[decoded[-1]], after)
+        if reading.scripts - native:
+            bits += 6
+        elif reading.letters_only and reading.scripts != {"LATIN"}:
+            bits -= 8
+        found.append(Damage(start, end, decoded, bits))
+    return found
+
+
+def _native_scripts(text: str, matches: list[tuple[int, int, Reading]]) -> set[str]:
+    """The scripts of letters that no damage explains; Latin is at home everywhere."""
+    position = 0
+    chars: set[str] = set()
+    for start, end, _ in matches:
+        chars.update(text[position:start])
+        position = end
+    chars.update(text[position:])
+    return {KINDS[char].script for char in chars} | {"LATIN"}
+
+
+def find(text: str) -> tuple[CodePage, list[Damage]] | None:
+    """The code page that explains the document's damage best, and what of it is damage; None where nothing is."""
+    runs = "\n".join(_RUN.findall(text))
+    best: tuple[CodePage, list[Damage]] | None = None
+    best_bits = 0.0
+    for page in _candidates(runs):
+        damages = _damages(page, text)
+        bits = sum(damage.bits for damage in damages if damage.bits >= ALONE)
+        if bits > best_bits:
+            least = SUPPORTED if bits >= CONFIRMED else ALONE
+            best, best_bits = (page, [damage for damage in damages if damage.bits >= least]), bits
+    return best

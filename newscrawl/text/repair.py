@@ -1,0 +1,87 @@
+"""Repairs the strings of a document: what arrived damaged is put right, all else comes through as it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from newscrawl.text import mojibake, normalize
+from newscrawl.text.change import Change
+from newscrawl.text.normalize import JOINT, Edit, Rule
+
+__all__ = ["Change", "Repaired", "repair"]
+
+
+@dataclass
+class Repaired:
+    """The strings, as many and in the same order, and every single change made to them."""
+
+    parts: list[str]
+    changes: list[Change]
+
+
+def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
+    """Repairs all strings of one document at once: the sign that settles a doubtful one may stand in another string."""
+    clean = [part.replace(JOINT, "") if JOINT in part else part for part in parts]
+    changes = [
+        Change("control_characters", JOINT, "", where)
+        for where, part in enumerate(parts)
+        for _ in range(part.count(JOINT))
+    ]
+    text = JOINT.join(clean)
+    if not _SUSPICIOUS.search(text) and normalize.nfc(text)[0] == text and not mojibake.find(text):
+        return Repaired(clean, changes)
+    for _ in range(_ROUNDS):
+        before = text
+        for rule in _RULES:
+            for _ in range(_LAYERS if rule is _misread else 1):
+                after, edits = rule(text)
+                changes += _placed(text, edits)
+                text = after
+                if not edits:
+                    break
+        if text == before:
+            break
+    return Repaired(text.split(JOINT) if parts else [], changes)
+
+
+def _misread(text: str) -> tuple[str, list[Edit]]:
+    found = mojibake.find(text)
+    if not found:
+        return text, []
+    page, damages = found
+    rule = f"mojibake.{page.name}"
+    edits = [Edit(rule, text[d.start : d.end], d.decoded, d.start) for d in damages]
+    return normalize.apply(text, edits), edits
+
+
+_RULES: tuple[Rule, ...] = (
+    normalize.surrogates,
+    normalize.control_characters,
+    normalize.entities,
+    _misread,
+    normalize.c1_controls,
+    normalize.line_ends,
+    normalize.soft_hyphens,
+    normalize.zero_width_spaces,
+    normalize.spaces,
+    normalize.nfc,
+    normalize.white_space,
+)
+_ROUNDS = 8
+_LAYERS = 16
+_SUSPICIOUS = re.compile(
+    "[\x01-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff"
+    r"\ufff9-\uffff&]|  |\n\s|\s\n|^\s|\s$|\x00\s|\s\x00"
+)
+
+
+def _placed(text: str, edits: list[Edit]) -> list[Change]:
+    """Edits of a document as changes of its parts."""
+    if not edits:
+        return []
+    starts = list(accumulate((len(part) + 1 for part in text.split(JOINT)), initial=0))
+    return [Change(rule, before, after, bisect_right(starts, position) - 1) for rule, before, after, position in edits]

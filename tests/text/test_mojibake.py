@@ -1,0 +1,66 @@
+"""Mojibake through each code page is undone; text that was written so stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.text.codepages import PAGES
+from newscrawl.text.repair import repair
+
+CODECS = {
+    "windows-874": "cp874", "latin-1": "latin-1", "iso-8859-15": "iso8859-15", "iso-8859-2": "iso8859-2",
+    "iso-8859-5": "iso8859-5", "iso-8859-7": "iso8859-7", "mac-roman": "mac_roman", "koi8-r": "koi8-r",
+}  # fmt: skip
+
+
+def misread(text: str, page: str, filling: str = "windows-1252") -> str:
+    """UTF-8 read through a page; undefined bytes come from Windows-1252, or as C1 controls."""
+    codec = CODECS.get(page, page.replace("windows-", "cp"))
+
+    def char(byte: int) -> str:
+        raw = bytes([byte])
+        windows = raw.decode("cp1252", "ignore") if filling == "windows-1252" else ""
+        return raw.decode(codec, "ignore") or windows or chr(byte)
+
+    return "".join(map(char, text.encode()))
+
+
+TEXTS = [
+    "The minister said: “We’ve spent £10 million – and it isn’t over…” 📰 More →",
+    "L’été dernier, près de 40 € par élève : « C’est déjà ça », dit-elle.",
+    "Könnte das Öl für Österreich größer werden? Müßig – 25 °C.",
+    "Президент сказал: «Всё будет хорошо» — и уехал в Киев.",
+    "Ο πρωθυπουργός δήλωσε ότι «η χώρα αλλάζει» – 10 €.",
+    "Zażółć gęślą jaźń – mówił „pan” z Łodzi.",
+]
+
+
+@pytest.mark.parametrize("filling", ["windows-1252", "c1"])
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_misread_text_is_restored(text: str, page: str, filling: str) -> None:
+    assert repair([misread(text, page, filling)]).parts == [text]
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_misread_twice_is_restored(text: str, page: str) -> None:
+    assert repair([misread(misread(text, page), page)]).parts == [text]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_clean_text_comes_through(text: str) -> None:
+    repaired = repair([text])
+    assert repaired.parts == [text]
+    assert repaired.changes == []
+
+
+def test_one_sign_is_settled_by_others_of_the_document() -> None:
+    parts = ["‘Destiny’ – an additional Β£10 million (“help”).", "πŸ“°", "Read Full Article β†’"]
+    repaired = repair(parts)
+    assert repaired.parts == ["‘Destiny’ – an additional £10 million (“help”).", "📰", "Read Full Article →"]
+    assert [(c.rule, c.before, c.after, c.where) for c in repaired.changes] == [
+        ("mojibake.windows-1253", "Β£", "£", 0),
+        ("mojibake.windows-1253", "πŸ“°", "📰", 1),
+        ("mojibake.windows-1253", "β†’", "→", 2),
+    ]
