@@ -1,0 +1,164 @@
+"""What the page says of access to its article, of its length, and of its further pages."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.page import Page, find, text_of
+from newscrawl.items import Access, Part
+from newscrawl.text.tokens import count
+
+MAX_PARTS = 10
+MAX_PAGES = 50
+
+_TIERS: dict[str, Access] = {
+    "free": "free", "open": "free", "public": "free",
+    "metered": "metered", "meter": "metered",
+    "registration": "registration", "registered": "registration", "login": "registration", "regwall": "registration",
+    "locked": "subscriber", "paid": "subscriber", "premium": "subscriber", "subscriber": "subscriber",
+    "subscription": "subscriber", "subscribers": "subscriber", "paywall": "subscriber", "closed": "subscriber", "plus": "subscriber",
+}  # fmt: skip
+_TIER_NAMES = (
+    "article:content_tier",
+    "article_content_tier",
+    "content_tier",
+    "og:article:content_tier",
+    "content-tier",
+)
+_TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
+_FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
+
+# "/page/2", "?page=2", "-seite-2", "/2", "_2.html": the suffix that tells the pages of an article apart.
+_SUFFIX = re.compile(
+    r"(?:(?P<word>[/?&._,;-](?:page|pagina|pagenum|paged|pageno|seite|sida|side|strona|sayfa|oldal|pg|p)[=/_.-]?)|[/_-])"
+    r"(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
+    re.IGNORECASE,
+)
+
+
+def flag(value: Any) -> bool | None:
+    """JSON-LD's booleans, which are often written as text."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower() if isinstance(value, str | int) else ""
+    return True if text in _TRUE else False if text in _FALSE else None
+
+
+def free(page: Page) -> bool | None:
+    """isAccessibleForFree of the article."""
+    return next((found for node in page.articles if (found := flag(node.get("isAccessibleForFree"))) is not None), None)
+
+
+def tier(page: Page) -> str | None:
+    """article:content_tier as the page writes it, in lower case."""
+    value = page.first(*_TIER_NAMES)
+    return value.lower()[:40] if value else None
+
+
+def access(page: Page) -> Access | None:
+    """The page's own word: its tier, else isAccessibleForFree. Not the same question as `truncated`."""
+    stated = _TIERS.get(tier(page) or "")
+    if stated:
+        return stated
+    stated_free = free(page)
+    return None if stated_free is None else "free" if stated_free else "subscriber"
+
+
+def parts(page: Page) -> list[Part]:
+    """The pieces that hasPart declares, each with the words that its selector matches; at most ten, one a selector."""
+    found: dict[str, Part] = {}
+    for node in page.articles:
+        for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
+            selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
+            for selector in selectors[:MAX_PARTS]:
+                if (
+                    isinstance(selector, str)
+                    and 0 < len(selector) <= 200
+                    and len(found) < MAX_PARTS
+                    and selector not in found
+                ):
+                    found[selector] = Part(selector, flag(piece.get("isAccessibleForFree")), _words(page, selector))
+    return list(found.values())
+
+
+@lru_cache(maxsize=500)
+def _xpath(selector: str) -> etree.XPath | None:
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    except Exception:  # cssselect and lxml raise many kinds on selectors from strangers
+        return None
+
+
+def _words(page: Page, selector: str) -> int | None:
+    path = _xpath(selector)
+    total, outer = 0, set()
+    for element in find(path, page.root)[:1_000] if path else ():
+        if not any(parent in outer for parent in element.iterancestors()):
+            outer.add(element)
+            total += count(text_of(element, 200_000) or "")
+    return total if outer else None
+
+
+def declared_words(page: Page) -> int | None:
+    """JSON-LD's wordCount, where it is a number that an article can have."""
+    value = page.stated("wordCount")
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return int(number) if math.isfinite(number) and 0 < number < 1_000_000 else None
+
+
+def split_page(url: str) -> tuple[str, int | None, bool]:
+    """An address without its page suffix, the page's number, and whether a word such as "page" says that it is one."""
+    url = urldefrag(url[:2_000]).url
+    found = _SUFFIX.search(url)
+    if not found or found.start() < url.find("/", 9):
+        return url.rstrip("/?"), None, False
+    return (url[: found.start()] + url[found.end() :]).rstrip("/?"), int(found["number"]), bool(found["word"])
+
+
+def is_page_of(url: str, other: str) -> bool:
+    """Whether `other` is a further page of the article at `url`."""
+    base, number, worded = split_page(other)
+    if number is None or number < 2 or urlsplit(other).path in ("", "/"):
+        return False
+    own = urldefrag(url).url.rstrip("/?")
+    if base == own:
+        return True
+    own_base, own_number, own_worded = split_page(url)
+    return worded and own_worded and own_base == base and own_number != number
+
+
+def next_page(page: Page) -> str | None:
+    """rel=next where it leads to another page of this article."""
+    return next((url for url in page.rels.get("next", ()) if _is_page(page, url)), None)
+
+
+def pages(page: Page) -> list[str]:
+    """The article's further pages that this one links to, by number."""
+    if page.root is None:
+        return []
+    found = {url: split_page(url)[1] or 0 for url in page.rels.get("next", ()) if _is_page(page, url)}
+    for anchor in page.root.iter("a"):
+        href = anchor.get("href")
+        if href and href[-8:].strip("/")[-8:] and any(sign.isdigit() for sign in href[-8:]):
+            if "comment" in href or len(found) >= MAX_PAGES:
+                continue
+            if _SUFFIX.search(href[:2_000]) and (url := page.link(href)) and _is_page(page, url):
+                found.setdefault(urldefrag(url).url, split_page(url)[1] or 0)
+    return sorted(found, key=lambda url: (found[url], url))
+
+
+def _is_page(page: Page, url: str) -> bool:
+    return is_page_of(page.url, url)

@@ -1,0 +1,316 @@
+"""Who wrote an article: people, the agencies that supplied it, and what else stands in the place of a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.canonical import site
+from newscrawl.extraction.page import Page, clean, find, normal, text_of, words
+from newscrawl.items import Author
+
+MAX_PEOPLE = 50
+MAX_NAME = 80
+MAX_BYLINE = 1_000
+
+AGENCIES = frozenset(normal(name) for name in words("agencies"))
+"""News agencies by the names that bylines use, in `normal` form."""
+_GENERIC = frozenset(
+    [
+        "agencies",
+        "agenturen",
+        "agencias",
+        "agências",
+        "agences",
+        "ajanslar",
+        "newsagencies",
+        "newswires",
+        "wireservices",
+    ]
+)
+
+_WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_PREFIX = re.compile(
+    r"^\W*(?:(?:written|posted|reported|reporting|published|story|words|text|article|analysis|opinion|interview|compiled|edited|review(?:ed)?)\s+by"
+    r"|by|von|por|par|przez|oleh|bởi|yazan|door|av|af|od|kirjoittaja|scritto\s+da|a\s+cura\s+di|écrit\s+par|publié\s+par|propos\s+recueillis\s+par"
+    r"|escrito\s+por|publicado\s+por|geschrieben\s+von|ein\s+\w{5,20}\s+von|eine\s+\w{5,20}\s+von)(?:\s*[:：]\s*|\s+)"
+    r"|^\W*(?:text|texte|texto|testo|tekst|tekstas|autor(?:in|en|es|a|zy|i)?|auteur|autore|forfatter|journalist|författare|penulis|reporter|yazar|muhabir"
+    r"|author|authors|byline|автор|автори|авторы|текст|κείμενο|συντάκτης|文|文字|作者|撰文|记者|記者)(?:\s*[:：/]\s*|(?<=[记記]者)\s*)",
+    re.IGNORECASE,
+)
+_LOWER_PREFIX = re.compile(r"^(?:di|da|de)\s+(?=\S+\s+\S)")
+_VISUAL = re.compile(
+    r"^\W*(?:photos?|fotos?|foto|bild(?:er)?|picture|pictures|images?|illustrations?|video|vidéo|grafik|graphics?|camera|montage|zdjęcia|fotograf\w*"
+    r"|photograph\w*|photographie\w*|kuva|写真|摄影|攝影|사진|фото)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[;|•·‧/＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|и|та|και|ou|&)\s+|\s*&\s*", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
+_CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
+_DOMAIN = re.compile(
+    r"^(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.(?:com|net|org|info|tv|news|online|digital|[a-z]{2})$",
+    re.IGNORECASE,
+)
+_HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
+_CJK_ROLE = re.compile(
+    r"^(?:本报|本網|本网)?(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?|\s*(?:记者|記者|编辑|報導|报道|/.{0,10}報導)$"
+)
+_UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12}$")
+
+_ROLES = frozenset(words("roles"))
+_ADJECTIVES = frozenset(words("role_adjectives"))
+_STAFF = re.compile(
+    r"\b(?:redaktion\w*|redaktionen|redacción|redaccion|redação|redacao|redactie|redazione|rédaction|redaksi\w*|redakcja|redakce|redakcija|redakcia|redaktioun"
+    r"|toimitus|szerkesztőség|редакц\w+|σύνταξη|haber\s+merkezi|newsroom|news\s*room|desk|editorial\s+(?:team|board|staff)|editorial|staff|team"
+    r"|reporters?|correspondents?|editors?|writers?|contributors?|news\s+service|newspapers?|press\s+release|pressemitteilung|admin|administrator"
+    r"|webmaster|online|newsletter|archive|media|group|gmbh|ltd|inc|llc|foundation|university|institute|ministry|magazine|zeitung|nachrichten"
+    r"|rdaction|agency|agentur|agencia|agência|ajans\w*|편집부|뉴스팀|온라인|디지털|編集部|編輯部|编辑部|新聞|新闻|日報|日报|통신|일보|신문|뉴스|デジタル)\b"
+    r"|(?:新聞|新闻|日報|日报|デジタル|編集部|編輯部|编辑部|通信|通讯社|通訊社|일보|신문|뉴스팀|편집국)",
+    re.IGNORECASE,
+)
+_MARKED = etree.XPath(
+    "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline') or contains(@class, 'Byline')"
+    " or contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'autor')]"
+    "[not(self::body or self::html or self::article or self::main or self::script or self::img or self::meta or self::link)]"
+    "[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::figure)]"
+)
+_MARK = re.compile(r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore)(?:$|[\s_\-])", re.IGNORECASE)
+_NO_MARK = re.compile(
+    r"(?:^|[\s_\-])(?:comments?|bio|biography|related|avatar|image|img|photo|follow|social|share|more|teaser|card|list|footer|box|date|time|"
+    r"description|role|title|job|kommentar|twitter|email)(?:$|[\s_\-])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass
+class Credits:
+    """A byline, sorted: people, agencies, and `others`: outlets and staff lines, which are nobody's name."""
+
+    people: list[Author] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, name: str, url: str | None = None) -> None:
+        if kind == "person":
+            same = next((author for author in self.people if normal(author.name) == normal(name)), None)
+            if same:
+                same.url = same.url or url
+            elif len(self.people) < MAX_PEOPLE:
+                self.people.append(Author(name, url))
+            return
+        names = self.agencies if kind == "agency" else self.others
+        if normal(name) not in map(normal, names) and len(names) < MAX_PEOPLE:
+            names.append(name)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.agencies or self.others)
+
+
+_META = ("author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "article:author",
+         "cxenseparse:author", "article.author", "og:author", "article:author_name", "article:author:name", "creator", "author_name", "citation_author")  # fmt: skip
+
+
+def credits(page: Page) -> Credits:
+    """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup; agencies from the first too."""
+    outlet = outlet_names(page)
+    found = Credits()
+    for value in jsonld.as_list(page.stated("author", "creator")):
+        _declared(found, page, page.resolve(value), outlet)
+    if not found.people:
+        for name in _META:
+            for value in page.meta.get(name, ()):
+                if not value.lower().startswith(("http:", "https:", "//", "www.")):
+                    read(found, value, outlet)
+            if found.people:
+                break
+    if not found.people:
+        _markup(found, page, outlet)
+    return found
+
+
+def outlet_names(page: Page) -> frozenset[str]:
+    """The publisher's names in `normal` form, its domain with and without ending among them."""
+    names = {normal(name) for name in page.site_names}
+    host = (urlsplit(page.url).hostname or "") if page.url else ""
+    domain = site(host)
+    names |= {normal(host), normal(host.removeprefix("www.")), normal(domain), normal(domain.partition(".")[0])}
+    return frozenset(name for name in names if name)
+
+
+def _declared(found: Credits, page: Page, value: Any, outlet: frozenset[str]) -> None:
+    if isinstance(value, str):
+        if not value.lower().startswith(("http:", "https:")):
+            read(found, value, outlet)
+        return
+    if not isinstance(value, dict):
+        return
+    name = clean(value.get("name"))
+    if not name and (given := clean(value.get("givenName"))):
+        name = " ".join(part for part in (given, clean(value.get("familyName"))) if part)
+    for name in [name] if name else [text for item in jsonld.as_list(value.get("name")) if (text := clean(item))]:
+        urls = [url for item in jsonld.as_list(value.get("url") or value.get("@id")) if (url := page.link(item))]
+        url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
+        organisation = any("Organi" in kind or kind in ("Corporation", "NewsAgency") for kind in jsonld.types(value))
+        read(found, name, outlet, url=url, organisation=organisation)
+
+
+def read(
+    found: Credits,
+    text: str,
+    outlet: frozenset[str] = frozenset(),
+    *,
+    url: str | None = None,
+    organisation: bool = False,
+) -> None:
+    """The names in one byline, sorted into `found`. `outlet` are the publisher's names in `normal` form."""
+    entries = [(name, kind) for name in split(text) if (kind := sort(name, outlet))]
+    people = sum(kind == "person" for _, kind in entries)
+    for name, kind in entries:
+        if kind == "person" and organisation and not (url and _PERSONAL.search(url)):
+            kind = "other"
+        found.add(kind, name, url if people == 1 and kind == "person" else None)
+
+
+_PERSONAL = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|person|by|staff|team|journalists?|writers?|redakteure?)/",
+    re.IGNORECASE,
+)
+
+
+def split(text: str) -> list[str]:
+    """The names in a byline, without "By", roles, places, brackets and addresses; photographers and the like are left out."""
+    text = clean(text, MAX_BYLINE + 1) or ""
+    if len(text) > MAX_BYLINE:
+        return []
+    text = _CONTACT.sub(" ", text)
+    bracketed = [
+        inner
+        for piece in _BRACKETS.findall(text)
+        if (inner := piece.strip(" ()[]（）【】")) and normal(inner) in AGENCIES
+    ]
+    text = _PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
+    names: list[str] = []
+    for piece in _SPLIT.split(text):
+        commas = [part.strip() for part in piece.split(",") if part.strip()]
+        if (
+            len(commas) == 2
+            and all(len(part.split()) == 1 for part in commas)
+            and not any(normal(part) in AGENCIES for part in commas)
+        ):
+            first = commas[1]
+            if not first.isupper() and first[:1].isupper() and commas[0][:1].isupper() and not commas[0].isupper():
+                commas = [f"{first} {commas[0]}"]
+        for place, part in enumerate(commas):
+            name = _role_off(part)
+            if name is None or _VISUAL.match(name):
+                continue
+            # After a comma a place or a role may follow a name.
+            if place and (len(name.split()) == 1 and not _UNSPACED.match(name)) and normal(name) not in AGENCIES:
+                continue
+            names += _conjoined(name)
+    kept = [name for name in (_trim(name) for name in names) if name and len(name) <= MAX_NAME]
+    return list(dict.fromkeys([*kept, *bracketed]))
+
+
+def _conjoined(text: str) -> list[str]:
+    """`text` at its "and"s, where whole names stand on both sides: "Ana Costa e Silva" is one person."""
+    pieces = [piece.strip() for piece in _AND.split(text) if piece.strip()]
+    whole = all(len(piece.split()) >= 2 or normal(piece) in AGENCIES or _UNSPACED.match(piece) for piece in pieces)
+    return pieces if whole and len(pieces) > 1 else [text]
+
+
+def _role_off(text: str) -> str | None:
+    """`text` without a role at its end; None where it is nothing but a role."""
+    parts = text.split()
+    lowered = [word.lower().strip(".:") for word in parts]
+    if not any(word in _ROLES for word in lowered):
+        return text
+    start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
+    if start >= 2:
+        return " ".join(parts[:start])
+    return (
+        None if all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered) or start == 0 else text
+    )
+
+
+def _trim(text: str) -> str:
+    text = _PREFIX.sub("", text.strip(), count=1)
+    text = _LOWER_PREFIX.sub("", text)
+    text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
+    if len(text.split()) > 3:
+        text = _PLACE.sub("", text)
+    return text.strip(' \t,;:.|/–—-•*"“”') + ("." if re.search(r"\b(?:Jr|Sr)\.$", text) else "")
+
+
+def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
+    """What a name is of: "person", "agency", "other" (an outlet, a staff line), None for no name at all."""
+    key = normal(name)
+    if not key or len(name) > MAX_NAME:
+        return None
+    if key in AGENCIES and (len(key) > 3 or name.upper() == name or key in ("dpa", "epd", "sid")):
+        return "other" if key in _GENERIC else "agency"
+    if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name) or _STAFF.search(name):
+        return "other"
+    parts = _WORDS.findall(name)
+    if any(normal(word) in outlet and len(word) >= 3 for word in parts) and len(parts) <= 3:
+        return "other"
+    if any(sign.isdigit() for sign in name) or len(parts) > 6 or not any(sign.isalpha() for sign in name):
+        return None
+    if name[:1].islower() and not any(sign.isupper() for sign in name) and len(parts) > 2:
+        return None
+    return "person"
+
+
+def _markup(found: Credits, page: Page, outlet: frozenset[str]) -> None:
+    """The byline by its markup: rel=author and itemprop before classes, innermost first; the first that names a person."""
+    elements = find(_MARKED, page.root)[:60]
+    ranked: list[tuple[int, int, str, str | None]] = []
+    for place, element in enumerate(elements):
+        marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
+        exact = element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split()
+        if not exact and (not _MARK.search(marks) or _NO_MARK.search(marks)):
+            continue
+        text = text_of(element, 300)
+        if text and len(text) <= 200:
+            ranked.append((not exact, place, text, page.link(element.get("href"))))
+    ranked.sort()
+    best: int | None = None
+    for loose, place, text, url in ranked[:20]:
+        if best is not None and (loose or place > best + 12):
+            break
+        read(found, text, outlet, url=url)
+        if found.people and best is None:
+            best = place
+            if loose:
+                break
+
+
+# "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
+_DATELINE = re.compile(
+    r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,2}[^\W_]+){0,6}?\.?)(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:.]{1,2}|\|)\s"
+)
+
+
+def dateline(text: str) -> tuple[str | None, str | None]:
+    """The dateline at the head of an article's first words, without its dash, and the agency in it.
+
+    A place in capitals, or any place that an agency in brackets follows: "LONDON (Reuters)".
+    """
+    found = _DATELINE.match(text[:160])
+    if not found:
+        return None, None
+    agencies = [name for name in re.split(r"[/,]\s?", found["agency"] or "") if normal(name) in AGENCIES]
+    place = found["place"]
+    first = place.split(",")[0].split("/")[0]
+    capitals = first == first.upper() and first != first.lower() and len(first) >= 4
+    if agencies or (capitals and not found["agency"]):
+        return found["line"].strip(), agencies[0] if agencies else None
+    return None, None

@@ -1,0 +1,84 @@
+"""All facts of a page, put into the record: each is read by the file of its name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from parsel import Selector
+
+from newscrawl.extraction import access, authors, canonical, dates, images, language, rights, title
+from newscrawl.extraction.page import Page, clean
+from newscrawl.items import Article
+from newscrawl.profile import Profile
+
+
+def fill(
+    article: Article, page: Page, profile: Profile | None = None, fetched_at: str | datetime | None = None
+) -> None:
+    """Set every fact of `article` that stands beside its body; `article.blocks` are read for the language and the dateline.
+
+    A publisher's selectors (title, subtitle, description, section, tags, authors, published, modified) go before the rest.
+    """
+    fetched_at = fetched_at or article.fetched_at
+    words = " ".join(block.text for block in article.blocks[:30])[:4_000]
+    article.language, article.language_source = language.language(page, words, profile.language if profile else None)
+    article.title = _first(page, profile, "title") or title.title(page)
+    article.subtitle = _first(page, profile, "subtitle") or title.subtitle(page, article.title)
+    article.description = _first(page, profile, "description") or title.description(page)
+    article.section = _first(page, profile, "section") or title.section(page)
+    article.tags = _selected(page, profile, "tags") or title.tags(page)
+    _authors(article, page, profile)
+    _dates(article, page, profile, fetched_at)
+    article.declared_canonical = canonical.declared(page)
+    article.canonical_url = canonical.canonical(page)
+    article.access = access.access(page)
+    article.rights = rights.rights(page)
+    article.images = images.images(page)
+    evidence = article.evidence
+    evidence.free = access.free(page)
+    evidence.tier = access.tier(page)
+    evidence.parts = access.parts(page)
+    evidence.declared_words = access.declared_words(page)
+    evidence.next_page = access.next_page(page)
+    evidence.pages = access.pages(page)
+
+
+def _authors(article: Article, page: Page, profile: Profile | None) -> None:
+    outlet = authors.outlet_names(page)
+    credits = authors.Credits()
+    for text in _selected(page, profile, "authors"):
+        authors.read(credits, text, outlet)
+    credits = credits or authors.credits(page)
+    first = next((block.text for block in article.blocks if block.type == "paragraph"), "")
+    article.dateline, agency = authors.dateline(first)
+    article.authors = credits.people
+    article.agency = ", ".join(credits.agencies) or agency
+
+
+def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None) -> None:
+    zone = profile.timezone if profile else None
+    known = {"zone": zone, "fetched_at": fetched_at, "language": article.language}
+    chosen = _selected(page, profile, "published")
+    published = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.published(page, **known)  # type: ignore[arg-type]
+    chosen = _selected(page, profile, "modified")
+    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(page, **known)  # type: ignore[arg-type]
+    if published:
+        article.date_published, article.published_at = published.text, published.instant
+        article.date_source, article.date_precision = published.source, published.precision
+        article.date_zone, article.date_raw = published.zone, published.raw
+    if modified:
+        article.date_modified, article.modified_at = modified.text, modified.instant
+
+
+def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
+    """What the publisher's selector of that name finds: CSS, with ::text and ::attr as in Scrapy; an element gives its text."""
+    css = profile.selectors.get(name) if profile else None
+    if not css or page.root is None:
+        return []
+    found = Selector(root=page.root, type="html").css(css)
+    texts = [item.get() if isinstance(item.root, str) else item.xpath("string()").get() for item in found[:100]]
+    return [text for value in texts if (text := clean(value))]
+
+
+def _first(page: Page, profile: Profile | None, name: str) -> str | None:
+    return next(iter(_selected(page, profile, name)), None)

@@ -1,0 +1,107 @@
+"""JSON-LD of a page: read with cheap repairs, flattened, bounded in size and depth."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Node = dict[str, Any]
+
+MAX_CHARS = 4_000_000  # of one script; the largest of 500 news pages has 1.1 million
+MAX_NODES = 2_000
+MAX_DEPTH = 12
+
+ARTICLE_TYPES = {
+    name: rank
+    for rank, names in enumerate(
+        (
+            ("Review", "Recipe", "CreativeWork", "Report", "TechArticle", "ScholarlyArticle"),
+            ("BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "SatiricalArticle", "LiveBlogPosting"),
+            ("Article",),
+            (
+                "NewsArticle",
+                "ReportageNewsArticle",
+                "AnalysisNewsArticle",
+                "OpinionNewsArticle",
+                "BackgroundNewsArticle",
+                "ReviewNewsArticle",
+                "AskPublicNewsArticle",
+            ),
+        ),
+        start=1,
+    )
+    for name in names
+}
+"""schema.org's types of an article, with a rank: of several nodes that say the same, the most specific one counts."""
+
+_DOWN = ("@graph", "mainEntity", "mainEntityOfPage")
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_WRAPPER = re.compile(r"<!--|-->|(?://|/\*)?\s{0,9}(?:<!\[CDATA\[|\]\]>)(?:\s{0,9}\*/)?")
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def parse(script: str) -> list[Any]:
+    """The JSON values in the text of one script; [] where it can't be read even after cheap repairs."""
+    if len(script) > MAX_CHARS:
+        return []
+    values, rest = _decode(script.strip().rstrip(";"))
+    if values and not rest:
+        return values
+    repaired = _WRAPPER.sub("", script).strip()
+    if "&quot;" in repaired and repaired.count('"') < repaired.count("&quot;"):
+        repaired = html.unescape(repaired)
+    repaired = _ESCAPE.sub(lambda m: m[0] if m[1] in '"\\/bfnrtu' else m[1], repaired)
+    repaired = _TRAILING_COMMA.sub("", repaired)
+    return _decode(repaired)[0] or values
+
+
+def _decode(text: str) -> tuple[list[Any], str]:
+    """The values that stand one after another at the head of `text`, at most 50, and what is left."""
+    values: list[Any] = []
+    while text and len(values) < 50:
+        try:
+            value, end = _DECODER.raw_decode(text)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+        text = text[end:].lstrip(" \t\r\n,;")
+    return values, text
+
+
+def flatten(values: Iterable[Any]) -> list[Node]:
+    """The nodes that stand for themselves: top level, arrays of arrays, @graph and main entities, in page order."""
+    nodes: list[Node] = []
+    stack = [(value, 0) for value in reversed(list(values))]
+    while stack and len(nodes) < MAX_NODES:
+        value, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(value, list):
+            stack.extend((item, depth + 1) for item in reversed(value[:MAX_NODES]))
+        elif isinstance(value, dict):
+            nodes.append(value)
+            stack.extend((value[key], depth + 1) for key in _DOWN if isinstance(value.get(key), dict | list))
+    return nodes
+
+
+def types(node: Node) -> Iterator[str]:
+    """The node's types without their vocabulary: "NewsArticle" of "http://schema.org/NewsArticle"."""
+    for name in as_list(node.get("@type")):
+        if isinstance(name, str):
+            yield re.split(r"[/#:]", name[-100:])[-1].strip()
+
+
+def rank(node: Node) -> int:
+    """How specific an article the node is, 0 for none."""
+    return max((ARTICLE_TYPES.get(name, 0) for name in types(node)), default=0)
+
+
+def as_list(value: Any) -> list[Any]:
+    """JSON-LD lets one value stand for a list of one; empty ones are nothing."""
+    if isinstance(value, list):
+        return [item for part in value[:500] for item in (part[:500] if isinstance(part, list) else [part]) if item]
+    return [value] if value else []

@@ -1,0 +1,306 @@
+"""What the facts of a page are read from: built once from the response and its one tree, which stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from scrapy.http import Response
+from w3lib.html import replace_entities
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.jsonld import Node
+
+MAX_CONTENT = 10_000
+MAX_REPEATS = 100
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
+_WORDS = re.compile(r"[^\W_]+")
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "em",
+        "font",
+        "i",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "wbr",
+    ]
+)
+_SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
+_UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
+
+
+@dataclass
+class Page:
+    """A page's addresses, headers, head and declared data.
+
+    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `times` are
+    (datetime, text, itemprop) of the time elements. `root` is the response's own tree, None where it has none.
+    """
+
+    url: str
+    base: str
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    root: etree._Element | None = None
+    lang: str | None = None
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    rels: dict[str, list[str]] = field(default_factory=dict)
+    title: str | None = None
+    h1s: list[str] = field(default_factory=list)
+    times: list[tuple[str, str, str]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+
+    def first(self, *names: str) -> str | None:
+        """The first content of the first of these meta names that has one."""
+        return next((value for name in names for value in self.meta.get(name, ())), None)
+
+    def link(self, value: object) -> str | None:
+        """An absolute http address, or None."""
+        return absolute(self.base, value)
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by @id, fullest first: others refer to them."""
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > len(found.get(name, ())):
+                found[name] = node
+        return found
+
+    def resolve(self, value: Any) -> Any:
+        """The node that {"@id": …} refers to, else the value itself."""
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and len(value) <= 2 and "name" not in value:
+            return self.by_id.get(value["@id"], value)
+        return value
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The nodes of this page's article, the surest first: by address and headline, then by type.
+
+        Where some agree with the page, those that don't are other articles and left out.
+        """
+        heads = {normal(text) for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "") if text}
+        here = {path_key(url) for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))}
+        scored = []
+        for place, node in enumerate(self.nodes):
+            rank = jsonld.rank(node)
+            if not rank:
+                continue
+            headline = normal(clean(node.get("headline") or node.get("name")) or "")
+            agrees = int(bool(headline) and any(headline in head or head in headline for head in heads if head))
+            agrees += any(path_key(url) in here for url in self._addresses(node))
+            scored.append((-agrees, -bool(headline), -rank, place, node))
+        scored.sort(key=lambda entry: entry[:4])
+        return [entry[4] for entry in scored if entry[0] or not scored[0][0]]
+
+    @property
+    def article(self) -> Node:
+        """The node of this page's article; {} where there is none."""
+        return self.articles[0] if self.articles else {}
+
+    def stated(self, *keys: str) -> Any:
+        """The first value that the article's nodes give for one of `keys`, as JSON."""
+        return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
+
+    def _addresses(self, node: Node) -> Iterable[str]:
+        for key in ("url", "@id", "mainEntityOfPage"):
+            value = node.get(key)
+            if isinstance(value, dict):
+                value = value.get("@id") or value.get("url")
+            if isinstance(value, str) and (address := self.link(value)):
+                yield address
+
+    @cached_property
+    def site_names(self) -> list[str]:
+        """What the page calls its publisher: og:site_name, JSON-LD's publisher and WebSite, application names."""
+        names = [
+            clean(value)
+            for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
+            for value in self.meta.get(key, ())
+        ]
+        for node in self.articles:
+            names += [clean(self.resolve(value)) for value in jsonld.as_list(node.get("publisher"))]
+        for node in self.nodes:
+            if any(name in _SITES for name in jsonld.types(node)):
+                names += [clean(node.get("name")), *(clean(name) for name in jsonld.as_list(node.get("alternateName")))]
+        return list(dict.fromkeys(name for name in names if name and len(name) <= 60))
+
+
+_SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
+
+
+def read(response: Response) -> Page:
+    """The page of a response. Never raises; a response without a tree gives its address and headers alone."""
+    headers = {
+        bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
+        for key, values in response.headers.items()
+    }
+    page = Page(url=response.url, base=response.url, headers=headers)
+    selector = getattr(response, "selector", None) if hasattr(response, "text") else None
+    root = getattr(selector, "root", None)
+    if isinstance(root, etree._Element):
+        page.root = root
+        _walk(page, root)
+    return page
+
+
+def _walk(page: Page, root: etree._Element) -> None:
+    scripts: list[str] = []
+    for element in root.iter("html", "base", "meta", "link", "script", "title", "h1", "time"):
+        tag = element.tag
+        if tag == "meta":
+            content = element.get("content") or element.get("value")
+            if content and (content := content.strip()[:MAX_CONTENT]):
+                for attribute in ("property", "name", "itemprop", "http-equiv"):
+                    if name := element.get(attribute):
+                        _add(page.meta, name.strip().lower(), content)
+        elif tag == "link":
+            href = element.get("href")
+            if href and (href := href.strip()):
+                for rel in (element.get("rel") or "").lower().split()[:9]:
+                    _add(page.rels, rel, href)
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower() and element.text:
+                scripts.append(element.text)
+        elif tag == "h1":
+            if len(page.h1s) < 20 and (text := text_of(element)):
+                page.h1s.append(text)
+        elif tag == "time":
+            if len(page.times) < MAX_REPEATS:
+                page.times.append(
+                    (element.get("datetime") or "", text_of(element) or "", (element.get("itemprop") or "").lower())
+                )
+        elif tag == "title":
+            # svg has titles too: the page's own is the first.
+            if page.title is None:
+                page.title = clean(element.text)
+        elif tag == "base":
+            page.base = absolute(page.url, element.get("href")) or page.base
+        else:
+            page.lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+            page.lang = page.lang or element.get("xml:lang")
+    page.rels = {
+        rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
+    }
+    page.nodes = jsonld.flatten(value for script in scripts[:200] for value in jsonld.parse(script))
+
+
+def _add(table: dict[str, list[str]], key: str, value: str) -> None:
+    values = table.setdefault(key, [])
+    if len(values) < MAX_REPEATS:
+        values.append(value)
+
+
+def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
+    """A text in one line, without tags, entities, control characters and lone surrogates; None where there is none.
+
+    A node stands for its name or text, a list for its first entry.
+    """
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = value.get("name") or value.get("@value") or value.get("text")
+    if not isinstance(value, str):
+        return None
+    value = value[:limit]
+    if "&" in value:
+        # JSON-LD is often escaped twice.
+        value = replace_entities(replace_entities(value))
+    if "<" in value:
+        value = _TAG.sub("", value)
+    return " ".join(_UNFIT.sub("", value).split()) or None
+
+
+def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
+    """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
+    parts: list[str] = []
+    size = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            if node.tag not in _INLINE:
+                parts.append(" ")
+            if node.text and node.tag not in _SILENT:
+                parts.append(node.text)
+                size += len(node.text)
+                if size > limit:
+                    break
+        elif node is not element and node.tail:
+            parts.append(node.tail)
+            size += len(node.tail)
+    return " ".join(_UNFIT.sub("", "".join(parts)).split())[:limit] or None
+
+
+def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
+    """The elements at a compiled path; [] where there are none or the tree is too odd to ask."""
+    try:
+        found = path(root) if root is not None else []
+    except (etree.XPathError, RecursionError):
+        return []
+    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
+
+
+def words(name: str) -> list[str]:
+    """The entries of a word list beside this file: one a line, lines that begin with # are remarks."""
+    lines = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def absolute(base: str, value: object) -> str | None:
+    """`value` as an absolute http address against `base`; None for anything else, broken addresses too."""
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    if not isinstance(value, str) or len(value) > 2_000:
+        return None
+    value = _UNFIT.sub("", value).strip()
+    if not value or value.lower().startswith(_UNPUBLISHED):
+        return None
+    try:
+        url = urljoin(base, value)
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def path_key(url: str) -> str:
+    """An address as far as it tells articles of one site apart: path and query, no scheme, host, tracking or fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = (
+        parts.query
+        if re.search(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", parts.query[:500], re.IGNORECASE)
+        else ""
+    )
+    return parts.path.rstrip("/") + "?" + query
+
+
+def normal(text: str) -> str:
+    """Letters and digits of a text in lower case, for comparing what two places of a page say."""
+    return "".join(_WORDS.findall(text.lower()))
