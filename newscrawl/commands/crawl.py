@@ -16,6 +16,13 @@ from newscrawl.status import NOT_STARTED, exit_status
 class Command(crawl.Command):
     """Scrapy's own command; newscrawl/status.py says what each exit status means."""
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.output or opts.overwrite_output:
+            # Scrapy would write the project's own feed beside the one that was asked for.
+            assert self.settings is not None
+            self.settings.set("FEEDS", {}, priority="project")
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("scrapy crawl takes one spider's name; `scrapy list` shows them all")

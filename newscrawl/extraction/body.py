@@ -14,6 +14,8 @@ from newscrawl.items import Block, BlockType, Image, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+LEAD = "lead"
+"""The `where` of a standfirst that was found outside the body."""
 _DIGITS = re.compile(r"\d+")
 _WORDLIKE = re.compile(r"\w+")
 
@@ -236,7 +238,7 @@ def _lead(blocks: list[Raw], first: int, hints: Hints) -> Block | None:
             continue
         start = _plain(raw.text)[:60]
         if (description and description.startswith(start)) or "lead" in raw.node.within:
-            return Block("paragraph", raw.text, links=raw.links, where="lead")
+            return Block("paragraph", raw.text, links=raw.links, where=LEAD)
     return None
 
 

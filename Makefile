@@ -1,0 +1,56 @@
+# newscrawl: `make crawl` and `make test` on a fresh machine. Needs Python 3.11 or newer; works with make 3.81.
+PYTHON ?= python3
+VENV ?= .venv
+SPIDER ?= demo
+CONTACT ?=
+ARGS ?=
+BIN = $(VENV)/bin
+
+.PHONY: help crawl test lint types unit clean
+
+help:
+	@echo "make crawl                                          crawl the bundled demo"
+	@echo "make crawl SPIDER=thenational CONTACT=me@example.org   crawl a real publisher"
+	@echo "make test                                           everything that must be green"
+
+# The stamps hold the time of the last install, so that a changed requirement installs again.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "newscrawl needs Python 3.11 or newer; this is `$(PYTHON) --version 2>&1`. Name another: make $(MAKECMDGOALS) PYTHON=python3.13"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made requirements.txt
+	@echo "Installing what newscrawl needs (a minute or so, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-test.txt
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+crawl: $(VENV)/.installed
+	@NEWSCRAWL_CONTACT="$(CONTACT)" $(BIN)/scrapy crawl $(SPIDER) --loglevel WARNING $(ARGS)
+
+test: lint types unit
+
+lint: $(VENV)/.tested
+	@$(BIN)/ruff check newscrawl tests benchmarks setup.py
+	@$(BIN)/ruff format --check newscrawl tests benchmarks setup.py
+	@$(BIN)/scrapy-lint
+
+types: $(VENV)/.tested
+	@$(BIN)/mypy
+
+unit: $(VENV)/.tested
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,82 @@
+"""A response to an Article: pure, one tree, never changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy.http import HtmlResponse, Response, TextResponse
+
+from newscrawl.extraction import blocks, body, facts, images, language
+from newscrawl.extraction.canonical import site
+from newscrawl.extraction.page import Page, read
+from newscrawl.items import Article, Publisher, Via
+from newscrawl.profile import Profile
+from newscrawl.text.compose import compose
+from newscrawl.text.segment import segment
+
+
+def extract(
+    response: Response,
+    *,
+    via: Via,
+    profile: Profile | None = None,
+    requested_url: str | None = None,
+    fetched_at: datetime | str | None = None,
+) -> Article:
+    """The article of a response: an HTML page's body and facts, or the blocks of a plain text.
+
+    `profile` is what is known of the publisher; `fetched_at` None where nobody noted when the page was fetched.
+    """
+    article = Article(url=response.url, requested_url=requested_url or response.url, via=via)
+    article.fetched_at = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(fetched_at, datetime) else fetched_at
+    article.http_status = response.status
+    if not isinstance(response, HtmlResponse):
+        article.blocks = segment(response.text) if isinstance(response, TextResponse) else []
+        article.language, article.language_source = language.language(None, compose(article.blocks))
+        return article
+    page = read(response)
+    _body(article, page)
+    figures = article.images
+    facts.fill(article, page, profile, fetched_at)
+    article.images = images.merge([*figures, *article.images])
+    _lead_and_subtitle(article)
+    article.publisher = _publisher(page, profile)
+    return article
+
+
+def _body(article: Article, page: Page) -> None:
+    """The body's blocks and figures, and what stands beside them as evidence."""
+    article.evidence.source = "page"
+    if page.root is None:
+        return
+    tree = blocks.read(page.root, page.base)
+    declared = [*page.h1s, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
+    declared += [node.get("headline") for node in page.articles]
+    text = page.stated("articleBody")
+    hints = body.Hints(
+        titles=[title for title in declared if isinstance(title, str)],
+        description=page.first("og:description", "description", "twitter:description"),
+        articlebody=text if isinstance(text, str) else None,
+    )
+    found = body.choose(tree, hints)
+    article.blocks, article.images = found.blocks, found.images
+    evidence = article.evidence
+    evidence.after, evidence.dropped = found.after, found.dropped
+    evidence.jsonld_body, evidence.too_deep = hints.articlebody, tree.too_deep
+    evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
+
+
+def _lead_and_subtitle(article: Article) -> None:
+    """The standfirst is the subtitle: a page that shows one and declares none still has it."""
+    lead = next((block for block in article.blocks[:1] if block.where == body.LEAD), None)
+    if lead and not article.subtitle:
+        article.subtitle = lead.text
+
+
+def _publisher(page: Page, profile: Profile | None) -> Publisher:
+    if profile is not None:
+        return Publisher(profile.id, profile.name, profile.domain, profile.country)
+    domain = site(urlsplit(page.url).hostname or "") or None
+    return Publisher(domain, next(iter(page.site_names), None), domain, None)
+
