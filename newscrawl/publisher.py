@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from newscrawl import arguments
 from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, StartError
 from newscrawl.discovery import feeds, links, pages, sitemaps
-from newscrawl.discovery.addresses import key, within
+from newscrawl.discovery.addresses import host, key, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
 from newscrawl.discovery.sections import read as read_section
@@ -62,7 +62,8 @@ class BaseSpider(scrapy.Spider):
     def count(self, event: str, number: int = 1) -> None:
         """Count under newscrawl/spider/."""
         assert self.crawler.stats
-        self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
+        if number:
+            self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
 
 
 class PublisherSpider(BaseSpider):
@@ -358,3 +359,13 @@ def profiles(settings: BaseSettings) -> dict[str, Profile]:
             for domain in profile.domains:
                 found.setdefault(domain, profile)
     return found
+
+
+def profile_at(url: str, known: Mapping[str, Profile]) -> Profile | None:
+    """The profile of the publisher on whose domain, or the nearest above the host, the address is."""
+    name = host(url)
+    while name:
+        if name in known:
+            return known[name]
+        name = name.partition(".")[2]
+    return None

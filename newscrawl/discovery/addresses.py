@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.html import strip_html5_whitespace
@@ -13,8 +13,6 @@ from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
 if TYPE_CHECKING:
     import tldextract
-
-T = TypeVar("T")
 
 # Parameters that tell the site where a reader came from and change nothing of the page. The list follows those of
 # ClearURLs and of Firefox's query stripping, as far as news sites use them.
@@ -61,8 +59,12 @@ def host(url: str) -> str:
 
 
 def registrable(name: str) -> str:
-    """The registrable domain of a host, by the public suffix list in tldextract; else the host itself."""
-    return _suffixes()(name).top_domain_under_public_suffix or name
+    """The registrable domain of a host, by the public suffix list of tldextract; an IP address stays itself."""
+    parts = _suffixes()(name)
+    if parts.ipv4 or parts.ipv6:
+        return name
+    # Suffixes that the list does not have count as one label, by its own rule.
+    return parts.top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
 
 
 @cache
@@ -76,16 +78,6 @@ def within(url: str, domains: Iterable[str]) -> bool:
     """Whether the address is on one of `domains` or a subdomain of one."""
     name = host(url)
     return any(name == domain or name.endswith("." + domain) for domain in domains)
-
-
-def lookup(known: Mapping[str, T], url: str) -> T | None:
-    """What is `known` of the host of an address, or else of the nearest domain above it."""
-    name = host(url)
-    while name:
-        if name in known:
-            return known[name]
-        name = name.partition(".")[2]
-    return None
 
 
 def key(url: str) -> str:

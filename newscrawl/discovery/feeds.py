@@ -46,21 +46,25 @@ def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
         raise UnreadableError("no feed") from error
     if not feed.version and not feed.entries:
         raise UnreadableError("no feed")
-    language = feed.feed.get("language")
-    return [entry for item in feed.entries[:MAX_ENTRIES] if (entry := _xml_entry(item, base, language))]
+    language, rss = feed.feed.get("language"), feed.version.startswith("rss")
+    return [entry for item in feed.entries[:MAX_ENTRIES] if (entry := _xml_entry(item, base, language, rss))]
 
 
-def _xml_entry(item: Any, base: str, language: str | None) -> Entry | None:
+def _xml_entry(item: Any, base: str, language: str | None, rss: bool) -> Entry | None:
     link = item.get("feedburner_origlink") or item.get("link") or (item.get("id") if item.get("guidislink") else None)
     url = resolve(link, base) if link else None
     if not url:
         return None
+    # Not item.get: feedparser gives one date for another there. The date of RSS 1.0 (dc:date) is called updated.
+    published, updated = dict.get(item, "published"), dict.get(item, "updated")
+    if rss and not published:
+        published, updated = updated, None
     contents = [c.get("value") or "" for c in item.get("content", ())]
     return Entry(
         url,
         title=_text(item.get("title")),
-        published=parse_date(item.get("published")),
-        modified=parse_date(item.get("updated")),
+        published=parse_date(published),
+        modified=parse_date(updated),
         language=_text(item.get("language") or language),
         text=max(contents, key=len, default="") or _text(item.get("summary")),
     )

@@ -114,8 +114,8 @@ def _facts(element: etree._Element) -> dict[str, str]:
 
 
 def _name(element: etree._Element) -> str:
-    """An element's name without its namespace, in lower case; "" for what is no element."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """An element's name in lower case, without namespace or undeclared prefix; "" for what is no element."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def recent(found: list[tuple[str, date | None]], since: datetime, zone: tzinfo, most: int) -> list[str]:

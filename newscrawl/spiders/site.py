@@ -12,11 +12,11 @@ from twisted.python.failure import Failure
 
 from newscrawl.arguments import SiteArguments
 from newscrawl.discovery import feeds, sections, sitemaps
-from newscrawl.discovery.addresses import host, lookup, registrable, resolve
+from newscrawl.discovery.addresses import host, registrable, resolve
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.items import ViaKind
 from newscrawl.profile import Profile
-from newscrawl.publisher import PublisherSpider, profiles
+from newscrawl.publisher import PublisherSpider, profile_at, profiles
 
 # Where feeds and news sitemaps lie on most sites that have them, the commonest first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json")
@@ -41,7 +41,7 @@ class SiteSpider(PublisherSpider):
         """The publisher's own profile where the project has one, else what the address says."""
         if self._profile is None:
             domain = self.allowed_domains[0]
-            known = lookup(profiles(self.settings), url)
+            known = profile_at(url, profiles(self.settings))
             self._profile = known or Profile(id=domain, name=domain, domain=domain)
         return self._profile
 

@@ -1,0 +1,97 @@
+"""Addresses: resolving, tracking parameters, and what two addresses of one article share."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discovery.addresses import host, key, registrable, resolve, within
+
+BASE = "https://www.daily.example/world/"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("story-1", "https://www.daily.example/world/story-1"),
+        (" /a\n", "https://www.daily.example/a"),
+        ("//m.daily.example/a#top", "https://m.daily.example/a"),
+        ("HTTPS://WWW.Daily.Example/A", "https://www.daily.example/A"),
+        ("/a?utm_source=x&id=7&fbclid=1", "https://www.daily.example/a?id=7"),
+        ("/a?id=7&id=8&b", "https://www.daily.example/a?id=7&id=8&b"),
+        ("/größe", "https://www.daily.example/gr%C3%B6%C3%9Fe"),
+        ("https://daily.example", "https://daily.example/"),
+    ],
+)
+def test_resolve(href: str, url: str) -> None:
+    assert resolve(href, BASE) == url
+
+
+@pytest.mark.parametrize(
+    "href", ["", "  ", "javascript:void(0)", "mailto:a@b.example", "tel:1", "http://[x", "x" * 3000]
+)
+def test_no_address(href: str) -> None:
+    assert resolve(href, BASE) is None
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "http://daily.example/a/story",
+        "https://www.daily.example/a/story/",
+        "https://m.daily.example/a/story?utm_medium=feed",
+        "https://amp.daily.example/a/story",
+        "https://www.daily.example/amp/a/story",
+        "https://www.daily.example/a/story/amp/",
+        "https://www.daily.example/a/story?outputType=amp",
+        "https://www.daily.example/a/story#comments",
+    ],
+)
+def test_key_of_one_article(same: str) -> None:
+    assert key(same) == key("https://www.daily.example/a/story")
+
+
+def test_key_order_of_parameters() -> None:
+    assert key("https://d.example/s?b=2&a=1") == key("https://d.example/s?a=1&b=2")
+
+
+@pytest.mark.parametrize("other", ["/a/story-2", "/a/story?p=2", "/A/story", "/example/story"])
+def test_key_of_another(other: str) -> None:
+    assert key("https://daily.example" + other) != key("https://daily.example/a/story")
+
+
+def test_key_keeps_a_site_named_m() -> None:
+    assert key("https://m.example/a") != key("https://example/a")
+
+
+def test_within() -> None:
+    assert within("https://www.daily.example/a", ["daily.example"])
+    assert not within("https://notdaily.example/a", ["daily.example"])
+    assert not within("nonsense", ["daily.example"])
+
+
+@pytest.mark.parametrize(
+    ("name", "domain"),
+    [
+        ("www.bbc.co.uk", "bbc.co.uk"),
+        ("a.b.example", "b.example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("x.github.io", "x.github.io"),
+    ],
+)
+def test_registrable(name: str, domain: str) -> None:
+    assert registrable(name) == domain
+
+
+@given(st.text(), st.text())
+def test_total(href: str, base: str) -> None:
+    resolve(href, base)
+    key(href)
+    host(href)
+
+
+@given(st.text(alphabet="ab/?=&.", max_size=30))
+def test_resolved_stays(href: str) -> None:
+    url = resolve(href, BASE)
+    assert url is None or resolve(url, BASE) == url

@@ -1,0 +1,111 @@
+"""Sitemaps, news sitemaps and indexes, whole and broken."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discovery.entry import UnreadableError
+from newscrawl.discovery.sitemaps import read, recent
+
+BASE = "https://daily.example/sitemap.xml"
+
+NEWS = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc> https://daily.example/bridge </loc><lastmod>2026-11-21T08:00:00Z</lastmod>
+<image:image><image:loc>https://daily.example/bridge.jpg</image:loc><image:title>A photo</image:title></image:image>
+<news:news><news:publication><news:name>Daily</news:name><news:language>en</news:language></news:publication>
+<news:publication_date>2026-11-20T10:00:00Z</news:publication_date><news:title><![CDATA[Bridge & river]]></news:title>
+</news:news></url>
+<!-- a comment --><url><lastmod>2026-11-21</lastmod></url>
+</urlset>"""
+
+INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>https://daily.example/2025.xml</loc><lastmod>2025-12-31</lastmod></sitemap>
+<sitemap><loc>https://daily.example/2026.xml</loc><lastmod>2026-11-21</lastmod></sitemap>
+<sitemap><loc>https://daily.example/other-1.xml</loc></sitemap>
+<sitemap><loc>https://daily.example/other-2.xml</loc></sitemap>
+</sitemapindex>"""
+
+
+def test_news() -> None:
+    sitemap = read(NEWS.encode(), BASE)
+    assert sitemap.news
+    (entry,) = sitemap.entries
+    assert (entry.url, entry.title, entry.language) == ("https://daily.example/bridge", "Bridge & river", "en")
+    assert entry.published == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert entry.modified == datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+def test_index() -> None:
+    sitemap = read(INDEX.encode(), BASE)
+    assert not sitemap.entries
+    assert sitemap.sitemaps[0] == ("https://daily.example/2025.xml", date(2025, 12, 31))
+    assert len(sitemap.sitemaps) == 4
+
+
+def test_recent() -> None:
+    found = read(INDEX.encode(), BASE).sitemaps
+    since = datetime(2026, 11, 20, tzinfo=UTC)
+    names = [url.rpartition("/")[2] for url in recent(found, since, UTC, 10)]
+    assert names == ["2026.xml", "other-2.xml", "other-1.xml"]
+    assert recent(found, since, UTC, 1) == ["https://daily.example/2026.xml"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_gzip(times: int) -> None:
+    body = NEWS.encode()
+    for _ in range(times):
+        body = gzip.compress(body)
+    assert read(body, BASE).entries == read(NEWS.encode(), BASE).entries
+
+
+def test_broken_namespace_and_cut_end() -> None:
+    text = NEWS.replace(' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', "")[:-40]
+    (entry,) = read(text.encode(), BASE).entries
+    assert entry.title == "Bridge & river"
+
+
+def test_plain_text() -> None:
+    body = b"\xef\xbb\xbfhttps://daily.example/a\r\nhttps://daily.example/b\nnot an address:\n"
+    assert [e.url for e in read(body, BASE).entries][:2] == ["https://daily.example/a", "https://daily.example/b"]
+
+
+def test_a_feed_in_disguise() -> None:
+    body = b'<rss version="2.0"><channel><item><link>https://daily.example/a</link></item></channel></rss>'
+    assert [e.url for e in read(body, BASE).entries] == ["https://daily.example/a"]
+
+
+BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>'
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b"<!doctype html><html></html>", "html"),
+        (BOMB.encode(), "entities"),
+        (b"<other/>", "no sitemap"),
+        (b"words", "no sitemap"),
+        (b"\x1f\x8b\x08nonsense", "gzip"),
+        (gzip.compress(b" " * 70_000_000, 9), "too large"),
+    ],
+)
+def test_unreadable(body: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(body, BASE)
+    assert caught.value.reason == reason
+
+
+@given(st.binary(max_size=200))
+def test_total(body: bytes) -> None:
+    for prefix in (b"", b"<urlset><url><loc>", b"\x1f\x8b\x08", b"http://"):
+        try:
+            read(prefix + body, BASE)
+        except UnreadableError as error:
+            assert error.reason

@@ -1,0 +1,85 @@
+"""Spider arguments: what is taken, what is refused, and what the refusal says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
+
+
+def test_defaults() -> None:
+    assert parse(PublisherArguments, {}) == PublisherArguments(only=(), pages=1, since=None, again=False)
+
+
+def test_values() -> None:
+    given = {"only": "world, Business,", "pages": " 3 ", "since": "2026-11-20T06:00+04:00", "again": "1"}
+    since = datetime(2026, 11, 20, 6, tzinfo=timezone(timedelta(hours=4)))
+    expected = PublisherArguments(only=("world", "Business"), pages=3, since=since, again=True)
+    assert parse(PublisherArguments, given) == expected
+
+
+def test_values_that_are_no_strings() -> None:
+    assert parse(PublisherArguments, {"pages": 3, "again": False}) == PublisherArguments(pages=3)
+
+
+def test_unknown_names_the_known_and_the_nearest() -> None:
+    with pytest.raises(ArgumentError, match=r"(?s)pagess.*did you mean pages.*-a only=.*-a since="):
+        parse(PublisherArguments, {"pagess": "3"})
+
+
+@pytest.mark.parametrize("name", ["name", "start_urls", "sections", "domain", "arguments"])
+def test_names_of_class_attributes_are_no_arguments(name: str) -> None:
+    with pytest.raises(ArgumentError):
+        parse(PublisherArguments, {name: "x"})
+
+
+def test_underscored_keys_pass() -> None:
+    assert parse(PublisherArguments, {"_job": "abc", "_version": "1"}) == PublisherArguments()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "right"),
+    [
+        ("pages", "0", "whole number"),
+        ("pages", "-1", "whole number"),
+        ("pages", "three", "whole number"),
+        ("pages", "²", "whole number"),
+        ("since", "yesterday", "2026-11-20"),
+        ("again", "maybe", "1 or 0"),
+        ("only", " , ", "commas"),
+    ],
+)
+def test_bad_values_say_what_is_right(key: str, value: str, right: str) -> None:
+    with pytest.raises(ArgumentError, match=right):
+        parse(PublisherArguments, {key: value})
+
+
+def test_required() -> None:
+    with pytest.raises(ArgumentError, match=r"site needs -a url=…"):
+        parse(SiteArguments, {}, "site")
+    with pytest.raises(ArgumentError, match=r"needs -a path=…"):
+        parse(ArchiveArguments, {"articles": "1"})
+
+
+@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", "http://", "https://[::1", "https://a b/"])
+def test_bad_addresses(url: str) -> None:
+    with pytest.raises(ArgumentError, match="http"):
+        parse(SiteArguments, {"url": url})
+
+
+def test_archive() -> None:
+    assert parse(ArchiveArguments, {"path": "a.warc.gz,b", "articles": "yes"}) == ArchiveArguments(
+        path=("a.warc.gz", "b"), articles=True
+    )
+
+
+@given(st.dictionaries(st.sampled_from(["only", "pages", "since", "again", "url", "x"]), st.text()))
+def test_total(given: dict[str, str]) -> None:
+    try:
+        parse(SiteArguments, given)
+    except ArgumentError as error:
+        assert str(error)
