@@ -1,0 +1,121 @@
+"""The words of frames by language and meaning, from the TOML files beside this one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+ANY = "any"
+"""The file of names and words that all languages share."""
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make runs of their own.
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
+_ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
+_ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
+_HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
+_STEM_LENGTHS = range(14, 2, -1)
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, so that ΔΙΑΒΑΣΤΕ is διαβάστε."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).replace("ı", "i")
+    return unicodedata.normalize("NFC", text) if not text.isascii() else text
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
+    found = _WORD.findall(fold(text))
+    return found if text.isascii() else [_bare(word) for word in found]
+
+
+def _bare(word: str) -> str:
+    if "\u0600" <= word[0] <= "\u06ff":
+        return _ARABIC_PREFIX.sub("", word.translate(_ARABIC_FORMS))
+    if "\u05d0" <= word[0] <= "\u05ea":
+        return _HEBREW_PREFIX.sub("", word)
+    return word
+
+
+Sense = tuple[str, str]
+"""A language and a meaning."""
+
+
+@dataclass
+class Lexicon:
+    """What each word, stem and phrase means, in which languages."""
+
+    whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
+    stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=lambda: defaultdict(list))
+    unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
+
+    def senses(self, line: list[str]) -> Iterator[tuple[int, int, str, str]]:
+        """(index of the word in `line`, letters explained, language, meaning) of everything in it that means something."""
+        for at, word in enumerate(line):
+            if _IS_UNSPACED.match(word):
+                for pattern in self.unspaced.values():
+                    for found in pattern.finditer(word):
+                        for language, meaning in self.parts[found[0]]:
+                            yield at, len(found[0]), language, meaning
+                continue
+            for language, meaning in self.whole.get(word, ()):
+                yield at, len(word), language, meaning
+            for length in _STEM_LENGTHS:
+                if length <= len(word) and (senses := self.stems.get(word[:length])):
+                    for language, meaning in senses:
+                        yield at, len(word), language, meaning
+            for phrase, (language, meaning) in self.phrases.get(word, ()):
+                if tuple(line[at : at + len(phrase)]) == phrase:
+                    for offset, part in enumerate(phrase):
+                        yield at + offset, len(part), language, meaning
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All languages' words, read once."""
+    import tomllib
+
+    built = Lexicon()
+    parts: dict[str, set[str]] = defaultdict(set)
+    for file in resources.files(__name__).iterdir():
+        language, _, suffix = file.name.rpartition(".")
+        if suffix != "toml":
+            continue
+        for meaning, listed in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for entry in listed.split(","):
+                _add(built, parts, entry.strip(), (language, meaning))
+    for language, known in parts.items():
+        longest_first = sorted(known, key=lambda part: (-len(part), part))
+        built.unspaced[language] = re.compile("|".join(map(re.escape, longest_first)))
+    return built
+
+
+def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
+    listed = words(entry)
+    if not listed:
+        return
+    if _IS_UNSPACED.match(listed[0]):
+        joined = "".join(listed)
+        parts[sense[0]].add(joined)
+        built.parts[joined].append(sense)
+    elif len(listed) > 1:
+        built.phrases[listed[0]].append((tuple(listed), sense))
+    elif entry.endswith("*"):
+        built.stems[listed[0]].append(sense)
+    else:
+        built.whole[listed[0]].append(sense)
+
+
+def languages() -> list[str]:
+    """The languages that have a file."""
+    names = (file.name.rpartition(".") for file in resources.files(__name__).iterdir())
+    return sorted(name for name, _, suffix in names if suffix == "toml" and name != ANY)
