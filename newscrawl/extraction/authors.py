@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.canonical import site
 from newscrawl.extraction.page import Page, clean, find, normal, text_of, words
 from newscrawl.items import Author
 
@@ -115,34 +114,24 @@ class Credits:
 
 
 _META = ("author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "article:author",
-         "cxenseparse:author", "article.author", "og:author", "article:author_name", "article:author:name", "creator", "author_name", "citation_author")  # fmt: skip
+         "cxenseparse:author", "article.author", "og:author", "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author")  # fmt: skip
 
 
 def credits(page: Page) -> Credits:
     """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup; agencies from the first too."""
-    outlet = outlet_names(page)
+    outlet = page.outlet
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
         _declared(found, page, page.resolve(value), outlet)
+    for name in _META:
+        if found.people or found.agencies:
+            return found
+        for value in page.meta.get(name, ()):
+            if not value.lower().startswith(("http:", "https:", "//", "www.")):
+                read(found, value, outlet)
     if not found.people:
-        for name in _META:
-            for value in page.meta.get(name, ()):
-                if not value.lower().startswith(("http:", "https:", "//", "www.")):
-                    read(found, value, outlet)
-            if found.people:
-                break
-    if not found.people:
-        _markup(found, page, outlet)
+        _markup(found, page, outlet, near_only=bool(found))
     return found
-
-
-def outlet_names(page: Page) -> frozenset[str]:
-    """The publisher's names in `normal` form, its domain with and without ending among them."""
-    names = {normal(name) for name in page.site_names}
-    host = (urlsplit(page.url).hostname or "") if page.url else ""
-    domain = site(host)
-    names |= {normal(host), normal(host.removeprefix("www.")), normal(domain), normal(domain.partition(".")[0])}
-    return frozenset(name for name in names if name)
 
 
 def _declared(found: Credits, page: Page, value: Any, outlet: frozenset[str]) -> None:
@@ -152,14 +141,14 @@ def _declared(found: Credits, page: Page, value: Any, outlet: frozenset[str]) ->
         return
     if not isinstance(value, dict):
         return
-    name = clean(value.get("name"))
-    if not name and (given := clean(value.get("givenName"))):
-        name = " ".join(part for part in (given, clean(value.get("familyName"))) if part)
-    for name in [name] if name else [text for item in jsonld.as_list(value.get("name")) if (text := clean(item))]:
+    names = [clean(item) for item in jsonld.as_list(value.get("name"))]
+    if not names:
+        names = [" ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))]
+    for name in filter(None, names[:MAX_PEOPLE]):
         urls = [url for item in jsonld.as_list(value.get("url") or value.get("@id")) if (url := page.link(item))]
         url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
         organisation = any("Organi" in kind or kind in ("Corporation", "NewsAgency") for kind in jsonld.types(value))
-        read(found, name, outlet, url=url, organisation=organisation)
+        read(found, name, outlet, url=url, organisation=organisation, declared=True)
 
 
 def read(
@@ -169,12 +158,18 @@ def read(
     *,
     url: str | None = None,
     organisation: bool = False,
+    declared: bool = False,
 ) -> None:
-    """The names in one byline, sorted into `found`. `outlet` are the publisher's names in `normal` form."""
+    """The names in one byline, sorted into `found`. `outlet` are the publisher's names in `normal` form.
+
+    `declared` are names that data, not markup, gives: they may be in lower case.
+    """
     entries = [(name, kind) for name in split(text) if (kind := sort(name, outlet))]
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
         if kind == "person" and organisation and not (url and _PERSONAL.search(url)):
+            kind = "other"
+        if kind == "person" and not declared and name[:1].islower() and not any(sign.isupper() for sign in name):
             kind = "other"
         found.add(kind, name, url if people == 1 and kind == "person" else None)
 
@@ -256,8 +251,14 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     if not key or len(name) > MAX_NAME:
         return None
     if key in AGENCIES and (len(key) > 3 or name.upper() == name or key in ("dpa", "epd", "sid")):
-        return "other" if key in _GENERIC else "agency"
-    if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name) or _STAFF.search(name):
+        return "agency"
+    if (
+        key in _GENERIC
+        or key in outlet
+        or key.removeprefix("the") in outlet
+        or _DOMAIN.match(name)
+        or _STAFF.search(name)
+    ):
         return "other"
     parts = _WORDS.findall(name)
     if any(normal(word) in outlet and len(word) >= 3 for word in parts) and len(parts) <= 3:
@@ -269,28 +270,41 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     return "person"
 
 
-def _markup(found: Credits, page: Page, outlet: frozenset[str]) -> None:
-    """The byline by its markup: rel=author and itemprop before classes, innermost first; the first that names a person."""
-    elements = find(_MARKED, page.root)[:60]
-    ranked: list[tuple[int, int, str, str | None]] = []
-    for place, element in enumerate(elements):
-        marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
-        exact = element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split()
-        if not exact and (not _MARK.search(marks) or _NO_MARK.search(marks)):
-            continue
-        text = text_of(element, 300)
-        if text and len(text) <= 200:
-            ranked.append((not exact, place, text, page.link(element.get("href"))))
-    ranked.sort()
-    best: int | None = None
-    for loose, place, text, url in ranked[:20]:
-        if best is not None and (loose or place > best + 12):
-            break
-        read(found, text, outlet, url=url)
-        if found.people and best is None:
-            best = place
-            if loose:
+def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool) -> None:
+    """The byline by its markup or its "By", under the headline first, then anywhere; the first that names a person.
+
+    `near_only` where the page declares an author that is nobody's name: then a byline elsewhere is another article's.
+    """
+    near = page.under_heading
+    for elements in (near,) if near_only else (near, find(_MARKED, page.root)[:60]):
+        ranked: list[tuple[int, int, str, str | None]] = []
+        for place, element in enumerate(elements):
+            if (loose := _looseness(element)) is not None:
+                text = text_of(element, 300)
+                if text and len(text) <= 200 and (loose < 2 or _PREFIX.match(text)):
+                    ranked.append((loose, place, text, page.link(element.get("href"))))
+        ranked.sort()
+        first: tuple[int, int] | None = None
+        for loose, place, text, url in ranked[:30]:
+            if first and (loose != first[0] or loose == 2 or place > first[1] + 12):
                 break
+            read(found, text, outlet, url=url)
+            if found.people and first is None:
+                first = loose, place
+        if first:
+            return
+
+
+def _looseness(element: etree._Element) -> int | None:
+    """How far an element is from a byline's markup: 0 rel=author or itemprop, 1 by its class, 2 by its words at most."""
+    if element.tag in ("script", "style", "img", "figure", "svg", "iframe", "button", "p", "ul", "section", "article"):
+        return 2 if element.tag == "p" else None
+    marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
+    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+        return 0
+    if _NO_MARK.search(marks):
+        return None
+    return 1 if _MARK.search(marks) else 2
 
 
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from newscrawl.extraction.page import Page
+if TYPE_CHECKING:
+    from newscrawl.extraction.page import Page
 
 # Parameters that say where a reader came from, not what the page is.
 TRACKING = (

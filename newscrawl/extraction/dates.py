@@ -27,8 +27,22 @@ _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ,]{1,2}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?P<seconds>[:.]\d{2})?")
+_CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))")
+_PACKED = re.compile(r"[T ]\d{6}")
 _RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}")
+# A date in a line of others: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, with a time of day after it.
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\s?\d{1,2}[日일.]?"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|di\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d{2}"
+    r"|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2})(?!\d)"
+    r"(?:\D{1,12}\d{1,2}[:.h]\d{2}(?::\d{2})?(?!\.?\d)(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?)?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"updat|aktual|aktuali|mis\s+à\s+jour|modifi|actuali[sz]|atuali[sz]|aggiorn|oppdatert|opdater|uppdater|päivit|güncel|обнов|оновл|bijgewerkt"
+    r"|zmien|ažur|frissít|ενημέρ|更新|수정|diperbarui|cập nhật",
+    re.IGNORECASE,
+)
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-]?(1[0-2]|0?[1-9])[/-]?(3[01]|[12]\d|0?[1-9])(?!\d)")
 
 _PUBLISHED = (
@@ -132,14 +146,15 @@ def _sources(
         for raw in page.meta.get(name, ())[:3]:
             if moment := parse(raw[:200], f"meta:{name}", language):
                 yield moment
-    for stated, text, mark in page.times:
-        if itemprop in mark and (moment := parse((stated or text)[:200], "time", language)):
+    for time in page.times:
+        if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:200], "time", language)):
             yield moment
     if not all_:
         return
-    unmarked = [(stated, text) for stated, text, mark in page.times if "modified" not in mark]
-    for stated, text in unmarked[:3]:
-        if stated and (moment := parse(stated[:200], "time", language)):
+    # A page has times of other articles too: of those without a mark the first under the headline counts.
+    unmarked = [time for time in page.times if time.stated and "modified" not in time.itemprop]
+    for time in sorted(unmarked, key=lambda time: not time.after_h1)[:1]:
+        if moment := parse(time.stated[:200], "time", language):
             yield moment
     if found := _IN_PATH.search(_path(page.url)):
         with contextlib.suppress(ValueError):
@@ -157,16 +172,17 @@ def _path(url: str) -> str:
 
 
 def _visible(page: Page) -> Iterator[str]:
-    """Short texts that are marked as dates, with a digit in them: at most six."""
-    texts = [text for stated, text, _ in page.times[:3] if not stated and text]
-    for element in find(_MARKED, page.root)[:40]:
-        if stated := element.get("datetime") or element.get("content"):
-            texts.append(stated)
-        elif text := text_of(element, 200):
-            texts.append(text)
-    yield from [text for text in dict.fromkeys(texts) if len(text) <= 80 and sum(sign.isdigit() for sign in text) >= 3][
-        :6
-    ]
+    """Dates in words or figures: those under the headline first, then what is marked as a date; at most six."""
+    found: dict[str, None] = {}
+    for element in (*page.under_heading, *find(_MARKED, page.root)[:40]):
+        stated = element.get("datetime") or element.get("content")
+        text = stated or (text_of(element, 200) if element.tag not in ("script", "style", "p") else None)
+        match = _WRITTEN.search(text) if text and len(text) <= 200 else None
+        if text and match and not _UPDATED.search(text, max(0, match.start() - 30), match.start()):
+            found[match[0]] = None
+            if len(found) == 6:
+                break
+    yield from found
 
 
 def _best(moments: Iterator[Moment], zone: str | None, fetched_at: str | datetime | None) -> Moment | None:
@@ -250,7 +266,7 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
         if value.tzinfo is not None and abs(value.utcoffset() or timedelta()) > timedelta(hours=15):
             return None
         clock = _CLOCK.search(raw)
-        precision: Precision = "second" if (clock and clock["seconds"]) or re.search(r"[T ]\d{6}", raw) else "minute"
+        precision: Precision = "second" if (clock and clock["seconds"]) or _PACKED.search(raw) else "minute"
         return Moment(value, precision, source, raw, "stated" if value.tzinfo else None)
     return Moment(value, "day", source, raw)
 

@@ -44,10 +44,9 @@ def fill(
 
 
 def _authors(article: Article, page: Page, profile: Profile | None) -> None:
-    outlet = authors.outlet_names(page)
     credits = authors.Credits()
     for text in _selected(page, profile, "authors"):
-        authors.read(credits, text, outlet)
+        authors.read(credits, text, page.outlet)
     credits = credits or authors.credits(page)
     first = next((block.text for block in article.blocks if block.type == "paragraph"), "")
     article.dateline, agency = authors.dateline(first)

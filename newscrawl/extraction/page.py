@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -15,10 +16,13 @@ from scrapy.http import Response
 from w3lib.html import replace_entities
 
 from newscrawl.extraction import jsonld
+from newscrawl.extraction.canonical import site
 from newscrawl.extraction.jsonld import Node
 
 MAX_CONTENT = 10_000
 MAX_REPEATS = 100
+HEADER = 80
+"""Elements after h1 in which byline and date are looked for."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
@@ -52,12 +56,21 @@ _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 
 
+class Time(NamedTuple):
+    """A time element: its datetime attribute, text and itemprop, and whether an h1 stands before it."""
+
+    stated: str
+    text: str
+    itemprop: str
+    after_h1: bool
+
+
 @dataclass
 class Page:
     """A page's addresses, headers, head and declared data.
 
-    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `times` are
-    (datetime, text, itemprop) of the time elements. `root` is the response's own tree, None where it has none.
+    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
+    `headings`. `root` is the response's own tree, None where it has none.
     """
 
     url: str
@@ -68,8 +81,9 @@ class Page:
     meta: dict[str, list[str]] = field(default_factory=dict)
     rels: dict[str, list[str]] = field(default_factory=dict)
     title: str | None = None
+    headings: list[etree._Element] = field(default_factory=list)
     h1s: list[str] = field(default_factory=list)
-    times: list[tuple[str, str, str]] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
 
     def first(self, *names: str) -> str | None:
@@ -125,6 +139,39 @@ class Page:
         """The first value that the article's nodes give for one of `keys`, as JSON."""
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
 
+    @cached_property
+    def outlet(self) -> frozenset[str]:
+        """The publisher's names in `normal` form, its host and domain with and without ending among them."""
+        names = [normal(name) for name in self.site_names]
+        try:
+            host = urlsplit(self.url).hostname or ""
+        except ValueError:
+            host = ""
+        domain = site(host)
+        names += [normal(host), normal(host.removeprefix("www.")), normal(domain), normal(domain.partition(".")[0])]
+        return frozenset(filter(None, names))
+
+    @cached_property
+    def heading(self) -> int | None:
+        """Which h1 is the article's: the one that says what JSON-LD or og:title says, else the first."""
+        said = {normal(text) for value in (self.stated("headline"), self.first("og:title")) if (text := clean(value))}
+        agreeing = (
+            place for place, text in enumerate(self.h1s) if any(normal(text) and normal(text) in one for one in said)
+        )
+        return next(agreeing, 0 if self.h1s else None)
+
+    @property
+    def heading_text(self) -> str | None:
+        """The article's h1."""
+        return None if self.heading is None else self.h1s[self.heading]
+
+    @cached_property
+    def under_heading(self) -> list[etree._Element]:
+        """The elements that follow the article's h1, where its standfirst, byline and date stand."""
+        if self.heading is None:
+            return []
+        return list(islice(_following(self.headings[self.heading]), HEADER))
+
     def _addresses(self, node: Node) -> Iterable[str]:
         for key in ("url", "@id", "mainEntityOfPage"):
             value = node.get(key)
@@ -147,6 +194,15 @@ class Page:
             if any(name in _SITES for name in jsonld.types(node)):
                 names += [clean(node.get("name")), *(clean(name) for name in jsonld.as_list(node.get("alternateName")))]
         return list(dict.fromkeys(name for name in names if name and len(name) <= 60))
+
+
+def _following(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements after this one in page order, descendants excepted."""
+    here: etree._Element | None = element
+    while here is not None:
+        for sibling in here.itersiblings():
+            yield from (node for node in sibling.iter() if isinstance(node.tag, str))
+        here = here.getparent()
 
 
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
@@ -188,11 +244,11 @@ def _walk(page: Page, root: etree._Element) -> None:
         elif tag == "h1":
             if len(page.h1s) < 20 and (text := text_of(element)):
                 page.h1s.append(text)
+                page.headings.append(element)
         elif tag == "time":
             if len(page.times) < MAX_REPEATS:
-                page.times.append(
-                    (element.get("datetime") or "", text_of(element) or "", (element.get("itemprop") or "").lower())
-                )
+                itemprop = (element.get("itemprop") or "").lower()
+                page.times.append(Time(element.get("datetime") or "", text_of(element) or "", itemprop, bool(page.h1s)))
         elif tag == "title":
             # svg has titles too: the page's own is the first.
             if page.title is None:

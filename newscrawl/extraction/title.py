@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -11,9 +14,17 @@ from newscrawl.extraction import jsonld
 from newscrawl.extraction.page import Page, clean, find, normal, text_of
 
 MAX_TITLE = 500
+CLIPPED_AT = 100
+"""From this length on a headline may have been cut: JSON-LD's often ends at 110 characters."""
+SLUG_MARGIN = 0.15
+"""By how much more of the address's words og:title must have to be the headline."""
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»«›‹]|[-–—―]|::|//|~)\s+|\s*[|｜]\s*")
+_SEPARATOR = re.compile(r"\s+(?:[|·•»«›‹]|[-–—―]|::|//|~)\s+|\s*[|｜ㅣ]\s*")
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "æ": "ae", "ı": "i", "đ": "d", "ł": "l"}
+)
 _SUBTITLES = etree.XPath(
     "//h1[1]/following::*[position() <= 40][not(ancestor-or-self::nav or ancestor::aside or ancestor::figure)]"
     "[contains(@class, 'tandfirst') or contains(@class, 'ubtitle') or contains(@class, 'ubhead') or contains(@class, 'dek')"
@@ -27,65 +38,101 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def title(page: Page) -> str | None:
-    """The headline as the article itself gives it: of JSON-LD, og:title and h1 the one that most agree on."""
-    found = candidates(page)
+    """The headline: JSON-LD's, else og:title, else h1, without the publisher's name.
+
+    Where the address was made of the longer form that og:title and the title tag agree on, that one is the headline:
+    JSON-LD's then lacks its kicker.
+    """
+    names = page.outlet
+    sections = frozenset(normal(text) for text in (section(page), *page.meta.get("article:section", ())) if text)
+    sources = _sources(page)
+    heads = frozenset(normal(text) for text in sources.values())
+    found: dict[str, str] = {}
+    for source, text in sources.items():
+        # A headline stands by itself: only the others have the publisher's habit of adding to it.
+        text = strip_site(text, names, frozenset() if source == "headline" else heads, sections)
+        if normal(text) and normal(text) not in names:
+            found[source] = text
     if not found:
         return None
-    return max(found, key=lambda entry: entry[1])[0]
+    best = next(iter(found.values()))
+    shared = found.get("og:title")
+    if shared and normal(shared) == normal(found.get("title", "")) and normal(shared) != normal(best):
+        slug = _slug(page.url)
+        if _covered(slug, shared) - _covered(slug, best) >= SLUG_MARGIN:
+            best = shared
+    best = _whole(best, found.values())
+    # Of several ways to write the same words the one that most places share.
+    spellings = Counter(text for text in found.values() if normal(text) == normal(best))
+    return spellings.most_common(1)[0][0]
 
 
-def candidates(page: Page) -> list[tuple[str, float]]:
-    """The titles that the page gives, without the publisher's suffix, each with the weight of what speaks for it."""
-    names = {normal(name) for name in page.site_names}
-    raw: list[tuple[str, float]] = []
-    headline = clean(page.article.get("headline") or page.article.get("name"))
-    if headline:
-        raw.append((headline, 3.0))
-    raw += [(text, 2.5) for text in page.meta.get("og:title", ())[:1]]
-    raw += [(text, 2.0) for text in page.h1s[:3]]
-    raw += [
-        (text, 1.0)
-        for key in ("twitter:title", "headline", "parsely-title", "sailthru.title", "dc.title")
-        for text in page.meta.get(key, ())[:1]
-    ]
-    if page.title:
-        raw.append((page.title, 0.5))
-    heads = {normal(text) for text, _ in raw}
-    votes: dict[str, tuple[str, float]] = {}
-    for text, weight in raw:
-        text = clean(text, MAX_TITLE) or ""
-        text = strip_site(text, names, heads)
-        key = normal(text)
-        if not key or key in names:
-            continue
-        kept, sum_ = votes.get(key, (text, 0.0))
-        votes[key] = (kept, sum_ + weight)
-    return list(votes.values())
+def _sources(page: Page) -> dict[str, str]:
+    """Where the page gives its title, the surest first."""
+    given = {
+        "headline": page.stated("headline"),
+        "og:title": page.first("og:title"),
+        "h1": page.heading_text,
+        "itemprop": page.first("headline"),
+        "name": page.article.get("name"),
+        "twitter:title": page.first("twitter:title"),
+        "meta": page.first("parsely-title", "sailthru.title", "dc.title", "title"),
+        "title": page.title,
+    }
+    return {source: text for source, value in given.items() if (text := clean(value, MAX_TITLE))}
 
 
-def strip_site(text: str, names: Iterable[str], heads: Iterable[str] = ()) -> str:
-    """`text` without the publisher's name before or after it.
+def _whole(text: str, others: Iterable[str]) -> str:
+    """`text`, or the longer one that it was clipped from."""
+    if not _CLIPPED.search(text) and len(text) < CLIPPED_AT:
+        return text
+    start = normal(_CLIPPED.sub("", text))
+    return next((other for other in others if len(other) > len(text) and normal(other).startswith(start)), text)
+
+
+def _slug(url: str) -> frozenset[str]:
+    """The words of the address's longest piece."""
+    try:
+        pieces = unquote(urlsplit(url).path[:1_000]).split("/")
+    except ValueError:
+        return frozenset()
+    return frozenset(_WORD.findall(_plain(max(pieces, key=len))))
+
+
+def _covered(slug: frozenset[str], text: str) -> float:
+    """The share of a slug's words that `text` has, 0 for a slug of under three."""
+    return len(slug.intersection(_WORD.findall(_plain(text)))) / len(slug) if len(slug) >= 3 else 0.0
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, as slugs are written."""
+    text = text.lower().translate(_UMLAUTS)
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def strip_site(
+    text: str, names: frozenset[str], heads: frozenset[str] = frozenset(), sections: frozenset[str] = frozenset()
+) -> str:
+    """`text` without the publisher's name before or after it, and the section beside that name.
 
     A piece goes when it is one of `names`, or when what is left stands elsewhere on the page as it is (`heads`);
-    both are in `normal` form.
+    all are in `normal` form.
     """
-    parts = list(_SEPARATOR.finditer(text))[:20]
-    if not parts:
-        return text
-    names, heads = set(names), set(heads)
-    for cut in parts:
+    cuts = list(_SEPARATOR.finditer(text))[:20]
+    for cut in cuts:
         left = text[: cut.start()].strip()
-        if normal(left) in heads and len(left) >= 10:
+        if len(left) >= 10 and normal(left) in heads:
             return left
-    for cut in reversed(parts):
+    for cut in reversed(cuts):
         right = text[cut.end() :].strip()
-        if normal(right) in heads and len(right) >= 10 and len(right) * 2 > len(text):
+        if len(right) * 2 > len(text) and normal(right) in heads:
             return right
-    last, first = parts[-1], parts[0]
-    if normal(text[last.end() :]) in names:
-        return text[: last.start()].strip()
-    if normal(text[: first.start()]) in names:
-        return text[first.end() :].strip()
+    if cuts and normal(text[cuts[-1].end() :]) in names:
+        text = text[: cuts[-1].start()].strip()
+        rest, _, last = text.rpartition("-")
+        return rest.strip(" -–|") if rest.strip() and normal(last) in sections else text
+    if cuts and normal(text[: cuts[0].start()]) in names:
+        return text[cuts[0].end() :].strip()
     return text
 
 
