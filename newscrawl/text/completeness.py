@@ -7,7 +7,9 @@ often as not.
 
 from __future__ import annotations
 
+import html
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,9 +17,11 @@ from typing import Literal
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
 from newscrawl.text import ending, tokens
 from newscrawl.text.boilerplate import Call, Frame
-from newscrawl.text.compose import IN_TEXT
+from newscrawl.text.compose import IN_TEXT, compose
 
 Unit = Literal["words", "characters"]
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2
 
@@ -41,22 +45,26 @@ WEIGHTS = {
     "unfinished": 1.0,
     "sentence_end": -0.5,
     # The declared length of the whole against the text's. 1.5 times or more: 4 of 5 truncated, 3 of 123 full pages.
+    # Where a call points elsewhere, an equal length may be the excerpt's own.
     "declared_length_far_more": 5.5,
     "declared_length_more": 3.5,
     "declared_length_equal": -4.0,
+    "declared_length_own": -1.0,
     # Other copies of the text, and a parser that gave up.
     "longer_copy": 5.5,
     "equal_copy": -1.0,
     "parser_cut": 4.0,
     "continues_after": 2.5,
-    # Further pages of the same article: rel=next on 4 of 30 truncated pages, on none of 1,060 full ones.
-    "further_page": 5.5,
+    # Further pages of the same article: rel=next on 4 of 30 truncated pages, on none of 1,060 full ones. One link
+    # alone may lead to another article whose address ends in a number.
+    "further_page": 6.0,
+    "one_page_link": 2.5,
     "faded": 1.5,
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
     # text (42 of 44 full).
     "not_free": 0.5,
     "locked_part_short": 1.0,
-    "locked_part_held": -1.5,
+    "locked_part_held": -1.0,
 }
 """The log-odds of every signal."""
 
@@ -100,8 +108,8 @@ def judge(
         _piece(f"source_{page.source}", page.source),
         *_from_frame(frame, words),
         *_from_end(end, page),
-        *_from_length(length, words, chars),
-        *_from_copies(page, words),
+        *_from_length(length, words, chars, frame),
+        *_from_copies(page, blocks, words),
         *_from_page(page, words),
     ]
     probability = _logistic(sum(piece.weight for piece in evidence))
@@ -176,7 +184,7 @@ def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit
     return _Length(count, unit)
 
 
-def _from_length(length: _Length | None, words: int, chars: int) -> Iterable[Evidence]:
+def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -> Iterable[Evidence]:
     if length is None:
         return
     # Where the unit is not known, the reading that speaks less for a cut holds.
@@ -187,30 +195,45 @@ def _from_length(length: _Length | None, words: int, chars: int) -> Iterable[Evi
     elif ratio >= 1.5:
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
-        yield _piece("declared_length_equal", "page", quote)
+        yield _piece("declared_length_own" if frame.form == "preview" else "declared_length_equal", "page", quote)
 
 
-def _from_copies(page: PageEvidence, words: int) -> Iterable[Evidence]:
-    """The text as JSON-LD, the page's embedded state or the feed have it: more there is missing here."""
+def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
+    """The text as JSON-LD, the page's embedded state or the feed have it: what only the copy says is missing here."""
     equal = None
-    for where, copy in (("jsonld", page.jsonld_body), ("state", page.state_body), ("feed", page.feed_text)):
-        if not copy or page.source == "feed":
+    for where, copy in _copies(page):
+        there = tokens.tokens(copy.lower())
+        if len(there) < 0.9 * words or len(there) < 20:
             continue
-        there = tokens.count(copy)
-        if there >= 1.3 * words and there >= words + 50:
-            yield _piece("longer_copy", where, f"{there} words there, {words} here")
+        runs = _runs(there)
+        lost = len(runs - _runs(tokens.tokens(compose(blocks).lower())))
+        if lost >= 50 and lost >= 0.3 * len(runs):
+            yield _piece("longer_copy", where, f"{len(there)} words there, {words} here")
             return
-        if where != "feed" and there >= 0.9 * words and words >= _SHORT:
-            equal = _piece("equal_copy", where, f"{there} words there, {words} here")
+        if where != "feed" and words >= _SHORT and not equal:
+            equal = _piece("equal_copy", where, f"{len(there)} words there, {words} here")
     if equal:
         yield equal
+
+
+def _copies(page: PageEvidence) -> Iterable[tuple[str, str]]:
+    """Other copies of the text, without tags and entities, which JSON-LD often holds twice escaped."""
+    if page.source != "feed":
+        for where, copy in (("jsonld", page.jsonld_body), ("state", page.state_body), ("feed", page.feed_text)):
+            if copy:
+                yield where, _TAG.sub(" ", html.unescape(html.unescape(copy)))
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
     if page.too_deep:
         yield _piece("parser_cut", "page")
     if _pages_missing(page):
-        yield _piece("further_page", "page", page.next_page or next(iter(page.pages), None))
+        sure = page.next_page or len(page.pages) > 1
+        yield _piece("further_page" if sure else "one_page_link", "page", page.next_page or page.pages[0])
     if page.faded:
         yield _piece("faded", "page", page.faded)
     if page.free is False:
@@ -223,7 +246,7 @@ def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
 
 
 def _pages_missing(page: PageEvidence) -> bool:
-    return max(len(page.pages) + 1, 2 if page.next_page else 1) > page.pages_joined
+    return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
 
 
 def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words: int) -> Kind | None:
@@ -231,7 +254,7 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
     signals = {piece.signal: piece.where for piece in evidence}
     if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") in ("jsonld", "state"):
         return "extraction_gap"
-    if "further_page" in signals:
+    if {"further_page", "one_page_link"} & signals.keys():
         return "paginated"
     forms = [frame.form, *(call.form for call in frame.calls if call.where != "start")]
     form = next((form for form in forms if form in _FORMS), None)
@@ -265,9 +288,9 @@ def _fraction(
     if length and length.unit:
         in_words = length.unit == "words"
         return _share(words if in_words else chars, length.count), "word_count" if in_words else "character_count"
-    for copy in (page.jsonld_body, page.state_body, page.feed_text):
-        if copy and page.source != "feed" and (there := tokens.count(copy)) > words:
-            return _share(words, there), "feed" if copy is page.feed_text else "word_count"
+    for where, copy in _copies(page):
+        if (there := tokens.count(copy)) > words:
+            return _share(words, there), "feed" if where == "feed" else "word_count"
     return None, None
 
 
@@ -330,11 +353,13 @@ _SAID = {
     "declared_length_far_more": "the declared length is a multiple of the text's",
     "declared_length_more": "the declared length is well above the text's",
     "declared_length_equal": "the declared length is the text's own",
+    "declared_length_own": "the declared length is the text's own",
     "longer_copy": "another copy of the text is longer",
     "equal_copy": "the page's own copy of the text is no longer",
     "parser_cut": "the parser gave the page up at its depth limit",
     "continues_after": "the text goes on behind its end",
     "further_page": "a further page of the article was not joined",
+    "one_page_link": "a link may lead to a further page of the article",
     "faded": "the text fades out",
     "not_free": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",
