@@ -50,7 +50,7 @@ def _body(article: Article, page: Page) -> None:
     article.evidence.source = "page"
     if page.root is None:
         return
-    tree = blocks.read(page.root, page.base)
+    tree = blocks.read(page.root)
     declared = [*page.h1s, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
     text = page.stated("articleBody")
@@ -58,6 +58,7 @@ def _body(article: Article, page: Page) -> None:
         titles=[title for title in declared if isinstance(title, str)],
         description=page.first("og:description", "description", "twitter:description"),
         articlebody=text if isinstance(text, str) else None,
+        base=page.base,
     )
     found = body.choose(tree, hints)
     article.blocks, article.images = found.blocks, found.images

@@ -6,11 +6,6 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
-
-from w3lib.html import strip_html5_whitespace
-
-from newscrawl.items import Link
 
 MAX_DEPTH = 2040
 """libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
@@ -28,8 +23,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # What a class or id says of an element. Words, not patterns: "related" in "story-related", never in "unrelated".
 _MEANING = {
     "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura",
+    "consent": "cookie cookies consent gdpr ccpa onetrust didomi",
     "frame": "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
-    "cookie cookies consent gdpr skip sitemap widget widgets rail",
+    "skip sitemap widget widgets rail",
     "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
     "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
     "teaser teasers promo promos promoted promotion sponsored upnext latest suggestions similar onward crosslinks "
@@ -46,7 +42,8 @@ _MEANING = {
     "bildunterschrift",
     "box": "infobox factbox fact facts mediabox box aside sidenote pullquote pullquotes glossary poll quiz disclaimer notice "
     "callout audioplayer player transcriptlink gallery slideshow carousel slider swiper",
-    "embed": "tweet embed embedded instagram tiktok pinterest twittertweet",
+    "photo": "photo photos image images picture pictures img thumb thumbnail media",
+    "embed": "tweet instagram tiktok pinterest twittertweet",
     "body": "articlebody storybody postcontent entrycontent articlecontent bodycontent articletext storytext mainbody "
     "richtext articlebodycontent",
     "lead": "lead lede dek deck standfirst subtitle subheadline subhead subheading intro ingress chapo abstract summary excerpt "
@@ -78,7 +75,7 @@ class Node:
     within: frozenset[str]
     first: int = 0
     last: int = 0
-    weight: float = 0.0
+    factor: float = 1.0
     children: list[Node] = field(default_factory=list)
 
     def says(self, *meanings: str) -> bool:
@@ -88,11 +85,11 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A run of text between two block-level boundaries. Lengths are in characters."""
+    """A run of text between two block-level boundaries. `anchors` are (text, href); lengths are in characters."""
 
     text: str
     node: Node
-    links: list[Link]
+    anchors: list[tuple[str, str]]
     link_length: int
     strong_length: int
     time_length: int
@@ -105,10 +102,10 @@ class Raw:
 
 @dataclass(slots=True)
 class Tree:
-    """All blocks of a page in page order, the tree of block-level elements above them, and whether the parser cut it."""
+    """All blocks of a page in page order, the block-level elements above them (parents first), and whether the parser cut it."""
 
     blocks: list[Raw]
-    body: Node
+    nodes: list[Node]
     too_deep: bool
 
 
@@ -130,17 +127,18 @@ _PLACE_TAGS = {
 }
 
 
-def read(root: Any, base: str) -> Tree:
-    """The blocks of the page under `root` (an lxml element, not changed). `base` makes the links absolute."""
+def read(root: Any) -> Tree:
+    """The blocks of the page under `root` (an lxml element, not changed)."""
     start = root.find("body") if root.tag == "html" else root
     if start is None:
         start = root
     body = Node(start, str(start.tag), "", None, 0, _EMPTY, _EMPTY)
     blocks: list[Raw] = []
     buffer: list[str] = []
-    links: list[Link] = []
+    links: list[tuple[str, str]] = []
     state = _State()
     node = body
+    nodes = [body]
     deepest = 0
 
     def flush() -> None:
@@ -161,7 +159,7 @@ def read(root: Any, base: str) -> Tree:
             return
         buffer.append(text)
         if state.in_link or state.in_strong or state.in_time:
-            length = len(strip_html5_whitespace(text))
+            length = len(text.strip())
             if state.in_link:
                 state.link += length
                 state.anchor.append(text)
@@ -190,7 +188,7 @@ def read(root: Any, base: str) -> Tree:
                 anchor = " ".join("".join(state.anchor).split())
                 state.anchor.clear()
                 if href and anchor:
-                    links.append(Link(anchor, _absolute(base, href)))
+                    links.append((anchor, href))
             elif kind == "strong":
                 state.in_strong -= 1
             elif kind == "time":
@@ -237,12 +235,13 @@ def read(root: Any, base: str) -> Tree:
             within = within | {place}
         new = Node(child, tag, names, node, node.depth + 1, means, within, len(blocks), len(blocks))
         node.children.append(new)
+        nodes.append(new)
         node = new
         stack.append((child, iter(child), "block"))
         say(child.text)
     flush()
     body.last = len(blocks)
-    return Tree(blocks, body, deepest >= MAX_DEPTH)
+    return Tree(blocks, nodes, deepest >= MAX_DEPTH)
 
 
 class _State:
@@ -252,10 +251,3 @@ class _State:
         self.in_link = self.in_strong = self.in_time = 0
         self.link = self.strong = self.time = 0
         self.anchor: list[str] = []
-
-
-def _absolute(base: str, href: str) -> str:
-    try:
-        return urljoin(base, strip_html5_whitespace(href))
-    except ValueError:  # an address such as http://[: that no parser takes
-        return href

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Any
+from urllib.parse import urljoin
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
-from newscrawl.items import Block, BlockType, Image, Removed
+from newscrawl.items import Block, BlockType, Image, Link, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -22,6 +23,7 @@ _WORDLIKE = re.compile(r"\w+")
 # The figures below stand in the project's benchmark notes: each was moved both ways on pages of 126 sites.
 _FACTORS = {
     "comment": 0.02,
+    "consent": 0.02,
     "frame": 0.1,
     "footer": 0.1,
     "aside": 0.1,
@@ -33,23 +35,39 @@ _FACTORS = {
     "ad": 0.3,
     "signup": 0.3,
     "author": 0.3,
-    "list": 0.4,
+    "ul": 0.4,
+    "ol": 0.4,
+    "dl": 0.4,
 }
+_TYPES = frozenset({"caption", "embed"})
+"""Rules that give a piece its type instead of taking it out."""
 _DESCEND = 0.6
+_WRAPPER = 0.5
 _SIBLING = 0.1
 _PRUNE_SHARE = 0.25
+_GROUP_SHARE = 0.3
+_GROUP_AWAY = 3
+_KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
+_CREDIT_NAME = re.compile(r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator", re.I)
+_CREDIT_MARK = re.compile(
+    r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*", re.I
+)
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
-_PRUNED_MEANINGS = ("comment", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
+_PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
 
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says of its body: titles that must not stand in it, description and JSON-LD's articleBody."""
+    """What the rest of the page says of its body: titles that must not stand in it, description, JSON-LD's articleBody.
+
+    `base` is the address that links are relative to.
+    """
 
     titles: Collection[str] = ()
     description: str | None = None
     articlebody: str | None = None
+    base: str = ""
 
 
 @dataclass(slots=True)
@@ -60,7 +78,6 @@ class Body:
     images: list[Image] = field(default_factory=list)
     dropped: list[Removed] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
-    lead: Block | None = None
 
 
 def length(text: str) -> int:
@@ -73,12 +90,14 @@ def choose(tree: Tree, hints: Hints) -> Body:
     blocks = tree.blocks
     if not blocks:
         return Body()
-    for raw in blocks:
-        raw.weight = _weight(raw)
-    sums = [0.0, *accumulate(raw.weight for raw in blocks)]
-    container = _container(tree.body, sums)
+    plain = [_weight(raw) for raw in blocks]
+    titles = [_plain(title) for title in hints.titles if title]
+    heads = [i for i, raw in enumerate(blocks) if raw.node.tag in HEADINGS and _is_title(raw, titles)]
+    _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
+    sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
+    container = _container(tree.nodes[0], sums)
     ranges = _with_siblings(container, sums)
-    return _assemble(tree, ranges, sums, hints)
+    return _assemble(tree, ranges, sums, titles, hints)
 
 
 def _weight(raw: Raw) -> float:
@@ -89,11 +108,24 @@ def _weight(raw: Raw) -> float:
     value = float(min(size, 1200) - raw.link_length)
     if not _SENTENCE.search(raw.text):
         value *= 0.2
-    for place in raw.node.within:
-        factor = _FACTORS.get(place)
-        if factor is not None:
-            value *= factor
+    if "cookie" in raw.text.lower():
+        value *= 0.2
     return value
+
+
+def _spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
+    """How much a place takes from the weight of what stands in it.
+
+    What holds over half of the page's text, and its headline, is not what its class says: `class="has-sidebar"` on the
+    whole page. `heads` are the places of headlines.
+    """
+    whole = sums[-1]
+    for node in nodes:
+        own = min((_FACTORS[word] for word in (_PRUNED_TAGS.get(node.tag, node.tag), *node.means) if word in _FACTORS), default=1.0)
+        if own < 1.0 and _mass(node, sums) > _WRAPPER * whole:
+            headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
+            own = 1.0 if headed else own
+        node.factor = own * node.parent.factor if node.parent else 1.0
 
 
 def _mass(node: Node, sums: list[float]) -> float:
@@ -124,10 +156,9 @@ def _with_siblings(container: Node, sums: list[float]) -> list[Node]:
     return [n for n in parent.children if n is container or (_shape(n) == shape and _mass(n, sums) >= least > 0)]
 
 
-def _assemble(tree: Tree, nodes: list[Node], sums: list[float], hints: Hints) -> Body:
+def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str], hints: Hints) -> Body:
     blocks = tree.blocks
     total = sum(_mass(node, sums) for node in nodes)
-    titles = [_plain(title) for title in hints.titles if title]
     body = Body()
     pruned: dict[int, str] = {}
     for node in nodes:
@@ -137,26 +168,26 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], hints: Hints) ->
     kept: list[int] = []
     for node in nodes:
         for index in range(node.first, node.last):
-            raw = blocks[index]
-            rule = pruned.get(index) or _line_rule(raw, titles)
-            if rule is None:
-                kept.append(index)
-            elif rule == "caption":
+            rule = pruned.get(index) or _line_rule(blocks[index], titles)
+            if rule == "title" and blocks[index].node.tag == "h1" and sums[index] - sums[node.first] < 0.2 * total:
+                # What stands above the headline is no part of the article, unless it is longer than any kicker.
+                body.dropped += [Removed(blocks[i].text, "extraction.above_title") for i in kept if length(blocks[i].text) < 120]
+                kept = [i for i in kept if length(blocks[i].text) >= 120]
+            if rule is None or rule in _TYPES:
                 kept.append(index)
             else:
-                body.dropped.append(Removed(raw.text, f"extraction.{rule}"))
+                body.dropped.append(Removed(blocks[index].text, f"extraction.{rule}"))
     kept = _main_groups(kept, blocks, body.dropped)
-    typed = [(index, block) for index in kept if (block := _typed(blocks[index])) is not None]
-    while typed and typed[-1][1].type == "heading":
-        body.dropped.append(Removed(typed.pop()[1].text, "extraction.trailing_heading"))
-    body.blocks = [block for _, block in typed]
-    if typed:
-        first, last = typed[0][0], typed[-1][0]
-        lead = _lead(blocks, first, hints)
-        if lead is not None and all(_plain(b.text) != _plain(lead.text) for b in body.blocks[:4]):
-            body.lead = lead
+    typed = _typed_all([(blocks[index], pruned.get(index)) for index in kept], hints.base)
+    while typed and typed[-1].type == "heading":
+        body.dropped.append(Removed(typed.pop().text, "extraction.trailing_heading"))
+    body.blocks = typed
+    if kept:
+        lead = _lead(blocks, kept[0], hints)
+        if lead is not None and all(_plain(b.text) != _plain(lead.text) for b in typed[:4]):
             body.blocks.insert(0, lead)
-        body.after = [Block("paragraph", raw.text, links=raw.links, where=_where(raw.node)) for raw in blocks[last + 1 : last + 13]]
+        body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
+        body.images = _figures(nodes, hints.base)
     return body
 
 
@@ -178,8 +209,12 @@ def _prune_rule(node: Node) -> str | None:
         return rule
     if "body" in node.means or "lead" in node.means:
         return None
-    if node.tag == "figcaption" or "caption" in node.means:
+    if node.tag in ("figure", "figcaption") or "caption" in node.means:
         return "caption"
+    if "photo" in node.means and node.last - node.first <= 3 and next(node.element.iter("img"), None) is not None:
+        return "caption"
+    if "embed" in node.means:
+        return "embed"
     for meaning in _PRUNED_MEANINGS:
         if meaning in node.means:
             return meaning
@@ -194,38 +229,144 @@ def _line_rule(raw: Raw, titles: list[str]) -> str | None:
         return "fragment"
     if raw.time_length > 0.5 * len(raw.text):
         return "date_line"
-    if titles and len(raw.text) < 300:
-        plain = _plain(raw.text)
-        if any(_same(plain, title) for title in titles):
-            return "title"
-    return None
+    return "title" if _is_title(raw, titles) else None
+
+
+def _is_title(raw: Raw, titles: list[str]) -> bool:
+    if not titles or len(raw.text) > 300:
+        return False
+    plain = _plain(raw.text)
+    return any(_same(plain, title) for title in titles)
 
 
 def _main_groups(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
     """Without the groups of like-shaped blocks that hold little and stand off the main branch."""
-    return kept
+    groups: dict[tuple[tuple[str, str], tuple[str, str] | None], list[int]] = {}
+    for index in kept:
+        node = blocks[index].node
+        groups.setdefault((_shape(node), _shape(node.parent) if node.parent else None), []).append(index)
+    masses = {key: sum(length(blocks[i].text) for i in group) for key, group in groups.items()}
+    if not masses:
+        return kept
+    main = max(masses, key=lambda key: masses[key])
+    branch = set(_line(blocks[groups[main][0]].node.parent))
+    out: set[int] = set()
+    for key, group in groups.items():
+        node = blocks[group[0]].node
+        if masses[key] >= _GROUP_SHARE * masses[main] or node.tag in HEADINGS or node.within & _KEPT_PLACES:
+            continue
+        away = next((steps for steps, above in enumerate(_line(node)) if above in branch), 99)
+        if away >= _GROUP_AWAY:
+            out.update(group)
+    dropped += [Removed(blocks[i].text, "extraction.off_branch") for i in kept if i in out]
+    return [i for i in kept if i not in out]
 
 
-def _typed(raw: Raw) -> Block | None:
+def _line(node: Node | None) -> Iterator[Node]:
+    """The node and all above it."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> list[Block]:
+    """The blocks with their types; cells of one table row joined, captions with their credit apart."""
+    found: list[Block] = []
+    row: Node | None = None
+    for raw, rule in raws:
+        kind, level = _kind(raw, rule)
+        if kind == "table_row":
+            own = next((node for node in _line(raw.node) if node.tag == "tr"), None)
+            if own is not None and own is row:
+                found[-1].text += f" | {raw.text}"
+                continue
+            row = own
+        else:
+            row = None
+        if kind == "caption":
+            _caption(raw, base, found)
+        else:
+            found.append(_block(raw, kind, level, base))
+    return found
+
+
+def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
     node = raw.node
-    kind: BlockType = "paragraph"
-    level = None
-    place: Node | None = node
+    if rule == "caption" and not node.within & {"quote", "table"}:
+        return "caption", None
+    if rule == "embed":
+        return "embed", None
     if node.tag in HEADINGS:
-        kind, level = "heading", HEADINGS[node.tag]
-    elif "caption" in node.within or "figure" in node.within:
-        kind = "caption"
-    elif "quote" in node.within:
-        kind = "quote"
-    elif "table" in node.within and node.tag in ("td", "th"):
-        kind = "table_row"
-    else:
-        while place is not None and place.tag not in ("ul", "ol", "dl"):
+        return "heading", HEADINGS[node.tag]
+    if "quote" in node.within:
+        return "quote", None
+    if "table" in node.within and any(place.tag in ("td", "th") for place in (node, node.parent) if place):
+        return "table_row", None
+    if "list" in node.within:
+        for place in _line(node):
             if place.tag in ("li", "dd", "dt"):
-                kind = "list_item"
+                return "list_item", None
+            if place.tag in ("ul", "ol", "dl"):
                 break
-            place = place.parent
-    return Block(kind, raw.text, level, links=raw.links, where=_where(node))
+    return "paragraph", None
+
+
+def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
+    return Block(kind, raw.text, level, links=[Link(text, _absolute(base, href)) for text, href in raw.anchors], where=_where(raw.node))
+
+
+def _caption(raw: Raw, base: str, found: list[Block]) -> None:
+    """A caption: its credit is in an element that says so, in the same figure, or behind the text."""
+    credit = _credit_in(raw.node)
+    text = raw.text
+    if credit and text.endswith(credit):
+        text = text[: -len(credit)].strip(" |–—-/(")
+    credit = _CREDIT_MARK.sub("", credit or "").strip(" ()[]|") or None
+    if credit and not text:
+        if found and found[-1].type == "caption" and found[-1].credit is None:
+            found[-1].credit = credit
+        return
+    found.append(_block(raw, "caption", None, base))
+    found[-1].text, found[-1].credit = text, credit
+
+
+def _credit_in(node: Node) -> str | None:
+    """The text of the element at or below `node` that names a picture's maker by its class or itemprop."""
+    for element in node.element.iter():
+        if isinstance(element.tag, str):
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            if _CREDIT_NAME.search(names):
+                return " ".join("".join(element.itertext()).split()) or None
+    return None
+
+
+def _figures(nodes: list[Node], base: str) -> list[Image]:
+    """The pictures inside the body that stand in a figure or carry a caption."""
+    found = []
+    for node in nodes:
+        for figure in node.element.iter("figure"):
+            picture = next(figure.iter("img"), None)
+            address = _source(picture) if picture is not None else None
+            if address:
+                found.append(Image(_absolute(base, address)))
+    return found
+
+
+def _source(picture: Any) -> str | None:
+    """The address of an img: lazy loading keeps it in data-src, and an inline placeholder in src."""
+    for name in ("src", "data-src", "data-original", "data-lazy-src"):
+        value = (picture.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return str(value)
+    srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
+    return srcset[0] if srcset and not srcset[0].startswith("data:") else None
+
+
+def _absolute(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # an address such as http://[: that no parser takes
+        return href
 
 
 def _lead(blocks: list[Raw], first: int, hints: Hints) -> Block | None:
@@ -234,11 +375,13 @@ def _lead(blocks: list[Raw], first: int, hints: Hints) -> Block | None:
     for raw in reversed(blocks[max(0, first - 25) : first]):
         if raw.node.tag == "h1":
             break
-        if length(raw.text) < 40 or raw.link_share > 0.3:
+        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & {"caption", "figure", "photo"}:
             continue
         start = _plain(raw.text)[:60]
         if (description and description.startswith(start)) or "lead" in raw.node.within:
-            return Block("paragraph", raw.text, links=raw.links, where=LEAD)
+            block = _block(raw, "paragraph", None, hints.base)
+            block.where = LEAD
+            return block
     return None
 
 
@@ -259,7 +402,3 @@ def _same(a: str, b: str) -> bool:
     return short > 0.8 * long and SequenceMatcher(None, a, b, autojunk=False).quick_ratio() > 0.93 and (
         SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
     )
-
-
-def unused(_: Any) -> None:
-    """."""
