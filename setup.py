@@ -1,5 +1,5 @@
-"""Packaging for Scrapyd's egg: the settings entry point that it looks for; all else stands in pyproject.toml."""
+"""For scrapyd-deploy, which runs this file and writes one of its own where there is none. All else: pyproject.toml."""
 
 from setuptools import setup
 
-setup(entry_points={"scrapy": ["settings = newscrawl.settings"]})
+setup()
