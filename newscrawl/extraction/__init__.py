@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from lxml import html
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction import blocks, body, facts, images, language
+from newscrawl.extraction import blocks, body, facts, images, language, state
 from newscrawl.extraction.canonical import site
 from newscrawl.extraction.page import Page, read
 from newscrawl.items import Article, Publisher, Via
 from newscrawl.profile import Profile
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
+from newscrawl.text.tokens import count
+
+ENOUGH = 20
+"""Words: a page that shows fewer keeps its text elsewhere, or has none."""
 
 
 def extract(
@@ -61,11 +66,27 @@ def _body(article: Article, page: Page) -> None:
         base=page.base,
     )
     found = body.choose(tree, hints)
+    if not found.blocks or count(compose(found.blocks)) < ENOUGH:
+        found = _rescued(page, hints) or found
     article.blocks, article.images = found.blocks, found.images
     evidence = article.evidence
     evidence.after, evidence.dropped = found.after, found.dropped
     evidence.jsonld_body, evidence.too_deep = hints.articlebody, tree.too_deep
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
+
+
+def _rescued(page: Page, hints: body.Hints) -> body.Body | None:
+    """The body from the page's own data, where its text stands there alone: JSON-LD first, then the state in its scripts.
+
+    This is the one case in which a second tree is parsed: of the HTML inside that data.
+    """
+    for text in (hints.articlebody, state.longest_text(page.root)):
+        if text and count(text) >= 2 * ENOUGH:
+            if "<" not in text:
+                return body.Body(segment(text))
+            tree = blocks.read(html.fromstring(f"<html><body>{text}</body></html>"))
+            return body.choose(tree, hints)
+    return None
 
 
 def _lead_and_subtitle(article: Article) -> None:

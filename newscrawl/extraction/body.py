@@ -52,6 +52,7 @@ _CREDIT_NAME = re.compile(r"credit|copyright|photographer|(?:image|photo|picture
 _CREDIT_MARK = re.compile(
     r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*", re.I
 )
+_NO_LEAD = frozenset({"caption", "figure", "photo"})
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
@@ -183,9 +184,9 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
         body.dropped.append(Removed(typed.pop().text, "extraction.trailing_heading"))
     body.blocks = typed
     if kept:
-        lead = _lead(blocks, kept[0], hints)
-        if lead is not None and all(_plain(b.text) != _plain(lead.text) for b in typed[:4]):
-            body.blocks.insert(0, lead)
+        known = {_plain(block.text) for block in typed[:4]}
+        leads = _leads(blocks, kept[0], titles, hints)
+        body.blocks[:0] = [lead for lead in leads if _plain(lead.text) not in known]
         body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
         body.images = _figures(nodes, hints.base)
     return body
@@ -369,20 +370,27 @@ def _absolute(base: str, href: str) -> str:
         return href
 
 
-def _lead(blocks: list[Raw], first: int, hints: Hints) -> Block | None:
-    """The standfirst: between the headline and the body, and said to be one by its class or by the description."""
+def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> list[Block]:
+    """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart.
+
+    A standfirst is one by its class, or because the description begins alike; a paragraph is a `p` of a full sentence.
+    """
     description = _plain(hints.description or "")
+    leads: list[Block] = []
     for raw in reversed(blocks[max(0, first - 25) : first]):
-        if raw.node.tag == "h1":
+        if raw.node.tag == "h1" or _is_title(raw, titles):
             break
-        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & {"caption", "figure", "photo"}:
+        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & _NO_LEAD:
             continue
         start = _plain(raw.text)[:60]
-        if (description and description.startswith(start)) or "lead" in raw.node.within:
+        is_lead = "lead" in raw.node.within or (description and description.startswith(start))
+        if is_lead or (raw.node.tag == "p" and raw.node.factor >= 0.3 and length(raw.text) >= 80 and _SENTENCE.search(raw.text[-3:])):
             block = _block(raw, "paragraph", None, hints.base)
-            block.where = LEAD
-            return block
-    return None
+            block.where = LEAD if is_lead else block.where
+            leads.insert(0, block)
+            if is_lead:
+                break
+    return leads
 
 
 def _where(node: Node) -> str:

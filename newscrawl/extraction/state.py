@@ -1,0 +1,86 @@
+"""Text that a page keeps in its scripts alone: the data from which its own code would build the article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+MAX_SCRIPT = 4_000_000
+MAX_NODES = 50_000
+
+_NEXT_PUSH = re.compile(r"""self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)""")
+_NEXT_TEXT = re.compile(r"^[0-9a-f]+:T[0-9a-f]+,", re.MULTILINE)
+_ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.|self\.)?[\w.$]{2,60}\s*=\s*(?=[{\[])")
+_SENTENCE = re.compile(r"[.!?。！？؟।]")
+_MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
+
+
+def longest_text(root: Any) -> str | None:
+    """The longest run of article-like text in the page's scripts, as HTML or plain paragraphs; None where there is none.
+
+    Strings that stand in one list belong together: Arc XP's content_elements, paragraphs of other systems.
+    """
+    best = max((text for script in root.iter("script") for text in _texts(script)), key=len, default=None)
+    return best if best and len(best) >= 200 else None
+
+
+def _texts(script: Any) -> Iterator[str]:
+    source = script.text or ""
+    if len(source) < 200 or len(source) > MAX_SCRIPT or script.get("type") == "application/ld+json":
+        return
+    if "__next_f" in source:
+        for literal in _NEXT_PUSH.findall(source):
+            yield from _next_rows(literal)
+        return
+    found = _parsed(source)
+    if found is not None:
+        yield from _grouped(found)
+
+
+def _next_rows(literal: str) -> Iterator[str]:
+    """The text of one row of Next.js' flight data: HTML as it stands, JSON by its strings."""
+    try:
+        text = json.loads(literal)
+    except ValueError:
+        return
+    if _MARKUP.search(text) and not text.lstrip().startswith(("{", "[")) and not re.match(r"[0-9a-f]*:", text):
+        yield _NEXT_TEXT.split(text)[0]
+
+
+def _parsed(source: str) -> Any:
+    start = 0
+    if not source.lstrip().startswith(("{", "[")):
+        assigned = _ASSIGNED.search(source)
+        if not assigned:
+            return None
+        start = assigned.end()
+    try:
+        return json.JSONDecoder().raw_decode(source.lstrip() if not start else source, start)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _grouped(value: Any) -> Iterator[str]:
+    """Each list's texts joined, and each long text that stands alone."""
+    stack, seen = [value], 0
+    while stack and seen < MAX_NODES:
+        node = stack.pop()
+        seen += 1
+        if isinstance(node, dict):
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+            texts = [text for item in node[:2_000] if (text := _prose(item))]
+            if len(texts) > 1:
+                yield "\n\n".join(f"<p>{text}</p>" for text in texts)
+        elif isinstance(node, str) and len(node) >= 200 and _SENTENCE.search(node) and " " in node:
+            yield node
+
+
+def _prose(item: Any) -> str | None:
+    """The text of a list's item, where it is a paragraph: a string, or a dict that holds one under a usual name."""
+    if isinstance(item, dict):
+        item = next((item[key] for key in ("content", "text", "html", "value") if isinstance(item.get(key), str)), None)
+    return item if isinstance(item, str) and len(item) >= 20 and " " in item else None
