@@ -49,6 +49,13 @@ _VISUAL = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[;|•·‧/＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
+_DATE = re.compile(
+    r"(?:\s+on)?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{1,2}[./]\d).*$"
+    r"|\s+(?:updated|published|posted|aktualisiert|publié|publicado|actualizado|aggiornato|pubblicato)\b.*$",
+    re.IGNORECASE,
+)
+_JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
+_LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|и|та|και|ou|&)\s+|\s*&\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
@@ -67,7 +74,7 @@ _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
 _STAFF = re.compile(
     r"\b(?:redaktion\w*|redaktionen|redacción|redaccion|redação|redacao|redactie|redazione|rédaction|redaksi\w*|redakcja|redakce|redakcija|redakcia|redaktioun"
-    r"|toimitus|szerkesztőség|редакц\w+|σύνταξη|haber\s+merkezi|newsroom|news\s*room|desk|editorial\s+(?:team|board|staff)|editorial|staff|team"
+    r"|toimitus|szerkesztőség|редакц\w+|σύνταξη|haber\s+merkezi|newsroom|bureau|weekly|daily|news\s*room|desk|editorial\s+(?:team|board|staff)|editorial|staff|team"
     r"|reporters?|correspondents?|editors?|writers?|contributors?|news\s+service|newspapers?|press\s+release|pressemitteilung|admin|administrator"
     r"|webmaster|online|newsletter|archive|media|group|gmbh|ltd|inc|llc|foundation|university|institute|ministry|magazine|zeitung|nachrichten"
     r"|rdaction|agency|agentur|agencia|agência|ajans\w*|편집부|뉴스팀|온라인|디지털|編集部|編輯部|编辑部|新聞|新闻|日報|日报|통신|일보|신문|뉴스|デジタル)\b"
@@ -181,59 +188,70 @@ _PERSONAL = re.compile(
 
 
 def split(text: str) -> list[str]:
-    """The names in a byline, without "By", roles, places, brackets and addresses; photographers and the like are left out."""
+    """The names in a byline, without "By", roles, places, dates, brackets and addresses; photographers are left out."""
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return []
     text = _CONTACT.sub(" ", text)
-    bracketed = [
-        inner
-        for piece in _BRACKETS.findall(text)
-        if (inner := piece.strip(" ()[]（）【】")) and normal(inner) in AGENCIES
-    ]
+    bracketed = [inner for piece in _BRACKETS.findall(text) if _is_agency(inner := piece.strip(" ()[]（）【】"))]
     text = _PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
-    for piece in _SPLIT.split(text):
+    for piece in _SPLIT.split(_DATE.sub("", text)):
         commas = [part.strip() for part in piece.split(",") if part.strip()]
-        if (
-            len(commas) == 2
-            and all(len(part.split()) == 1 for part in commas)
-            and not any(normal(part) in AGENCIES for part in commas)
-        ):
-            first = commas[1]
-            if not first.isupper() and first[:1].isupper() and commas[0][:1].isupper() and not commas[0].isupper():
-                commas = [f"{first} {commas[0]}"]
+        if _is_reversed(commas):
+            commas = [f"{commas[1]} {commas[0]}"]
         for place, part in enumerate(commas):
-            name = _role_off(part)
-            if name is None or _VISUAL.match(name):
+            name, agency = _role_off(part)
+            if _VISUAL.match(name):
                 continue
-            # After a comma a place or a role may follow a name.
-            if place and (len(name.split()) == 1 and not _UNSPACED.match(name)) and normal(name) not in AGENCIES:
-                continue
-            names += _conjoined(name)
-    kept = [name for name in (_trim(name) for name in names) if name and len(name) <= MAX_NAME]
-    return list(dict.fromkeys([*kept, *bracketed]))
+            # After a comma a place may follow a name: one word that isn't an agency is nobody.
+            if not place or len(name.split()) > 1 or _UNSPACED.match(name) or _is_agency(name):
+                names += _conjoined(name)
+            names += [agency] if agency else []
+    trimmed = [part for name in names for part in _agency_off(_trim(name))]
+    return list(dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME))
+
+
+def _is_agency(name: str) -> bool:
+    """Whether the whole of `name` is an agency's; the short ones are words too, so they count in capitals only."""
+    key = normal(name)
+    return key in AGENCIES and (len(key) > 3 or name.upper() == name or key in _LOWER_AGENCIES)
+
+
+def _is_reversed(parts: list[str]) -> bool:
+    """ "Doe, Jane" of a library's kind of name: one word each, neither in capitals."""
+    return len(parts) == 2 and all(" " not in part and part.istitle() and not _is_agency(part) for part in parts)
 
 
 def _conjoined(text: str) -> list[str]:
     """`text` at its "and"s, where whole names stand on both sides: "Ana Costa e Silva" is one person."""
     pieces = [piece.strip() for piece in _AND.split(text) if piece.strip()]
-    whole = all(len(piece.split()) >= 2 or normal(piece) in AGENCIES or _UNSPACED.match(piece) for piece in pieces)
+    whole = all(len(piece.split()) >= 2 or _is_agency(piece) or _UNSPACED.match(piece) for piece in pieces)
     return pieces if whole and len(pieces) > 1 else [text]
 
 
-def _role_off(text: str) -> str | None:
-    """`text` without a role at its end; None where it is nothing but a role."""
+def _role_off(text: str) -> tuple[str, str | None]:
+    """`text` without a role at its end, "" where it is nothing but a role, and the agency that a role begins with."""
     parts = text.split()
     lowered = [word.lower().strip(".:") for word in parts]
     if not any(word in _ROLES for word in lowered):
-        return text
+        return text, None
+    if _is_agency(parts[0]):
+        return "", parts[0]
     start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
     if start >= 2:
-        return " ".join(parts[:start])
-    return (
-        None if all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered) or start == 0 else text
-    )
+        return " ".join(parts[:start]), None
+    nothing_else = all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered)
+    return ("" if nothing_else or start == 0 else text), None
+
+
+def _agency_off(name: str) -> list[str]:
+    """ "Jane Doe Associated Press" as a name and an agency."""
+    parts = name.split()
+    for length in (1, 2, 3):
+        if len(parts) >= length + 2 and _is_agency(" ".join(parts[-length:])):
+            return [" ".join(parts[:-length]), " ".join(parts[-length:])]
+    return [name]
 
 
 def _trim(text: str) -> str:
@@ -242,7 +260,7 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > 3:
         text = _PLACE.sub("", text)
-    return text.strip(' \t,;:.|/–—-•*"“”') + ("." if re.search(r"\b(?:Jr|Sr)\.$", text) else "")
+    return text.strip(' \t,;:.|/–—-•*"“”') + ("." if _JUNIOR.search(text) else "")
 
 
 def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
@@ -250,7 +268,7 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     key = normal(name)
     if not key or len(name) > MAX_NAME:
         return None
-    if key in AGENCIES and (len(key) > 3 or name.upper() == name or key in ("dpa", "epd", "sid")):
+    if _is_agency(name):
         return "agency"
     if (
         key in _GENERIC
@@ -262,6 +280,8 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
         return "other"
     parts = _WORDS.findall(name)
     if any(normal(word) in outlet and len(word) >= 3 for word in parts) and len(parts) <= 3:
+        return "other"
+    if name[:4].lower() == "the ":
         return "other"
     if any(sign.isdigit() for sign in name) or len(parts) > 6 or not any(sign.isalpha() for sign in name):
         return None
@@ -281,7 +301,7 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
         for place, element in enumerate(elements):
             if (loose := _looseness(element)) is not None:
                 text = text_of(element, 300)
-                if text and len(text) <= 200 and (loose < 2 or _PREFIX.match(text)):
+                if text and len(text) <= 200 and (loose < 2 or _BY_NAME.match(_DATE.sub("", text))):
                     ranked.append((loose, place, text, page.link(element.get("href"))))
         ranked.sort()
         first: tuple[int, int] | None = None
@@ -293,6 +313,12 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
                 first = loose, place
         if first:
             return
+
+
+# "By" and words that all begin with a capital: in running text "by" is mostly another word.
+_BY_NAME = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Przez|Oleh)\s*:?\s+(?!The\b)(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)(?:\s+|$)){2,12}$"
+)
 
 
 def _looseness(element: etree._Element) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -43,8 +44,23 @@ _UPDATED = re.compile(
     r"|zmien|ažur|frissít|ενημέρ|更新|수정|diperbarui|cập nhật",
     re.IGNORECASE,
 )
-_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-]?(1[0-2]|0?[1-9])[/-]?(3[01]|[12]\d|0?[1-9])(?!\d)")
-
+_IN_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Abbreviations of zones that mean one offset wherever they are written. IST, CST, BST, AST and others mean several.
+_ZONES = {
+    "EST": "-0500", "EDT": "-0400", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "CET": "+0100",
+    "CEST": "+0200", "MEZ": "+0100", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300", "WEST": "+0100", "MSK": "+0300", "JST": "+0900",
+    "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300", "SAST": "+0200", "PKT": "+0500", "WIB": "+0700",
+    "HKT": "+0800", "SGT": "+0800", "GMT": "+0000", "UTC": "+0000",
+}  # fmt: skip
+_ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
+_NOT_ZONES = frozenset(
+    "JAN FEB MAR APR MAY JUN JUNE JUL JULY AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN UHR".split()
+)
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
     "parsely-pub-date", "sailthru.date", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published",
@@ -156,19 +172,23 @@ def _sources(
     for time in sorted(unmarked, key=lambda time: not time.after_h1)[:1]:
         if moment := parse(time.stated[:200], "time", language):
             yield moment
-    if found := _IN_PATH.search(_path(page.url)):
-        with contextlib.suppress(ValueError):
-            yield Moment(date(int(found[1]), int(found[2]), int(found[3])), "day", "url", found[0])
+    if day := _in_path(page.url):
+        yield Moment(day, "day", "url", page.url)
     for raw in _visible(page):
         if moment := parse(raw, "text", language):
             yield moment
 
 
-def _path(url: str) -> str:
+def _in_path(url: str) -> date | None:
+    """The day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
     try:
-        return urlsplit(url).path[:1_000]
+        found = _IN_PATH.search(urlsplit(url).path[:1_000])
+        if not found:
+            return None
+        year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
+        return date(int(year), int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1, int(day))
     except ValueError:
-        return ""
+        return None
 
 
 def _visible(page: Page) -> Iterator[str]:
@@ -189,9 +209,14 @@ def _best(moments: Iterator[Moment], zone: str | None, fetched_at: str | datetim
     latest = _latest(fetched_at)
     place = _zone(zone)
     best: Moment | None = None
+    ahead = False
     for moment in moments:
         if not _plausible(moment, latest):
+            ahead = ahead or moment.day > latest
             continue
+        if ahead and moment.source in ("url", "text") and best is None:
+            # The page does state its date, and it can't be: another date on the page won't be it either.
+            break
         moment = _placed(moment, place)
         if best is None or (abs(moment.day - best.day) <= timedelta(days=1) and _detail(moment) > _detail(best)):
             best = moment
@@ -301,24 +326,31 @@ def _offset(zone: str) -> tzinfo:
 
 
 def _in_words(raw: str, language: str | None) -> datetime | date | None:
+    """A date in words, or in figures other than ISO's. An abbreviation of a zone counts where it means one offset only."""
     if len(raw) > 80:
         return None
-    import warnings
-
     import dateparser  # late: it costs a third of a second
 
-    base = (language or "").split("-")[0].lower()
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True, "PREFER_DATES_FROM": "past",
-        "DATE_ORDER": "MDY" if (language or "").lower() in ("en-us", "en-ph") else "YMD" if base in ("zh", "ja", "ko", "hu", "lt") else "DMY",
-    }  # fmt: skip
+    name = (language or "").lower()
+    base = name.split("-")[0]
+    order = "MDY" if name in _MONTH_FIRST else "YMD" if base in _YEAR_FIRST else "DMY"
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": order, "RETURN_AS_TIMEZONE_AWARE": False}
+    zone = next((found for found in _ZONE.findall(raw) if found not in _NOT_ZONES), None)
+    words = _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
+    clock = _CLOCK.search(raw)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for languages in ([base], None) if base else (None,):
             try:
-                value = dateparser.parse(raw, languages=languages, settings=settings)
+                value = dateparser.parse(words, languages=languages, settings=settings)
             except Exception:  # it raises many kinds on strange input, and on languages that it doesn't know
                 value = None
+            if value is not None and not clock:
+                return value.date()
             if value is not None:
-                return value if _CLOCK.search(raw) else value.date()
+                return value.replace(tzinfo=_offset(_ZONES[zone])) if zone in _ZONES and not value.tzinfo else value
     return None
+
+
+_MONTH_FIRST = frozenset(("en-us", "en-ph"))
+_YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))

@@ -70,7 +70,7 @@ class Page:
     """A page's addresses, headers, head and declared data.
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
-    `headings`. `root` is the response's own tree, None where it has none.
+    `headings`, `logos` those of an h1 that links to the front page. `root` is the response's own tree, None where it has none.
     """
 
     url: str
@@ -83,6 +83,7 @@ class Page:
     title: str | None = None
     headings: list[etree._Element] = field(default_factory=list)
     h1s: list[str] = field(default_factory=list)
+    logos: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
 
@@ -183,7 +184,7 @@ class Page:
     @cached_property
     def site_names(self) -> list[str]:
         """What the page calls its publisher: og:site_name, JSON-LD's publisher and WebSite, application names."""
-        names = [
+        names = [*self.logos] + [
             clean(value)
             for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
             for value in self.meta.get(key, ())
@@ -243,8 +244,11 @@ def _walk(page: Page, root: etree._Element) -> None:
                 scripts.append(element.text)
         elif tag == "h1":
             if len(page.h1s) < 20 and (text := text_of(element)):
-                page.h1s.append(text)
-                page.headings.append(element)
+                if _leads_home(element, page.url):
+                    page.logos.append(text)
+                else:
+                    page.h1s.append(text)
+                    page.headings.append(element)
         elif tag == "time":
             if len(page.times) < MAX_REPEATS:
                 itemprop = (element.get("itemprop") or "").lower()
@@ -262,6 +266,13 @@ def _walk(page: Page, root: etree._Element) -> None:
         rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
     }
     page.nodes = jsonld.flatten(value for script in scripts[:200] for value in jsonld.parse(script))
+
+
+def _leads_home(heading: etree._Element, url: str) -> bool:
+    """Whether an h1 is the site's logo: its first link goes to the front page."""
+    anchor = next(heading.iter("a"), None)
+    target = absolute(url, anchor.get("href")) if anchor is not None else None
+    return bool(target) and urlsplit(target or "").path in ("", "/") and not urlsplit(target or "").query
 
 
 def _add(table: dict[str, list[str]], key: str, value: str) -> None:

@@ -56,6 +56,9 @@ def title(page: Page) -> str | None:
     if not found:
         return None
     best = next(iter(found.values()))
+    if next(iter(found)) == "h1" and "title" in found and not _shares_words(best, found["title"]):
+        # An h1 that the title tag knows nothing of is the site's, not the article's.
+        best = found["title"]
     shared = found.get("og:title")
     if shared and normal(shared) == normal(found.get("title", "")) and normal(shared) != normal(best):
         slug = _slug(page.url)
@@ -80,6 +83,10 @@ def _sources(page: Page) -> dict[str, str]:
         "title": page.title,
     }
     return {source: text for source, value in given.items() if (text := clean(value, MAX_TITLE))}
+
+
+def _shares_words(text: str, other: str) -> bool:
+    return any(word in other.casefold() for word in text.casefold().split())
 
 
 def _whole(text: str, others: Iterable[str]) -> str:
