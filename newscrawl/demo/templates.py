@@ -264,7 +264,7 @@ def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
 <div class="rub"><a href="/{story.section}">{SECTIONS[story.section]}</a></div>
 <h1>{escape(story.title)}</h1>
 {_standfirst(story, "dek", tag="div")}
-<div class="inf"><span class="dt">{day(story)}, {story.published:%H:%M}</span>
+<div class="inf"><span class="story-date">{day(story)}, {story.published:%H:%M}</span>
 <span class="byline">{_byline(story)}</span></div>
 <div class="sharebar"><a href="https://social.example/s">Share</a> <a href="https://chat.example/s">Send</a>
 <span>2 comments</span></div>

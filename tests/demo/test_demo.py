@@ -1,0 +1,125 @@
+"""A whole crawl of the demo, as users run it, held against the truth in every field of every record."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import demo_truth as truth
+import pytest
+
+EXPECTED = truth.expected()
+SOURCES = {"feed": "http://daily.example/feed.xml", "news_sitemap": "http://daily.example/news-sitemap.xml"}
+
+
+class Crawl:
+    """What a crawl left behind: its records in order, and its log."""
+
+    def __init__(self, folder: Path) -> None:
+        root = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": path}
+        command = [sys.executable, "-m", "scrapy", "crawl", "demo", "-O", "out.jsonl", "-s", "LOG_LEVEL=INFO"]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        self.status, self.log = done.returncode, done.stderr
+        output = folder / "out.jsonl"
+        lines = output.read_text(encoding="utf-8").splitlines() if output.exists() else []
+        self.records: list[dict[str, Any]] = [json.loads(line) for line in lines]
+
+    def skipped(self, reason: str) -> int:
+        """How often the stats say that something was skipped for `reason`."""
+        found = re.search(rf"'newscrawl/spider/skipped/{re.escape(reason)}': (\d+)", self.log)
+        return int(found[1]) if found else 0
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    return Crawl(tmp_path_factory.mktemp("crawl"))
+
+
+def test_the_crawl_ends_well(crawl: Crawl) -> None:
+    assert crawl.status == 0, crawl.log[-3000:]
+    assert not re.search(r"\] (WARNING|ERROR|CRITICAL): ", crawl.log)
+
+
+def test_exactly_the_expected_records_once_each(crawl: Crawl) -> None:
+    assert sorted(record["canonical_url"] for record in crawl.records) == sorted(EXPECTED)
+
+
+def test_what_is_skipped_is_counted_by_reason(crawl: Crawl) -> None:
+    assert {reason: crawl.skipped(reason) for reason in truth.SKIPPED} == {
+        reason: len(urls) for reason, urls in truth.SKIPPED.items()
+    }
+    assert crawl.skipped("not_article") == 0
+    assert "'retry/count': 1" in crawl.log
+
+
+@pytest.mark.parametrize("address", EXPECTED, ids=lambda address: address.rpartition("/")[2])
+def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
+    found = [record for record in crawl.records if record["canonical_url"] == address]
+    assert found, "no record"
+    assert differences(found[0], EXPECTED[address]) == {}
+
+
+def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The fields that differ: name -> (expected, found)."""
+    apart = {"url", "requested_url", "via", "removed", "completeness"}
+    found = {
+        name: (expected.get(name), record.get(name))
+        for name in (expected.keys() | record.keys()) - apart - truth.OF_THE_RUN
+        if name not in record or name not in expected or record[name] != expected[name]
+    }
+    for name in ("url", "requested_url"):
+        allowed = truth.DUPLICATE if expected["canonical_url"] in truth.DUPLICATE else (expected[name],)
+        if record[name] not in allowed:
+            found[name] = (expected[name], record[name])
+    judged = record["completeness"]
+    for name in (judged.keys() | expected["completeness"].keys()) - truth.JUDGED:
+        if name not in judged or judged[name] != expected["completeness"].get(name):
+            found[f"completeness.{name}"] = (expected["completeness"].get(name), judged.get(name))
+    if not well_judged(judged, expected["truncated"]):
+        found["completeness"] = (f"well judged, truncated {expected['truncated']}", judged)
+    if not removed_as_expected(record["removed"], expected):
+        found["removed"] = (expected["removed"], record["removed"])
+    if not via_as_listed(record["via"], expected):
+        found["via"] = ("a list that names the article", record["via"])
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", record.get("fetched_at") or "") or not record["crawl_id"]:
+        found["fetched_at, crawl_id"] = ("set", (record.get("fetched_at"), record["crawl_id"]))
+    return found
+
+
+def well_judged(judged: dict[str, Any], truncated: bool) -> bool:
+    """Probability, evidence and reason fit the verdict."""
+    if not judged["evidence"] or not judged["reason"]:
+        return False
+    signs_for_a_cut = any(piece["weight"] > 0 for piece in judged["evidence"])
+    return judged["probability"] >= 0.8 and signs_for_a_cut if truncated else judged["probability"] <= 0.2
+
+
+def removed_as_expected(removed: list[dict[str, str]], expected: dict[str, Any]) -> bool:
+    """Every line of the frame inside the body is there once, with a rule, and no block of the article is."""
+    texts = [line["text"] for line in removed]
+    own = {block["text"] for block in expected["blocks"]}
+    return (
+        all(sum(text.startswith(start) for text in texts) == 1 for start in expected["removed"])
+        and all(line["rule"] for line in removed)
+        and not own.intersection(texts)
+    )
+
+
+def via_as_listed(via: dict[str, Any], expected: dict[str, Any]) -> bool:
+    """`via` names a list in which the article stands. Which one was read first depends on the run."""
+    section = expected["canonical_url"].split("/")[3]
+    if expected["publisher"]["domain"] == "preview.example":
+        return via == {"kind": "section", "url": "http://preview.example/"}
+    if via["kind"] == "section":
+        sections = {section, "business"} if expected["canonical_url"] in truth.DUPLICATE else {section}
+        return re.sub(r"/page/\d+|\?page=\d+", "", via["url"]).rpartition("/")[2] in sections
+    return SOURCES.get(via["kind"]) == via["url"]
