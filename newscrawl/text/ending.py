@@ -16,6 +16,7 @@ TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
 """Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer."""
 
 _TAIL = 600
+_LONG = 12  # tokens from which a line is a paragraph rather than a title
 _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(
@@ -24,6 +25,7 @@ _EXCERPT = re.compile(
 _ELLIPSIS = re.compile(r"(?:…|\.{3,6}|…\.)[\"'”’»)\]]{0,3}\Z")
 _GROUP = re.compile(r"[(\[（［【][^()\[\]（）［］【】]{1,160}[)\]）］】]\s{0,3}\Z")
 _SENTENCE = re.compile(r"(?:[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s)|[。！？｡][」』”’）]?")
+_LABEL = re.compile(r"[:：]\s?(?:[^\s:：]+\s?){1,2}\Z")
 _CONTACT = re.compile(r"[@©ⓒ®]|https?:|www\.|\b\w{2,}\.(?:com|org|net)\b", re.IGNORECASE)
 
 
@@ -53,21 +55,26 @@ def read(blocks: Sequence[Block]) -> Ending:
     if found := _EXCERPT.search(last[-40:]):
         before = last[: len(last[:-40]) + found.start()].rstrip()
         return Ending(
-            "excerpt_mark", _cut(before, body), quote, remaining=int(found[1]) if found[1] else None, mark=len(found[0])
+            "excerpt_mark",
+            _cut(before, body[:-1]),
+            quote,
+            remaining=int(found[1]) if found[1] else None,
+            mark=len(found[0]),
         )
     if _ELLIPSIS.search(last[-12:]):
-        return Ending("ellipsis", _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body), quote)
+        return Ending("ellipsis", _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1]), quote)
     place = len(body) - 1
     while place > 0 and place > len(body) - 5 and _apart(body[place]):
         place -= 1
     if _finished(body[place].text):
-        cut: Cut | None = "sentence_end" if place == len(body) - 1 else None
-        return Ending("sentence_end", cut, body[place].text.rstrip()[-100:])
+        at_end: Cut | None = "sentence_end" if place == len(body) - 1 else None
+        return Ending("sentence_end", at_end, body[place].text.rstrip()[-100:])
     if place < len(body) - 1 or body[place].type not in ("paragraph", "quote") or _UNPUNCTUATED.search(last[-12:]):
         return Ending(None, None, quote)
     if last[-1] in ":：" or _closed_apart(last):
         return Ending(None, None, quote)
-    return Ending("unfinished", _cut(last, body), quote, _strength(last, body[:-1]))
+    cut = _cut(last, body[:-1])
+    return Ending("unfinished", cut, quote, _strength(last, body[:-1], cut))
 
 
 def _finished(text: str) -> bool:
@@ -86,11 +93,13 @@ def _finished_plainly(text: str) -> bool:
         tail = tail[:-1]
     if not tail:
         return False
+    if unicodedata.category(tail[-1]) == "So":  # an emoji, an end mark
+        return True
     return tail[-1] in TERMINALS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
 
 
 def _decoration(sign: str) -> bool:
-    return sign in "\"'*_" or unicodedata.category(sign) in ("Pf", "Pi", "Pe", "Ps", "Zs", "So", "Sk", "Cf", "Sm")
+    return sign in "\"'*_" or unicodedata.category(sign) in ("Pf", "Pi", "Pe", "Ps", "Zs", "Sk", "Cf", "Sm")
 
 
 def _closed_apart(text: str) -> bool:
@@ -103,25 +112,26 @@ def _apart(block: Block) -> bool:
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
         return not _finished(text)
-    return not _finished(text) and len(text) < 300 and _signoff(text)
+    return not _finished(text) and len(text) < 300 and not _SENTENCE.search(text) and _signoff(text)
 
 
 def _signoff(fragment: str) -> bool:
-    """Whether words without a full stop read as names, an agency, a date, an address: not as a cut sentence."""
-    if _CONTACT.search(fragment[:400]):
+    """Whether words without a full stop read as names, an agency, a date, a label: not as a cut sentence."""
+    fragment = fragment.strip()
+    if _CONTACT.search(fragment[-60:]) or _LABEL.search(fragment[-80:]) or fragment[:1] in ("*", "/", "_"):
         return True
     words = tokens.tokens(fragment[:400])
-    if not words:
-        return True
     letters = [word for word in words if word[0].isalpha()]
     if 2 * len(letters) <= len(words):
         return True
     cased = [word for word in letters if word[0].islower() or word[0].isupper()]
     if not cased:  # a script without capitals
-        return len(words) < 8
-    if fragment.rstrip()[-1:] in ",-–—":
+        return len(words) < 4
+    if len(words) < 3 and words[0].islower():
+        return True
+    if fragment[-1] in ",-–—" or letters[-1][0].islower():
         return False
-    return len(words) <= 25 and sum(word[0].isupper() for word in cased) >= 0.5 * len(cased)
+    return len(words) <= 25 and sum(word[0].isupper() for word in cased) >= 0.6 * len(cased)
 
 
 def _fragment(text: str) -> str:
@@ -133,29 +143,50 @@ def _fragment(text: str) -> str:
     return tail[start:]
 
 
-def _strength(last: str, before: Sequence[Block]) -> float:
+def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     """Log-odds that an unfinished end is a cut, by how often the same text leaves its other paragraphs unfinished."""
-    others = [block.text for block in before if block.type == "paragraph" and tokens.count(block.text[:200]) >= 6]
-    others = others[-40:]
+    long = tokens.count(last[-_TAIL:]) >= _LONG
+    others = [block.text for block in before if block.type == "paragraph"][-60:]
+    others = [text for text in others if not long or tokens.count(text[:_TAIL]) >= _LONG]
     done = sum(map(_finished, others))
-    inner = min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
     missed = len(others) - done
-    if not done + inner:
-        return 0.0
-    strength = math.log(0.5 * (done + inner + missed + 8) / (missed + 0.3))
+    done += min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
     fragment = _fragment(last)
     words = tokens.tokens(fragment)
-    if _signoff(fragment):
+    if not words:
         return 0.0
-    if len(words) < 4:
-        strength -= 1.0
-    if words and words[-1][0].isupper():
-        strength -= 0.7
-    return max(0.0, min(strength, 3.8))
+    open_ended = fragment.rstrip()[-1:] in ",-–" or _never_last(words[-1], [block.text for block in before] + [last])
+    if _signoff(fragment) and not open_ended:
+        return 0.0
+    alone = 1.5 if len(words) >= 20 else 0.7  # a text of one sentence has nothing to compare it with
+    strength = math.log(0.6 * (done + missed + 8) / (missed + 0.3)) if done else alone
+    strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < 4)
+    if open_ended:
+        strength += 1.5
+    elif words[-1][0].isupper():
+        strength -= 0.6
+    if len(fragment) >= len(last):  # a line of its own, such as a link's, and the more so in a row of such
+        strength -= 1.0 * (len(words) < 8)
+        if before and before[-1].type == "paragraph" and not _finished(before[-1].text) and not open_ended:
+            strength -= 2.5
+    return max(0.0, min(strength, 4.5))
 
 
-def _cut(text: str, body: Sequence[Block]) -> Cut:
-    """Where a text that stops is cut. A word is taken for cut where nothing in the text ends as it does."""
+def _never_last(word: str, texts: Sequence[str]) -> bool:
+    """Whether the text has this word, in small letters, more than twice and never at a sentence's end: an article."""
+    if not word.isalpha():
+        return False
+    inside, whole = 0, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)(.?)")
+    for text in texts[-40:]:
+        for match in whole.finditer(text[-5000:]):
+            if match[1] and match[1] in TERMINALS:
+                return False
+            inside += match[1].isspace()
+    return inside > 2
+
+
+def _cut(text: str, before: Sequence[Block]) -> Cut:
+    """Where a text that stops is cut: in a word where others of the text go on from what is left, or none ends so."""
     text = text.rstrip()
     if _finished_plainly(text):
         return "sentence_end"
@@ -163,7 +194,8 @@ def _cut(text: str, body: Sequence[Block]) -> Cut:
     if not words or not text.endswith(words[-1]) or not words[-1].islower():
         return "mid_sentence"
     word = words[-1]
-    known = [known.lower() for block in body[-60:] for known in tokens.tokens(block.text[-20_000:])][:-1]
+    texts = [*(block.text[-5000:] for block in before[-40:]), text[-5000 : -len(word)]]
+    known = {other.lower() for other in tokens.tokens("\n".join(texts))}
     if word in known or len(known) < 60:
         return "mid_sentence"
     unheard = len(known) >= 200 and not any(other.endswith(word[-2:]) for other in known)
