@@ -131,6 +131,18 @@ DUPLICATE = (
 )
 """One story under two addresses with one canonical: either may come first, and only one record may come."""
 
+MOST_READ = frozenset(
+    f"{SITE}/{path}"
+    for path in (
+        "science/2026/03/10/lost-weather-balloon-found",
+        "business/bakery-dispute-ends-sourdough-clause.html",
+        "science/2026/03/09/bumblebees-warm-their-flowers",
+        "sport/2026/03/08/salt-road-marathon-results",
+        "culture/2026/03/08/farewell-to-the-reading-room",
+    )
+)
+"""The five stories that every section's page lists beside its own."""
+
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _IMAGE = re.compile(r"!\[([^|]*) \| ([^\]]*)\]\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")

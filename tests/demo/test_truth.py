@@ -8,6 +8,7 @@ import demo_truth as truth
 import pytest
 
 from newscrawl.demo.aggregator import SITE, Aggregator, preview
+from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.stories import NEWSPAPER, Story, stories
 from newscrawl.demo.templates import plain
 
@@ -39,6 +40,15 @@ def test_previews_are_the_beginnings_of_stories() -> None:
         record = EXPECTED[f"{SITE}/preview/{story.slug}"]
         assert [block["text"] for block in record["blocks"]] == preview(story)
         assert record["completeness"]["full_text_url"] == story.url in EXPECTED
+
+
+def test_the_most_read_stories_stand_on_every_sections_page() -> None:
+    newspaper = Newspaper(stories())
+    for name in truth.SECTIONS:
+        page = newspaper.answer(f"/{name}").body.decode()
+        assert set(re.findall(r'href="([^"?]*)\?utm_source=mostread', page)) == {
+            address.removeprefix(NEWSPAPER) for address in truth.MOST_READ
+        }
 
 
 def test_what_is_skipped_is_what_there_is_to_skip() -> None:
