@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import zlib
 import io
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ MAX_SIZE = 16 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved page: its address, what the server answered, and which file it is from. `fetched_at` is ISO 8601 or None."""
+    """A saved page: its address, what the server answered, and which file it is from. `fetched_at` is in ISO 8601."""
 
     url: str
     status: int | None
@@ -38,14 +39,16 @@ class Skipped:
     lost: bool = False
 
 
-def read(paths: Iterable[Path]) -> Iterator[Saved | Skipped]:
+def read(paths: Iterable[Path], _above: frozenset[Path] = frozenset()) -> Iterator[Saved | Skipped]:
     """All pages under `paths`, folders in the order of their names; one page in memory at a time."""
     for path in paths:
-        if path.is_dir():
-            yield from read(sorted(path.iterdir()))
-            continue
         try:
-            yield from _file(path)
+            if not path.is_dir():
+                yield from _file(path)
+            elif (folder := path.resolve()) in _above:
+                yield Skipped("link_to_folder_above", str(path))
+            else:
+                yield from read(sorted(path.iterdir()), _above | {folder})
         except OSError as error:
             yield Skipped("unreadable", f"{path}: {error}", lost=True)
 
@@ -76,46 +79,71 @@ def _page(path: Path, content_type: str) -> Saved | Skipped:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether this is no text in any encoding: a NUL byte near its start, unless a byte-order mark says UTF-16 or UTF-32."""
+    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or UTF-32."""
     return b"\x00" in body[:2048] and not body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
 
 
 def _warc(path: Path) -> Iterator[Saved | Skipped]:
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
     with path.open("rb") as file:
         stream = _Checked(file)
-        records = 0
+        records = end = 0
         try:
-            for record in ArchiveIterator(stream):
+            iterator = ArchiveIterator(stream)
+            for record in iterator:
                 records += 1
-                yield _record(record, path)
-        except (ArchiveLoadFailed, OSError, ValueError, AttributeError) as error:
-            # AttributeError: what warcio runs into on a header that ends in its middle
-            reason = "cut" if stream.cut or not stream.ends_whole else "unreadable"
+                page = _record(record, path)
+                missing = _drain(record)
+                end = stream.position - iterator.reader.rem_length()
+                if missing is None:
+                    yield Skipped("malformed", f"{path}, record {records}: without a Content-Length", lost=True)
+                elif missing:
+                    where = f"{path}, record {records}: {missing} bytes short of its Content-Length"
+                    yield Skipped("cut", where, lost=True)
+                else:
+                    yield page
+        except Exception as error:  # on damaged input, warcio raises whatever it runs into
+            reason = "unreadable" if stream.ends_whole(end) else "cut"
             yield Skipped(reason, f"{path}, after {records} records: {error}", lost=True)
         else:
-            if not stream.ends_whole:
+            if iterator.err_count:
+                where = f"{path}: {iterator.err_count} records of another length than their Content-Length"
+                yield Skipped("malformed", where, lost=True)
+            if not stream.ends_whole(end):
                 yield Skipped("cut", f"{path}, after {records} records", lost=True)
 
 
+def _drain(record: Any) -> int | None:
+    """Read what is left of a record. The bytes short of its Content-Length; None without one.
+
+    warcio hands back a cut record as whole.
+    """
+    while record.raw_stream.read(65536):
+        pass
+    missing: int | None = getattr(record.raw_stream, "limit", None)
+    return missing
+
+
 def _record(record: Any, path: Path) -> Saved | Skipped:
-    """A WARC record as a page. Reads all of it, and compares with its Content-Length: warcio hands back a cut one as whole."""
+    """A WARC record as a page."""
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{path}: {url}"
     if record.rec_type not in ("response", "resource"):
         return Skipped(f"warc_{record.rec_type}", where)
-    body = record.content_stream().read(MAX_SIZE + 1)
+    stream = record.content_stream()
+    body = stream.read(MAX_SIZE + 1)
     if len(body) > MAX_SIZE:
         return Skipped("too_large", f"{where}: over {MAX_SIZE} bytes")
-    record.raw_stream.read()
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        return Skipped("cut", f"{where}: {record.raw_stream.limit} bytes short of its Content-Length", lost=True)
+    # Of a damaged Content-Encoding, warcio hands back what comes before the damage.
+    unpacked = getattr(getattr(stream, "decompressor", None), "eof", True)
     if not url.startswith(("http://", "https://")):
         return Skipped("not_http", where)
     http = record.http_headers
-    status = int(http.get_statuscode()) if http and str(http.get_statuscode()).isdigit() else None
+    stated = str(http.get_statuscode()) if http else ""
+    status = int(stated) if re.fullmatch("[1-5][0-9][0-9]", stated) else None
+    if http and status is None:
+        return Skipped("no_status", f"{where}: {stated[:80]!r}")
     if status is not None and not 200 <= status < 300:
         return Skipped(f"status_{status}", where)
     headers = list(http.headers) if http else [("Content-Type", record.content_type or "")]
@@ -125,6 +153,9 @@ def _record(record: Any, path: Path) -> Saved | Skipped:
         return Skipped("not_html", f"{where}: {kind}")
     if not body:
         return Skipped("empty_page", where)
+    encoding = next((value for name, value in headers if name.lower() == "content-encoding"), "").strip().lower()
+    if not unpacked or (encoding in _STAYS_PACKED and not body.lstrip().startswith(b"<")):
+        return Skipped("not_unpacked", f"{where}: {encoding}", lost=True)
     if is_binary(body):
         return Skipped("binary", where)
     # The body above is decoded: what these headers say of it no longer holds.
@@ -132,35 +163,35 @@ def _record(record: Any, path: Path) -> Saved | Skipped:
     return Saved(url, status, tuple(kept), body, record.rec_headers.get_header("WARC-Date"), path)
 
 
-class _Checked(io.RawIOBase):
-    """A WARC's bytes, unpacked, that knows whether they ended whole.
+_STAYS_PACKED = frozenset({"zstd", "compress", "x-compress", "dcb", "dcz"})  # what warcio does not unpack
 
-    warcio takes the end of a cut file for its end: so gzip's own EOFError is kept as `cut`, and as every record
-    ends in two line ends (WARC 1.1, section 4), so must the file.
-    """
+
+class _Checked(io.RawIOBase):
+    """A WARC's bytes, unpacked, that knows whether they ended whole: warcio takes the end of a cut file for its end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
-        self._file: Any = gzip.GzipFile(fileobj=file) if packed else file
+        self._read = gzip.GzipFile(fileobj=file).read1 if packed else file.read
         self._tail = b""
-        self.cut = False
+        self._broken = False
+        self.position = 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         try:
-            data: bytes = self._file.read(size)
-        except EOFError as error:
-            self.cut = True
-            raise OSError(f"the file ends within its compressed data ({error})") from error
-        except zlib.error as error:
-            raise OSError(f"damaged compressed data ({error})") from error
-        if data:
-            self._tail = (self._tail + data[-4:])[-4:]
+            # read1 and not read: which would lose what it has unpacked before it meets the damage.
+            data = self._read(size)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            self._broken = isinstance(error, EOFError)
+            raise OSError(f"damaged or cut compressed data ({error})") from error
+        self.position += len(data)
+        self._tail = (self._tail + data[-64:])[-64:]
         return data
 
-    @property
-    def ends_whole(self) -> bool:
-        return not self.cut and self._tail == b"\r\n\r\n"
+    def ends_whole(self, end: int) -> bool:
+        """Whether the last record, up to `end`, is followed by the two line ends that close it (WARC 1.1, section 4)."""
+        rest = self._tail[min(end - self.position, -1) :]
+        return not self._broken and rest.endswith(b"\r\n\r\n") and not rest.strip()
