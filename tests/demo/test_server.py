@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newscrawl
 from newscrawl.demo.aggregator import Aggregator, damage, preview
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import DemoServer
@@ -278,3 +284,17 @@ def test_the_markup() -> None:
         [("paragraph", "Two.")],
     ]
     assert (story.pages[0][-1].credit, story.pages[0][-1].url) == ("X", "/i.jpg")
+
+
+def test_the_stories_are_read_from_a_zipped_package_too(tmp_path: Path) -> None:
+    package = Path(newscrawl.__file__).parent
+    with ZipFile(tmp_path / "newscrawl.egg", "w") as egg:
+        for file in (package / "__init__.py", *(package / "demo").rglob("*.[mp][dy]")):
+            egg.write(file, file.relative_to(package.parent))
+    program = "from newscrawl.demo import stories; print(stories.__file__, len(stories.stories()))"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "newscrawl.egg")}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "newscrawl.egg" in done.stdout and done.stdout.split()[-1] == str(len(stories()))
