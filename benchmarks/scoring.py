@@ -20,13 +20,9 @@ def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
 
 
-def page_counts(predicted: str, truth: str, optional: Iterable[str] = ()) -> tuple[float, float, float]:
-    """(tp, fp, fn) of a page, divided by their sum. Shingles of optional paragraphs count neither way."""
+def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
+    """(tp, fp, fn) of a page, divided by their sum."""
     got, want = shingles(predicted), shingles(truth)
-    for paragraph in optional:
-        allowed = shingles(paragraph)
-        got -= allowed - want
-        want -= allowed - got
     hit = sum((got & want).values())
     surplus, missed = sum(got.values()) - hit, sum(want.values()) - hit
     total = hit + surplus + missed
@@ -46,17 +42,6 @@ def truths(corpus: Path) -> dict[str, dict[str, Any]]:
     """The labelled articles by address."""
     with (corpus / "articles.jsonl").open(encoding="utf-8") as lines:
         return {row["url"]: row for row in map(json.loads, lines)}
-
-
-def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
-    """(address, body, headers) of each response in a WARC."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file):
-            if record.rec_type == "response":
-                headers = {k.lower(): v for k, v in record.http_headers.headers}
-                yield record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read(), headers
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,17 @@
+"""The pages of a WARC file, for ourselves and for the peers, whose environment has no newscrawl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
+    """(address, body, headers with lower-case names) of each response."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file):
+            if record.rec_type == "response":
+                headers = {name.lower(): value for name, value in record.http_headers.headers}
+                yield record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read(), headers
