@@ -85,7 +85,7 @@ def share(good: int, of: int) -> str:
 
 
 class Show:
-    """Prints the first few failures of each kind to stderr."""
+    """Prints the first few failures of each kind to stderr, about the place where they differ."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -94,7 +94,10 @@ class Show:
     def __call__(self, kind: str, want: str, damaged: str, got: str) -> None:
         self.seen[kind] += 1
         if self.seen[kind] <= self.limit:
-            print(f"[{kind}]\n  want    {want[:300]!r}\n  damaged {damaged[:300]!r}\n  got     {got[:300]!r}", file=sys.stderr)
+            same = next((at for at, (w, g) in enumerate(zip(want, got, strict=False)) if w != g), min(len(want), len(got)))
+            around = slice(max(same - 40, 0), same + 40)
+            wide = slice(max(same - 60, 0), same + 120)
+            print(f"[{kind}]\n  want {want[around]!r}\n  got  {got[around]!r}\n  from {damaged[wide]!r}", file=sys.stderr)
 
 
 def restored(cases: list[tuple[list[str], list[str]]], tool: Callable[[list[str]], list[str]], show: Show | None, kind: str) -> int:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newscrawl.text.alphabets import foreign, likely, unusual
 from newscrawl.text.codepages import PAGES, CodePage
 
 ALONE = 10.0
@@ -36,10 +39,11 @@ class Kind(NamedTuple):
 
 
 # Rough frequencies in news text of many languages: what matters is the order of magnitude between rows.
-_COSTS = {
+_COSTS: dict[float, str] = {
     4: "’",
     5: "éäüöáíóà–—“”",
     6: "èçñßåøæãâêôúýžščřőıığş«»…‘„",
+    5.5: "،؛؟۔",
     7: "ëïîìòùûõðþėęąłśżźćńěůňťďđűățșţœľāēīūģķļņėįųơư•·¡¿°£€\u00a0",
     8: "ÉÄÜÖÁÍÓÀÅØÆÇŠŽČİŞŁŚÎÂ©®™²½×§№‚‹›ẞ",
     9: "ÈÑÃÊÔÚÝŘŐĞËÏÌÒÙÛÕÐÞĖĘĄŻŹĆŃĚŮŇŤĎĐŰĂȚȘŢŒĽĀĒĪŪĢĶĻŅĮŲƠƯµ³¼¾ªº→←↑↓−≈≤≥†‐‑′″",
@@ -63,7 +67,7 @@ _SCRIPTS = {
 _EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "IDEOGRAPHIC": "CJK"}
 _UNSPACED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
 _RANGES = (
-    (0x0300, 0x036F, Kind(9, "m", "")),
+    (0x0300, 0x036F, Kind(13, "m", "")),
     (0x2500, 0x259F, Kind(11, "b", "")),
     (0x2600, 0x27BF, Kind(10, "e", "")),
     (0xFE00, 0xFE0F, Kind(7, "e", "")),
@@ -110,8 +114,12 @@ def _kind(char: str) -> Kind:
 
 
 KINDS = _Kinds()
+for _char in {char for page in PAGES for char in (*page.leads, *page.continuations)}:
+    # Of text that was misread twice the first layer consists of these, however rare they are otherwise.
+    if KINDS[_char].shape != "x":
+        KINDS[_char] = KINDS[_char]._replace(cost=min(KINDS[_char].cost, 13.0))
 
-_LETTERS = "luo"
+_EVERYDAY = 6.0
 _BESIDE = {(left, right): bits for pairs, bits in (
     ("lp up qp", 3), ("py qy", 2), ("ly uy oy my yl yu yo", 4), ("sy", 2), ("lb ub ob bl bu bo db bd", 6),
     ("sm pm dm ym bm em qm", 8), ("yb by", 4), ("pp", 2), ("ps", 4), ("lu", 4),
@@ -134,12 +142,15 @@ def _cost(text: str) -> float:
 
 
 class Reading(NamedTuple):
-    """What a stretch stands for through a page, and the bits that this saves, without its surroundings."""
+    """What a stretch stands for through a page, and the bits that this saves, without its surroundings.
+
+    `scripts` are those that it is written in as it stands; `plain` is a stretch of nothing but letters and everyday signs.
+    """
 
     decoded: str
     saved: float
     scripts: frozenset[str]
-    letters_only: bool
+    plain: bool
 
 
 def _read(page: CodePage, unit: str) -> Reading | None:
@@ -148,7 +159,7 @@ def _read(page: CodePage, unit: str) -> Reading | None:
         return None
     kinds = [KINDS[char] for char in unit]
     scripts = frozenset(kind.script for kind in kinds if kind.script)
-    return Reading(decoded, _cost(unit) - _cost(decoded), scripts, all(kind.script for kind in kinds))
+    return Reading(decoded, _cost(unit) - _cost(decoded), scripts, all(kind.script or kind.cost <= _EVERYDAY for kind in kinds))
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
@@ -185,7 +196,7 @@ def _candidates(runs: str) -> Iterator[CodePage]:
                 break
 
 
-def _damages(page: CodePage, text: str) -> list[Damage]:
+def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
     """All that could be damage through `page`, each weighed in its surroundings."""
     matches = [
         (match.start(), match.end(), reading)
@@ -193,6 +204,9 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
         if (reading := _reading(page, match[0]))
     ]
     native = _native_scripts(text, matches)
+    elsewhere = bool(native)
+    native.add("LATIN")
+    languages: dict[str, float] = {}
     found = []
     for start, end, reading in matches:
         before = KINDS[text[start - 1]] if start else KINDS["\0"]
@@ -201,23 +215,40 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
         bits = reading.saved
         bits += _beside(before, KINDS[text[start]]) + _beside(KINDS[text[end - 1]], after)
         bits -= _beside(before, KINDS[decoded[0]]) + _beside(KINDS[decoded[-1]], after)
-        if reading.scripts - native:
+        unknown = reading.scripts - native
+        if unknown and elsewhere:
             bits += 6
-        elif reading.letters_only and reading.scripts != {"LATIN"}:
+        elif not unknown and reading.plain and reading.scripts != {"LATIN"}:
             bits -= 8
+        if decoded[0].isupper() and before.shape in "spq" and (KINDS[decoded[1]] if len(decoded) > 1 else after).shape == "l":
+            bits += 2  # a capital is no surprise there
+        if before.shape == "u" and text[start - 2 : start - 1].isupper():
+            bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
+        if ALONE - _FOREIGN <= bits < ALONE and KINDS[decoded[0]].shape != "m":
+            languages = languages or likely(text, language)
+            bits += foreign(_latin(text[start:end]), languages) - foreign(_latin(decoded), languages)
         found.append(Damage(start, end, decoded, bits))
     return found
 
 
+def _has_lower(text: str) -> bool:
+    return any(KINDS[char].shape == "l" for char in text)
+
+
+def _latin(text: str) -> list[str]:
+    """The Latin letters of `text` beyond a to z, in lower case."""
+    return [char.lower() for char in text if char > "\x7f" and KINDS[char].script == "LATIN"]
+
+
 def _native_scripts(text: str, matches: list[tuple[int, int, Reading]]) -> set[str]:
-    """The scripts of letters that no damage explains; Latin is at home everywhere."""
+    """The scripts of the letters that no damage explains."""
     position = 0
     chars: set[str] = set()
     for start, end, _ in matches:
         chars.update(text[position:start])
         position = end
     chars.update(text[position:])
-    return {KINDS[char].script for char in chars} | {"LATIN"}
+    return {kind.script for char in chars if (kind := KINDS[char]).script}
 
 
 class Finding(NamedTuple):
@@ -235,37 +266,88 @@ class Finding(NamedTuple):
             position = end
         return "".join([*pieces, text[position:]])
 
+    def beneath(self, rest: Finding) -> float:
+        """The bits of what `rest` finds in the text that this one left, where this one has changed it."""
+        shift = 0
+        changed = []
+        for start, end, decoded, _ in self.damages:
+            changed.append(start - shift)
+            shift += end - start - len(decoded)
+        return sum(d.bits for d in rest.damages if bisect_left(changed, d.start) < bisect_left(changed, d.end))
 
-_CLOSE = 0.8
-_CLOSEST = 3
+
+_RARE_PAGES = {"iso-8859-2": 4.0, "iso-8859-7": 6.0, "iso-8859-15": 4.0, "windows-1258": 1.0, "cp850": 1.0}
+"""Bits against a page beside its likelier twin: Windows-1250, 1253 and 1252 are what their ISO pages are taken for."""
+_CLOSE = 0.75
+_CLOSEST = 4
+_UNEVEN = 3.0
+_LOWER_AFTER_CAPITALS = 4.0
+_VOWELS = frozenset("aeiouyæœøı")
+_FOREIGN = 6.0
 
 
-def find(text: str, ahead: bool = True) -> Finding | None:
+def find(text: str, language: str | None = None, ahead: bool = True) -> Finding | None:
     """The code page that explains the document's damage best; None where nothing is damaged.
 
-    Where pages come close, what they leave is looked at as well (`ahead`): of text that was misread twice, only the right
-    page leaves text that is misread once.
+    Where pages come close, they are told apart by what they leave: the letters of its language, vowels beside consonants,
+    and of text that was misread twice (`ahead`) text that was misread once.
     """
     runs = "\n".join(_RUN.findall(text))
     if not runs:
         return None
-    findings = []
-    for page in _candidates(runs):
-        damages = _damages(page, text)
-        bits = sum(damage.bits for damage in damages if damage.bits >= ALONE)
-        if bits:
-            least = SUPPORTED if bits >= CONFIRMED else ALONE
-            findings.append(Finding(page, [damage for damage in damages if damage.bits >= least], bits))
+    findings = [finding for page in _candidates(runs) if (finding := _weigh(page, text, language))]
     if not findings:
         return None
     findings.sort(key=lambda finding: -finding.bits)
     if not ahead:
         return findings[0]
-    close = {}
+    close: dict[str, Finding] = {}
     for finding in findings:
         if finding.bits >= _CLOSE * findings[0].bits and len(close) < _CLOSEST:
             close.setdefault(finding.undo(text), finding)
     if len(close) == 1:
         return findings[0]
-    rest = {undone: find(undone, ahead=False) for undone in close}
-    return max(close.items(), key=lambda pair: pair[1].bits + (found.bits if (found := rest[pair[0]]) else 0))[1]
+
+    def merit(undone: str) -> float:
+        finding = close[undone]
+        rest = find(undone, language, ahead=False)
+        bits = finding.bits - _RARE_PAGES.get(finding.page.name, 0.0) - _oddity(finding, undone, language)
+        return bits + (finding.beneath(rest) if rest else 0.0)
+
+    return close[max(close, key=merit)]
+
+
+def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
+    """What `page` explains of `text`, if anything stands for itself."""
+    damages = _damages(page, text, language)
+    alone = [damage for damage in damages if damage.bits >= ALONE]
+    bits = sum(damage.bits for damage in alone)
+    if not alone:
+        return None
+    if bits >= CONFIRMED:
+        alone = [damage for damage in damages if damage.bits >= SUPPORTED]
+        bits = sum(damage.bits for damage in alone)
+    return Finding(page, alone, bits)
+
+
+def _oddity(finding: Finding, undone: str, language: str | None) -> float:
+    """Bits against what `finding` put into `undone`: Latin letters that no one language has, or that don't alternate."""
+    bits = 0.0
+    shift = 0
+    put: Counter[str] = Counter()
+    for start, end, decoded, _ in finding.damages:
+        put.update(_latin(decoded))
+        for at, char in enumerate(decoded, start - shift):
+            if KINDS[char].script != "LATIN":
+                continue
+            vowel = _is_vowel(char.lower())
+            for beside in (undone[at - 1 : at], undone[at + 1 : at + 2]):
+                if beside.isalpha() and _is_vowel(beside.lower()) == vowel:
+                    bits += _UNEVEN
+        shift += end - start - len(decoded)
+    return bits + unusual(put, likely(undone, language))
+
+
+@lru_cache(maxsize=4096)
+def _is_vowel(letter: str) -> bool:
+    return unicodedata.normalize("NFD", letter)[:1] in _VOWELS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,24 +33,36 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         for _ in range(part.count(JOINT))
     ]
     text = JOINT.join(clean)
-    if not _SUSPICIOUS.search(text) and normalize.nfc(text)[0] == text and not mojibake.find(text):
+    if text.isascii():
+        if not _SUSPICIOUS_ASCII.search(text):
+            return Repaired(clean, changes)
+    elif not (_SUSPICIOUS.search(text) or mojibake.find(text, language)) and unicodedata.is_normalized("NFC", text):
         return Repaired(clean, changes)
     for _ in range(_ROUNDS):
         before = text
-        for rule in _RULES:
-            for _ in range(_LAYERS if rule is _misread else 1):
-                after, edits = rule(text)
-                changes += _placed(text, edits)
-                text = after
-                if not edits:
-                    break
+        for rule in _BEFORE:
+            text = _applied(rule, text, changes)
+        for _ in range(_LAYERS):
+            undone, edits = _misread(text, language)
+            if not edits:
+                break
+            changes += _placed(text, edits)
+            text = undone
+        for rule in _AFTER:
+            text = _applied(rule, text, changes)
         if text == before:
             break
     return Repaired(text.split(JOINT) if parts else [], changes)
 
 
-def _misread(text: str) -> tuple[str, list[Edit]]:
-    found = mojibake.find(text)
+def _applied(rule: Rule, text: str, changes: list[Change]) -> str:
+    after, edits = rule(text)
+    changes += _placed(text, edits)
+    return after
+
+
+def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
+    found = mojibake.find(text, language)
     if not found:
         return text, []
     rule = f"mojibake.{found.page.name}"
@@ -57,11 +70,9 @@ def _misread(text: str) -> tuple[str, list[Edit]]:
     return found.undo(text), edits
 
 
-_RULES: tuple[Rule, ...] = (
-    normalize.surrogates,
-    normalize.control_characters,
-    normalize.entities,
-    _misread,
+_BEFORE: tuple[Rule, ...] = (normalize.surrogates, normalize.control_characters, normalize.entities)
+# White space and soft hyphens are bytes of damaged characters too, so they come after mojibake.
+_AFTER: tuple[Rule, ...] = (
     normalize.c1_controls,
     normalize.line_ends,
     normalize.soft_hyphens,
@@ -72,9 +83,11 @@ _RULES: tuple[Rule, ...] = (
 )
 _ROUNDS = 8
 _LAYERS = 16
+_BLANKS = r"[ \n][ \n\x00]|\x00[ \n]|^[ \n]|[ \n]$"
+_SUSPICIOUS_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f&%]|" + _BLANKS)
 _SUSPICIOUS = re.compile(
     "[\x01-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff"
-    r"\ufff9-\uffff&]|  |\n\s|\s\n|^\s|\s$|\x00\s|\s\x00"
+    r"\ufff9-\uffff&%]|" + _BLANKS
 )
 
 
