@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import ending, tokens
+from newscrawl.text import ending, phrases, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.compose import IN_TEXT, compose
+from newscrawl.text.phrases import lexicon
 
 Unit = Literal["words", "characters"]
 
+_ADDRESS = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2
@@ -30,13 +32,18 @@ WEIGHTS = {
     "source_page": -3.3,
     "source_text": 0.0,
     "source_feed": 0.0,
-    # What the frame says. A strict call next to the end of a body: 21 of 30 truncated pages, 4 of 1,060 full ones.
+    # What the frame says. A call that holds the rest back ("subscribe to read on"), next to the end of a body: 21 of 30
+    # truncated pages, 4 of 1,060 full ones; any call near the end: 15 and 35.
     "declared_fraction": 6.0,
     "declared_remaining": 6.0,
-    "call_end": 5.2,
-    "call_after": 4.2,
-    "call_elsewhere": 1.0,
-    "call_guessed": 2.2,
+    "holding_call_end": 5.2,
+    "holding_call_after": 4.2,
+    "holding_call_elsewhere": 1.0,
+    "call_end": 1.0,
+    "call_after": 0.2,
+    "further_call": 0.4,
+    "call_guessed": 0.8,
+    "address_guessed": 0.8,
     "metered_call": 0.3,
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
@@ -70,6 +77,18 @@ WEIGHTS = {
 
 _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall", "registration": "registration"}
 """Forms of calls that hold an article back, and what they make of it."""
+
+_DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
+_WAYS_ON = frozenset({"read", "continue", "unlock", "full"})
+_WHOLE = [
+    {"subscription", "article"},
+    {"read", "full"},
+    {"read", "continue"},
+    {"unlock", "full"},
+    {"unlock", "article"},
+]
+_BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
+"""Meanings of a call's words (text/phrases): what it asks for, what it gives, and what says that it is about neither."""
 
 _QUOTE = 160
 _SHORT = 150
@@ -142,23 +161,50 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
         yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
-    signals = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call))]
-    if not signals:
-        return
-    weight, signal, call = max(signals, key=lambda entry: entry[0])
-    yield _piece(signal, call.where, call.text)
-    if words < _SHORT and weight > 1:
-        yield _piece("short_before_call", "text", f"{words} words")
+    ranked = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call))]
+    ranked.sort(key=lambda entry: -entry[0])
+    for weight, signal, call in ranked[:1]:
+        yield _piece(signal, call.where, call.text)
+        if words < _SHORT and weight > 1:
+            yield _piece("short_before_call", "text", f"{words} words")
+    for _, _, call in ranked[1:3]:
+        if call.where == "end":
+            yield _piece("further_call", call.where, call.text)
+    guessed = [call for _, signal, call in ranked if signal == "call_guessed"]
+    if guessed and (address := next((call for call in guessed if _ADDRESS.search(call.text)), None)):
+        yield _piece("address_guessed", address.where, address.text)
 
 
 def _call_signal(call: Call) -> str | None:
     if call.form == "metered":
         return "metered_call"
-    if call.form == "frame" or (call.form in _FORMS and not call.sure):
-        return "call_guessed" if call.where in ("end", "after") else None
-    if call.form in _FORMS:
-        return {"end": "call_end", "after": "call_after"}.get(call.where, "call_elsewhere")
-    return None
+    if call.form == "frame":
+        return "call_guessed" if call.where == "end" and tokens.count(call.text) else None
+    if call.form not in _FORMS:
+        return None
+    holding = "holding_call_" if _holds(call.text) else "call_"
+    if call.where in ("end", "after"):
+        return holding + call.where
+    return "holding_call_elsewhere" if holding == "holding_call_" else None
+
+
+def _holds(line: str) -> bool:
+    """Whether a call says that the rest is behind it: a door and a way on, or where to read the whole."""
+    said: dict[str, set[str]] = {}
+    covered: dict[str, set[int]] = {}
+    for at, _, language, meaning in lexicon().senses(phrases.words(line[:600])):
+        said.setdefault(language, set()).add(meaning)
+        covered.setdefault(language, set()).add(at)
+    shared = said.pop(phrases.ANY, set())
+    if not said:
+        return False
+    language = max(said, key=lambda name: len(covered[name]))
+    meanings = said[language] | shared
+    if meanings & _BESIDE:
+        return False
+    if meanings & _DOORS and meanings & _WAYS_ON:
+        return True
+    return any(meanings >= pair for pair in _WHOLE)
 
 
 def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
@@ -340,10 +386,14 @@ def _reason(truncated: bool | None, found: Completeness, page: PageEvidence) -> 
 _SAID = {
     "declared_fraction": "the page declares the share delivered",
     "declared_remaining": "the page counts what it holds back",
-    "call_end": "a call to go on stands at the end",
-    "call_after": "a call to go on follows the text",
-    "call_elsewhere": "a call to go on stands on the page",
-    "call_guessed": "what follows the text looks like a call to go on",
+    "holding_call_end": "a call at the end says where the rest is",
+    "holding_call_after": "a call behind the text says where the rest is",
+    "holding_call_elsewhere": "a call on the page says where the rest is",
+    "call_end": "a call stands at the end",
+    "call_after": "a call follows the text",
+    "further_call": "so do others",
+    "call_guessed": "the last lines look like a call",
+    "address_guessed": "the last lines lead elsewhere",
     "metered_call": "the page counts free articles",
     "short_before_call": "the text is short",
     "excerpt_mark": "the text ends in an excerpt's mark",
@@ -368,7 +418,7 @@ _SAID = {
 
 
 def _say(piece: Evidence) -> str:
-    if piece.quote and piece.signal.startswith(("declared_", "call_")):
+    if piece.quote and piece.signal.startswith(("declared_", "call_", "holding_")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{_SAID[piece.signal]} ({quote})"
     return _SAID[piece.signal]
