@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from lxml import etree
+
 MAX_DEPTH = 2040
 """libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
 
@@ -16,7 +18,7 @@ SKIPPED = frozenset(
 )
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "strike strong sub sup time tt u var wbr br img".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -132,122 +134,106 @@ def read(root: Any) -> Tree:
     start = root.find("body") if root.tag == "html" else root
     if start is None:
         start = root
-    body = Node(start, str(start.tag), "", None, 0, _EMPTY, _EMPTY)
-    blocks: list[Raw] = []
+    node = body = Node(start, str(start.tag), "", None, 0, _EMPTY, _EMPTY)
+    nodes, blocks = [body], list[Raw]()
     buffer: list[str] = []
-    links: list[tuple[str, str]] = []
-    state = _State()
-    node = body
-    nodes = [body]
-    deepest = 0
+    anchors: list[tuple[str, str]] = []
+    anchor_from = -1  # where in the buffer the open anchor's text begins; -1 outside anchors
+    links = strong = time = 0  # characters of the buffer inside such elements
+    in_strong = in_time = 0
+    depth = deepest = 0
 
     def flush() -> None:
-        if not buffer:
-            return
+        nonlocal links, strong, time, anchor_from
         joined = "".join(buffer)
         buffer.clear()
         parts = joined.split(_BREAK + _BREAK) if _BREAK + _BREAK in joined else (joined,)
         for part in parts:
             text = " ".join(part.replace(_BREAK, " ").split())
             if text:
-                blocks.append(Raw(text, node, links.copy(), min(state.link, len(text)), state.strong, state.time))
-        links.clear()
-        state.link = state.strong = state.time = 0
+                blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), strong, time))
+        anchors.clear()
+        links = strong = time = 0
+        if anchor_from >= 0:  # an anchor around blocks goes on
+            anchor_from = 0
 
-    def say(text: str | None) -> None:
-        if not text:
-            return
-        buffer.append(text)
-        if state.in_link or state.in_strong or state.in_time:
-            length = len(text.strip())
-            if state.in_link:
-                state.link += length
-                state.anchor.append(text)
-            if state.in_strong:
-                state.strong += length
-            if state.in_time:
-                state.time += length
-
-    # The stack holds an iterator over the children of each open element, with what to do when it closes.
-    stack: list[tuple[Any, Any, str]] = [(start, iter(start), "")]
-    say(start.text)
-    while stack:
-        element, children, kind = stack[-1]
-        child = next(children, None)
-        if child is None:
-            deepest = max(deepest, len(stack))
-            stack.pop()
-            if kind == "block":
-                flush()
+    walk = etree.iterwalk(start, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            depth += 1
+            tag = element.tag
+            if tag in SKIPPED:
+                walk.skip_subtree()
+                continue
+            text = element.text
+            if tag in INLINE:
+                if tag == "a":
+                    anchor_from = len(buffer)
+                elif tag == "b" or tag == "strong":
+                    in_strong += 1
+                elif tag == "time":
+                    in_time += 1
+                elif tag == "br":
+                    buffer.append(_BREAK)
+                    continue
+                elif tag == "img":
+                    continue
+            elif element is not start:
+                if depth > deepest:
+                    deepest = depth
+                if buffer:
+                    flush()
+                cls, ident = element.get("class"), element.get("id")
+                means, names = _EMPTY, ""
+                if cls or ident:
+                    names = f"{cls or ''} {ident}" if ident else cls
+                    means = meaning(names)
+                within = node.within
+                if means and not means <= within:
+                    within = within | means
+                place = _PLACE_TAGS.get(tag)
+                if place and place not in within:
+                    within = within | {place}
+                parent, at = node, len(blocks)
+                node = Node(element, tag, names, parent, parent.depth + 1, means, within, at, at)
+                parent.children.append(node)
+                nodes.append(node)
+        elif event == "end":
+            depth -= 1
+            tag = element.tag
+            text = element.tail
+            if tag in INLINE:
+                if tag == "a":
+                    href = element.get("href")
+                    if href and anchor_from >= 0:
+                        anchor = " ".join("".join(buffer[anchor_from:]).replace(_BREAK, " ").split())
+                        if anchor:
+                            anchors.append((anchor, href))
+                    anchor_from = -1
+                elif tag == "b" or tag == "strong":
+                    in_strong -= 1
+                elif tag == "time":
+                    in_time -= 1
+                elif tag == "br" and text and not text.strip():
+                    continue  # white space between two br's is no text between them
+            elif tag not in SKIPPED:
+                if element is start:
+                    break
+                if buffer:
+                    flush()
                 node.last = len(blocks)
-                assert node.parent is not None
-                node = node.parent
-            elif kind == "a":
-                state.in_link -= 1
-                href = element.get("href")
-                anchor = " ".join("".join(state.anchor).split())
-                state.anchor.clear()
-                if href and anchor:
-                    links.append((anchor, href))
-            elif kind == "strong":
-                state.in_strong -= 1
-            elif kind == "time":
-                state.in_time -= 1
-            if stack:
-                say(element.tail)
-            continue
-        tag = child.tag
-        if not isinstance(tag, str) or tag in SKIPPED:
-            say(child.tail)
-            continue
-        if tag == "br":
-            buffer.append(_BREAK)
-            # White space between two br's is no text between them.
-            if child.tail and child.tail.strip():
-                say(child.tail)
-            continue
-        if tag == "img" or tag == "hr":
-            if tag == "hr":
-                flush()
-            say(child.tail)
-            continue
-        if tag in INLINE:
-            kind = "inline"
-            if tag == "a":
-                state.in_link += 1
-                kind = "a"
-            elif tag == "strong" or tag == "b":
-                state.in_strong += 1
-                kind = "strong"
-            elif tag == "time":
-                state.in_time += 1
-                kind = "time"
-            stack.append((child, iter(child), kind))
-            say(child.text)
-            continue
+                node = node.parent or body
+        else:
+            text = element.tail
+        if text and (buffer or not text.isspace()):
+            buffer.append(text)
+            if anchor_from >= 0:
+                links += len(text.strip())
+            if in_strong:
+                strong += len(text.strip())
+            if in_time:
+                time += len(text.strip())
+    if buffer:
         flush()
-        cls, ident = child.get("class"), child.get("id")
-        names = f"{cls or ''} {ident}" if ident else cls or ""
-        means = meaning(names) if names else _EMPTY
-        place = _PLACE_TAGS.get(tag)
-        within = node.within | means if means else node.within
-        if place and place not in within:
-            within = within | {place}
-        new = Node(child, tag, names, node, node.depth + 1, means, within, len(blocks), len(blocks))
-        node.children.append(new)
-        nodes.append(new)
-        node = new
-        stack.append((child, iter(child), "block"))
-        say(child.text)
-    flush()
     body.last = len(blocks)
     return Tree(blocks, nodes, deepest >= MAX_DEPTH)
-
-
-class _State:
-    __slots__ = ("anchor", "in_link", "in_strong", "in_time", "link", "strong", "time")
-
-    def __init__(self) -> None:
-        self.in_link = self.in_strong = self.in_time = 0
-        self.link = self.strong = self.time = 0
-        self.anchor: list[str] = []
