@@ -93,7 +93,7 @@ MEASURES = {
 
 
 def score(records: Iterable[Record], truths: Iterable[Record]) -> dict[str, tuple[int, int]]:
-    """(pages right, pages) by measure. Records are those of a feed, found by requested_url or url; one missing is wrong."""
+    """(pages right, pages) by measure. Records are a feed's, found by requested_url or url; a missing one is wrong."""
     by_url = {url: record for record in records for url in (record.get("url"), record.get("requested_url")) if url}
     labelled = [truth for truth in truths if truth.get("headline") and truth.get("date_published")]
     return {

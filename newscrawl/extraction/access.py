@@ -6,12 +6,13 @@ import math
 import re
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.extraction import jsonld
+from newscrawl.extraction.canonical import normalize
 from newscrawl.extraction.page import Page, find, text_of
 from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
@@ -20,11 +21,11 @@ MAX_PARTS = 10
 MAX_PAGES = 50
 
 _TIERS: dict[str, Access] = {
-    "free": "free", "open": "free", "public": "free",
-    "metered": "metered", "meter": "metered",
-    "registration": "registration", "registered": "registration", "login": "registration", "regwall": "registration",
-    "locked": "subscriber", "paid": "subscriber", "premium": "subscriber", "subscriber": "subscriber",
-    "subscription": "subscriber", "subscribers": "subscriber", "paywall": "subscriber", "closed": "subscriber", "plus": "subscriber",
+    "free": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
+    "registration": "registration", "registered": "registration", "login": "registration",
+    "regwall": "registration", "locked": "subscriber", "paid": "subscriber", "premium": "subscriber",
+    "subscriber": "subscriber", "subscription": "subscriber", "subscribers": "subscriber",
+    "paywall": "subscriber", "closed": "subscriber", "plus": "subscriber",
 }  # fmt: skip
 _TIER_NAMES = (
     "article:content_tier",
@@ -36,10 +37,11 @@ _TIER_NAMES = (
 _TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
 _FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
 
-# "/page/2", "?page=2", "-seite-2", "/2", "_2.html": the suffix that tells the pages of an article apart.
+# "/page/2", "?page=2", "-seite-2", "/2", "_2.html": the suffix that tells the pages of an article apart. A bare "-2" is
+# none: it is how a second article of the same name is called.
 _SUFFIX = re.compile(
-    r"(?:(?P<word>[/?&._,;-](?:page|pagina|pagenum|paged|pageno|seite|sida|side|strona|sayfa|oldal|pg|p)[=/_.-]?)|[/_-])"
-    r"(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
+    r"(?:(?P<word>[/?&._,;-](?:page|pagina|pagenum|paged|pageno|seite|sida|side|strona|sayfa|oldal|pg|p)[=/_.-]?)"
+    r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
     re.IGNORECASE,
 )
 
@@ -121,7 +123,7 @@ def declared_words(page: Page) -> int | None:
 
 def split_page(url: str) -> tuple[str, int | None, bool]:
     """An address without its page suffix, the page's number, and whether a word such as "page" says that it is one."""
-    url = urldefrag(url[:2_000]).url
+    url = url[:2_000].partition("#")[0]
     found = _SUFFIX.search(url)
     if not found or found.start() < url.find("/", 9):
         return url.rstrip("/?"), None, False
@@ -131,34 +133,38 @@ def split_page(url: str) -> tuple[str, int | None, bool]:
 def is_page_of(url: str, other: str) -> bool:
     """Whether `other` is a further page of the article at `url`."""
     base, number, worded = split_page(other)
-    if number is None or number < 2 or urlsplit(other).path in ("", "/"):
+    if number is None or number < 2:
         return False
-    own = urldefrag(url).url.rstrip("/?")
-    if base == own:
-        return True
+    base = _key(base)
+    if base == _key(url):
+        return "/" in base
     own_base, own_number, own_worded = split_page(url)
-    return worded and own_worded and own_base == base and own_number != number
+    return worded and own_worded and own_number != number and _key(own_base) == base
+
+
+def _key(url: str) -> str:
+    """An address as far as it names an article: no scheme, www, tracking or fragment."""
+    return (normalize(url) or url).partition("://")[2].removeprefix("www.").rstrip("/?")
 
 
 def next_page(page: Page) -> str | None:
     """rel=next where it leads to another page of this article."""
-    return next((url for url in page.rels.get("next", ()) if _is_page(page, url)), None)
+    return next((url for url in page.rels.get("next", ()) if is_page_of(page.url, url)), None)
 
 
 def pages(page: Page) -> list[str]:
     """The article's further pages that this one links to, by number."""
-    if page.root is None:
+    found = {url: split_page(url)[1] or 0 for url in page.rels.get("next", ()) if is_page_of(page.url, url)}
+    try:
+        name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
+    except ValueError:
         return []
-    found = {url: split_page(url)[1] or 0 for url in page.rels.get("next", ()) if _is_page(page, url)}
-    for anchor in page.root.iter("a"):
+    # What a further page's address has of this one's, to look closely at few of the page's many links.
+    stem = name.partition(".")[0]
+    for anchor in page.root.iter("a") if page.root is not None else ():
         href = anchor.get("href")
-        if href and href[-8:].strip("/")[-8:] and any(sign.isdigit() for sign in href[-8:]):
-            if "comment" in href or len(found) >= MAX_PAGES:
-                continue
-            if _SUFFIX.search(href[:2_000]) and (url := page.link(href)) and _is_page(page, url):
-                found.setdefault(urldefrag(url).url, split_page(url)[1] or 0)
+        if href and (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-60:]):
+            url = page.link(href)
+            if url and len(found) < MAX_PAGES and is_page_of(page.url, url):
+                found.setdefault(url.partition("#")[0], split_page(url)[1] or 0)
     return sorted(found, key=lambda url: (found[url], url))
-
-
-def _is_page(page: Page, url: str) -> bool:
-    return is_page_of(page.url, url)

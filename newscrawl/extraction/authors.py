@@ -50,7 +50,10 @@ _VISUAL = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:[;|•·‧/＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
 _DATE = re.compile(
-    r"(?:\s+on)?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{1,2}[./]\d).*$"
+    r"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{1,2}[./]\s?\w).*$"
     r"|\s+(?:updated|published|posted|aktualisiert|publié|publicado|actualizado|aggiornato|pubblicato)\b.*$",
     re.IGNORECASE,
 )
@@ -84,7 +87,7 @@ _STAFF = re.compile(
 _MARKED = etree.XPath(
     "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline') or contains(@class, 'Byline')"
     " or contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'autor')]"
-    "[not(self::body or self::html or self::article or self::main or self::script or self::img or self::meta or self::link)]"
+    "[not(self::body or self::html or self::article or self::main or self::script or self::img or self::meta)]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::figure)]"
 )
 _MARK = re.compile(r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore)(?:$|[\s_\-])", re.IGNORECASE)
@@ -120,12 +123,15 @@ class Credits:
         return bool(self.people or self.agencies or self.others)
 
 
-_META = ("author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "article:author",
-         "cxenseparse:author", "article.author", "og:author", "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author")  # fmt: skip
+_META = (
+    "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
+    "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
+)  # fmt: skip
 
 
 def credits(page: Page) -> Credits:
-    """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup; agencies from the first too."""
+    """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup."""
     outlet = page.outlet
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
@@ -322,7 +328,7 @@ _BY_NAME = re.compile(
 
 
 def _looseness(element: etree._Element) -> int | None:
-    """How far an element is from a byline's markup: 0 rel=author or itemprop, 1 by its class, 2 by its words at most."""
+    """How far an element is from a byline's markup: 0 rel=author or itemprop, 1 by class, 2 by its words at most."""
     if element.tag in ("script", "style", "img", "figure", "svg", "iframe", "button", "p", "ul", "section", "article"):
         return 2 if element.tag == "p" else None
     marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
@@ -335,7 +341,8 @@ def _looseness(element: etree._Element) -> int | None:
 
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
 _DATELINE = re.compile(
-    r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,2}[^\W_]+){0,6}?\.?)(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:.]{1,2}|\|)\s"
+    r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,2}[^\W_]+){0,6}?\.?)"
+    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:.]{1,2}|\|)\s"
 )
 
 

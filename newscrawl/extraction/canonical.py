@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 # Parameters that say where a reader came from, not what the page is.
 TRACKING = (
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "utm_brand", "utm_social",
-    "utm_cid", "utm_reader", "utm_referrer", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
-    "igshid", "mc_cid", "mc_eid", "cmpid", "cmp", "ns_campaign", "ns_mchannel", "ns_source", "ns_linkname", "at_medium",
-    "at_campaign", "ito", "ico", "ncid", "ocid", "srnd", "smid", "smtyp", "wt_mc", "xtor", "ftag", "taid", "rss", "ref_src",
-    "ref_url", "_ga", "_gl", "guccounter", "guce_referrer", "guce_referrer_sig", "ref", "referrer", "feed", "outputtype",
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "utm_brand",
+    "utm_social", "utm_cid", "utm_reader", "utm_referrer", "fbclid", "gclid", "dclid", "gbraid", "wbraid",
+    "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "cmpid", "cmp", "ns_campaign", "ns_mchannel",
+    "ns_source", "ns_linkname", "at_medium", "at_campaign", "ito", "ico", "ncid", "ocid", "srnd", "smid",
+    "smtyp", "wt_mc", "xtor", "ftag", "taid", "rss", "ref_src", "ref_url", "_ga", "_gl", "guccounter",
+    "guce_referrer", "guce_referrer_sig", "ref", "referrer", "feed", "outputtype",
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ _IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
 
 
 def names_article(path: str, query: str = "") -> bool:
-    """Whether an address looks like one article's and not like a section's: a number, or a slug of three words or more."""
+    """Whether an address looks like an article's and not a section's: a number, or a slug of three words or more."""
     last = path.rstrip("/").rpartition("/")[2][:500]
     if _IN_QUERY.search(query[:500]):
         return True

@@ -1,8 +1,7 @@
-"""When an article was published and changed, with what is known of it: source, precision, zone and the words themselves."""
+"""When an article was published and changed: with source, precision, zone and the words as they stand."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 import warnings
 from collections.abc import Iterator
@@ -19,19 +18,22 @@ from newscrawl.extraction.page import Page, clean, find, text_of
 
 EARLIEST = 1800
 """Digitised newspapers go back so far; earlier years are fillers such as 0001."""
+EARLIEST_SHOWN = 1990
+"""Of dates in text and addresses: there were no pages before."""
 AHEAD = timedelta(days=2)
 """A date further after the fetch than this is no date of publication."""
 
 Precision = Literal["second", "minute", "day"]
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ,]{1,2}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?",
+    r"(\d{4})-?(\d{2})-?(\d{2})"
+    r"(?:[T ,]{1,2}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))")
 _PACKED = re.compile(r"[T ]\d{6}")
 _RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}")
-# A date in a line of others: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, with a time of day after it.
+# A date among other words: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, a time of day after it.
 _WRITTEN = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\s?\d{1,2}[日일.]?"
     r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|di\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d{2}"
@@ -50,32 +52,35 @@ _IN_PATH = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Abbreviations of zones that mean one offset wherever they are written. IST, CST, BST, AST and others mean several.
+# Abbreviations of zones that news pages use for one offset only. IST, CST, BST, AST and others stand for several.
 _ZONES = {
-    "EST": "-0500", "EDT": "-0400", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "CET": "+0100",
-    "CEST": "+0200", "MEZ": "+0100", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300", "WEST": "+0100", "MSK": "+0300", "JST": "+0900",
-    "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300", "SAST": "+0200", "PKT": "+0500", "WIB": "+0700",
-    "HKT": "+0800", "SGT": "+0800", "GMT": "+0000", "UTC": "+0000",
+    "EST": "-0500", "EDT": "-0400", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+    "CET": "+0100", "CEST": "+0200", "MEZ": "+0100", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300", "WEST": "+0100",
+    "MSK": "+0300", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
+    "SAST": "+0200", "PKT": "+0500", "WIB": "+0700", "HKT": "+0800", "SGT": "+0800", "GMT": "+0000", "UTC": "+0000",
 }  # fmt: skip
 _ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
 _NOT_ZONES = frozenset(
-    "JAN FEB MAR APR MAY JUN JUNE JUL JULY AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN UHR".split()
+    [*map(str.upper, _MONTHS), "JUNE", "JULY", "SEPT", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "UHR"]
 )
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
-    "parsely-pub-date", "sailthru.date", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published",
-    "publish-date", "publish_date", "publishdate", "published_time", "published_at", "published", "publication_date", "publicationdate",
-    "pubdate", "date_published", "originalpublicationdate", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued", "dcterms.date",
-    "dc.date", "dcterms.created", "dc.date.created", "datecreated", "article:create_at", "release_date", "date", "timestamp",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "rnews:datepublished",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "publish-date",
+    "publish_date", "publishdate", "published_time", "published_at", "published", "publication_date",
+    "publicationdate", "pubdate", "date_published", "originalpublicationdate", "iso-8601-publish-date",
+    "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created",
+    "datecreated", "article:create_at", "release_date", "date", "timestamp",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified", "article.updated",
-    "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "modified_time", "lastmod", "updated_time", "revised",
-    "article:update_at",
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified",
+    "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
+    "modified_time", "lastmod", "updated_time", "revised", "article:update_at",
 )  # fmt: skip
 _MARKED = etree.XPath(
-    "//*[contains(@itemprop, 'datePublished') or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publish')"
-    " or contains(@class, 'Publish') or contains(@class, 'time') or contains(@class, 'Time') or contains(@class, 'datum')]"
+    "//*[contains(@itemprop, 'datePublished') or contains(@class, 'date') or contains(@class, 'Date')"
+    " or contains(@class, 'publish') or contains(@class, 'Publish') or contains(@class, 'time')"
+    " or contains(@class, 'Time') or contains(@class, 'datum')]"
     "[not(self::body or self::html or self::article or self::main or self::script or self::meta or self::link)]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
 )
@@ -83,7 +88,7 @@ _MARKED = etree.XPath(
 
 @dataclass(frozen=True)
 class Moment:
-    """A date as stated: a `datetime` (with or without offset) or a `date`; `stated` tells an offset that the page gives itself.
+    """A date as stated: a `datetime` (with or without offset) or a `date`; `zone` tells who gave the offset.
 
     `midnight` marks a time of 00:00:00, which is mostly a day's filler.
     """
@@ -120,7 +125,9 @@ def published(
 ) -> Moment | None:
     """When the article was first published; `zone` is the publisher's IANA zone, for times that come without an offset.
 
-    The first source that states a date counts; where it gives less than an instant, a later one of the same day that gives more.
+    The first source that states a date counts; where it gives less than an instant, a later one of that day may give
+    more. A time of 00:00:00 is mostly a filler: it stays in the text as stated, but its precision is the day and it is
+    no instant.
     """
     return _best(
         _sources(page, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, "datepublished", language, True),
@@ -151,7 +158,7 @@ def parse_all(
 def _sources(
     page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None, all_: bool
 ) -> Iterator[Moment]:
-    """Dates in the order in which they are believed. Lazy: words and addresses are read only when nothing else is there."""
+    """Dates in the order in which they are believed. Lazy: words are read only where the rest falls short."""
     for key in keys:
         for node in page.articles:
             raw = node.get(key)
@@ -267,7 +274,7 @@ _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), da
 
 
 def parse(raw: str, source: str = "text", language: str | None = None) -> Moment | None:
-    """The date in `raw`: ISO 8601 and seconds since 1970 first, RFC 2822, then words in many languages. None for no date.
+    """The date in `raw`: ISO 8601 and seconds since 1970 first, RFC 2822, then words. None for no date.
 
     `language` helps with the names of months, and with whether 3/4 is in March or in April.
     """
@@ -326,7 +333,7 @@ def _offset(zone: str) -> tzinfo:
 
 
 def _in_words(raw: str, language: str | None) -> datetime | date | None:
-    """A date in words, or in figures other than ISO's. An abbreviation of a zone counts where it means one offset only."""
+    """A date in words, or in figures other than ISO's. A zone's abbreviation counts where it means one offset."""
     if len(raw) > 80:
         return None
     import dateparser  # late: it costs a third of a second
@@ -340,7 +347,8 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     clock = _CLOCK.search(raw)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for languages in ([base], None) if base else (None,):
+        # Without a language it tries two hundred, which takes long: news pages say theirs, or it is known from the text.
+        for languages in ([base], ["en"]) if base else (None,):
             try:
                 value = dateparser.parse(words, languages=languages, settings=settings)
             except Exception:  # it raises many kinds on strange input, and on languages that it doesn't know

@@ -15,9 +15,9 @@ from newscrawl.profile import Profile
 def fill(
     article: Article, page: Page, profile: Profile | None = None, fetched_at: str | datetime | None = None
 ) -> None:
-    """Set every fact of `article` that stands beside its body; `article.blocks` are read for the language and the dateline.
+    """Set every fact of `article` that stands beside its body; its blocks are read for language and dateline.
 
-    A publisher's selectors (title, subtitle, description, section, tags, authors, published, modified) go before the rest.
+    A publisher's selectors (title, subtitle, description, section, tags, authors, published, modified) go first.
     """
     fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:30])[:4_000]
@@ -70,7 +70,7 @@ def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: st
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
-    """What the publisher's selector of that name finds: CSS, with ::text and ::attr as in Scrapy; an element gives its text."""
+    """What the publisher's selector of that name finds; ::text and ::attr as in Scrapy, an element gives its text."""
     css = profile.selectors.get(name) if profile else None
     if not css or page.root is None:
         return []

@@ -12,10 +12,14 @@ ENOUGH = 60
 """Under so many characters identification is a guess, and what the page declares stands."""
 SURE = 0.7
 
-_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[-_.@].{0,30})?$")
-_NAMES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it",
-          "portuguese": "pt", "dutch": "nl", "russian": "ru", "turkish": "tr", "arabic": "ar", "japanese": "ja",
-          "chinese": "zh", "korean": "ko", "hebrew": "he", "polish": "pl", "iw": "he", "in": "id", "ji": "yi"}  # fmt: skip
+_TAG = re.compile(
+    r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
+)
+_NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it",
+    "portuguese": "pt", "dutch": "nl", "russian": "ru", "turkish": "tr", "arabic": "ar", "japanese": "ja",
+    "chinese": "zh", "korean": "ko", "hebrew": "he", "polish": "pl", "iw": "he", "in": "id", "ji": "yi",
+}  # fmt: skip
 # Written forms that identification can't tell apart, or names of its own.
 _ALIKE = {
     "nb": "no",

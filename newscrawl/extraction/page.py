@@ -70,7 +70,7 @@ class Page:
     """A page's addresses, headers, head and declared data.
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
-    `headings`, `logos` those of an h1 that links to the front page. `root` is the response's own tree, None where it has none.
+    `headings`, `logos` those of an h1 that links to the front page. `root` is the response's own tree or None.
     """
 
     url: str
@@ -224,6 +224,12 @@ def read(response: Response) -> Page:
     return page
 
 
+_RELS = frozenset(("canonical", "next", "license", "author"))
+_UNREAD_RELS = frozenset(
+    ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
+)
+
+
 def _walk(page: Page, root: etree._Element) -> None:
     scripts: list[str] = []
     for element in root.iter("html", "base", "meta", "link", "script", "title", "h1", "time"):
@@ -235,10 +241,10 @@ def _walk(page: Page, root: etree._Element) -> None:
                     if name := element.get(attribute):
                         _add(page.meta, name.strip().lower(), content)
         elif tag == "link":
-            href = element.get("href")
-            if href and (href := href.strip()):
-                for rel in (element.get("rel") or "").lower().split()[:9]:
-                    _add(page.rels, rel, href)
+            rel = (element.get("rel") or "").lower()
+            if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
+                for name in _RELS.intersection(rel.split()):
+                    _add(page.rels, name, href)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 scripts.append(element.text)
@@ -355,7 +361,7 @@ def absolute(base: str, value: object) -> str | None:
 
 
 def path_key(url: str) -> str:
-    """An address as far as it tells articles of one site apart: path and query, no scheme, host, tracking or fragment."""
+    """An address as far as it tells articles of one site apart: path, and query where that names the article."""
     try:
         parts = urlsplit(url)
     except ValueError:

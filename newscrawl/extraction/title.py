@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.page import Page, clean, find, normal, text_of
+from newscrawl.extraction.page import Page, clean, normal, text_of
 
 MAX_TITLE = 500
 CLIPPED_AT = 100
 """From this length on a headline may have been cut: JSON-LD's often ends at 110 characters."""
+SUBTITLE_WITHIN = 20
+"""Elements after h1 in which a subtitle may stand."""
 SLUG_MARGIN = 0.15
 """By how much more of the address's words og:title must have to be the headline."""
 
@@ -25,15 +25,18 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "æ": "ae", "ı": "i", "đ": "d", "ł": "l"}
 )
-_SUBTITLES = etree.XPath(
-    "//h1[1]/following::*[position() <= 40][not(ancestor-or-self::nav or ancestor::aside or ancestor::figure)]"
-    "[contains(@class, 'tandfirst') or contains(@class, 'ubtitle') or contains(@class, 'ubhead') or contains(@class, 'dek')"
-    " or contains(@class, 'eck') or contains(@itemprop, 'alternativeHeadline') or contains(@class, 'ummary')]"
-)
 _SUBTITLE_WORD = re.compile(
-    r"(?:^|[\s_\-])(?:stand-?first|sub-?(?:title|head|headline|heading|titulo|titre)|dek|deck|summary|alternativeheadline)(?:$|[\s_\-])",
+    r"(?:^|[\s_-])(?:stand-?first|sub-?(?:title|head|headline|heading|titulo|titre|titel|line)|dek|deck|summary|alternative-headline|lead|lede|leadtext"
+    r"|intro|introduction|ingress|chapo|chapeau|entradilla|bajada|copete|sapo|sommario|vorspann|anriss|excerpt|abstract|spot|teaser-?text|description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_NO_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:image|img|media|video|figure|caption|newsletter|related|author|byline|card|list|nav|share|social|ad|promo)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
+_SEMICOLONS = re.compile(r"[;|]")
+_COMMAS = re.compile(r"[,،、，]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -154,20 +157,26 @@ def description(page: Page) -> str | None:
 
 
 def subtitle(page: Page, headline: str | None) -> str | None:
-    """The line under the headline: JSON-LD's alternativeHeadline, or an element after h1 that is marked as one."""
-    skip = {normal(headline or ""), *(normal(text) for text in page.h1s)}
-    stated = clean(page.stated("alternativeHeadline", "alternateName"))
-    if stated and len(stated) >= 15 and normal(stated) not in skip:
-        return stated
-    if not page.h1s:
-        return None
-    for element in find(_SUBTITLES, page.root)[:20]:
+    """The standfirst: a line under the headline that is marked as one, or that says what the description says.
+
+    JSON-LD's alternativeHeadline is mostly a second headline, so it counts only where the page shows it there.
+    """
+    titles = [headline, page.title, page.first("og:title"), page.first("twitter:title"), *page.h1s]
+    skip = {normal(text) for text in titles if text} | page.outlet
+    declared = {
+        normal(text) for value in (page.stated("alternativeHeadline"), description(page)) if (text := clean(value))
+    }
+    found: list[str] = []
+    for element in page.under_heading[:SUBTITLE_WITHIN]:
         marks = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:500])
-        if _SUBTITLE_WORD.search(marks):
-            text = text_of(element)
-            if text and 20 <= len(text) <= 700 and normal(text) not in skip:
-                return text
-    return None
+        marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
+        if marked or element.tag in _SUBTITLE_TAGS:
+            text = text_of(element, 1_000)
+            if text and 30 <= len(text) <= 800 and (key := normal(text)) not in skip:
+                if key in declared:
+                    return text
+                found += [text] if marked else []
+    return found[0] if found else None
 
 
 def section(page: Page) -> str | None:
@@ -180,8 +189,11 @@ def section(page: Page) -> str | None:
         *page.meta.get("articlesection", ()),
     ):
         text = clean(value)
-        if text and len(text) <= 100 and not text.startswith("http"):
-            return text
+        if text and not text.startswith("http"):
+            # Some write all sections into one string.
+            text = text.split(",")[0] if "," in text.replace(", ", " ") or text.count(",") > 1 else text
+            if len(text) <= 100:
+                return text
     return None
 
 
@@ -196,9 +208,15 @@ def tags(page: Page) -> list[str]:
     )
     for source in sources:
         texts = [text for value in source[:100] if (text := clean(value))]
-        if len(texts) == 1:
-            texts = re.split(r"[;|]" if ";" in texts[0] else r"[,،、，]", texts[0])
-        kept = {text.strip().lower(): text.strip() for text in reversed(texts) if 1 < len(text.strip()) <= 80}
+        pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
+        kept = {piece.lower(): piece for piece in reversed(pieces) if 1 < len(piece) <= 80 and "://" not in piece}
         if kept:
             return list(reversed(kept.values()))[:50]
     return []
+
+
+def _pieces(text: str, alone: bool) -> list[str]:
+    """The keywords in one string: a lone string is a list, one of several only where it has two commas or more."""
+    if ";" in text and alone:
+        return _SEMICOLONS.split(text)
+    return _COMMAS.split(text) if alone or text.count(",") > 1 else [text]
