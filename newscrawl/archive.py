@@ -192,6 +192,6 @@ class _Checked(io.RawIOBase):
         return data
 
     def ends_whole(self, end: int) -> bool:
-        """Whether the last record, up to `end`, is followed by the two line ends that close it (WARC 1.1, section 4)."""
+        """Whether two line ends close the last record, which ends at `end` (WARC 1.1, section 4)."""
         rest = self._tail[min(end - self.position, -1) :]
         return not self._broken and rest.endswith(b"\r\n\r\n") and not rest.strip()

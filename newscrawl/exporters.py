@@ -7,9 +7,11 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import suppress
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-from scrapy.exporters import JsonLinesItemExporter
+from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.items import Article, to_json_object
@@ -45,7 +47,7 @@ class ArticleExporter(JsonLinesItemExporter):
     What a crawl keeps of its own deliveries will be marked here, after the sync, and nowhere else.
     """
 
-    def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
+    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.raw = getattr(file, "raw", file)
         names = self.fields_to_export
@@ -77,15 +79,26 @@ class ArticleExporter(JsonLinesItemExporter):
                 rest = rest[len(rest) if written is None else written :]
         except OSError:
             if seekable:
-                self.raw.truncate(start)
+                with suppress(OSError):  # of a device, which holds nothing that could be taken back
+                    self.raw.truncate(start)
             raise
 
 
 _NO_SYNC = frozenset({22, 95, 45})  # EINVAL, ENOTSUP (Linux, macOS): a pipe or terminal, which has nothing to sync
 
 
+def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
+    """An exporter of another format, which is given the record as JSON lines would hold it."""
+
+    class Exporter(exporter):  # type: ignore[misc, valid-type]
+        def export_item(self, item: Any) -> None:
+            super().export_item(json.loads(to_line(item)) if isinstance(item, Article) else item)
+
+    return Exporter
+
+
 class ArticleFeeds(FeedExporter):
-    """Scrapy's feed exports, which report success on a full disk: here a failed write ends the crawl as output_failed."""
+    """Scrapy's feed exports report success on a full disk: here a failed write ends the crawl as output_failed."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -101,13 +114,25 @@ class ArticleFeeds(FeedExporter):
             self._failed(error)
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=OUTPUT_FAILED))
+        except Exception:  # a record that can't be written: Scrapy would log this and count the record as delivered
+            logger.exception("A record could not be written: %s", getattr(item, "url", None))
+            self.crawler.stats.inc_value("newscrawl/exporter/not_written")
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         try:
             await super()._close_slot(slot, spider)
         except OSError as error:
-            self._failed(error)
+            if self._closing is None:
+                self._failed(error)
+
+    def _load_components(self, setting_prefix: str) -> dict[str, Any]:
+        found = super()._load_components(setting_prefix)
+        if setting_prefix != "FEED_EXPORTERS":
+            return found
+        return {name: cls if issubclass(cls, ArticleExporter) else without_hidden(cls) for name, cls in found.items()}
 
     def _failed(self, error: OSError) -> None:
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
-        logger.error("The output could not be written: %s. Free the disk or choose another path, then run again.", error)
+        logger.error(
+            "The output could not be written: %s. Free the disk or choose another path, then run again.", error
+        )

@@ -1,0 +1,328 @@
+"""JSON lines: whole or not at all, every key, no hidden field, and a failure that nobody can miss."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import gzip
+import io
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
+
+from newscrawl import items, schema
+from newscrawl.exporters import ArticleExporter, ArticleFeeds, to_line
+from newscrawl.items import Article, Block, Link, PageEvidence, Removed, Via
+
+
+def article(text: str = "A text.", **values: Any) -> Article:
+    block = Block("paragraph", text, links=[Link("hidden link", "http://hidden.example/")], where="div.hidden")
+    evidence = PageEvidence(source="page", jsonld_body="hidden body", after=[Block("paragraph", "hidden block")])
+    values = {"url": "http://a.example/1", "text": text, "blocks": [block], "evidence": evidence} | values
+    return Article(via=Via("archive", "file:///a.warc"), **values)
+
+
+# A line
+
+
+def test_every_key_in_the_order_of_the_dataclass_and_none_that_is_hidden() -> None:
+    line = to_line(article())
+    record = json.loads(line)
+    assert list(record) == [f.name for f in fields(Article) if f.name != "evidence"]
+    assert list(record["blocks"][0]) == ["type", "text", "level", "credit"]
+    assert list(record["completeness"]) == [f.name for f in fields(items.Completeness)]
+    assert list(record["rights"]) == [f.name for f in fields(items.Rights)]
+    assert b"hidden" not in line
+    assert line.count(b"\n") == 1
+
+
+def test_an_empty_article_has_every_key_too() -> None:
+    record = json.loads(to_line(Article()))
+    assert list(record) == list(schema.load()["properties"])
+    assert record["publisher"] == {"id": None, "name": None, "domain": None, "country": None}
+    assert (record["via"], record["tags"], record["truncated"]) == (None, [], None)
+
+
+@given(st.text(st.characters(codec=None, categories=None), max_size=60), st.text(max_size=20))
+def test_any_string_gives_one_line_of_utf_8(text: str, tag: str) -> None:
+    line = to_line(article(text, tags=[tag]))
+    record = json.loads(line.decode("utf-8", "strict"))
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert (record["text"], record["tags"]) == (clean, [tag])
+    assert line.endswith(b"\n") and line.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("sign", ["\ud83d", "\udcff", "\ude00\ud83d"])
+def test_a_lone_surrogate_never_reaches_the_file(sign: str) -> None:
+    values = {"title": sign, "url": f"http://a.example/{sign}", "removed": [Removed(sign, "x.y")]}
+    record = json.loads(to_line(article(f"a {sign} b", **values)).decode())
+    replaced = "\ufffd" * len(sign)
+    assert record["text"] == f"a {replaced} b"
+    assert (record["title"], record["removed"][0]["text"]) == (replaced, replaced)
+
+
+def test_a_pair_of_surrogates_is_the_sign_that_it_means() -> None:
+    assert json.loads(to_line(article("\ud83d\ude00 and \ud83d")))["text"] == "😀 and \ufffd"
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_no_number_that_json_does_not_know(number: float) -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        to_line(article(completeness=items.Completeness(probability=number)))
+
+
+def test_fields_can_be_picked_and_renamed() -> None:
+    line = to_line(article(title="T"), {"url": "address", "title": "headline", "evidence": "evidence", "none": "none"})
+    assert json.loads(line) == {"address": "http://a.example/1", "headline": "T"}
+
+
+# A file
+
+
+def lines(data: bytes) -> list[str]:
+    assert not data or data.endswith(b"\n")
+    return [json.loads(line)["text"] for line in data.splitlines()]
+
+
+def test_each_record_is_in_the_file_as_soon_as_it_is_exported(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:
+        exporter = ArticleExporter(file)
+        exporter.start_exporting()
+        for number in range(3):
+            exporter.export_item(article(f"text {number}"))
+            assert lines(path.read_bytes()) == [f"text {n}" for n in range(number + 1)]
+        exporter.finish_exporting()
+
+
+@pytest.mark.parametrize("names", [["url", "text"], {"url": "url", "text": "text"}])
+def test_fields_to_export(names: Any) -> None:
+    file = io.BytesIO()
+    exporter = ArticleExporter(file, fields_to_export=names)
+    exporter.export_item(article("x"))
+    exporter.finish_exporting()
+    assert json.loads(file.getvalue()) == {"url": "http://a.example/1", "text": "x"}
+
+
+def test_appends_to_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    for text in ("one", "two"):
+        with path.open("ab") as file:
+            ArticleExporter(file).export_item(article(text))
+    assert lines(path.read_bytes()) == ["one", "two"]
+
+
+class Disk(io.RawIOBase):
+    """A file on a disk with room for so many bytes, which takes at most `piece` at once."""
+
+    def __init__(self, room: int, piece: int = 1000) -> None:
+        self.data = bytearray()
+        self.room, self.piece, self.writes = room, piece, 0
+        self.at = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self.at = (0, self.at, len(self.data))[whence] + offset
+        return self.at
+
+    def write(self, data: Any) -> int:
+        self.writes += 1
+        taken = bytes(data)[: min(self.piece, self.room - self.at)]
+        if not taken:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.data[self.at : self.at + len(taken)] = taken
+        self.at += len(taken)
+        return len(taken)
+
+    def truncate(self, size: int | None = None) -> int:
+        del self.data[size:]
+        return len(self.data)
+
+
+def test_a_write_that_fails_half_way_is_taken_back_and_a_later_one_fits() -> None:
+    line = len(to_line(article("x" * 3000)))
+    disk = Disk(room=2 * line + line // 2)
+    exporter = ArticleExporter(disk)
+    exporter.export_item(article("x" * 3000))
+    exporter.export_item(article("y" * 3000))
+    with pytest.raises(OSError, match="No space left"):
+        exporter.export_item(article("z" * 3000))
+    assert [text[0] for text in lines(bytes(disk.data))] == ["x", "y"]
+    exporter.export_item(article("short"))
+    assert lines(bytes(disk.data))[2:] == ["short"]
+
+
+def test_a_record_that_the_file_takes_in_pieces_is_whole() -> None:
+    disk = Disk(room=100_000, piece=7)
+    ArticleExporter(disk).export_item(article("a text of some words"))
+    assert disk.writes > 10
+    assert lines(bytes(disk.data)) == ["a text of some words"]
+
+
+def test_a_record_is_one_write() -> None:
+    disk = Disk(room=100_000, piece=100_000)
+    ArticleExporter(disk).export_item(article("a text of some words"))
+    assert disk.writes == 1
+
+
+def test_where_nothing_can_be_taken_back_the_first_error_is_told() -> None:
+    """As /dev/full does: it says that it can seek, and can't be cut."""
+
+    class Full(Disk):
+        def truncate(self, size: int | None = None) -> int:
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    with pytest.raises(OSError, match="No space left"):
+        ArticleExporter(Full(room=10)).export_item(article())
+
+
+def test_a_failed_sync_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fsync(number: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with (tmp_path / "a.jsonl").open("wb") as file:
+        exporter = ArticleExporter(file)
+        exporter.export_item(article())
+        monkeypatch.setattr(os, "fsync", fsync)
+        with pytest.raises(OSError, match="Input/output"):
+            exporter.finish_exporting()
+
+
+# Feeds
+
+
+class Feeds:
+    """ArticleFeeds on settings, with an engine that notes why it was closed."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+        self.closed: list[str] = []
+        self.crawler = SimpleNamespace(
+            settings=Settings({"FEED_EXPORTERS": {"jsonlines": ArticleExporter}, **settings}),
+            stats=self.stats,
+            engine=self,
+            signals=SimpleNamespace(send_catch_log_async=self._sent),
+            spider=None,
+        )
+        self.spider = SimpleNamespace(name="test", crawler=self.crawler)
+        self.feeds = ArticleFeeds(self.crawler)  # type: ignore[arg-type]
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        self.closed.append(reason)
+
+    async def _sent(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def run(self, articles: list[Article]) -> dict[str, Any]:
+        async def crawl() -> None:
+            self.feeds.open_spider(self.spider)  # type: ignore[arg-type]
+            for one in articles:
+                self.feeds.item_scraped(one, self.spider)  # type: ignore[arg-type]
+                await asyncio.sleep(0)
+            await self.feeds.close_spider(self.spider)  # type: ignore[arg-type]
+
+        asyncio.run(crawl())
+        return self.stats.get_stats()
+
+
+@pytest.fixture(autouse=True)
+def _asyncio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("scrapy.extensions.feedexport.is_asyncio_available", lambda: True)
+    yield
+
+
+def feed(path: Path, **options: Any) -> Feeds:
+    return Feeds(FEEDS={str(path): {"format": "jsonlines", "overwrite": True, **options}})
+
+
+def test_a_feed(tmp_path: Path) -> None:
+    made = feed(tmp_path / "a.jsonl")
+    stats = made.run([article("one"), article("two")])
+    assert lines((tmp_path / "a.jsonl").read_bytes()) == ["one", "two"]
+    assert made.closed == []
+    assert stats["feedexport/success_count/FileFeedStorage"] == 1
+
+
+def test_a_path_that_cannot_be_opened_ends_the_crawl(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("x")
+    made = feed(tmp_path / "file" / "a.jsonl")
+    stats = made.run([article(), article(), article()])
+    assert made.closed == ["output_failed"]
+    assert stats["newscrawl/exporter/not_written"] == 3
+    assert stats["newscrawl/exporter/failed"] >= 1
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert str(tmp_path / "file") in errors[0]
+    assert len(errors) == 1
+
+
+def test_a_failed_write_ends_the_crawl_and_what_follows_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = len(to_line(article("x" * 3000)))
+    disk = Disk(room=line + line // 2)
+    monkeypatch.setattr("scrapy.extensions.feedexport.FileFeedStorage.open", lambda *_: disk)
+    made = feed(tmp_path / "a.jsonl")
+    stats = made.run([article("x" * 3000) for _ in range(4)])
+    assert made.closed == ["output_failed"]
+    assert stats["newscrawl/exporter/not_written"] == 3
+    assert len(lines(bytes(disk.data))) == 1
+
+
+def test_a_record_that_cannot_be_written_is_counted_and_the_crawl_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = feed(tmp_path / "a.jsonl")
+    bad = article(completeness=items.Completeness(probability=float("nan")))
+    stats = made.run([article("one"), bad, article("two")])
+    assert lines((tmp_path / "a.jsonl").read_bytes()) == ["one", "two"]
+    assert made.closed == []
+    assert stats["newscrawl/exporter/not_written"] == 1
+    (error,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "http://a.example/1" in error
+
+
+def test_a_packed_feed(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    feed(path, postprocessing=["scrapy.extensions.postprocessing.GzipPlugin"]).run([article("one"), article("two")])
+    assert lines(gzip.decompress(path.read_bytes())) == ["one", "two"]
+
+
+def test_batches(tmp_path: Path) -> None:
+    feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2).run([article(str(n)) for n in range(5)])
+    assert [lines((tmp_path / f"{n}.jsonl").read_bytes()) for n in (1, 2, 3)] == [["0", "1"], ["2", "3"], ["4"]]
+
+
+def test_fields_of_a_feed_are_honoured(tmp_path: Path) -> None:
+    feed(tmp_path / "a.jsonl", fields=["title", "url"]).run([article(title="T")])
+    assert json.loads((tmp_path / "a.jsonl").read_bytes()) == {"title": "T", "url": "http://a.example/1"}
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "xml"])
+def test_no_hidden_field_in_any_other_format(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    feed(path, format=kind).run([article("a text \ud83d"), article("another")])
+    written = path.read_text("utf-8")
+    assert "a text" in written and "another" in written
+    assert "hidden" not in written
+    assert "\ufffd" in written or "\\ufffd" in written
+    if kind == "json":
+        assert [list(record) for record in json.loads(written)] == [list(schema.load()["properties"])] * 2
+
+
+def test_item_classes_of_a_feed_are_honoured(tmp_path: Path) -> None:
+    made = feed(tmp_path / "a.json", format="json", item_classes=[Article])
+    made.run([article("one")])
+    assert [record["text"] for record in json.loads((tmp_path / "a.json").read_bytes())] == ["one"]
