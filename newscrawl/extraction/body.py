@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -45,6 +45,8 @@ _DESCEND = 0.6
 _WRAPPER = 0.5
 _SIBLING = 0.1
 _PRUNE_SHARE = 0.25
+_CELL = 300
+"""Characters: a longer cell is a column of the page's layout."""
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
@@ -179,7 +181,7 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
             else:
                 body.dropped.append(Removed(blocks[index].text, f"extraction.{rule}"))
     kept = _main_groups(kept, blocks, body.dropped)
-    typed = _typed_all([(blocks[index], pruned.get(index)) for index in kept], hints.base)
+    typed, captions = _typed_all([(blocks[index], pruned.get(index)) for index in kept], hints.base)
     while typed and typed[-1].type == "heading":
         body.dropped.append(Removed(typed.pop().text, "extraction.trailing_heading"))
     body.blocks = typed
@@ -188,7 +190,7 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
         leads = _leads(blocks, kept[0], titles, hints)
         body.blocks[:0] = [lead for lead in leads if _plain(lead.text) not in known]
         body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
-        body.images = _figures(nodes, hints.base)
+        body.images = _pictures(captions, nodes, hints.base)
     return body
 
 
@@ -226,7 +228,7 @@ def _line_rule(raw: Raw, titles: list[str]) -> str | None:
     share, size, tag = raw.link_share, length(raw.text), raw.node.tag
     if share > (0.85 if tag == "p" else 0.6):
         return "link_only"
-    if tag in ("div", "span", "li", "section", "td") and size < 25 and not _SENTENCE.search(raw.text):
+    if (tag in ("div", "span", "section") or (tag == "li" and raw.anchors)) and size < 25 and not _SENTENCE.search(raw.text):
         return "fragment"
     if raw.time_length > 0.5 * len(raw.text):
         return "date_line"
@@ -270,25 +272,25 @@ def _line(node: Node | None) -> Iterator[Node]:
         node = node.parent
 
 
-def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> list[Block]:
-    """The blocks with their types; cells of one table row joined, captions with their credit apart."""
+def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+    """The blocks with their types, cells of one table row joined; and which of them are captions, with their place."""
     found: list[Block] = []
+    captions: list[tuple[Raw, Block]] = []
     row: Node | None = None
     for raw, rule in raws:
         kind, level = _kind(raw, rule)
-        if kind == "table_row":
-            own = next((node for node in _line(raw.node) if node.tag == "tr"), None)
-            if own is not None and own is row:
-                found[-1].text += f" | {raw.text}"
-                continue
-            row = own
-        else:
-            row = None
+        own = next((node for node in _line(raw.node) if node.tag == "tr"), None) if kind == "table_row" else None
+        if own is not None and own is row:
+            found[-1].text += f" | {raw.text}"
+            continue
+        row = own
         if kind == "caption":
             _caption(raw, base, found)
+            if found and found[-1].type == "caption":
+                captions.append((raw, found[-1]))
         else:
             found.append(_block(raw, kind, level, base))
-    return found
+    return found, captions
 
 
 def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
@@ -301,7 +303,7 @@ def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
         return "heading", HEADINGS[node.tag]
     if "quote" in node.within:
         return "quote", None
-    if "table" in node.within and any(place.tag in ("td", "th") for place in (node, node.parent) if place):
+    if "table" in node.within and length(raw.text) < _CELL and _is_cell(node):
         return "table_row", None
     if "list" in node.within:
         for place in _line(node):
@@ -310,6 +312,12 @@ def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
             if place.tag in ("ul", "ol", "dl"):
                 break
     return "paragraph", None
+
+
+def _is_cell(node: Node) -> bool:
+    """Whether this is, or is in, a cell with others beside it; a cell alone in its row is layout."""
+    cell = node if node.tag in ("td", "th") else node.parent
+    return cell is not None and cell.tag in ("td", "th") and cell.parent is not None and len(cell.parent.children) > 1
 
 
 def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
@@ -341,16 +349,26 @@ def _credit_in(node: Node) -> str | None:
     return None
 
 
-def _figures(nodes: list[Node], base: str) -> list[Image]:
-    """The pictures inside the body that stand in a figure or carry a caption."""
-    found = []
+def _pictures(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
+    """The pictures inside the body: those of figures, and those that a caption stands beside."""
+    found: dict[str, Image] = {}
     for node in nodes:
         for figure in node.element.iter("figure"):
-            picture = next(figure.iter("img"), None)
-            address = _source(picture) if picture is not None else None
-            if address:
-                found.append(Image(_absolute(base, address)))
-    return found
+            for address in _addresses(figure, base):
+                found.setdefault(address, Image(address))
+    for raw, block in kept:
+        for place in islice(_line(raw.node), 4):
+            addresses = _addresses(place.element, base)
+            if addresses:
+                image = found.setdefault(addresses[0], Image(addresses[0]))
+                image.caption, image.credit = image.caption or block.text, image.credit or block.credit
+                break
+    return list(found.values())
+
+
+def _addresses(element: Any, base: str) -> list[str]:
+    """The address of the first picture under an element that has one."""
+    return next(([_absolute(base, address)] for img in element.iter("img") if (address := _source(img))), [])
 
 
 def _source(picture: Any) -> str | None:
