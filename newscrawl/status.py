@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
-"""0 done; 1 could not start; 2 a failed start, failed output, lost input, or every page raised; 3 finished without a record."""
+"""0 done; 1 could not start; 2 a failed start or output, lost input, or every page raised; 3 finished without a record."""
 
-BAD_ARGUMENT = "bad_argument"
-"""The finish_reason of a crawl that found out only on the site that an argument names nothing there."""
+UNKNOWN_SECTION = "unknown_section"
+"""The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""
 
 
 def exit_status(stats: Mapping[str, Any]) -> int:
     """The exit status of a crawl that ended with these stats."""
     reason = stats.get("finish_reason")
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
-    if reason == BAD_ARGUMENT:
+    if reason == UNKNOWN_SECTION:
         return NOT_STARTED
     failed_output = any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
     if reason in (None, "start_error", "output_failed") or failed_output or stats.get("newscrawl/exporter/failed"):
         return FAILED
-    if stats.get("newscrawl/archive/lost"):
+    if stats.get("newscrawl/spider/lost"):
         return FAILED
     raised = stats.get("spider_exceptions/count", 0) + stats.get("item_error_count", 0)
     if records <= 0:

@@ -1,11 +1,11 @@
-"""What a crawl prints at its end: how many records, what state they are in, what was skipped and why, and where they lie."""
+"""What a crawl prints at its end: how many records, in what state, what was skipped and why, and where they lie."""
 
 from __future__ import annotations
 
 import io
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
@@ -15,7 +15,6 @@ from newscrawl.status import exit_status
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
-    from typing_extensions import Self
 
 Rows = list[tuple[str, int]]
 
@@ -52,40 +51,42 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
         rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix)]
         return sorted(rows, key=lambda row: (-row[1], row[0]))
 
-    delivered = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
-    records: Rows = [("delivered", delivered)]
+    not_written = stats.get("newscrawl/exporter/not_written", 0)
+    records: Rows = [("delivered", stats.get("item_scraped_count", 0) - not_written)]
     for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
         if number := stats.get(f"newscrawl/completeness/{event}", 0):
             records.append((label, number))
-    skipped: Rows = []
-    for prefix in ("newscrawl/publisher/skipped/", "newscrawl/archive/skipped/", "item_dropped_reasons_count/"):
-        skipped += under(prefix)
-    skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
-    if forbidden := stats.get("robotstxt/forbidden", 0):
-        skipped.append(("robots.txt forbids", forbidden))
-    errors: Rows = [(name, number) for name, number in under("spider_exceptions/") if name != "count"]
-    if failed := stats.get("item_error_count", 0):
-        errors.append(("pipeline errors", failed))
+    sources = [(f"source: {reason}", number) for reason, number in under("newscrawl/spider/sources_failed/")]
+    skipped = under("newscrawl/spider/skipped/") + sources
+    if not skipped:  # a spider that counts nothing itself: what Scrapy counts
+        skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
+        if forbidden := stats.get("robotstxt/forbidden", 0):
+            skipped.append(("robots.txt forbids", forbidden))
+    skipped += under("item_dropped_reasons_count/")
+    errors: Rows = [("lost input", stats.get("newscrawl/spider/lost", 0)), ("not written", not_written)]
+    errors += [(name, number) for name, number in under("spider_exceptions/") if name != "count"]
+    errors.append(("pipeline errors", stats.get("item_error_count", 0)))
     return {
         "records": records,
         "truncated": under("newscrawl/completeness/kind/"),
         "repaired": [row for row in under("newscrawl/repair/") if row[0] != "articles"],
         "skipped": skipped,
-        "errors": errors,
+        "errors": [row for row in errors if row[1]],
     }
 
 
 def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None) -> str:
     """The table and the lines under it, as text."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=f"{name}: {stats.get('finish_reason', 'did not finish')}", title_justify="left")
+    table = Table(title=escape(f"{name}: {stats.get('finish_reason', 'did not finish')}"), title_justify="left")
     for column in ("", "what", "how many"):
         table.add_column(column, justify="right" if column == "how many" else "left")
     for section, rows in tally(stats).items():
         for index, (what, number) in enumerate(rows):
-            table.add_row(section if index == 0 else "", what, str(number), end_section=index == len(rows) - 1)
+            table.add_row(section if index == 0 else "", escape(what), str(number), end_section=index == len(rows) - 1)
     out = io.StringIO()
     console = Console(file=out, width=100)
     console.print(table)

@@ -1,0 +1,47 @@
+"""The exit status of a crawl, from its stats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newscrawl.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status
+
+RECORDS = {"finish_reason": "finished", "item_scraped_count": 3}
+NONE = {"finish_reason": "finished"}
+
+
+@pytest.mark.parametrize(
+    ("stats", "status"),
+    [
+        (RECORDS, DONE),
+        (RECORDS | {"finish_reason": "shutdown"}, DONE),
+        (RECORDS | {"finish_reason": "closespider_itemcount"}, DONE),
+        # one page of many that raises is counted, not more
+        (RECORDS | {"spider_exceptions/count": 1, "item_error_count": 1}, DONE),
+        (RECORDS | {"newscrawl/exporter/not_written": 1}, DONE),
+        (NONE, EMPTY),
+        (NONE | {"item_dropped_count": 4}, EMPTY),
+        (RECORDS | {"newscrawl/exporter/not_written": 3}, EMPTY),
+        (NONE | {"spider_exceptions/count": 4}, FAILED),
+        (NONE | {"item_error_count": 4}, FAILED),
+        ({}, FAILED),
+        ({"item_scraped_count": 3}, FAILED),
+        (RECORDS | {"finish_reason": "start_error"}, FAILED),
+        (RECORDS | {"finish_reason": "output_failed"}, FAILED),
+        (RECORDS | {"newscrawl/exporter/failed": 1}, FAILED),
+        (RECORDS | {"feedexport/failed_count/S3FeedStorage": 1}, FAILED),
+        (RECORDS | {"feedexport/success_count/FileFeedStorage": 1}, DONE),
+        (RECORDS | {"newscrawl/spider/lost": 1}, FAILED),
+        (NONE | {"newscrawl/spider/lost": 1}, FAILED),
+        (NONE | {"finish_reason": "unknown_section"}, NOT_STARTED),
+        (NONE | {"finish_reason": "unknown_section", "spider_exceptions/count": 1}, NOT_STARTED),
+    ],
+)
+def test_status(stats: dict[str, Any], status: int) -> None:
+    assert exit_status(stats) == status
+
+
+def test_the_numbers_are_those_that_are_promised() -> None:
+    assert (DONE, NOT_STARTED, FAILED, EMPTY) == (0, 1, 2, 3)

@@ -1,0 +1,97 @@
+"""What a crawl prints at its end."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from newscrawl.extensions.summary import Summary, render, tally
+
+STATS = {
+    "finish_reason": "finished",
+    "item_scraped_count": 7,
+    "newscrawl/exporter/not_written": 2,
+    "newscrawl/completeness/whole": 3,
+    "newscrawl/completeness/truncated": 2,
+    "newscrawl/completeness/unknown": 2,
+    "newscrawl/completeness/kind/paywall": 1,
+    "newscrawl/completeness/kind/aggregator_preview": 1,
+    "newscrawl/repair/articles": 2,
+    "newscrawl/repair/mojibake.windows-1253": 9,
+    "newscrawl/spider/skipped/status_404": 4,
+    "newscrawl/spider/skipped/duplicate": 5,
+    "newscrawl/spider/sources_failed": 1,
+    "newscrawl/spider/sources_failed/robots": 1,
+    "newscrawl/spider/lost": 1,
+    "item_dropped_reasons_count/NoText": 1,
+    "httperror/response_ignored_status_count/404": 6,
+    "robotstxt/forbidden": 8,
+    "spider_exceptions/count": 1,
+    "spider_exceptions/ValueError": 1,
+    "item_error_count": 3,
+}
+
+
+def test_tally() -> None:
+    assert tally(STATS) == {
+        "records": [("delivered", 5), ("whole", 3), ("truncated", 2), ("not known", 2)],
+        "truncated": [("aggregator_preview", 1), ("paywall", 1)],
+        "repaired": [("mojibake.windows-1253", 9)],
+        "skipped": [
+            ("duplicate", 5),
+            ("status_404", 4),
+            ("source: robots", 1),
+            ("NoText", 1),
+        ],
+        "errors": [("lost input", 1), ("not written", 2), ("ValueError", 1), ("pipeline errors", 3)],
+    }
+
+
+def test_what_scrapy_counts_stands_for_a_spider_that_counts_nothing() -> None:
+    """And only then: the same answers are not to be counted twice."""
+    stats = {name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")}
+    assert tally(stats)["skipped"] == [("HTTP 404", 6), ("robots.txt forbids", 8), ("NoText", 1)]
+
+
+def test_a_crawl_of_nothing() -> None:
+    assert tally({})["records"] == [("delivered", 0)]
+    printed = render("site", {}, [])
+    assert "site: did not finish" in printed
+    assert "Exit status 2." in printed
+
+
+def test_the_table_shows_every_number_the_output_and_the_note() -> None:
+    note = "Nothing new since [yesterday]."
+    printed = render("archive", STATS, ["output/archive [1].jsonl", "/x" * 90], note)
+    for rows in tally(STATS).values():
+        for what, number in rows:
+            assert any(what in line and f" {number} " in line for line in printed.splitlines()), what
+    assert "archive: finished" in printed
+    assert "Records: output/archive [1].jsonl\n" in printed
+    assert f"Records: {'/x' * 90}\n" in printed
+    assert f"{note}\n" in printed
+    assert "Exit status 2." in printed
+
+
+def test_a_good_crawl_says_no_status() -> None:
+    assert "Exit status" not in render("x", {"finish_reason": "finished", "item_scraped_count": 1}, [])
+
+
+@pytest.mark.parametrize("name", ["[bold]x[/bold]", "[/]", "skipped/[red]"])
+def test_names_with_brackets_stand_as_they_are(name: str) -> None:
+    printed = render("x", {"finish_reason": "finished", f"newscrawl/spider/skipped/{name}": 1}, [])
+    assert name in printed
+
+
+def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
+    slot = SimpleNamespace(uri="output/a.jsonl")
+    crawler = SimpleNamespace(
+        spider=SimpleNamespace(name="demo", note=lambda: "A second run."),
+        stats=SimpleNamespace(get_stats=lambda: STATS),
+        get_extension=lambda cls: SimpleNamespace(slots=[slot]),
+    )
+    Summary(crawler).engine_stopped()  # type: ignore[arg-type]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Records: output/a.jsonl" in err and "A second run." in err
