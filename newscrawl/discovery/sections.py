@@ -13,13 +13,28 @@ from newscrawl.discovery.addresses import key, resolve, within
 from newscrawl.discovery.entry import Entry
 
 MAX_LINKS = 5_000
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 MAX_SECTIONS = 40
+_MAX_ANCESTORS = 40
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
+_NAVIGATION = {
+    "nav",
+    "navi",
+    "navbar",
+    "navigation",
+    "menu",
+    "submenu",
+    "breadcrumb",
+    "breadcrumbs",
+    "toolbar",
+    "sitemap",
+}
+_FOOTER = {"footer", "foot", "legal", "imprint"}
 _NEXT = re.compile(
     r"(?:next(?: page)?|older(?: (?:posts|articles|entries|stories))?|(?:load|show) more|more (?:stories|posts)"
-    r"|weiter|nächste(?: seite)?|ältere beiträge|mehr (?:laden|anzeigen)|suivante?|page suivante|siguiente|más antiguas"
-    r"|successiv[ao]|próxim[ao]|seguinte|volgende|neste|nästa|næste|następna|další|tiếp|sonraki|далее|следующая|التالي"
-    r"|下一页|下一頁|次へ|다음)?[\s›»>→❯]*",
+    r"|weiter|nächste(?: seite)?|ältere (?:beiträge|artikel)|mehr (?:laden|anzeigen)|suivante?|page suivante|siguiente"
+    r"|más antiguas|successiv[ao]|próxim[ao]|seguinte|volgende|neste|nästa|næste|następna|další|tiếp|sonraki"
+    r"|eski yazılar|επόμενη|далее|следующая|التالي|下一页|下一頁|次へ|다음)?[\s›»>→❯]*",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"(?<=[/=_-])(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
@@ -34,74 +49,67 @@ class SectionPage:
     sections: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Anchor:
-    element: HtmlElement
+@dataclass
+class Target:
+    """All links of a page to one address: their words, the longest of them, where they stand, and their score."""
+
     url: str
-    words: str
+    words: str = ""
+    places: set[str] = field(default_factory=set)
+    labels: list[str] = field(default_factory=list)
+    score: float = 0.0
 
 
 def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
     """The links of a page at `base` that lead to `domains` or their subdomains; each article once, in page order."""
-    anchors = [a for a in _anchors(root, base) if within(a.url, domains)]
-    here = key(base)
-    words: dict[str, list[str]] = {}
-    for a in anchors:
-        words.setdefault(a.url, []).append(a.words)
-    page = SectionPage(next_page=_next_page(root, anchors, base, domains))
-    for url, texts in words.items():
-        title = max(texts, key=len)
-        if key(url) != here and url != page.next_page and links.is_article(url, title):
-            page.articles.append(Entry(url, title=title or None))
-    done = {entry.url for entry in page.articles}
-    for a in anchors:
-        if len(page.sections) == MAX_SECTIONS:
-            break
-        if 0 < len(a.words) <= 30 and a.url not in done and key(a.url) != here and _in_navigation(a.element):
-            done.add(a.url)
-            if links.score(a.url) < 0:
-                page.sections.setdefault(a.words.lower(), a.url)
+    found = targets(root, base, domains)
+    page = SectionPage(next_page=next_page(root, found, base, domains))
+    for target in found:
+        if target.url == page.next_page:
+            continue
+        if target.score > 0:
+            page.articles.append(Entry(target.url, title=target.words or None))
+        elif "navigation" in target.places and len(page.sections) < MAX_SECTIONS:
+            name = min(target.labels, key=len, default="").lower()
+            if 0 < len(name) <= 30 and not name.isdigit() and links.is_section(target.url):
+                page.sections.setdefault(name, target.url)
     return page
 
 
-def _anchors(root: HtmlElement, base: str) -> Iterator[_Anchor]:
-    href = next((b.get("href") or "" for b in root.iter("base")), "")
-    base = (href and resolve(href, base)) or base
-    count = 0
-    for a in root.iter("a"):
-        url = resolve(a.get("href") or "", base)
-        if url:
-            count += 1
-            if count > MAX_LINKS:
-                return
-            yield _Anchor(a, url, _words(a))
+def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
+    """The addresses within `domains` that a page leads to, in page order, each with its score as an article."""
+    here = key(base)
+    by_url: dict[str, Target] = {}
+    for a, url in _anchors(root, base):
+        if not within(url, domains) or key(url) == here:
+            continue
+        target = by_url.setdefault(url, Target(url))
+        words = _words(a)
+        target.words = max(target.words, words, key=len)
+        target.places |= _places(a)
+        if words:
+            target.labels.append(words)
+    found = list(by_url.values())
+    table = links.weights("page")
+    for target, features in zip(found, page_features(found), strict=True):
+        target.score = sum(table.get(name, 0.0) * value for name, value in features.items())
+    return found
 
 
-def _words(a: HtmlElement) -> str:
-    parts = []
-    for piece in a.iter():
-        if piece.tag not in ("script", "style", "noscript", "template") and isinstance(piece.tag, str) and piece.text:
-            parts.append(piece.text)
-        if piece is not a and piece.tail:
-            parts.append(piece.tail)
-    return " ".join(" ".join(parts).split())[:500]
-
-
-def _in_navigation(a: HtmlElement) -> bool:
-    return any(e.tag in ("nav", "header") or e.get("role") == "navigation" for e in a.iterancestors())
-
-
-def _next_page(root: HtmlElement, anchors: list[_Anchor], base: str, domains: Sequence[str]) -> str | None:
-    for link in root.iter("link", "a"):
-        if "next" in (link.get("rel") or "").lower().split():
-            url = resolve(link.get("href") or "", base)
-            if url and within(url, domains) and url != base:
-                return url
-    for a in anchors:
-        label = a.words or a.element.get("aria-label") or a.element.get("title") or ""
-        if label and len(label) < 40 and _NEXT.fullmatch(label) and a.url != base and _PAGE_NUMBER.search(a.url):
-            return a.url
-    return None
+def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
+    """What speaks for each link: its own score, that of others of the same form on the page, and its place."""
+    scores = [max(-6.0, min(6.0, links.score(t.url, t.words))) for t in found]
+    groups: dict[str, list[int]] = {}
+    for i, target in enumerate(found):
+        groups.setdefault(links.shape(target.url), []).append(i)
+    result: list[dict[str, float]] = [{} for _ in found]
+    for group in groups.values():
+        total, others = sum(scores[i] for i in group), len(group) - 1
+        for i in group:
+            # Two links more count as much as two that say nothing: a group of few weighs little.
+            alike = (total - scores[i]) / (others + 2)
+            result[i] = {"bias": 1.0, "alone": scores[i], "alike": alike, **dict.fromkeys(found[i].places, 1.0)}
+    return result
 
 
 def feed_links(root: HtmlElement, base: str) -> list[str]:
@@ -114,3 +122,69 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
             if url and "comments" not in url and "oembed" not in url:
                 found[url] = None
     return list(found)
+
+
+def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]) -> str | None:
+    """The page that follows: by rel=next, by a link's words, or by the number after this page's own."""
+    for link in root.iter("link", "a"):
+        if "next" in (link.get("rel") or "").lower().split():
+            url = resolve(link.get("href") or "", base)
+            if url and within(url, domains) and url != base:
+                return url
+    for target in found:
+        if _PAGE_NUMBER.search(target.url) and any(len(x) < 40 and _NEXT.fullmatch(x) for x in target.labels):
+            return target.url
+    return _numbered(found, base)
+
+
+def _numbered(found: Sequence[Target], base: str) -> str | None:
+    """The link whose words are the number after this page's, where links to several numbers stand on the page."""
+    numbers: dict[int, str] = {}
+    for target in found:
+        for label in target.labels:
+            if label.isascii() and label.isdigit() and len(label) <= 4 and f"{int(label)}" in target.url:
+                numbers.setdefault(int(label), target.url)
+    own = _PAGE_NUMBER.search(base)
+    return numbers.get(int(own[1]) + 1 if own else 2)
+
+
+def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
+    href = next((b.get("href") or "" for b in root.iter("base")), "")
+    base = (href and resolve(href, base)) or base
+    count = 0
+    for a in root.iter("a"):
+        url = resolve(a.get("href") or "", base)
+        if url:
+            count += 1
+            if count > MAX_LINKS:
+                return
+            yield a, url
+
+
+def _words(a: HtmlElement) -> str:
+    """The words of a link, or else the name that it or its picture is given."""
+    parts = []
+    for piece in a.iter():
+        if piece.tag not in ("script", "style", "noscript", "template") and isinstance(piece.tag, str) and piece.text:
+            parts.append(piece.text)
+        if piece is not a and piece.tail:
+            parts.append(piece.tail)
+    words = " ".join(" ".join(parts).split())[:500]
+    if not words:
+        names = (e.get(name) for e in a.iter("a", "img") for name in ("aria-label", "title", "alt"))
+        words = " ".join(next((name for name in names if name), "").split())[:500]
+    return words
+
+
+def _places(a: HtmlElement) -> set[str]:
+    """Whether a link stands in navigation or in a footer, by the tags, roles and class words above it."""
+    places = set()
+    for depth, e in enumerate(a.iterancestors()):
+        if depth == _MAX_ANCESTORS or e.tag == "body":
+            break
+        names = {word.lower() for word in _CLASS_WORD.findall(f"{e.get('class') or ''} {e.get('id') or ''}"[:300])}
+        if e.tag == "nav" or e.get("role") == "navigation" or not _NAVIGATION.isdisjoint(names):
+            places.add("navigation")
+        elif e.tag == "footer" or not _FOOTER.isdisjoint(names):
+            places.add("footer")
+    return places

@@ -1,0 +1,254 @@
+"""Which link is an article: F1 on labelled links, each site judged by weights that were fitted without it.
+
+    python benchmarks/links.py CORPUS [--fit] [--peer PYTHON]
+
+CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as handle, url, text,
+is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl with page, url, anchor, is_article).
+--fit writes newscrawl/discovery/weights.json from all of it. --peer is a Python that has storysniffer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import time
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from lxml.html import HtmlElement
+from scrapy.http import HtmlResponse
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from newscrawl.discovery import links, sections
+from newscrawl.discovery.addresses import registrable, resolve, untracked
+
+FOLDS = 10
+WORD_SITES = 4  # a single word counts once it stands in links of so many sites
+L2 = {"link": 2.0, "page": 1.0}
+PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer"]
+PEER = """
+import json, sys, tldextract
+tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+from storysniffer import StorySniffer
+sniffer = StorySniffer()
+print(json.dumps([bool(sniffer.guess(url, text=text)) for url, text in json.load(sys.stdin)]))
+"""
+
+
+@dataclass
+class Link:
+    site: str
+    url: str
+    words: str
+    article: bool
+
+
+@dataclass
+class Page:
+    site: str
+    url: str
+    root: HtmlElement
+    labels: dict[str, bool | None]  # by resolved address; None: unsure
+    types: dict[str, str]
+
+
+def read_links(corpus: Path) -> list[Link]:
+    with (corpus / "links.csv").open(newline="") as file:
+        return [
+            Link(f"csv:{row['handle']}", untracked(row["url"]), row["text"], row["is_story"] == "true")
+            for row in csv.DictReader(file)
+        ]
+
+
+def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
+    """The saved pages with their labels, and the same labels as single links, each once a site."""
+    folder = corpus / "discovery" / "frontpages"
+    labelled: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (folder / "links.jsonl").open():
+        row = json.loads(line)
+        labelled[row["page"]].append(row)
+    pages, single = [], {}
+    for line in (folder / "index.jsonl").open():
+        row = json.loads(line)
+        url = row["url"] or row["canonical"] or f"https://{row['site']}/"
+        response = HtmlResponse(url, body=(folder / row["file"]).read_bytes(), encoding="utf-8")
+        page = Page(registrable(row["site"]), url, response.selector.root, {}, {})
+        for label in labelled[row["file"]]:
+            target = resolve(label["url"], url)
+            verdict = {True: True, False: False}.get(label["is_article"])
+            if target is None:
+                continue
+            # One address under several links is an article if one of them was read as one.
+            page.labels[target] = True if page.labels.get(target) else verdict
+            page.types[target] = label["type"]
+            if verdict is not None:
+                single[page.site, target, label["anchor"]] = Link(page.site, target, label["anchor"], verdict)
+        if page.labels:
+            pages.append(page)
+    return pages, list(single.values())
+
+
+def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, l2: float) -> np.ndarray:
+    """Logistic regression by Newton's method."""
+    b = np.zeros(x.shape[1])
+    for _ in range(20):
+        p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
+        gradient = x.T @ (weight * (y - p)) - l2 * b
+        hessian = (x * (weight * (p * (1 - p) + 1e-6))[:, None]).T @ x + l2 * np.eye(len(b))
+        step = np.linalg.solve(hessian, gradient)
+        b += step
+        if abs(step).max() < 1e-4:
+            break
+    return b
+
+
+def site_weights(sites: Sequence[str]) -> np.ndarray:
+    """A site of four times as many links weighs twice as much."""
+    count = Counter(sites)
+    weight = np.array([count[site] ** -0.5 for site in sites])
+    return 0.4 * weight * len(weight) / weight.sum()
+
+
+def fit_links(training: Sequence[Link], features: Sequence[set[str]]) -> dict[str, float]:
+    sites: dict[str, set[str]] = defaultdict(set)
+    for link, names in zip(training, features, strict=True):
+        for name in names:
+            sites[name].add(link.site)
+    names = sorted(name for name, of in sites.items() if ":" not in name or len(of) >= WORD_SITES)
+    column = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(training), len(names)))
+    for row, present in enumerate(features):
+        x[row, [column[name] for name in present if name in column]] = 1
+    y = np.array([link.article for link in training], float)
+    b = fit(x, y, site_weights([link.site for link in training]), L2["link"])
+    return {name: round(float(value), 3) for name, value in zip(names, b, strict=True) if abs(value) >= 0.005}
+
+
+def score_all(features: Iterable[set[str]], table: dict[str, float]) -> list[float]:
+    return [sum(table.get(name, 0.0) for name in names) for names in features]
+
+
+def page_rows(page: Page, table: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
+    """(address, features) of each labelled link of a page, with `table` as the weights of single links."""
+    with mock.patch.object(links, "weights", lambda model: table if model == "link" else {}):
+        found = sections.targets(page.root, page.url, [page.site])
+        rows = zip(found, sections.page_features(found), strict=True)
+        return [(target.url, features) for target, features in rows if page.labels.get(target.url) is not None]
+
+
+def fit_pages(rows: Sequence[tuple[str, bool, dict[str, float]]]) -> dict[str, float]:
+    """Weights of the page model, of (site, whether an article, features) of each link."""
+    x = np.array([[features.get(name, 0.0) for name in PAGE_FEATURES] for _, _, features in rows])
+    y = np.array([article for _, article, _ in rows], float)
+    b = fit(x, y, site_weights([site for site, _, _ in rows]), L2["page"])
+    return {name: round(float(value), 3) for name, value in zip(PAGE_FEATURES, b, strict=True)}
+
+
+def f1(truth: Sequence[bool], said: Sequence[bool]) -> str:
+    right = sum(t and s for t, s in zip(truth, said, strict=True))
+    precision, recall = right / max(1, sum(said)), right / max(1, sum(truth))
+    value = 2 * right / max(1, sum(said) + sum(truth))
+    return f"{value:8.4f} {precision:8.4f} {recall:8.4f} {len(truth):8d}"
+
+
+def peer(python: str, some: Sequence[Link]) -> list[bool]:
+    given = json.dumps([(link.url, link.words) for link in some])
+    done = subprocess.run([python, "-W", "ignore", "-c", PEER], input=given, capture_output=True, text=True, check=True)
+    return [bool(value) for value in json.loads(done.stdout)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--peer")
+    options = parser.parse_args()
+
+    loose = read_links(options.corpus)
+    pages, framed = read_pages(options.corpus)
+    single = loose + framed
+    begun = time.perf_counter()
+    features = [links.features(link.url, link.words) for link in single]
+    print(f"{(time.perf_counter() - begun) / len(single) * 1e6:.0f} µs a link for its features")
+
+    # Sites in folds; each fold is judged by weights fitted on the others.
+    fold = {site: zlib.crc32(site.encode()) % FOLDS for site in {link.site for link in single}}
+    kept_apart = [0.0] * len(single)
+    tables = {}
+    for number in sorted(set(fold.values())):
+        training = [i for i, link in enumerate(single) if fold[link.site] != number]
+        table = tables[number] = fit_links([single[i] for i in training], [features[i] for i in training])
+        for i, link in enumerate(single):
+            if fold[link.site] == number:
+                kept_apart[i] = sum(table.get(name, 0.0) for name in features[i])
+    judged = [
+        (page.site, bool(page.labels[url]), row, page.types[url])
+        for page in pages
+        for url, row in page_rows(page, tables[fold[page.site]])
+    ]
+    by_page = [0.0] * len(judged)
+    for site in {site for site, *_ in judged}:
+        table = fit_pages([(other, article, row) for other, article, row, _ in judged if other != site])
+        for i, (own, _, row, _) in enumerate(judged):
+            if own == site:
+                by_page[i] = sum(table[name] * row.get(name, 0.0) for name in PAGE_FEATURES)
+
+    shipped = score_all(features, dict(links.weights("link")))
+    ours = [value > 0 for value in kept_apart]
+    truth = [link.article for link in single]
+    print(f"\n{'sites kept apart':44}{'F1':>8} {'P':>8} {'R':>8} {'links':>8}")
+    n = len(loose)
+    print(f"{'links.csv: address and words':44}{f1(truth[:n], ours[:n])}")
+    if options.peer:
+        print(f"{'  storysniffer (trained on these links)':44}{f1(truth[:n], peer(options.peer, loose))}")
+    print(f"{'  with the weights shipped':44}{f1(truth[:n], [s > 0 for s in shipped[:n]])}")
+    print(f"{'frontpages: address and words':44}{f1(truth[n:], ours[n:])}")
+    if options.peer:
+        print(f"{'  storysniffer':44}{f1(truth[n:], peer(options.peer, framed))}")
+    print(f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}")
+    for site in sorted({site for site, *_ in judged}):
+        own = [i for i, row in enumerate(judged) if row[0] == site]
+        print(f"{'  ' + site:44}{f1([judged[i][1] for i in own], [by_page[i] > 0 for i in own])}")
+
+    if options.fit:
+        table = {"link": fit_links(single, features), "page": fit_pages([row[:3] for row in judged])}
+        path = Path(links.__file__).with_name("weights.json")
+        path.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
+        print(f"\nwrote {path}")
+    else:
+        report_pages(pages)
+
+
+def report_pages(pages: Sequence[Page]) -> None:
+    """What the readers make of each page with the weights shipped: articles, the next page, sections."""
+    articles, following, with_pages, of_sections, said_sections = [], 0, 0, Counter[str](), 0
+    seconds = 0.0
+    for page in pages:
+        begun = time.perf_counter()
+        found = sections.read(page.root, page.url, [page.site])
+        seconds += time.perf_counter() - begun
+        said = {entry.url for entry in found.articles}
+        articles += [(bool(v), url in said) for url, v in page.labels.items() if v is not None]
+        numbered = {url for url, kind in page.types.items() if kind == "pagination"}
+        with_pages += bool(numbered)
+        following += found.next_page in numbered
+        of_sections.update(page.types.get(url, "not labelled") for url in found.sections.values())
+        said_sections += len(found.sections)
+    print(f"\nwith the weights shipped, {seconds / len(pages) * 1000:.0f} ms a page")
+    print(f"{'  articles (of these very sites)':44}{f1([a for a, _ in articles], [b for _, b in articles])}")
+    print(f"  pages with pagination: {with_pages}, next page found on {following}")
+    print(f"  sections named by navigation: {said_sections}, labelled {dict(of_sections.most_common())}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
