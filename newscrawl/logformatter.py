@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from itemadapter import ItemAdapter, is_item
 from scrapy.logformatter import LogFormatter
 
 
@@ -20,5 +21,6 @@ class ShortItems(LogFormatter):
         return super().item_error(_name(item), *args, **kwargs)
 
 
-def _name(item: Any) -> Any:
-    return getattr(item, "url", None) or item
+def _name(item: Any) -> str:
+    url = ItemAdapter(item).get("url") if is_item(item) else None
+    return url if isinstance(url, str) and url else f"{type(item).__name__} without an address"

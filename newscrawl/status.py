@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
-"""0 done; 1 could not start; 2 a failed start or output, lost input, or every page raised; 3 finished without a record."""
+"""0 done; 1 could not start; 2 a failed start or output, lost input, every page raised; 3 finished without a record."""
 
 UNKNOWN_SECTION = "unknown_section"
 """The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""

@@ -14,5 +14,5 @@ class RequirePipeline(Pipeline):
         if not item.text:
             raise NoText(f"no text: {item.url}")
         if not item.url:
-            raise NoSource(f"no url: {item.title or item.text[:80]!r}")
+            raise NoSource(f"no url: article titled {item.title!r}")
         return item

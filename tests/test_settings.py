@@ -1,0 +1,171 @@
+"""What settings.py promises: nothing listens, robots are obeyed, and every changed default says why."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import logging
+import re
+import tokenize
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy import Item
+from scrapy.exceptions import DropItem
+from scrapy.settings import Settings, default_settings
+from scrapy.utils.misc import load_object
+
+from newscrawl import settings
+from newscrawl.exceptions import NoSource, NotAnItem, NoText
+from newscrawl.items import Article, Block
+from newscrawl.logformatter import ShortItems
+from newscrawl.pipelines.require import RequirePipeline
+
+BODY = "Every word of this sentence belongs to the body of an article."
+
+
+@pytest.fixture
+def project() -> Settings:
+    found = Settings()
+    found.setmodule(settings)
+    return found
+
+
+def test_nothing_listens(project: Settings) -> None:
+    assert not project.getbool("REMOTE_CONTROL_ENABLED")
+    assert not project.getbool("TELNETCONSOLE_ENABLED")
+    # names that Scrapy knows, or switching them off would switch nothing
+    assert hasattr(default_settings, "REMOTE_CONTROL_ENABLED")
+    assert hasattr(default_settings, "TELNETCONSOLE_ENABLED")
+
+
+def test_manners(project: Settings) -> None:
+    assert project.getbool("ROBOTSTXT_OBEY")
+    assert not project.getbool("COOKIES_ENABLED")
+    assert project.getfloat("DOWNLOAD_DELAY") >= 1
+    assert project.getint("CONCURRENT_REQUESTS_PER_DOMAIN") == 1
+    assert project["USER_AGENT"].startswith("newscrawl/")
+    assert project["ROBOTSTXT_USER_AGENT"] == "newscrawl"
+
+
+def test_bounds(project: Settings) -> None:
+    assert project.getint("DOWNLOAD_MAXSIZE") == 16 * 1024 * 1024
+    assert project.getint("DOWNLOAD_WARNSIZE") < project.getint("DOWNLOAD_MAXSIZE")
+    assert project.getint("DOWNLOAD_TIMEOUT") == 30
+
+
+def test_scrapys_feed_export_gives_way_to_ours(project: Settings) -> None:
+    extensions = project.getdict("EXTENSIONS")
+    assert extensions["scrapy.extensions.feedexport.FeedExporter"] is None
+    assert extensions["newscrawl.exporters.ArticleFeeds"] is not None
+    assert {project.getdict("FEED_EXPORTERS")[name] for name in ("jsonlines", "jsonl", "jl")} == {
+        "newscrawl.exporters.ArticleExporter"
+    }
+
+
+def test_every_component_is_there(project: Settings) -> None:
+    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEED_EXPORTERS"):
+        for path in project.getdict(name):
+            if "." in path:
+                assert load_object(path)
+    assert load_object(project["LOG_FORMATTER"])
+    for module in (*project.getlist("SPIDER_MODULES"), project["COMMANDS_MODULE"]):
+        __import__(module)
+
+
+def test_the_order_of_the_pipelines(project: Settings) -> None:
+    order = sorted(project.getdict("ITEM_PIPELINES").items(), key=lambda pair: pair[1])
+    assert [path.split(".")[2] for path, _ in order] == [
+        "articles",
+        "repair",
+        "boilerplate",
+        "completeness",
+        "compose",
+        "require",
+    ]
+
+
+def test_every_changed_default_of_scrapy_has_a_comment_with_the_default_and_the_reason() -> None:
+    source = inspect.getsource(settings)
+    names = re.findall(r"^([A-Z][A-Z_]+) =", source, re.MULTILINE)
+    assert len(names) > 15
+    comments = {
+        token.start[0]: token.string
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+    lines = source.splitlines()
+    silent = []
+    for number, line in enumerate(lines, 1):
+        match = re.match(r"([A-Z][A-Z_]+) =", line)
+        if not match or not hasattr(default_settings, match[1]):
+            continue
+        # A dict adds to Scrapy's own, and the project's name and places are what every project states.
+        if isinstance(getattr(settings, match[1]), (dict, list)) or match[1] in ("BOT_NAME", "NEWSPIDER_MODULE"):
+            continue
+        if match[1] != "COMMANDS_MODULE" and "default" not in comments.get(number, "").lower():
+            silent.append(match[1])
+    assert silent == []
+
+
+def test_no_setting_repeats_scrapys_default() -> None:
+    for name in dir(settings):
+        if name.isupper() and hasattr(default_settings, name):
+            assert getattr(settings, name) != getattr(default_settings, name), name
+
+
+def test_no_setting_that_neither_scrapy_nor_newscrawl_knows() -> None:
+    for name in dir(settings):
+        if name.isupper() and not name.startswith("NEWSCRAWL_"):
+            assert hasattr(default_settings, name) or name in ("EXTENSIONS_BASE",), name
+
+
+# Log lines
+
+
+class Foreign(Item):  # type: ignore[misc]
+    pass
+
+
+def line(event: str, item: Any, error: Exception | None = None) -> str:
+    crawler = SimpleNamespace(settings=Settings())
+    spider = SimpleNamespace(crawler=crawler)
+    args: tuple[Any, ...] = (item, None, spider) if event == "scraped" else (item, error, None, spider)
+    made = getattr(ShortItems(), event)(*args)
+    return logging.LogRecord("x", made["level"], "x", 1, made["msg"], (made["args"],), None).getMessage()
+
+
+ARTICLE = Article(url="http://a.example/1", title="T", text=BODY, blocks=[Block("paragraph", BODY)])
+NAMELESS = Article(title="T", text=BODY, blocks=[Block("paragraph", BODY)])
+
+
+@pytest.mark.parametrize("event", ["dropped", "scraped", "item_error"])
+@pytest.mark.parametrize(
+    "item",
+    [ARTICLE, NAMELESS, {"url": "http://a.example/1", "text": BODY}, {"text": BODY}, Foreign(), BODY, [BODY], None],
+    ids=["article", "no address", "dict", "dict without address", "item", "string", "list", "nothing"],
+)
+def test_no_log_line_holds_a_text(event: str, item: Any) -> None:
+    said = line(event, item, DropItem("because"))
+    assert "Every word" not in said
+    assert len(said) < 300
+
+
+@pytest.mark.parametrize("item", [ARTICLE, {"url": "http://a.example/1", "text": BODY}])
+def test_a_log_line_names_the_address(item: Any) -> None:
+    said = line("dropped", item, NoText("no text"))
+    assert "http://a.example/1" in said and "no text" in said
+
+
+@pytest.mark.parametrize("article", [ARTICLE, NAMELESS, Article(url="http://a.example/1"), Article(text=BODY)])
+def test_the_reason_of_a_drop_holds_no_text_either(article: Article) -> None:
+    try:
+        RequirePipeline(SimpleNamespace()).process_item(article)  # type: ignore[arg-type]
+    except DropItem as error:
+        assert "Every word" not in line("dropped", article, error)
+
+
+def test_each_reason_to_drop_has_its_own_class() -> None:
+    assert {cls.__name__ for cls in (NoText, NoSource, NotAnItem)} == {"NoText", "NoSource", "NotAnItem"}
+    assert all(issubclass(cls, DropItem) and cls.__doc__ for cls in (NoText, NoSource, NotAnItem))
