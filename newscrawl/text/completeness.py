@@ -41,7 +41,7 @@ WEIGHTS = {
     "holding_call_elsewhere": 1.0,
     "call_end": 1.0,
     "call_after": 0.2,
-    "further_call": 0.4,
+    "further_call": 0.6,
     "call_guessed": 0.8,
     "address_guessed": 0.8,
     "metered_call": 0.3,
@@ -51,10 +51,9 @@ WEIGHTS = {
     "ellipsis": 1.2,
     "unfinished": 1.0,
     "sentence_end": -0.5,
-    # The declared length of the whole against the text's. 1.5 times or more: 4 of 5 truncated, 3 of 123 full pages.
-    # Where a call points elsewhere, an equal length may be the excerpt's own.
-    "declared_length_far_more": 5.5,
-    "declared_length_more": 3.5,
+    # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
+    # pages, none of 30 full ones. Where a call points elsewhere, an equal length may be the excerpt's own.
+    "declared_length_more": 5.3,
     "declared_length_equal": -4.0,
     "declared_length_own": -1.0,
     # Other copies of the text, and a parser that gave up.
@@ -88,7 +87,7 @@ _WHOLE = [
     {"unlock", "article"},
 ]
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
-"""Meanings of a call's words (text/phrases): what it asks for, what it gives, and what says that it is about neither."""
+"""Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
 _QUOTE = 160
 _SHORT = 150
@@ -161,7 +160,8 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
         yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
-    ranked = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call))]
+    metered = any(call.form == "metered" for call in frame.calls)
+    ranked = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call, metered))]
     ranked.sort(key=lambda entry: -entry[0])
     for weight, signal, call in ranked[:1]:
         yield _piece(signal, call.where, call.text)
@@ -175,14 +175,15 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
         yield _piece("address_guessed", address.where, address.text)
 
 
-def _call_signal(call: Call) -> str | None:
+def _call_signal(call: Call, metered: bool) -> str | None:
     if call.form == "metered":
         return "metered_call"
     if call.form == "frame":
         return "call_guessed" if call.where == "end" and tokens.count(call.text) else None
     if call.form not in _FORMS:
         return None
-    holding = "holding_call_" if _holds(call.text) else "call_"
+    # Where free articles are counted, an offer to subscribe holds nothing back yet.
+    holding = "holding_call_" if _holds(call.text) and not (metered and call.form == "paywall") else "call_"
     if call.where in ("end", "after"):
         return holding + call.where
     return "holding_call_elsewhere" if holding == "holding_call_" else None
@@ -225,7 +226,7 @@ def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit
         ratio = count / max(chars, 1)
         if 0.97 <= ratio <= 1.03:
             unit = "characters"
-        elif not 0.75 <= ratio <= 1.35 and count < 5000:
+        elif not 0.8 <= ratio <= 1.25 and count < 5000:
             unit = "words"
     return _Length(count, unit)
 
@@ -236,9 +237,7 @@ def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -
     # Where the unit is not known, the reading that speaks less for a cut holds.
     ratio = length.count / max(words if length.unit == "words" else chars, 1)
     quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
-    if ratio >= 3:
-        yield _piece("declared_length_far_more", "page", quote)
-    elif ratio >= 1.5:
+    if ratio >= 1.5:
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
         yield _piece("declared_length_own" if frame.form == "preview" else "declared_length_equal", "page", quote)
@@ -313,7 +312,7 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
         return "teaser"
     if frame.form == "metered" or page.free is False or page.faded:
         return "paywall"
-    if words < _SHORT and {"declared_length_more", "declared_length_far_more", "longer_copy"} & signals.keys():
+    if words < _SHORT and {"declared_length_more", "longer_copy"} & signals.keys():
         return "lead_only"
     return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy"} else None
 
@@ -400,7 +399,6 @@ _SAID = {
     "ellipsis": "the text ends in an ellipsis",
     "unfinished": "the last sentence is unfinished",
     "sentence_end": "the text ends with a whole sentence",
-    "declared_length_far_more": "the declared length is a multiple of the text's",
     "declared_length_more": "the declared length is well above the text's",
     "declared_length_equal": "the declared length is the text's own",
     "declared_length_own": "the declared length is the text's own",
