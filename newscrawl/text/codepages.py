@@ -46,6 +46,12 @@ class CodePage:
     continuations: dict[str, int]
 
     @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """A continuation after a lead: what every unit holds, and cheaper to look for since it begins with the rarer one."""
+        more = _one_of(self.continuations)
+        return re.compile(f"{more}(?<={_one_of(self.leads)}{more})")
+
+    @cached_property
     def units(self) -> re.Pattern[str]:
         """Whatever reads as one or more UTF-8 sequences, each of a lead and the continuations that it asks for."""
         more = _one_of(self.continuations)

@@ -120,10 +120,18 @@ for _char in {char for page in PAGES for char in (*page.leads, *page.continuatio
         KINDS[_char] = KINDS[_char]._replace(cost=min(KINDS[_char].cost, 13.0))
 
 _EVERYDAY = 6.0
-_BESIDE = {(left, right): bits for pairs, bits in (
-    ("lp up qp", 3), ("py qy", 2), ("ly uy oy my yl yu yo", 4), ("sy", 2), ("lb ub ob bl bu bo db bd", 6),
-    ("sm pm dm ym bm em qm", 8), ("yb by", 4), ("pp", 2), ("ps", 4), ("lu", 4),
-) for left, right in pairs.split()}  # fmt: skip
+_BESIDE = {
+    (pair[0], pair[1]): float(bits)
+    for bits, pairs in {
+        2: "py qy sy pp",
+        3: "lp up qp",
+        4: "ly uy oy my yl yu yo yb by ps lu",
+        6: "lb ub ob bl bu bo db bd",
+        8: "sm pm dm ym bm em qm",
+    }.items()
+    for pair in pairs.split()
+}
+"""Bits for one shape directly after another, beside their own: signs inside words, capitals after small letters."""
 
 
 def _beside(left: Kind, right: Kind) -> float:
@@ -187,11 +195,17 @@ def _candidates(runs: str) -> Iterator[CodePage]:
     """The pages through which anything in `runs` could be damage at all."""
     chars = frozenset(runs)
     for page in PAGES:
-        if chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations):
+        if chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations) or not page.hint.search(runs):
             continue
-        for unit in set(page.units.findall(runs)):
+        units = page.units.findall(runs)
+        # A text in another script has far more letters than could be read as UTF-8 by chance.
+        own_script = 2 * sum(map(len, units)) < len(runs)
+        for unit in set(units):
             reading = _reading(page, unit)
-            if reading and reading.saved + _MOST_FROM_NEIGHBOURS >= ALONE:
+            if reading is None:
+                continue
+            at_home = own_script and reading.plain and "LATIN" not in reading.scripts
+            if reading.saved + (0.0 if at_home else _MOST_FROM_NEIGHBOURS) >= ALONE:
                 yield page
                 break
 
@@ -215,6 +229,8 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
         bits = reading.saved
         bits += _beside(before, KINDS[text[start]]) + _beside(KINDS[text[end - 1]], after)
         bits -= _beside(before, KINDS[decoded[0]]) + _beside(KINDS[decoded[-1]], after)
+        if reading.plain and _inside_word(before, after) and not any(KINDS[char].script for char in decoded):
+            bits -= 8
         unknown = reading.scripts - native
         if unknown and elsewhere:
             bits += 6
@@ -224,11 +240,17 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
             bits += 2  # a capital is no surprise there
         if before.shape == "u" and text[start - 2 : start - 1].isupper():
             bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
-        if ALONE - _FOREIGN <= bits < ALONE and KINDS[decoded[0]].shape != "m":
+        if ALONE - _FOREIGN <= bits < ALONE and all(KINDS[char].script in ("", "LATIN") for char in decoded):
+            if any(KINDS[char].shape == "m" for char in decoded):
+                continue
             languages = languages or likely(text, language)
             bits += foreign(_latin(text[start:end]), languages) - foreign(_latin(decoded), languages)
         found.append(Damage(start, end, decoded, bits))
     return found
+
+
+def _inside_word(before: Kind, after: Kind) -> bool:
+    return bool(before.script and after.script)
 
 
 def _has_lower(text: str) -> bool:
@@ -259,7 +281,7 @@ class Finding(NamedTuple):
     bits: float
 
     def undo(self, text: str) -> str:
-        pieces = []
+        pieces: list[str] = []
         position = 0
         for start, end, decoded, _ in self.damages:
             pieces += (text[position:start], decoded)

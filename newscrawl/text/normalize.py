@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 JOINT = "\0"
 
@@ -78,6 +79,51 @@ def entities(text: str) -> tuple[str, list[Edit]]:
     return substitute("entities", _ENTITY, _unescape, text) if "&" in text else (text, [])
 
 
+_WORD = re.compile(r"[^\s\x00]+")
+_ENCODED_TAG = re.compile(r"%3[Cc](?:%2[Ff])?[A-Za-z]")
+_INVISIBLE = ("script", "style")
+
+
+def percent_encoded(text: str) -> tuple[str, list[Edit]]:
+    """Blocks of HTML that stand percent-encoded in the text, to the text they hold; addresses stay as they are."""
+    if "%3" not in text:
+        return text, []
+    edits = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        tag = _ENCODED_TAG.search(word)
+        end = max(word.rfind("%3E"), word.rfind("%3e"))
+        if tag is None or end < tag.start() or _is_address(word[: tag.start()]):
+            continue
+        before = word[tag.start() :]
+        after = _without_tags(unquote(before)).replace(JOINT, "")
+        if "\ufffd" not in after:
+            edits.append(Edit("percent_encoded", before, after, match.start() + tag.start()))
+    return apply(text, edits), edits
+
+
+def _is_address(before: str) -> bool:
+    return "/" in before or before.endswith(("=", "?", "&"))
+
+
+def _without_tags(markup: str) -> str:
+    first, *pieces = markup.split("<")
+    kept = [first]
+    hidden = ""
+    for piece in pieces:
+        tag, closed, rest = piece.partition(">")
+        name = tag.split(maxsplit=1)[0].lower() if tag.strip() else ""
+        if hidden:
+            hidden = "" if name == "/" + hidden else hidden
+            kept.append("" if hidden else rest)
+        elif closed and (name[:1].isalpha() or name[:1] in ("/", "!")):
+            hidden = name if name in _INVISIBLE else ""
+            kept.append("" if hidden else " " + rest)
+        else:
+            kept.append("<" + piece)
+    return "".join(kept)
+
+
 _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufff9-\ufffc\ufffe\uffff]+")
 
 
@@ -100,8 +146,10 @@ def c1_controls(text: str) -> tuple[str, list[Edit]]:
 
 _SOFT = re.compile("[\xad\u2060\ufeff]+")
 _ZERO_WIDTH = re.compile("\u200b+")
-# Scripts written without spaces, where U+200B says where a line may break.
-_BREAKS_AT_ZERO_WIDTH = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+# Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham: written without spaces, so that U+200B is a word's end.
+_BREAKS_AT_ZERO_WIDTH = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1bbf\ua980-\ua9ff\uaa00-\uaadf]"
+)
 
 
 def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
@@ -110,10 +158,10 @@ def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
 
 
 def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
-    """U+200B goes, but beside Thai, Lao, Khmer and Burmese letters, which are written with it."""
+    """U+200B goes, but beside letters of Thai, Lao, Khmer, Burmese and their like, which are written with it."""
 
     def keep(match: re.Match[str]) -> str:
-        around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+        around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
         return match[0] if _BREAKS_AT_ZERO_WIDTH.search(around) else ""
 
     return substitute("zero_width_spaces", _ZERO_WIDTH, keep, text)
@@ -153,3 +201,99 @@ def nfc(text: str) -> tuple[str, list[Edit]]:
     if unicodedata.is_normalized("NFC", text):
         return text, []
     return substitute("nfc", _CLUSTER, lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def line_wraps(text: str) -> tuple[str, list[Edit]]:
+    """Lines broken at a width, joined: parts in which each line ends just where its next word would have gone over."""
+    edits = []
+    for part, start in parts_of(text):
+        if part.count("\n") < 2:
+            continue
+        lines = part.split("\n")
+        width = max(map(len, lines))
+        if not _NARROWEST <= width <= _WIDEST:
+            continue
+        pairs = list(zip(lines, lines[1:], strict=False))
+        if all(len(a) + 1 + len(b.split(" ", 1)[0]) > width for a, b in pairs) and any(b[:1].islower() for _, b in pairs):
+            place = start
+            for line, following in pairs:
+                place += len(line)
+                joined = "" if line[-2:-1].isalpha() and line.endswith("-") and following[:1].islower() else " "
+                edits.append(Edit("line_wraps", "\n", joined, place))
+                place += 1
+    return apply(text, edits), edits
+
+
+_NARROWEST = 50
+_WIDEST = 120
+_SHORTEST_REPEATED = 25
+_BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
+
+
+def repeated(text: str) -> tuple[str, list[Edit]]:
+    """Parts that say the same twice, as a caption does that is taken from its picture's alt text as well."""
+    edits = []
+    for part, start in parts_of(text):
+        once = _once(part)
+        if once is not None:
+            edits.append(Edit("repeated", part, once, start))
+    return apply(text, edits), edits
+
+
+def _once(part: str) -> str | None:
+    size = len(part)
+    if size < 2 * _SHORTEST_REPEATED:
+        return None
+    for gap in range(4):
+        half, odd = divmod(size - gap, 2)
+        if not odd and part[0] == part[half + gap] and _BETWEEN.fullmatch(part, half, half + gap):
+            if part[:half] == part[half + gap :]:
+                return part[:half]
+    return None
+
+
+def parts_of(text: str) -> Iterator[tuple[str, int]]:
+    """The parts of a document, each with its place."""
+    start = 0
+    for part in text.split(JOINT):
+        yield part, start
+        start += len(part) + 1
+
+
+_LANGUAGE_NAMES = frozenset(
+    "english arabic french german spanish italian portuguese russian ukrainian polish turkish greek hebrew persian urdu "
+    "hindi bengali tamil chinese japanese korean thai vietnamese indonesian malay dutch swedish norwegian danish finnish "
+    "czech slovak hungarian romanian bulgarian serbian croatian slovenian albanian macedonian estonian latvian lithuanian "
+    "georgian armenian catalan swahili kurdish pashto dari deutsch français español italiano português русский українська "
+    "polski türkçe ελληνικά עברית العربية عربي فارسی اردو हिन्दी हिंदी বাংলা தமிழ் 中文 简体中文 繁體中文 日本語 한국어 ไทย "
+    "nederlands svenska norsk dansk suomi čeština slovenčina magyar română български српски srpski hrvatski slovenščina "
+    "shqip македонски eesti latviešu lietuvių ქართული հայերեն català kiswahili kurdî پښتو bahasa".split()
+) | {"tiếng việt", "bahasa indonesia", "bahasa melayu", "en", "ar", "fr", "de", "es", "it", "pt", "ru", "uk", "tr", "zh"}
+_SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
+_SWITCH_LINE = re.compile(r"(?<![^\n\x00])[^\n\x00]{5,80}(?![^\n\x00])")
+
+
+def language_switches(text: str) -> tuple[str, list[Edit]]:
+    """Lines that only offer the page in other languages, such as "English / Arabic"."""
+    if not any(sign in text for sign in "/|·•"):
+        return text, []
+    return substitute("language_switches", _SWITCH_LINE, _unless_switch, text)
+
+
+def _unless_switch(match: re.Match[str]) -> str:
+    names = [name.strip().lower() for name in _SWITCH.split(match[0])]
+    offered = len(names) > 1 and len(set(names)) == len(names) and _LANGUAGE_NAMES.issuperset(names)
+    return "" if offered else match[0]
+
+
+# What U+2018 to U+201D begin with, misread through each page, and a byte that was lost after it.
+_LOSSY = re.compile(
+    "\ufffd+|(?:â€|вЂ|β€|ג€|ā€|โ€|‚Ä|ΓÇ|ÔÇ|Б─)[?\ufffd]|(?<=[a-z])[ÃÂÐÑ]\\?(?=[a-z])"
+)
+
+
+def lossy(text: str) -> list[Edit]:
+    """Where characters were lost for good: reported as changes that change nothing, since what stood there is a guess."""
+    if "?" not in text and "\ufffd" not in text:
+        return []
+    return [Edit("lossy", match[0], match[0], match.start()) for match in _LOSSY.finditer(text)]

@@ -32,27 +32,29 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         for where, part in enumerate(parts)
         for _ in range(part.count(JOINT))
     ]
-    text = JOINT.join(clean)
-    if text.isascii():
-        if not _SUSPICIOUS_ASCII.search(text):
-            return Repaired(clean, changes)
-    elif not (_SUSPICIOUS.search(text) or mojibake.find(text, language)) and unicodedata.is_normalized("NFC", text):
-        return Repaired(clean, changes)
-    for _ in range(_ROUNDS):
-        before = text
-        for rule in _BEFORE:
-            text = _applied(rule, text, changes)
-        for _ in range(_LAYERS):
-            undone, edits = _misread(text, language)
-            if not edits:
+    given = text = JOINT.join(clean)
+    if text and not _is_clean(text, language):
+        for _ in range(_ROUNDS):
+            before = text
+            for rule in _BYTES:
+                text = _applied(rule, text, changes)
+            for _ in range(_LAYERS):
+                undone, edits = _misread(text, language)
+                if not edits:
+                    break
+                changes += _placed(text, edits)
+                text = undone
+            for rule in (*_CHARACTERS, *_LINES):
+                text = _applied(rule, text, changes)
+            if text == before:
                 break
-            changes += _placed(text, edits)
-            text = undone
-        for rule in _AFTER:
-            text = _applied(rule, text, changes)
-        if text == before:
-            break
-    return Repaired(text.split(JOINT) if parts else [], changes)
+        else:
+            # Made to nest repairs in repairs: it stays as it came, but for what no record may hold.
+            text, changes = given, []
+            for rule in _BYTES[:2]:
+                text = _applied(rule, text, changes)
+        clean = text.split(JOINT)
+    return Repaired(clean, changes + _placed(text, normalize.lossy(text)))
 
 
 def _applied(rule: Rule, text: str, changes: list[Change]) -> str:
@@ -70,9 +72,14 @@ def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
     return found.undo(text), edits
 
 
-_BEFORE: tuple[Rule, ...] = (normalize.surrogates, normalize.control_characters, normalize.entities)
-# White space and soft hyphens are bytes of damaged characters too, so they come after mojibake.
-_AFTER: tuple[Rule, ...] = (
+_BYTES: tuple[Rule, ...] = (
+    normalize.surrogates,
+    normalize.control_characters,
+    normalize.entities,
+    normalize.percent_encoded,
+)
+# White space, soft hyphens and C1 controls are bytes of misread characters too, so they come after mojibake.
+_CHARACTERS: tuple[Rule, ...] = (
     normalize.c1_controls,
     normalize.line_ends,
     normalize.soft_hyphens,
@@ -81,14 +88,24 @@ _AFTER: tuple[Rule, ...] = (
     normalize.nfc,
     normalize.white_space,
 )
+_LINES: tuple[Rule, ...] = (normalize.line_wraps, normalize.language_switches, normalize.repeated)
 _ROUNDS = 8
 _LAYERS = 16
-_BLANKS = r"[ \n][ \n\x00]|\x00[ \n]|^[ \n]|[ \n]$"
-_SUSPICIOUS_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f&%]|" + _BLANKS)
-_SUSPICIOUS = re.compile(
-    "[\x01-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff"
-    r"\ufff9-\uffff&%]|" + _BLANKS
+_ODD_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f&%]")
+_ODD = re.compile(
+    "[\x01-\x09\x0b-\x1f&%\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff"
+    "\ufff9-\uffff]"
 )
+_BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
+
+
+def _is_clean(text: str, language: str | None) -> bool:
+    """Whether no rule would change anything: nearly all text, so this is what speed depends on."""
+    if any(blank in text for blank in _BLANKS) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n"):
+        return False
+    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(rule(text)[1] for rule in _LINES):
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not mojibake.find(text, language))
 
 
 def _placed(text: str, edits: list[Edit]) -> list[Change]:

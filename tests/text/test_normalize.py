@@ -1,0 +1,73 @@
+"""Each rule beside mojibake: what it repairs, and what looks like it and stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.text.repair import repair
+
+WRAPPED = (
+    "The council met on Tuesday evening to decide about the new\nbridge, which will be twice as long as the old one and far\n"
+    "wider, and put the decision off for another month in the end."
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        ("entities", "It cost &amp;pound;10 &amp;amp; more", "It cost £10 & more"),
+        ("entities", "Gr&#252;n &#x2013; fine", "Grün – fine"),
+        ("percent_encoded", "See %3Cp%20class%3D%22x%22%3ECaf%C3%A9%20opens%3C%2Fp%3E", "See Café opens"),
+        ("percent_encoded", "%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cb%3EBold%3C/b%3E", "Bold"),
+        ("surrogates", "A smile \ud83d\ude00", "A smile 😀"),
+        ("surrogates", "Lone \ud83d one", "Lone \ufffd one"),
+        ("surrogates", "caf\udcc3\udca9", "café"),
+        ("control_characters", "a\x00b\x08c\x1b[31mred\x1b[0m\ufffc", "abcred"),
+        ("c1_controls", "\x93Quoted\x94 \x96 yes", "“Quoted” – yes"),
+        ("soft_hyphens", "Donau\xaddampf\u2060schiff\ufeff", "Donaudampfschiff"),
+        ("zero_width_spaces", "www.\u200bexample", "www.example"),
+        ("spaces", "10\xa0000\u202f€\u3000yes", "10 000 € yes"),
+        ("line_ends", "one\r\ntwo\u2028three", "one\ntwo\nthree"),
+        ("white_space", "  one \t two \n\n three ", "one two\nthree"),
+        ("nfc", "Cafe\u0301 i\u0307", "Café i̇"),
+        ("line_wraps", WRAPPED, WRAPPED.replace("\n", " ")),
+        ("language_switches", "English / Arabic", ""),
+        ("language_switches", "Deutsch | Français | Italiano", ""),
+        ("repeated", "A boat leaves the harbour at dawn. Reuters A boat leaves the harbour at dawn. Reuters",
+         "A boat leaves the harbour at dawn. Reuters"),
+    ],
+)  # fmt: skip
+def test_a_rule_repairs(rule: str, before: str, after: str) -> None:
+    repaired = repair(["Untouched", before])
+    assert repaired.parts == ["Untouched", after]
+    assert rule in {change.rule for change in repaired.changes}
+    assert {change.where for change in repaired.changes} == {1}
+    assert repair(repaired.parts).parts == repaired.parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Quotes” ‘stay’ – as do dashes — and … symbols ★ ™ ½ ﬁ",
+        "AT&T, R&D; fish & chips; a=1&copy=2",
+        "https://example.org/?q=%3Cb%3E and 100%3",
+        "Family 👨‍👩‍👧 می‌خواهم \u200eLRM\u200f",
+        "ภาษา\u200bไทย ພາສາ\u200bລາວ ភាសា\u200bខ្មែរ မြန်မာ\u200bစာ",
+        "Roses are red,\nviolets are blue,\nsugar is sweet,\nand so are you.",
+        "He speaks English / Arabic at home",
+        "km/h | mph",
+        "Never again. Never again.",
+    ],
+)
+def test_what_looks_like_it_stays(text: str) -> None:
+    repaired = repair([text])
+    assert repaired.parts == [text]
+    assert repaired.changes == []
+
+
+@pytest.mark.parametrize("text", ["It isnâ€? so", "A lost \ufffd sign", "вЂ? и"])
+def test_lossy_damage_is_reported_and_not_guessed(text: str) -> None:
+    repaired = repair([text])
+    assert repaired.parts == [text]
+    assert [change.rule for change in repaired.changes] == ["lossy"]
+    assert repaired.changes[0].before == repaired.changes[0].after
