@@ -85,6 +85,7 @@ class PublisherSpider(BaseSpider):
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []
+    section_pages: int = 1  # pages of each section, where -a pages= does not say
     selectors: dict[str, str] = {}  # field -> CSS selector, where the general extraction falls short
     verified: str | None = None  # the day on which it was last seen to work on the live site
 
@@ -97,6 +98,7 @@ class PublisherSpider(BaseSpider):
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._known: set[str] = set()  # keys of the articles asked for
+        self._delivered: set[str] = set()  # keys of the articles delivered: one may stand under several addresses
         self._sources_left = 0
         self._sources_read = 0
         if self.arguments.only and self.sections:
@@ -191,7 +193,7 @@ class PublisherSpider(BaseSpider):
             return
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
-        if requests and found.next_page and page < self.arguments.pages:
+        if requests and found.next_page and page < (self.arguments.pages or self.section_pages):
             yield self._add(self.section_request(found.next_page, name, page + 1))
 
     def _read_section(self, response: Response) -> SectionPage | None:
@@ -281,13 +283,18 @@ class PublisherSpider(BaseSpider):
             self.count("skipped/not_html")
             return
         profile = self.profile_of(response.url)
-        article = extract(response, via=via, profile=profile, requested_url=entry.url)
+        article = extract(
+            response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC)
+        )
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
         if urlsplit(response.url).path in ("", "/") or not pages.is_article(article):
             self.count("skipped/not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
+        elif (known := key(article.canonical_url or article.url or "")) in self._delivered:
+            self.count("skipped/duplicate")
         else:
+            self._delivered.add(known)
             self.count("articles")
             yield article
 

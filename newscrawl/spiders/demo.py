@@ -6,7 +6,7 @@ from newscrawl.discovery.addresses import within
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider
 
-PREVIEWS = Profile(id="preview", name="Preview", domain="preview.example", country="GB", timezone="Europe/London")
+PREVIEWS = Profile(id="preview.example", name="Example Previews", domain="preview.example", country="GB", timezone="Europe/London")
 
 
 class DemoSpider(PublisherSpider):
@@ -27,6 +27,7 @@ class DemoSpider(PublisherSpider):
     }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
+    section_pages = 5
     needs_contact = False
     custom_settings = {
         # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
@@ -36,6 +37,7 @@ class DemoSpider(PublisherSpider):
     }
 
     def __init__(self, **given: str) -> None:
+        given.setdefault("pages", "9")  # all: the demo is small
         super().__init__(**given)
         self.allowed_domains.append(PREVIEWS.domain)
 
