@@ -216,6 +216,8 @@ def main() -> None:
     if options.peer:
         print(f"{'  storysniffer':44}{f1(truth[n:], peer(options.peer, framed))}")
     print(f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}")
+    doubt = f1([row[1] for row in judged], [s > sections.MIN_SCORE for s in by_page])
+    print(f"{'  as crawled, in doubt an article':44}{doubt}")
     for site in sorted({site for site, *_ in judged}):
         own = [i for i, row in enumerate(judged) if row[0] == site]
         print(f"{'  ' + site:44}{f1([judged[i][1] for i in own], [by_page[i] > 0 for i in own])}")

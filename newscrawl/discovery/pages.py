@@ -16,4 +16,5 @@ def is_article(article: Article) -> bool:
         return True
     if not (article.date_published or article.authors):
         return False
-    return sum(len(block.text) for block in article.blocks if block.type in ("paragraph", "quote")) >= _MIN_CHARACTERS
+    text = (block.text for block in article.blocks if block.type not in ("heading", "caption", "embed"))
+    return sum(map(len, text)) >= _MIN_CHARACTERS

@@ -14,6 +14,7 @@ from newscrawl.discovery.entry import Entry
 
 MAX_LINKS = 5_000
 MAX_SECTIONS = 40
+MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
 _MAX_ANCESTORS = 40
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
@@ -67,7 +68,7 @@ def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
     for target in found:
         if target.url == page.next_page:
             continue
-        if target.score > 0:
+        if target.score > MIN_SCORE:
             page.articles.append(Entry(target.url, title=target.words or None))
         elif "navigation" in target.places and len(page.sections) < MAX_SECTIONS:
             name = min(target.labels, key=len, default="").lower()

@@ -6,7 +6,9 @@ from newscrawl.discovery.addresses import within
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider
 
-PREVIEWS = Profile(id="preview.example", name="Example Previews", domain="preview.example", country="GB", timezone="Europe/London")
+PREVIEWS = Profile(
+    id="preview.example", name="Example Previews", domain="preview.example", country="GB", timezone="Europe/London"
+)
 
 
 class DemoSpider(PublisherSpider):
