@@ -315,9 +315,11 @@ def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
 
 
 def _is_cell(node: Node) -> bool:
-    """Whether this is, or is in, a cell with others beside it; a cell alone in its row is layout."""
+    """Whether this is, or is in, a cell of data: one with others beside it and no more than one block in it."""
     cell = node if node.tag in ("td", "th") else node.parent
-    return cell is not None and cell.tag in ("td", "th") and cell.parent is not None and len(cell.parent.children) > 1
+    if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
+        return False
+    return len(cell.parent.children) > 1 and cell.last - cell.first == 1
 
 
 def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
