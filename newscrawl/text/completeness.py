@@ -48,7 +48,7 @@ WEIGHTS = {
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
     "excerpt_mark": 3.2,
-    "ellipsis": 1.2,
+    "ellipsis": 1.7,
     "unfinished": 1.0,
     "sentence_end": -0.5,
     # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
@@ -180,6 +180,8 @@ def _call_signal(call: Call, metered: bool) -> str | None:
         return "metered_call"
     if call.form == "frame":
         return "call_guessed" if call.where == "end" and tokens.count(call.text) else None
+    if ending.excerpt_mark(call.text):
+        return "excerpt_mark"
     if call.form not in _FORMS:
         return None
     # Where free articles are counted, an offer to subscribe holds nothing back yet.
@@ -210,7 +212,7 @@ def _holds(line: str) -> bool:
 
 def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
     if end.signal:
-        yield _piece(end.signal, "end", end.quote, end.strength if end.signal == "unfinished" else 1.0)
+        yield _piece(end.signal, "end", end.quote, end.strength)
     if end.signal == "unfinished" and page.after and page.after[0].text[:1].islower():
         yield _piece("continues_after", "after", page.after[0].text)
 
@@ -299,10 +301,9 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
     signals = {piece.signal: piece.where for piece in evidence}
     if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") in ("jsonld", "state"):
         return "extraction_gap"
-    if {"further_page", "one_page_link"} & signals.keys():
+    form = _form(frame)
+    if {"further_page", "one_page_link"} & signals.keys() and not (form == "paywall" and page.free is False):
         return "paginated"
-    forms = [frame.form, *(call.form for call in frame.calls if call.where != "start")]
-    form = next((form for form in forms if form in _FORMS), None)
     named = frame.publisher_name or frame.declared_fraction or frame.full_text_url
     if form and (form != "preview" or named):
         return _FORMS[form]
@@ -317,13 +318,24 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
     return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy"} else None
 
 
+def _form(frame: Frame) -> str | None:
+    """The form of the calls that hold the rest back, or else of any at the end."""
+    near = [call for call in frame.calls if call.where in ("end", "after") and not ending.excerpt_mark(call.text)]
+    holding = {call.form for call in near if _holds(call.text)}
+    standing = {call.form for call in near if call.where == "end"}
+    ranked = [form for form in ("paywall", "registration", "preview") if form in holding]
+    ranked += [form for form in ("paywall", "preview", "registration") if form in standing]
+    return next(iter(ranked), None)
+
+
 def _fraction(
     page: PageEvidence, frame: Frame, end: ending.Ending, length: _Length | None, words: int, chars: int
 ) -> tuple[float | None, Basis | None]:
     """The delivered share and what it rests on; nothing where nothing declares or measures the whole."""
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
-    rest = frame.declared_remaining_chars or end.remaining or 0
+    marks = [mark[1] or 0 for call in frame.calls if (mark := ending.excerpt_mark(call.text))]
+    rest = frame.declared_remaining_chars or end.remaining or max(marks, default=0)
     if rest > 0:
         held = max(chars - end.mark, 0)
         return _share(held, held + rest), "character_count"

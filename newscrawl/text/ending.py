@@ -33,14 +33,14 @@ _CONTACT = re.compile(r"[@©ⓒ®]|https?:|www\.|\b\w{2,}\.(?:com|org|net)\b", r
 class Ending:
     """`signal` is unfinished, sentence_end, ellipsis, excerpt_mark, or None where the end tells nothing.
 
-    `strength` is the log-odds of a cut that an unfinished end gives by the text's own habits, `quote` the text's tail,
+    `strength` is how much the signal counts by the text's habits, in log-odds where unfinished; `quote` is the tail,
     `remaining` the characters held back that its last mark states ("[+1234 chars]"), `mark` that mark's length.
     """
 
     signal: str | None = None
     cut: Cut | None = None
     quote: str | None = None
-    strength: float = 0.0
+    strength: float = 1.0
     remaining: int | None = None
     mark: int = 0
 
@@ -52,17 +52,14 @@ def read(blocks: Sequence[Block]) -> Ending:
         return Ending()
     last = body[-1].text.rstrip()
     quote = last[-100:]
-    if found := _EXCERPT.search(last[-40:]):
-        before = last[: len(last[:-40]) + found.start()].rstrip()
-        return Ending(
-            "excerpt_mark",
-            _cut(before, body[:-1]),
-            quote,
-            remaining=int(found[1]) if found[1] else None,
-            mark=len(found[0]),
-        )
+    if found := excerpt_mark(last):
+        length, remaining = found
+        cut = _cut(last[:-length].rstrip(" .…"), body[:-1])
+        return Ending("excerpt_mark", cut, quote, remaining=remaining, mark=length)
     if _ELLIPSIS.search(last[-12:]):
-        return Ending("ellipsis", _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1]), quote)
+        cut = _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1])
+        habit = any(_ELLIPSIS.search(block.text[-12:]) for block in body[:-1])
+        return Ending("ellipsis", cut, quote, 0.4 if habit else 1.0)
     place = len(body) - 1
     while place > 0 and place > len(body) - 5 and _apart(body[place]):
         place -= 1
@@ -75,6 +72,12 @@ def read(blocks: Sequence[Block]) -> Ending:
         return Ending(None, None, quote)
     cut = _cut(last, body[:-1])
     return Ending("unfinished", cut, quote, _strength(last, body[:-1], cut))
+
+
+def excerpt_mark(text: str) -> tuple[int, int | None] | None:
+    """The length of the mark that programs set at an excerpt's end, and the characters held back if it counts them."""
+    found = _EXCERPT.search(text[-40:])
+    return (len(found[0]), int(found[1]) if found[1] else None) if found else None
 
 
 def _finished(text: str) -> bool:

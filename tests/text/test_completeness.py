@@ -253,6 +253,68 @@ def test_a_further_page_that_is_missing_and_one_that_was_joined() -> None:
     assert verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated is False
 
 
+def test_one_link_to_a_page_is_less_than_two_or_rel_next() -> None:
+    one, two = "https://ledger.example/pier-2", "https://ledger.example/pier-3"
+    assert verdict(story(), page(pages=[one])).truncated is not True
+    assert verdict(story(), page(pages=[one, two])).truncated is True
+
+
+def test_a_paywall_between_pages_is_a_paywall() -> None:
+    paywall = frame(("Subscribe to continue reading", "paywall.subscribe"))
+    found = verdict(story(), page(free=False, next_page="https://ledger.example/pier/page-2"), paywall)
+    assert found.completeness.kind == "paywall"
+
+
+def test_a_call_that_holds_nothing_back_does_not_decide() -> None:
+    for line, rule in (("Subscribe", "paywall.subscribe"), ("Log in", "registration.sign_in")):
+        assert verdict(story(times=2), page(), frame((line, rule))).truncated is False
+    nag = frame(("Sign in to join the comments", "registration.sign_in"))
+    assert verdict(story(times=2), page(), nag).truncated is False
+
+
+def test_an_offer_where_free_articles_are_counted_is_no_cut() -> None:
+    lines = [("2 free articles left", "metered.left"), ("Unlock full access: subscribe for £1", "paywall.subscribe")]
+    found = verdict(story(times=2), page(), frame(*lines))
+    assert found.truncated is False
+    assert found.access == "metered"
+
+
+def test_an_excerpts_own_length_does_not_make_it_whole() -> None:
+    words = sum(map(tokens.count, STORY))
+    found = verdict(story(), page(declared_words=words), PREVIEW)
+    assert found.truncated is True
+
+
+def test_a_preview_that_names_nobody_is_a_teaser() -> None:
+    found = verdict(story(), page(), frame(("Read the full story", "preview.read_full")))
+    assert found.truncated is True
+    assert found.completeness.kind == "teaser"
+
+
+def test_a_copy_with_tags_and_entities_is_no_longer_than_the_text() -> None:
+    copy = "".join(f"&lt;p class=&quot;a b c d e f g&quot;&gt;{text}&lt;/p&gt;" for text in STORY)
+    assert verdict(story(), page(jsonld_body=copy)).truncated is False
+
+
+def test_a_feed_is_no_witness_against_itself() -> None:
+    evidence = PageEvidence(source="feed", feed_text="\n\n".join(STORY))
+    assert verdict(story(), evidence).truncated is None
+
+
+def test_an_ellipsis_counts_less_where_the_author_likes_them() -> None:
+    assert verdict(story("And what the county will say, nobody on the quay would g…"), TEXT).truncated is True
+    fond = [Block("paragraph", text.rstrip(".") + "…") for text in STORY]
+    assert verdict(fond, TEXT).truncated is None
+
+
+def test_a_row_of_titles_below_a_text_is_no_cut() -> None:
+    titles = [
+        "Ferry to sail again from June as the harbour board rebuilds its pier at last",
+        "What the storm did to the coast between Little Wexcombe and the lighthouse",
+    ]
+    assert verdict(story(*titles), TEXT).truncated is None
+
+
 def test_declared_words_and_their_unit() -> None:
     blocks = story()
     words = sum(tokens.count(block.text) for block in blocks)
