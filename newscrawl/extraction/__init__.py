@@ -11,7 +11,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from newscrawl.extraction import blocks, body, facts, images, language, state
 from newscrawl.extraction.canonical import site
 from newscrawl.extraction.page import Page, read
-from newscrawl.items import Article, Publisher, Via
+from newscrawl.items import Article, Publisher, Removed, Via
 from newscrawl.profile import Profile
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
@@ -45,6 +45,7 @@ def extract(
     figures = article.images
     facts.fill(article, page, profile, fetched_at)
     article.images = images.merge([*figures, *article.images])
+    _drop_byline(article)
     _lead_and_subtitle(article)
     article.publisher = _publisher(page, profile)
     return article
@@ -87,6 +88,19 @@ def _rescued(page: Page, hints: body.Hints) -> body.Body | None:
             tree = blocks.read(html.fromstring(f"<html><body>{text}</body></html>"))
             return body.choose(tree, hints)
     return None
+
+
+def _drop_byline(article: Article) -> None:
+    """Takes lines above the body out that hold little but an author's name: they are the byline, not the article."""
+    names = [author.name.casefold() for author in article.authors]
+    for block in article.blocks[:4]:
+        if block.type != "paragraph" or len(block.text) >= 100:
+            break
+        text = block.text.casefold()
+        named = [name for name in names if name in text]
+        if named and count(text) - sum(map(count, named)) <= 6:
+            article.blocks.remove(block)
+            article.evidence.dropped.append(Removed(block.text, "extraction.byline"))
 
 
 def _lead_and_subtitle(article: Article) -> None:
