@@ -282,10 +282,13 @@ class PublisherSpider(BaseSpider):
         if not isinstance(response, HtmlResponse):
             self.count("skipped/not_html")
             return
+        if (final := key(response.url)) != key(entry.url):
+            if final in self._known:  # redirected to an article that is asked for by its own address
+                self.count("skipped/duplicate")
+                return
+            self._known.add(final)
         profile = self.profile_of(response.url)
-        article = extract(
-            response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC)
-        )
+        article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
         if urlsplit(response.url).path in ("", "/") or not pages.is_article(article):
             self.count("skipped/not_article")

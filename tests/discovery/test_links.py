@@ -1,0 +1,93 @@
+"""Which link is an article, by address and words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discovery.links import features, is_article, is_section, score, shape, weights
+
+SITE = "https://www.daily.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/world/2026/11/20/old-bridge-reopens-after-the-flood", "Old bridge reopens after the flood"),
+        ("/news/local/old-bridge-reopens-after-the-flood-4207710", "Old bridge reopens"),
+        (
+            "/politik/inland/bruecke-nach-dem-hochwasser-wieder-offen-id30151972.html",
+            "Brücke nach dem Hochwasser wieder offen",
+        ),
+        ("/story/news/2026/11/20/old-bridge-reopens/10176930002/", "Old bridge reopens"),
+        ("/local/2026-11/20/c_126962369.htm", "老桥在洪水之后重新开放通车"),
+        ("/news.php?lang=1&newsid=13170", "The old bridge reopens after the flood, says the mayor"),
+        ("/?p=81234", "The old bridge reopens after the flood, says the mayor of the town"),
+        ("/old-bridge-reopens-after-the-flood-in-the-valley/", "The old bridge reopens after the flood"),
+    ],
+)
+def test_articles(path: str, words: str) -> None:
+    assert is_article(SITE + path, words)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "The Daily Example"),
+        ("/world", "World"),
+        ("/sport/tennis/", "Tennis"),
+        ("/tag/old-bridge", "Old bridge"),
+        ("/author/ann-ember", "Ann Ember"),
+        ("/about-us/", "About us"),
+        ("/privacy-policy", "Privacy policy"),
+        ("/newsletters", "Newsletters"),
+        ("/world/page/2", "Older stories"),
+        ("/feed.xml", "RSS"),
+        ("/downloads/rates-2026.pdf", "Advertising rates"),
+        ("/account/login?return=/world", "Sign in"),
+    ],
+)
+def test_other_links(path: str, words: str) -> None:
+    assert not is_article(SITE + path, words)
+
+
+def test_words_speak() -> None:
+    assert score(SITE + "/world/bridge", "Old bridge reopens after the worst flood in years") > score(
+        SITE + "/world/bridge"
+    )
+
+
+def test_style_sheets_within_links_say_nothing() -> None:
+    url = SITE + "/world/old-bridge-reopens"
+    assert features(url, ".card{display:none} .card p{margin:0}") == features(url, "")
+
+
+def test_sections_of_a_navigation() -> None:
+    assert is_section(SITE + "/world/europe")
+    assert not is_section(SITE + "/subscribe")
+    assert not is_section("https://jobs.daily.example/")
+    assert not is_section(SITE + "/")
+
+
+def test_shape() -> None:
+    one, other = "/world/2026/11/20/old-bridge-reopens", "/sport/2025/01/02/late-goal-decides-the-derby"
+    assert shape(SITE + one) == shape(SITE + other)
+    assert shape(SITE + one) != shape(SITE + "/world/europe")
+    assert shape(SITE + "/s?id=1") == shape(SITE + "/s?id=2") != shape(SITE + "/s?page=2")
+
+
+def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
+    assert "words 3" in weights("link")
+    assert set(weights("page")) == {"bias", "alone", "alike", "navigation", "footer"}
+
+
+@given(st.text(), st.text())
+def test_total(url: str, words: str) -> None:
+    assert abs(score(url, words)) < 100
+    shape(url)
+
+
+def test_linear() -> None:
+    for long in ("/a-" * 200_000, "a" * 400_000, "?id=1" * 100_000, "0-a" * 100_000):
+        score(SITE + "/" + long, long)

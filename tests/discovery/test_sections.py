@@ -1,0 +1,136 @@
+"""Section pages: their articles, the next page, and the sections of their navigation."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import HtmlElement
+from parsel import Selector
+
+from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, read, targets
+
+BASE = "https://www.daily.example/world"
+
+PAGE = """<html><head>
+<link rel="alternate" type="application/rss+xml" href="/feed.xml">
+<link rel="alternate" type="application/rss+xml" href="/comments/feed">
+<link rel="alternate" hreflang="fr" href="/fr/"><link rel="stylesheet" type="text/css" href="/a.css"></head><body>
+<header><nav><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a> <a href="/culture/">Culture</a>
+<a href="/subscribe">Subscribe</a> <a href="https://elsewhere.example/news">Elsewhere</a></nav></header>
+<main>
+<article><a href="/world/2026/11/20/old-bridge-reopens?utm_source=front"><img src="b.jpg" alt="The bridge"></a>
+<h2><a href="/world/2026/11/20/old-bridge-reopens">Old bridge reopens after the flood</a></h2>
+<a href="/world/2026/11/20/old-bridge-reopens#comments">13 comments</a>
+<a href="/author/ann-ember">Ann Ember</a></article>
+<article><h2><a href="/world/2026/11/19/harbour-strike-ends">Harbour strike ends after a night</a></h2></article>
+<article><a href="/world/2026/11/18/pier"><style>.x{color:red}</style>
+<img src="p.jpg" alt="The pier that cost a fortune"></a>
+</article>
+<h2><a href="https://elsewhere.example/2026/11/20/a-story-of-another-paper">A story of another paper</a></h2>
+<a href="/tag/bridges">Bridges</a>
+</main>
+<footer><a href="/privacy-policy">Privacy policy</a> <a href="/contact">Contact</a></footer></body></html>"""
+
+
+def tree(html: str) -> HtmlElement:
+    return Selector(text=html).root
+
+
+def read_page(html: str, base: str = BASE) -> SectionPage:
+    return read(tree(html), base, ["daily.example"])
+
+
+def paths(page: SectionPage) -> list[str]:
+    return [entry.url.removeprefix("https://www.daily.example") for entry in page.articles]
+
+
+def test_articles() -> None:
+    page = read_page(PAGE)
+    assert paths(page) == [
+        "/world/2026/11/20/old-bridge-reopens",
+        "/world/2026/11/19/harbour-strike-ends",
+        "/world/2026/11/18/pier",
+    ]
+    assert [entry.title for entry in page.articles] == [
+        "Old bridge reopens after the flood",
+        "Harbour strike ends after a night",
+        "The pier that cost a fortune",
+    ]
+
+
+def test_sections() -> None:
+    assert read_page(PAGE).sections == {
+        "sport": "https://www.daily.example/sport",
+        "culture": "https://www.daily.example/culture/",
+    }
+
+
+def test_feeds() -> None:
+    assert feed_links(tree(PAGE), BASE) == ["https://www.daily.example/feed.xml"]
+
+
+def test_base_element() -> None:
+    html = '<base href="https://www.daily.example/en/"><a href="2026/11/20/old-bridge-reopens">Old bridge reopens</a>'
+    assert paths(read_page(html)) == ["/en/2026/11/20/old-bridge-reopens"]
+
+
+def test_links_alike_speak_for_each_other() -> None:
+    odd = '<a href="/city/bridge">Bridge</a>'
+    others = "abcdefghijklmnopqrst"
+    headlines = "".join(
+        f'<a href="/city/{c}bridge">A long headline on the bridge, and what they said</a>' for c in others
+    )
+    names = "".join(f'<a href="/city/{c}bridge">{c}</a>' for c in others)
+    scores = [
+        {t.url: t.score for t in targets(tree(html), BASE, ["daily.example"])}["https://www.daily.example/city/bridge"]
+        for html in (odd + headlines, odd, odd + names)
+    ]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 3
+
+
+@pytest.mark.parametrize(
+    ("html", "base", "following"),
+    [
+        ('<link rel="next" href="/world?page=2">', BASE, "/world?page=2"),
+        ('<a rel="next" href="/world/page/3/">Older stories</a>', BASE + "/page/2/", "/world/page/3/"),
+        ('<a href="/world/page/2">Older posts »</a>', BASE, "/world/page/2"),
+        ('<a href="/world?p=2" aria-label="Next page"></a>', BASE, "/world?p=2"),
+        ('<a href="/welt/seite-2.html">Nächste Seite</a>', BASE, "/welt/seite-2.html"),
+        ('<a href="/world?page=2">2</a><a href="/world?page=3">3</a>', BASE, "/world?page=2"),
+        ('<a href="/world?page=1">1</a><a href="/world?page=3">3</a>', BASE + "?page=2", "/world?page=3"),
+        ('<a href="/world?page=1">1</a><a href="/world?page=2">2</a>', BASE + "?page=3", None),
+        ('<a rel="next" href="https://elsewhere.example/2">Next</a>', BASE, None),
+        ('<a rel="next" href="/world">Next</a>', BASE, None),
+        ('<a href="/sport">Next</a>', BASE, None),
+        ("", BASE, None),
+    ],
+)
+def test_next_page(html: str, base: str, following: str | None) -> None:
+    found = read_page(f"<html><head></head><body>{html}</body></html>", base).next_page
+    assert found == (following and f"https://www.daily.example{following}")
+
+
+def test_the_next_page_is_no_article() -> None:
+    html = '<a rel="next" href="/world/2026/11/19/more-of-the-news-of-the-day">More of the news of the day</a>'
+    assert paths(read_page(html)) == []
+
+
+def test_bounded() -> None:
+    html = "".join(
+        f'<a href="/2026/11/20/story-number-{n}-of-the-day">Story {n} of the day</a>' for n in range(MAX_LINKS + 10)
+    )
+    assert len(read_page(html).articles) == MAX_LINKS
+
+
+def test_deep() -> None:
+    html = "<div>" * 1000 + '<a href="/2026/11/20/old-bridge-reopens">Old bridge reopens</a>'
+    assert paths(read_page(html)) == ["/2026/11/20/old-bridge-reopens"]
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=5), st.text(max_size=20))
+def test_total(links: list[tuple[str, str]], base: str) -> None:
+    html = "".join(f'<nav><a href="{href}">{words}</a></nav>' for href, words in links)
+    read(tree(f"<html>{html}</html>"), base, ["daily.example"])
+    read(tree(f"<html>{html}</html>"), BASE, ["daily.example"])
