@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
-from newscrawl.items import Block, Removed
+from newscrawl.items import Block, Link, Removed
+from newscrawl.text import declared
 from newscrawl.text.phrases import fold, lexicon, words
+
+_T = TypeVar("_T")
 
 Place = Literal["start", "inside", "end", "after"]
 
@@ -88,6 +91,9 @@ _WEIGHTS = {
     "watch": 1.0, "site": 0.5, "journalism": 0.5, "full": 0.5, "offer": 0.5, "topic": 0.5, "reader": 0.5,
 }  # fmt: skip
 
+_SILENT = frozenset({"small", "on", "behind"})
+"""Meanings that say nothing of a frame."""
+
 _MAX_WORDS = 110  # a longer paragraph is the article's: no frame seen has one
 _TERMINAL = ".!?…。！？؟۔।॥।։።"
 _CLOSERS = "\"'”’»›)]）」』】*_ \u200e\u200f"
@@ -137,15 +143,15 @@ def _look(block: Block, names: frozenset[str], known: frozenset[str], language: 
     best: tuple[float, str | None, frozenset[str], float, float, int, str | None] = (0.0, None, frozenset(), 0.0, 0.0, len(listed), None)
     for tongue in senses or {None: None}:
         found = {**shared, **senses[tongue]} if tongue else shared
-        meanings = frozenset(m for _, said in found.values() for m in said) - {"small"}
-        framed = sum(size for size, said in found.values() if said != {"small"}) / letters
+        meanings = frozenset(m for _, said in found.values() for m in said) - _SILENT
+        framed = sum(size for size, said in found.values() if not said <= _SILENT) / letters
         covered = sum(size for size, _ in found.values()) / letters
         weight = sum(_WEIGHTS.get(m, 0.5) for m in meanings)
         unknown = sum(at not in found for at in range(len(listed)))
         near = 1.15 if tongue and language and tongue.split("-")[0] == language.split("-")[0] else 1.0
         rank = weight * (framed + 0.3 * covered) * near
         if rank > best[0]:
-            opens = min((m for m in found.get(0, (0, set()))[1] if m != "small"), default=None)
+            opens = min((m for m in found.get(0, (0, set()))[1] if m not in _SILENT), default=None)
             best = (rank, tongue, meanings, weight, framed, unknown, opens)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
     plain = [words(word) for word in _PLAIN.findall(text)]
@@ -208,10 +214,6 @@ _STOP = -1.5  # below this a line is the article's and ends a frame
 _BODY_LINE = 15  # words from which a line counts as a paragraph of the body
 
 _CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
-_CUT_MARK = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|\(…\))\s*$")
-_TAIL_CALL = re.compile(r"(?:…|\.\.\.)[\])]?\s+(?P<call>[^…]{3,90})$")
-_COUNT = re.compile(r"\d{1,3}(?:[.,  ]\d{3})+|\d{2,6}")
-_NAME_AT_END = re.compile(r"(?:^|\s)(?P<name>(?:The |De |Die |Der |Le |La |El |Il |Al )?[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁІЇЄ][\w’'.&-]*(?: (?:of|de|di|da|del|the|&|[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁІЇЄ0-9][\w’'.&-]*)){0,5})\W*$")
 
 # The rule of a line: the first whose meanings it has.
 _RULES: tuple[tuple[str, frozenset[str]], ...] = tuple(
@@ -291,21 +293,20 @@ def strip(
     gone: set[int] = {i for i in range(len(kept)) if (i < first or i >= last or scores[i] >= _INSIDE) and kept[i].type not in ("caption", "embed")}
     for index in gone:
         calls[index].append((kept[index].text, _rule(looks[index]), looks[index]))
-    said: list[Call] = []
+    said: list[_Said] = []
     removed: list[Removed] = []
     for index in sorted(calls):
         for text, rule, look in calls[index]:
             where: Place = "end" if index >= last or index == len(kept) - 1 else "start" if index < first else "inside"
-            said.append(Call(text, rule, where, look is None or bool(look.meanings)))
+            call = Call(text, rule, where, look is None or bool(look.meanings))
+            said.append(_Said(call, look.language if look else None, kept[index].links if look else []))
             removed.append(Removed(text, rule))
-    frame_blocks = [kept[i] for i in sorted(gone)]
     for block in after[:20]:
         look = _look(block, folded, known, language)
         if _said(look) >= 2.0:
-            said.append(Call(block.text, _rule(look), "after"))
-            frame_blocks.append(block)
+            said.append(_Said(Call(block.text, _rule(look), "after"), look.language, block.links))
     final = [block for i, block in enumerate(kept) if i not in gone and (block.text or block.type in ("caption", "embed"))]
-    return Stripped(final, removed, _frame(said, frame_blocks))
+    return Stripped(final, removed, _frame(said))
 
 
 _ARTICLE = Line("", 999, None, frozenset(), 0.0, 0.0, 999, None, False, False, 0, True, 0.0)
@@ -357,5 +358,39 @@ def _rule(look: Line) -> str:
     return "frame.stands_apart"
 
 
-def _frame(calls: list[Call], blocks: list[Block]) -> Frame:
-    return Frame(calls=tuple(calls), form=min((call.form for call in calls), key=FORMS.index, default=None))
+@dataclass(frozen=True)
+class _Said:
+    """A call, the language of its words where known, and its links."""
+
+    call: Call
+    language: str | None
+    links: Sequence[Link]
+
+
+def _frame(said: Sequence[_Said]) -> Frame:
+    """What the calls say together; the first that says a thing is believed."""
+    previews = [one for one in said if one.call.form == "preview"]
+    holding = [one for one in said if one.call.form in ("preview", "paywall", "registration", "metered", "frame")]
+    counts: dict[str, int] = {}
+    for one in holding:
+        counts = {**declared.lengths(one.call.text, one.language), **counts}
+    return Frame(
+        calls=tuple(one.call for one in said),
+        declared_fraction=_first(declared.fraction(one.call.text, one.language) for one in holding),
+        declared_remaining_chars=counts.get("chars_left"),
+        declared_remaining_words=counts.get("words_left"),
+        declared_words=counts.get("words"),
+        publisher_name=_first(declared.publisher(one.call.text, one.language) for one in previews),
+        full_text_url=_first(_address(one) for one in previews),
+        form=min((one.call.form for one in said), key=FORMS.index, default=None),
+    )
+
+
+def _address(said: _Said) -> str | None:
+    """Where a call leads: its link's address, or one written out in it."""
+    linked = next((link.url for link in said.links if link.url.startswith(("http://", "https://"))), None)
+    return linked or declared.address(said.call.text)
+
+
+def _first(found: Iterable[_T | None]) -> _T | None:
+    return next((one for one in found if one is not None), None)

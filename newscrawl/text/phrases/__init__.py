@@ -57,6 +57,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
+    endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def senses(self, line: list[str]) -> Iterator[tuple[int, int, str, str]]:
         """(index of the word in `line`, letters explained, language, meaning) of everything in it that means something."""
@@ -102,6 +103,9 @@ def lexicon() -> Lexicon:
 def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
     listed = words(entry)
     if not listed:
+        return
+    if entry.startswith("*"):
+        built.endings[sense[0]].append(listed[0])
         return
     if _IS_UNSPACED.match(listed[0]):
         joined = "".join(listed)
