@@ -94,7 +94,7 @@ def choose(tree: Tree, hints: Hints) -> Body:
     if not blocks:
         return Body()
     plain = [_weight(raw) for raw in blocks]
-    titles = [_plain(title) for title in hints.titles if title]
+    titles = list(dict.fromkeys(filter(None, map(_plain, hints.titles))))
     heads = [i for i, raw in enumerate(blocks) if raw.node.tag in HEADINGS and _is_title(raw, titles)]
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
@@ -422,11 +422,13 @@ def _plain(text: str) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    if not a or not b:
-        return False
+    """Whether two plain texts are one but for a word or two: a headline is often shortened or lengthened a little."""
     if a == b:
-        return True
+        return bool(a)
     short, long = sorted((len(a), len(b)))
-    return short > 0.8 * long and SequenceMatcher(None, a, b, autojunk=False).quick_ratio() > 0.93 and (
-        SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
-    )
+    if short <= 0.8 * long:
+        return False
+    ours, theirs = set(a.split()), set(b.split())
+    if 2 * len(ours & theirs) < 0.7 * (len(ours) + len(theirs)):
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
