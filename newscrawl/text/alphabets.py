@@ -85,14 +85,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BITS = 2.0
 _LETTER_BITS = 2.0
 _ENOUGH = 10
-_FOREIGN = 6.0
+MOST = 6.0
+"""Bits against a letter that a language doesn't use."""
 _TOO_MANY = 4
+_RARER = 0.4
 _SAMPLE = 4000
 """Characters that are looked at; a language shows itself in far fewer."""
 
 
 def likely(text: str, language: str | None = None) -> dict[str, float]:
-    """Languages in Latin script that `text` may be in, each with the bits that speak for it: its commonest words, its letters.
+    """Languages in Latin script that `text` may be in, each with the bits for it: its commonest words, its letters.
 
     `language` is what is known of it (BCP 47) and then settles it.
     """
@@ -118,7 +120,7 @@ def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
 
 
 def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
-    """Bits against any one of `letters` standing in a text of its likeliest languages, at most; 0 where nothing is known."""
+    """Bits against the oddest of `letters` in a text of the likeliest languages; 0 where nothing is known."""
     most = max(languages.values())
     likeliest = [language for language, bits in languages.items() if bits == most]
     if len(likeliest) > _TOO_MANY:
@@ -128,4 +130,4 @@ def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
 
 def _surprise(letter: str, language: str) -> float:
     place = LETTERS[language].find(letter)
-    return _FOREIGN if place < 0 else 0.4 * min(place, 5)
+    return MOST if place < 0 else _RARER * min(place, 5)

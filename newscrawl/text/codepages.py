@@ -47,7 +47,7 @@ class CodePage:
 
     @cached_property
     def hint(self) -> re.Pattern[str]:
-        """A continuation after a lead: what every unit holds, and cheaper to look for since it begins with the rarer one."""
+        """A continuation after a lead: what every unit holds, cheaper to look for as it begins with the rarer."""
         more = _one_of(self.continuations)
         return re.compile(f"{more}(?<={_one_of(self.leads)}{more})")
 

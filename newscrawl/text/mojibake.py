@@ -1,8 +1,9 @@
 """Mojibake: UTF-8 that was read through a single-byte code page, and the way back.
 
-A stretch of text is taken for damage when it reads as UTF-8 through a code page and what comes out is far likelier text
-than what stands there. Likelihoods are costs in bits, of characters by themselves and beside their neighbours. The document
-decides: the code page is the one that explains most of all its strings, and once it is known less speaks for itself.
+A stretch of text is taken for damage when it reads as UTF-8 through a code page and what comes out is far likelier
+text than what stands there. Likelihoods are costs in bits, of characters by themselves and beside their neighbours.
+The document decides: the code page is the one that explains most of all its strings, and once that is known, less is
+asked of each further stretch.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newscrawl.text.alphabets import foreign, likely, unusual
+from newscrawl.text.alphabets import MOST, foreign, likely, unusual
 from newscrawl.text.codepages import PAGES, CodePage
 
 ALONE = 10.0
 """Bits that a stretch needs where nothing else in the document shows damage: a thousand to one."""
 CONFIRMED = 20.0
 """Bits that settle a document's code page..."""
-SUPPORTED = 3.0
+SUPPORTED = 0.0
 """...after which this much will do for each further stretch."""
 
 
@@ -30,7 +31,8 @@ class Kind(NamedTuple):
     """What the cost of a character rests on: `cost` in bits, its `shape`, and for letters and marks the `script`.
 
     Shapes: l, u, o are letters (lower, upper, without case), m marks, d digits, s spaces and ends, q closing and inner
-    punctuation, p opening punctuation, y symbols, e pictures, b box drawing, x what no text has.
+    punctuation, p opening punctuation, h dashes, c currencies, y other symbols, e pictures, b box drawing, x what no text
+    has.
     """
 
     cost: float
@@ -68,8 +70,13 @@ _EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK",
 _UNSPACED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
 _RANGES = (
     (0x0300, 0x036F, Kind(13, "m", "")),
+    (0x2150, 0x218F, Kind(11, "y", "")),
+    (0x2460, 0x24FF, Kind(10, "y", "")),
     (0x2500, 0x259F, Kind(11, "b", "")),
+    (0x25A0, 0x25FF, Kind(9, "y", "")),
     (0x2600, 0x27BF, Kind(10, "e", "")),
+    (0x3200, 0x33FF, Kind(11, "y", "")),
+    (0xF900, 0xFAFF, Kind(16, "o", "CJK")),
     (0xFE00, 0xFE0F, Kind(7, "e", "")),
     (0xFF01, 0xFF65, Kind(8, "q", "")),
     (0x1F1E6, 0x1FAFF, Kind(9, "e", "")),
@@ -106,6 +113,10 @@ def _kind(char: str) -> Kind:
         return Kind(known or _SCRIPTS.get(script, rare), shape, script)
     if category[0] == "N":
         return Kind(known or 10, "d" if category == "Nd" else "y", "")
+    if category == "Sc":
+        return Kind(known or 9, "c", "")
+    if category == "Pd":
+        return Kind(known or 11, "h", "")
     if category in ("Ps", "Pi"):
         return Kind(known or 9, "p", "")
     if category[0] == "P":
@@ -123,9 +134,9 @@ _EVERYDAY = 6.0
 _BESIDE = {
     (pair[0], pair[1]): float(bits)
     for bits, pairs in {
-        2: "py qy sy pp",
-        3: "lp up qp",
-        4: "ly uy oy my yl yu yo yb by ps lu",
+        2: "py qy sy pp cy yc",
+        3: "lp up qp lh uh oh hl hu ho",
+        4: "ly uy oy my yl yu yo yb by ps lu lc uc oc mc cl cu co",
         6: "lb ub ob bl bu bo db bd",
         8: "sm pm dm ym bm em qm",
     }.items()
@@ -152,7 +163,7 @@ def _cost(text: str) -> float:
 class Reading(NamedTuple):
     """What a stretch stands for through a page, and the bits that this saves, without its surroundings.
 
-    `scripts` are those that it is written in as it stands; `plain` is a stretch of nothing but letters and everyday signs.
+    `scripts` are those that it is written in as it stands; `plain` is one of nothing but letters and everyday signs.
     """
 
     decoded: str
@@ -167,7 +178,8 @@ def _read(page: CodePage, unit: str) -> Reading | None:
         return None
     kinds = [KINDS[char] for char in unit]
     scripts = frozenset(kind.script for kind in kinds if kind.script)
-    return Reading(decoded, _cost(unit) - _cost(decoded), scripts, all(kind.script or kind.cost <= _EVERYDAY for kind in kinds))
+    plain = all(kind.script or kind.cost <= _EVERYDAY for kind in kinds)
+    return Reading(decoded, _cost(unit) - _cost(decoded), scripts, plain)
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
@@ -180,6 +192,12 @@ def _reading(page: CodePage, unit: str) -> Reading | None:
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _MOST_FROM_NEIGHBOURS = 32.0
 """More than the surroundings can add: two neighbours of other scripts, and a script that the document hasn't."""
+
+
+_AT_HOME = -8.0
+"""Bits for nothing but letters and everyday signs, in a script that the document is written in."""
+_OUT_OF_PLACE = 6.0
+"""Bits for letters of a script that nothing else in the document is written in."""
 
 
 class Damage(NamedTuple):
@@ -205,52 +223,50 @@ def _candidates(runs: str) -> Iterator[CodePage]:
             if reading is None:
                 continue
             at_home = own_script and reading.plain and "LATIN" not in reading.scripts
-            if reading.saved + (0.0 if at_home else _MOST_FROM_NEIGHBOURS) >= ALONE:
+            if reading.saved + (_AT_HOME if at_home else _MOST_FROM_NEIGHBOURS) >= ALONE:
                 yield page
                 break
 
 
 def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
-    """All that could be damage through `page`, each weighed in its surroundings."""
+    """All that could be damage through `page` and saves enough to count, each weighed in its surroundings."""
     matches = [
         (match.start(), match.end(), reading)
         for match in page.units.finditer(text)
         if (reading := _reading(page, match[0]))
     ]
     native = _native_scripts(text, matches)
-    elsewhere = bool(native)
-    native.add("LATIN")
     languages: dict[str, float] = {}
     found = []
     for start, end, reading in matches:
+        at_home = reading.plain and native.issuperset(reading.scripts) and reading.scripts != {"LATIN"}
+        if reading.saved + (_AT_HOME if at_home else _MOST_FROM_NEIGHBOURS) < SUPPORTED:
+            continue
+        decoded = reading.decoded
         before = KINDS[text[start - 1]] if start else KINDS["\0"]
         after = KINDS[text[end]] if end < len(text) else KINDS["\0"]
-        decoded = reading.decoded
         bits = reading.saved
         bits += _beside(before, KINDS[text[start]]) + _beside(KINDS[text[end - 1]], after)
         bits -= _beside(before, KINDS[decoded[0]]) + _beside(KINDS[decoded[-1]], after)
-        if reading.plain and _inside_word(before, after) and not any(KINDS[char].script for char in decoded):
-            bits -= 8
-        unknown = reading.scripts - native
-        if unknown and elsewhere:
-            bits += 6
-        elif not unknown and reading.plain and reading.scripts != {"LATIN"}:
-            bits -= 8
-        if decoded[0].isupper() and before.shape in "spq" and (KINDS[decoded[1]] if len(decoded) > 1 else after).shape == "l":
+        if at_home:
+            bits += _AT_HOME
+        elif native and not native.issuperset(reading.scripts):
+            bits += _OUT_OF_PLACE
+        if before.shape in _WORD_STARTS and KINDS[text[start]].shape == "u" and not KINDS[text[start + 1]].script:
+            bits += _LONE_CAPITAL
+        kinds = [KINDS[char] for char in decoded]
+        if reading.plain and before.script and after.script and not any(kind.script for kind in kinds):
+            bits += _AT_HOME  # letters within a word, and a sign would take their place
+        if before.shape in _WORD_STARTS and kinds[0].shape == "u" and (kinds[1:] or [after])[0].shape == "l":
             bits += 2  # a capital is no surprise there
         if before.shape == "u" and text[start - 2 : start - 1].isupper():
             bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
-        if ALONE - _FOREIGN <= bits < ALONE and all(KINDS[char].script in ("", "LATIN") for char in decoded):
-            if any(KINDS[char].shape == "m" for char in decoded):
-                continue
+        if ALONE - MOST <= bits < ALONE and all(kind.shape != "m" and kind.script in ("", "LATIN") for kind in kinds):
             languages = languages or likely(text, language)
             bits += foreign(_latin(text[start:end]), languages) - foreign(_latin(decoded), languages)
-        found.append(Damage(start, end, decoded, bits))
+        if bits >= SUPPORTED:
+            found.append(Damage(start, end, decoded, bits))
     return found
-
-
-def _inside_word(before: Kind, after: Kind) -> bool:
-    return bool(before.script and after.script)
 
 
 def _has_lower(text: str) -> bool:
@@ -304,15 +320,16 @@ _CLOSE = 0.75
 _CLOSEST = 4
 _UNEVEN = 3.0
 _LOWER_AFTER_CAPITALS = 4.0
+_LONE_CAPITAL = 3.0
+_WORD_STARTS = "spqh"
 _VOWELS = frozenset("aeiouyæœøı")
-_FOREIGN = 6.0
 
 
 def find(text: str, language: str | None = None, ahead: bool = True) -> Finding | None:
     """The code page that explains the document's damage best; None where nothing is damaged.
 
-    Where pages come close, they are told apart by what they leave: the letters of its language, vowels beside consonants,
-    and of text that was misread twice (`ahead`) text that was misread once.
+    Where pages come close, they are told apart by what they leave: the letters of its language, vowels beside
+    consonants, and of text that was misread twice (`ahead`) text that was misread once.
     """
     runs = "\n".join(_RUN.findall(text))
     if not runs:
@@ -347,13 +364,12 @@ def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
     if not alone:
         return None
     if bits >= CONFIRMED:
-        alone = [damage for damage in damages if damage.bits >= SUPPORTED]
-        bits = sum(damage.bits for damage in alone)
+        return Finding(page, damages, sum(damage.bits for damage in damages))
     return Finding(page, alone, bits)
 
 
 def _oddity(finding: Finding, undone: str, language: str | None) -> float:
-    """Bits against what `finding` put into `undone`: Latin letters that no one language has, or that don't alternate."""
+    """Bits against what `finding` put into `undone`: Latin letters that no language has, or that don't alternate."""
     bits = 0.0
     shift = 0
     put: Counter[str] = Counter()

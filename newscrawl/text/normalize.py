@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -28,7 +29,10 @@ class Edit(NamedTuple):
 Rule = Callable[[str], tuple[str, list[Edit]]]
 
 
-def substitute(rule: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> tuple[str, list[Edit]]:
+Replace = Callable[[re.Match[str]], str]
+
+
+def substitute(rule: str, pattern: re.Pattern[str], replace: Replace, text: str) -> tuple[str, list[Edit]]:
     """`text` with every match replaced, and an Edit for each that `replace` changed."""
     edits = [
         Edit(rule, match[0], after, match.start())
@@ -42,7 +46,7 @@ def apply(text: str, edits: list[Edit]) -> str:
     """`text` with the edits made; they stand in order and don't overlap."""
     if not edits:
         return text
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for _, before, after, start in edits:
         pieces += (text[position:start], after)
@@ -61,7 +65,7 @@ def _join_surrogates(match: re.Match[str]) -> str:
 
 
 def surrogates(text: str) -> tuple[str, list[Edit]]:
-    """Pairs become their character, bytes that Python carried through as surrogates are read, lone ones are lost: U+FFFD."""
+    """Pairs become their character, bytes carried as surrogates (PEP 383) are read, lone ones are lost: U+FFFD."""
     return substitute("surrogates", _SURROGATES, _join_surrogates, text)
 
 
@@ -71,7 +75,7 @@ _ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1
 def _unescape(match: re.Match[str]) -> str:
     entity = f"&{match[1]};"
     char = html.unescape(entity)
-    return match[0] if char == entity or char == JOINT else char
+    return match[0] if char in (entity, JOINT) else char
 
 
 def entities(text: str) -> tuple[str, list[Edit]]:
@@ -146,7 +150,7 @@ def c1_controls(text: str) -> tuple[str, list[Edit]]:
 
 _SOFT = re.compile("[\xad\u2060\ufeff]+")
 _ZERO_WIDTH = re.compile("\u200b+")
-# Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham: written without spaces, so that U+200B is a word's end.
+# Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham: without spaces, so that U+200B ends a word.
 _BREAKS_AT_ZERO_WIDTH = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1bbf\ua980-\ua9ff\uaa00-\uaadf]"
 )
@@ -213,8 +217,9 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
         width = max(map(len, lines))
         if not _NARROWEST <= width <= _WIDEST:
             continue
-        pairs = list(zip(lines, lines[1:], strict=False))
-        if all(len(a) + 1 + len(b.split(" ", 1)[0]) > width for a, b in pairs) and any(b[:1].islower() for _, b in pairs):
+        pairs = list(pairwise(lines))
+        forced = all(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in pairs)
+        if forced and any(after[:1].islower() for _, after in pairs):
             place = start
             for line, following in pairs:
                 place += len(line)
@@ -246,9 +251,10 @@ def _once(part: str) -> str | None:
         return None
     for gap in range(4):
         half, odd = divmod(size - gap, 2)
-        if not odd and part[0] == part[half + gap] and _BETWEEN.fullmatch(part, half, half + gap):
-            if part[:half] == part[half + gap :]:
-                return part[:half]
+        if odd or part[0] != part[half + gap] or not _BETWEEN.fullmatch(part, half, half + gap):
+            continue
+        if part[:half] == part[half + gap :]:
+            return part[:half]
     return None
 
 
