@@ -16,7 +16,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -145,6 +145,7 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
     rng = random.Random(article["id"])
     paragraphs, number = article["paragraphs"], 0
     words = count("\n".join(paragraphs))
+    innocent = {frame["family"] for frame in frames} - HOLDING.keys()
 
     def case(group: str, form: Form, content: str, truncated: bool | None, **known: Any) -> Case:
         nonlocal number
@@ -154,8 +155,8 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
             truncated, **known,
         )  # fmt: skip
 
-    def pick(*, holding: bool) -> dict[str, Any] | None:
-        fit = [frame for frame in frames if (frame["family"] in HOLDING) is holding]
+    def pick(families: Collection[str]) -> dict[str, Any] | None:
+        fit = [frame for frame in frames if frame["family"] in families]
         own = [frame for frame in fit if frame["language"] == article["language"]]
         return rng.choice(own if own and rng.random() < 0.5 else fit) if fit else None
 
@@ -171,17 +172,17 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
     yield case("whole", "text", _joined(paragraphs), None)
     yield case("whole page", "page", _page(article, paragraphs, [], rng), False)
     for _ in range(3):
-        if frame := pick(holding=False):
+        if frame := pick(innocent):
             yield case("innocent", "text", _joined(_framed(paragraphs, frame, rng)), None, **about(frame))
             lines = _lines(frame, rng)
             yield case("innocent page", "page", _page(article, paragraphs, lines, rng), False, **about(frame))
-    # Whole all the same: a call under a page whose declared length, or own copy of the text, is what it holds.
+    # Whole all the same: a publisher's call under a page whose declared length, or locked part, is what it holds.
     for proof in ("wordCount", "hasPart"):
-        if frame := pick(holding=True):
+        if frame := pick(("paywall", "registration")):
             content = _page(article, paragraphs, _lines(frame, rng), rng, free=False, whole=words, proof=proof)
             yield case("called whole page", "page", content, False, **about(frame))
     # A call under a whole text alone: nothing in it can tell, so it is shown and not counted.
-    if frame := pick(holding=True):
+    if frame := pick(HOLDING):
         yield case("called whole", "text", _joined(_framed(paragraphs, frame, rng)), None, **about(frame))
 
     for cut in CUTS:
@@ -192,7 +193,7 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
                 truth = None if ended == "sentence_end" else True
                 yield case("unframed", "text", _joined(kept), truth, cut=ended, delivered=held / words)
         for fraction in rng.sample(FRACTIONS, 2):
-            frame = pick(holding=True)
+            frame = pick(HOLDING)
             if not frame:
                 continue
             kept = cut_at(paragraphs, frame.get("delivered", fraction), cut, rng)

@@ -22,7 +22,8 @@ from newscrawl.text.phrases import lexicon
 
 Unit = Literal["words", "characters"]
 
-_ADDRESS = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗]")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_BACKING = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗%٪％?？؟]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2
@@ -41,9 +42,9 @@ WEIGHTS = {
     "holding_call_elsewhere": 1.0,
     "call_end": 1.0,
     "call_after": 0.2,
-    "further_call": 0.6,
-    "call_guessed": 0.8,
-    "address_guessed": 0.8,
+    "further_call": 0.5,
+    "call_guessed": 0.7,
+    "guess_backed": 0.8,
     "metered_call": 0.3,
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
@@ -161,25 +162,27 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
     metered = any(call.form == "metered" for call in frame.calls)
-    ranked = [(WEIGHTS[signal], signal, call) for call in frame.calls if (signal := _call_signal(call, metered))]
-    ranked.sort(key=lambda entry: -entry[0])
-    for weight, signal, call in ranked[:1]:
-        yield _piece(signal, call.where, call.text)
-        if words < _SHORT and weight > 1:
-            yield _piece("short_before_call", "text", f"{words} words")
-    for _, _, call in ranked[1:3]:
-        if call.where == "end":
-            yield _piece("further_call", call.where, call.text)
-    guessed = [call for _, signal, call in ranked if signal == "call_guessed"]
-    if guessed and (address := next((call for call in guessed if _ADDRESS.search(call.text)), None)):
-        yield _piece("address_guessed", address.where, address.text)
+    ranked = [(signal, call) for call in frame.calls if (signal := _call_signal(call, metered))]
+    ranked.sort(key=lambda entry: -WEIGHTS[entry[0]])
+    if not ranked:
+        return
+    signal, call = ranked[0]
+    yield _piece(signal, call.where, call.text)
+    if words < _SHORT and WEIGHTS[signal] > 1:
+        yield _piece("short_before_call", "text", f"{words} words")
+    if signal.startswith("holding") or signal == "call_guessed":
+        for _, other in ranked[1:3]:
+            if other.where == "end":
+                yield _piece("further_call", other.where, other.text)
+    if signal == "call_guessed" and (backed := next((c for _, c in ranked if _BACKING.search(c.text)), None)):
+        yield _piece("guess_backed", backed.where, backed.text)
 
 
 def _call_signal(call: Call, metered: bool) -> str | None:
     if call.form == "metered":
         return "metered_call"
     if call.form == "frame":
-        return "call_guessed" if call.where == "end" and tokens.count(call.text) else None
+        return "call_guessed" if call.where == "end" and tokens.count(_URL.sub("", call.text)) else None
     if ending.excerpt_mark(call.text):
         return "excerpt_mark"
     if call.form not in _FORMS:
@@ -218,18 +221,18 @@ def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
 
 
 def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit | None) -> _Length | None:
-    """The declared length of the whole; without a known unit, a count equal to the text's characters counts those."""
+    """The declared length of the whole. Without a known unit, a count near the text's characters may count those."""
     if frame.declared_words and frame.declared_words > 0:
         return _Length(frame.declared_words, "words")
     count = page.declared_words
     if not count or count < 20:
         return None
-    if unit is None:
-        ratio = count / max(chars, 1)
-        if 0.97 <= ratio <= 1.03:
-            unit = "characters"
-        elif not 0.8 <= ratio <= 1.25 and count < 5000:
-            unit = "words"
+    if unit is None and not 0.8 * chars <= count <= 1.25 * chars:
+        unit = "words" if count < 5000 else None
+    elif unit is None and count < 600:  # no article is as short as that
+        unit = "words"
+    elif unit is None and count > 2500:
+        unit = "characters"
     return _Length(count, unit)
 
 
@@ -404,7 +407,7 @@ _SAID = {
     "call_after": "a call follows the text",
     "further_call": "so do others",
     "call_guessed": "the last lines look like a call",
-    "address_guessed": "the last lines lead elsewhere",
+    "guess_backed": "they ask, count or lead elsewhere",
     "metered_call": "the page counts free articles",
     "short_before_call": "the text is short",
     "excerpt_mark": "the text ends in an excerpt's mark",

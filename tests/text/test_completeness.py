@@ -316,19 +316,26 @@ def test_a_row_of_titles_below_a_text_is_no_cut() -> None:
 
 
 def test_declared_words_and_their_unit() -> None:
-    blocks = story()
+    blocks = story(times=5)
     words = sum(tokens.count(block.text) for block in blocks)
     chars = sum(len(block.text) for block in blocks)
-    more = verdict(blocks, page(declared_words=words * 20))
+    more = verdict(blocks, page(declared_words=words * 3))
     assert more.truncated is True
     assert more.completeness.fraction_basis == "word_count"
-    assert more.completeness.delivered_fraction == pytest.approx(0.05, abs=0.001)
-    assert more.completeness.estimated_total_words == words * 20
+    assert more.completeness.delivered_fraction == pytest.approx(0.333, abs=0.001)
+    assert more.completeness.estimated_total_words == words * 3
     assert verdict(blocks, page(declared_words=chars)).truncated is False
     known = verdict(blocks, page(declared_words=chars * 4), unit="characters")
     assert known.completeness.fraction_basis == "character_count"
     assert known.completeness.delivered_fraction == pytest.approx(0.25, abs=0.01)
     assert verdict(blocks, page(declared_words=chars), unit="words").truncated is True
+
+
+def test_a_stub_whose_characters_equal_the_declared_words_is_no_whole_article() -> None:
+    chars = len(STORY[0]) + len(STORY[1])
+    found = verdict(story()[:2], page(declared_words=chars))
+    assert found.truncated is True
+    assert found.completeness.fraction_basis == "word_count"
 
 
 def test_the_extractors_own_gap_is_told_from_the_publishers_cut() -> None:
