@@ -137,7 +137,7 @@ def judge(
     if truncated:
         found.kind = _kind(page, frame, evidence, words)
         found.cut = end.cut
-        found.full_text_url = frame.full_text_url or page.next_page or next(iter(page.pages), None)
+        found.full_text_url = frame.full_text_url
         found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars)
         found.estimated_total_words = _total(found, length, words)
     found.reason = _reason(truncated, found, page)
