@@ -76,14 +76,16 @@ def test_base_element() -> None:
 
 
 def test_links_alike_speak_for_each_other() -> None:
-    odd = '<a href="/city/bridge">Bridge</a>'
+    odd = '<a href="/city/bridge-40001">Bridge</a>'
     others = "abcdefghijklmnopqrst"
     headlines = "".join(
-        f'<a href="/city/{c}bridge">A long headline on the bridge, and what they said</a>' for c in others
+        f'<a href="/city/{c}bridge-40002">A long headline on the bridge, and what they said</a>' for c in others
     )
-    names = "".join(f'<a href="/city/{c}bridge">{c}</a>' for c in others)
+    names = "".join(f'<a href="/city/{c}bridge-40002">{c}</a>' for c in others)
     scores = [
-        {t.url: t.score for t in targets(tree(html), BASE, ["daily.example"])}["https://www.daily.example/city/bridge"]
+        {t.url: t.score for t in targets(tree(html), BASE, ["daily.example"])}[
+            "https://www.daily.example/city/bridge-40001"
+        ]
         for html in (odd + headlines, odd, odd + names)
     ]
     assert scores == sorted(scores, reverse=True)
