@@ -115,7 +115,7 @@ def declared_words(page: Page) -> int | None:
     """JSON-LD's wordCount, where it is a number that an article can have."""
     value = page.stated("wordCount")
     try:
-        number = float(value)
+        number = 0.0 if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         return None
     return int(number) if math.isfinite(number) and 0 < number < 1_000_000 else None

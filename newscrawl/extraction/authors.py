@@ -63,10 +63,7 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|и|та
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
-_DOMAIN = re.compile(
-    r"^(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.(?:com|net|org|info|tv|news|online|digital|[a-z]{2})$",
-    re.IGNORECASE,
-)
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
 _CJK_ROLE = re.compile(
     r"^(?:本报|本網|本网)?(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?|\s*(?:记者|記者|编辑|報導|报道|/.{0,10}報導)$"
@@ -231,9 +228,20 @@ def _is_reversed(parts: list[str]) -> bool:
 
 def _conjoined(text: str) -> list[str]:
     """`text` at its "and"s, where whole names stand on both sides: "Ana Costa e Silva" is one person."""
-    pieces = [piece.strip() for piece in _AND.split(text) if piece.strip()]
-    whole = all(len(piece.split()) >= 2 or _is_agency(piece) or _UNSPACED.match(piece) for piece in pieces)
-    return pieces if whole and len(pieces) > 1 else [text]
+    names: list[str] = []
+    start = cut = end = 0
+    for conjunction in [*_AND.finditer(text), None]:
+        piece = text[end : conjunction.start() if conjunction else len(text)]
+        if end and _is_whole(text[start:cut].strip()) and _is_whole(piece.strip()):
+            names.append(text[start:cut].strip())
+            start = end
+        if conjunction:
+            cut, end = conjunction.span()
+    return [name for name in [*names, text[start:].strip()] if name]
+
+
+def _is_whole(name: str) -> bool:
+    return " " in name or bool(_UNSPACED.match(name)) or _is_agency(name)
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
@@ -307,7 +315,12 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
         for place, element in enumerate(elements):
             if (loose := _looseness(element)) is not None:
                 text = text_of(element, 300)
-                if text and len(text) <= 200 and (loose < 2 or _BY_NAME.match(_DATE.sub("", text))):
+                if (
+                    text
+                    and len(text) <= 200
+                    and not _is_aside(element)
+                    and (loose < 2 or _BY_NAME.match(_DATE.sub("", text)))
+                ):
                     ranked.append((loose, place, text, page.link(element.get("href"))))
         ranked.sort()
         first: tuple[int, int] | None = None
@@ -319,6 +332,10 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
                 first = loose, place
         if first:
             return
+
+
+def _is_aside(element: etree._Element) -> bool:
+    return any(parent.tag in ("aside", "nav", "footer", "figure") for parent in element.iterancestors())
 
 
 # "By" and words that all begin with a capital: in running text "by" is mostly another word.

@@ -32,12 +32,17 @@ def _suffixes() -> Any:
 
 @lru_cache(maxsize=4_096)
 def site(host: str) -> str:
-    """The registrable domain of a host, the host itself where it has none (an IP address, localhost)."""
+    """The registrable domain of a host: "bbc.co.uk" of "www.bbc.co.uk"; the host itself where it is an IP address.
+
+    An ending that isn't in the list of public suffixes (.example, .local) is taken for one, as that list says.
+    """
     try:
         found = _suffixes()(host)
     except ValueError:
         return host
-    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
+    if found.domain and found.suffix:
+        return f"{found.domain}.{found.suffix}"
+    return host if found.ipv4 or found.ipv6 else ".".join(host.rsplit(".", 2)[-2:])
 
 
 def normalize(url: str) -> str | None:

@@ -59,6 +59,7 @@ _ZONES = {
     "MSK": "+0300", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
     "SAST": "+0200", "PKT": "+0500", "WIB": "+0700", "HKT": "+0800", "SGT": "+0800", "GMT": "+0000", "UTC": "+0000",
 }  # fmt: skip
+_OFFSET = re.compile(r"\s?(?:GMT|UTC)?\s?([+-](?:0\d|1[0-4]):?[0-5]\d)(?:\s?\([^()]{1,40}\))?$")
 _ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
 _NOT_ZONES = frozenset(
     [*map(str.upper, _MONTHS), "JUNE", "JULY", "SEPT", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "UHR"]
@@ -342,12 +343,14 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     base = name.split("-")[0]
     order = "MDY" if name in _MONTH_FIRST else "YMD" if base in _YEAR_FIRST else "DMY"
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": order, "RETURN_AS_TIMEZONE_AWARE": False}
+    offset = _OFFSET.search(raw)
+    raw = raw[: offset.start()] if offset else raw
     zone = next((found for found in _ZONE.findall(raw) if found not in _NOT_ZONES), None)
     words = _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
     clock = _CLOCK.search(raw)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # Without a language it tries two hundred, which takes long: news pages say theirs, or it is known from the text.
+        # Without a language it tries two hundred, which takes long: mostly it is known.
         for languages in ([base], ["en"]) if base else (None,):
             try:
                 value = dateparser.parse(words, languages=languages, settings=settings)
@@ -356,7 +359,8 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
             if value is not None and not clock:
                 return value.date()
             if value is not None:
-                return value.replace(tzinfo=_offset(_ZONES[zone])) if zone in _ZONES and not value.tzinfo else value
+                known = offset[1] if offset else _ZONES.get(zone or "")
+                return value.replace(tzinfo=_offset(known)) if known else value
     return None
 
 

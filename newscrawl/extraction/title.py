@@ -209,9 +209,12 @@ def tags(page: Page) -> list[str]:
     for source in sources:
         texts = [text for value in source[:100] if (text := clean(value))]
         pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
-        kept = {piece.lower(): piece for piece in reversed(pieces) if 1 < len(piece) <= 80 and "://" not in piece}
+        kept: dict[str, str] = {}
+        for piece in pieces:
+            if 1 < len(piece) <= 80 and "://" not in piece:
+                kept.setdefault(piece.lower(), piece)
         if kept:
-            return list(reversed(kept.values()))[:50]
+            return list(kept.values())[:50]
     return []
 
 

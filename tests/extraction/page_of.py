@@ -1,0 +1,33 @@
+"""Pages for tests of the facts: a head, a body and an address make a `Page`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from scrapy.http import HtmlResponse
+
+from newscrawl.extraction.page import Page, read
+
+URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"
+
+
+def response_of(html: str, url: str = URL, headers: dict[str, str] | None = None) -> HtmlResponse:
+    return HtmlResponse(url, headers=headers or {}, body=html.encode("utf-8", "surrogatepass"), encoding="utf-8")
+
+
+def page_of(
+    head: str = "", body: str = "", url: str = URL, headers: dict[str, str] | None = None, lang: str = ""
+) -> Page:
+    attribute = f' lang="{lang}"' if lang else ""
+    return read(response_of(f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers))
+
+
+def ld(*nodes: Any) -> str:
+    """JSON-LD scripts, one a node."""
+    return "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+
+
+def meta(**values: str) -> str:
+    """Meta tags: `article__published_time="…"` is the property article:published_time."""
+    return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in values.items())

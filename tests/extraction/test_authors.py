@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_of import ld, page_of
+
+from newscrawl.extraction import authors
+
+
+@pytest.mark.parametrize(
+    "byline, expected",
+    [
+        ("Ines Vidal", ["Ines Vidal"]),
+        ("By Ines Vidal", ["Ines Vidal"]),
+        ("BY INES VIDAL AND TOM O'HARA", ["INES VIDAL", "TOM O'HARA"]),
+        ("Von Jürgen Ahrens und Anne-Marie Groß", ["Jürgen Ahrens", "Anne-Marie Groß"]),
+        ("Por Ana Costa e Silva e João Prado", ["Ana Costa e Silva", "João Prado"]),
+        ("Ana Costa e Silva", ["Ana Costa e Silva"]),
+        ("Ines Vidal, Tom Hart & Per Lund", ["Ines Vidal", "Tom Hart", "Per Lund"]),
+        ("Ines Vidal, political correspondent", ["Ines Vidal"]),
+        ("Ines Vidal Senior Political Editor", ["Ines Vidal"]),
+        ("Ines Vidal, Nairobi", ["Ines Vidal"]),
+        ("Ines Vidal in Nairobi", ["Ines Vidal"]),
+        ("Ines Vidal (AFP)", ["Ines Vidal", "AFP"]),
+        ("Ines Vidal/dpa", ["Ines Vidal", "dpa"]),
+        ("INES VIDAL Associated Press", ["INES VIDAL", "Associated Press"]),
+        ("By INES VIDAL, AP Political Writer", ["INES VIDAL", "AP"]),
+        ("Vidal, Ines", ["Ines Vidal"]),
+        ("Ines Vidal | ines.vidal@gazette.example", ["Ines Vidal"]),
+        ("By Ines Vidal and Tom Hart on Monday, April 20th, 2026", ["Ines Vidal", "Tom Hart"]),
+        ("Text: Ines Vidal; Fotos: Tom Hart", ["Ines Vidal"]),
+        ("홍길순 기자", ["홍길순"]),
+        ("本报记者 王小明", ["王小明"]),
+        ("山田花子、佐藤一郎", ["山田花子", "佐藤一郎"]),
+        ("Martin Hall Jr.", ["Martin Hall Jr."]),
+        ("Editor", []),
+        ("", []),
+        ("x" * 10_000, []),
+    ],
+)  # fmt: skip
+def test_split(byline: str, expected: list[str]) -> None:
+    assert authors.split(byline) == expected
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("Ines Vidal", "person"),
+        ("Reuters", "agency"),
+        ("REUTERS", "agency"),
+        ("dpa", "agency"),
+        ("AP", "agency"),
+        ("Ap", "person"),
+        ("Anadolu Ajansı", "agency"),
+        ("新华社", "agency"),
+        ("Agenturen", "other"),
+        ("Morning Gazette", "other"),
+        ("The Morning Gazette", "other"),
+        ("Morning Gazette Bureau", "other"),
+        ("Redaktion", "other"),
+        ("Sports Desk", "other"),
+        ("gazette.example", "other"),
+        ("R.C. Baker", "person"),
+        ("朝刊新聞デジタル", "other"),
+        ("The Russian", "other"),
+        ("12345", None),
+        ("!!!", None),
+        ("a sentence that goes on and on for long", None),
+    ],
+)
+def test_sort(name: str, expected: str | None) -> None:
+    assert authors.sort(name, frozenset(("morninggazette",))) == expected
+
+
+def credits(author: Any, head: str = "", body: str = "") -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
+    node = {"@type": "NewsArticle", "headline": "Ferry back", "author": author}
+    found = authors.credits(page_of((ld(node) if author else "") + head, body))
+    return [(person.name, person.url) for person in found.people], found.agencies, found.others
+
+
+def test_people_agencies_and_outlets_of_json_ld() -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    stated = [
+        {"@type": "Person", "name": "Ines Vidal", "url": "/authors/ines-vidal"},
+        {"@type": "Person", "name": "Morning Gazette"},
+        {"@type": "Organization", "name": "AFP"},
+        "Tom Hart",
+        {"@type": "Person", "givenName": "Per", "familyName": "Lund", "url": "javascript:alert(1)"},
+        None,
+        7,
+    ]
+    people, agencies, others = credits(stated, head)
+    assert people == [
+        ("Ines Vidal", "https://www.morning-gazette.example/authors/ines-vidal"),
+        ("Tom Hart", None),
+        ("Per Lund", None),
+    ]
+    assert (agencies, others) == (["AFP"], ["Morning Gazette"])
+
+
+def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
+    assert credits({"@type": "Organization", "name": "Harbour Watch"})[0] == []
+    stated = {"@type": "Organization", "name": "Ines Vidal", "url": "/author/ines-vidal"}
+    assert credits(stated)[0][0][0] == "Ines Vidal"
+
+
+def test_an_address_of_the_front_page_is_no_author_s_page() -> None:
+    stated = {"@type": "Person", "name": "Ines Vidal", "url": "https://www.morning-gazette.example/"}
+    assert credits(stated)[0] == [("Ines Vidal", None)]
+
+
+def test_references_to_other_nodes() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "Ferry", "author": {"@id": "#p"}},
+            {"@type": "Person", "@id": "#p", "name": "Ines Vidal"},
+        ]
+    }
+    assert [person.name for person in authors.credits(page_of(ld(graph))).people] == ["Ines Vidal"]
+
+
+def test_meta_tags_where_json_ld_names_nobody() -> None:
+    assert credits(None, '<meta name="author" content="By Ines Vidal">')[0] == [("Ines Vidal", None)]
+    assert credits(None, '<meta property="article:author" content="https://social.example/gazette">')[0] == []
+    assert credits({"name": "Reuters"}, '<meta name="author" content="Ines Vidal">') == ([], ["Reuters"], [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><a rel="author" href="/by/ines">Ines Vidal</a>',
+        '<h1>Ferry</h1><div itemprop="author"><span itemprop="name">Ines Vidal</span></div>',
+        '<h1>Ferry</h1><div class="articleByline">By Ines Vidal</div>',
+        "<h1>Ferry</h1><p>By Ines Vidal</p><p>Text by the sea.</p>",
+        '<div class="byline">Ines Vidal</div><h1>Ferry</h1>',
+    ],
+)
+def test_bylines_by_markup(body: str) -> None:
+    assert [name for name, _ in credits(None, body=body)[0]] == ["Ines Vidal"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Ferry</h1><p>By the sea and the river.</p>",
+        '<h1>Ferry</h1><div class="comment-author">Ines Vidal</div>',
+        '<h1>Ferry</h1><aside><div class="author">Ines Vidal</div></aside>',
+        '<h1>Ferry</h1><div class="byline">red</div>',
+    ],
+)
+def test_no_bylines(body: str) -> None:
+    assert credits(None, body=body)[0] == []
+
+
+def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet() -> None:
+    body = "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + '<div class="author">Ines Vidal</div>'
+    assert credits(None, body=body)[0] == [("Ines Vidal", None)]
+    assert credits({"@type": "Organization", "name": "Harbour Watch"}, body=body)[0] == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("LONDON (Reuters) - The ferry sails again.", ("LONDON (Reuters)", "Reuters")),
+        ("WASHINGTON, April 3 (AP) — The ferry sails.", ("WASHINGTON, April 3 (AP)", "AP")),
+        ("Berlin (dpa/lby) - Die Fähre fährt wieder.", ("Berlin (dpa/lby)", "dpa")),
+        ("NAIROBI — The ferry sails again.", ("NAIROBI", None)),
+        ("NEW YORK: The ferry sails again.", ("NEW YORK", None)),
+        ("Berlin - a city of ferries.", (None, None)),
+        ("The ferry (built 1970) - a ship", (None, None)),
+        ("NATO - the alliance (AP)", ("NATO", None)),
+        ("No dateline here.", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_dateline(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert authors.dateline(text) == expected
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ABab ,;/&|()[]@.-–'’和、 and by von\u0130\u00df\ud800\n9"), max_size=300))
+def test_never_raises_and_is_stable(text: str) -> None:
+    for name in authors.split(text):
+        assert len(name) <= authors.MAX_NAME
+        assert authors.sort(name) in ("person", "agency", "other", None)
+    authors.dateline(text)

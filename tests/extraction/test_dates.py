@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_of import ld, meta, page_of
+
+from newscrawl.extraction import dates
+
+FETCHED = "2026-04-22T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "raw, text, instant, precision",
+    [
+        ("2026-04-21T17:47:42.389+02:00", "2026-04-21T17:47:42.389000+02:00", "2026-04-21T15:47:42.389000Z", "second"),
+        ("2026-04-21T17:47:42+0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
+        ("2026-04-21 17:47:42 +0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
+        ("2026-04-21T17:47+02", "2026-04-21T17:47:00+02:00", "2026-04-21T15:47:00Z", "minute"),
+        ("2026-04-21T15:47:42Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("2026-04-21 15:47:42 UTC", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("20260421T154742Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("2026-04-21T15:47:42.1234567Z", "2026-04-21T15:47:42.123456+00:00", "2026-04-21T15:47:42.123456Z", "second"),
+        ("2026-04-21T15:47:42+01:00[Europe/Paris]", "2026-04-21T15:47:42+01:00", "2026-04-21T14:47:42Z", "second"),
+        ("2026-04-21T15:47:42", "2026-04-21T15:47:42", None, "second"),
+        ("2026-04-21", "2026-04-21", None, "day"),
+        ("20260421", "2026-04-21", None, "day"),
+        ("1776786462", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("1776786462000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("Tue, 21 Apr 2026 15:47:42 +0200", "2026-04-21T15:47:42+02:00", "2026-04-21T13:47:42Z", "second"),
+        ("Tue Apr 21 2026 15:47:42 GMT+0000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("April 21, 2026 3:47 PM EDT", "2026-04-21T15:47:00-04:00", "2026-04-21T19:47:00Z", "minute"),
+        ("01:38:07 PM IST Apr 21, 2026", "2026-04-21T13:38:07", None, "second"),
+        ("21.04.2026", "2026-04-21", None, "day"),
+        ("21.04.2026, 07:39 Uhr", "2026-04-21T07:39:00", None, "minute"),
+        ("21 avril 2026", "2026-04-21", None, "day"),
+    ],
+)
+def test_parse(raw: str, text: str, instant: str | None, precision: str) -> None:
+    language = {"21 avril 2026": "fr", "21.04.2026, 07:39 Uhr": "de"}.get(raw, "en")
+    moment = dates.parse(raw, language=language)
+    assert moment is not None
+    assert (moment.text, moment.instant, moment.precision, moment.raw) == (text, instant, precision, raw)
+    assert (moment.zone == "stated") == (instant is not None)
+
+
+def test_the_language_says_which_figure_is_the_month() -> None:
+    american, british = dates.parse("03/04/2026", language="en-US"), dates.parse("03/04/2026", language="en-GB")
+    assert american and american.text == "2026-03-04"
+    assert british and british.text == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "yesterday",
+        "2026",
+        "2026-04",
+        "2026-13-45",
+        "2026-04-21T25:00:00Z",
+        "2026-04-21T10:00:00+23:00",
+        "0",
+        "9" * 50,
+        "12:30",
+        "99999999999999999",
+        "2026-04-21T10:00:00+99:99",
+        "\ud800",
+        "٢٠٢٦-٠٤",
+        "April",
+        "a" * 500,
+    ],
+)
+def test_no_dates(raw: str) -> None:
+    assert dates.parse(raw) is None
+
+
+def article(**values: object) -> str:
+    return ld({"@type": "NewsArticle", "headline": "Ferry", **values})
+
+
+def published(
+    head: str = "",
+    body: str = "",
+    zone: str | None = None,
+    url: str = "https://x.example/a",
+    language: str | None = None,
+) -> dates.Moment | None:
+    return dates.published(page_of(head, body, url), zone=zone, fetched_at=FETCHED, language=language)
+
+
+def test_json_ld_before_meta() -> None:
+    moment = published(
+        article(datePublished="2026-04-21T10:00:00Z") + meta(article__published_time="2026-04-20T10:00:00Z")
+    )
+    assert moment and (moment.source, moment.text) == ("json_ld:datePublished", "2026-04-21T10:00:00+00:00")
+
+
+def test_a_day_is_filled_by_a_later_source_of_that_day() -> None:
+    head = article(datePublished="2026-04-21")
+    moment = published(head + meta(article__published_time="2026-04-21T10:05:00+01:00"))
+    assert moment and (moment.source, moment.instant) == ("meta:article:published_time", "2026-04-21T09:05:00Z")
+    moment = published(head + meta(article__published_time="2026-03-01T10:05:00+01:00"))
+    assert moment and moment.text == "2026-04-21"
+
+
+def test_a_time_without_offset_needs_the_publisher_s_zone() -> None:
+    head = article(datePublished="2026-04-21T10:05:00")
+    bare, placed = published(head), published(head, zone="Europe/Vienna")
+    assert bare and (bare.text, bare.instant, bare.zone) == ("2026-04-21T10:05:00", None, None)
+    assert placed and (placed.text, placed.instant, placed.zone) == (
+        "2026-04-21T10:05:00+02:00",
+        "2026-04-21T08:05:00Z",
+        "publisher",
+    )
+
+
+def test_an_unknown_zone_is_no_zone() -> None:
+    for zone in ("Nowhere/City", "../etc/passwd", "", "\0"):
+        moment = published(article(datePublished="2026-04-21T10:05:00"), zone=zone)
+        assert moment and moment.instant is None
+
+
+def test_a_stated_midnight_is_a_day() -> None:
+    moment = published(article(datePublished="2026-04-21T00:00:00Z"))
+    assert moment and (moment.text, moment.instant, moment.precision) == ("2026-04-21T00:00:00+00:00", None, "day")
+    moment = published(
+        article(datePublished="2026-04-21T00:00:00Z") + meta(article__published_time="2026-04-21T06:30:00Z")
+    )
+    assert moment and moment.instant == "2026-04-21T06:30:00Z"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "1970-01-01T00:00:00Z",
+        "2026-05-21T10:00:00Z",
+        "",
+        None,
+        [],
+        {},
+        5,
+    ],
+)
+def test_implausible_dates_give_way(bad: object) -> None:
+    assert published(article(datePublished=bad)) is None
+    moment = published(article(datePublished=bad) + meta(article__published_time="2026-04-21T10:00:00Z"))
+    assert moment and moment.source == "meta:article:published_time"
+
+
+def test_no_other_date_where_the_stated_one_lies_ahead() -> None:
+    body = "<h1>Ferry</h1><span>1 April 2026</span>"
+    assert published(article(datePublished="2026-09-01T10:00:00Z"), body) is None
+    assert published("", body)
+
+
+@pytest.mark.parametrize(
+    "url, day",
+    [
+        ("https://x.example/2026/04/21/ferry", "2026-04-21"),
+        ("https://x.example/2026/apr/21/ferry", "2026-04-21"),
+        ("https://x.example/news/2026-04-21-ferry.html", "2026-04-21"),
+        ("https://x.example/ferry-20260421", "2026-04-21"),
+        ("https://x.example/2026/04/ferry", None),
+        ("https://x.example/2026/11/doobie", None),
+        ("https://x.example/2026/13/45/", None),
+        ("https://x.example/ferry-120260421", None),
+    ],
+)
+def test_days_in_addresses(url: str, day: str | None) -> None:
+    moment = dates.published(page_of(url=url), fetched_at="2026-12-30T00:00:00Z")
+    assert (moment.text if moment else None) == day
+
+
+@pytest.mark.parametrize(
+    "line, language, text",
+    [
+        ("Published: 21 April 2026 at 10:05", "en-GB", "2026-04-21T10:05:00"),
+        ("05.04.2026 - Güncelleme : 06.04.2026", "tr", "2026-04-05"),
+        ("21. April 2026, 10.05 Uhr", "de", "2026-04-21T10:05:00"),
+        ("2026年4月21日", "ja", "2026-04-21"),
+    ],
+)
+def test_dates_in_words_under_the_headline(line: str, language: str, text: str) -> None:
+    moment = published("", f"<h1>Ferry</h1><div>{line}</div><p>Text of 1 March 2026.</p>", language=language)
+    assert moment and (moment.text, moment.source) == (text, "text")
+
+
+def test_the_date_of_an_update_is_not_that_of_publication() -> None:
+    assert published("", "<h1>Ferry</h1><div>Updated: 21 April 2026</div>", language="en") is None
+
+
+def test_of_time_elements_the_first_under_the_headline() -> None:
+    body = '<time datetime="2026-04-01T10:00:00Z">x</time><h1>Ferry</h1><time datetime="2026-04-21T10:00:00Z">y</time>'
+    moment = published("", body)
+    assert moment and (moment.source, moment.instant) == ("time", "2026-04-21T10:00:00Z")
+
+
+def test_modified() -> None:
+    page = page_of(article(dateModified="2026-04-21T10:00:00Z") + meta(article__modified_time="2026-04-20T10:00:00Z"))
+    moment = dates.modified(page, fetched_at=FETCHED)
+    assert moment and moment.instant == "2026-04-21T10:00:00Z"
+    assert dates.modified(page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED) is None
+
+
+@given(st.datetimes(min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)))
+def test_iso_comes_back_as_it_went(value: datetime) -> None:
+    moment = dates.parse(value.isoformat())
+    assert moment is not None and moment.value == value
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text("0123456789-:T+Z., /", max_size=40) | st.text(max_size=30))
+def test_never_raises(raw: str) -> None:
+    moment = dates.parse(raw)
+    if moment is not None:
+        assert moment.text
+        published(meta(article__published_time=raw.replace('"', "").replace("\ud800", "")))

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from page_of import ld, meta, page_of
+
+from newscrawl.extraction.rights import rights
+from newscrawl.items import AiUsage, Rights
+
+
+def test_nothing_stated() -> None:
+    assert rights(page_of()) == Rights()
+
+
+def test_robots_of_meta_and_header() -> None:
+    head = '<meta name="robots" content="Index, max-snippet:-1"><meta name="googlebot" content="noarchive">'
+    found = rights(page_of(head, headers={"X-Robots-Tag": "noindex, unavailable_after: 25 Jun 2026 15:00:00 PST"}))
+    assert found.robots_meta == [
+        "index", "max-snippet:-1", "googlebot: noarchive", "noindex", "unavailable_after: 25 jun 2026 15:00:00 pst",
+    ]  # fmt: skip
+
+
+def test_a_header_for_one_robot() -> None:
+    assert rights(page_of(headers={"X-Robots-Tag": "otherbot: noindex, nofollow"})).robots_meta == [
+        "otherbot: noindex",
+        "otherbot: nofollow",
+    ]
+    assert rights(page_of(headers={"X-Robots-Tag": "max-snippet: 20"})).robots_meta == ["max-snippet: 20"]
+
+
+def test_ai_preferences_as_stated() -> None:
+    found = rights(
+        page_of('<meta name="robots" content="noai, noimageai">', headers={"Content-Usage": "train-ai=n, search=y"})
+    )
+    assert found.ai_usage == [
+        AiUsage("meta robots", "ai", "noai"),
+        AiUsage("meta robots", "ai", "noimageai"),
+        AiUsage("header content-usage", "train-ai", "n"),
+        AiUsage("header content-usage", "search", "y"),
+    ]
+
+
+def test_tdmrep_header_before_meta() -> None:
+    head = '<meta name="tdm-reservation" content="0"><meta name="tdm-policy" content="/policy.json">'
+    found = rights(page_of(head))
+    assert (found.tdm_reservation, found.tdm_policy) == (0, "https://www.morning-gazette.example/policy.json")
+    assert rights(page_of(head, headers={"tdm-reservation": "1"})).tdm_reservation == 1
+    assert rights(page_of('<meta name="tdm-reservation" content="perhaps">')).tdm_reservation is None
+    assert rights(page_of('<meta name="tdm-policy" content="javascript:x">')).tdm_policy is None
+
+
+def test_licence() -> None:
+    address = "https://licences.example/by/4.0/"
+    assert rights(page_of(f'<link rel="license" href="{address}">')).license == address
+    assert rights(page_of(ld({"@type": "NewsArticle", "license": address}))).license == address
+    assert (
+        rights(page_of(ld({"@type": "NewsArticle", "license": {"@type": "CreativeWork", "url": address}}))).license
+        == address
+    )
+    assert (
+        rights(page_of(ld({"@type": "NewsArticle", "license": {"name": "All rights reserved"}}))).license
+        == "All rights reserved"
+    )
+    assert rights(page_of(meta(license=""))).license is None
+
+
+def test_lists_are_bounded() -> None:
+    words = ",".join(f"word{number}" for number in range(1_000))
+    found = rights(page_of(f'<meta name="robots" content="{words}">', headers={"Content-Usage": words}))
+    assert len(found.robots_meta) == len(found.ai_usage) == 50

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+from page_of import ld, page_of
+
+from newscrawl.extraction import title
+
+SITE = '<meta property="og:site_name" content="Morning Gazette">'
+
+
+FULL = "Bridge: Council votes"
+
+
+def og(text: str) -> str:
+    return f'<meta property="og:title" content="{text}">'
+
+
+@pytest.mark.parametrize(
+    "head, body, expected",
+    [
+        (
+            ld({"@type": "NewsArticle", "headline": "Ferry back"}) + og("Old ferry sails again"),
+            "<h1>Ferry back</h1>",
+            "Ferry back",
+        ),
+        (SITE + og("Ferry back | Morning Gazette"), "", "Ferry back"),
+        (SITE + og("Morning Gazette: ferry back - Morning Gazette"), "", "Morning Gazette: ferry back"),
+        ("<title>Ferry back in service – Morning-Gazette.example</title>", "", "Ferry back in service"),
+        (
+            "<title>Ferry back in service - Local - News</title>",
+            "<h1>Ferry back in service</h1>",
+            "Ferry back in service",
+        ),
+        (
+            SITE
+            + "<title>Ferry back - Harbour - Morning Gazette</title>"
+            + '<meta property="article:section" content="Harbour">',
+            "",
+            "Ferry back",
+        ),
+        (SITE + "<title>Morning Gazette</title>", "<h1>Morning Gazette</h1>", None),
+        ("", "<h1>Ferry back</h1>", "Ferry back"),
+        ("<title>Ferry sails again to the islands</title>", "<h1>Welcome</h1>", "Ferry sails again to the islands"),
+        ("", "", None),
+    ],
+)
+def test_title(head: str, body: str, expected: str | None) -> None:
+    assert title.title(page_of(head, body)) == expected
+
+
+def test_a_dash_of_the_headline_s_own_stays() -> None:
+    head = (
+        ld({"@type": "NewsArticle", "headline": "Mayor resigns - what comes next"})
+        + "<title>Mayor resigns | Gazette</title>"
+    )
+    assert title.title(page_of(head, "<h1>Mayor resigns</h1>")) == "Mayor resigns - what comes next"
+
+
+def test_the_address_speaks_for_the_form_with_the_kicker() -> None:
+    full = "Harbour bridge: Council votes for the third time"
+    head = ld({"@type": "NewsArticle", "headline": "The third time"}) + og(full) + f"<title>{full}</title>"
+    url = "https://www.morning-gazette.example/harbour-bridge-council-votes-for-the-third-time-1234"
+    assert title.title(page_of(head, "<h1>The third time</h1>", url)) == full
+    assert (
+        title.title(page_of(head, "<h1>The third time</h1>", "https://www.morning-gazette.example/a/1234"))
+        == "The third time"
+    )
+
+
+def test_a_clipped_headline_is_completed() -> None:
+    whole = "Council votes for the third time on the new harbour bridge, and this time both sides agreed to stay in the room"
+    head = ld({"@type": "NewsArticle", "headline": whole[:90] + "…"})
+    assert title.title(page_of(head, f"<h1>{whole}</h1>")) == whole
+
+
+def test_one_spelling_of_the_same_words() -> None:
+    head = (
+        ld({"@type": "NewsArticle", "headline": "Bridge - council votes"})
+        + og("Bridge: Council votes")
+        + "<title>Bridge: Council votes</title>"
+    )
+    assert title.title(page_of(head)) == FULL
+
+
+def test_subtitle_under_the_headline() -> None:
+    line = "After two years in dock the ferry sails to the islands again."
+    body = f"<h1>Ferry back</h1><div class='articleStandfirst'>{line}</div><p>Text.</p>"
+    assert title.subtitle(page_of("", body), "Ferry back") == line
+
+
+def test_subtitle_that_says_what_the_description_says() -> None:
+    line = "After two years in dock the ferry sails again."
+    body = f"<h1>Ferry back</h1><h2>{line}</h2><p>Text.</p>"
+    assert title.subtitle(page_of(f'<meta name="description" content="{line}">', body), "Ferry back") == line
+    assert title.subtitle(page_of("", body), "Ferry back") is None
+
+
+def test_a_second_headline_or_a_teaser_is_no_subtitle() -> None:
+    second = {
+        "@type": "NewsArticle",
+        "headline": "Ferry back",
+        "alternativeHeadline": "Old ferry sails to the islands again",
+    }
+    assert title.subtitle(page_of(ld(second), "<h1>Ferry back</h1>"), "Ferry back") is None
+    body = (
+        "<h1>Ferry back</h1>"
+        + "<p>Text.</p>" * 30
+        + "<div class='standfirst'>Another story about another ship at sea.</div>"
+    )
+    assert title.subtitle(page_of("", body), "Ferry back") is None
+
+
+def test_description_is_the_one_that_is_not_clipped() -> None:
+    head = ld({"@type": "NewsArticle", "headline": "x", "description": "After two years in dock…"})
+    whole = "After two years in dock the ferry sails."
+    assert title.description(page_of(head + f'<meta name="description" content="{whole}">')) == whole
+    assert title.description(page_of(head)) == "After two years in dock…"
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ("Politics", "Politics"),
+        (["Local", "News"], "Local"),
+        ("Beauty,Home", "Beauty"),
+        ("Arts, Culture", "Arts, Culture"),
+        ("x" * 200, None),
+        (5, None),
+    ],
+)
+def test_section(value: object, expected: str | None) -> None:
+    assert title.section(page_of(ld({"@type": "NewsArticle", "articleSection": value}))) == expected
+
+
+@pytest.mark.parametrize(
+    "head, expected",
+    [
+        (ld({"@type": "NewsArticle", "keywords": "ferry, Islands , ferry"}), ["ferry", "Islands"]),
+        (
+            ld({"@type": "NewsArticle", "keywords": ["ferry", "islands"]}) + '<meta name="keywords" content="z">',
+            ["ferry", "islands"],
+        ),
+        (
+            '<meta property="article:tag" content="ferry"><meta property="article:tag" content="Smith, Jane">',
+            ["ferry", "Smith, Jane"],
+        ),
+        ('<meta name="keywords" content="渡轮，海岛">', ["渡轮", "海岛"]),
+        ('<meta name="keywords" content="https://x.example/a">', []),
+    ],
+)
+def test_tags(head: str, expected: list[str]) -> None:
+    assert title.tags(page_of(head)) == expected
