@@ -248,7 +248,7 @@ def test_a_further_page_that_is_missing_and_one_that_was_joined() -> None:
     found = verdict(story(), page(next_page=following, pages=[following]))
     assert found.truncated is True
     assert found.completeness.kind == "paginated"
-    assert found.completeness.full_text_url == following
+    assert found.completeness.full_text_url is None
     assert found.completeness.delivered_fraction is None
     assert verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated is False
 
