@@ -101,6 +101,7 @@ def _warc(path: Path) -> Iterator[Saved | Skipped]:
                 elif missing:
                     where = f"{path}, record {records}: {missing} bytes short of its Content-Length"
                     yield Skipped("cut", where, lost=True)
+                    return
                 else:
                     yield page
         except Exception as error:  # on damaged input, warcio raises whatever it runs into

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import difflib
 import sys
+from typing import cast
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -21,11 +23,16 @@ class Command(crawl.Command):
             # Scrapy would write the project's own feed beside the one that was asked for.
             assert self.settings is not None
             self.settings.set("FEEDS", {}, priority="project")
-        super().process_options(args, opts)
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            self._refuse(str(error))
+            sys.exit(NOT_STARTED)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
-            raise UsageError("scrapy crawl takes one spider's name; `scrapy list` shows them all")
+            self._refuse("name one spider, and one only; `scrapy list` shows them all")
+            return
         assert self.crawler_process is not None
         names = self.crawler_process.spider_loader.list()
         if args[0] not in names:
@@ -34,7 +41,7 @@ class Command(crawl.Command):
             self._refuse(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
             return
         crawler = self._create_crawler(args[0])
-        task = self.crawler_process.crawl(crawler, **opts.spargs)
+        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
         self.crawler_process.start()
         error = task.exception() if task.done() and not task.cancelled() else None
         if isinstance(error, StartError):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter, is_item
 
@@ -14,6 +18,7 @@ from newscrawl import items
 from newscrawl.exceptions import NotAnItem
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
+from newscrawl.schema import load
 from newscrawl.text.segment import segment
 
 if TYPE_CHECKING:
@@ -61,59 +66,84 @@ class ArticlesPipeline(Pipeline):
         return article
 
 
-def to_article(values: Mapping[str, Any]) -> tuple[Article, list[str]]:
-    """An Article of a plain mapping by Article's field names or schema.org's, and the keys that fit neither.
+def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
+    """An Article of a plain mapping by Article's field names or schema.org's, and the names of what did not fit.
 
-    A text without blocks is cut into blocks. A value that does not fit its field counts as unknown.
+    What fits is what the record's schema allows. A text without blocks is cut into blocks.
     """
-    known = {f.name for f in fields(Article)} - {"schema", "extractor", "evidence"}
-    article, unknown = Article(), []
-    hints = get_type_hints(Article)
+    unknown: list[str] = []
+    given = {}
     for key, value in values.items():
-        name = key if key in known else SCHEMA_ORG.get(key, key)
-        if value is None and name in known:
-            continue
-        try:
-            if name not in known:
-                raise TypeError
-            setattr(article, name, _fit(hints[name], value))
-        except (TypeError, ValueError):
-            unknown.append(str(key))
+        name = SCHEMA_ORG.get(key, key)
+        if name in _OURS:
+            unknown.append(str(name))
+        else:
+            given[name] = _utc(value) if name in _INSTANTS else value
+    article: Article = _part(Article, load(), given, "", unknown)
     if not article.blocks and article.text:
         article.blocks = segment(article.text)
     return article, unknown
 
 
-def _fit(hint: Any, value: Any) -> Any:
-    """`value` as the type `hint` wants it: parts of the record from mappings or plain strings. Raises TypeError."""
-    options = get_args(hint)
-    if getattr(hint, "__origin__", None) is list:
-        listed = value if isinstance(value, (list, tuple)) else [value]
-        return [_fit(options[0], one) for one in listed]
-    parts = [option for option in (hint, *options) if is_dataclass(option)]
-    if parts:
-        return _part(parts[0], value)
-    plain = [option for option in (hint, *options) if isinstance(option, type) and option is not type(None)]
-    if plain and not isinstance(value, tuple(plain)):
-        raise TypeError
-    return value
+_OURS = frozenset({"schema", "extractor"})
+_INSTANTS = frozenset({"fetched_at", "published_at", "modified_at"})
 
 
-def _part(cls: Any, value: Any) -> Any:
-    if isinstance(value, cls):
+def _utc(value: Any) -> Any:
+    """An instant in UTC with Z; anything else as it is."""
+    try:
+        instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant.tzinfo else value
+    except (TypeError, ValueError, OverflowError):
         return value
-    first = fields(cls)[0].name
-    if cls is items.Block:
-        first = "text"
-    given = dict(value) if isinstance(value, Mapping) else {first: value}
+
+
+def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
+    """A part of the record from a mapping, or from a plain string where one field says it all. Raises TypeError."""
+    given = dict(value) if isinstance(value, Mapping) else {_FIRST.get(cls) or fields(cls)[0].name: value}
     if cls is items.Block:
         given.setdefault("type", "paragraph")
-    hints = get_type_hints(cls)
-    names = {f.name for f in fields(cls)}
-    made = {name: _fit(hints[name], one) for name, one in given.items() if name in names and one is not None}
-    missing = [
-        f.name for f in fields(cls) if f.name not in made and f.default is MISSING and f.default_factory is MISSING
-    ]
-    if missing:
+    made = {}
+    for name, one in given.items():
+        below = f"{where}.{name}".lstrip(".")
+        try:
+            if name not in schema["properties"]:
+                raise TypeError
+            if one is not None:
+                made[name] = _fit(_hints(cls)[name], schema["properties"][name], one, below, unknown)
+        except TypeError:
+            unknown.append(below)
+    return cls(**made)  # a TypeError of its own where a field without a default is missing
+
+
+_FIRST = {items.Block: "text", items.Publisher: "name"}
+_hints = cache(get_type_hints)
+
+
+def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
+    """`value` as the type `hint` and its part of the schema want it. Raises TypeError."""
+    if get_origin(hint) is list:
+        fitting = []
+        for one in value if isinstance(value, (list, tuple)) else [value]:
+            try:
+                fitting.append(_fit(get_args(hint)[0], schema["items"], one, where, unknown))
+            except TypeError:
+                unknown.append(where)
+        return fitting
+    options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    for option in options:
+        if is_dataclass(option):
+            return _part(option, schema, value, where, unknown)
+    if isinstance(value, date):
+        value = value.isoformat()
+    if "enum" in schema:
+        fits = any(value == one and type(value) is type(one) for one in schema["enum"])
+    else:
+        fits = type(value) is bool if bool in options else isinstance(value, options) and type(value) is not bool
+    if isinstance(value, str):
+        fits = fits and bool(re.search(schema.get("pattern", ""), value))
+    elif isinstance(value, (int, float)):  # of which NaN is in no range
+        fits = fits and schema.get("minimum", value) <= value <= schema.get("maximum", value)
+    if not fits:
         raise TypeError
-    return cls(**made)
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from newscrawl.items import Article, Fix
 from newscrawl.pipelines.base import Pipeline
@@ -13,6 +14,7 @@ class RepairPipeline(Pipeline):
     name = "repair"
 
     def process_item(self, item: Article) -> Article:
+        slots: list[tuple[Any, str]]
         slots = [(item, name) for name in ("title", "subtitle", "description", "section", "agency", "dateline")]
         slots += [(block, name) for block in item.blocks for name in ("text", "credit")]
         slots += [(image, name) for image in item.images for name in ("caption", "credit")]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request, signals
-from scrapy.http import TextResponse
+from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl import archive
@@ -48,6 +48,7 @@ class ArchiveSpider(BaseSpider):
         "COMPRESSION_ENABLED": False,  # the reader unpacks
         "HTTPPROXY_ENABLED": False,
         "REFERER_ENABLED": False,
+        "URLLENGTH_LIMIT": 0,  # a page that was saved is no trap, however long its address
     }
 
     arguments: ArchiveArguments
@@ -67,15 +68,20 @@ class ArchiveSpider(BaseSpider):
             if isinstance(one, archive.Skipped):
                 self._skipped(one)
                 continue
+            try:
+                request = self._request(one)
+            except ValueError as error:
+                self._skipped(archive.Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
+                continue
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-            yield self._request(one)
+            yield request
 
     def _request(self, saved: archive.Saved) -> Request:
         via = Via("archive", saved.source.resolve().as_uri())
         return Request(saved.url, self.parse_page, meta={"saved": saved}, cb_kwargs={"via": via}, dont_filter=True)
 
-    def parse_page(self, response: TextResponse, via: Via) -> Iterator[Article]:
+    def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
         saved: archive.Saved = response.meta["saved"]
         article = extract(
             response,

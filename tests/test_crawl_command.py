@@ -1,0 +1,474 @@
+"""`scrapy crawl` for real, in a process of its own: saved pages, early ends, bad input, other people's items."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import re
+import resource
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from saved import COMMAND, ROOT, Crawl, Page, crawl, environment, page, pages, read, warc, warc_records
+from scrapy import Request
+from scrapy.exceptions import NotSupported
+
+from newscrawl import schema
+from newscrawl.archive import Saved
+from newscrawl.downloadhandlers import ArchiveDownloadHandler
+
+VALIDATOR = jsonschema.Draft202012Validator(schema.load())
+
+TEXT = """The bridge over the river is to be mended
+
+The council met on Tuesday evening and agreed to mend the old bridge.
+
+It has been closed since the flood of last winter, which carried off two of its seven arches.
+"""
+
+
+def assert_valid(records: list[dict[str, Any]]) -> None:
+    for record in records:
+        VALIDATOR.validate(record)
+        assert list(record) == list(schema.load()["properties"])
+
+
+# Saved pages
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    """A crawl of a folder of everything."""
+    folder = tmp_path_factory.mktemp("mixed")
+    saved = folder / "saved"
+    (saved / "b" / "c").mkdir(parents=True)
+    (saved / "a.html").write_bytes(page("A page by itself"))
+    (saved / "b" / "1.warc.gz").write_bytes(warc(pages(40), packed=True))
+    odd = [
+        Page("http://paper.example/request", b"", type="request"),
+        Page("http://paper.example/moved", page("Moved"), status="301 Moved Permanently"),
+        Page("http://paper.example/gone", page("Gone"), status="410 Gone"),
+        Page("http://paper.example/a.jpg", b"\xff\xd8\xff" + bytes(99), content_type="image/jpeg"),
+        Page("http://paper.example/long?" + "x" * 5000, page("A long address")),
+        Page("http://[paper.example/broken", page("A broken address")),
+        Page("http://paper.example/no-text", b"<html><body></body></html>"),
+        Page("http://paper.example/last page", page("Spaces in the address"), status="203 Non-Authoritative"),
+        Page("http://paper.example/plain", TEXT.encode(), content_type="text/plain"),
+        Page("http://paper.example/surrogates", page("S").replace(b"Masons", b"Masons &#xD83D; &#55357;")),
+        Page(
+            "http://paper.example/latin",
+            page("S").replace(b"utf-8", b"latin-1").replace(b"Masons", b"Ma\xe7ons"),
+            content_type="text/html",
+        ),
+    ]
+    (saved / "b" / "2.warc").write_bytes(warc(odd))
+    (saved / "b" / "c" / "deep.txt").write_text(TEXT, encoding="utf-8")
+    (saved / "b" / "c" / "empty.html").write_bytes(b"")
+    (saved / "b" / "c" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (saved / "d.htm").write_bytes(page("Another page by itself"))
+    return crawl(folder, "archive", "-a", f"path={saved}", output=folder / "out.jsonl")
+
+
+def test_every_page_and_text_gives_one_record_in_their_order(mixed: Crawl) -> None:
+    assert mixed.status == 0, mixed.log
+    urls = [record["requested_url"].rpartition("/")[2] for record in mixed.records]
+    assert urls == [
+        "a.html",
+        *(one.url.rpartition("/")[2] for one in pages(40)),
+        "long?" + "x" * 5000,
+        "last%20page",
+        "plain",
+        "surrogates",
+        "latin",
+        "deep.txt",
+        "d.htm",
+    ]
+
+
+def test_what_gives_no_record_is_counted_and_printed(mixed: Crawl) -> None:
+    for reason in ("warc_request", "status_301", "status_410", "not_html", "bad_address", "empty_file", "unknown_type"):
+        assert f"newscrawl/spider/skipped/{reason}': 1" in mixed.log, reason
+        assert f"│ {reason} " in mixed.log, reason
+    assert "'item_dropped_reasons_count/NoText': 1" in mixed.log
+    assert "Traceback" not in mixed.log and "ERROR" not in mixed.log
+
+
+def test_records_of_an_archive(mixed: Crawl) -> None:
+    assert_valid(mixed.records)
+    by_name = {record["requested_url"].rpartition("/")[2]: record for record in mixed.records}
+    local, saved = by_name["a.html"], by_name["0007-bridge"]
+    assert (local["http_status"], local["fetched_at"], local["canonical_url"]) == (None, None, None)
+    assert local["url"] == local["requested_url"] and local["url"].startswith("file:///")
+    assert (saved["http_status"], saved["fetched_at"]) == (200, "2026-11-20T06:00:00Z")
+    assert by_name["last%20page"]["http_status"] == 203
+    assert saved["via"]["kind"] == "archive" and saved["via"]["url"].endswith("/b/1.warc.gz")
+    assert saved["publisher"]["domain"] == "paper.example"
+    assert "Story 7, part 1." in saved["text"]
+    assert len({record["crawl_id"] for record in mixed.records}) == 1
+    assert len({record["id"] for record in mixed.records}) == len(mixed.records) - 1  # one text is there twice
+
+
+def test_texts_of_an_archive(mixed: Crawl) -> None:
+    by_name = {record["requested_url"].rpartition("/")[2]: record for record in mixed.records}
+    for name in ("plain", "deep.txt"):
+        assert TEXT.strip().rpartition("\n\n")[2] in by_name[name]["text"]
+    assert "Maçons" in by_name["latin"]["text"]
+    assert not any("\ud800" <= sign <= "\udfff" for sign in by_name["surrogates"]["text"])
+
+
+def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
+    plain = page("No article").replace(b'<meta property="og:type" content="article">', b"")
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc([Page("http://a.example/about", plain), *pages(1)]))
+    done = crawl(tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "o.jsonl")
+    assert [record["url"] for record in done.records] == ["http://paper.example/news/0000-bridge"]
+    assert "not_an_article" in done.log and done.status == 0
+
+
+def test_several_paths_and_an_archive_named_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "b.html").write_bytes(page("B"))
+    (tmp_path / "a.html").write_bytes(page("A"))
+    done = crawl(tmp_path, "archive", "-a", "path=b.html,a.html", output=tmp_path / "o.jsonl")
+    assert [record["title"] for record in done.records] == ["B", "A"]
+    done.assert_clean()
+
+
+def test_a_request_without_a_saved_page_is_refused() -> None:
+    handler = ArchiveDownloadHandler.from_crawler(None)  # type: ignore[arg-type]
+    for meta in ({}, {"saved": "http://a.example/"}):
+        with pytest.raises(NotSupported, match="not in the archive"):
+            asyncio.run(handler.download_request(Request("http://a.example/", meta=meta)))
+
+
+def test_a_request_with_its_saved_page_is_answered_from_it() -> None:
+    saved = Saved("http://a.example/", 203, (("Content-Type", "text/html"),), b"<p>x</p>", None, Path("a.warc"))
+    request = Request("http://a.example/", meta={"saved": saved})
+    response = asyncio.run(ArchiveDownloadHandler.from_crawler(None).download_request(request))  # type: ignore[arg-type]
+    assert (response.status, response.body, type(response).__name__) == (203, b"<p>x</p>", "HtmlResponse")
+
+
+ESCAPE = '''
+"""An archive spider that tries to leave the archive."""
+from scrapy import Request
+from newscrawl.spiders.archive import ArchiveSpider
+
+class EscapeSpider(ArchiveSpider):
+    name = "escape"
+
+    def parse_page(self, response, via):
+        for url in self.settings.getlist("ESCAPES"):
+            yield Request(url, self.parse_page, errback=self.failed, cb_kwargs={"via": via}, dont_filter=True)
+        yield from super().parse_page(response, via)
+
+    def failed(self, failure):
+        self.count(f"refused/{failure.type.__name__}")
+'''
+
+
+def test_an_archive_has_no_network(tmp_path: Path) -> None:
+    (tmp_path / "escape.py").write_text(ESCAPE)
+    (tmp_path / "a.html").write_bytes(page("A"))
+    (tmp_path / "secret.html").write_bytes(page("Secret"))
+    # a port that is bound and answers nobody: a connection would hang until the timeout
+    urls = [
+        "http://127.0.0.1:9/",
+        "https://127.0.0.1:9/",
+        f"file://{tmp_path}/secret.html",
+        "ftp://127.0.0.1/",
+        "data:x",
+    ]
+    options = ["-a", f"path={tmp_path}/a.html", "-s", "SPIDER_MODULES=escape", "-s", f"ESCAPES={','.join(urls)}"]
+    done = crawl(tmp_path, "escape", *options, output=tmp_path / "o.jsonl", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert len(done.records) == 1
+    assert "'newscrawl/spider/refused/NotSupported': 5" in done.log
+
+
+# Early ends
+
+
+@pytest.fixture(scope="module")
+def thousands(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """3,000 pages of 50 KB: most of it is what most of a page is, scripts."""
+    path = tmp_path_factory.mktemp("thousands") / "pages.warc.gz"
+    script = f"<script>{'window.state = {{a: 1, b: [2, 3]}}; ' * 1350}</script>"
+    with path.open("wb") as file:
+        for record in pages(3000, paragraphs=1, rest=script):
+            assert 45_000 < len(record.body) < 55_000
+            file.write(warc_records([record], packed=True)[0])
+    return path
+
+
+def test_stopped_by_a_count(thousands: Path, tmp_path: Path) -> None:
+    options = ["-a", f"path={thousands}", "-s", "CLOSESPIDER_ITEMCOUNT=5"]
+    done = crawl(tmp_path, "archive", *options, output=tmp_path / "o.jsonl")
+    assert done.status == 0
+    assert 5 <= len(done.records) < 100
+    assert "archive: closespider_itemcount" in done.log
+    done.assert_clean()
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    """A crawl of saved pages whose records come through a pipe."""
+    command = [*COMMAND, "archive", *options, "-o", "-:jsonlines"]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=log)
+
+
+def test_stopped_by_a_signal(thousands: Path, tmp_path: Path) -> None:
+    process = start(tmp_path, "-a", f"path={thousands}")
+    assert process.stdout
+    with process, process.stdout as out:
+        assert json.loads(out.readline())["title"] == "Story 0"
+        process.send_signal(signal.SIGINT)
+        rest = [json.loads(line) for line in out]
+        assert process.wait(20) == 0
+    assert len(rest) < 500
+    log = (tmp_path / "log").read_text()
+    assert "archive: shutdown" in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc")
+def test_memory_stays_flat_and_the_order_kept(thousands: Path, tmp_path: Path) -> None:
+    process = start(tmp_path, "-a", f"path={thousands}")
+    assert process.stdout
+
+    def peak() -> int:
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+    peaks = {}
+    with process, process.stdout as out:
+        for number, line in enumerate(out, 1):
+            assert json.loads(line)["title"] == f"Story {number - 1}"
+            if number in (1000, 2990):
+                peaks[number] = peak()
+        assert process.wait(20) == 0
+    assert number == 3000
+    print(peaks)
+    assert peaks[2990] - peaks[1000] < 20, f"MB: {peaks}"
+    assert peaks[2990] < 300, f"MB: {peaks}"
+
+
+def small_archive(folder: Path, count: int = 60) -> Path:
+    path = folder / "small.warc.gz"
+    path.write_bytes(warc(pages(count), packed=True))
+    return path
+
+
+def output_failed(done: Crawl) -> None:
+    assert done.status == 2, done.log
+    assert "The output could not be written" in done.log
+    assert "Exit status 2." in done.log
+    assert "Traceback" not in done.log
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's device that is always full")
+def test_a_full_disk(tmp_path: Path) -> None:
+    done = crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", "/dev/full:jsonlines")
+    output_failed(done)
+    assert "No space left on device" in done.log
+    assert "archive: output_failed" in done.log
+
+
+def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
+    """The bound on a file's size stands for the end of a disk: a write fails in the middle of a record."""
+    output = tmp_path / "o.jsonl"
+    command = [*COMMAND, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
+    env = environment(PYTHONDONTWRITEBYTECODE="1")
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, preexec_fn=limit, stderr=subprocess.PIPE, text=True, check=False
+    )
+    records = read(output)
+    assert 2 <= len(records) < 20
+    assert_valid(records)
+    output_failed(Crawl(done.returncode, done.stderr, records))
+    assert re.search(rf"delivered +│ +{len(records)} │", done.stderr)
+
+
+@pytest.mark.parametrize("output", ["file/o.jsonl", "folder.jsonl"])
+def test_an_output_that_cannot_be_opened(tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").write_text("a file, no folder")
+    (tmp_path / "folder.jsonl").mkdir()
+    done = crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", output)
+    output_failed(done)
+    assert output.partition("/")[0] in done.log
+
+
+# Bad input
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_cut_archive(tmp_path: Path, packed: bool) -> None:
+    whole = warc(pages(30), packed=packed)
+    path = tmp_path / "cut.warc"
+    path.write_bytes(whole[: random.Random(packed).randrange(len(whole) // 2, len(whole) - 100)])
+    done = crawl(tmp_path, "archive", "-a", f"path={path}", output=tmp_path / "o.jsonl")
+    assert done.status == 2
+    assert 10 < len(done.records) < 30
+    assert "'newscrawl/spider/lost': 1" in done.log and "│ lost input " in done.log
+    assert "Input lost (cut)" in done.log and str(path) in done.log
+    assert "Traceback" not in done.log
+
+
+def test_a_folder_without_a_page(tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for name in ("a.jpg", "b.bin", "c.html", "d.txt"):
+        (folder / name).write_bytes(b"\x00\xff" + random.Random(1).randbytes(3000))
+    (folder / "empty.warc.gz").write_bytes(b"")
+    done = crawl(tmp_path, "archive", "-a", f"path={folder}", output=tmp_path / "o.jsonl")
+    assert (done.status, done.records) == (3, [])
+    for reason, number in (("unknown_type", 2), ("binary", 2), ("empty_file", 1)):
+        assert f"newscrawl/spider/skipped/{reason}': {number}" in done.log
+    assert "Exit status 3." in done.log
+    done.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["archive", "-a", "path=/no/such/file.warc"], "/no/such/file.warc"),
+        (["archive", "-a", "path=.", "-a", "pathh=x"], "no argument 'pathh'; did you mean path?"),
+        (["archive"], "archive needs -a path="),
+        (["archive", "-a", "path"], "-a"),
+        (["archif"], "Did you mean archive?"),
+        (["thenational"], "NEWSCRAWL_CONTACT"),
+        ([], "name one spider"),
+        (["archive", "demo"], "name one spider"),
+        (["archive", "-a", "path=.", "-O", "file.odd"], "-O"),
+    ],
+    ids=["path", "argument", "missing", "malformed", "spider", "contact", "no name", "two names", "format"],
+)
+def test_what_cannot_start_says_so_in_a_message(tmp_path: Path, arguments: list[str], said: str) -> None:
+    command = [*COMMAND, *arguments, "--loglevel", "WARNING"]
+    env = environment(NEWSCRAWL_CONTACT="")
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1, done.stderr
+    assert said in done.stderr
+    assert done.stderr.count("scrapy crawl: ") == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+# Other people's items
+
+FOREIGN = """
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+import scrapy
+
+
+class Story(scrapy.Item):
+    headline = scrapy.Field()
+    articleBody = scrapy.Field()
+    url = scrapy.Field()
+    author = scrapy.Field()
+
+
+@dataclass
+class Person:
+    name: str
+    role: str = "reporter"
+
+
+@dataclass
+class Piece:
+    url: str
+    title: str
+    text: str
+    authors: list[Person] = field(default_factory=list)
+    price: float = 1.5
+
+
+TEXT = "The council met on Tuesday evening and agreed to mend the old bridge.\\n\\nIt has been closed since winter."
+
+
+class ForeignSpider(scrapy.Spider):
+    name = "foreign"
+    start_urls = ["data:,x"]
+
+    def parse(self, response):
+        yield {"url": "http://a.example/dict", "text": TEXT, "title": "lone \\ud83d surrogate", "tags": ["\\udc00"]}
+        yield Story(url="http://a.example/item", articleBody=TEXT, headline="An item", author="Ann Ex")
+        yield Piece("http://a.example/piece", "A piece", TEXT, [Person("Ann Ex")])
+        yield {
+            "url": "http://a.example/wrong", "text": TEXT, "truncated": "yes", "access": "open", "http_status": "200",
+            "via": {"kind": "newsletter"}, "blocks": [{"type": "shout", "text": TEXT}], "publisher": "The Paper",
+            "language": 7, "fetched_at": "yesterday", "published_at": "2026-11-20T06:00:00+04:00", "word_count": -1,
+            "date_published": datetime(2026, 11, 20, 6, tzinfo=timezone(timedelta(hours=4))), "date_modified": "soon",
+            "images": ["http://a.example/a.jpg", {"caption": "no address"}], "rights": {"tdm_reservation": 7},
+            "completeness": {"probability": float("nan"), "kind": "odd"}, "evidence": {"source": "hidden"},
+            "publisher_": {"country": "Germany"}, 5: 6, "duplicate_of": "x", "schema": "mine",
+            "fixes": [{"rule": "x", "count": -1}],
+        }
+        yield {"url": "http://a.example/no-text"}
+        yield {"text": TEXT}
+"""
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+    folder = tmp_path_factory.mktemp("foreign")
+    (folder / "strangers.py").write_text(FOREIGN)
+    path = f"{folder}{os.pathsep}{ROOT}"
+    done = crawl(folder, "foreign", "-s", "SPIDER_MODULES=strangers", output=folder / "o.jsonl", PYTHONPATH=path)
+    yield done
+
+
+def test_other_peoples_items_give_valid_records(foreign: Crawl) -> None:
+    assert foreign.status == 0, foreign.log
+    assert [record["url"].rpartition("/")[2] for record in foreign.records] == ["dict", "item", "piece", "wrong"]
+    assert_valid(foreign.records)
+    assert all(record["text"].startswith("The council met") for record in foreign.records)
+    assert all(record["text"].endswith("since winter.") for record in foreign.records)
+    assert all(record["word_count"] == 19 for record in foreign.records)
+
+
+def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
+    plain, item, piece, wrong = foreign.records
+    assert (plain["title"], plain["tags"]) == ("lone \ufffd surrogate", ["\ufffd"])
+    assert (item["title"], item["authors"]) == ("An item", [{"name": "Ann Ex", "url": None}])
+    assert piece["authors"] == [{"name": "Ann Ex", "url": None}]
+    assert wrong["publisher"]["name"] == "The Paper"
+    assert wrong["date_published"] == "2026-11-20T06:00:00+04:00"
+    assert wrong["schema"] == "newscrawl/article/1"
+
+
+def test_what_does_not_fit_is_counted(foreign: Crawl) -> None:
+    for name in ("price", "language", "fetched_at", "via.kind", "access", "evidence", "5", "authors.role"):
+        assert f"'newscrawl/articles/unknown_field/{name}'" in foreign.log, name
+    assert "'newscrawl/articles/converted': 6" in foreign.log
+    assert "'item_dropped_reasons_count/NoText': 1" in foreign.log
+    assert "'item_dropped_reasons_count/NoSource': 1" in foreign.log
+    assert "Traceback" not in foreign.log
+
+
+def test_fields_of_a_feed_are_honoured(tmp_path: Path) -> None:
+    options = ["-a", f"path={small_archive(tmp_path, 2)}", "-s", "FEED_EXPORT_FIELDS=title,url"]
+    done = crawl(tmp_path, "archive", *options, output=tmp_path / "o.jsonl")
+    assert [list(record) for record in done.records] == [["title", "url"]] * 2
+
+
+def test_the_projects_own_feed_and_only_that(tmp_path: Path) -> None:
+    done = crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path, 2)}")
+    (written,) = (tmp_path / "output").iterdir()
+    assert written.name.startswith("archive-") and written.name.endswith(".jsonl")
+    assert len(read(written)) == 2
+    assert f"Records: output/{written.name}" in done.log
+    done.assert_clean()
+
+
+def test_an_output_of_ones_own_leaves_no_other(tmp_path: Path) -> None:
+    crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path, 2)}", output=tmp_path / "o.jsonl")
+    assert not (tmp_path / "output").exists()
