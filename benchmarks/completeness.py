@@ -45,17 +45,17 @@ def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int
     return precision, recall, score, hits + missed, false + table[False, False]
 
 
-def calibration(rows: Sequence[tuple[float, bool]], bins: int = 10) -> tuple[float, list[str]]:
-    """Expected calibration error of (probability, truncated) rows, and a line for each bin."""
-    groups: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for probability, truth in rows:
-        groups[min(bins - 1, int(probability * bins))].append((probability, truth))
+def calibration(rows: Sequence[tuple[float, bool, float]], bins: int = 10) -> tuple[float, list[str]]:
+    """Expected calibration error of (probability, truncated, weight) rows, and a line for each bin."""
+    groups: dict[int, list[tuple[float, bool, float]]] = defaultdict(list)
+    for row in rows:
+        groups[min(bins - 1, int(row[0] * bins))].append(row)
     error, lines = 0.0, []
-    for number in sorted(groups):
-        group = groups[number]
-        said = sum(probability for probability, _ in group) / len(group)
-        was = sum(truth for _, truth in group) / len(group)
-        error += abs(said - was) * len(group) / len(rows)
+    for _, group in sorted(groups.items()):
+        weight = sum(row[2] for row in group)
+        said = sum(row[0] * row[2] for row in group) / weight
+        was = sum(row[1] * row[2] for row in group) / weight
+        error += abs(said - was) * weight / sum(row[2] for row in rows)
         lines.append(f"    said {said:.3f}   was {was:.3f}   n {len(group)}")
     return error, lines
 
@@ -92,7 +92,7 @@ def real_pages(corpus: Path, output: Path) -> None:
     print("  full pages said to be full", interval(sum(r["truncated"] is False for _, r in full), len(full)))
     score = f1((label["truncated"], record["truncated"] is True) for label, record in given)
     print(f"  precision {score[0]:.3f}  recall {score[1]:.3f}  F1 {score[2]:.3f}")
-    error, lines = calibration([(r["completeness"]["probability"], x["truncated"]) for x, r in given])
+    error, lines = calibration([(r["completeness"]["probability"], x["truncated"], 1) for x, r in given])
     print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
     for label, record in given:
         if (record["truncated"] is True) != label["truncated"] or record["truncated"] is None:
@@ -184,7 +184,8 @@ def synthetic(corpus: Path, articles: int | None, peers: str | None, out: Path |
             v["delivered_fraction"] is not None and abs(v["delivered_fraction"] - c.declared) <= limit for c, v in rows
         )
         print(f"  delivered share within {limit:.0%} where {basis:16}", interval(near, len(rows)))
-    rows = [(c, v) for c, v in found if c.basis is None]
+    declaring = {frame["id"] for frame in frames if "delivered" in frame or "remaining_chars" in frame}
+    rows = [(c, v) for c, v in found if c.basis is None and c.frame not in declaring]
     print(
         "  no share where nothing declares one        ",
         interval(sum(v["delivered_fraction"] is None for _, v in rows), len(rows)),
@@ -195,8 +196,11 @@ def synthetic(corpus: Path, articles: int | None, peers: str | None, out: Path |
     )
     rows = [(c, v) for c, v in found if c.cut and v["truncated"]]
     print("  cut right                                  ", interval(sum(v["cut"] == c.cut for c, v in rows), len(rows)))
-    counted = [(v["probability"], c.delivered < 1) for c, v in found if c.group != "called whole"]
-    error, lines = calibration(counted)
+    # A text alone is taken to be whole as often as cut: there are more cuts of each, so they weigh less.
+    sizes = Counter(case.group for case, _ in found)
+    weights = {"called whole": 0.0, "unframed": (sizes["whole"] + sizes["innocent"]) / max(sizes["unframed"], 1)}
+    counted = [(v["probability"], c.delivered < 1, weights.get(c.group, 1.0)) for c, v in found]
+    error, lines = calibration([row for row in counted if row[2]])
     print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
     if peers:
         compare(found, peers)
