@@ -41,6 +41,7 @@ class BaseSpider(scrapy.Spider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__()
+        self._job: str | None = given.get("_job")  # Scrapyd's id of this run: `crawl_id` of its records
         self.arguments: Any = arguments.parse(self.takes, given, self.name)
 
     @classmethod

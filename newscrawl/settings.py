@@ -17,6 +17,7 @@ USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider ad
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which no robots.txt names
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
+CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
 COOKIES_ENABLED = False  # default True: a metered site counts readers by cookie, and a crawler is no reader with a session
 
@@ -53,7 +54,10 @@ FEED_EXPORTERS = {
     "jsonl": "newscrawl.exporters.ArticleExporter",
     "jl": "newscrawl.exporters.ArticleExporter",
 }
-FEEDS = {"output/%(name)s-%(time)s.jsonl": {"format": "jsonlines"}}  # default none
+# Default none. The path is relative to the working folder (under Scrapyd its own): NEWSCRAWL_OUTPUT says where on a server.
+FEEDS = {
+    os.environ.get("NEWSCRAWL_OUTPUT", "output/%(name)s-%(batch_time)s.jsonl"): {"format": "jsonlines"},
+}
 FEED_EXPORT_ENCODING = "utf-8"  # default None: ASCII with escapes
 
 # --- log ---

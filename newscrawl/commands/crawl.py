@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
+import logging
 import sys
 from typing import cast
 
@@ -13,6 +14,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.arguments import StartError
 from newscrawl.status import NOT_STARTED, exit_status
+
+logger = logging.getLogger(__name__)
 
 
 class Command(crawl.Command):
@@ -52,5 +55,7 @@ class Command(crawl.Command):
             self.exitcode = exit_status(crawler.stats.get_stats())
 
     def _refuse(self, message: str) -> None:
+        if self.settings and self.settings.get("LOG_FILE"):
+            logger.error("%s", message)  # under Scrapyd the job's log is all that its user sees
         sys.stderr.write(f"scrapy crawl: {message}\n")
         self.exitcode = NOT_STARTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+logger = logging.getLogger(__name__)
+
 Rows = list[tuple[str, int]]
 
 
 class Summary:
-    """Prints to stderr, where Scrapyd keeps its logs too, so that `-O -:jsonlines` stays clean."""
+    """Prints to stderr, so that `-O -:jsonlines` stays clean; where the log goes to a file, as under Scrapyd, into it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -35,7 +38,11 @@ class Summary:
         spider = self.crawler.spider
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [slot.uri for slot in exporter.slots] if exporter else []
-        sys.stderr.write(render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider)))
+        text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider))
+        if self.crawler.settings.get("LOG_FILE"):
+            logger.info("What came of it:\n%s", text)
+        else:
+            sys.stderr.write(text)
 
 
 def _note(spider: Spider | None) -> str | None:

