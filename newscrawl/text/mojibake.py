@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -137,6 +137,7 @@ _BESIDE = {
         2: "py qy sy pp cy yc",
         3: "lp up qp lh uh oh hl hu ho",
         4: "ly uy oy my yl yu yo yb by ps lu lc uc oc mc cl cu co",
+        2.5: "ld ud",
         6: "lb ub ob bl bu bo db bd",
         8: "sm pm dm ym bm em qm",
     }.items()
@@ -215,17 +216,19 @@ def _candidates(runs: str) -> Iterator[CodePage]:
     for page in PAGES:
         if chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations) or not page.hint.search(runs):
             continue
-        units = page.units.findall(runs)
-        # A text in another script has far more letters than could be read as UTF-8 by chance.
-        own_script = 2 * sum(map(len, units)) < len(runs)
-        for unit in set(units):
+        native = _scripts(chars.difference(page.leads, page.continuations))
+        counted = False
+        for unit in set(page.units.findall(runs)):
             reading = _reading(page, unit)
-            if reading is None:
+            if reading is None or reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
                 continue
-            at_home = own_script and reading.plain and "LATIN" not in reading.scripts
-            if reading.saved + (_AT_HOME if at_home else _MOST_FROM_NEIGHBOURS) >= ALONE:
-                yield page
-                break
+            if reading.saved + _AT_HOME < ALONE and reading.plain and "LATIN" not in reading.scripts:
+                if not counted and not native >= reading.scripts:
+                    native, counted = _scripts(page.units.sub("", runs)), True
+                if native >= reading.scripts:
+                    continue
+            yield page
+            break
 
 
 def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
@@ -235,7 +238,7 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
         for match in page.units.finditer(text)
         if (reading := _reading(page, match[0]))
     ]
-    native = _native_scripts(text, matches)
+    native = _scripts(page.units.sub("", text))
     languages: dict[str, float] = {}
     found = []
     for start, end, reading in matches:
@@ -278,15 +281,9 @@ def _latin(text: str) -> list[str]:
     return [char.lower() for char in text if char > "\x7f" and KINDS[char].script == "LATIN"]
 
 
-def _native_scripts(text: str, matches: list[tuple[int, int, Reading]]) -> set[str]:
-    """The scripts of the letters that no damage explains."""
-    position = 0
-    chars: set[str] = set()
-    for start, end, _ in matches:
-        chars.update(text[position:start])
-        position = end
-    chars.update(text[position:])
-    return {kind.script for char in chars if (kind := KINDS[char]).script}
+def _scripts(text: Iterable[str]) -> frozenset[str]:
+    """The scripts of the letters of `text`."""
+    return frozenset(kind.script for char in set(text) if (kind := KINDS[char]).script)
 
 
 class Finding(NamedTuple):
