@@ -19,6 +19,8 @@ from newscrawl.text.tokens import count
 
 MAX_PARTS = 10
 MAX_PAGES = 50
+MAX_CONTEXTS = 20
+"""Elements from which a selector's next step is looked for."""
 
 _TIERS: dict[str, Access] = {
     "free": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
@@ -93,22 +95,43 @@ def parts(page: Page) -> list[Part]:
     return list(found.values())
 
 
+_COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
+_COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[\"']?[\w-]+[\"']?)?\])*")
+
+
 @lru_cache(maxsize=500)
-def _xpath(selector: str) -> etree.XPath | None:
+def _step(compound: str, prefix: str) -> etree.XPath | None:
+    """One compound selector as a path; None for pseudo-classes and what else pages need not be asked."""
+    if not compound or not _COMPOUND.fullmatch(compound):
+        return None
     try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(selector))
-    except Exception:  # cssselect and lxml raise many kinds on selectors from strangers
+        return etree.XPath(HTMLTranslator().css_to_xpath(compound, prefix))
+    except (ValueError, SyntaxError, etree.XPathError):  # cssselect's errors are both of the first
         return None
 
 
+def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
+    """What a page's own selector matches. Step by step from few elements, so that no selector takes long."""
+    found: dict[etree._Element, None] = {}
+    for alternative in selector.split(",")[:5]:
+        contexts, prefix = [root] if root is not None else [], "descendant-or-self::"
+        pieces = _COMBINATOR.split(alternative.strip())
+        for compound, child in zip(pieces[::2], [*pieces[1::2], None], strict=True):
+            path = _step(compound, prefix)
+            if path is None or len(contexts) > MAX_CONTEXTS:
+                contexts = []
+                break
+            contexts = list(dict.fromkeys(match for context in contexts for match in find(path, context)))
+            prefix = "child::" if child else "descendant::"
+        found.update(dict.fromkeys(contexts))
+    return list(found)
+
+
 def _words(page: Page, selector: str) -> int | None:
-    path = _xpath(selector)
-    total, outer = 0, set()
-    for element in find(path, page.root)[:1_000] if path else ():
-        if not any(parent in outer for parent in element.iterancestors()):
-            outer.add(element)
-            total += count(text_of(element, 200_000) or "")
-    return total if outer else None
+    matches = _select(page.root, selector)[:1_000]
+    known = set(matches)
+    outer = [element for element in matches if not any(parent in known for parent in element.iterancestors())]
+    return sum(count(text_of(element, 200_000) or "") for element in outer) if outer else None
 
 
 def declared_words(page: Page) -> int | None:
@@ -161,10 +184,15 @@ def pages(page: Page) -> list[str]:
         return []
     # What a further page's address has of this one's, to look closely at few of the page's many links.
     stem = name.partition(".")[0]
+    near: dict[str, None] = {}
     for anchor in page.root.iter("a") if page.root is not None else ():
         href = anchor.get("href")
         if href and (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-60:]):
-            url = page.link(href)
-            if url and len(found) < MAX_PAGES and is_page_of(page.url, url):
-                found.setdefault(url.partition("#")[0], split_page(url)[1] or 0)
+            near[href.partition("#")[0]] = None
+            if len(near) == MAX_PAGES:
+                break
+    for href in near:
+        url = page.link(href)
+        if url and is_page_of(page.url, url):
+            found.setdefault(url, split_page(url)[1] or 0)
     return sorted(found, key=lambda url: (found[url], url))

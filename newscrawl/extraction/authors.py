@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.page import Page, clean, find, normal, text_of, words
+from newscrawl.extraction.page import Page, clean, normal, text_of, words
 from newscrawl.items import Author
 
 MAX_PEOPLE = 50
@@ -310,7 +310,7 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
     `near_only` where the page declares an author that is nobody's name: then a byline elsewhere is another article's.
     """
     near = page.under_heading
-    for elements in (near,) if near_only else (near, find(_MARKED, page.root)[:60]):
+    for elements in (near,) if near_only else (near, page.find(_MARKED)[:60]):
         ranked: list[tuple[int, int, str, str | None]] = []
         for place, element in enumerate(elements):
             if (loose := _looseness(element)) is not None:

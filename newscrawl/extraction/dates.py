@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from newscrawl.extraction.page import Page, clean, find, text_of
+from newscrawl.extraction.page import Page, clean, text_of
 
 EARLIEST = 1800
 """Digitised newspapers go back so far; earlier years are fillers such as 0001."""
@@ -202,7 +202,7 @@ def _in_path(url: str) -> date | None:
 def _visible(page: Page) -> Iterator[str]:
     """Dates in words or figures: those under the headline first, then what is marked as a date; at most six."""
     found: dict[str, None] = {}
-    for element in (*page.under_heading, *find(_MARKED, page.root)[:40]):
+    for element in (*page.under_heading, *page.find(_MARKED)[:40]):
         stated = element.get("datetime") or element.get("content")
         text = stated or (text_of(element, 200) if element.tag not in ("script", "style", "p") else None)
         match = _WRITTEN.search(text) if text and len(text) <= 200 else None
@@ -350,8 +350,7 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     clock = _CLOCK.search(raw)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # Without a language it tries two hundred, which takes long: mostly it is known.
-        for languages in ([base], ["en"]) if base else (None,):
+        for languages in ([base], ["en"]) if base else (_COMMON,):
             try:
                 value = dateparser.parse(words, languages=languages, settings=settings)
             except Exception:  # it raises many kinds on strange input, and on languages that it doesn't know
@@ -364,5 +363,7 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     return None
 
 
+# Tried where the language isn't known: all that there are would take seconds.
+_COMMON = ["en", "de", "fr", "es", "it", "pt", "nl"]
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))

@@ -10,7 +10,9 @@ from typing import Any
 
 Node = dict[str, Any]
 
-MAX_CHARS = 4_000_000  # of one script; the largest of 500 news pages has 1.1 million
+MAX_CHARS = 4_000_000
+"""Of all scripts of a page."""
+MAX_REPAIR = 500_000
 MAX_NODES = 2_000
 MAX_DEPTH = 12
 
@@ -46,10 +48,10 @@ _DECODER = json.JSONDecoder(strict=False)
 
 def parse(script: str) -> list[Any]:
     """The JSON values in the text of one script; [] where it can't be read even after cheap repairs."""
-    if len(script) > MAX_CHARS:
-        return []
     values, rest = _decode(script.strip().rstrip(";"))
     if values and not rest:
+        return values
+    if len(script) > MAX_REPAIR:
         return values
     repaired = _WRAPPER.sub("", script).strip()
     if "&quot;" in repaired and repaired.count('"') < repaired.count("&quot;"):
@@ -70,6 +72,17 @@ def _decode(text: str) -> tuple[list[Any], str]:
         values.append(value)
         text = text[end:].lstrip(" \t\r\n,;")
     return values, text
+
+
+def parse_all(scripts: Iterable[str]) -> list[Any]:
+    """The values of a page's scripts in order, as far as their size is within bounds."""
+    values: list[Any] = []
+    left = MAX_CHARS
+    for script in scripts:
+        if len(script) <= left:
+            left -= len(script)
+            values += parse(script)
+    return values
 
 
 def flatten(values: Iterable[Any]) -> list[Node]:

@@ -21,9 +21,12 @@ from newscrawl.extraction.jsonld import Node
 
 MAX_CONTENT = 10_000
 MAX_REPEATS = 100
+HUGE = 50_000
+"""Elements of a page; the largest of 190 article pages has 4,098."""
 HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 
+_COUNT = etree.XPath("count(//*)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -141,6 +144,15 @@ class Page:
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
 
     @cached_property
+    def is_huge(self) -> bool:
+        """Whether the page has so many elements that asking all of them takes too long."""
+        return self.root is not None and float(_COUNT(self.root)) > HUGE  # type: ignore[arg-type]
+
+    def find(self, path: etree.XPath) -> list[etree._Element]:
+        """The elements at a path over the whole page; [] on a huge one."""
+        return [] if self.is_huge else find(path, self.root)
+
+    @cached_property
     def outlet(self) -> frozenset[str]:
         """The publisher's names in `normal` form, its host and domain with and without ending among them."""
         names = [normal(name) for name in self.site_names]
@@ -232,6 +244,7 @@ _UNREAD_RELS = frozenset(
 
 def _walk(page: Page, root: etree._Element) -> None:
     scripts: list[str] = []
+    headings = 0
     for element in root.iter("html", "base", "meta", "link", "script", "title", "h1", "time"):
         tag = element.tag
         if tag == "meta":
@@ -249,7 +262,8 @@ def _walk(page: Page, root: etree._Element) -> None:
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 scripts.append(element.text)
         elif tag == "h1":
-            if len(page.h1s) < 20 and (text := text_of(element)):
+            headings += 1
+            if headings <= 20 and (text := text_of(element)):
                 if _leads_home(element, page.url):
                     page.logos.append(text)
                 else:
@@ -271,7 +285,7 @@ def _walk(page: Page, root: etree._Element) -> None:
     page.rels = {
         rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
     }
-    page.nodes = jsonld.flatten(value for script in scripts[:200] for value in jsonld.parse(script))
+    page.nodes = jsonld.flatten(jsonld.parse_all(scripts))
 
 
 def _leads_home(heading: etree._Element, url: str) -> bool:
@@ -312,7 +326,8 @@ def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
     """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
     parts: list[str] = []
     size = 0
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
+    for event, node in events:
         if event == "start":
             if node.tag not in _INLINE:
                 parts.append(" ")

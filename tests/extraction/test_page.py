@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction.page import absolute, clean, read
+from newscrawl.extraction.page import HUGE, absolute, clean, read
 
 
 def test_reads_the_head() -> None:
@@ -140,3 +141,10 @@ def test_never_raises_on_markup(html: str) -> None:
     page = read(response_of(html))
     assert all("\ud800" not in text for text in page.h1s)
     _ = page.articles, page.site_names, page.outlet, page.under_heading
+
+
+def test_a_huge_page_is_not_searched_through() -> None:
+    path = etree.XPath("//*[@class='author']")
+    body = '<p class="author">Ines Vidal</p>'
+    assert len(page_of("", body).find(path)) == 1
+    assert page_of("", body + "<i></i>" * (HUGE + 1)).find(path) == []
