@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter, is_item
 
@@ -23,7 +23,6 @@ from newscrawl.text.segment import segment
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
-    from typing_extensions import Self
 
 SCHEMA_ORG = {
     "headline": "title",
@@ -141,6 +140,8 @@ def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
             return _part(option, schema, value, where, unknown)
     if isinstance(value, date):
         value = value.isoformat()
+    if float in options:
+        options += (int,)
     if "enum" in schema:
         fits = any(value == one and type(value) is type(one) for one in schema["enum"])
     else:

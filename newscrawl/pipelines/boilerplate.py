@@ -14,9 +14,11 @@ class BoilerplatePipeline(Pipeline):
         names = [name for name in (item.publisher.name, item.publisher.domain) if name]
         stripped = strip(item.blocks, after=item.evidence.after, names=names, language=item.language)
         item.blocks = stripped.blocks
-        item.removed = [*item.evidence.dropped, *stripped.removed]
-        item.evidence.frame = stripped.signals
-        for line in item.removed:
+        # An article that comes by again keeps what was said of it.
+        item.evidence.frame = item.evidence.frame or stripped.signals
+        taken = [*item.evidence.dropped, *stripped.removed]
+        item.removed, item.evidence.dropped = [*item.removed, *taken], []
+        for line in taken:
             self.count(line.rule)
         if stripped.removed:
             self.count("articles")

@@ -29,7 +29,8 @@ class RepairPipeline(Pipeline):
         item.tags = repaired.parts[len(filled) :]
         item.blocks = [block for block in item.blocks if block.text]
         counts = Counter(change.rule for change in repaired.changes)
-        item.fixes = [Fix(rule, count) for rule, count in counts.items()]
+        before = {fix.rule: fix.count for fix in item.fixes}  # of an article that comes by again
+        item.fixes = [Fix(rule, count) for rule, count in (Counter(before) + counts).items()]
         for rule, count in counts.items():
             self.count(rule, count)
         if counts:
