@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter, is_item
@@ -113,8 +113,11 @@ def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
         try:
             if name not in schema["properties"]:
                 raise TypeError
+            hint = _hints(cls)[name]
             if one is not None:
-                made[name] = _fit(_hints(cls)[name], schema["properties"][name], one, below, unknown)
+                made[name] = _fit(hint, schema["properties"][name], one, below, unknown)
+            elif NoneType in get_args(hint):
+                made[name] = None
         except TypeError:
             unknown.append(below)
     return cls(**made)  # a TypeError of its own where a field without a default is missing
