@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 import scrapy
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
@@ -104,6 +105,12 @@ class PublisherSpider(BaseSpider):
         self._sources_read = 0
         if self.arguments.only and self.sections:
             self.sections = choose(self.sections, self.arguments.only, self.name)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.request_dropped, signals.request_dropped)
+        return spider
 
     @classmethod
     def profile(cls) -> Profile:
@@ -283,11 +290,6 @@ class PublisherSpider(BaseSpider):
         if not isinstance(response, HtmlResponse):
             self.count("skipped/not_html")
             return
-        if (final := key(response.url)) != key(entry.url):
-            if final in self._known:  # redirected to an article that is asked for by its own address
-                self.count("skipped/duplicate")
-                return
-            self._known.add(final)
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
@@ -301,6 +303,11 @@ class PublisherSpider(BaseSpider):
             self._delivered.add(known)
             self.count("articles")
             yield article
+
+    def request_dropped(self, request: Request) -> None:
+        """Scrapy's filter of duplicates let an article go that redirects to one asked for already."""
+        if request.callback == self.parse_article:
+            self.count("skipped/duplicate")
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be had."""

@@ -12,7 +12,7 @@ from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArgume
 
 
 def test_defaults() -> None:
-    assert parse(PublisherArguments, {}) == PublisherArguments(only=(), pages=1, since=None, again=False)
+    assert parse(PublisherArguments, {}) == PublisherArguments(only=(), pages=None, since=None, again=False)
 
 
 def test_values() -> None:

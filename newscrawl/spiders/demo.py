@@ -29,7 +29,7 @@ class DemoSpider(PublisherSpider):
     }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
-    section_pages = 5
+    section_pages = 9  # all: the demo is small
     needs_contact = False
     custom_settings = {
         # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
@@ -39,7 +39,6 @@ class DemoSpider(PublisherSpider):
     }
 
     def __init__(self, **given: str) -> None:
-        given.setdefault("pages", "9")  # all: the demo is small
         super().__init__(**given)
         self.allowed_domains.append(PREVIEWS.domain)
 

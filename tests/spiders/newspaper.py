@@ -1,0 +1,157 @@
+"""A newspaper of a few pages on loopback, for crawls from end to end, and the crawl itself in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+STORY = "/2026/11/{day}/{slug}-in-the-town-of-harrow"
+
+
+def story(slug: str, day: int = 20) -> str:
+    """The path of a story."""
+    return STORY.format(slug=slug, day=day)
+
+
+def story_page(slug: str, day: int = 20) -> str:
+    text = f"<p>It was {slug} that the whole town spoke of on Friday, from the harbour to the hill. </p>" * 12
+    published = f'<meta property="article:published_time" content="2026-11-{day}T10:00:00+04:00">'
+    kind = '<meta property="og:type" content="article">'
+    head = f"<head><title>{slug}</title>{kind}{published}</head>"
+    return f"<html>{head}<body><article><h1>The {slug}</h1>{text}</article></body></html>"
+
+
+def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
+    navigation = (
+        '<nav><a href="/">Home</a><a href="/world">World</a><a href="/sport">Sport</a><a href="/about">About</a></nav>'
+    )
+    links = "".join(
+        f'<h3><a href="{story(s, day)}">The {s}, and all that is known of it so far</a></h3>' for s in slugs
+    )
+    return f"<html><head>{more}</head><body>{navigation}<main>{links}</main></body></html>"
+
+
+@dataclass
+class Site:
+    """A running site: its address, and the paths that were asked for."""
+
+    url: str
+    asked: list[str]
+
+
+@contextmanager
+def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[Site]:
+    """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
+
+    "SITE" stands for the site's own address.
+    """
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            page = pages.get(self.path, 404)
+            status, kind, body = 200, "text/html; charset=utf-8", page
+            if isinstance(page, int):
+                status, body = page, ""
+            elif isinstance(page, tuple):
+                kind, body = page
+            if isinstance(body, str):
+                body = body.replace("SITE", site.url).encode()
+            if kind == "location":
+                self.send_response(301)
+                self.send_header("Location", body.decode())
+                body = b""
+            else:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site = Site(f"http://127.0.0.1:{server.server_port}", asked)
+    thread = Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+_RUN = """
+import json, sys
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+from newscrawl.publisher import PublisherSpider
+from newscrawl.spiders.site import SiteSpider
+
+order = json.load(sys.stdin)
+items = []
+settings = get_project_settings()
+settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
+settings.setdict(order["settings"], "cmdline")
+base = SiteSpider if order["site"] else PublisherSpider
+spider = type("Spider", (base,), {"needs_contact": False, **order["attributes"]})
+process = AsyncCrawlerProcess(settings)
+crawler = process.create_crawler(spider)
+crawler.signals.connect(lambda item: items.append(item), signals.item_scraped, weak=False)
+process.crawl(crawler, **order["arguments"])
+process.start()
+stats = {k: v for k, v in crawler.stats.get_stats().items() if isinstance(v, (int, str))}
+records = [
+    {"url": i.url, "via": vars(i.via), "section": i.section, "publisher": vars(i.publisher)}
+    for i in items
+]
+print(json.dumps({"stats": stats, "items": records}))
+"""
+
+
+@dataclass
+class Crawl:
+    """What a crawl gave: its stats, its articles in brief, and its log."""
+
+    stats: dict[str, Any]
+    items: list[dict[str, Any]]
+    log: str
+
+    def count(self, event: str) -> int:
+        return int(self.stats.get(f"newscrawl/spider/{event}", 0))
+
+    @property
+    def slugs(self) -> list[str]:
+        return sorted(item["url"].rpartition("/")[2].partition("-in-the-town")[0] for item in self.items)
+
+
+def crawl(
+    attributes: Mapping[str, Any],
+    arguments: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    site: bool = False,
+) -> Crawl:
+    """Crawl with a spider of these class attributes; `site`: with SiteSpider."""
+    order = {"attributes": attributes, "arguments": arguments or {}, "settings": settings or {}, "site": site}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    command = [sys.executable, "-W", "error", "-c", _RUN]
+    done = subprocess.run(
+        command, input=json.dumps(order), capture_output=True, text=True, env=environment, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout.splitlines()[-1])
+    return Crawl(result["stats"], result["items"], done.stderr)

@@ -1,0 +1,250 @@
+"""Crawls of a small newspaper on loopback, from sections, feeds and sitemaps to articles, and what is skipped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from newspaper import Crawl, crawl, listing, serve, story, story_page
+
+FEED = ("application/rss+xml", "<rss version='2.0'><channel><title>News</title>{}</channel></rss>")
+ITEM = "<item><title>x</title><link>SITE{}</link><pubDate>{} Nov 2026 10:00:00 GMT</pubDate></item>"
+NEWS = (
+    "application/xml",
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{}</urlset>',
+)
+NEWS_ITEM = "<url><loc>SITE{}</loc><news:news><news:publication_date>{}</news:publication_date></news:news></url>"
+
+
+def spider(url: str, **attributes: Any) -> dict[str, Any]:
+    facts = {
+        "name": "harrow",
+        "publisher_name": "The Harrow",
+        "domain": "127.0.0.1",
+        "home": url + "/",
+        "country": "GB",
+    }
+    return {**facts, "timezone": "Asia/Dubai", **attributes}
+
+
+def stories(*slugs: str, day: int = 20) -> dict[str, str]:
+    return {story(slug, day): story_page(slug, day) for slug in slugs}
+
+
+def feed(*items: str) -> tuple[str, str]:
+    return FEED[0], FEED[1].format("".join(items))
+
+
+def test_all_sources_and_no_article_twice() -> None:
+    pages = {
+        **stories("bridge", "harbour", "mayor", "storm"),
+        "/world": listing(["bridge", "harbour"]),
+        "/feed.xml": feed(ITEM.format(story("harbour") + "?utm_source=rss", 20), ITEM.format(story("mayor"), 20)),
+        "/news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20"))),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"], news_sitemaps=["/news.xml"]))
+    assert done.slugs == ["bridge", "harbour", "mayor", "storm"]
+    via = {item["url"].partition("20/")[2].partition("-")[0]: item["via"] for item in done.items}
+    assert via["bridge"] == {"kind": "section", "url": f"{site.url}/world"}
+    assert via["mayor"] == {"kind": "feed", "url": f"{site.url}/feed.xml"}
+    assert via["storm"] == {"kind": "news_sitemap", "url": f"{site.url}/news.xml"}
+    assert done.count("skipped/duplicate") == 1
+    assert done.count("sources_read") == 3
+    assert site.asked.count(story("harbour")) == 1
+    assert done.items[0]["publisher"] == {"id": "harrow", "name": "The Harrow", "domain": "127.0.0.1", "country": "GB"}
+
+
+def paged(more: dict[str, str]) -> Crawl:
+    pages = {
+        **stories("one", "two", "three", "four"),
+        "/world": listing(["one"], '<link rel="next" href="/world?page=2">'),
+        "/world?page=2": listing(["two"], '<link rel="next" href="/world?page=3">'),
+        "/world?page=3": listing(["three"], '<link rel="next" href="/world?page=4">'),
+        "/world?page=4": listing(["three"], '<link rel="next" href="/world?page=5">'),
+        "/world?page=5": listing(["four"]),
+    }
+    with serve(pages) as site:
+        return crawl(spider(site.url, sections={"world": "/world"}), more)
+
+
+@pytest.mark.parametrize(
+    ("more", "slugs"),
+    [({}, ["one"]), ({"pages": "2"}, ["one", "two"]), ({"pages": "99"}, ["one", "three", "two"])],
+)
+def test_pages_until_nothing_is_new(more: dict[str, str], slugs: list[str]) -> None:
+    assert paged(more).slugs == slugs
+
+
+def test_only() -> None:
+    pages = {**stories("bridge", "goal"), "/world": listing(["bridge"]), "/sport": listing(["goal"])}
+    with serve(pages) as site:
+        sections = {"world": "/world", "sport": "/sport"}
+        done = crawl(spider(site.url, sections=sections, feeds=["/feed.xml"]), {"only": "SPORT"})
+    assert done.slugs == ["goal"]
+    assert done.items[0]["section"] == "sport"
+    assert "/feed.xml" not in site.asked
+
+
+def test_sections_from_navigation() -> None:
+    pages = {
+        **stories("bridge", "goal", "top"),
+        "/": listing(["top"]),
+        "/world": listing(["bridge"]),
+        "/sport": listing(["goal"]),
+    }
+    with serve(pages) as site:
+        everything, some = crawl(spider(site.url)), crawl(spider(site.url), {"only": "sport"})
+        none = crawl(spider(site.url), {"only": "culture"})
+    assert everything.slugs == ["bridge", "goal", "top"]
+    assert everything.count("sections_found") == 2
+    assert some.slugs == ["goal"]
+    assert none.items == []
+    assert none.stats["finish_reason"] == "unknown_section"
+    assert "It has: world, sport" in none.log
+    assert "/about" not in site.asked
+
+
+def test_since() -> None:
+    pages = {
+        **stories("new", "linked"),
+        **stories("old", "older", day=18),
+        "/world": listing(["linked"]).replace(
+            "</main>", f'<a href="{story("older", 18)}">An older story of the bridge</a></main>'
+        ),
+        "/feed.xml": feed(ITEM.format(story("new"), 20), ITEM.format(story("old", 18), 18)),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]), {"since": "2026-11-19"})
+    assert done.slugs == ["linked", "new"]
+    assert done.count("skipped/old") == 2
+    assert story("old", 18) not in site.asked  # the feed's own date is enough
+    assert story("older", 18) in site.asked  # a link has none
+
+
+def test_since_is_meant_in_the_publishers_zone() -> None:
+    # 10:00 in Dubai is 06:00 UTC.
+    with serve({**stories("bridge"), "/world": listing(["bridge"])}) as site:
+        spoken = spider(site.url, sections={"world": "/world"})
+        before, after = (crawl(spoken, {"since": since}) for since in ("2026-11-20T09:59", "2026-11-20T10:01"))
+    assert (before.slugs, after.slugs) == (["bridge"], [])
+
+
+def test_everything_skipped_is_counted() -> None:
+    pages = {
+        **stories("bridge"),
+        "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: {story('secret')}"),
+        story("gone"): 410,
+        story("broken"): 500,
+        story("picture"): ("image/png", "\x89PNG"),
+        story("nothing"): "<html><body><p>Nothing here.</p></body></html>",
+        story("home"): ("location", "/"),
+        story("elsewhere"): ("location", "http://localhost:1/"),
+        story("moved"): ("location", story("bridge")),
+        "/": listing([]),
+        "/world": listing(["bridge", "secret", "gone", "broken", "picture", "nothing", "home", "elsewhere", "moved"]),
+        "/feed.xml": feed("<item><link>https://elsewhere.example/2026/11/20/a-story</link></item>"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))
+    assert done.slugs == ["bridge"]
+    reasons = {
+        key.removeprefix("newscrawl/spider/skipped/"): value
+        for key, value in done.stats.items()
+        if key.startswith("newscrawl/spider/skipped/")
+    }
+    assert reasons == {
+        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 2, "offsite": 1, "duplicate": 1,
+    }  # fmt: skip
+    assert done.stats["offsite/filtered"] == 1  # by Scrapy: the redirect to another host
+
+
+def test_no_source_to_be_had() -> None:
+    with serve({"/feed.xml": "<html>Not found</html>"}) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))
+    assert done.stats["finish_reason"] == "no_source"
+    assert (done.count("sources_failed/http_404"), done.count("sources_failed/html")) == (1, 1)
+
+
+def test_plain_sitemaps_are_for_what_is_new() -> None:
+    entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
+    pages = {
+        **stories("bridge"),
+        "/sitemap.xml": (
+            "text/xml",
+            "<sitemapindex><sitemap><loc>SITE/new.xml</loc><lastmod>2026-11-20</lastmod></sitemap>"
+            "<sitemap><loc>SITE/old.xml</loc><lastmod>2025-11-20</lastmod></sitemap></sitemapindex>",
+        ),
+        "/new.xml": (
+            "text/xml",
+            "<urlset>"
+            + entry.format(story("bridge"), "2026-11-20")
+            + entry.format(story("old"), "2026-11-18")
+            + entry.format("/about", "2026-11-20")
+            + "</urlset>",
+        ),
+    }
+    with serve(pages) as site:
+        attributes = spider(site.url, feeds=["/feed.xml"], sitemaps=["/sitemap.xml"])
+        done = crawl(attributes, {"since": "2026-11-19"})
+        crawl(attributes)
+    assert done.slugs == ["bridge"]
+    assert "/old.xml" not in site.asked
+    assert site.asked.count("/sitemap.xml") == 1  # without since, the feed is enough
+    assert (done.count("skipped/old"), done.count("skipped/not_article"), done.count("skipped/old_sitemap")) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_crawl_delay_of_robots() -> None:
+    pages = {
+        "/robots.txt": ("text/plain", "User-agent: *\nCrawl-delay: 0.4"),
+        **stories("a", "b"),
+        "/world": listing(["a", "b"]),
+    }
+    with serve(pages) as site:
+        attributes = spider(site.url, sections={"world": "/world"})
+        slow = crawl(attributes)
+        bounded = crawl(attributes, settings={"NEWSCRAWL_MAX_CRAWL_DELAY": 0.01})
+    assert slow.slugs == bounded.slugs == ["a", "b"]
+    assert slow.stats["newscrawl/crawl_delay/sites"] == 1
+    assert "asks for 0.4 s between requests: waiting 0.4 s" in slow.log
+    assert "asks for 0.4 s between requests: waiting 0.01 s" in bounded.log
+
+
+def test_site_finds_all_by_itself() -> None:
+    pages = {
+        **stories("bridge", "goal", "top", "fed", "mapped"),
+        "/": listing(["top"], '<link rel="alternate" type="application/rss+xml" href="/our.rss">'),
+        "/world": listing(["bridge"]),
+        "/sport": listing(["goal"]),
+        "/our.rss": feed(ITEM.format(story("fed"), 20)),
+        "/robots.txt": ("text/plain", "Sitemap: SITE/maps/news.xml\nSitemap: SITE/maps/all.xml"),
+        "/maps/news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20"))),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["bridge", "fed", "goal", "mapped", "top"]
+    assert done.items[0]["publisher"]["domain"] == "127.0.0.1"
+    assert "/our.rss" in done.log
+    assert "/maps/news.xml" in done.log
+    assert "/maps/all.xml" not in site.asked
+    assert "/feed/" not in site.asked
+
+
+def test_site_tries_the_usual_addresses() -> None:
+    pages = {
+        **stories("top", "fed", "mapped"),
+        "/": listing(["top"]),
+        "/rss.xml": feed(ITEM.format(story("fed"), 20)),
+        "/sitemap-news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20"))),
+        "/feed/": "<html>No feed here</html>",
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["fed", "mapped", "top"]
+    assert "/feed.json" not in site.asked
+    assert done.stats["finish_reason"] == "finished"

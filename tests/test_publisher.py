@@ -1,0 +1,108 @@
+"""What a spider refuses before it starts, and whose page an address is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.utils.test import get_crawler
+
+from newscrawl.arguments import ArgumentError, StartError
+from newscrawl.discovery.entry import Entry
+from newscrawl.items import Article, Via
+from newscrawl.publisher import ContactError, PublisherSpider, complete, profile_at, profiles, published
+
+
+class Harrow(PublisherSpider):
+    name = "harrow"
+    publisher_name = "The Harrow"
+    domain = "harrow.example"
+    domains = ["oldharrow.example"]
+    country = "GB"
+    timezone = "Asia/Dubai"
+    sections = {"world": "/world", "Sport": "/sport"}
+    feeds = ["/feed.xml", "https://feeds.example/harrow"]
+
+
+def spider(contact: str = "me@harrow.example", **given: Any) -> PublisherSpider:
+    crawler = get_crawler(Harrow, {"NEWSCRAWL_CONTACT": contact})
+    return Harrow.from_crawler(crawler, **given)
+
+
+def test_contact() -> None:
+    with pytest.raises(ContactError, match="scrapy crawl harrow -s NEWSCRAWL_CONTACT="):
+        spider(contact=" ")
+    assert issubclass(ContactError, StartError)
+
+
+def test_contact_in_the_user_agent() -> None:
+    crawler = get_crawler(Harrow, {"NEWSCRAWL_CONTACT": "me@harrow.example", "USER_AGENT": "newscrawl/1"})
+    assert crawler.settings["USER_AGENT"] == "newscrawl/1 (+me@harrow.example)"
+
+
+def test_arguments_never_become_attributes() -> None:
+    one = spider(pages="2", _job="1")
+    assert one.arguments.pages == 2
+    assert not hasattr(one, "pages")
+    with pytest.raises(ArgumentError):
+        spider(name="other")
+
+
+def test_only_of_known_sections() -> None:
+    assert spider(only="sport").sections == {"Sport": "/sport"}
+    assert Harrow.sections == {"world": "/world", "Sport": "/sport"}
+    with pytest.raises(ArgumentError, match=r"no section 'wrld'\. It has: world, Sport"):
+        spider(only="wrld")
+
+
+def test_sources() -> None:
+    assert [request.url for request in spider().sources()] == [
+        "https://www.harrow.example/world",
+        "https://www.harrow.example/sport",
+        "https://www.harrow.example/feed.xml",
+        "https://feeds.example/harrow",
+    ]
+
+
+def test_profiles() -> None:
+    known = profiles(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+    assert known["thenationalnews.com"].id == known["thenational.ae"].id == "thenational"
+    profile = profile_at("https://www.thenationalnews.com/news/uae/", known)
+    assert profile is not None
+    assert (profile.name, profile.country, profile.timezone) == ("The National", "AE", "Asia/Dubai")
+    assert profile_at("https://notthenationalnews.com/", known) is None
+    assert profile_at("nonsense", known) is None
+
+
+def test_what_the_source_says_fills_what_the_page_does_not() -> None:
+    article = Article()
+    entry = Entry("https://harrow.example/a", "The bridge", datetime(2026, 11, 20, 10), language="en", text="Text")
+    complete(article, entry, Via("feed"), "world", spider().zone)
+    assert (article.title, article.section, article.language, article.language_source) == (
+        "The bridge",
+        "world",
+        "en",
+        "feed",
+    )
+    assert article.published_at == "2026-11-20T06:00:00Z"
+    assert article.date_published == "2026-11-20T10:00:00+04:00"
+    assert (article.date_source, article.date_zone) == ("feed", "publisher")
+    assert article.evidence.feed_text == "Text"
+    assert published(article) == datetime(2026, 11, 20, 6, tzinfo=UTC)
+
+
+def test_what_the_page_says_stays() -> None:
+    article = Article(title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld")
+    before = vars(article).copy()
+    complete(article, Entry("https://harrow.example/a", "B", datetime(2026, 11, 20)), Via("feed"), "world", None)
+    assert vars(article) == before
+
+
+def test_a_day_stays_a_day_and_no_zone_none() -> None:
+    day, unknown = Article(), Article()
+    complete(day, Entry("x", published=datetime(2026, 11, 20).date()), Via("news_sitemap"), None, None)
+    assert (day.date_published, day.published_at, day.date_precision) == ("2026-11-20", None, "day")
+    complete(unknown, Entry("x", published=datetime(2026, 11, 20, 10)), Via("news_sitemap"), None, None)
+    assert (unknown.date_published, unknown.published_at, unknown.date_zone) == ("2026-11-20T10:00:00", None, None)
