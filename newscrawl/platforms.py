@@ -1,4 +1,4 @@
-"""Bases for publishers that share a platform: where its feeds and sitemaps lie."""
+"""Bases for publishers that share a system: where its feeds and sitemaps lie. A publisher's file overrides what differs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,44 @@ from newscrawl.publisher import PublisherSpider
 
 
 class ArcSpider(PublisherSpider):
-    """Arc XP: feeds and sitemaps under /arc/outboundfeeds/."""
+    """Arc XP."""
 
-    news_sitemaps = ["/arc/outboundfeeds/news-sitemap/?outputType=xml"]
+    news_sitemaps = ["/arc/outboundfeeds/news-sitemap-index/?outputType=xml"]
     sitemaps = ["/arc/outboundfeeds/sitemap-index/?outputType=xml"]
 
 
 class WordPressSpider(PublisherSpider):
-    """WordPress: a feed at /feed/, which gives each article's text on many sites, and a sitemap index."""
+    """WordPress as it comes."""
 
     feeds = ["/feed/"]
     sitemaps = ["/wp-sitemap.xml"]
+
+
+class PostmediaSpider(PublisherSpider):
+    """The papers of Postmedia, Canada."""
+
+    country = "CA"
+    language = "en"
+    timezone = "America/Toronto"
+    feeds = ["/feed"]
+    news_sitemaps = ["/sitemap-news.xml"]
+
+
+class FunkeSpider(PublisherSpider):
+    """The regional papers of Funke, Germany."""
+
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    feeds = ["/rss"]
+    news_sitemaps = ["/sitemaps/news.xml"]
+
+
+class ReachSpider(PublisherSpider):
+    """The national papers of Reach, Great Britain."""
+
+    country = "GB"
+    language = "en"
+    timezone = "Europe/London"
+    news_sitemaps = ["/map_news.xml"]
+    sitemaps = ["/sitemaps/sitemap_index.xml"]

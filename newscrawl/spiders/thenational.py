@@ -1,3 +1,5 @@
+"""The National, https://www.thenationalnews.com/"""
+
 from __future__ import annotations
 
 from newscrawl.platforms import ArcSpider
@@ -26,4 +28,5 @@ class TheNationalSpider(ArcSpider):
         "sport": "/sport",
     }
     feeds = ["/arc/outboundfeeds/rss/?outputType=xml"]
+    news_sitemaps = []
     sitemaps = ["/sitemap.xml"]

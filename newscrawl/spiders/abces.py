@@ -1,0 +1,16 @@
+"""ABC, https://www.abc.es/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class ABCSpider(PublisherSpider):
+    name = "abces"
+    publisher_name = "ABC"
+    domain = "abc.es"
+    country = "ES"
+    language = "es"
+    timezone = "Europe/Madrid"
+    feeds = ["/rss/2.0/espana/", "/rss/2.0/portada/"]
+    news_sitemaps = ["/sitemap.xml"]

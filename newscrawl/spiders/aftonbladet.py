@@ -1,0 +1,17 @@
+"""Aftonbladet, https://www.aftonbladet.se/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class AftonbladetSpider(PublisherSpider):
+    name = "aftonbladet"
+    publisher_name = "Aftonbladet"
+    domain = "aftonbladet.se"
+    country = "SE"
+    language = "sv"
+    timezone = "Europe/Stockholm"
+    feeds = ["https://rss.aftonbladet.se/rss2/small/pages/sections/senastenytt/"]
+    news_sitemaps = ["/sitemaps/files/articles-48hrs.xml"]
+    sitemaps = ["/sitemap.xml"]

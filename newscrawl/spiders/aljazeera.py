@@ -1,0 +1,17 @@
+"""Al Jazeera English, https://www.aljazeera.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class AlJazeeraEnglishSpider(PublisherSpider):
+    name = "aljazeera"
+    publisher_name = "Al Jazeera English"
+    domain = "aljazeera.com"
+    country = "QA"
+    language = "en"
+    timezone = "Asia/Qatar"
+    feeds = ["/xml/rss/all.xml"]
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,15 @@
+"""Arab News, https://www.arabnews.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class ArabNewsSpider(PublisherSpider):
+    name = "arabnews"
+    publisher_name = "Arab News"
+    domain = "arabnews.com"
+    country = "SA"
+    language = "en"
+    timezone = "Asia/Riyadh"
+    feeds = ["/rss.xml"]

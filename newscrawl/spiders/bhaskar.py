@@ -1,0 +1,15 @@
+"""Dainik Bhaskar, https://www.bhaskar.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DainikBhaskarSpider(PublisherSpider):
+    name = "bhaskar"
+    publisher_name = "Dainik Bhaskar"
+    domain = "bhaskar.com"
+    country = "IN"
+    language = "hi"
+    timezone = "Asia/Kolkata"
+    news_sitemaps = ["/sitemaps-v1--sitemap-google-news-index.xml"]

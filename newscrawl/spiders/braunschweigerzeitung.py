@@ -1,0 +1,11 @@
+"""Braunschweiger Zeitung, https://www.braunschweiger-zeitung.de/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import FunkeSpider
+
+
+class BraunschweigerZeitungSpider(FunkeSpider):
+    name = "braunschweigerzeitung"
+    publisher_name = "Braunschweiger Zeitung"
+    domain = "braunschweiger-zeitung.de"

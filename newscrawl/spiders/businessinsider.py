@@ -1,0 +1,15 @@
+"""Business Insider, https://www.businessinsider.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class BusinessInsiderSpider(PublisherSpider):
+    name = "businessinsider"
+    publisher_name = "Business Insider"
+    domain = "businessinsider.com"
+    country = "US"
+    language = "en"
+    timezone = "America/New_York"
+    news_sitemaps = ["/sitemap/google-news.xml"]

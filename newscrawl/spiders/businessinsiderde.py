@@ -1,0 +1,17 @@
+"""Business Insider Deutschland, https://www.businessinsider.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class BusinessInsiderDeutschlandSpider(PublisherSpider):
+    name = "businessinsiderde"
+    publisher_name = "Business Insider Deutschland"
+    domain = "businessinsider.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    feeds = ["/feed/businessinsider-alle-artikel"]
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

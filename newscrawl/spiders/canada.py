@@ -1,0 +1,12 @@
+"""Canada.com, https://o.canada.com/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import PostmediaSpider
+
+
+class CanadaComSpider(PostmediaSpider):
+    name = "canada"
+    publisher_name = "Canada.com"
+    domain = "canada.com"
+    home = "https://o.canada.com/"

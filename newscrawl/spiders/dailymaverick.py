@@ -1,0 +1,16 @@
+"""Daily Maverick, https://www.dailymaverick.co.za/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DailyMaverickSpider(PublisherSpider):
+    name = "dailymaverick"
+    publisher_name = "Daily Maverick"
+    domain = "dailymaverick.co.za"
+    country = "ZA"
+    language = "en"
+    timezone = "Africa/Johannesburg"
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

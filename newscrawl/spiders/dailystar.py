@@ -1,0 +1,11 @@
+"""Daily Star, https://www.dailystar.co.uk/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import ReachSpider
+
+
+class DailyStarSpider(ReachSpider):
+    name = "dailystar"
+    publisher_name = "Daily Star"
+    domain = "dailystar.co.uk"

@@ -1,0 +1,17 @@
+"""Der Standard, https://www.derstandard.at/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DerStandardSpider(PublisherSpider):
+    name = "derstandard"
+    publisher_name = "Der Standard"
+    domain = "derstandard.at"
+    country = "AT"
+    language = "de"
+    timezone = "Europe/Vienna"
+    feeds = ["/rss"]
+    news_sitemaps = ["/sitemaps/news.xml"]
+    sitemaps = ["/sitemaps/sitemap.xml"]

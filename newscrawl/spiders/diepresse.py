@@ -1,0 +1,16 @@
+"""Die Presse, https://www.diepresse.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DiePresseSpider(PublisherSpider):
+    name = "diepresse"
+    publisher_name = "Die Presse"
+    domain = "diepresse.com"
+    country = "AT"
+    language = "de"
+    timezone = "Europe/Vienna"
+    news_sitemaps = ["/news-sitemap"]
+    sitemaps = ["/sitemap"]

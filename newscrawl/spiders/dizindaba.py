@@ -1,0 +1,16 @@
+"""Dizindaba, https://dizindaba.co.za/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DizindabaSpider(PublisherSpider):
+    name = "dizindaba"
+    publisher_name = "Dizindaba"
+    domain = "dizindaba.co.za"
+    home = "https://dizindaba.co.za/"
+    country = "ZA"
+    language = "xh"
+    timezone = "Africa/Johannesburg"
+    sitemaps = ["/sitemap_index.xml"]

@@ -1,0 +1,16 @@
+"""Durban Local, https://durbanlocal.co.za/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DurbanLocalSpider(PublisherSpider):
+    name = "durbanlocal"
+    publisher_name = "Durban Local"
+    domain = "durbanlocal.co.za"
+    home = "https://durbanlocal.co.za/"
+    country = "ZA"
+    language = "en"
+    timezone = "Africa/Johannesburg"
+    sitemaps = ["/sitemap/"]

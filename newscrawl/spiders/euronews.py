@@ -1,0 +1,16 @@
+"""Euronews, https://www.euronews.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class EuronewsSpider(PublisherSpider):
+    name = "euronews"
+    publisher_name = "Euronews"
+    domain = "euronews.com"
+    country = "FR"
+    language = "en"
+    timezone = "Europe/Paris"
+    news_sitemaps = ["/sitemaps/en/latest-news.xml"]
+    sitemaps = ["/sitemaps/en/articles.xml"]

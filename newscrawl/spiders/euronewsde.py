@@ -1,0 +1,17 @@
+"""Euronews (Deutsch), https://de.euronews.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class EuronewsDeutschSpider(PublisherSpider):
+    name = "euronewsde"
+    publisher_name = "Euronews (Deutsch)"
+    domain = "de.euronews.com"
+    home = "https://de.euronews.com/"
+    country = "FR"
+    language = "de"
+    timezone = "Europe/Paris"
+    news_sitemaps = ["/sitemaps/de/latest-news.xml"]
+    sitemaps = ["/sitemaps/de/articles.xml"]

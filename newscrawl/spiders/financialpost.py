@@ -1,0 +1,12 @@
+"""Financial Post, https://financialpost.com/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import PostmediaSpider
+
+
+class FinancialPostSpider(PostmediaSpider):
+    name = "financialpost"
+    publisher_name = "Financial Post"
+    domain = "financialpost.com"
+    home = "https://financialpost.com/"

@@ -1,0 +1,15 @@
+"""Focus Online, https://www.focus.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class FocusOnlineSpider(PublisherSpider):
+    name = "focus"
+    publisher_name = "Focus Online"
+    domain = "focus.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    news_sitemaps = ["/sitemap_news_ressorts.xml"]

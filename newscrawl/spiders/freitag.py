@@ -1,0 +1,16 @@
+"""der Freitag, https://www.freitag.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class DerFreitagSpider(PublisherSpider):
+    name = "freitag"
+    publisher_name = "der Freitag"
+    domain = "freitag.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    feeds = ["/@@RSS"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,17 @@
+"""Gulf News, https://gulfnews.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class GulfNewsSpider(PublisherSpider):
+    name = "gulfnews"
+    publisher_name = "Gulf News"
+    domain = "gulfnews.com"
+    home = "https://gulfnews.com/"
+    country = "AE"
+    language = "en"
+    timezone = "Asia/Dubai"
+    sections = {"uae": "/uae"}
+    feeds = ["/stories.rss"]

@@ -1,0 +1,16 @@
+"""Habertürk, https://www.haberturk.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class HaberturkSpider(PublisherSpider):
+    name = "haberturk"
+    publisher_name = "Habertürk"
+    domain = "haberturk.com"
+    country = "TR"
+    language = "tr"
+    timezone = "Europe/Istanbul"
+    news_sitemaps = ["/sitemap_google_news.xml"]
+    sitemaps = ["/sitemap.xml"]

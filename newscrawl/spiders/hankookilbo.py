@@ -1,0 +1,15 @@
+"""Hankook Ilbo, https://www.hankookilbo.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class HankookIlboSpider(PublisherSpider):
+    name = "hankookilbo"
+    publisher_name = "Hankook Ilbo"
+    domain = "hankookilbo.com"
+    country = "KR"
+    language = "ko"
+    timezone = "Asia/Seoul"
+    news_sitemaps = ["/sitemap/latest-articles"]

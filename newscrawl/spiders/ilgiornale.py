@@ -1,0 +1,17 @@
+"""Il Giornale, https://www.ilgiornale.it/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class IlGiornaleSpider(PublisherSpider):
+    name = "ilgiornale"
+    publisher_name = "Il Giornale"
+    domain = "ilgiornale.it"
+    country = "IT"
+    language = "it"
+    timezone = "Europe/Rome"
+    feeds = ["/feed.xml"]
+    news_sitemaps = ["/sitemap/google-news.xml"]
+    sitemaps = ["/sitemap/indice.xml"]

@@ -1,0 +1,16 @@
+"""Isolezwe, https://isolezwe.co.za/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class IsolezweSpider(PublisherSpider):
+    name = "isolezwe"
+    publisher_name = "Isolezwe"
+    domain = "isolezwe.co.za"
+    home = "https://isolezwe.co.za/"
+    country = "ZA"
+    language = "zu"
+    timezone = "Africa/Johannesburg"
+    sitemaps = ["/sitemap/"]

@@ -1,0 +1,16 @@
+"""Jyllands-Posten, https://jyllands-posten.dk/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class JyllandsPostenSpider(PublisherSpider):
+    name = "jyllandsposten"
+    publisher_name = "Jyllands-Posten"
+    domain = "jyllands-posten.dk"
+    home = "https://jyllands-posten.dk/"
+    country = "DK"
+    language = "da"
+    timezone = "Europe/Copenhagen"
+    sitemaps = ["/sitemapindex.xml"]

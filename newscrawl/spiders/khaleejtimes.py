@@ -1,0 +1,15 @@
+"""Khaleej Times, https://www.khaleejtimes.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class KhaleejTimesSpider(PublisherSpider):
+    name = "khaleejtimes"
+    publisher_name = "Khaleej Times"
+    domain = "khaleejtimes.com"
+    country = "AE"
+    language = "en"
+    timezone = "Asia/Dubai"
+    feeds = ["/rss.xml"]

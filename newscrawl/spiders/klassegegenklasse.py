@@ -1,0 +1,14 @@
+"""Klasse Gegen Klasse, https://www.klassegegenklasse.org/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import WordPressSpider
+
+
+class KlasseGegenKlasseSpider(WordPressSpider):
+    name = "klassegegenklasse"
+    publisher_name = "Klasse Gegen Klasse"
+    domain = "klassegegenklasse.org"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"

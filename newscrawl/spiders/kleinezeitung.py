@@ -1,0 +1,16 @@
+"""Kleine Zeitung, https://www.kleinezeitung.at/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class KleineZeitungSpider(PublisherSpider):
+    name = "kleinezeitung"
+    publisher_name = "Kleine Zeitung"
+    domain = "kleinezeitung.at"
+    country = "AT"
+    language = "de"
+    timezone = "Europe/Vienna"
+    news_sitemaps = ["/news-sitemap"]
+    sitemaps = ["/sitemaps/sitemap_main.xml"]

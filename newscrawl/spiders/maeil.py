@@ -1,0 +1,15 @@
+"""Maeil Business Newspaper, https://www.mk.co.kr/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class MaeilBusinessNewspaperSpider(PublisherSpider):
+    name = "maeil"
+    publisher_name = "Maeil Business Newspaper"
+    domain = "mk.co.kr"
+    country = "KR"
+    language = "ko"
+    timezone = "Asia/Seoul"
+    sitemaps = ["/sitemap/latest-articles/", "/sitemap/daily-articles/"]

@@ -1,0 +1,16 @@
+"""Mainichi Shimbun, https://mainichi.jp/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class MainichiShimbunSpider(PublisherSpider):
+    name = "mainichi"
+    publisher_name = "Mainichi Shimbun"
+    domain = "mainichi.jp"
+    home = "https://mainichi.jp/"
+    country = "JP"
+    language = "ja"
+    timezone = "Asia/Tokyo"
+    feeds = ["/rss/etc/mainichi-flash.rss"]

@@ -1,0 +1,16 @@
+"""Media Indonesia, https://mediaindonesia.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class MediaIndonesiaSpider(PublisherSpider):
+    name = "mediaindonesia"
+    publisher_name = "Media Indonesia"
+    domain = "mediaindonesia.com"
+    home = "https://mediaindonesia.com/"
+    country = "ID"
+    language = "id"
+    timezone = "Asia/Jakarta"
+    sitemaps = ["/sitemap.xml"]

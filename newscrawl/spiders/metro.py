@@ -1,0 +1,17 @@
+"""Metro, https://metro.co.uk/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class MetroSpider(PublisherSpider):
+    name = "metro"
+    publisher_name = "Metro"
+    domain = "metro.co.uk"
+    home = "https://metro.co.uk/"
+    country = "GB"
+    language = "en"
+    timezone = "Europe/London"
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap.xml"]

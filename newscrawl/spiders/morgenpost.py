@@ -1,0 +1,12 @@
+"""Berliner Morgenpost, https://www.morgenpost.de/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import FunkeSpider
+
+
+class BerlinerMorgenpostSpider(FunkeSpider):
+    name = "morgenpost"
+    publisher_name = "Berliner Morgenpost"
+    domain = "morgenpost.de"
+    feeds = []

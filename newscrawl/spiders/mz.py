@@ -1,0 +1,16 @@
+"""Mitteldeutsche Zeitung, https://www.mz.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class MitteldeutscheZeitungSpider(PublisherSpider):
+    name = "mz"
+    publisher_name = "Mitteldeutsche Zeitung"
+    domain = "mz.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    news_sitemaps = ["/sitemaps/newssitemap-index.xml"]
+    sitemaps = ["/sitemaps/sitemap-ressort-index.xml"]

@@ -1,0 +1,15 @@
+"""Nettavisen, https://www.nettavisen.no/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class NettavisenSpider(PublisherSpider):
+    name = "nettavisen"
+    publisher_name = "Nettavisen"
+    domain = "nettavisen.no"
+    country = "NO"
+    language = "no"
+    timezone = "Europe/Oslo"
+    feeds = ["/service/rich-rss"]

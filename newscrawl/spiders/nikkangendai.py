@@ -1,0 +1,15 @@
+"""Nikkan Gendai, https://www.nikkan-gendai.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class NikkanGendaiSpider(PublisherSpider):
+    name = "nikkangendai"
+    publisher_name = "Nikkan Gendai"
+    domain = "nikkan-gendai.com"
+    country = "JP"
+    language = "ja"
+    timezone = "Asia/Tokyo"
+    sitemaps = ["/sitemap.xml"]

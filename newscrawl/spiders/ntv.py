@@ -1,0 +1,16 @@
+"""ntv, https://www.n-tv.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class NtvSpider(PublisherSpider):
+    name = "ntv"
+    publisher_name = "ntv"
+    domain = "n-tv.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    news_sitemaps = ["/news.xml"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,16 @@
+"""Rolling Stone, https://www.rollingstone.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class RollingStoneSpider(PublisherSpider):
+    name = "rollingstone"
+    publisher_name = "Rolling Stone"
+    domain = "rollingstone.com"
+    country = "US"
+    language = "en"
+    timezone = "America/New_York"
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

@@ -1,0 +1,17 @@
+"""Ruhr Nachrichten, https://www.ruhrnachrichten.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class RuhrNachrichtenSpider(PublisherSpider):
+    name = "ruhrnachrichten"
+    publisher_name = "Ruhr Nachrichten"
+    domain = "ruhrnachrichten.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    feeds = ["/service/feed/"]
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

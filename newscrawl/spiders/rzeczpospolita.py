@@ -1,0 +1,16 @@
+"""Rzeczpospolita, https://www.rp.pl/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class RzeczpospolitaSpider(PublisherSpider):
+    name = "rzeczpospolita"
+    publisher_name = "Rzeczpospolita"
+    domain = "rp.pl"
+    country = "PL"
+    language = "pl"
+    timezone = "Europe/Warsaw"
+    news_sitemaps = ["/sitemaps/news-sitemap.xml"]
+    sitemaps = ["/sitemaps/sitemap.xml"]

@@ -1,0 +1,15 @@
+"""Sermitsiaq, https://www.sermitsiaq.ag/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class SermitsiaqSpider(PublisherSpider):
+    name = "sermitsiaq"
+    publisher_name = "Sermitsiaq"
+    domain = "sermitsiaq.ag"
+    country = "GL"
+    language = "kl"
+    timezone = "America/Nuuk"
+    sitemaps = ["/sitemap.xml"]

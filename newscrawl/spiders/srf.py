@@ -1,0 +1,17 @@
+"""SRF, https://www.srf.ch/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class SRFSpider(PublisherSpider):
+    name = "srf"
+    publisher_name = "SRF"
+    domain = "srf.ch"
+    country = "CH"
+    language = "de"
+    timezone = "Europe/Zurich"
+    feeds = ["/news/bnf/rss/1646"]
+    news_sitemaps = ["/sitemaps/newsmap/news/index.xml"]
+    sitemaps = ["/new-news-sitemap"]

@@ -1,0 +1,16 @@
+"""Stuttgarter Zeitung, https://www.stuttgarter-zeitung.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class StuttgarterZeitungSpider(PublisherSpider):
+    name = "stuttgarterzeitung"
+    publisher_name = "Stuttgarter Zeitung"
+    domain = "stuttgarter-zeitung.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    news_sitemaps = ["/sitemap-news.xml"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,15 @@
+"""Tageblatt, https://www.tageblatt.lu/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class TageblattSpider(PublisherSpider):
+    name = "tageblatt"
+    publisher_name = "Tageblatt"
+    domain = "tageblatt.lu"
+    country = "LU"
+    language = "de"
+    timezone = "Europe/Luxembourg"
+    sitemaps = ["/Sitemap_Index.xml.gz"]

@@ -1,0 +1,16 @@
+"""Tages-Anzeiger, https://www.tagesanzeiger.ch/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class TagesAnzeigerSpider(PublisherSpider):
+    name = "tagesanzeiger"
+    publisher_name = "Tages-Anzeiger"
+    domain = "tagesanzeiger.ch"
+    country = "CH"
+    language = "de"
+    timezone = "Europe/Zurich"
+    news_sitemaps = ["/sitemaps/news.xml"]
+    sitemaps = ["/sitemaps/sitemapindex.xml"]

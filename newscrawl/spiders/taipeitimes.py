@@ -1,0 +1,16 @@
+"""Taipei Times, https://www.taipeitimes.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class TaipeiTimesSpider(PublisherSpider):
+    name = "taipeitimes"
+    publisher_name = "Taipei Times"
+    domain = "taipeitimes.com"
+    country = "TW"
+    language = "en"
+    timezone = "Asia/Taipei"
+    news_sitemaps = ["/sitemap/sitemap.xml"]
+    sitemaps = ["/sitemapIndex.xml"]

@@ -1,0 +1,17 @@
+"""TechCrunch, https://techcrunch.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class TechCrunchSpider(PublisherSpider):
+    name = "techcrunch"
+    publisher_name = "TechCrunch"
+    domain = "techcrunch.com"
+    home = "https://techcrunch.com/"
+    country = "US"
+    language = "en"
+    timezone = "America/Los_Angeles"
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

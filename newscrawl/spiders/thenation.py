@@ -1,0 +1,16 @@
+"""The Nation, https://www.thenation.com/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class TheNationSpider(PublisherSpider):
+    name = "thenation"
+    publisher_name = "The Nation"
+    domain = "thenation.com"
+    country = "US"
+    language = "en"
+    timezone = "America/New_York"
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap_index.xml"]

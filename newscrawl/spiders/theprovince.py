@@ -1,0 +1,13 @@
+"""The Province, https://theprovince.com/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import PostmediaSpider
+
+
+class TheProvinceSpider(PostmediaSpider):
+    name = "theprovince"
+    publisher_name = "The Province"
+    domain = "theprovince.com"
+    home = "https://theprovince.com/"
+    timezone = "America/Vancouver"

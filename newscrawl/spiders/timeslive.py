@@ -1,0 +1,17 @@
+"""TimesLIVE, https://www.timeslive.co.za/"""
+
+from __future__ import annotations
+
+from newscrawl.platforms import ArcSpider
+
+
+class TimesLIVESpider(ArcSpider):
+    name = "timeslive"
+    publisher_name = "TimesLIVE"
+    domain = "timeslive.co.za"
+    country = "ZA"
+    language = "en"
+    timezone = "Africa/Johannesburg"
+    feeds = ["/arc/outboundfeeds/google-news-feed/"]
+    news_sitemaps = ["/arc/outboundfeeds/sitemap-news-index/"]
+    sitemaps = ["/arc/outboundfeeds/sitemap-index/", "/arc/outboundfeeds/sitemap-section-index/"]

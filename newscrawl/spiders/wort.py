@@ -1,0 +1,17 @@
+"""Luxemburger Wort, https://www.wort.lu/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class LuxemburgerWortSpider(PublisherSpider):
+    name = "wort"
+    publisher_name = "Luxemburger Wort"
+    domain = "wort.lu"
+    country = "LU"
+    language = "de"
+    timezone = "Europe/Luxembourg"
+    feeds = ["/de/rss"]
+    news_sitemaps = ["/sitemap-news.xml"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,16 @@
+"""Yomiuri Shimbun, https://www.yomiuri.co.jp/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class YomiuriShimbunSpider(PublisherSpider):
+    name = "yomiuri"
+    publisher_name = "Yomiuri Shimbun"
+    domain = "yomiuri.co.jp"
+    country = "JP"
+    language = "ja"
+    timezone = "Asia/Tokyo"
+    news_sitemaps = ["/sitemap-news-latest.xml"]
+    sitemaps = ["/sitemap.xml"]

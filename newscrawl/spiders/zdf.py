@@ -1,0 +1,17 @@
+"""ZDF, https://www.zdf.de/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class ZDFSpider(PublisherSpider):
+    name = "zdf"
+    publisher_name = "ZDF"
+    domain = "zdf.de"
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    feeds = ["/rss/zdf/nachrichten"]
+    news_sitemaps = ["/news-sitemap.xml"]
+    sitemaps = ["/sitemap.xml"]

@@ -1,0 +1,15 @@
+"""20 Minuten, https://www.20min.ch/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class ZwanzigMinutenSpider(PublisherSpider):
+    name = "zwanzigminuten"
+    publisher_name = "20 Minuten"
+    domain = "20min.ch"
+    country = "CH"
+    timezone = "Europe/Zurich"
+    news_sitemaps = ["/sitemaps/de/news.xml", "/sitemaps/fr/news.xml"]
+    sitemaps = ["/sitemaps/de/articles.xml", "/sitemaps/fr/articles.xml"]
