@@ -128,7 +128,22 @@ _META = (
 
 
 def credits(page: Page) -> Credits:
-    """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup."""
+    """The byline of the article: of JSON-LD, else of meta tags, else of the page's markup.
+
+    Addresses of people and agencies that no list knows are read from the markup in any case: names alone are declared.
+    """
+    found = _byline(page)
+    for name in _marked_agencies(page):
+        found.people = [author for author in found.people if normal(author.name) != normal(name)]
+        found.add("agency", name)
+    if any(author.url is None for author in found.people):
+        addresses = _addresses(page)
+        for author in found.people:
+            author.url = author.url or addresses.get(normal(author.name))
+    return found
+
+
+def _byline(page: Page) -> Credits:
     outlet = page.outlet
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
@@ -157,7 +172,12 @@ def _declared(found: Credits, page: Page, value: Any, outlet: frozenset[str]) ->
     for name in filter(None, names[:MAX_PEOPLE]):
         urls = [url for item in jsonld.as_list(value.get("url") or value.get("@id")) if (url := page.link(item))]
         url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
-        organisation = any("Organi" in kind or kind in ("Corporation", "NewsAgency") for kind in jsonld.types(value))
+        kinds = set(jsonld.types(value))
+        if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and sort(name, outlet) == "person":
+            # Whose text it is, where that is neither a person nor the publisher.
+            found.add("agency", name)
+            continue
+        organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
         read(found, name, outlet, url=url, organisation=organisation, declared=True)
 
 
@@ -184,6 +204,7 @@ def read(
         found.add(kind, name, url if people == 1 and kind == "person" else None)
 
 
+_NEWS_ORGANISATIONS = frozenset(("NewsMediaOrganization", "NewsAgency"))
 _PERSONAL = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|person|by|staff|team|journalists?|writers?|redakteure?)/",
     re.IGNORECASE,
@@ -334,6 +355,41 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
             return
 
 
+_AGENCY_MARK = re.compile(
+    r"(?:^|[\s_\-])(?:agency|agencies|agentur|agenturen|agence|agencia|agenzia|source-org)(?:$|[\s_\-])", re.IGNORECASE
+)
+
+
+def _marked_agencies(page: Page) -> list[str]:
+    """The agencies that a class under the headline marks as such, by the name that stands there."""
+    found: list[str] = []
+    for element in page.under_heading:
+        marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
+        if _AGENCY_MARK.search(marks) and not _NO_MARK.search(marks) and not _is_aside(element):
+            names = split(text_of(element, 100) or "")
+            known = [name for name in names if _is_agency(name)]
+            found += known or [name for name in names if len(names) == 1 and sort(name, page.outlet) == "person"]
+    return found
+
+
+_LINKED = etree.XPath(
+    "//a[@href][@rel='author' or contains(@rel, 'author ') or contains(@rel, ' author')"
+    " or ancestor-or-self::*[contains(@itemprop, 'author')]]"
+)
+
+
+def _addresses(page: Page) -> dict[str, str]:
+    """Addresses by name, in `normal` form: of links marked as an author's, and of those under the headline."""
+    found: dict[str, str] = {}
+    anchors = (element for element in page.under_heading if element.tag == "a")
+    for anchor in (*page.find(_LINKED)[:60], *anchors):
+        href = anchor.get("href") or "#"
+        url = None if href.startswith("#") else page.link(href)
+        if url and urlsplit(url).path not in ("", "/") and (name := text_of(anchor, MAX_NAME + 1)):
+            found.setdefault(normal(_PREFIX.sub("", name)), url)
+    return found
+
+
 def _is_aside(element: etree._Element) -> bool:
     return any(parent.tag in ("aside", "nav", "footer", "figure") for parent in element.iterancestors())
 
@@ -359,14 +415,14 @@ def _looseness(element: etree._Element) -> int | None:
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
 _DATELINE = re.compile(
     r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,2}[^\W_]+){0,6}?\.?)"
-    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:.]{1,2}|\|)\s"
+    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:]{1,2}|\|)\s"
 )
 
 
 def dateline(text: str) -> tuple[str | None, str | None]:
     """The dateline at the head of an article's first words, without its dash, and the agency in it.
 
-    A place in capitals, or any place that an agency in brackets follows: "LONDON (Reuters)".
+    A place in capitals, two places with a stroke, or any place that an agency in brackets follows: "LONDON (Reuters)".
     """
     found = _DATELINE.match(text[:160])
     if not found:
@@ -375,6 +431,6 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     place = found["place"]
     first = place.split(",")[0].split("/")[0]
     capitals = first == first.upper() and first != first.lower() and len(first) >= 4
-    if agencies or (capitals and not found["agency"]):
+    if agencies or (capitals and " " not in (found["agency"] or "")) or ("/" in place and not found["agency"]):
         return found["line"].strip(), agencies[0] if agencies else None
     return None, None

@@ -168,6 +168,9 @@ def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet
         ("WASHINGTON, April 3 (AP) — The ferry sails.", ("WASHINGTON, April 3 (AP)", "AP")),
         ("Berlin (dpa/lby) - Die Fähre fährt wieder.", ("Berlin (dpa/lby)", "dpa")),
         ("NAIROBI — The ferry sails again.", ("NAIROBI", None)),
+        ("ST. JOHN, Mich. (AP) — The ferry sails.", ("ST. JOHN, Mich. (AP)", "AP")),
+        ("HONOLULU, Hawaii (HarbourNow) - The ferry.", ("HONOLULU, Hawaii (HarbourNow)", None)),
+        ("München/London – Die Fähre fährt.", ("München/London", None)),
         ("NEW YORK: The ferry sails again.", ("NEW YORK", None)),
         ("Berlin - a city of ferries.", (None, None)),
         ("The ferry (built 1970) - a ship", (None, None)),
@@ -187,3 +190,65 @@ def test_never_raises_and_is_stable(text: str) -> None:
         assert len(name) <= authors.MAX_NAME
         assert authors.sort(name) in ("person", "agency", "other", None)
     authors.dateline(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><p>By <a rel="author" href="/author/ines">Ines Vidal</a></p>',
+        '<h1>Ferry</h1><span itemprop="author"><a itemprop="url" href="/author/ines"><b itemprop="name">Ines Vidal</b></a></span>',
+        "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + '<a rel="nofollow author" href="/author/ines">Ines Vidal</a>',
+        '<h1>Ferry</h1><div><a href="/author/ines">By Ines Vidal</a></div>',
+    ],
+)
+def test_the_address_of_an_author_declared_by_name_alone(body: str) -> None:
+    address = "https://www.morning-gazette.example/author/ines"
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [("Ines Vidal", address)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a rel="author" href="/author/tom">Tom Hart</a>',
+        '<a rel="author" href="/">Ines Vidal</a>',
+        '<a rel="author" href="#ines">Ines Vidal</a>',
+        '<a rel="author" href="mailto:ines@gazette.example">Ines Vidal</a>',
+    ],
+)
+def test_other_links_are_no_author_s_address(link: str) -> None:
+    body = f"<h1>Ferry</h1><p>By {link}</p>"
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [("Ines Vidal", None)]
+
+
+@pytest.mark.parametrize(
+    "node, body, people",
+    [
+        (None, '<h1>Ferry</h1><p class="byline">By <span class="agency">Coastal Wire</span></p>', []),
+        (None, '<h1>Ferry</h1><p>By <a rel="author">Ines Vidal</a> and <i class="source-org">Coastal Wire</i></p>', ["Ines Vidal"]),
+        ("Ines Vidal", '<h1>Ferry</h1><p>Ines Vidal and <span class="newsAgency">Coastal Wire</span></p>', ["Ines Vidal"]),
+    ],
+)  # fmt: skip
+def test_an_agency_that_no_list_knows_by_its_markup(node: str | None, body: str, people: list[str]) -> None:
+    found, agencies, _ = credits(node, body=body)
+    assert ([name for name, _ in found], agencies) == (people, ["Coastal Wire"])
+
+
+def test_a_news_organisation_among_the_authors_is_the_agency_unless_it_is_the_publisher() -> None:
+    wire = {"@type": "NewsMediaOrganization", "name": "Coastal Wire"}
+    outlet = {"@type": "NewsMediaOrganization", "name": "Morning Gazette"}
+    person = {"@type": "Person", "name": "Ines Vidal"}
+    assert credits([person, wire])[:2] == ([("Ines Vidal", None)], ["Coastal Wire"])
+    assert credits([person, outlet])[:2] == ([("Ines Vidal", None)], [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><div class="photo-agency">Coastal Wire</div>',
+        '<h1>Ferry</h1><figure><span class="agency">Coastal Wire</span></figure>',
+        '<h1>Ferry</h1><div class="agency">Morning Gazette</div>',
+        '<h1>Ferry</h1><div class="agencyName">Sports Desk</div>',
+    ],
+)
+def test_other_things_of_that_class_are_no_agency(body: str) -> None:
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[1] == []
