@@ -59,8 +59,8 @@ def flag(value: Any) -> bool | None:
 
 
 def free(page: Page) -> bool | None:
-    """isAccessibleForFree of the article."""
-    return next((found for node in page.articles if (found := flag(node.get("isAccessibleForFree"))) is not None), None)
+    """isAccessibleForFree of the article, else of its page."""
+    return next((found for node in page.about if (found := flag(node.get("isAccessibleForFree"))) is not None), None)
 
 
 def tier(page: Page) -> str | None:
@@ -81,7 +81,7 @@ def access(page: Page) -> Access | None:
 def parts(page: Page) -> list[Part]:
     """The pieces that hasPart declares, each with the words that its selector matches; at most ten, one a selector."""
     found: dict[str, Part] = {}
-    for node in page.articles:
+    for node in page.about:
         for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
             selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
             for selector in selectors[:MAX_PARTS]:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.page import Page, clean, text_of
 
 EARLIEST = 1800
@@ -78,8 +80,9 @@ _MODIFIED = (
     "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
     "modified_time", "lastmod", "updated_time", "revised", "article:update_at",
 )  # fmt: skip
+_DATED = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateModified'][not(self::meta or self::time)]")
 _MARKED = etree.XPath(
-    "//*[contains(@itemprop, 'datePublished') or contains(@class, 'date') or contains(@class, 'Date')"
+    "//*[contains(@class, 'date') or contains(@class, 'Date')"
     " or contains(@class, 'publish') or contains(@class, 'Publish') or contains(@class, 'time')"
     " or contains(@class, 'Time') or contains(@class, 'datum')]"
     "[not(self::body or self::html or self::article or self::main or self::script or self::meta or self::link)]"
@@ -130,18 +133,15 @@ def published(
     more. A time of 00:00:00 is mostly a filler: it stays in the text as stated, but its precision is the day and it is
     no instant.
     """
-    return _best(
-        _sources(page, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, "datepublished", language, True),
-        zone,
-        fetched_at,
-    )
+    declared = _declared(page, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, "datepublished", language)
+    return _best(chain(declared, _shown(page, language)), zone, fetched_at)
 
 
 def modified(
     page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
 ) -> Moment | None:
     """When the article was last changed, as `published`."""
-    return _best(_sources(page, ("dateModified",), _MODIFIED, "datemodified", language, False), zone, fetched_at)
+    return _best(_declared(page, ("dateModified",), _MODIFIED, "datemodified", language), zone, fetched_at)
 
 
 def parse_all(
@@ -156,25 +156,37 @@ def parse_all(
     return _best(((moment for value in values if (moment := parse(value, source, language)))), zone, fetched_at)
 
 
-def _sources(
-    page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None, all_: bool
+def _declared(
+    page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None
 ) -> Iterator[Moment]:
-    """Dates in the order in which they are believed. Lazy: words are read only where the rest falls short."""
-    for key in keys:
-        for node in page.articles:
-            raw = node.get(key)
-            raw = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) and raw < 10**14 else clean(raw, 200)
-            if raw and (moment := parse(raw, f"json_ld:{key}", language)):
-                yield moment
+    """The dates that JSON-LD, meta tags and microdata declare, in the order in which they are believed."""
+    yield from _of_nodes(page.articles, keys, language)
     for name in names:
         for raw in page.meta.get(name, ())[:3]:
             if moment := parse(raw[:200], f"meta:{name}", language):
                 yield moment
+    yield from _of_nodes(page.about[len(page.articles) :], keys, language)
     for time in page.times:
         if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:200], "time", language)):
             yield moment
-    if not all_:
-        return
+    for element in page.find(_DATED):
+        if (element.get("itemprop") or "").lower() == itemprop:
+            raw = element.get("content") or element.get("datetime") or text_of(element, 200) or ""
+            if moment := parse(raw[:200], "itemprop", language):
+                yield moment
+
+
+def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) -> Iterator[Moment]:
+    for key in keys:
+        for node in nodes:
+            raw = node.get(key)
+            raw = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) and raw < 10**14 else clean(raw, 200)
+            if raw and (moment := parse(raw, f"json_ld:{key}", language)):
+                yield moment
+
+
+def _shown(page: Page, language: str | None) -> Iterator[Moment]:
+    """Dates that the page shows without saying what they are of: a time element, the address, words."""
     # A page has times of other articles too: of those without a mark the first under the headline counts.
     unmarked = [time for time in page.times if time.stated and "modified" not in time.itemprop]
     for time in sorted(unmarked, key=lambda time: not time.after_h1)[:1]:
@@ -202,11 +214,14 @@ def _in_path(url: str) -> date | None:
 def _visible(page: Page) -> Iterator[str]:
     """Dates in words or figures: those under the headline first, then what is marked as a date; at most six."""
     found: dict[str, None] = {}
-    for element in (*page.under_heading, *page.find(_MARKED)[:40]):
-        stated = element.get("datetime") or element.get("content")
-        text = stated or (text_of(element, 200) if element.tag not in ("script", "style", "p") else None)
-        match = _WRITTEN.search(text) if text and len(text) <= 200 else None
-        if text and match and not _UPDATED.search(text, max(0, match.start() - 30), match.start()):
+    near = page.under_heading
+    for place, element in enumerate([*near, *page.find(_MARKED)[:40]]):
+        text = text_of(element, 200) if element.tag not in ("script", "style") else None
+        match = _WRITTEN.search(text) if text else None
+        if not text or not match or _UPDATED.search(text, max(0, match.start() - 30), match.start()):
+            continue
+        # Without a mark a date is the article's only where little else is said.
+        if place >= len(near) or len(match[0]) * 4 >= len(text):
             found[match[0]] = None
             if len(found) == 6:
                 break

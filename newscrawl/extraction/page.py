@@ -134,6 +134,11 @@ class Page:
         scored.sort(key=lambda entry: entry[:4])
         return [entry[4] for entry in scored if entry[0] or not scored[0][0]]
 
+    @cached_property
+    def about(self) -> list[Node]:
+        """The article's nodes, and after them those of the page that it stands on."""
+        return [*self.articles, *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node)))]
+
     @property
     def article(self) -> Node:
         """The node of this page's article; {} where there is none."""
@@ -218,6 +223,7 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
         here = here.getparent()
 
 
+_PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 
 

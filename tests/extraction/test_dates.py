@@ -220,3 +220,15 @@ def test_never_raises(raw: str) -> None:
     if moment is not None:
         assert moment.text
         published(meta(article__published_time=raw.replace('"', "").replace("\ud800", "")))
+
+
+def test_microdata_and_the_page_s_node() -> None:
+    moment = published("", '<h1>Ferry</h1><span itemprop="datePublished" content="2026-04-21T10:00:00+02:00">x</span>')
+    assert moment and (moment.source, moment.instant) == ("itemprop", "2026-04-21T08:00:00Z")
+    moment = published(ld({"@type": "WebPage", "datePublished": "2026-04-21T10:00:00Z"}))
+    assert moment and moment.source == "json_ld:datePublished"
+
+
+def test_a_date_within_a_sentence_is_not_the_article_s() -> None:
+    body = "<h1>Ferry</h1><p>The first ferry sailed to the islands on 1 April 2026, as far as anybody remembers.</p>"
+    assert published("", body, language="en") is None
