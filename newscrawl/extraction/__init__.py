@@ -67,7 +67,7 @@ def _body(article: Article, page: Page) -> None:
         base=page.base,
     )
     found = body.choose(tree, hints)
-    if not found.blocks or count(compose(found.blocks)) < ENOUGH:
+    if count(compose(found.blocks)) < ENOUGH:
         found = _rescued(page, hints) or found
     article.blocks, article.images = found.blocks, found.images
     evidence = article.evidence

@@ -14,10 +14,10 @@ MAX_DEPTH = 2040
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
-    "progress meter datalist dialog".split()
+    "progress meter datalist dialog rt rp".split()
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
     "strike strong sub sup time tt u var wbr br img".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -27,7 +27,7 @@ _MEANING = {
     "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura",
     "consent": "cookie cookies consent gdpr ccpa onetrust didomi",
     "frame": "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
-    "skip sitemap widget widgets rail",
+    "skip sitemap rail",
     "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
     "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
     "teaser teasers promo promos promoted promotion sponsored upnext latest suggestions similar onward crosslinks "
@@ -64,6 +64,9 @@ def meaning(names: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_EMPTY: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A block-level element: what its place says, and which of the page's blocks it holds (first to last)."""
@@ -78,6 +81,7 @@ class Node:
     first: int = 0
     last: int = 0
     factor: float = 1.0
+    counted: frozenset[str] = _EMPTY
     children: list[Node] = field(default_factory=list)
 
     def says(self, *meanings: str) -> bool:
@@ -112,7 +116,6 @@ class Tree:
 
 
 _BREAK = "\x00"
-_EMPTY: frozenset[str] = frozenset()
 _PLACE_TAGS = {
     "nav": "frame",
     "footer": "footer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -25,6 +26,7 @@ _FACTORS = {
     "comment": 0.02,
     "consent": 0.02,
     "frame": 0.1,
+    "nav": 0.1,
     "footer": 0.1,
     "aside": 0.1,
     "form": 0.4,
@@ -45,6 +47,7 @@ _DESCEND = 0.6
 _WRAPPER = 0.5
 _SIBLING = 0.1
 _PRUNE_SHARE = 0.25
+_RULE_SHARE = 0.4
 _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
 _GROUP_SHARE = 0.3
@@ -124,11 +127,18 @@ def _spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> N
     """
     whole = sums[-1]
     for node in nodes:
-        own = min((_FACTORS[word] for word in (_PRUNED_TAGS.get(node.tag, node.tag), *node.means) if word in _FACTORS), default=1.0)
-        if own < 1.0 and _mass(node, sums) > _WRAPPER * whole:
+        above = node.parent
+        node.factor, node.counted = (above.factor, above.counted) if above else (1.0, node.counted)
+        # A word counts once on the way down: page builders write it on every box inside a box.
+        words = {word for word in (node.tag, *node.means) if word in _FACTORS} - node.counted
+        if not words:
+            continue
+        if _mass(node, sums) > _WRAPPER * whole:
             headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
-            own = 1.0 if headed else own
-        node.factor = own * node.parent.factor if node.parent else 1.0
+            if headed:
+                continue
+        node.factor *= min(_FACTORS[word] for word in words)
+        node.counted |= words
 
 
 def _mass(node: Node, sums: list[float]) -> float:
@@ -163,9 +173,14 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     blocks = tree.blocks
     total = sum(_mass(node, sums) for node in nodes)
     body = Body()
+    pieces = [piece for node in nodes for piece in _prunes(node, total, sums)]
+    masses = Counter[str]()
+    for piece, reason in pieces:
+        masses[reason] += _mass(piece, sums)
     pruned: dict[int, str] = {}
-    for node in nodes:
-        for piece, reason in _prunes(node, total, sums):
+    for piece, reason in pieces:
+        # A word that half of the body carries means something else on this site.
+        if reason in _TYPES or masses[reason] <= _RULE_SHARE * total:
             for index in range(piece.first, piece.last):
                 pruned.setdefault(index, reason)
     kept: list[int] = []
