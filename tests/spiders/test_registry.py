@@ -1,0 +1,93 @@
+"""Every publisher's file holds to the form: facts that are there, that fit each other, and that no two share."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from datetime import date
+from importlib import resources
+from statistics import median
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.publisher import PublisherSpider
+
+LOADER = get_spider_loader(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+PUBLISHERS = {
+    name: spider
+    for name in LOADER.list()
+    if issubclass(spider := LOADER.load(name), PublisherSpider) and name not in ("demo", "site")
+}
+
+
+def zones() -> dict[str, set[str]]:
+    """Country -> its zones, as tzdata has them."""
+    found: dict[str, set[str]] = {}
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, _, zone, *_ = line.split("\t")
+            found.setdefault(country, set()).add(zone)
+    return found
+
+
+ZONES = zones()
+
+
+@pytest.mark.parametrize("name", PUBLISHERS)
+def test_form(name: str) -> None:
+    spider = PUBLISHERS[name]
+    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name)
+    assert spider.__module__ == f"newscrawl.spiders.{name}"
+    assert spider.publisher_name == spider.publisher_name.strip() != ""
+    assert spider.country in ZONES
+    assert spider.language is None or re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", spider.language)
+    assert ZoneInfo(spider.timezone or "")
+    # Reuters speaks in UTC; all others live in their country.
+    assert spider.timezone in ZONES[spider.country] or name == "reuters"
+    assert spider.verified is None or date.fromisoformat(spider.verified)
+
+
+@pytest.mark.parametrize("name", PUBLISHERS)
+def test_addresses(name: str) -> None:
+    spider = PUBLISHERS[name]
+    for domain in (spider.domain, *spider.domains):
+        assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain)
+    home = spider.home or f"https://www.{spider.domain}/"
+    assert home.endswith("/")
+    lists = (list(spider.sections.values()), spider.feeds, spider.news_sitemaps, spider.sitemaps)
+    sources = [urljoin(home, address) for some in lists for address in some]
+    assert sources
+    assert len(sources) == len(set(sources))
+    for url in (home, *sources):
+        parts = urlsplit(url)
+        assert parts.scheme in ("http", "https")
+        assert parts.hostname
+        assert not parts.fragment
+    assert all(key == key.strip().lower() for key in spider.sections)
+
+
+def test_no_two_with_one_domain() -> None:
+    domains = Counter(domain for spider in PUBLISHERS.values() for domain in (spider.domain, *spider.domains))
+    assert [domain for domain, number in domains.items() if number > 1] == []
+
+
+def test_no_two_with_one_name() -> None:
+    names = Counter(spider.publisher_name for spider in PUBLISHERS.values())
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_many_and_short() -> None:
+    assert len(PUBLISHERS) >= 150
+    assert median(len(inspect.getsource(inspect.getmodule(s)).splitlines()) for s in PUBLISHERS.values()) <= 20  # type: ignore[arg-type]
+
+
+def test_attributes_only() -> None:
+    known = {name for name in vars(PublisherSpider) if not name.startswith("__")} | {"name"}
+    for spider in PUBLISHERS.values():
+        assert {key for key in vars(spider) if not key.startswith("__")} <= known, spider.name
