@@ -210,7 +210,7 @@ LARGE = {
     [
         pytest.param(
             kind,
-            marks=[pytest.mark.xfail(strict=True, reason="each part is given all links: time grows with the square")]
+            marks=[pytest.mark.xfail(reason="each part is given all links: time grows with the square")]
             if kind == "links between breaks"
             else [],
         )
