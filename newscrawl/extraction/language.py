@@ -16,6 +16,9 @@ SAMPLE = 1_000
 ENOUGH = 60
 """Under so many characters identification is a guess, and what the page declares stands."""
 SURE = 0.7
+NONE = 0.3
+"""Under this score a text of `LONG` characters is in no language that identification knows."""
+LONG = 300
 
 _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
@@ -25,6 +28,8 @@ _NAMES = {
     "portuguese": "pt", "dutch": "nl", "russian": "ru", "turkish": "tr", "arabic": "ar", "japanese": "ja",
     "chinese": "zh", "korean": "ko", "hebrew": "he", "polish": "pl", "iw": "he", "in": "id", "ji": "yi",
 }  # fmt: skip
+# Languages that identification never misses in a long text.
+_WELL_KNOWN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko"))
 # Written forms that identification can't tell apart, or names of its own.
 _ALIKE = {
     "nb": "no",
@@ -53,8 +58,8 @@ def tag(value: str | None) -> str | None:
     return "-".join(part for part in (language, script and script.title(), region and region.upper()) if part)
 
 
-def declared(page: Page) -> tuple[str, str] | None:
-    """The language that the page declares, and where."""
+def declared(page: Page) -> list[tuple[str, str]]:
+    """The languages that the page declares, and where; the surest place first."""
     stated = page.stated("inLanguage")
     if isinstance(stated, dict):
         stated = stated.get("alternateName") or stated.get("name")
@@ -64,24 +69,29 @@ def declared(page: Page) -> tuple[str, str] | None:
         ("meta", page.first("content-language", "dc.language", "language")),
         ("og_locale", page.first("og:locale")),
     )
-    return next(((found, source) for source, value in sources if (found := tag(value))), None)
+    return [(found, source) for source, value in sources if (found := tag(value))]
 
 
 def language(page: Page | None, text: str, default: str | None = None) -> tuple[str | None, str | None]:
     """The article's language as BCP 47, and its source: html_lang, json_ld, meta, og_locale, text or publisher.
 
-    What the page declares holds unless the text surely is in another language; `default` is the publisher's.
+    What the page declares holds unless the text surely is in another language; `default` is the publisher's. Null where
+    the text is in none that identification knows, and so not in the well-known one that the template declares.
     """
-    stated = declared(page) if page else None
-    if not stated and (known := tag(default)):
-        stated = (known, "publisher")
+    stated = declared(page) if page else []
+    if known := tag(default):
+        stated.append((known, "publisher"))
     found = identify(text)
     if found is None:
-        return stated or (None, None)
+        return stated[0] if stated else (None, None)
     code, score = found
-    if stated and (_base(stated[0]) == _base(code) or score < SURE):
-        return stated
-    return (code, "text") if score >= 0.3 else (None, None)
+    agreeing = next((entry for entry in stated if _base(entry[0]) == _base(code)), None)
+    if score >= SURE:
+        return agreeing or (code, "text")
+    if score < NONE and len(text) >= LONG:
+        stated = [entry for entry in stated if _base(entry[0]) not in _WELL_KNOWN]
+        return stated[0] if stated else (None, None)
+    return agreeing or (stated[0] if stated else (code, "text"))
 
 
 def _base(value: str) -> str:

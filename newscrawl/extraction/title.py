@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.page import Page, clean, normal, text_of
 
@@ -35,6 +37,11 @@ _NO_SUBTITLE = re.compile(
     re.IGNORECASE,
 )
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
+_ANCHORS = etree.XPath("//a[@href]")
+# rel="category tag" is WordPress's for a category.
+_TAGS = etree.XPath(
+    "//a[contains(concat(' ', @rel, ' '), ' tag ')][not(contains(@rel, 'category'))][not(ancestor::nav or ancestor::aside)]"
+)
 _SEMICOLONS = re.compile(r"[;|]")
 _COMMAS = re.compile(r"[,،、，]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -180,7 +187,7 @@ def subtitle(page: Page, headline: str | None) -> str | None:
 
 
 def section(page: Page) -> str | None:
-    """The section that the page names: the last breadcrumb is the article itself and doesn't count."""
+    """The section that the page declares, else what the page's links call the one in its address."""
     for value in (
         *jsonld.as_list(page.stated("articleSection")),
         *page.meta.get("article:section", ()),
@@ -194,11 +201,39 @@ def section(page: Page) -> str | None:
             text = text.split(",")[0] if "," in text.replace(", ", " ") or text.count(",") > 1 else text
             if len(text) <= 100:
                 return text
-    return None
+    return _section_of_address(page)
+
+
+def _section_of_address(page: Page) -> str | None:
+    """The label of the link to the nearest section above the article: "World" of /world for /world/2026/a-story.
+
+    The label has the words of the address: others ("Home", "More") say what the link does.
+    """
+    try:
+        here = urlsplit(page.url)
+    except ValueError:
+        return None
+    pieces = here.path[:1_000].split("/")[1:-1][:6]
+    above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
+    labels: dict[str, str] = {}
+    for anchor in page.find(_ANCHORS) if above else ():
+        href = anchor.get("href").rstrip("/")
+        path = next((path for path in above if href.endswith(path)), None)
+        if path is None or path in labels or not (url := page.link(href)):
+            continue
+        parts = urlsplit(url)
+        if (parts.hostname, parts.path, parts.query) == (here.hostname, path, ""):
+            text = text_of(anchor, 61) or ""
+            label, words = normal(_plain(text)), normal(_plain(unquote(above[path])))
+            if len(text) <= 60 and label and (label.startswith(words) or words.startswith(label)):
+                labels[path] = text
+    return labels[max(labels, key=len)] if labels else None
 
 
 def tags(page: Page) -> list[str]:
-    """Keywords as the page gives them: JSON-LD's, else article:tag, else news_keywords and keywords; at most 50."""
+    """Keywords as the page gives them: JSON-LD's, else article:tag, else news_keywords and keywords, else its links to
+    tags; at most 50.
+    """
     sources = (
         jsonld.as_list(page.stated("keywords")),
         page.meta.get("article:tag", []),
@@ -215,7 +250,8 @@ def tags(page: Page) -> list[str]:
                 kept.setdefault(piece.lower(), piece)
         if kept:
             return list(kept.values())[:50]
-    return []
+    shown = [text for anchor in page.find(_TAGS)[:50] if (text := text_of(anchor, 61)) and 1 < len(text) <= 60]
+    return list({text.lower(): text for text in reversed(shown)}.values())[::-1]
 
 
 def _pieces(text: str, alone: bool) -> list[str]:

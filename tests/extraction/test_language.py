@@ -69,3 +69,18 @@ def test_never_raises(text: str) -> None:
     found = language.identify(text)
     assert found is None or 0 <= found[1] <= 1.01
     language.tag(text)
+
+
+def test_the_declaration_that_agrees_with_the_text() -> None:
+    page = page_of(meta(og__locale="de_AT"), lang="en")
+    assert language.language(page, GERMAN) == ("de-AT", "og_locale")
+
+
+def test_a_template_s_language_is_not_believed_of_an_unknown_one() -> None:
+    zulu = (
+        "Isikebhe sibuyele emanzini ngemva kweminyaka emibili silungiswa, futhi abantu abahlala eziqhingini bajabulile "
+        "ngohlelo olusha lwezikhathi. Uhambo lokuqala luzoba ngoMsombuluko ekuseni, kusho umphathi wechweba. "
+        "Izingane zasezikoleni zizohamba mahhala kuze kuphele inyanga, kanti abadala bazokhokha uhhafu wemali ejwayelekile."
+    )
+    assert language.language(page_of(lang="en-GB"), zulu) == (None, None)
+    assert language.language(page_of(lang="zu"), zulu) == ("zu", "html_lang")
