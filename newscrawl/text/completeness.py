@@ -38,7 +38,8 @@ WEIGHTS = {
     "declared_fraction": 6.0,
     "declared_remaining": 6.0,
     "holding_call_end": 5.2,
-    "holding_call_after": 4.2,
+    "holding_call_after": 4.6,
+    "holding_call_below": 3.4,
     "holding_call_elsewhere": 1.0,
     "call_end": 1.0,
     "call_after": 0.2,
@@ -71,7 +72,8 @@ WEIGHTS = {
     # text (42 of 44 full).
     "not_free": 0.5,
     "locked_part_short": 1.0,
-    "locked_part_held": -1.0,
+    "locked_part_held": -3.5,
+    "locked_part_long": -1.0,
 }
 """The log-odds of every signal."""
 
@@ -79,16 +81,14 @@ _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall"
 """Forms of calls that hold an article back, and what they make of it."""
 
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
-_WAYS_ON = frozenset({"read", "continue", "unlock", "full"})
-_WHOLE = [
-    {"subscription", "article"},
-    {"read", "full"},
-    {"read", "continue"},
-    {"unlock", "full"},
-    {"unlock", "article"},
-]
+_WAYS_ON = frozenset({"read", "continue", "unlock"})
+_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "full"}, {"unlock", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
+
+_NEAR, _FAR = 4, 9
+_LONG_CALL = 30
+"""Blocks behind the body that are next to it, and those too far to speak of it; tokens of a call behind it at most."""
 
 _QUOTE = 160
 _SHORT = 150
@@ -125,7 +125,7 @@ def judge(
     length = _length(page, frame, words, chars, unit)
     evidence = [
         _piece(f"source_{page.source}", page.source),
-        *_from_frame(frame, words),
+        *_from_frame(frame, page, words),
         *_from_end(end, page),
         *_from_length(length, words, chars, frame),
         *_from_copies(page, blocks, words),
@@ -153,7 +153,7 @@ def _piece(signal: str, where: str, quote: str | None = None, scale: float = 1.0
     return Evidence(signal, where, shown, round(WEIGHTS[signal] * scale, 2))
 
 
-def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
+def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Evidence]:
     """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
@@ -162,7 +162,12 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
     metered = any(call.form == "metered" for call in frame.calls)
-    ranked = [(signal, call) for call in frame.calls if (signal := _call_signal(call, metered))]
+    behind = {block.text: place for place, block in reversed(list(enumerate(page.after)))}
+    ranked = [
+        (signal, call)
+        for call in frame.calls
+        if (signal := _call_signal(call, behind.get(call.text, _FAR) if call.where == "after" else 0, metered))
+    ]
     ranked.sort(key=lambda entry: -WEIGHTS[entry[0]])
     if not ranked:
         return
@@ -172,45 +177,53 @@ def _from_frame(frame: Frame, words: int) -> Iterable[Evidence]:
         yield _piece("short_before_call", "text", f"{words} words")
     if signal.startswith("holding") or signal == "call_guessed":
         for _, other in ranked[1:3]:
-            if other.where == "end":
+            if other.where == "end" or behind.get(other.text, _FAR) < _NEAR:
                 yield _piece("further_call", other.where, other.text)
     if signal == "call_guessed" and (backed := next((c for _, c in ranked if _BACKING.search(c.text)), None)):
         yield _piece("guess_backed", backed.where, backed.text)
 
 
-def _call_signal(call: Call, metered: bool) -> str | None:
+def _call_signal(call: Call, behind: int, metered: bool) -> str | None:
+    """The signal that a call gives; `behind` is how many blocks stand between it and the body."""
     if call.form == "metered":
         return "metered_call"
     if call.form == "frame":
         return "call_guessed" if call.where == "end" and tokens.count(_URL.sub("", call.text)) else None
     if ending.excerpt_mark(call.text):
         return "excerpt_mark"
-    if call.form not in _FORMS:
+    if call.form not in _FORMS or behind >= _FAR:
         return None
     # Where free articles are counted, an offer to subscribe holds nothing back yet.
-    holding = "holding_call_" if _holds(call.text) and not (metered and call.form == "paywall") else "call_"
-    if call.where in ("end", "after"):
-        return holding + call.where
-    return "holding_call_elsewhere" if holding == "holding_call_" else None
+    holding = _holds(call) and not (metered and call.form == "paywall")
+    if call.where == "after":
+        return ("holding_call_after" if behind < _NEAR else "holding_call_below") if holding else "call_after"
+    if call.where == "end":
+        return "holding_call_end" if holding else "call_end"
+    return "holding_call_elsewhere" if holding else None
 
 
-def _holds(line: str) -> bool:
-    """Whether a call says that the rest is behind it: a door and a way on, or where to read the whole."""
+def _holds(call: Call) -> bool:
+    """Whether a call says that the rest is behind it: a door and a way on, or where to read the whole.
+
+    Behind the body, where other articles' "read more" stands too, a line must be short and more than that.
+    """
     said: dict[str, set[str]] = {}
     covered: dict[str, set[int]] = {}
-    for at, _, language, meaning in lexicon().senses(phrases.words(line[:600])):
+    line = phrases.words(call.text[:600])
+    for at, _, language, meaning in lexicon().senses(line):
         said.setdefault(language, set()).add(meaning)
         covered.setdefault(language, set()).add(at)
     shared = said.pop(phrases.ANY, set())
     if not said:
         return False
-    language = max(said, key=lambda name: len(covered[name]))
-    meanings = said[language] | shared
-    if meanings & _BESIDE:
+    meanings = said[max(said, key=lambda language: len(covered[language]))] | shared
+    if meanings & _BESIDE or (call.where == "after" and tokens.count(call.text) > _LONG_CALL):
         return False
-    if meanings & _DOORS and meanings & _WAYS_ON:
+    if meanings & _DOORS and (meanings & _WAYS_ON or meanings >= {"full", "article"}):
         return True
-    return any(meanings >= pair for pair in _WHOLE)
+    if meanings >= {"read", "continue"} and (call.where != "after" or call.text.rstrip()[-1:] in "?？؟"):
+        return True
+    return any(meanings >= pair for pair in _WHOLE) and "support" not in meanings
 
 
 def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
@@ -245,7 +258,7 @@ def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -
     if ratio >= 1.5:
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
-        yield _piece("declared_length_own" if frame.form == "preview" else "declared_length_equal", "page", quote)
+        yield _piece("declared_length_own" if _form(frame) == "preview" else "declared_length_equal", "page", quote)
 
 
 def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
@@ -290,7 +303,8 @@ def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
         yield _piece("not_free", "page", "isAccessibleForFree: false")
         locked = [part.words for part in page.parts if not part.free and part.words is not None]
         if locked and max(locked) >= _DOOR:
-            yield _piece("locked_part_held", "page", f"{max(locked)} words in the locked part")
+            signal = "locked_part_held" if max(locked) >= 2 * _SHORT else "locked_part_long"
+            yield _piece(signal, "page", f"{max(locked)} words in the locked part")
         elif page.parts and words < _SHORT:
             yield _piece("locked_part_short", "page", f"{max(locked, default=0)} words in the locked part")
 
@@ -324,11 +338,11 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
 def _form(frame: Frame) -> str | None:
     """The form of the calls that hold the rest back, or else of any at the end."""
     near = [call for call in frame.calls if call.where in ("end", "after") and not ending.excerpt_mark(call.text)]
-    holding = {call.form for call in near if _holds(call.text)}
+    holding = {call.form for call in near if _holds(call)}
     standing = {call.form for call in near if call.where == "end"}
     ranked = [form for form in ("paywall", "registration", "preview") if form in holding]
     ranked += [form for form in ("paywall", "preview", "registration") if form in standing]
-    return next(iter(ranked), None)
+    return next(iter(ranked), frame.form if frame.form in _FORMS else None)
 
 
 def _fraction(
@@ -402,6 +416,7 @@ _SAID = {
     "declared_remaining": "the page counts what it holds back",
     "holding_call_end": "a call at the end says where the rest is",
     "holding_call_after": "a call behind the text says where the rest is",
+    "holding_call_below": "a call further down says where the rest is",
     "holding_call_elsewhere": "a call on the page says where the rest is",
     "call_end": "a call stands at the end",
     "call_after": "a call follows the text",
@@ -427,6 +442,7 @@ _SAID = {
     "not_free": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",
     "locked_part_held": "the locked part is on the page",
+    "locked_part_long": "the locked part is on the page",
 }
 
 
