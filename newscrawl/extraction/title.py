@@ -213,19 +213,20 @@ def _section_of_address(page: Page) -> str | None:
         here = urlsplit(page.url)
     except ValueError:
         return None
-    pieces = here.path[:1_000].split("/")[1:-1][:6]
+    pieces = here.path[:1_000].rstrip("/").split("/")[1:-1][:6]
     above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
     labels: dict[str, str] = {}
     for anchor in page.find(_ANCHORS) if above else ():
-        href = anchor.get("href").rstrip("/")
+        href = (anchor.get("href") or "").rstrip("/")
         path = next((path for path in above if href.endswith(path)), None)
         if path is None or path in labels or not (url := page.link(href)):
             continue
         parts = urlsplit(url)
-        if (parts.hostname, parts.path, parts.query) == (here.hostname, path, ""):
+        if (parts.hostname, parts.path.rstrip("/"), parts.query) == (here.hostname, path, ""):
             text = text_of(anchor, 61) or ""
             label, words = normal(_plain(text)), normal(_plain(unquote(above[path])))
-            if len(text) <= 60 and label and (label.startswith(words) or words.startswith(label)):
+            named = label and (label.startswith(words) or words.startswith(label))
+            if named and len(text) <= 60 and label not in page.outlet:
                 labels[path] = text
     return labels[max(labels, key=len)] if labels else None
 
@@ -251,7 +252,10 @@ def tags(page: Page) -> list[str]:
         if kept:
             return list(kept.values())[:50]
     shown = [text for anchor in page.find(_TAGS)[:50] if (text := text_of(anchor, 61)) and 1 < len(text) <= 60]
-    return list({text.lower(): text for text in reversed(shown)}.values())[::-1]
+    first: dict[str, str] = {}
+    for text in shown:
+        first.setdefault(text.lower(), text)
+    return list(first.values())
 
 
 def _pieces(text: str, alone: bool) -> list[str]:

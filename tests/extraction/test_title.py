@@ -150,3 +150,41 @@ def test_section(value: object, expected: str | None) -> None:
 )
 def test_tags(head: str, expected: list[str]) -> None:
     assert title.tags(page_of(head)) == expected
+
+
+@pytest.mark.parametrize(
+    "links, expected",
+    [
+        ('<a href="/world">World</a>', "World"),
+        ('<a href="/">Home</a> <a href="/world/">World</a> <a href="/world/europe/">Europe</a>', "Europe"),
+        ('<a href="//www.gazette.example/world"><b>World</b> news</a>', "World news"),
+        ('<a href="/world"><img></a><a href="/world">World</a>', "World"),
+        ('<a href="/world">More</a>', None),
+        ('<a href="/world?page=2">World</a>', None),
+        ('<a href="https://other.example/world">World</a>', None),
+        ('<a href="/world/europe/2026">2026</a>', None),
+        ('<a href="/world/europe/2026/ferry-sails-again">Ferry sails again</a>', None),
+        ('<a href="/sport">Sport</a>', None),
+    ],
+)
+def test_the_section_in_the_address_as_a_link_calls_it(links: str, expected: str | None) -> None:
+    address = "https://www.gazette.example/world/europe/2026/ferry-sails-again/"
+    assert title.section(page_of("", f"<nav>{links}</nav>", address)) == expected
+    declared = page_of(ld({"@type": "NewsArticle", "articleSection": "Abroad"}), links, address)
+    assert title.section(declared) == "Abroad"
+
+
+def test_a_section_with_accents_and_the_site_itself() -> None:
+    address = "https://www.gazette.example/gazette/politica/a-story"
+    assert title.section(page_of("", '<a href="/gazette/politica">Política</a>', address)) == "Política"
+    assert title.section(page_of("", '<a href="/gazette">Gazette</a>', address)) is None
+
+
+def test_tags_that_only_links_give() -> None:
+    body = (
+        '<nav><a rel="tag" href="/tag/x">Popular</a></nav><a rel="category tag" href="/c/news">News</a>'
+        '<footer><a rel="tag" href="/tag/ferry">Ferry, night</a> <a rel="nofollow tag" href="/tag/b">Bridge</a>'
+        f'<a rel="tag" href="/tag/ferry">ferry, night</a><a rel="tag" href="/y">{"Read on " * 10}</a></footer>'
+    )
+    assert title.tags(page_of("", body)) == ["Ferry, night", "Bridge"]
+    assert title.tags(page_of('<meta name="keywords" content="islands">', body)) == ["islands"]
