@@ -157,7 +157,8 @@ class PageEvidence:
     lines that extraction itself took out of the body, with its rules. `jsonld_body`, `feed_text` are the texts that JSON-LD's
     articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
     another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
-    was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut the tree.
+    was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut
+    the tree, `too_long` that not all of it was read.
     `frame` is what the boilerplate around the body said, once that pipeline has read it.
     """
 
@@ -177,6 +178,7 @@ class PageEvidence:
     pages_joined: int = 1
     faded: str | None = None
     too_deep: bool = False
+    too_long: bool = False
     frame: Frame | None = None
 
 

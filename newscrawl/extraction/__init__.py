@@ -72,7 +72,8 @@ def _body(article: Article, page: Page) -> None:
     article.blocks, article.images = found.blocks, found.images
     evidence = article.evidence
     evidence.after, evidence.dropped = found.after, found.dropped
-    evidence.jsonld_body, evidence.too_deep = hints.articlebody, tree.too_deep
+    evidence.jsonld_body = hints.articlebody
+    evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 

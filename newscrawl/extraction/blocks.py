@@ -11,6 +11,8 @@ from lxml import etree
 
 MAX_DEPTH = 2040
 """libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
+MAX_BLOCKS = 10_000
+"""What stands behind so many blocks is not read: the longest live blogs have some 3,000."""
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
@@ -108,11 +110,12 @@ class Raw:
 
 @dataclass(slots=True)
 class Tree:
-    """All blocks of a page in page order, the block-level elements above them (parents first), and whether the parser cut it."""
+    """All blocks of a page in page order, the block-level elements above them (parents first), and whether all of it was read."""
 
     blocks: list[Raw]
     nodes: list[Node]
     too_deep: bool
+    too_long: bool
 
 
 _BREAK = "\x00"
@@ -184,6 +187,8 @@ def read(root: Any) -> Tree:
             elif element is not start:
                 if depth > deepest:
                     deepest = depth
+                if len(blocks) >= MAX_BLOCKS:
+                    break
                 if buffer:
                     flush()
                 cls, ident = element.get("class"), element.get("id")
@@ -238,5 +243,8 @@ def read(root: Any) -> Tree:
                 time += len(text.strip())
     if buffer:
         flush()
+    while node is not body:  # elements that were open when reading was given up
+        node.last = len(blocks)
+        node = node.parent or body
     body.last = len(blocks)
-    return Tree(blocks, nodes, deepest >= MAX_DEPTH)
+    return Tree(blocks, nodes, deepest >= MAX_DEPTH, len(blocks) >= MAX_BLOCKS)

@@ -55,6 +55,9 @@ class ArticlesPipeline(Pipeline):
     def process_item(self, item: Any) -> Article:
         article = self._article(item)
         article.crawl_id = article.crawl_id or self.crawl_id
+        for given_up in ("too_deep", "too_long"):
+            if getattr(article.evidence, given_up):
+                self.count(given_up)
         return article
 
     def _article(self, item: Any) -> Article:
