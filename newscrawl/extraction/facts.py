@@ -15,7 +15,7 @@ from newscrawl.profile import Profile
 def fill(
     article: Article, page: Page, profile: Profile | None = None, fetched_at: str | datetime | None = None
 ) -> None:
-    """Set every fact of `article` that stands beside its body; its blocks are read for language and dateline.
+    """Set every fact of `article` that stands beside its body; its blocks are read for its language.
 
     A publisher's selectors (title, subtitle, description, section, tags, authors, published, modified) go first.
     """
@@ -48,10 +48,8 @@ def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     for text in _selected(page, profile, "authors"):
         authors.read(credits, text, page.outlet)
     credits = credits or authors.credits(page)
-    first = next((block.text for block in article.blocks if block.type == "paragraph"), "")
-    article.dateline, agency = authors.dateline(first)
     article.authors = credits.people
-    article.agency = ", ".join(credits.agencies) or agency
+    article.agency = ", ".join(credits.agencies) or None
 
 
 def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None) -> None:
