@@ -51,7 +51,8 @@ def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
 
 
 def _xml_entry(item: Any, base: str, language: str | None, rss: bool) -> Entry | None:
-    link = item.get("feedburner_origlink") or item.get("link") or (item.get("id") if item.get("guidislink") else None)
+    others = [x.get("href") for x in item.get("links", ())]
+    link = item.get("feedburner_origlink") or item.get("link") or next(filter(None, others), None)
     url = resolve(link, base) if link else None
     if not url:
         return None

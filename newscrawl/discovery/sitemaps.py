@@ -34,9 +34,12 @@ def read(body: bytes, base: str) -> Sitemap:
     start = body[:1000].lower()
     if not start:
         raise UnreadableError("empty")
-    if start.startswith((b"http://", b"https://")):
-        lines = body[:MAX_SIZE].decode("utf-8", "replace").split()
-        return Sitemap([Entry(url) for line in lines if (url := resolve(line, base))])
+    if not start.startswith(b"<"):
+        lines = body[:MAX_SIZE].decode("utf-8", "replace").splitlines()
+        plain = [Entry(url) for line in lines if line.lstrip().startswith("http") and (url := resolve(line, base))]
+        if not plain:
+            raise UnreadableError("no sitemap")
+        return Sitemap(plain)
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadableError("html")
     if _ENTITY.search(body[:100_000]):

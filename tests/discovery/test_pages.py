@@ -23,6 +23,10 @@ def test_dated_or_signed_text() -> None:
     assert not is_article(Article(blocks=TEXT))
 
 
+def test_long_text() -> None:
+    assert is_article(Article(blocks=TEXT * 3))
+
+
 def test_a_dated_page_without_text() -> None:
     captions = [Block("caption", "The bridge on Friday. " * 30), Block("heading", "News " * 100, level=2)]
     assert not is_article(Article(blocks=captions, date_published="2026-11-20"))
