@@ -1,9 +1,10 @@
-"""Composes `text`, `word_count`, `id` and `revision` from the blocks: once, last."""
+"""Composes `text`, `word_count`, `id` and `revision` from the blocks, and reads their dateline: once, last."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
+from newscrawl.extraction.authors import dateline
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose
@@ -23,4 +24,10 @@ class ComposePipeline(Pipeline):
         item.word_count = count(item.text)
         item.id = digest(item.canonical_url or item.text)
         item.revision = digest(f"{item.title or ''}\n\n{item.text}")
+        # A standfirst or an editor's note may stand before the paragraph that has the dateline. It is read here, of the
+        # repaired text, since the sign behind it is a dash, which is often damaged.
+        first = [block.text for block in item.blocks if block.type == "paragraph"][:3]
+        place, agency = next((line for text in first if (line := dateline(text))[0]), (None, None))
+        item.dateline = item.dateline or place
+        item.agency = item.agency or agency
         return item

@@ -19,16 +19,19 @@ class RepairPipeline(Pipeline):
         slots += [(block, name) for block in item.blocks for name in ("text", "credit")]
         slots += [(image, name) for image in item.images for name in ("caption", "credit")]
         slots += [(author, "name") for author in item.authors]
-        slots += [(block, "text") for block in item.evidence.after]
         slots += [(line, "text") for line in item.evidence.dropped]
         filled = [(part, name, value) for part, name in slots if (value := getattr(part, name))]
-        repaired = repair([value for _, _, value in filled] + item.tags, item.language)
+        given = [value for _, _, value in filled] + item.tags
+        # What follows the article is read as evidence and no part of the record: its repairs don't count.
+        repaired = repair(given + [block.text for block in item.evidence.after], item.language)
         for (part, name, before), after in zip(filled, repaired.parts, strict=False):
             if after != before:
                 setattr(part, name, after)
-        item.tags = repaired.parts[len(filled) :]
+        item.tags = repaired.parts[len(filled) : len(given)]
+        for block, text in zip(item.evidence.after, repaired.parts[len(given) :], strict=True):
+            block.text = text
         item.blocks = [block for block in item.blocks if block.text]
-        counts = Counter(change.rule for change in repaired.changes)
+        counts = Counter(change.rule for change in repaired.changes if change.where < len(given))
         before = {fix.rule: fix.count for fix in item.fixes}  # of an article that comes by again
         item.fixes = [Fix(rule, count) for rule, count in (Counter(before) + counts).items()]
         for rule, count in counts.items():

@@ -316,9 +316,10 @@ def test_repair_reaches_every_string_that_people_read() -> None:
     assert hurt not in str(asdict(done))
     assert done.images[0].url == "http://a.example/a?x=1&amp;y=2"
     assert done.tags == ["Tom & Ann", "whole"]
-    assert sum(fix.count for fix in done.fixes) == 15
+    # All but the block behind the article, which is no part of the record.
+    assert sum(fix.count for fix in done.fixes) == 14
     assert stats.get_value("newscrawl/repair/articles") == 1
-    assert sum(stats.get_value(f"newscrawl/repair/{fix.rule}") for fix in done.fixes) == 15
+    assert sum(stats.get_value(f"newscrawl/repair/{fix.rule}") for fix in done.fixes) == 14
 
 
 def test_repair_drops_a_block_of_which_nothing_is_left() -> None:
@@ -357,6 +358,28 @@ def test_compose() -> None:
     assert done.word_count == 18
     assert done.id == sha256(b"http://paper.example/a").hexdigest()[:32]
     assert done.revision == sha256(f"The bridge\n\n{FIRST}\n\nA quote.".encode()).hexdigest()[:32]
+
+
+@pytest.mark.parametrize(
+    "texts, given, expected",
+    [
+        (["HARROW BAY — The ferry sails again."], (None, None), ("HARROW BAY", None)),
+        (["What the council decided.", "LONDON (AFP) - The ferry sails."], (None, None), ("LONDON (AFP)", "AFP")),
+        (["LONDON (AFP) - The ferry sails."], ("Paris", "dpa"), ("Paris", "dpa")),
+        (["One.", "Two.", "Three.", "LONDON (AFP) - The ferry sails."], (None, None), (None, None)),
+    ],
+)
+def test_dateline_and_its_agency(
+    texts: list[str], given: tuple[str | None, str | None], expected: tuple[str | None, str | None]
+) -> None:
+    blocks = [Block("heading", "NEWS: today"), *(Block("paragraph", text) for text in texts)]
+    done = ComposePipeline(Stats()).process_item(article(blocks=blocks, dateline=given[0], agency=given[1]))
+    assert (done.dateline, done.agency) == expected
+
+
+def test_a_dateline_is_read_behind_a_damaged_dash() -> None:
+    damaged = "HARROW BAY â€” The councillor’s ferry sails again.".replace("’", "â€™")
+    assert through({"url": "http://a.example/1", "text": damaged}).dateline == "HARROW BAY"
 
 
 def test_ids_without_an_address_or_a_title() -> None:
