@@ -319,6 +319,8 @@ _UNEVEN = 3.0
 _LOWER_AFTER_CAPITALS = 4.0
 _LONE_CAPITAL = 3.0
 _WORD_STARTS = "spqh"
+_A_GRAVE = "à".encode()
+_WITH_A_GRAVE = frozenset({"ca", "fr", "gl", "it", "pt"})
 _VOWELS = frozenset("aeiouyæœøı")
 
 
@@ -360,9 +362,22 @@ def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
     bits = sum(damage.bits for damage in alone)
     if not alone:
         return None
-    if bits >= CONFIRMED:
-        return Finding(page, damages, sum(damage.bits for damage in damages))
-    return Finding(page, alone, bits)
+    if bits < CONFIRMED:
+        return Finding(page, alone, bits)
+    damages = sorted(damages + _spaced(page, text, language))
+    return Finding(page, damages, sum(damage.bits for damage in damages))
+
+
+def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:
+    """Every à whose second byte, a no-break space, was made a plain one on the way: no other letter loses a byte so."""
+    lead = next(char for char, byte in page.leads.items() if byte == _A_GRAVE[0])
+    if lead + " " not in text:
+        return []
+    languages = likely(text, language)
+    if max(languages, key=lambda name: languages[name]) not in _WITH_A_GRAVE:
+        return []
+    places = [match.start() for match in re.finditer(re.escape(lead) + "(?= )", text)]
+    return [Damage(at, at + 1, "à", SUPPORTED) for at in places if not text[at - 1 : at].isupper()]
 
 
 def _oddity(finding: Finding, undone: str, language: str | None) -> float:

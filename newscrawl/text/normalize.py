@@ -232,6 +232,7 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
 _NARROWEST = 50
 _WIDEST = 120
 _SHORTEST_REPEATED = 25
+_FEWEST_SIGNS = 10
 _BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
 
 
@@ -239,22 +240,26 @@ def repeated(text: str) -> tuple[str, list[Edit]]:
     """Parts that say the same twice, as a caption does that is taken from its picture's alt text as well."""
     edits = []
     for part, start in parts_of(text):
-        once = _once(part)
-        if once is not None:
+        once = part
+        while (half := _half(once)) is not None:
+            once = half
+        if once is not part:
             edits.append(Edit("repeated", part, once, start))
     return apply(text, edits), edits
 
 
-def _once(part: str) -> str | None:
+def _half(part: str) -> str | None:
+    """What `part` says twice, None where it doesn't; a pattern of a few signs is not said at all."""
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
     for gap in range(4):
-        half, odd = divmod(size - gap, 2)
-        if odd or part[0] != part[half + gap] or not _BETWEEN.fullmatch(part, half, half + gap):
+        middle, odd = divmod(size - gap, 2)
+        if odd or part[0] != part[middle + gap] or not _BETWEEN.fullmatch(part, middle, middle + gap):
             continue
-        if part[:half] == part[half + gap :]:
-            return part[:half]
+        half = part[:middle]
+        if half == part[middle + gap :] and len(set(half)) >= _FEWEST_SIGNS:
+            return half
     return None
 
 

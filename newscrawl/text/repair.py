@@ -1,4 +1,17 @@
-"""Repairs the strings of a document: what arrived damaged is put right, all else comes through as it is."""
+"""Repairs the strings of a document: what arrived damaged is put right, all else comes through as it is.
+
+Every single change is told, by one of these rules:
+
+- `mojibake.PAGE`: UTF-8 that was read through that code page
+- `entities`, `percent_encoded`: HTML that was escaped once too often
+- `surrogates`, `control_characters`, `c1_controls`: what no text has
+- `soft_hyphens`, `zero_width_spaces`, `spaces`, `white_space`, `line_ends`, `line_wraps`: what only sets text
+- `nfc`: accents composed
+- `repeated`: a string that says the same twice; `language_switches`: a line that offers other languages
+- `lossy`: characters lost for good, told and left as they are (`before` equals `after`)
+
+All of them count, white space too: whoever wants to know whether words changed looks at the others.
+"""
 
 from __future__ import annotations
 

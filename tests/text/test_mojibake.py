@@ -64,3 +64,28 @@ def test_one_sign_is_settled_by_others_of_the_document() -> None:
         ("mojibake.windows-1253", "πŸ“°", "📰", 1),
         ("mojibake.windows-1253", "β†’", "→", 2),
     ]
+
+
+def test_a_misread_a_grave_comes_back_though_its_space_was_made_a_plain_one() -> None:
+    parts = ["La voilÃ  dÃ©jÃ  partie, dÃ¨s l’aube, Ã  Paris et Ã\xa0Lyon", "Il est lÃ "]
+    assert repair(parts).parts == ["La voilà déjà partie, dès l’aube, à Paris et àLyon", "Il est là"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "УКАЗ: НАТО, США и ТВ-программа «ВЕСТИ» — ТАСС",
+        "ΕΛΛΑΔΑ: «ΠΑΣΟΚ», ΣΥΡΙΖΑ και «Ν» – 5 €",
+        "IRMÃ» e «MANHû, NOËL», ÉCOLE DES BEAUX-ARTS®",
+        "دولت ایران گفت: کتاب‌ها، چاپ و گزارش پژوهش ژرف",
+        "في الفراغ، فقط، المجتمع، توقيف، وچ،",
+        "รกรากของเกมกด เธอและเนเธอร์แลนด์",
+        "הממשלה החליטה: „כן” – לא…",
+        "kılıç ve Atatürk’ün “Öğüt”ü, İĞDIR’da",
+        "příští věšť, ďábel, ŘEŽ, ĽŠ – „Ší“",
+        "╔══╗ ├─┤ ▒▓ ┐",
+        "oovtviärdásâžžân jieijâs",
+    ],
+)
+def test_text_that_reads_as_utf_8_by_chance_stays(text: str) -> None:
+    assert repair([text]).parts == [text]
