@@ -130,6 +130,10 @@ class PublisherSpider(BaseSpider):
         """Whose page stands at `url`: this publisher's, unless a spider that crawls several says otherwise."""
         return self.profile()
 
+    def note(self) -> str:
+        """A line for the crawl's end: why it delivered what it did."""
+        return "Nothing is remembered between crawls yet: each delivers all that the publisher lists at the time."
+
     # Where articles are looked for
 
     async def start(self) -> AsyncIterator[Request]:

@@ -66,6 +66,10 @@ def test_sources() -> None:
     ]
 
 
+def test_a_crawl_says_that_it_remembers_nothing() -> None:
+    assert spider().note().startswith("Nothing is remembered between crawls yet")
+
+
 def test_profiles() -> None:
     known = profiles(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
     assert known["thenationalnews.com"].id == known["thenational.ae"].id == "thenational"

@@ -44,3 +44,6 @@ class DemoSpider(PublisherSpider):
 
     def profile_of(self, url: str) -> Profile:
         return PREVIEWS if within(url, [PREVIEWS.domain]) else self.profile()
+
+    def note(self) -> str:
+        return "The demo keeps no memory between runs: each delivers all of it."

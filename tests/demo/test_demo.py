@@ -49,6 +49,10 @@ def test_the_crawl_ends_well(crawl: Crawl) -> None:
     assert not re.search(r"\] (WARNING|ERROR|CRITICAL): ", crawl.log)
 
 
+def test_the_crawl_says_why_the_next_one_delivers_the_same(crawl: Crawl) -> None:
+    assert "The demo keeps no memory between runs: each delivers all of it." in crawl.log.splitlines()
+
+
 def test_exactly_the_expected_records_once_each(crawl: Crawl) -> None:
     assert sorted(record["canonical_url"] for record in crawl.records) == sorted(EXPECTED)
 
