@@ -24,6 +24,8 @@ Unit = Literal["words", "characters"]
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _BACKING = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗%٪％?？؟]")
+_CLOSING = " .!»>])→"
+_STOP = re.compile(r"(?<=[.!?…])\s")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2
@@ -47,6 +49,8 @@ WEIGHTS = {
     "call_guessed": 0.7,
     "guess_backed": 0.8,
     "metered_call": 0.3,
+    # A last line that ends in a link and says where it goes on: 2 of 12 truncated pages, none of 301 full ones.
+    "pointer": 4.9,
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
     "excerpt_mark": 3.2,
@@ -56,7 +60,8 @@ WEIGHTS = {
     # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
     # pages, none of 30 full ones. Where a call points elsewhere, an equal length may be the excerpt's own.
     "declared_length_more": 5.3,
-    "declared_length_equal": -4.0,
+    "declared_length_equal": -5.0,
+    "declared_length_near": -2.5,
     "declared_length_own": -1.0,
     # Other copies of the text, and a parser that gave up.
     "longer_copy": 5.5,
@@ -71,8 +76,9 @@ WEIGHTS = {
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
     # text (42 of 44 full).
     "not_free": 0.5,
+    "free": -1.0,
     "locked_part_short": 1.0,
-    "locked_part_held": -3.5,
+    "locked_part_held": -5.0,
     "locked_part_long": -1.0,
 }
 """The log-odds of every signal."""
@@ -126,7 +132,7 @@ def judge(
     evidence = [
         _piece(f"source_{page.source}", page.source),
         *_from_frame(frame, page, words),
-        *_from_end(end, page),
+        *_from_end(end, page, blocks, words),
         *_from_length(length, words, chars, frame),
         *_from_copies(page, blocks, words),
         *_from_page(page, words),
@@ -207,30 +213,50 @@ def _holds(call: Call) -> bool:
 
     Behind the body, where other articles' "read more" stands too, a line must be short and more than that.
     """
-    said: dict[str, set[str]] = {}
-    covered: dict[str, set[int]] = {}
-    line = phrases.words(call.text[:600])
-    for at, _, language, meaning in lexicon().senses(line):
-        said.setdefault(language, set()).add(meaning)
-        covered.setdefault(language, set()).add(at)
-    shared = said.pop(phrases.ANY, set())
-    if not said:
-        return False
-    meanings = said[max(said, key=lambda language: len(covered[language]))] | shared
+    meanings = _meanings(call.text)
     if meanings & _BESIDE or (call.where == "after" and tokens.count(call.text) > _LONG_CALL):
         return False
     if meanings & _DOORS and (meanings & _WAYS_ON or meanings >= {"full", "article"}):
         return True
-    if meanings >= {"read", "continue"} and (call.where != "after" or call.text.rstrip()[-1:] in "?？؟"):
-        return True
+    if "continue" in meanings and meanings & {"read", "site", "article"}:
+        return call.where != "after" or call.text.rstrip()[-1:] in "?？؟"
     return any(meanings >= pair for pair in _WHOLE) and "support" not in meanings
 
 
-def _from_end(end: ending.Ending, page: PageEvidence) -> Iterable[Evidence]:
-    if end.signal:
+def _meanings(text: str) -> set[str]:
+    """What the words of a line mean (text/phrases), in the language that knows most of them."""
+    said: dict[str, set[str]] = {}
+    known: dict[str, set[int]] = {}
+    for at, _, language, meaning in lexicon().senses(phrases.words(text[:600])):
+        said.setdefault(language, set()).add(meaning)
+        known.setdefault(language, set()).add(at)
+    shared = said.pop(phrases.ANY, set())
+    return said[max(said, key=lambda language: len(known[language]))] | shared if said else shared
+
+
+def _from_end(end: ending.Ending, page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
+    if pointer := _pointer(blocks):
+        yield _piece("pointer", "end", pointer)
+        if words < _SHORT:
+            yield _piece("short_before_call", "text", f"{words} words")
+    elif end.signal:
         yield _piece(end.signal, "end", end.quote, end.strength)
     if end.signal == "unfinished" and page.after and page.after[0].text[:1].islower():
         yield _piece("continues_after", "after", page.after[0].text)
+
+
+def _pointer(blocks: Sequence[Block]) -> str | None:
+    """The body's last sentence where it is short, ends in a link, and says that the text goes on or is whole there."""
+    last = next((block for block in reversed(blocks) if block.type in IN_TEXT), None)
+    if last is None or not last.links:
+        return None
+    text, link = last.text.rstrip(_CLOSING), last.links[-1].text.rstrip(_CLOSING)
+    sentence = _STOP.split(text[-200:])[-1]
+    if not link or not text.endswith(link) or tokens.count(sentence) > 15:
+        return None
+    meanings = _meanings(sentence)
+    goes_on = "continue" in meanings or ("full" in meanings and meanings & {"read", "article", "site"})
+    return sentence if goes_on and not meanings & _BESIDE else None
 
 
 def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit | None) -> _Length | None:
@@ -258,7 +284,8 @@ def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -
     if ratio >= 1.5:
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
-        yield _piece("declared_length_own" if _form(frame) == "preview" else "declared_length_equal", "page", quote)
+        near = "declared_length_equal" if ratio <= 1.06 else "declared_length_near"
+        yield _piece("declared_length_own" if _form(frame) == "preview" else near, "page", quote)
 
 
 def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
@@ -299,7 +326,9 @@ def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
         yield _piece("further_page" if sure else "one_page_link", "page", page.next_page or page.pages[0])
     if page.faded:
         yield _piece("faded", "page", page.faded)
-    if page.free is False:
+    if page.free or page.tier == "free":
+        yield _piece("free", "page", "free")
+    elif page.free is False:
         yield _piece("not_free", "page", "isAccessibleForFree: false")
         locked = [part.words for part in page.parts if not part.free and part.words is not None]
         if locked and max(locked) >= _DOOR:
@@ -325,6 +354,8 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
     if form and (form != "preview" or named):
         return _FORMS[form]
     if page.source == "feed" or "excerpt_mark" in signals or frame.declared_remaining_chars:
+        return "feed_excerpt"
+    if page.source == "text" and "ellipsis" in signals and not form:
         return "feed_excerpt"
     if form:
         return "teaser"
@@ -423,6 +454,8 @@ _SAID = {
     "further_call": "so do others",
     "call_guessed": "the last lines look like a call",
     "guess_backed": "they ask, count or lead elsewhere",
+    "pointer": "the last line leads to where the text goes on",
+    "free": "the page is declared free",
     "metered_call": "the page counts free articles",
     "short_before_call": "the text is short",
     "excerpt_mark": "the text ends in an excerpt's mark",
@@ -431,6 +464,7 @@ _SAID = {
     "sentence_end": "the text ends with a whole sentence",
     "declared_length_more": "the declared length is well above the text's",
     "declared_length_equal": "the declared length is the text's own",
+    "declared_length_near": "the declared length is near the text's own",
     "declared_length_own": "the declared length is the text's own",
     "longer_copy": "another copy of the text is longer",
     "equal_copy": "the page's own copy of the text is no longer",
@@ -447,7 +481,7 @@ _SAID = {
 
 
 def _say(piece: Evidence) -> str:
-    if piece.quote and piece.signal.startswith(("declared_", "call_", "holding_")):
+    if piece.quote and piece.signal.startswith(("declared_", "call_", "holding_", "pointer")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{_SAID[piece.signal]} ({quote})"
     return _SAID[piece.signal]
