@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -235,27 +236,6 @@ def test_stopped_by_a_signal(thousands: Path, tmp_path: Path) -> None:
     assert "Traceback" not in log
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc")
-def test_memory_stays_flat_and_the_order_kept(thousands: Path, tmp_path: Path) -> None:
-    process = start(tmp_path, "-a", f"path={thousands}")
-    assert process.stdout
-
-    def peak() -> int:
-        status = Path(f"/proc/{process.pid}/status").read_text()
-        return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
-
-    peaks = {}
-    with process, process.stdout as out:
-        for number, line in enumerate(out, 1):
-            assert json.loads(line)["title"] == f"Story {number - 1}"
-            if number in (1000, 2990):
-                peaks[number] = peak()
-        assert process.wait(20) == 0
-    assert number == 3000
-    assert peaks[2990] - peaks[1000] < 20, f"MB: {peaks}"
-    assert peaks[2990] < 200, f"MB: {peaks}"
-
-
 def small_archive(folder: Path, count: int = 60) -> Path:
     path = folder / "small.warc.gz"
     path.write_bytes(warc(pages(count), packed=True))
@@ -332,31 +312,46 @@ def test_a_folder_without_a_page(tmp_path: Path) -> None:
     done.assert_clean()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["archive", "-a", "path=/no/such/file.warc"], "/no/such/file.warc"),
-        (["archive", "-a", "path=.", "-a", "pathh=x"], "no argument 'pathh'; did you mean path?"),
-        (["archive"], "archive needs -a path="),
-        (["archive", "-a", "path"], "-a"),
-        (["archif"], "Did you mean archive?"),
-        (["thenational"], "NEWSCRAWL_CONTACT"),
-        ([], "name one spider"),
-        (["archive", "demo"], "name one spider"),
-        (["archive", "-a", "path=.", "-O", "file.odd"], "-O"),
-    ],
-    ids=["path", "argument", "missing", "malformed", "spider", "contact", "no name", "two names", "format"],
-)
-def test_what_cannot_start_says_so_in_a_message(tmp_path: Path, arguments: list[str], said: str) -> None:
-    command = [*COMMAND, *arguments, "--loglevel", "WARNING"]
+REFUSED = {
+    "path": (["archive", "-a", "path=/no/such/file.warc"], "/no/such/file.warc"),
+    "argument": (["archive", "-a", "path=.", "-a", "pathh=x"], "no argument 'pathh'; did you mean path?"),
+    "missing": (["archive"], "archive needs -a path="),
+    "malformed": (["archive", "-a", "path"], "-a"),
+    "spider": (["archif"], "Did you mean archive?"),
+    "contact": (["thenational"], "NEWSCRAWL_CONTACT"),
+    "no name": ([], "name one spider"),
+    "two names": (["archive", "demo"], "name one spider"),
+    "format": (["archive", "-a", "path=.", "-O", "file.odd"], "-O"),
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
+    """All that can't start, two at a time."""
     env = environment(NEWSCRAWL_CONTACT="")
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+    def start(arguments: list[str]) -> tuple[Path, subprocess.CompletedProcess[str]]:
+        folder = tmp_path_factory.mktemp("refused")
+        command = [*COMMAND, *arguments, "--loglevel", "WARNING"]
+        return folder, subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(REFUSED, pool.map(start, (arguments for arguments, _ in REFUSED.values())), strict=True))
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_start_says_so_in_a_message(
+    refused: dict[str, tuple[Path, subprocess.CompletedProcess[str]]], case: str
+) -> None:
+    folder, done = refused[case]
     assert done.returncode == 1, done.stderr
-    assert said in done.stderr
+    assert REFUSED[case][1] in done.stderr
     assert done.stderr.count("scrapy crawl: ") == 1
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 # Other people's items
@@ -471,3 +466,40 @@ def test_the_projects_own_feed_and_only_that(tmp_path: Path) -> None:
 def test_an_output_of_ones_own_leaves_no_other(tmp_path: Path) -> None:
     crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path, 2)}", output=tmp_path / "o.jsonl")
     assert not (tmp_path / "output").exists()
+
+
+# Memory
+
+
+def peak(process: subprocess.Popen[bytes]) -> int:
+    """The most memory that a process has held so far, in MB."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def peaks(thousands: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[dict[int, int]]]:
+    """The peak after so many records of one long crawl, which runs beside all other tests of this file."""
+    process = start(tmp_path_factory.mktemp("long"), "-a", f"path={thousands}")
+
+    def watch() -> dict[int, int]:
+        found = {}
+        assert process.stdout
+        with process, process.stdout as out:
+            for number, line in enumerate(out, 1):
+                assert json.loads(line)["title"] == f"Story {number - 1}"
+                if number in (1000, 2990) and Path("/proc/self/status").exists():
+                    found[number] = peak(process)
+            assert process.wait(20) == 0
+        return found | {0: number}
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(watch)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc")
+def test_memory_stays_flat_and_the_order_kept(peaks: Future[dict[int, int]]) -> None:
+    found = peaks.result(timeout=60)
+    assert found[0] == 3000
+    assert found[2990] - found[1000] < 20, f"MB: {found}"
+    assert found[2990] < 200, f"MB: {found}"

@@ -84,14 +84,27 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
     assert name in printed
 
 
-def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
-    slot = SimpleNamespace(uri="output/a.jsonl")
+def summary(**settings: str) -> Summary:
     crawler = SimpleNamespace(
+        settings=settings,
         spider=SimpleNamespace(name="demo", note=lambda: "A second run."),
         stats=SimpleNamespace(get_stats=lambda: STATS),
-        get_extension=lambda cls: SimpleNamespace(slots=[slot]),
+        get_extension=lambda cls: SimpleNamespace(slots=[SimpleNamespace(uri="output/a.jsonl")]),
     )
-    Summary(crawler).engine_stopped()  # type: ignore[arg-type]
+    return Summary(crawler)  # type: ignore[arg-type]
+
+
+def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
+    summary().engine_stopped()
     out, err = capsys.readouterr()
     assert out == ""
     assert "Records: output/a.jsonl" in err and "A second run." in err
+
+
+def test_it_goes_into_the_log_where_that_is_a_file(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        summary(LOG_FILE="job.log").engine_stopped()
+    assert capsys.readouterr() == ("", "")
+    assert "Records: output/a.jsonl" in caplog.text
