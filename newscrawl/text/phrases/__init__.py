@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -21,7 +21,7 @@ _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
-_STEM_LENGTHS = range(14, 2, -1)
+_STEM_LENGTHS = range(1, 15)
 
 
 def fold(text: str) -> str:
@@ -83,14 +83,17 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """All languages' words, read once."""
+    return read(languages())
+
+
+def read(names: Iterable[str]) -> Lexicon:
+    """The words of these languages, and those that all share."""
     import tomllib
 
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
-    for file in resources.files(__name__).iterdir():
-        language, _, suffix = file.name.rpartition(".")
-        if suffix != "toml":
-            continue
+    for language in (*names, ANY):
+        file = resources.files(__name__).joinpath(f"{language}.toml")
         for meaning, listed in tomllib.loads(file.read_text(encoding="utf-8")).items():
             for entry in listed.split(","):
                 _add(built, parts, entry.strip(), (language, meaning))
