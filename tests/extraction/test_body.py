@@ -207,7 +207,7 @@ LARGE = {
     "shapes": f"<article>{TEXT}"
     + "".join(f"<div class=x{'abcdefghij'[n % 10]}><p>{STORY[0]}</p></div>" for n in range(COUNT)),
     "runs of text in a figure": f"<article>{TEXT}<figure>"
-    + "".join(f"text {n}<div>x</div>" for n in range(COUNT // 2)),
+    + "".join(f"text {n}<div>x</div>" for n in range(COUNT * 2 // 3)),
 }
 
 
