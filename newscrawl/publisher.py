@@ -21,13 +21,14 @@ from twisted.python.failure import Failure
 from newscrawl import arguments
 from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, StartError
 from newscrawl.discovery import feeds, links, pages, sitemaps
-from newscrawl.discovery.addresses import host, key, within
+from newscrawl.discovery.addresses import host, key, resolve, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
 from newscrawl.discovery.sections import read as read_section
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.profile import Profile
+from newscrawl.text.boilerplate import strip
 
 
 class ContactError(StartError):
@@ -87,6 +88,7 @@ class PublisherSpider(BaseSpider):
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []
+    follow_previews: bool = False  # whether to ask publishers for what its pages preview
     section_pages: int = 1  # pages of each section, where -a pages= does not say
     selectors: dict[str, str] = {}  # field -> CSS selector, where the general extraction falls short
     verified: str | None = None  # the day on which it was last seen to work on the live site
@@ -96,11 +98,15 @@ class PublisherSpider(BaseSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.home = self.home or f"https://www.{self.domain}/"
-        self.allowed_domains = [self.domain, *self.domains]  # for Scrapy's OffsiteMiddleware
+        # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every other host that feeds or
+        # previews lead to, and RobotsTxtMiddleware then takes everything there for allowed.
+        self.own_domains = [self.domain, *self.domains]
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._known: set[str] = set()  # keys of the articles asked for
         self._delivered: set[str] = set()  # keys of the articles delivered: one may stand under several addresses
+        self._previews = 0
+        self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
         self._sources_read = 0
         if self.arguments.only and self.sections:
@@ -173,9 +179,8 @@ class PublisherSpider(BaseSpider):
         return self._source(url, self.parse_sitemap, via=Via(kind, url))
 
     def _source(self, url: str, callback: Any, **kwargs: Any) -> Request:
-        # Feeds and sitemaps often lie on a host of their own, and lists come before articles.
-        meta = {"allow_offsite": True}
-        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, meta=meta, priority=1)
+        # Lists come before articles.
+        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=1)
 
     # Sources
 
@@ -209,11 +214,11 @@ class PublisherSpider(BaseSpider):
             yield self._add(self.section_request(found.next_page, name, page + 1))
 
     def _read_section(self, response: Response) -> SectionPage | None:
-        if not isinstance(response, HtmlResponse) or not within(response.url, self.allowed_domains):
+        if not isinstance(response, HtmlResponse) or not within(response.url, self.own_domains):
             self._source_unread(response.url, "not a page of this site")
             return None
         self._source_read()
-        return read_section(response.selector.root, response.url, self.allowed_domains)
+        return read_section(response.selector.root, response.url, self.own_domains)
 
     def parse_feed(self, response: Response, via: Via) -> Iterator[Request]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -240,15 +245,19 @@ class PublisherSpider(BaseSpider):
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
         for url in recent:
             yield self._add(self.sitemap_request(url, via.kind))
-        if via.kind == "news_sitemap" or sitemap.news:
+        if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
-        else:
-            # A sitemap lists all that a site has, so a plain one serves for what is new and looks like an article.
-            dated = [e for e in sitemap.entries if (d := e.published or e.modified) and latest(d, self.zone) >= since]
-            articles = [e for e in dated if links.is_article(e.url)]
-            self.count("skipped/old", len(sitemap.entries) - len(dated))
-            self.count("skipped/not_article", len(dated) - len(articles))
-            yield from self.article_requests(articles, via)
+            return
+        # A plain sitemap lists all that a site has: it serves for what is new and looks like an article.
+        fresh = [entry for entry in sitemap.entries if self._is_fresh(entry, since, undated=via.kind == "news_sitemap")]
+        articles = [entry for entry in fresh if links.is_article(entry.url)]
+        self.count("skipped/old", len(sitemap.entries) - len(fresh))
+        self.count("skipped/not_article", len(fresh) - len(articles))
+        yield from self.article_requests(articles, via)
+
+    def _is_fresh(self, entry: Entry, since: datetime, undated: bool) -> bool:
+        stated = entry.published or entry.modified
+        return latest(stated, self.zone) >= since if stated else undated
 
     def source_failed(self, failure: Failure) -> None:
         """A section, feed or sitemap that could not be had."""
@@ -277,7 +286,7 @@ class PublisherSpider(BaseSpider):
         """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
         for entry in entries:
             known = key(entry.url)
-            if not within(entry.url, self.allowed_domains):
+            if not within(entry.url, self.own_domains):
                 self.count("skipped/offsite")
             elif known in self._known:
                 self.count("skipped/duplicate")
@@ -294,6 +303,9 @@ class PublisherSpider(BaseSpider):
         if not isinstance(response, HtmlResponse):
             self.count("skipped/not_html")
             return
+        if not within(response.url, self.own_domains):  # by a redirect
+            self.count("skipped/offsite")
+            return
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
@@ -306,12 +318,60 @@ class PublisherSpider(BaseSpider):
         else:
             self._delivered.add(known)
             self.count("articles")
-            yield article
+            yield self.original_request(article) or article
+
+    # From a preview to the article
+
+    def original_request(self, preview: Article) -> Request | None:
+        """A request for the article that a preview on this site links to on its publisher's, None where there is none."""
+        most = self.settings.getint("NEWSCRAWL_PREVIEWS", 100)
+        if not self.follow_previews or self._previews >= most:
+            return None
+        names = [name for name in (preview.publisher.name, preview.publisher.domain) if name]
+        frame = strip(preview.blocks, after=preview.evidence.after, names=names, language=preview.language).signals
+        url = resolve(frame.full_text_url or "", preview.url or "")
+        if not url or within(url, self.own_domains):
+            return None
+        self._previews += 1
+        self.count("previews")
+        # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely.
+        assert self.crawler.engine
+        delay = self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY", 10)
+        slots = self.crawler.engine.downloader.per_slot_settings
+        slots.setdefault(host(url), {"delay": delay, "jitter": 0.0, "concurrency": 1})
+        kwargs = {"preview": preview}
+        return Request(url, self.parse_original, errback=self.original_failed, cb_kwargs=kwargs, dont_filter=True)
+
+    def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
+        """The publisher's own page, where it is an article and has more of it than the preview; else the preview."""
+        if isinstance(response, HtmlResponse):
+            if self._profiles is None:
+                self._profiles = profiles(self.settings)
+            found = extract(
+                response,
+                via=Via("preview", preview.url),
+                profile=profile_at(response.url, self._profiles),
+                requested_url=response.request.url if response.request else None,
+                fetched_at=datetime.now(UTC),
+            )
+            if pages.is_article(found) and pages.length(found) > pages.length(preview):
+                self.count("previews/followed")
+                yield found
+                return
+        self.count("previews/no_more_there")
+        yield preview
+
+    def original_failed(self, failure: Failure) -> Iterator[Article]:
+        """The publisher's page could not be had: the preview is what there is."""
+        self.count(f"previews/{reason_of(failure).replace(' ', '_')}")
+        yield failure.request.cb_kwargs["preview"]  # type: ignore[attr-defined]
 
     def request_dropped(self, request: Request) -> None:
-        """Scrapy's filter of duplicates let an article go that redirects to one asked for already."""
+        """Scrapy's filter of duplicates let a request go, such as a redirect to an article asked for already."""
         if request.callback == self.parse_article:
             self.count("skipped/duplicate")
+        else:
+            self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be had."""
@@ -319,13 +379,13 @@ class PublisherSpider(BaseSpider):
 
 
 def reason_of(failure: Failure) -> str:
-    """Why a request gave no response, in a word or two: "http 404", "robots", "offsite", or the exception's name."""
+    """Why a request gave no response, in a word or two: "http 404", "robots", or the exception's name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http {error.response.status}"
     if isinstance(error, IgnoreRequest):
         text = str(error)
-        return "robots" if "robots.txt" in text else "offsite" if "offsite" in text else text or "refused"
+        return "robots" if "robots.txt" in text else text or "refused"
     return type(error).__name__
 
 

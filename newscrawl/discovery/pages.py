@@ -13,5 +13,9 @@ def is_article(article: Article) -> bool:
     """Whether the page is one article: it says so, a feed or a news sitemap says so, or it has an article's text."""
     if article.evidence.is_article or (article.via and article.via.kind in ("feed", "news_sitemap")):
         return True
-    text = sum(len(block.text) for block in article.blocks if block.type not in ("heading", "caption", "embed"))
-    return text >= (_DATED if article.date_published or article.authors else _UNDATED)
+    return length(article) >= (_DATED if article.date_published or article.authors else _UNDATED)
+
+
+def length(article: Article) -> int:
+    """Characters of the article's text, headings and captions left out."""
+    return sum(len(block.text) for block in article.blocks if block.type not in ("heading", "caption", "embed"))

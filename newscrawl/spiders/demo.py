@@ -40,7 +40,7 @@ class DemoSpider(PublisherSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self.allowed_domains.append(PREVIEWS.domain)
+        self.own_domains.append(PREVIEWS.domain)
 
     def profile_of(self, url: str) -> Profile:
         return PREVIEWS if within(url, [PREVIEWS.domain]) else self.profile()

@@ -28,19 +28,20 @@ MAX_SITEMAPS = 5
 class SiteSpider(PublisherSpider):
     name = "site"
     takes: ClassVar[type[SiteArguments]] = SiteArguments
+    follow_previews = True
 
     arguments: SiteArguments
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self.home = self.arguments.url
-        self.allowed_domains = [registrable(host(self.home))]
+        self.own_domains = [registrable(host(self.home))]
         self._profile: Profile | None = None
 
     def profile_of(self, url: str) -> Profile:
         """The publisher's own profile where the project has one, else what the address says."""
         if self._profile is None:
-            domain = self.allowed_domains[0]
+            domain = self.own_domains[0]
             known = profile_at(url, profiles(self.settings))
             self._profile = known or Profile(id=domain, name=domain, domain=domain)
         return self._profile
@@ -50,7 +51,7 @@ class SiteSpider(PublisherSpider):
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         # A site that has moved is the site that is meant.
-        self.allowed_domains = [registrable(host(response.url))]
+        self.own_domains = [registrable(host(response.url))]
         self.home = response.url
         yield from super().parse_front(response)
         if self.arguments.only or not isinstance(response, HtmlResponse):

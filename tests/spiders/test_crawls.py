@@ -132,7 +132,7 @@ def test_since_is_meant_in_the_publishers_zone() -> None:
 
 
 def test_everything_skipped_is_counted() -> None:
-    pages = {
+    pages: dict[str, Any] = {
         **stories("bridge"),
         "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: {story('secret')}"),
         story("gone"): 410,
@@ -140,13 +140,13 @@ def test_everything_skipped_is_counted() -> None:
         story("picture"): ("image/png", "\x89PNG"),
         story("nothing"): "<html><body><p>Nothing here.</p></body></html>",
         story("home"): ("location", "/"),
-        story("elsewhere"): ("location", "http://localhost:1/"),
         story("moved"): ("location", story("bridge")),
         "/": listing([]),
         "/world": listing(["bridge", "secret", "gone", "broken", "picture", "nothing", "home", "elsewhere", "moved"]),
         "/feed.xml": feed("<item><link>https://elsewhere.example/2026/11/20/a-story</link></item>"),
     }
     with serve(pages) as site:
+        pages[story("elsewhere")] = ("location", site.url.replace("127.0.0.1", "localhost") + "/world")
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))
     assert done.slugs == ["bridge"]
     reasons = {
@@ -155,9 +155,8 @@ def test_everything_skipped_is_counted() -> None:
         if key.startswith("newscrawl/spider/skipped/")
     }
     assert reasons == {
-        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 2, "offsite": 1, "duplicate": 1,
+        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 2, "offsite": 2, "duplicate": 1,
     }  # fmt: skip
-    assert done.stats["offsite/filtered"] == 1  # by Scrapy: the redirect to another host
 
 
 def test_no_source_to_be_had() -> None:
@@ -248,3 +247,51 @@ def test_site_tries_the_usual_addresses() -> None:
     assert done.slugs == ["fed", "mapped", "top"]
     assert "/feed.json" not in site.asked
     assert done.stats["finish_reason"] == "finished"
+
+
+PREVIEW = """<html><head><meta property="og:type" content="article"><title>{0}</title></head><body><article><h1>The {0}</h1>
+<p>It was {0} that the whole town spoke of on Friday, from the harbour to the hill, and most of all at the market.</p>
+<p>Continue Reading on The Stennick Post</p>
+<p>This preview shows approximately 15% of the article.</p>
+<p><a href="{1}">Read Full Article →</a></p></article></body></html>"""
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_from_a_preview_to_the_article(follow: bool) -> None:
+    slugs = ["bridge", "secret", "gone", "stub"]
+    pages: dict[str, Any] = {"/world": listing(slugs)}
+    for slug in slugs:
+        pages[story(slug)] = PREVIEW.format(slug, f"SITE/post/{slug}".replace("SITE", "http://localhost:PORT"))
+    pages["/post/bridge"] = story_page("bridge")
+    pages["/post/stub"] = "<html><body><article><h1>Stub</h1><p>Subscribe to read.</p></article></body></html>"
+    pages["/post/secret"] = story_page("secret")
+    pages["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /post/secret")
+    with serve(pages) as site:
+        port = site.url.rpartition(":")[2]
+        for slug in slugs:
+            pages[story(slug)] = str(pages[story(slug)]).replace("PORT", port)
+        attributes = spider(site.url, sections={"world": "/world"}, follow_previews=follow)
+        done = crawl(attributes, settings={"NEWSCRAWL_PREVIEW_DELAY": 0})
+    found = {item["url"].rpartition("/")[2].partition("-in-")[0]: item["via"] for item in done.items}
+    assert set(found) == set(slugs)
+    preview = {"kind": "preview", "url": site.url + story("bridge")}
+    section = {"kind": "section", "url": site.url + "/world"}
+    assert found["bridge"] == (preview if follow else section)
+    assert found["secret"] == found["gone"] == found["stub"] == section
+    assert "/post/secret" not in site.asked
+    reasons = ("followed", "robots", "http_404", "no_more_there")
+    assert [done.count(f"previews/{reason}") for reason in reasons] == [int(follow)] * 4
+
+
+def test_robots_of_a_feeds_own_host() -> None:
+    pages = {
+        **stories("bridge"),
+        "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /feed.xml"),
+        "/world": listing(["bridge"]),
+    }
+    pages["/feed.xml"] = feed(ITEM.format(story("bridge"), 20))
+    with serve(pages) as site:
+        elsewhere = site.url.replace("127.0.0.1", "localhost") + "/feed.xml"
+        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=[elsewhere]))
+    assert "/feed.xml" not in site.asked
+    assert done.count("sources_failed/robots") == 1
