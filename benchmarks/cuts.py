@@ -210,8 +210,9 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
             }
             yield case("framed", "text", _joined(_framed(kept, frame, rng)), True, **known)
             counted = rng.random() < 0.5 and not declared
+            free = (None,) if frame["family"] == "aggregator preview" else (None, False)
             content = _page(
-                article, kept, _lines(frame, rng), rng, free=rng.choice((None, False)), whole=words if counted else None
+                article, kept, _lines(frame, rng), rng, free=rng.choice(free), whole=words if counted else None
             )
             if counted:
                 known |= {"declared": held / words, "basis": "word_count"}

@@ -76,6 +76,7 @@ WEIGHTS = {
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
     # text (42 of 44 full).
     "not_free": 0.5,
+    "not_free_and_called": 1.2,
     "free": -1.0,
     "locked_part_short": 1.0,
     "locked_part_held": -5.0,
@@ -87,12 +88,12 @@ _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall"
 """Forms of calls that hold an article back, and what they make of it."""
 
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
-_WAYS_ON = frozenset({"read", "continue", "unlock"})
-_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "full"}, {"unlock", "article"})
+_WAYS_ON = frozenset({"read", "continue"})
+_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
-_NEAR, _FAR = 4, 9
+_NEAR, _FAR = 4, 7
 _LONG_CALL = 30
 """Blocks behind the body that are next to it, and those too far to speak of it; tokens of a call behind it at most."""
 
@@ -179,11 +180,13 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
         return
     signal, call = ranked[0]
     yield _piece(signal, call.where, call.text)
-    if words < _SHORT and WEIGHTS[signal] > 1:
+    if words < 2 * _SHORT and WEIGHTS[signal] > 1:
         yield _piece("short_before_call", "text", f"{words} words")
-    if signal.startswith("holding") or signal == "call_guessed":
+    if signal in ("holding_call_end", "holding_call_after") and page.free is False:
+        yield _piece("not_free_and_called", "page", "isAccessibleForFree: false")
+    if signal in ("holding_call_end", "call_guessed"):
         for _, other in ranked[1:3]:
-            if other.where == "end" or behind.get(other.text, _FAR) < _NEAR:
+            if other.where == "end":
                 yield _piece("further_call", other.where, other.text)
     if signal == "call_guessed" and (backed := next((c for _, c in ranked if _BACKING.search(c.text)), None)):
         yield _piece("guess_backed", backed.where, backed.text)
@@ -348,6 +351,8 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
     if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") in ("jsonld", "state"):
         return "extraction_gap"
     form = _form(frame)
+    if form == "preview" and page.free is False and not frame.publisher_name:
+        form = "paywall"
     if {"further_page", "one_page_link"} & signals.keys() and not (form == "paywall" and page.free is False):
         return "paginated"
     named = frame.publisher_name or frame.declared_fraction or frame.full_text_url
@@ -363,7 +368,7 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
         return "paywall"
     if words < _SHORT and {"declared_length_more", "longer_copy"} & signals.keys():
         return "lead_only"
-    return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy"} else None
+    return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy", "pointer"} else None
 
 
 def _form(frame: Frame) -> str | None:
@@ -371,7 +376,10 @@ def _form(frame: Frame) -> str | None:
     near = [call for call in frame.calls if call.where in ("end", "after") and not ending.excerpt_mark(call.text)]
     holding = {call.form for call in near if _holds(call)}
     standing = {call.form for call in near if call.where == "end"}
-    ranked = [form for form in ("paywall", "registration", "preview") if form in holding]
+    ranked: list[str] = [form for form in ("paywall", "registration") if form in holding]
+    if "preview" in holding and not frame.publisher_name and any(call.form == "paywall" for call in near):
+        ranked.append("paywall")
+    ranked += ["preview"] * ("preview" in holding)
     ranked += [form for form in ("paywall", "preview", "registration") if form in standing]
     return next(iter(ranked), frame.form if frame.form in _FORMS else None)
 
@@ -474,6 +482,7 @@ _SAID = {
     "one_page_link": "a link may lead to a further page of the article",
     "faded": "the text fades out",
     "not_free": "the page is declared not free",
+    "not_free_and_called": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",
     "locked_part_held": "the locked part is on the page",
     "locked_part_long": "the locked part is on the page",
