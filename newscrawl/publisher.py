@@ -285,17 +285,22 @@ class PublisherSpider(BaseSpider):
     def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
         """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
         for entry in entries:
-            known = key(entry.url)
+            known = self.key(entry.url)
+            stated = entry.published or links.date_of(entry.url)
             if not within(entry.url, self.own_domains):
                 self.count("skipped/offsite")
             elif known in self._known:
                 self.count("skipped/duplicate")
-            elif self.since and entry.published and latest(entry.published, self.zone) < self.since:
+            elif self.since and stated and latest(stated, self.zone) < self.since:
                 self.count("skipped/old")
             else:
                 self._known.add(known)
                 kwargs = {"via": via, "entry": entry, "section": section}
                 yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs)
+
+    def key(self, url: str) -> str:
+        """What the addresses of one article share, on whichever of the publisher's domains."""
+        return key(url, self.domain, self.domains)
 
     def parse_article(
         self, response: Response, via: Via, entry: Entry, section: str | None = None
@@ -313,7 +318,7 @@ class PublisherSpider(BaseSpider):
             self.count("skipped/not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
-        elif (known := key(article.canonical_url or article.url or "")) in self._delivered:
+        elif (known := self.key(article.canonical_url or article.url or "")) in self._delivered:
             self.count("skipped/duplicate")
         else:
             self._delivered.add(known)

@@ -24,6 +24,9 @@ _TRACKING = re.compile(
 )
 _MOBILE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"(?:^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$)")
+_AMP_CACHE = re.compile(
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/s|(?:www\.)?google\.[a-z.]{2,6}/amp/s)/", re.IGNORECASE
+)
 _AMP_PARAMETERS = ("amp", "outputType", "output")
 
 
@@ -36,7 +39,8 @@ def resolve(href: str, base: str) -> str | None:
         url = urlsplit(safe_url_string(urljoin(base, href)))
         if url.scheme not in ("http", "https") or not url.hostname:
             return None
-        return untracked(urlunsplit(url._replace(fragment="", netloc=url.netloc.lower(), path=url.path or "/")))
+        whole = urlunsplit(url._replace(fragment="", netloc=url.netloc.lower(), path=url.path or "/"))
+        return untracked(_AMP_CACHE.sub("https://", whole, count=1) if "/s/" in whole else whole)
     except ValueError:
         return None
 
@@ -80,13 +84,16 @@ def within(url: str, domains: Iterable[str]) -> bool:
     return any(name == domain or name.endswith("." + domain) for domain in domains)
 
 
-def key(url: str) -> str:
-    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, last slash."""
+def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
+    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, last slash.
+
+    Hosts on one of the `others` count as `domain`: a publisher's former domains and second ones.
+    """
     try:
         parts = urlsplit(canonicalize_url(untracked(url)))
     except ValueError:
         return url
-    name = _MOBILE_HOST.sub("", parts.netloc)
+    name = domain if domain and within(url, others) else _MOBILE_HOST.sub("", parts.netloc)
     path = _AMP_PATH.sub("", parts.path).rstrip("/")
     query = "&".join(p for p in parts.query.split("&") if p and p.partition("=")[0] not in _AMP_PARAMETERS)
     return f"{name}{path}?{query}" if query else f"{name}{path}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(?:^|[/_-])(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", re.ASCII)
 _HASH = re.compile(r"(?=[a-z-]{0,20}\d)(?=[\d-]{0,20}[a-f])[0-9a-f-]{10,}$")
 _NAMED_ID = re.compile(
     r"(?:^|[/_-])(?:article|artikel|story|art|news|post|[ac]|id|ar)[_-]?(?:id)?[_-]?(?:\d{4,}|[0-9a-f]{8}-)"
@@ -140,6 +142,15 @@ def features(url: str, anchor: str) -> set[str]:
     _host(parts.netloc.lower(), found)
     _anchor(" ".join(anchor[:1000].split()), words, found)
     return found
+
+
+def date_of(url: str) -> date | None:
+    """The day that an address names, as in /2026/11/20/: on news sites that of publication."""
+    found = _DAY.search(url[:1000])
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def shape(url: str) -> str:

@@ -52,6 +52,18 @@ def test_key_of_one_article(same: str) -> None:
     assert key(same) == key("https://www.daily.example/a/story")
 
 
+def test_key_of_further_domains() -> None:
+    here = key("https://www.daily.example/a", "daily.example", ["olddaily.example"])
+    assert key("http://www.olddaily.example/a", "daily.example", ["olddaily.example"]) == here
+    assert key("http://other.example/a", "daily.example", ["olddaily.example"]) != here
+
+
+def test_amp_caches() -> None:
+    article = "https://www.daily.example/a/story"
+    assert resolve("https://www-daily-example.cdn.ampproject.org/c/s/www.daily.example/a/story", BASE) == article
+    assert resolve("https://www.google.co.uk/amp/s/www.daily.example/a/story", BASE) == article
+
+
 def test_key_order_of_parameters() -> None:
     assert key("https://d.example/s?b=2&a=1") == key("https://d.example/s?a=1&b=2")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.links import features, is_article, is_section, score, shape, weights
+from newscrawl.discovery.links import date_of, features, is_article, is_section, score, shape, weights
 
 SITE = "https://www.daily.example"
 
@@ -82,10 +84,19 @@ def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
     assert set(weights("page")) == {"bias", "alone", "alike", "navigation", "footer"}
 
 
+def test_date_of() -> None:
+    assert date_of(SITE + "/world/2026/11/20/old-bridge") == date(2026, 11, 20)
+    assert date_of(SITE + "/world/2026-1-2/old-bridge") == date(2026, 1, 2)
+    assert date_of(SITE + "/2026/11/20") == date(2026, 11, 20)
+    for path in ("/2026/11/old-bridge", "/2026/13/01/a", "/20261120/a", "/1/2026/11/201/a", "/"):
+        assert date_of(SITE + path) is None
+
+
 @given(st.text(), st.text())
 def test_total(url: str, words: str) -> None:
     assert abs(score(url, words)) < 100
     shape(url)
+    date_of(url)
 
 
 def test_linear() -> None:

@@ -107,20 +107,26 @@ def test_sections_from_navigation() -> None:
 
 
 def test_since() -> None:
+    undated = "/world/bridge-that-was-closed-all-winter-is-open"
+    more = f'<a href="{story("older", 18)}">An older story of the bridge</a><a href="{undated}">The bridge is open again</a></main>'
     pages = {
         **stories("new", "linked"),
         **stories("old", "older", day=18),
-        "/world": listing(["linked"]).replace(
-            "</main>", f'<a href="{story("older", 18)}">An older story of the bridge</a></main>'
-        ),
-        "/feed.xml": feed(ITEM.format(story("new"), 20), ITEM.format(story("old", 18), 18)),
+        undated: story_page("undated", day=18),
+        "/world": listing(["linked"], '<link rel="next" href="/world?page=2">').replace("</main>", more),
+        "/world?page=2": listing(["old"], '<link rel="next" href="/world?page=3">', day=18),
+        "/feed.xml": feed(ITEM.format(story("new"), 20), ITEM.format("/world/by-the-date-of-the-feed", 18)),
     }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]), {"since": "2026-11-19"})
+        attributes = spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"])
+        done = crawl(attributes, {"since": "2026-11-19", "pages": "9"})
     assert done.slugs == ["linked", "new"]
-    assert done.count("skipped/old") == 2
-    assert story("old", 18) not in site.asked  # the feed's own date is enough
-    assert story("older", 18) in site.asked  # a link has none
+    assert done.count("skipped/old") == 4
+    assert story("older", 18) not in site.asked  # its address names the day
+    assert "/world/by-the-date-of-the-feed" not in site.asked
+    assert undated in site.asked  # only the article itself says so
+    assert "/world?page=2" in site.asked
+    assert "/world?page=3" not in site.asked  # all of the second page is too old
 
 
 def test_since_is_meant_in_the_publishers_zone() -> None:
