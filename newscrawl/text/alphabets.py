@@ -88,7 +88,7 @@ _ENOUGH = 10
 MOST = 6.0
 """Bits against a letter that a language doesn't use."""
 _TOO_MANY = 4
-_RARER = 0.4
+_RARER = 0.2
 _SAMPLE = 4000
 """Characters that are looked at; a language shows itself in far fewer."""
 

@@ -146,12 +146,17 @@ _BESIDE = {
 """Bits for one shape directly after another, beside their own: signs inside words, capitals after small letters."""
 
 
+_ACCENTED = 8.0  # what capitals beyond A to Z cost at least
+
+
 def _beside(left: Kind, right: Kind) -> float:
     """Bits for `right` to stand directly after `left`."""
     bits = _BESIDE.get((left.shape, right.shape), 0.0)
     if left.script != right.script and left.script and right.script:
         loose = left.script in _UNSPACED or right.script in _UNSPACED
         bits = 5.0 if loose else 10.0
+    elif left.shape == right.shape == "u" and left.script == "LATIN" and min(left.cost, right.cost) >= _ACCENTED:
+        bits = 2.0
     return bits
 
 
@@ -257,9 +262,15 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
             bits += _OUT_OF_PLACE
         if before.shape in _WORD_STARTS and KINDS[text[start]].shape == "u" and not KINDS[text[start + 1]].script:
             bits += _LONE_CAPITAL
+        if KINDS[text[end - 1]].shape == "h" and KINDS[text[end - 2]].script and after.shape == "s":
+            bits += _DASH_AT_WORD
         kinds = [KINDS[char] for char in decoded]
-        if reading.plain and before.script and after.script and not any(kind.script for kind in kinds):
-            bits += _AT_HOME  # letters within a word, and a sign would take their place
+        scripts = {kind.script for kind in kinds}
+        if reading.plain and (
+            (before.script and after.script and scripts == {""})
+            or ((before.script or after.script) and not native.issuperset(scripts - {"", "LATIN"}))
+        ):
+            bits += _AT_HOME  # a word's own letters: no sign and no other script would stand in their place
         if before.shape in _WORD_STARTS and kinds[0].shape == "u" and (kinds[1:] or [after])[0].shape == "l":
             bits += 2  # a capital is no surprise there
         if before.shape == "u" and text[start - 2 : start - 1].isupper():
@@ -311,13 +322,14 @@ class Finding(NamedTuple):
         return sum(d.bits for d in rest.damages if bisect_left(changed, d.start) < bisect_left(changed, d.end))
 
 
-_RARE_PAGES = {"iso-8859-2": 4.0, "iso-8859-7": 6.0, "iso-8859-15": 4.0, "windows-1258": 1.0, "cp850": 1.0}
+_RARE_PAGES = {"iso-8859-2": 4.0, "iso-8859-7": 6.0, "iso-8859-15": 3.0, "windows-1258": 1.0, "cp850": 1.0}
 """Bits against a page beside its likelier twin: Windows-1250, 1253 and 1252 are what their ISO pages are taken for."""
 _CLOSE = 0.75
 _CLOSEST = 4
 _UNEVEN = 3.0
 _LOWER_AFTER_CAPITALS = 4.0
 _LONE_CAPITAL = 3.0
+_DASH_AT_WORD = 3.0
 _WORD_STARTS = "spqh"
 _A_GRAVE = "à".encode()
 _WITH_A_GRAVE = frozenset({"ca", "fr", "gl", "it", "pt"})

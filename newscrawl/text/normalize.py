@@ -54,6 +54,25 @@ def apply(text: str, edits: list[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def _between(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+SURROGATES = _between((0xD800, 0xDFFF))
+CONTROLS = _between((0x01, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F), (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF))
+C1 = _between((0x80, 0x9F))
+LINE_ENDS = frozenset("\r\u2028\u2029")
+SOFT = frozenset("\xad\u2060\ufeff")
+ZERO_WIDTH = frozenset("\u200b")
+EXOTIC = _between((0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000))
+
+
+def one_of(*signs: frozenset[str]) -> str:
+    """A pattern for any one of the characters."""
+    codes = sorted(ord(char) for char in frozenset().union(*signs))
+    return "[" + "".join(f"\\U{code:08x}" for code in codes) + "]"
+
+
 _SURROGATES = re.compile(r"[\udc80-\udcff]+|[\ud800-\udfff]+")
 
 
@@ -80,7 +99,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 def entities(text: str) -> tuple[str, list[Edit]]:
     """Entities that were escaped twice or more often, and so are still there after the page was read."""
-    return substitute("entities", _ENTITY, _unescape, text) if "&" in text else (text, [])
+    return substitute("entities", _ENTITY, _unescape, text) if "&" in text and ";" in text else (text, [])
 
 
 _WORD = re.compile(r"[^\s\x00]+")
@@ -128,7 +147,7 @@ def _without_tags(markup: str) -> str:
     return "".join(kept)
 
 
-_CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufff9-\ufffc\ufffe\uffff]+")
+_CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")
 
 
 def control_characters(text: str) -> tuple[str, list[Edit]]:
@@ -136,7 +155,7 @@ def control_characters(text: str) -> tuple[str, list[Edit]]:
     return substitute("control_characters", _CONTROLS, lambda match: "", text)
 
 
-_C1 = re.compile("[\x80-\x9f]+")
+_C1 = re.compile(one_of(C1) + "+")
 
 
 def _from_windows(match: re.Match[str]) -> str:
@@ -148,7 +167,7 @@ def c1_controls(text: str) -> tuple[str, list[Edit]]:
     return substitute("c1_controls", _C1, _from_windows, text)
 
 
-_SOFT = re.compile("[\xad\u2060\ufeff]+")
+_SOFT = re.compile(one_of(SOFT) + "+")
 _ZERO_WIDTH = re.compile("\u200b+")
 # Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham: without spaces, so that U+200B ends a word.
 _BREAKS_AT_ZERO_WIDTH = re.compile(
@@ -171,9 +190,9 @@ def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
     return substitute("zero_width_spaces", _ZERO_WIDTH, keep, text)
 
 
-_EXOTIC = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_EXOTIC = re.compile(one_of(EXOTIC) + "+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
-_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*|[ \t]{2,}|\t|(?<![^\x00])[ \t\n]+|[ \t\n]+(?![^\x00])")
+_BLANKS = re.compile(r"\x00[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
 
 
 def spaces(text: str) -> tuple[str, list[Edit]]:
@@ -187,14 +206,23 @@ def line_ends(text: str) -> tuple[str, list[Edit]]:
 
 def white_space(text: str) -> tuple[str, list[Edit]]:
     """Runs of blanks to one, of line ends to one; none at either end of a part."""
-
-    def collapse(match: re.Match[str]) -> str:
+    edits = []
+    bare = text.lstrip(" \t\n")
+    at = len(text) - len(bare)
+    if at:
+        edits.append(Edit("white_space", text[:at], "", 0))
+    for match in _BLANKS.finditer(text, at):
         start, end = match.span()
-        if start == 0 or end == len(text) or text[start - 1] == JOINT or text[end] == JOINT:
-            return ""
-        return "\n" if "\n" in match[0] else " "
-
-    return substitute("white_space", _BLANKS, collapse, text)
+        if text[start] == JOINT:
+            start += 1
+            after = ""
+        elif end == len(text) or text[end] == JOINT:
+            after = ""
+        else:
+            after = "\n" if "\n" in match[0] else " "
+        if text[start:end] != after:
+            edits.append(Edit("white_space", text[start:end], after, start))
+    return apply(text, edits), edits
 
 
 _CLUSTER = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f](?=[^\x00-\x7f])[^\x00-\x7f]+")
@@ -281,30 +309,46 @@ _LANGUAGE_NAMES = frozenset(
     "shqip македонски eesti latviešu lietuvių ქართული հայերեն català kiswahili kurdî پښتو bahasa".split()
 ) | {"tiếng việt", "bahasa indonesia", "bahasa melayu", "en", "ar", "fr", "de", "es", "it", "pt", "ru", "uk", "tr", "zh"}
 _SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
-_SWITCH_LINE = re.compile(r"(?<![^\n\x00])[^\n\x00]{5,80}(?![^\n\x00])")
+_LONGEST_SWITCH = 80
 
 
 def language_switches(text: str) -> tuple[str, list[Edit]]:
     """Lines that only offer the page in other languages, such as "English / Arabic"."""
     if not any(sign in text for sign in "/|·•"):
         return text, []
-    return substitute("language_switches", _SWITCH_LINE, _unless_switch, text)
+    edits = []
+    start = 0
+    for line in text.replace(JOINT, "\n").split("\n"):
+        if len(line) <= _LONGEST_SWITCH and _is_switch(line):
+            edits.append(Edit("language_switches", line, "", start))
+        start += len(line) + 1
+    return apply(text, edits), edits
 
 
-def _unless_switch(match: re.Match[str]) -> str:
-    names = [name.strip().lower() for name in _SWITCH.split(match[0])]
-    offered = len(names) > 1 and len(set(names)) == len(names) and _LANGUAGE_NAMES.issuperset(names)
-    return "" if offered else match[0]
+def _is_switch(line: str) -> bool:
+    names = [name.strip().lower() for name in _SWITCH.split(line)]
+    return len(names) > 1 and len(set(names)) == len(names) and _LANGUAGE_NAMES.issuperset(names)
 
 
-# What U+2018 to U+201D begin with, misread through each page, and a byte that was lost after it.
-_LOSSY = re.compile(
-    "\ufffd+|(?:â€|вЂ|β€|ג€|ā€|โ€|‚Ä|ΓÇ|ÔÇ|Б─)[?\ufffd]|(?<=[a-z])[ÃÂÐÑ]\\?(?=[a-z])"
-)
+_LOST = re.compile("[?\ufffd]+")
+_QUESTIONS = re.compile(r"\?+")
+# What U+2013 to U+201D begin with, misread through each page.
+_CUT_OFF = frozenset({"â€", "вЂ", "β€", "ג€", "ā€", "โ€", "‚Ä", "ΓÇ", "ÔÇ", "Б─"})
+_CUT_OFF_LETTERS = frozenset("ÃÂÐÑ")
 
 
 def lossy(text: str) -> list[Edit]:
     """Where characters were lost for good: reported as changes that change nothing, since what stood there is a guess."""
     if "?" not in text and "\ufffd" not in text:
         return []
-    return [Edit("lossy", match[0], match[0], match.start()) for match in _LOSSY.finditer(text)]
+    edits = []
+    for match in (_LOST if "\ufffd" in text else _QUESTIONS).finditer(text):
+        start, end = match.span()
+        if text[max(start - 2, 0) : start] in _CUT_OFF:
+            start -= 2
+        elif text[start - 1 : start] in _CUT_OFF_LETTERS and (text[start - 2 : start - 1] + text[end : end + 1]).islower():
+            start -= 1
+        elif "\ufffd" not in match[0]:
+            continue
+        edits.append(Edit("lossy", text[start:end], text[start:end], start))
+    return edits

@@ -18,9 +18,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from newscrawl.text import mojibake, normalize
 from newscrawl.text.change import Change
@@ -46,34 +47,40 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         for _ in range(part.count(JOINT))
     ]
     given = text = JOINT.join(clean)
-    if text and not _is_clean(text, language):
-        for _ in range(_ROUNDS):
-            before = text
-            for rule in _BYTES:
-                text = _applied(rule, text, changes)
-            for _ in range(_LAYERS):
-                undone, edits = _misread(text, language)
-                if not edits:
-                    break
-                changes += _placed(text, edits)
-                text = undone
-            for rule in (*_CHARACTERS, *_LINES):
-                text = _applied(rule, text, changes)
-            if text == before:
+    for _ in range(_ROUNDS):
+        if not text or _is_clean(text, language):
+            break
+        before = text
+        text = _applied(_BYTES, text, changes)
+        for _ in range(_LAYERS):
+            undone, edits = _misread(text, language)
+            if not edits:
                 break
-        else:
-            # Made to nest repairs in repairs: it stays as it came, but for what no record may hold.
-            text, changes = given, []
-            for rule in _BYTES[:2]:
-                text = _applied(rule, text, changes)
-        clean = text.split(JOINT)
-    return Repaired(clean, changes + _placed(text, normalize.lossy(text)))
+            changes += _placed(text, edits)
+            text = undone
+        text = _applied(_CHARACTERS + _LINES, text, changes)
+        if text == before:
+            break
+    else:
+        # Made to nest repairs in repairs: it stays as it came, but for what no record may hold.
+        changes = []
+        text = _applied(_BYTES[:2], given, changes)
+    changes += _placed(text, normalize.lossy(text))
+    return Repaired(text.split(JOINT) if parts else [], changes)
 
 
-def _applied(rule: Rule, text: str, changes: list[Change]) -> str:
-    after, edits = rule(text)
-    changes += _placed(text, edits)
-    return after
+def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
+    """`text` after all steps; what they changed is added to `changes`."""
+    signs = frozenset(text)
+    for step in steps:
+        if step.signs is not None and step.signs.isdisjoint(signs):
+            continue
+        after, edits = step.rule(text)
+        if edits:
+            changes += _placed(text, edits)
+            text = after
+            signs = frozenset(text)
+    return text
 
 
 def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
@@ -85,30 +92,40 @@ def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
     return found.undo(text), edits
 
 
-_BYTES: tuple[Rule, ...] = (
-    normalize.surrogates,
-    normalize.control_characters,
-    normalize.entities,
-    normalize.percent_encoded,
+class Step(NamedTuple):
+    """A rule, and the characters one of which must be there for it to change anything (None: it sees that itself)."""
+
+    rule: Rule
+    signs: frozenset[str] | None = None
+
+
+_BYTES = (
+    Step(normalize.surrogates, normalize.SURROGATES),
+    Step(normalize.control_characters, normalize.CONTROLS),
+    Step(normalize.entities),
+    Step(normalize.percent_encoded),
 )
 # White space, soft hyphens and C1 controls are bytes of misread characters too, so they come after mojibake.
-_CHARACTERS: tuple[Rule, ...] = (
-    normalize.c1_controls,
-    normalize.line_ends,
-    normalize.soft_hyphens,
-    normalize.zero_width_spaces,
-    normalize.spaces,
-    normalize.nfc,
-    normalize.white_space,
+_CHARACTERS = (
+    Step(normalize.c1_controls, normalize.C1),
+    Step(normalize.line_ends, normalize.LINE_ENDS),
+    Step(normalize.soft_hyphens, normalize.SOFT),
+    Step(normalize.zero_width_spaces, normalize.ZERO_WIDTH),
+    Step(normalize.spaces, normalize.EXOTIC),
+    Step(normalize.nfc),
+    Step(normalize.white_space),
 )
-_LINES: tuple[Rule, ...] = (normalize.line_wraps, normalize.language_switches, normalize.repeated)
+_LINES = (Step(normalize.line_wraps), Step(normalize.language_switches), Step(normalize.repeated))
+_SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
 _LAYERS = 16
-_ODD_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f&%]")
 _ODD = re.compile(
-    "[\x01-\x09\x0b-\x1f&%\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff"
-    "\ufff9-\uffff]"
-)
+    normalize.one_of(
+        normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,
+        normalize.EXOTIC, frozenset("\t"),
+    )
+)  # fmt: skip
+_ODD_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f]")
 _BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
 
 
@@ -116,7 +133,7 @@ def _is_clean(text: str, language: str | None) -> bool:
     """Whether no rule would change anything: nearly all text, so this is what speed depends on."""
     if any(blank in text for blank in _BLANKS) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n"):
         return False
-    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(rule(text)[1] for rule in _LINES):
+    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(step.rule(text)[1] for step in _SEEN_AT_A_GLANCE):
         return False
     return text.isascii() or (unicodedata.is_normalized("NFC", text) and not mojibake.find(text, language))
 
