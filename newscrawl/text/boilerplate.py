@@ -1,22 +1,25 @@
 """What a preview, paywall, newsletter, share bar or consent frame adds to a body, taken out line by line with its rule.
 
-Two kinds of evidence are added up as log-odds for each line. What it says: how much of it is made of words that frames are
-made of (text/phrases), in any language. How and where it stands: next to the body's end, short, an arrow, a link alone,
-an address, a publisher's name, in another language than the body. The article's own lines speak for themselves by all
-the words that no frame has, by quotation marks and by whole sentences.
+Two kinds of evidence are added up as log-odds for each line. What it says: how much of it is made of words that frames
+are made of (text/phrases), in any language. How and where it stands: next to the body's end, short, an arrow, a link
+alone, an address, a publisher's name, in another language than the body. The article's own lines speak for themselves by
+all the words that no frame has, by quotation marks and by whole sentences.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import log
 from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared
-from newscrawl.text.phrases import fold, lexicon, words
+from newscrawl.text.phrases import ANY, WORD as _WORDS, fold, languages, lexicon, words
 
 _T = TypeVar("_T")
 
@@ -82,136 +85,216 @@ class Stripped:
 
 # --- one line -------------------------------------------------------------------------------------------------------
 
-# How much a meaning speaks for a frame where it stands in a line; the rest of the meanings speak .5.
+# What a meaning weighs where it stands in a line; the rest, which other texts have as often, weigh .3.
 _WEIGHTS = {
-    "subscribe": 2.0, "signin": 2.0, "newsletter": 2.0, "cookies": 1.5, "advert": 1.5, "register": 1.5, "account": 1.5,
-    "subscription": 1.5, "download": 1.5, "limit": 1.5, "unlock": 1.5, "related": 1.5, "accept": 1.0, "privacy": 1.5,
-    "app": 1.5, "brand": 1.0, "share": 1.5, "follow": 1.5, "notify": 1.5, "comment": 1.5, "preview": 1.0, "email": 1.0,
-    "click": 1.0, "save": 1.0, "continue": 1.0, "read": 1.0, "article": 1.0, "support": 1.0, "gallery": 1.0,
-    "watch": 1.0, "site": 0.5, "journalism": 0.5, "full": 0.5, "offer": 0.5, "topic": 0.5, "reader": 0.5,
+    "subscribe": 2.0, "signin": 2.0, "newsletter": 2.0, "cookies": 1.5, "register": 1.5, "account": 1.5,
+    "subscription": 1.5, "download": 1.5, "unlock": 1.5, "related": 1.5, "app": 1.5, "share": 1.5, "follow": 1.5,
+    "advert": 1.2, "limit": 1.0, "accept": 1.0, "privacy": 1.0, "notify": 1.0, "brand": 1.2, "preview": 1.0, "email": 1.0,
+    "click": 1.0, "save": 1.0, "continue": 1.0, "read": 1.2, "comment": 1.0, "support": 0.8, "gallery": 1.0, "watch": 0.8,
+    "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
-
+_STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 0.8)
 _SILENT = frozenset({"small", "on", "behind"})
 """Meanings that say nothing of a frame."""
 
-_MAX_WORDS = 110  # a longer paragraph is the article's: no frame seen has one
-_TERMINAL = ".!?…。！？؟۔।॥।։።"
+_MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
+_SHORT = 12  # words
+_TERMINAL = ".!?…。！？؟۔।॥։።"
 _CLOSERS = "\"'”’»›)]）」』】*_ \u200e\u200f"
-_ARROW = re.compile(r"[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇↪↩←«‹◀]|>>|->")
-_ARROW_AT_EDGE = re.compile(r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇↪👉➤]|>>|->)|(?:[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇➤]|>>|->|>)\W{0,3}$")
-_ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news|[a-z]{2})(?:/|\b)|\b[\w.+-]{1,40}@[\w-]{1,40}\.\w|(?:^|\s)@\w{3}")
+_ARROW = re.compile(
+    r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇↪👉➤]|>>|->)|(?:[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇➤]|>>|->|>)\W{0,3}$"
+)
+_ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?|100) ?[%٪％]|[%٪] ?(\d{1,2}(?:[.,]\d{1,3})?)(?![\d.,])")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
-_SEPARATED = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
-_PLAIN = re.compile(r"(?<![\w'’])[^\W\d_A-ZÀ-Þ]{2,}")
-_NAMED = re.compile(r"(?<![.!?:…»\"] )(?<=\s)[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁІЇЄ][\w’'.&-]*")
+_BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A block's line and what can be seen of it. Shares are of its letters, 0 to 1."""
+    """A block's line, what its words mean, and its log-odds of being a frame's."""
 
-    text: str
-    count: int
+    language: str | None = None
+    meanings: frozenset[str] = frozenset()
+    linked: bool = False
+    wordless: bool = False
+    score: float = -9.0
+
+
+_ARTICLE = Line()
+
+
+class _Page:
+    """What a line is held against: the body's language, its script, its words, and the publisher's names."""
+
+    def __init__(self, blocks: Sequence[Block], names: Sequence[str], language: str | None) -> None:
+        self.names = [name for name in map(fold, names) if len(name) > 2]
+        paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
+        sample = " ".join(text[:400] for text in paragraphs[:6])
+        self.script = _script(sample)
+        self.language = _language(sample) or _tag(language)
+        self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= 800 else []
+
+    @cached_property
+    def seen(self) -> Counter[str]:
+        """In how many of the body's paragraphs each word stands."""
+        return Counter(word for text in self._paragraphs for word in set(_TOKEN.findall(text[:1500].lower())))
+
+    @cached_property
+    def novelty(self) -> float:
+        """The share of a paragraph's words that no other has: .4 in English, .7 where words are built by endings."""
+        times = list(self.seen.values())
+        # A paragraph of 40 words meets some 30 distinct ones; those that stand once are new wherever they stand.
+        return min(0.9, max(0.3, 1.1 * times.count(1) / max(1, sum(times))))
+
+    def foreign(self, text: str) -> float:
+        """Log-odds that `text` is in another language than the body, by words that the body never uses."""
+        if not self._paragraphs:
+            return 0.0
+        script = _script(text)
+        if script and self.script and script != self.script and "LATIN" != script:
+            return 3.0
+        if _UNSPACED.search(text):
+            return 0.0
+        words = [word for word in _TOKEN.findall(text) if word[0].islower() or script != "LATIN"]
+        if len(words) < 2:
+            return 0.0
+        own = len(text) >= 80  # then it is one of the paragraphs itself
+        new = sum(self.seen[word.lower()] <= own for word in words)
+        old = len(words) - new
+        return max(-2.0, min(5.0, 0.7 * (new * log(0.97 / self.novelty) + old * log(0.03 / (1 - self.novelty)))))
+
+
+def _tag(language: str | None) -> str | None:
+    primary = (language or "").lower().partition("-")[0]
+    primary = {"nb": "no", "nn": "no", "in": "id", "iw": "he"}.get(primary, primary)
+    return primary if primary in languages() else None
+
+
+def _script(text: str) -> str:
+    """The script of most letters, as Unicode names it; CJK for the three that are written together."""
+    letters = [character for character in text[:200] if character.isalpha()][:40]
+    names = Counter(unicodedata.name(letter, "?").partition(" ")[0] for letter in letters)
+    most = max(names, key=lambda name: names[name], default="")
+    return "CJK" if most in ("HIRAGANA", "KATAKANA", "CJK") else most
+
+
+def _language(sample: str) -> str | None:
+    """The language whose small words the sample is full of, of those that have a file."""
+    listed = words(sample)
+    found: Counter[str] = Counter()
+    for _, letters, language, meaning in lexicon().senses(listed):
+        if meaning == "small":
+            found[language] += letters if _UNSPACED.search(sample) else 1
+    total = sum(map(len, listed)) if _UNSPACED.search(sample) else len(listed)
+    best = max(found, key=lambda language: found[language], default=None)
+    return best if best and found[best] >= 0.12 * total else None
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A line read in one language: shares of its letters that frames' words cover, and that any known word does."""
+
     language: str | None
     meanings: frozenset[str]
-    weight: float
     framed: float
-    unknown: int
-    opens: str | None
-    linked: bool
-    published: bool
-    named: int
-    ended: bool
-    strange: float
+    explained: float
+    unknown: float
+    """Words that the language's file does not have; a capital one counts half, an unspaced one by its letters."""
+
+    @property
+    def weight(self) -> float:
+        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in self.meanings)
+
+    @property
+    def said(self) -> float:
+        """Log-odds by what the line says: frames' meanings, less the words that no frame has."""
+        if not self.meanings & _STRONG:
+            return 0.3 * self.weight * self.framed - 0.2 * self.unknown
+        score = 1.5 * min(self.weight, 5.0) * min(1.0, 1.5 * self.framed) - 0.45 * max(0.0, self.unknown - 1)
+        return score + (0.6 if "reader" in self.meanings else 0.0) - (1.0 if self.framed < 0.3 else 0.0)
 
 
-def _look(block: Block, names: frozenset[str], known: frozenset[str], language: str | None) -> Line:
-    text = block.text
+def _readings(text: str, page: _Page) -> Iterator[_Reading]:
     listed = words(text)
     letters = sum(map(len, listed)) or 1
+    by_language: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for at, size, language, meaning in lexicon().senses(listed):
+        means = by_language[language][at]
+        means[meaning] = min(len(listed[at]), means.get(meaning, 0) + size)
+    shared = by_language.pop(ANY, {})
+    capital = [word[:1].isupper() for word in _WORDS.findall(text)]
+    for language in by_language or {None: None}:
+        own = by_language[language] if language else {}
+        framed = explained = unknown = 0.0
+        meanings: set[str] = set()
+        for at, word in enumerate(listed):
+            means = {**shared.get(at, {}), **own.get(at, {})}
+            loud = {meaning: size for meaning, size in means.items() if meaning not in _SILENT}
+            meanings.update(loud)
+            framed += min(len(word), max(loud.values(), default=0))
+            covered = min(len(word), sum(means.values()) if _UNSPACED.match(word) else max(means.values(), default=0))
+            explained += covered
+            if _UNSPACED.match(word):
+                unknown += (len(word) - covered) / 2
+            elif not means:
+                unknown += 0.5 if at < len(capital) and capital[at] else 1.0
+        yield _Reading(language, frozenset(meanings), framed / letters, explained / letters, unknown)
+
+
+def _read(text: str, page: _Page) -> _Reading:
+    """The line in the language in which it says most; in another than the body's it must say it nearly word for word."""
+    best = _Reading(None, frozenset(), 0.0, 0.0, 0.0)
+    for reading in _readings(text, page):
+        if reading.language not in (page.language, None) and reading.explained < 0.75:
+            continue
+        if reading.said > best.said or not best.meanings:
+            best = reading
+    return best
+
+
+def _look(block: Block, page: _Page) -> Line:
+    """What a block's line says and how it looks; long ones are the article's unseen."""
+    text = block.text
+    if len(text) > _MAX_CHARS or block.type in ("caption", "embed"):
+        return _ARTICLE if block.type not in ("caption", "embed") else Line(score=0.0)
+    size = _size(text)
+    if not size:
+        return Line(wordless=True, score=1.0)
+    reading = _read(text, page)
+    short = size <= _SHORT
     folded = fold(text)
-    published = any(name in folded for name in names)
-    senses: dict[str, dict[int, tuple[int, set[str]]]] = defaultdict(dict)
-    for at, size, tongue, meaning in lexicon().senses(listed):
-        covered, meanings = senses[tongue].get(at, (0, set()))
-        whole = len(listed[at])
-        size = size if size == whole else min(whole, covered + size)
-        senses[tongue][at] = (max(size, covered), meanings | {meaning})
-    shared = senses.pop("any", {})
-    best: tuple[float, str | None, frozenset[str], float, float, int, str | None] = (0.0, None, frozenset(), 0.0, 0.0, len(listed), None)
-    for tongue in senses or {None: None}:
-        found = {**shared, **senses[tongue]} if tongue else shared
-        meanings = frozenset(m for _, said in found.values() for m in said) - _SILENT
-        framed = sum(size for size, said in found.values() if not said <= _SILENT) / letters
-        covered = sum(size for size, _ in found.values()) / letters
-        weight = sum(_WEIGHTS.get(m, 0.5) for m in meanings)
-        unknown = sum(at not in found for at in range(len(listed)))
-        near = 1.15 if tongue and language and tongue.split("-")[0] == language.split("-")[0] else 1.0
-        rank = weight * (framed + 0.3 * covered) * near
-        if rank > best[0]:
-            opens = min((m for m in found.get(0, (0, set()))[1] if m not in _SILENT), default=None)
-            best = (rank, tongue, meanings, weight, framed, unknown, opens)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
-    plain = [words(word) for word in _PLAIN.findall(text)]
-    strange = sum(not known.issuperset(word) for word in plain) / len(plain) if len(plain) > 2 and known else 0.0
-    bare = text.rstrip(_CLOSERS)
-    return Line(
-        text, len(listed), best[1], best[2], best[3], best[4], best[5], best[6], linked, published,
-        len(_NAMED.findall(text)), bare[-1:] in _TERMINAL, strange,
-    )  # fmt: skip
-
-
-def _said(line: Line) -> float:
-    """Log-odds of being a frame's line by what it says: its meanings, less the words that no frame has."""
-    if not line.meanings:
-        return 0.0
-    score = 1.2 * min(line.weight, 8.0) * min(1.0, 1.6 * line.framed) - 0.22 * max(0, line.unknown - 3)
-    if line.framed < 0.25:
-        score -= 1.0
-    if not line.meanings & {"reader", "click", "brand", "continue"} and line.count > 8:
-        score -= 1.0
-    return score
-
-
-def _shown(line: Line) -> float:
-    """Log-odds of being a frame's line by how it looks, in any language."""
-    score = 0.0
-    short = line.count <= 12
-    if _ARROW_AT_EDGE.search(line.text) and short:
-        score += 3.0
-    if line.linked and short:
-        score += 2.0
-    if line.published and line.count <= 30:
-        score += 1.5
-    if _ADDRESS.search(line.text) and line.count <= 40:
-        score += 1.0
-    if "brand" in line.meanings and short:
-        score += 1.0
-    if _EMOJI.search(line.text) and line.count <= 40:
-        score += 1.0
-    if _PERCENT.search(line.text) and line.strange > 0.8:
-        score += 1.0
-    if len(_SEPARATED.findall(line.text)) >= 2 and short:
-        score += 1.0
-    if line.strange > 0.75:
-        score += 6.0 * (line.strange - 0.5)
-    if _QUOTES.search(line.text):
+    score = max(-4.0, reading.said)
+    if short:
+        score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
+        score += 1.0 * bool(_EMOJI.search(text))
+    if size <= 40:
+        score += 1.0 * bool(_ADDRESS.search(text)) * (reading.weight > 1)
+        score += 1.5 * any(name in folded for name in page.names) * (reading.weight > 1 or short)
+        if reading.language != page.language or not reading.meanings:
+            score += page.foreign(text)
+    score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
+    if text.rstrip(_CLOSERS)[-1:] in _TERMINAL and size > 8 and not reading.meanings & _STRONG:
         score -= 1.5
-    if line.ended and line.count > 8:
-        score -= 1.5
-    score -= 0.04 * max(0, line.count - 12)
-    score -= 0.3 * max(0, line.named - 2)
-    return score
+    score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
+    return Line(reading.language, reading.meanings, linked, False, score)
+
+
+def _size(text: str) -> float:
+    """Words; in scripts without spaces two letters are one."""
+    listed = _WORDS.findall(text)
+    return sum(len(word) / 2 if _UNSPACED.match(word) else 1 for word in listed)
 
 
 # --- the whole body -------------------------------------------------------------------------------------------------
 
 _EDGE = 2.0  # log-odds that the lines of a frame need together at the body's start or end
-_INSIDE = 6.0  # and one line by itself between the article's own paragraphs
-_STOP = -1.5  # below this a line is the article's and ends a frame
-_BODY_LINE = 15  # words from which a line counts as a paragraph of the body
+_INSIDE = 4.0  # and lines between the article's own paragraphs
+_STOP = -1.2  # below this a line is the article's and ends a frame
+_INSIDE_CHARS = 220
 
 _CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
 
@@ -270,92 +353,78 @@ def strip(
 
     `names` are the publisher's own, `language` a BCP 47 tag where known. The blocks given are not changed.
     """
-    body = [block for block in blocks if len(block.text) > 60]
-    known = frozenset(word for block in body for word in words(block.text)) if sum(len(b.text) for b in body) > 1000 else frozenset()
-    folded = frozenset(name for name in map(fold, names) if len(name) > 2)
-    kept: list[Block] = []
-    looks: list[Line] = []
-    calls: dict[int, list[tuple[str, str, Line | None]]] = defaultdict(list)
-    for index, block in enumerate(blocks):
-        text, marks = _unmark(block.text)
-        for mark, rule in marks:
-            calls[index].append((mark, rule, None))
-        block = replace(block, text=text) if marks else block
-        kept.append(block)
-        if len(block.text) > 900:
-            looks.append(_ARTICLE)
-            continue
-        others = known
-        look = _look(block, folded, others, language)
-        looks.append(look)
-    scores = [_score(block, look) for block, look in zip(kept, looks, strict=True)]
-    first, last = _start(scores), _end(scores)
-    gone: set[int] = {i for i in range(len(kept)) if (i < first or i >= last or scores[i] >= _INSIDE) and kept[i].type not in ("caption", "embed")}
+    kept = list(blocks)
+    calls: dict[int, list[tuple[str, str, Line]]] = defaultdict(list)
+    if kept and (mark := _CHARS_LEFT.search(kept[-1].text[-60:])):
+        text = kept[-1].text
+        calls[len(kept) - 1].append((mark[0].strip(), "preview.chars_left", _ARTICLE))
+        kept[-1] = replace(kept[-1], text=text[: len(text) - len(mark[0])])
+    page = _Page(kept, names, language)
+    looks: dict[int, Line] = {}
+
+    def look(index: int) -> Line:
+        if index not in looks:
+            looks[index] = _look(kept[index], page)
+        return looks[index]
+
+    last = len(kept) - _run([lambda index=index: look(index).score for index in range(len(kept) - 1, -1, -1)])
+    first = _run([lambda index=index: look(index).score for index in range(last)])
+    gone = {index for index in (*range(first), *range(last, len(kept))) if kept[index].type not in ("caption", "embed")}
+    gone |= _inside(kept, first, last, look, page)
     for index in gone:
-        calls[index].append((kept[index].text, _rule(looks[index]), looks[index]))
+        calls[index].append((kept[index].text, _rule(look(index)), look(index)))
     said: list[_Said] = []
     removed: list[Removed] = []
     for index in sorted(calls):
-        for text, rule, look in calls[index]:
-            where: Place = "end" if index >= last or index == len(kept) - 1 else "start" if index < first else "inside"
-            call = Call(text, rule, where, look is None or bool(look.meanings))
-            said.append(_Said(call, look.language if look else None, kept[index].links if look else []))
+        where: Place = "end" if index >= last or index == len(kept) - 1 else "start" if index < first else "inside"
+        for text, rule, line in calls[index]:
+            call = Call(text, rule, where, bool(line.meanings & _STRONG) or rule == "preview.chars_left")
+            said.append(_Said(call, line.language, kept[index].links if line is not _ARTICLE else []))
             removed.append(Removed(text, rule))
     for block in after[:20]:
-        look = _look(block, folded, known, language)
-        if _said(look) >= 2.0:
-            said.append(_Said(Call(block.text, _rule(look), "after"), look.language, block.links))
+        line = _look(block, page)
+        if line.meanings & _STRONG and line.score >= _EDGE:
+            said.append(_Said(Call(block.text, _rule(line), "after"), line.language, block.links))
     final = [block for i, block in enumerate(kept) if i not in gone and (block.text or block.type in ("caption", "embed"))]
     return Stripped(final, removed, _frame(said))
 
 
-_ARTICLE = Line("", 999, None, frozenset(), 0.0, 0.0, 999, None, False, False, 0, True, 0.0)
-
-
-def _score(block: Block, look: Line) -> float:
-    if block.type in ("caption", "embed"):
-        return 0.0
-    if look.count == 0:
-        return 1.0
-    if look.count > _MAX_WORDS:
-        return -9.0
-    return _said(look) + _shown(look)
-
-
-def _end(scores: list[float]) -> int:
-    """Where the frame at the end begins: the suffix with the highest sum that no line of the article breaks."""
-    best, start, total = _EDGE if scores and scores[-1] != 1.0 else 1.0, len(scores), 0.0
-    for index in range(len(scores) - 1, -1, -1):
-        if scores[index] < _STOP:
+def _run(scores: Sequence[Callable[[], float]]) -> int:
+    """How many lines from an edge on are the frame's: those with the highest sum, as far as no line of the article."""
+    best, length, total = 0.0, 0, 0.0
+    for index, score in enumerate(scores):
+        line = score()
+        if line < _STOP:
             break
-        total += scores[index]
-        if total >= best and scores[index] > 0:
-            best, start = total, index
-    return start
+        total += line
+        # An ornament alone goes as well.
+        if line > 0 and total > best and total >= (1.0 if line == 1.0 else _EDGE):
+            best, length = total, index + 1
+    return length
 
 
-def _start(scores: list[float]) -> int:
-    """Where the frame at the start ends."""
-    return len(scores) - _end(scores[::-1])
+def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int], Line], page: _Page) -> set[int]:
+    """Lines of frames between the article's own: neighbours that reach the threshold together."""
+    found: set[int] = set()
+    group: list[int] = []
+    for index in range(first, last + 1):
+        block = blocks[index] if index < last else None
+        if block and len(block.text) <= _INSIDE_CHARS and block.type not in ("caption", "embed") and look(index).score > 0.5:
+            group.append(index)
+            continue
+        if group and sum(look(place).score for place in group) >= _INSIDE:
+            found.update(group)
+        group = []
+    return found
 
 
-def _unmark(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """`text` without the mark of a cut at its end, and the marks with their rules."""
-    if found := _CHARS_LEFT.search(text[-60:]):
-        at = len(text) - len(text[-60:]) + found.start()
-        return text[:at], [(text[at:].strip(), "preview.chars_left")]
-    return text, []
-
-
-def _rule(look: Line) -> str:
+def _rule(line: Line) -> str:
     for rule, meanings in _RULES:
-        if meanings <= look.meanings:
+        if meanings <= line.meanings:
             return rule
-    if look.count == 0:
+    if line.wordless:
         return "frame.ornament"
-    if look.linked:
-        return "frame.link_only"
-    return "frame.stands_apart"
+    return "frame.link_only" if line.linked else "frame.stands_apart"
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,15 @@ ANY = "any"
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make runs of their own.
-_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+")
+WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+")
+_KATAKANA = re.compile("[\u30a1-\u30fe]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
 _STEM_LENGTHS = range(1, 15)
+_REMEMBERED = 20_000
 
 
 def fold(text: str) -> str:
@@ -32,7 +34,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
-    found = _WORD.findall(fold(text))
+    found = WORD.findall(fold(text))
     return found if text.isascii() else [_bare(word) for word in found]
 
 
@@ -59,25 +61,35 @@ class Lexicon:
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
+    heard: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+
     def senses(self, line: list[str]) -> Iterator[tuple[int, int, str, str]]:
         """(index of the word in `line`, letters explained, language, meaning) of everything in it that means something."""
         for at, word in enumerate(line):
-            if _IS_UNSPACED.match(word):
-                for pattern in self.unspaced.values():
-                    for found in pattern.finditer(word):
-                        for language, meaning in self.parts[found[0]]:
-                            yield at, len(found[0]), language, meaning
-                continue
-            for language, meaning in self.whole.get(word, ()):
-                yield at, len(word), language, meaning
-            for length in _STEM_LENGTHS:
-                if length <= len(word) and (senses := self.stems.get(word[:length])):
-                    for language, meaning in senses:
-                        yield at, len(word), language, meaning
+            for letters, language, meaning in self._word(word):
+                yield at, letters, language, meaning
             for phrase, (language, meaning) in self.phrases.get(word, ()):
                 if tuple(line[at : at + len(phrase)]) == phrase:
                     for offset, part in enumerate(phrase):
                         yield at + offset, len(part), language, meaning
+
+    def _word(self, word: str) -> list[tuple[int, str, str]]:
+        """What one word means by itself; in an unspaced run what its parts do. Short ones are remembered."""
+        if (found := self.heard.get(word)) is not None:
+            return found
+        found = []
+        if _IS_UNSPACED.match(word):
+            for pattern in self.unspaced.values():
+                for part in pattern.finditer(word):
+                    found += [(len(part[0]), language, meaning) for language, meaning in self.parts[part[0]]]
+        else:
+            found += [(len(word), language, meaning) for language, meaning in self.whole.get(word, ())]
+            for length in _STEM_LENGTHS:
+                if length <= len(word) and (senses := self.stems.get(word[:length])):
+                    found += [(len(word), language, meaning) for language, meaning in senses]
+        if len(word) <= 20 and len(self.heard) < _REMEMBERED:
+            self.heard[word] = found
+        return found
 
 
 @cache
@@ -99,8 +111,15 @@ def read(names: Iterable[str]) -> Lexicon:
                 _add(built, parts, entry.strip(), (language, meaning))
     for language, known in parts.items():
         longest_first = sorted(known, key=lambda part: (-len(part), part))
-        built.unspaced[language] = re.compile("|".join(map(re.escape, longest_first)))
+        built.unspaced[language] = re.compile("|".join(map(_part, longest_first)))
     return built
+
+
+def _part(part: str) -> str:
+    """The pattern of a part; one in katakana must not stand inside a longer word of katakana."""
+    if _KATAKANA.fullmatch(part):
+        return f"(?<![\u30a1-\u30fe]){re.escape(part)}(?![\u30a1-\u30fe])"
+    return re.escape(part)
 
 
 def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
@@ -122,6 +141,7 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
         built.whole[listed[0]].append(sense)
 
 
+@cache
 def languages() -> list[str]:
     """The languages that have a file."""
     names = (file.name.rpartition(".") for file in resources.files(__name__).iterdir())
