@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +32,17 @@ _CODECS = {
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
+# Unicode's table of well-formed UTF-8 (The Unicode Standard, table 3-7), two bytes and more.
+_WELL_FORMED = (
+    (range(0xC2, 0xE0), CONTINUATIONS),
+    (range(0xE0, 0xE1), range(0xA0, 0xC0), CONTINUATIONS),
+    (range(0xE1, 0xED), CONTINUATIONS, CONTINUATIONS),
+    (range(0xED, 0xEE), range(0x80, 0xA0), CONTINUATIONS),
+    (range(0xEE, 0xF0), CONTINUATIONS, CONTINUATIONS),
+    (range(0xF0, 0xF1), range(0x90, 0xC0), CONTINUATIONS, CONTINUATIONS),
+    (range(0xF1, 0xF4), CONTINUATIONS, CONTINUATIONS, CONTINUATIONS),
+    (range(0xF4, 0xF5), range(0x80, 0x90), CONTINUATIONS, CONTINUATIONS),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,15 +66,17 @@ class CodePage:
     @cached_property
     def units(self) -> re.Pattern[str]:
         """Whatever reads as one or more UTF-8 sequences, each of a lead and the continuations that it asks for."""
-        more = _one_of(self.continuations)
-        lead = {
-            size: _one_of(char for char, byte in self.leads.items() if byte in bytes_)
-            for size, bytes_ in ((1, range(0xC2, 0xE0)), (2, range(0xE0, 0xF0)), (3, range(0xF0, 0xF5)))
-        }
-        return re.compile(f"(?:{lead[1]}{more}|{lead[2]}{more}{{2}}|{lead[3]}{more}{{3}})+")
+        def pattern(sequence: tuple[range, ...]) -> str:
+            tables = (self.leads, *[self.continuations] * (len(sequence) - 1))
+            return "".join(
+                _one_of(char for char, byte in table.items() if byte in places)
+                for table, places in zip(tables, sequence, strict=True)
+            )
 
-    def decode(self, unit: str) -> str | None:
-        """The text that a match of `units` stands for, None where its bytes are not UTF-8 after all."""
+        return re.compile(f"(?:{'|'.join(map(pattern, _WELL_FORMED))})+")
+
+    def decode(self, unit: str) -> str:
+        """The text that a match of `units` stands for."""
         raw = bytearray()
         pending = 0
         for char in unit:
@@ -73,14 +87,11 @@ class CodePage:
                 byte = self.leads[char]
                 raw.append(byte)
                 pending = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            return None
+        return raw.decode("utf-8")
 
 
-def _one_of(chars: object) -> str:
-    return "[" + "".join(f"\\U{ord(char):08x}" for char in sorted(chars)) + "]"  # type: ignore[call-overload]
+def _one_of(chars: Iterable[str]) -> str:
+    return "[" + "".join(f"\\U{ord(char):08x}" for char in sorted(chars)) + "]"
 
 
 def _fillings(byte: int) -> list[str]:

@@ -144,8 +144,6 @@ _BESIDE = {
     for pair in pairs.split()
 }
 """Bits for one shape directly after another, beside their own: signs inside words, capitals after small letters."""
-
-
 _ACCENTED = 8.0  # what capitals beyond A to Z cost at least
 
 
@@ -178,10 +176,8 @@ class Reading(NamedTuple):
     plain: bool
 
 
-def _read(page: CodePage, unit: str) -> Reading | None:
+def _read(page: CodePage, unit: str) -> Reading:
     decoded = page.decode(unit)
-    if decoded is None:
-        return None
     kinds = [KINDS[char] for char in unit]
     scripts = frozenset(kind.script for kind in kinds if kind.script)
     plain = all(kind.script or kind.cost <= _EVERYDAY for kind in kinds)
@@ -191,15 +187,13 @@ def _read(page: CodePage, unit: str) -> Reading | None:
 _read_short = lru_cache(maxsize=65536)(_read)
 
 
-def _reading(page: CodePage, unit: str) -> Reading | None:
+def _reading(page: CodePage, unit: str) -> Reading:
     return _read_short(page, unit) if len(unit) <= 24 else _read(page, unit)
 
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _MOST_FROM_NEIGHBOURS = 32.0
 """More than the surroundings can add: two neighbours of other scripts, and a script that the document hasn't."""
-
-
 _AT_HOME = -8.0
 """Bits for nothing but letters and everyday signs, in a script that the document is written in."""
 _OUT_OF_PLACE = 6.0
@@ -225,7 +219,7 @@ def _candidates(runs: str) -> Iterator[CodePage]:
         counted = False
         for unit in set(page.units.findall(runs)):
             reading = _reading(page, unit)
-            if reading is None or reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
+            if reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
                 continue
             if reading.saved + _AT_HOME < ALONE and reading.plain and "LATIN" not in reading.scripts:
                 if not counted and not native >= reading.scripts:
@@ -238,16 +232,14 @@ def _candidates(runs: str) -> Iterator[CodePage]:
 
 def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
     """All that could be damage through `page` and saves enough to count, each weighed in its surroundings."""
-    matches = [
-        (match.start(), match.end(), reading)
-        for match in page.units.finditer(text)
-        if (reading := _reading(page, match[0]))
-    ]
     native = _scripts(page.units.sub("", text))
     languages: dict[str, float] = {}
     found = []
-    for start, end, reading in matches:
-        at_home = reading.plain and native.issuperset(reading.scripts) and reading.scripts != {"LATIN"}
+    for match in page.units.finditer(text):
+        start, end = match.span()
+        reading = _reading(page, match[0])
+        own_letters = reading.plain and native.issuperset(reading.scripts)
+        at_home = own_letters and reading.scripts != {"LATIN"}
         if reading.saved + (_AT_HOME if at_home else _MOST_FROM_NEIGHBOURS) < SUPPORTED:
             continue
         decoded = reading.decoded
@@ -266,7 +258,7 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
             bits += _DASH_AT_WORD
         kinds = [KINDS[char] for char in decoded]
         scripts = {kind.script for kind in kinds}
-        if reading.plain and (
+        if own_letters and (
             (before.script and after.script and scripts == {""})
             or ((before.script or after.script) and not native.issuperset(scripts - {"", "LATIN"}))
         ):
@@ -288,8 +280,9 @@ def _has_lower(text: str) -> bool:
 
 
 def _latin(text: str) -> list[str]:
-    """The Latin letters of `text` beyond a to z, in lower case."""
-    return [char.lower() for char in text if char > "\x7f" and KINDS[char].script == "LATIN"]
+    """The Latin letters of `text` beyond a to z, in lower case (İ stays, which has none of one character)."""
+    letters = (char for char in text if char > "\x7f" and KINDS[char].script == "LATIN")
+    return [lower if len(lower := char.lower()) == 1 else char for char in letters]
 
 
 def _scripts(text: Iterable[str]) -> frozenset[str]:

@@ -299,15 +299,17 @@ def parts_of(text: str) -> Iterator[tuple[str, int]]:
         start += len(part) + 1
 
 
-_LANGUAGE_NAMES = frozenset(
+_NAMES = (
     "english arabic french german spanish italian portuguese russian ukrainian polish turkish greek hebrew persian urdu "
-    "hindi bengali tamil chinese japanese korean thai vietnamese indonesian malay dutch swedish norwegian danish finnish "
-    "czech slovak hungarian romanian bulgarian serbian croatian slovenian albanian macedonian estonian latvian lithuanian "
-    "georgian armenian catalan swahili kurdish pashto dari deutsch français español italiano português русский українська "
-    "polski türkçe ελληνικά עברית العربية عربي فارسی اردو हिन्दी हिंदी বাংলা தமிழ் 中文 简体中文 繁體中文 日本語 한국어 ไทย "
-    "nederlands svenska norsk dansk suomi čeština slovenčina magyar română български српски srpski hrvatski slovenščina "
-    "shqip македонски eesti latviešu lietuvių ქართული հայերեն català kiswahili kurdî پښتو bahasa".split()
-) | {"tiếng việt", "bahasa indonesia", "bahasa melayu", "en", "ar", "fr", "de", "es", "it", "pt", "ru", "uk", "tr", "zh"}
+    "hindi bengali tamil chinese japanese korean thai vietnamese indonesian malay dutch swedish norwegian danish "
+    "finnish czech slovak hungarian romanian bulgarian serbian croatian slovenian albanian macedonian estonian latvian "
+    "lithuanian georgian armenian catalan swahili kurdish pashto dari deutsch français español italiano português "
+    "русский українська polski türkçe ελληνικά עברית العربية عربي فارسی اردو हिन्दी हिंदी বাংলা தமிழ் 中文 简体中文 繁體中文 "
+    "日本語 한국어 ไทย nederlands svenska norsk dansk suomi čeština slovenčina magyar română български српски srpski "
+    "hrvatski slovenščina shqip македонски eesti latviešu lietuvių ქართული հայերեն català kiswahili kurdî پښتو "
+    "en ar fr de es it pt ru uk tr zh"
+)
+_LANGUAGE_NAMES = frozenset(_NAMES.split()) | {"tiếng việt", "bahasa indonesia", "bahasa melayu"}
 _SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
 _LONGEST_SWITCH = 80
 
