@@ -89,11 +89,12 @@ class Stripped:
 _WEIGHTS = {
     "subscribe": 2.0, "signin": 2.0, "newsletter": 2.0, "cookies": 1.5, "register": 1.5, "account": 1.5,
     "subscription": 1.5, "download": 1.5, "unlock": 1.5, "related": 1.5, "app": 1.5, "share": 1.5, "follow": 1.5,
-    "advert": 1.2, "limit": 1.0, "accept": 1.0, "privacy": 1.0, "notify": 1.0, "brand": 1.2, "preview": 1.0, "email": 1.0,
-    "click": 1.0, "save": 1.0, "continue": 1.0, "read": 1.2, "comment": 1.0, "support": 0.8, "gallery": 1.0, "watch": 0.8,
-    "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
+    "advert": 1.2, "brand": 1.2, "read": 1.2, "continue": 1.0, "privacy": 1.0, "email": 1.0, "limit": 0.8, "accept": 0.7,
+    "notify": 0.7, "preview": 0.8, "click": 0.6, "save": 0.6, "comment": 0.7, "support": 0.7, "gallery": 0.7,
+    "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
-_STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 0.8)
+_STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
+_ADDRESSING = frozenset({"reader", "click"})
 _SILENT = frozenset({"small", "on", "behind"})
 """Meanings that say nothing of a frame."""
 
@@ -105,6 +106,7 @@ _ARROW = re.compile(
     r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇↪👉➤]|>>|->)|(?:[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇➤]|>>|->|>)\W{0,3}$"
 )
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
+_CONTACT = re.compile(r"://|@|www\.")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
@@ -151,12 +153,10 @@ class _Page:
 
     def foreign(self, text: str) -> float:
         """Log-odds that `text` is in another language than the body, by words that the body never uses."""
-        if not self._paragraphs:
-            return 0.0
         script = _script(text)
-        if script and self.script and script != self.script and "LATIN" != script:
+        if script and self.script and script not in (self.script, "LATIN"):
             return 3.0
-        if _UNSPACED.search(text):
+        if not self._paragraphs or _UNSPACED.search(text):
             return 0.0
         words = [word for word in _TOKEN.findall(text) if word[0].islower() or script != "LATIN"]
         if len(words) < 2:
@@ -184,11 +184,12 @@ def _script(text: str) -> str:
 def _language(sample: str) -> str | None:
     """The language whose small words the sample is full of, of those that have a file."""
     listed = words(sample)
+    unspaced = bool(_UNSPACED.search(sample))
     found: Counter[str] = Counter()
     for _, letters, language, meaning in lexicon().senses(listed):
         if meaning == "small":
-            found[language] += letters if _UNSPACED.search(sample) else 1
-    total = sum(map(len, listed)) if _UNSPACED.search(sample) else len(listed)
+            found[language] += letters if unspaced else 1
+    total = sum(map(len, listed)) if unspaced else len(listed)
     best = max(found, key=lambda language: found[language], default=None)
     return best if best and found[best] >= 0.12 * total else None
 
@@ -203,56 +204,70 @@ class _Reading:
     explained: float
     unknown: float
     """Words that the language's file does not have; a capital one counts half, an unspaced one by its letters."""
+    addressed: bool = False
+    """Whether it speaks to its reader, or of itself."""
 
     @property
     def weight(self) -> float:
-        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in self.meanings)
+        # An invitation to comment speaks of sharing and joining too: it counts once.
+        meanings = self.meanings - {"share", "support", "register"} if "comment" in self.meanings else self.meanings
+        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings)
 
     @property
     def said(self) -> float:
         """Log-odds by what the line says: frames' meanings, less the words that no frame has."""
         if not self.meanings & _STRONG:
-            return 0.3 * self.weight * self.framed - 0.2 * self.unknown
-        score = 1.5 * min(self.weight, 5.0) * min(1.0, 1.5 * self.framed) - 0.45 * max(0.0, self.unknown - 1)
-        return score + (0.6 if "reader" in self.meanings else 0.0) - (1.0 if self.framed < 0.3 else 0.0)
-
-
-def _readings(text: str, page: _Page) -> Iterator[_Reading]:
-    listed = words(text)
-    letters = sum(map(len, listed)) or 1
-    by_language: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for at, size, language, meaning in lexicon().senses(listed):
-        means = by_language[language][at]
-        means[meaning] = min(len(listed[at]), means.get(meaning, 0) + size)
-    shared = by_language.pop(ANY, {})
-    capital = [word[:1].isupper() for word in _WORDS.findall(text)]
-    for language in by_language or {None: None}:
-        own = by_language[language] if language else {}
-        framed = explained = unknown = 0.0
-        meanings: set[str] = set()
-        for at, word in enumerate(listed):
-            means = {**shared.get(at, {}), **own.get(at, {})}
-            loud = {meaning: size for meaning, size in means.items() if meaning not in _SILENT}
-            meanings.update(loud)
-            framed += min(len(word), max(loud.values(), default=0))
-            covered = min(len(word), sum(means.values()) if _UNSPACED.match(word) else max(means.values(), default=0))
-            explained += covered
-            if _UNSPACED.match(word):
-                unknown += (len(word) - covered) / 2
-            elif not means:
-                unknown += 0.5 if at < len(capital) and capital[at] else 1.0
-        yield _Reading(language, frozenset(meanings), framed / letters, explained / letters, unknown)
+            return 0.8 * self.weight * self.framed - 0.3 * self.unknown
+        score = 1.5 * min(self.weight, 5.0) * min(1.0, 1.5 * self.framed) - 0.5 * max(0.0, self.unknown - 0.5)
+        return score - (1.0 if self.framed < 0.3 else 0.0)
 
 
 def _read(text: str, page: _Page) -> _Reading:
     """The line in the language in which it says most; in another than the body's it must say it nearly word for word."""
-    best = _Reading(None, frozenset(), 0.0, 0.0, 0.0)
-    for reading in _readings(text, page):
-        if reading.language not in (page.language, None) and reading.explained < 0.75:
+    listed = words(text)
+    by_language: dict[str, dict[int, dict[str, int]]] = {}
+    for at, size, language, meaning in lexicon().senses(listed):
+        means = by_language.setdefault(language, {}).setdefault(at, {})
+        means[meaning] = means.get(meaning, 0) + size
+    shared = by_language.pop(ANY, {})
+    best = _reading(text, listed, None, shared)
+    for language, own in by_language.items():
+        if language != page.language and len(own.keys() | shared.keys()) < 0.6 * len(listed):
             continue
-        if reading.said > best.said or not best.meanings:
+        reading = _reading(text, listed, language, {at: {**shared.get(at, {}), **own[at]} for at in own} | {at: shared[at] for at in shared.keys() - own.keys()})
+        if (language == page.language or reading.explained >= 0.75) and (reading.said > best.said or not best.meanings):
             best = reading
     return best
+
+
+def _reading(text: str, listed: Sequence[str], language: str | None, heard: dict[int, dict[str, int]]) -> _Reading:
+    framed = explained = letters = 0
+    unknown = 0.0
+    meanings: set[str] = set()
+    for at, means in heard.items():
+        loud = [size for meaning, size in means.items() if meaning not in _SILENT]
+        meanings.update(means)
+        size = len(listed[at])
+        covered = min(size, max(means.values()))
+        if _UNSPACED.match(listed[at]):
+            covered = min(size, sum(means.values()))
+            unknown += (size - covered) / 2
+        letters += size
+        framed += min(size, max(loud)) if loud else 0
+        explained += covered
+    unheard = [at for at in range(len(listed)) if at not in heard]
+    if unheard:
+        written = _WORDS.findall(text)
+        for at in unheard:
+            size = len(listed[at]) / 2 if _UNSPACED.match(listed[at]) else 1.0
+            name = at < len(written) and written[at][0].isupper()  # such as the publisher's
+            unknown += size / 2 if name else size
+            letters += 0 if name else len(listed[at])
+    letters = max(1, letters)
+    addressed = bool(meanings & _ADDRESSING) or bool(heard.get(0, {}).keys() & _STRONG)
+    return _Reading(
+        language, frozenset(meanings - _SILENT), framed / letters, explained / letters, unknown, addressed
+    )
 
 
 def _look(block: Block, page: _Page) -> Line:
@@ -261,8 +276,8 @@ def _look(block: Block, page: _Page) -> Line:
     if len(text) > _MAX_CHARS or block.type in ("caption", "embed"):
         return _ARTICLE if block.type not in ("caption", "embed") else Line(score=0.0)
     size = _size(text)
-    if not size:
-        return Line(wordless=True, score=1.0)
+    if not size:  # an ornament; a mere rule of dashes goes with its neighbours alone
+        return Line(wordless=True, score=0.1 if text.isascii() else 1.0)
     reading = _read(text, page)
     short = size <= _SHORT
     folded = fold(text)
@@ -271,14 +286,15 @@ def _look(block: Block, page: _Page) -> Line:
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
         score += 1.0 * bool(_EMOJI.search(text))
+        score += 1.5 * (reading.explained > 0.95 and len(reading.meanings) > 1 and not reading.unknown)
     if size <= 40:
-        score += 1.0 * bool(_ADDRESS.search(text)) * (reading.weight > 1)
-        score += 1.5 * any(name in folded for name in page.names) * (reading.weight > 1 or short)
-        if reading.language != page.language or not reading.meanings:
+        score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
+        score += 1.5 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
+        if (reading.language != page.language or not reading.meanings) and not _CONTACT.search(text):
             score += page.foreign(text)
     score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
-    if text.rstrip(_CLOSERS)[-1:] in _TERMINAL and size > 8 and not reading.meanings & _STRONG:
-        score -= 1.5
+    if size > 6 and not reading.addressed and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
+        score -= 2.0
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
     return Line(reading.language, reading.meanings, linked, False, score)
 
@@ -291,7 +307,7 @@ def _size(text: str) -> float:
 
 # --- the whole body -------------------------------------------------------------------------------------------------
 
-_EDGE = 2.0  # log-odds that the lines of a frame need together at the body's start or end
+_END, _START = 2.0, 3.0  # log-odds that the lines of a frame need together at the body's end and start
 _INSIDE = 4.0  # and lines between the article's own paragraphs
 _STOP = -1.2  # below this a line is the article's and ends a frame
 _INSIDE_CHARS = 220
@@ -367,8 +383,8 @@ def strip(
             looks[index] = _look(kept[index], page)
         return looks[index]
 
-    last = len(kept) - _run([lambda index=index: look(index).score for index in range(len(kept) - 1, -1, -1)])
-    first = _run([lambda index=index: look(index).score for index in range(last)])
+    last = len(kept) - _run([lambda index=index: look(index).score for index in range(len(kept) - 1, -1, -1)], _END)
+    first = _run([lambda index=index: look(index).score for index in range(last)], _START)
     gone = {index for index in (*range(first), *range(last, len(kept))) if kept[index].type not in ("caption", "embed")}
     gone |= _inside(kept, first, last, look, page)
     for index in gone:
@@ -383,13 +399,13 @@ def strip(
             removed.append(Removed(text, rule))
     for block in after[:20]:
         line = _look(block, page)
-        if line.meanings & _STRONG and line.score >= _EDGE:
+        if line.meanings & _STRONG and line.score >= _END:
             said.append(_Said(Call(block.text, _rule(line), "after"), line.language, block.links))
     final = [block for i, block in enumerate(kept) if i not in gone and (block.text or block.type in ("caption", "embed"))]
     return Stripped(final, removed, _frame(said))
 
 
-def _run(scores: Sequence[Callable[[], float]]) -> int:
+def _run(scores: Sequence[Callable[[], float]], threshold: float) -> int:
     """How many lines from an edge on are the frame's: those with the highest sum, as far as no line of the article."""
     best, length, total = 0.0, 0, 0.0
     for index, score in enumerate(scores):
@@ -398,8 +414,10 @@ def _run(scores: Sequence[Callable[[], float]]) -> int:
             break
         total += line
         # An ornament alone goes as well.
-        if line > 0 and total > best and total >= (1.0 if line == 1.0 else _EDGE):
+        if line > 0 and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
+        elif index == length and line == 1.0:
+            length = index + 1
     return length
 
 
