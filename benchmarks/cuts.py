@@ -36,6 +36,7 @@ MIN_WORDS = 120
 
 Form = Literal["text", "feed", "page"]
 _SENTENCE = re.compile(r"[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s+(?=[^\s\Wa-z])|[。！？][」』”’）]?(?=[^」』”’）])")
+_PERCENT = re.compile(r"(\d{1,2}) ?[%٪％]|[%٪％] ?(\d{1,2})")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPACE = re.compile(
     r"(?<=[^\s.!?…。！？])\s+(?=[^\s])|(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])"
@@ -70,12 +71,17 @@ class Case:
 
 
 def load_frames(folder: Path) -> list[dict[str, Any]]:
-    """The frames of both halves, each with its `half`."""
+    """The frames of both halves, each with its `half`, and with the share that it declares as delivered."""
     found = []
     for half in ("tuning", "testing"):
         path = folder / f"{half}.json"
-        if path.exists():
-            found += [{**frame, "half": half} for frame in json.loads(path.read_text(encoding="utf-8"))["frames"]]
+        for frame in json.loads(path.read_text(encoding="utf-8"))["frames"] if path.exists() else ():
+            frame |= {"id": f"{half}/{frame['id']}", "half": half}
+            percent = _PERCENT.search(" ".join(frame["lines"]))
+            if percent and "delivered" not in frame and frame["family"] in HOLDING:
+                share = int(percent[1] or percent[2]) / 100  # a preview says what it shows, a paywall what is left
+                frame["delivered"] = share if frame["family"] == "aggregator preview" else round(1 - share, 2)
+            found.append(frame)
     return found
 
 

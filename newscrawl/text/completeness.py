@@ -89,7 +89,7 @@ _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall"
 
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
 _WAYS_ON = frozenset({"read", "continue"})
-_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"})
+_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, {"read", "preview", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
@@ -179,6 +179,9 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
     if not ranked:
         return
     signal, call = ranked[0]
+    ending_calls = [other for given, other in ranked if given == "call_end"]
+    if signal == "call_end" and not metered and _holds(Call("\n".join(c.text for c in ending_calls), call.rule, "end")):
+        signal = "holding_call_end"  # what no line says alone, several do
     yield _piece(signal, call.where, call.text)
     if words < 2 * _SHORT and WEIGHTS[signal] > 1:
         yield _piece("short_before_call", "text", f"{words} words")
@@ -228,13 +231,14 @@ def _holds(call: Call) -> bool:
 
 def _meanings(text: str) -> set[str]:
     """What the words of a line mean (text/phrases), in the language that knows most of them."""
-    said: dict[str, set[str]] = {}
-    known: dict[str, set[int]] = {}
-    for at, _, language, meaning in lexicon().senses(phrases.words(text[:600])):
-        said.setdefault(language, set()).add(meaning)
-        known.setdefault(language, set()).add(at)
-    shared = said.pop(phrases.ANY, set())
-    return said[max(said, key=lambda language: len(known[language]))] | shared if said else shared
+    said: dict[str, dict[tuple[int, str], int]] = {}
+    for at, letters, language, meaning in lexicon().senses(phrases.words(text[:600])):
+        said.setdefault(language, {})[at, meaning] = letters
+    shared = {meaning for _, meaning in said.pop(phrases.ANY, {})}
+    if not said:
+        return shared
+    language = max(said, key=lambda name: sum(said[name].values()))
+    return {meaning for _, meaning in said[language]} | shared
 
 
 def _from_end(end: ending.Ending, page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
