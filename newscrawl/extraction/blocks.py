@@ -151,13 +151,10 @@ def read(root: Any) -> Tree:
 
     def flush() -> None:
         nonlocal links, strong, time, anchor_from
-        joined = "".join(buffer)
+        text = " ".join("".join(buffer).replace(_BREAK, " ").split())
         buffer.clear()
-        parts = joined.split(_BREAK + _BREAK) if _BREAK + _BREAK in joined else (joined,)
-        for part in parts:
-            text = " ".join(part.replace(_BREAK, " ").split())
-            if text:
-                blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), strong, time))
+        if text:
+            blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), strong, time))
         anchors.clear()
         links = strong = time = 0
         if anchor_from >= 0:  # an anchor around blocks goes on
@@ -180,7 +177,10 @@ def read(root: Any) -> Tree:
                 elif tag == "time":
                     in_time += 1
                 elif tag == "br":
-                    buffer.append(_BREAK)
+                    if buffer and buffer[-1] == _BREAK:
+                        flush()  # two line breaks part paragraphs
+                    else:
+                        buffer.append(_BREAK)
                     continue
                 elif tag == "img":
                     continue

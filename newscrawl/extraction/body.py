@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -174,7 +174,7 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     total = sum(_mass(node, sums) for node in nodes)
     body = Body()
     pieces = [piece for node in nodes for piece in _prunes(node, total, sums)]
-    masses = Counter[str]()
+    masses: defaultdict[str, float] = defaultdict(float)
     for piece, reason in pieces:
         masses[reason] += _mass(piece, sums)
     pruned: dict[int, str] = {}
@@ -291,6 +291,7 @@ def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Bloc
     """The blocks with their types, cells of one table row joined; and which of them are captions, with their place."""
     found: list[Block] = []
     captions: list[tuple[Raw, Block]] = []
+    credits: dict[Node, str | None] = {}
     row: Node | None = None
     for raw, rule in raws:
         kind, level = _kind(raw, rule)
@@ -300,7 +301,9 @@ def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Bloc
             continue
         row = own
         if kind == "caption":
-            _caption(raw, base, found)
+            if raw.node not in credits:
+                credits[raw.node] = _credit_in(raw.node)
+            _caption(raw, credits[raw.node], base, found)
             if found and found[-1].type == "caption":
                 captions.append((raw, found[-1]))
         else:
@@ -341,9 +344,8 @@ def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
     return Block(kind, raw.text, level, links=[Link(text, _absolute(base, href)) for text, href in raw.anchors], where=_where(raw.node))
 
 
-def _caption(raw: Raw, base: str, found: list[Block]) -> None:
+def _caption(raw: Raw, credit: str | None, base: str, found: list[Block]) -> None:
     """A caption: its credit is in an element that says so, in the same figure, or behind the text."""
-    credit = _credit_in(raw.node)
     text = raw.text
     if credit and text.endswith(credit):
         text = text[: -len(credit)].strip(" |–—-/(")
@@ -371,21 +373,23 @@ def _pictures(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> li
     found: dict[str, Image] = {}
     for node in nodes:
         for figure in node.element.iter("figure"):
-            for address in _addresses(figure, base):
+            if address := _first_picture(figure, base):
                 found.setdefault(address, Image(address))
+    beside: dict[Node, str | None] = {}
     for raw, block in kept:
         for place in islice(_line(raw.node), 4):
-            addresses = _addresses(place.element, base)
-            if addresses:
-                image = found.setdefault(addresses[0], Image(addresses[0]))
+            if place not in beside:
+                beside[place] = _first_picture(place.element, base)
+            if address := beside[place]:
+                image = found.setdefault(address, Image(address))
                 image.caption, image.credit = image.caption or block.text, image.credit or block.credit
                 break
     return list(found.values())
 
 
-def _addresses(element: Any, base: str) -> list[str]:
-    """The address of the first picture under an element that has one."""
-    return next(([_absolute(base, address)] for img in element.iter("img") if (address := _source(img))), [])
+def _first_picture(element: Any, base: str) -> str | None:
+    """The address of the first picture under an element."""
+    return next((_absolute(base, address) for img in element.iter("img") if (address := _source(img))), None)
 
 
 def _source(picture: Any) -> str | None:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from scrapy.http import Response
+from parsel import Selector
+from scrapy.http import Response, TextResponse
 from w3lib.html import replace_entities
 
 from newscrawl.extraction import jsonld
@@ -227,6 +228,16 @@ _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 
 
+def _selector(response: Response) -> Selector | None:
+    """Scrapy's own selector; one made without its address where the page states a base that no parser takes."""
+    if not isinstance(response, TextResponse):
+        return None
+    try:
+        return response.selector
+    except ValueError:
+        return Selector(text=response.text, type="html")
+
+
 def read(response: Response) -> Page:
     """The page of a response. Never raises; a response without a tree gives its address and headers alone."""
     headers = {
@@ -234,8 +245,7 @@ def read(response: Response) -> Page:
         for key, values in response.headers.items()
     }
     page = Page(url=response.url, base=response.url, headers=headers)
-    selector = getattr(response, "selector", None) if hasattr(response, "text") else None
-    root = getattr(selector, "root", None)
+    root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root
         _walk(page, root)

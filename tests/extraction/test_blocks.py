@@ -97,7 +97,6 @@ def test_a_block_without_links_is_no_link() -> None:
     assert (first.link_share, second.link_share) == (1.0, 0.0)
 
 
-@pytest.mark.xfail(strict=True, reason="the parts of one element each count all of its links, strong text and times")
 def test_parts_between_line_breaks_have_links_of_their_own() -> None:
     first, second = tree(
         "<p>A paragraph that holds no link.<br><br><a href='/x'>A line that is a link, all of it.</a></p>"

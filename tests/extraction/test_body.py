@@ -211,18 +211,7 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            marks=[pytest.mark.xfail(reason="each caption walks through all of its figure: the square")]
-            if kind.startswith("runs")
-            else [],
-        )
-        for kind in LARGE
-    ],
-)
+@pytest.mark.parametrize("kind", LARGE)
 def test_time_grows_with_the_page(kind: str) -> None:
     start = time.process_time()
     choose(LARGE[kind])

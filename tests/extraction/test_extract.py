@@ -215,7 +215,6 @@ def test_broken_data_leaves_the_text_whole(wedge: bytes) -> None:
     assert_fits(article)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="Scrapy's selector resolves the base when it is made")
 def test_a_broken_base_leaves_the_text_whole() -> None:
     article = extract(response(PAGE.replace("<head>", '<head><base href="http://[broken">')), via=VIA)
     assert [block.text for block in article.blocks] == STORY
