@@ -94,6 +94,7 @@ _WEIGHTS = {
     "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
+_WHOLE = frozenset({"full", "article"})
 _ADDRESSING = frozenset({"reader", "click"})
 _SILENT = frozenset({"small", "on", "behind"})
 """Meanings that say nothing of a frame."""
@@ -145,6 +146,10 @@ class _Page:
         return Counter(word for text in self._paragraphs for word in set(_TOKEN.findall(text[:1500].lower())))
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        return frozenset("".join(self._paragraphs).lower())
+
+    @cached_property
     def novelty(self) -> float:
         """The share of a paragraph's words that no other has: .4 in English, .7 where words are built by endings."""
         times = list(self.seen.values())
@@ -158,13 +163,17 @@ class _Page:
             return 3.0
         if not self._paragraphs or _UNSPACED.search(text):
             return 0.0
-        words = [word for word in _TOKEN.findall(text) if word[0].islower() or script != "LATIN"]
-        if len(words) < 2:
+        listed = _TOKEN.findall(text)
+        plain = [word.lower() for word in listed[:1]] + [word for word in listed[1:] if word[0].islower()]
+        plain = [word for word in plain if len(word) > 1]
+        if len(plain) < 2:
             return 0.0
         own = len(text) >= 80  # then it is one of the paragraphs itself
-        new = sum(self.seen[word.lower()] <= own for word in words)
-        old = len(words) - new
-        return max(-2.0, min(5.0, 0.7 * (new * log(0.97 / self.novelty) + old * log(0.03 / (1 - self.novelty)))))
+        new = sum(self.seen[word] <= own for word in plain)
+        old = len(plain) - new
+        odds = new * log(0.97 / self.novelty) + old * log(0.03 / (1 - self.novelty))
+        odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
+        return max(-2.0, min(4.0, odds))
 
 
 def _tag(language: str | None) -> str | None:
@@ -209,14 +218,18 @@ class _Reading:
 
     @property
     def weight(self) -> float:
-        # An invitation to comment speaks of sharing and joining too: it counts once.
+        # An invitation to comment speaks of sharing and joining too: it counts once. The whole article is elsewhere.
         meanings = self.meanings - {"share", "support", "register"} if "comment" in self.meanings else self.meanings
-        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings)
+        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings) + 0.6 * (meanings >= _WHOLE)
+
+    @property
+    def strong(self) -> bool:
+        return bool(self.meanings & _STRONG) or self.meanings >= _WHOLE
 
     @property
     def said(self) -> float:
         """Log-odds by what the line says: frames' meanings, less the words that no frame has."""
-        if not self.meanings & _STRONG:
+        if not self.strong:
             return 0.8 * self.weight * self.framed - 0.3 * self.unknown
         score = 1.5 * min(self.weight, 5.0) * min(1.0, 1.5 * self.framed) - 0.5 * max(0.0, self.unknown - 0.5)
         return score - (1.0 if self.framed < 0.3 else 0.0)
@@ -232,7 +245,7 @@ def _read(text: str, page: _Page) -> _Reading:
     shared = by_language.pop(ANY, {})
     best = _reading(text, listed, None, shared)
     for language, own in by_language.items():
-        if language != page.language and len(own.keys() | shared.keys()) < 0.6 * len(listed):
+        if language != page.language and len(own.keys() | shared.keys()) < 0.4 * len(listed):
             continue
         reading = _reading(text, listed, language, {at: {**shared.get(at, {}), **own[at]} for at in own} | {at: shared[at] for at in shared.keys() - own.keys()})
         if (language == page.language or reading.explained >= 0.75) and (reading.said > best.said or not best.meanings):
@@ -255,7 +268,7 @@ def _reading(text: str, listed: Sequence[str], language: str | None, heard: dict
         letters += size
         framed += min(size, max(loud)) if loud else 0
         explained += covered
-    unheard = [at for at in range(len(listed)) if at not in heard]
+    unheard = [at for at in range(len(listed)) if at not in heard and not listed[at].isdigit()]
     if unheard:
         written = _WORDS.findall(text)
         for at in unheard:
@@ -282,18 +295,21 @@ def _look(block: Block, page: _Page) -> Line:
     short = size <= _SHORT
     folded = fold(text)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
-    score = max(-4.0, reading.said)
+    foreign = 0.0
+    if size <= 40 and not _CONTACT.search(text) and not (reading.language == page.language and reading.explained > 0.5):
+        foreign = page.foreign(text)
+    unread = foreign > 1 and reading.explained < 0.3
+    score = foreign + (0.0 if unread else max(-4.0, reading.said))
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
         score += 1.0 * bool(_EMOJI.search(text))
-        score += 1.5 * (reading.explained > 0.95 and len(reading.meanings) > 1 and not reading.unknown)
+        known = reading.explained > 0.95 and not reading.unknown
+        score += 1.5 * (known and (len(reading.meanings) > 1 or text[:1].isdigit()))
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
         score += 1.5 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
-        if (reading.language != page.language or not reading.meanings) and not _CONTACT.search(text):
-            score += page.foreign(text)
     score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
-    if size > 6 and not reading.addressed and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
+    if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
     return Line(reading.language, reading.meanings, linked, False, score)
@@ -309,7 +325,7 @@ def _size(text: str) -> float:
 
 _END, _START = 2.0, 3.0  # log-odds that the lines of a frame need together at the body's end and start
 _INSIDE = 4.0  # and lines between the article's own paragraphs
-_STOP = -1.2  # below this a line is the article's and ends a frame
+_STOP = -2.0  # below this a line is the article's and ends a frame
 _INSIDE_CHARS = 220
 
 _CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
@@ -427,13 +443,25 @@ def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int]
     group: list[int] = []
     for index in range(first, last + 1):
         block = blocks[index] if index < last else None
-        if block and len(block.text) <= _INSIDE_CHARS and block.type not in ("caption", "embed") and look(index).score > 0.5:
+        if block and _may_call(block, page) and look(index).score > 0.5:
             group.append(index)
             continue
         if group and sum(look(place).score for place in group) >= _INSIDE:
             found.update(group)
         group = []
     return found
+
+
+def _may_call(block: Block, page: _Page) -> bool:
+    """A cheap test: short, and with a strong word of a frame or no common word of the body's language."""
+    if len(block.text) > _INSIDE_CHARS or block.type in ("caption", "embed"):
+        return False
+    common = False
+    for _, _, language, meaning in lexicon().senses(words(block.text)):
+        if language in (page.language, ANY) and meaning in _STRONG:
+            return True
+        common = common or (language == page.language and meaning == "small")
+    return not common
 
 
 def _rule(line: Line) -> str:
