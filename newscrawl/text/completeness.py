@@ -43,6 +43,7 @@ WEIGHTS = {
     "holding_call_after": 4.6,
     "holding_call_below": 3.4,
     "holding_call_elsewhere": 1.0,
+    "holding_line": 3.0,
     "call_end": 1.0,
     "call_after": 0.2,
     "further_call": 0.5,
@@ -242,6 +243,11 @@ def _meanings(text: str) -> set[str]:
 
 
 def _from_end(end: ending.Ending, page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
+    # A call that boilerplate took for the article's own line.
+    for block in [block for block in blocks if block.type in IN_TEXT][-2:]:
+        if tokens.count(block.text[:600]) <= _LONG_CALL and _holds(Call(block.text, "frame.left", "after")):
+            yield _piece("holding_line", "end", block.text)
+            break
     if pointer := _pointer(blocks):
         yield _piece("pointer", "end", pointer)
         if words < _SHORT:
@@ -460,6 +466,7 @@ _SAID = {
     "holding_call_end": "a call at the end says where the rest is",
     "holding_call_after": "a call behind the text says where the rest is",
     "holding_call_below": "a call further down says where the rest is",
+    "holding_line": "the last lines say where the rest is",
     "holding_call_elsewhere": "a call on the page says where the rest is",
     "call_end": "a call stands at the end",
     "call_after": "a call follows the text",
