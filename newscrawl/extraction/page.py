@@ -90,6 +90,8 @@ class Page:
     logos: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves the time of every walk.
+    elements: list[etree._Element] = field(default_factory=list, repr=False)
 
     def first(self, *names: str) -> str | None:
         """The first content of the first of these meta names that has one."""
@@ -248,6 +250,7 @@ def read(response: Response) -> Page:
     root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root
+        page.elements = list(root.iter())
         _walk(page, root)
     return page
 
