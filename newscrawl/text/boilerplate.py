@@ -325,6 +325,8 @@ def _size(text: str) -> float:
 
 _END, _START = 2.0, 3.0  # log-odds that the lines of a frame need together at the body's end and start
 _INSIDE = 4.0  # and lines between the article's own paragraphs
+_OUTERMOST = 0.8  # the least that the line next to the article has
+_MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _STOP = -2.0  # below this a line is the article's and ends a frame
 _INSIDE_CHARS = 220
 
@@ -399,8 +401,8 @@ def strip(
             looks[index] = _look(kept[index], page)
         return looks[index]
 
-    last = len(kept) - _run([lambda index=index: look(index).score for index in range(len(kept) - 1, -1, -1)], _END)
-    first = _run([lambda index=index: look(index).score for index in range(last)], _START)
+    last = len(kept) - _run(map(look, range(len(kept) - 1, -1, -1)), _END)
+    first = _run(map(look, range(last)), _START)
     gone = {index for index in (*range(first), *range(last, len(kept))) if kept[index].type not in ("caption", "embed")}
     gone |= _inside(kept, first, last, look, page)
     for index in gone:
@@ -421,18 +423,17 @@ def strip(
     return Stripped(final, removed, _frame(said))
 
 
-def _run(scores: Sequence[Callable[[], float]], threshold: float) -> int:
+def _run(lines: Iterable[Line], threshold: float) -> int:
     """How many lines from an edge on are the frame's: those with the highest sum, as far as no line of the article."""
-    best, length, total = 0.0, 0, 0.0
-    for index, score in enumerate(scores):
-        line = score()
-        if line < _STOP:
+    best, length, total, mute = 0.0, 0, 0.0, 0
+    for index, line in enumerate(lines):
+        mute = 0 if line.meanings & _STRONG else mute + 1
+        if line.score < _STOP or mute > _MUTE:
             break
-        total += line
-        # An ornament alone goes as well.
-        if line > 0 and total > best and total >= max(threshold, 0.7 * (index + 1)):
+        total += line.score
+        if line.score >= _OUTERMOST and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
-        elif index == length and line == 1.0:
+        elif index == length and line.wordless and line.score >= 1:  # an ornament goes even alone
             length = index + 1
     return length
 
