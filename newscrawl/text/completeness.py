@@ -130,11 +130,12 @@ def judge(
     """
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
     end = ending.read(blocks)
+    pointer = _pointer(blocks)
     length = _length(page, frame, words, chars, unit)
     evidence = [
         _piece(f"source_{page.source}", page.source),
         *_from_frame(frame, page, words),
-        *_from_end(end, page, blocks, words),
+        *_from_end(end, page, blocks, pointer, words),
         *_from_length(length, words, chars, frame),
         *_from_copies(page, blocks, words),
         *_from_page(page, words),
@@ -145,7 +146,7 @@ def judge(
     if truncated:
         found.kind = _kind(page, frame, evidence, words)
         found.cut = end.cut
-        found.full_text_url = frame.full_text_url
+        found.full_text_url = frame.full_text_url or (pointer[1] if pointer else None)
         found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars)
         found.estimated_total_words = _total(found, length, words)
     found.reason = _reason(truncated, found, page)
@@ -169,7 +170,7 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
         yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
-    metered = any(call.form == "metered" for call in frame.calls)
+    metered = any(map(_counts, frame.calls))
     behind = {block.text: place for place, block in reversed(list(enumerate(page.after)))}
     ranked = [
         (signal, call)
@@ -198,13 +199,13 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
 
 def _call_signal(call: Call, behind: int, metered: bool) -> str | None:
     """The signal that a call gives; `behind` is how many blocks stand between it and the body."""
-    if call.form == "metered":
+    if _counts(call):
         return "metered_call"
     if call.form == "frame":
         return "call_guessed" if call.where == "end" and tokens.count(_URL.sub("", call.text)) else None
     if ending.excerpt_mark(call.text):
         return "excerpt_mark"
-    if call.form not in _FORMS or behind >= _FAR:
+    if call.form not in (*_FORMS, "metered") or behind >= _FAR:
         return None
     # Where free articles are counted, an offer to subscribe holds nothing back yet.
     holding = _holds(call) and not (metered and call.form == "paywall")
@@ -213,6 +214,11 @@ def _call_signal(call: Call, behind: int, metered: bool) -> str | None:
     if call.where == "end":
         return "holding_call_end" if holding else "call_end"
     return "holding_call_elsewhere" if holding else None
+
+
+def _counts(call: Call) -> bool:
+    """Whether a call counts free articles, rather than asking for a door to be opened to what is left of this one."""
+    return call.form == "metered" and (any(map(str.isdigit, call.text)) or not _holds(call))
 
 
 def _holds(call: Call) -> bool:
@@ -242,24 +248,27 @@ def _meanings(text: str) -> set[str]:
     return {meaning for _, meaning in said[language]} | shared
 
 
-def _from_end(end: ending.Ending, page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
+def _from_end(
+    end: ending.Ending, page: PageEvidence, blocks: Sequence[Block], pointer: tuple[str, str] | None, words: int
+) -> Iterable[Evidence]:
+    if pointer:
+        yield _piece("pointer", "end", pointer[0])
+        if words < _SHORT:
+            yield _piece("short_before_call", "text", f"{words} words")
+        return
     # A call that boilerplate took for the article's own line.
     for block in [block for block in blocks if block.type in IN_TEXT][-2:]:
         if tokens.count(block.text[:600]) <= _LONG_CALL and _holds(Call(block.text, "frame.left", "after")):
             yield _piece("holding_line", "end", block.text)
             break
-    if pointer := _pointer(blocks):
-        yield _piece("pointer", "end", pointer)
-        if words < _SHORT:
-            yield _piece("short_before_call", "text", f"{words} words")
-    elif end.signal:
+    if end.signal:
         yield _piece(end.signal, "end", end.quote, end.strength)
     if end.signal == "unfinished" and page.after and page.after[0].text[:1].islower():
         yield _piece("continues_after", "after", page.after[0].text)
 
 
-def _pointer(blocks: Sequence[Block]) -> str | None:
-    """The body's last sentence where it is short, ends in a link, and says that the text goes on or is whole there."""
+def _pointer(blocks: Sequence[Block]) -> tuple[str, str] | None:
+    """The body's last sentence and its link, where it is short, ends in the link, and says that the text goes on there."""
     last = next((block for block in reversed(blocks) if block.type in IN_TEXT), None)
     if last is None or not last.links:
         return None
@@ -269,7 +278,7 @@ def _pointer(blocks: Sequence[Block]) -> str | None:
         return None
     meanings = _meanings(sentence)
     goes_on = "continue" in meanings or ("full" in meanings and meanings & {"read", "article", "site"})
-    return sentence if goes_on and not meanings & _BESIDE else None
+    return (sentence, last.links[-1].url) if goes_on and not meanings & _BESIDE else None
 
 
 def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit | None) -> _Length | None:

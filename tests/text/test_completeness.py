@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.items import Block, PageEvidence, Part
+from newscrawl.items import Block, Link, PageEvidence, Part
 from newscrawl.text import ending, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.completeness import Verdict, judge
@@ -277,6 +277,55 @@ def test_an_offer_where_free_articles_are_counted_is_no_cut() -> None:
     found = verdict(story(times=2), page(), frame(*lines))
     assert found.truncated is False
     assert found.access == "metered"
+
+
+def test_a_call_that_stayed_in_the_text_is_read_all_the_same() -> None:
+    found = verdict(story("Subscribe to continue reading this article"), TEXT)
+    assert found.truncated is True
+    assert any(piece.signal == "holding_line" for piece in found.completeness.evidence)
+
+
+def test_an_article_that_quotes_a_paywall_is_whole() -> None:
+    quote = (
+        "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
+    )
+    assert verdict([Block("paragraph", quote), *story(times=2)], page()).truncated is False
+
+
+def test_lines_that_hold_nothing_back_alone_do_so_together() -> None:
+    lines = [
+        ("The complete report is at The Ledger.", "preview.read_full"),
+        ("Visit us to finish reading.", "preview.read"),
+    ]
+    found = verdict(story(times=2), TEXT, frame(*lines))
+    assert found.truncated is True
+
+
+@pytest.mark.parametrize(
+    ("line", "truncated"), [("Read the full story here", True), ("See the photographs here", False)]
+)
+def test_a_last_line_that_leads_on(line: str, truncated: bool) -> None:
+    url = "https://elsewhere.example/pier"
+    last = Block("paragraph", line, links=[Link("here", url)])
+    found = verdict([*story(times=2), last], page())
+    assert (found.truncated is True) is truncated
+    assert found.completeness.full_text_url == (url if truncated else None)
+
+
+def test_a_call_far_behind_the_text_or_below_other_articles_does_not_decide() -> None:
+    lines = [
+        "More stories",
+        "Ferry delayed",
+        "Crab season opens",
+        "Read more",
+        "Wexcombe fair",
+        "Tides",
+        "Weather",
+        "Subscribe to read on",
+    ]
+    after = [Block("paragraph", line) for line in lines]
+    calls = tuple(Call(line, "paywall.subscribe", "after") for line in lines[-1:])
+    assert verdict(story(times=3), page(after=after), Frame(calls, form="paywall")).truncated is False
 
 
 def test_an_excerpts_own_length_does_not_make_it_whole() -> None:
