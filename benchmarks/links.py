@@ -3,13 +3,15 @@
     python benchmarks/links.py CORPUS [--fit] [--peer PYTHON]
 
 CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as handle, url, text,
-is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl with page, url, anchor, is_article).
+is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl with page, url, anchor, is_article). Articles
+that discovery/feeds, discovery/sitemaps and articles.jsonl name count as well: all of one kind, so for a fifth.
 --fit writes newscrawl/discovery/weights.json from all of it. --peer is a Python that has storysniffer.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import json
 import subprocess
@@ -29,12 +31,14 @@ from scrapy.http import HtmlResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from newscrawl.discovery import links, sections
-from newscrawl.discovery.addresses import registrable, resolve, untracked
+from newscrawl.discovery import feeds, links, sections, sitemaps
+from newscrawl.discovery.addresses import host, registrable, resolve, untracked
+from newscrawl.discovery.entry import UnreadableError
 
 FOLDS = 10
 WORD_SITES = 4  # a single word counts once it stands in links of so many sites
 L2 = {"link": 2.0, "page": 1.0}
+NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
 PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer"]
 PEER = """
 import json, sys, tldextract
@@ -98,6 +102,23 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
     return pages, list(single.values())
 
 
+def read_named(corpus: Path) -> list[Link]:
+    """Articles that feeds, news sitemaps and the corpus itself name, some of each site."""
+    found = [(row["url"], row.get("headline")) for row in map(json.loads, (corpus / "articles.jsonl").open())]
+    for kind, reader in (("feeds", feeds.read), ("sitemaps", lambda *args: sitemaps.read(*args).entries)):
+        for row in map(json.loads, (corpus / "discovery" / kind / "index.jsonl").open()):
+            if not row.get("news_publisher") and not row.get("news_entries"):
+                continue
+            with contextlib.suppress(UnreadableError):
+                body = (corpus / "discovery" / kind / row["file"]).read_bytes()
+                found += [(entry.url, entry.title) for entry in reader(body, row["url"] or "https://unknown.example/")]
+    by_site: dict[str, list[Link]] = defaultdict(list)
+    for url, title in found:
+        site = registrable(host(url))
+        by_site[site].append(Link(f"named:{site}", url, title or "", True))
+    return [link for some in by_site.values() for link in some[:NAMED_A_SITE]]
+
+
 def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, l2: float) -> np.ndarray:
     """Logistic regression by Newton's method."""
     b = np.zeros(x.shape[1])
@@ -113,9 +134,10 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, l2: float) -> np.ndarr
 
 
 def site_weights(sites: Sequence[str]) -> np.ndarray:
-    """A site of four times as many links weighs twice as much."""
+    """A site of four times as many links weighs twice as much; sites of which there are only articles weigh less."""
     count = Counter(sites)
-    weight = np.array([count[site] ** -0.5 for site in sites])
+    share = [NAMED_WEIGHT if site.startswith("named:") else 1.0 for site in sites]
+    weight = np.array([part * count[site] ** -0.5 for part, site in zip(share, sites, strict=True)])
     return 0.4 * weight * len(weight) / weight.sum()
 
 
@@ -176,13 +198,14 @@ def main() -> None:
 
     loose = read_links(options.corpus)
     pages, framed = read_pages(options.corpus)
-    single = loose + framed
+    named = read_named(options.corpus)
+    single = loose + framed + named
     begun = time.perf_counter()
     features = [links.features(link.url, link.words) for link in single]
     print(f"{(time.perf_counter() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.
-    fold = {site: zlib.crc32(site.encode()) % FOLDS for site in {link.site for link in single}}
+    fold = {site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS for site in {x.site for x in single}}
     kept_apart = [0.0] * len(single)
     tables = {}
     for number in sorted(set(fold.values())):
@@ -207,14 +230,15 @@ def main() -> None:
     ours = [value > 0 for value in kept_apart]
     truth = [link.article for link in single]
     print(f"\n{'sites kept apart':44}{'F1':>8} {'P':>8} {'R':>8} {'links':>8}")
-    n = len(loose)
+    n, m = len(loose), len(loose) + len(framed)
     print(f"{'links.csv: address and words':44}{f1(truth[:n], ours[:n])}")
     if options.peer:
         print(f"{'  storysniffer (trained on these links)':44}{f1(truth[:n], peer(options.peer, loose))}")
     print(f"{'  with the weights shipped':44}{f1(truth[:n], [s > 0 for s in shipped[:n]])}")
-    print(f"{'frontpages: address and words':44}{f1(truth[n:], ours[n:])}")
+    print(f"{'frontpages: address and words':44}{f1(truth[n:m], ours[n:m])}")
     if options.peer:
-        print(f"{'  storysniffer':44}{f1(truth[n:], peer(options.peer, framed))}")
+        print(f"{'  storysniffer':44}{f1(truth[n:m], peer(options.peer, framed))}")
+    print(f"{'named by feeds, sitemaps: address, words':44}{f1(truth[m:], ours[m:])}")
     print(f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}")
     doubt = f1([row[1] for row in judged], [s > sections.MIN_SCORE for s in by_page])
     print(f"{'  as crawled, in doubt an article':44}{doubt}")
