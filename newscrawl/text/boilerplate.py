@@ -94,7 +94,8 @@ _WEIGHTS = {
     "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
-_WHOLE = frozenset({"full", "article"})
+_PAIRS = tuple(map(frozenset, (("full", "article"), ("gallery", "click"), ("gallery", "watch"), ("preview", "article"))))
+"""Meanings that are strong together."""
 _ADDRESSING = frozenset({"reader", "click"})
 _SILENT = frozenset({"small", "on", "behind"})
 """Meanings that say nothing of a frame."""
@@ -108,6 +109,7 @@ _ARROW = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
 _CONTACT = re.compile(r"://|@|www\.")
+_DIGIT = re.compile(r"\d")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
@@ -218,13 +220,13 @@ class _Reading:
 
     @property
     def weight(self) -> float:
-        # An invitation to comment speaks of sharing and joining too: it counts once. The whole article is elsewhere.
+        # An invitation to comment speaks of sharing and joining too: it counts once. 
         meanings = self.meanings - {"share", "support", "register"} if "comment" in self.meanings else self.meanings
-        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings) + 0.6 * (meanings >= _WHOLE)
+        return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings) + 0.6 * any(meanings >= pair for pair in _PAIRS)
 
     @property
     def strong(self) -> bool:
-        return bool(self.meanings & _STRONG) or self.meanings >= _WHOLE
+        return bool(self.meanings & _STRONG) or any(self.meanings >= pair for pair in _PAIRS)
 
     @property
     def said(self) -> float:
@@ -303,16 +305,25 @@ def _look(block: Block, page: _Page) -> Line:
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
         score += 1.0 * bool(_EMOJI.search(text))
-        known = reading.explained > 0.95 and not reading.unknown
-        score += 1.5 * (known and (len(reading.meanings) > 1 or text[:1].isdigit()))
+        told = len(reading.meanings) > 1 or bool(reading.meanings and _DIGIT.search(text))
+        score += 1.5 * (told and reading.explained > 0.95 and reading.unknown <= 2)
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
         score += 1.5 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
+    head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
+    if colon and title.strip() and size <= 30 and _leads(head, page):
+        score = max(score, 3.5)
     score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
     return Line(reading.language, reading.meanings, linked, False, score)
+
+
+def _leads(head: str, page: _Page) -> bool:
+    """Whether what stands before a colon leads to another article: "Read also"."""
+    reading = _read(head, page)
+    return "related" in reading.meanings and reading.explained > 0.95 and not reading.unknown
 
 
 def _size(text: str) -> float:
@@ -324,7 +335,7 @@ def _size(text: str) -> float:
 # --- the whole body -------------------------------------------------------------------------------------------------
 
 _END, _START = 2.0, 3.0  # log-odds that the lines of a frame need together at the body's end and start
-_INSIDE = 4.0  # and lines between the article's own paragraphs
+_INSIDE = 3.0  # and lines between the article's own paragraphs
 _OUTERMOST = 0.8  # the least that the line next to the article has
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _STOP = -2.0  # below this a line is the article's and ends a frame
