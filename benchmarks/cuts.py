@@ -148,7 +148,8 @@ def cases(articles: Sequence[dict[str, Any]], frames: Sequence[dict[str, Any]]) 
 
 
 def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) -> Iterator[Case]:
-    rng = random.Random(article["id"])
+    # Cuts draw by the article alone, so that further frames leave the unframed cases as they are.
+    rng, own = random.Random(article["id"]), random.Random(article["id"] + " alone")
     paragraphs, number = article["paragraphs"], 0
     words = count("\n".join(paragraphs))
     innocent = {frame["family"] for frame in frames} - HOLDING.keys()
@@ -163,8 +164,8 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
 
     def pick(families: Collection[str]) -> dict[str, Any] | None:
         fit = [frame for frame in frames if frame["family"] in families]
-        own = [frame for frame in fit if frame["language"] == article["language"]]
-        return rng.choice(own if own and rng.random() < 0.5 else fit) if fit else None
+        native = [frame for frame in fit if frame["language"] == article["language"]]
+        return rng.choice(native if native and rng.random() < 0.5 else fit) if fit else None
 
     def about(frame: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -193,8 +194,8 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
 
     for cut in CUTS:
         ended = "sentence_end" if cut in ("sentence", "paragraph") else cut
-        for fraction in rng.sample(FRACTIONS, 3):
-            kept = cut_at(paragraphs, fraction, cut, rng)
+        for fraction in own.sample(FRACTIONS, 3):
+            kept = cut_at(paragraphs, fraction, cut, own)
             if kept and (held := count("\n".join(kept))) >= 20:
                 truth = None if ended == "sentence_end" else True
                 yield case("unframed", "text", _joined(kept), truth, cut=ended, delivered=held / words)
@@ -224,7 +225,7 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
                 known |= {"declared": held / words, "basis": "word_count"}
             yield case("framed page", "page", content, True, **known)
     for mark in MARKS:
-        kept = cut_at(paragraphs, rng.choice(FRACTIONS), rng.choice(("mid_word", "mid_sentence")), rng)
+        kept = cut_at(paragraphs, own.choice(FRACTIONS), own.choice(("mid_word", "mid_sentence")), own)
         if not kept or count("\n".join(kept)) < 20:
             continue
         chars = sum(map(len, paragraphs)) - sum(map(len, kept))
@@ -236,7 +237,7 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
             declared=share if counted else None, basis="character_count" if counted else None,
         )  # fmt: skip
     # A page that stops without a word of it but its declared length.
-    kept = cut_at(paragraphs, rng.choice(FRACTIONS[:5]), rng.choice(CUTS), rng)
+    kept = cut_at(paragraphs, own.choice(FRACTIONS[:5]), own.choice(CUTS), own)
     if kept and (held := count("\n".join(kept))) >= 20:
         yield case(
             "counted page", "page", _page(article, kept, [], rng, whole=words), True, delivered=held / words,

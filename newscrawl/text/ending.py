@@ -162,7 +162,7 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     if _signoff(fragment) and not open_ended:
         return 0.0
     alone = 1.5 if len(words) >= 20 else 0.7  # a text of one sentence has nothing to compare it with
-    strength = math.log(0.6 * (done + missed + 8) / (missed + 0.3)) if done else alone
+    strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
     strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < 4)
     if open_ended:
         strength += 1.5
@@ -172,7 +172,7 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
         strength -= 1.0 * (len(words) < 8)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
         if not open_ended and tokens.count(above[-_TAIL:]) >= 8 and not _finished(above):
-            strength -= 2.5
+            strength -= 3.0
     return max(0.0, min(strength, 4.5))
 
 
