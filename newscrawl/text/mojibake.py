@@ -196,6 +196,8 @@ _MOST_FROM_NEIGHBOURS = 32.0
 """More than the surroundings can add: two neighbours of other scripts, and a script that the document hasn't."""
 _AT_HOME = -8.0
 """Bits for nothing but letters and everyday signs, in a script that the document is written in."""
+_CAPITAL_INSIDE = 4.0
+_MOST_FOR_CAPITAL = 2 * _CAPITAL_INSIDE  # beside the break that _BESIDE counts
 _OUT_OF_PLACE = 6.0
 """Bits for letters of a script that nothing else in the document is written in."""
 
@@ -221,7 +223,8 @@ def _candidates(runs: str) -> Iterator[CodePage]:
             reading = _reading(page, unit)
             if reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
                 continue
-            if reading.saved + _AT_HOME < ALONE and reading.plain and "LATIN" not in reading.scripts:
+            at_home = reading.saved + _AT_HOME + (_MOST_FOR_CAPITAL if KINDS[unit[0]].shape == "u" else 0.0)
+            if at_home < ALONE and reading.plain and "LATIN" not in reading.scripts:
                 if not counted and not native >= reading.scripts:
                     native, counted = _scripts(page.units.sub("", runs)), True
                 if native >= reading.scripts:
@@ -250,6 +253,8 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
         bits -= _beside(before, KINDS[decoded[0]]) + _beside(KINDS[decoded[-1]], after)
         if at_home:
             bits += _AT_HOME
+            if before.shape == after.shape == "l" and KINDS[text[start]].shape == "u":
+                bits += _CAPITAL_INSIDE
         elif native and not native.issuperset(reading.scripts):
             bits += _OUT_OF_PLACE
         if before.shape in _WORD_STARTS and KINDS[text[start]].shape == "u" and not KINDS[text[start + 1]].script:
