@@ -10,6 +10,7 @@ from typing import Any
 from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, parse_date
 
+MAX_SIZE = 8 * 1024 * 1024  # the largest feeds seen have 3 MB; feedparser takes some seconds for each of a broken one
 MAX_ENTRIES = 5_000
 # A document type with entities of its own has no place in a feed; it is how a small file grows to gigabytes.
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
@@ -19,11 +20,13 @@ _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<!doctype\s+html|^(?:\xef\xbb\xbf)?
 def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
     """The entries of a feed in its order, each address once; `content_type` is the header's, for its encoding.
 
-    Raises UnreadableError: "empty", "html", "entities", "json", "no feed".
+    Raises UnreadableError: "empty", "too large", "html", "entities", "json", "no feed".
     """
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise UnreadableError("empty")
+    if len(body) > MAX_SIZE:
+        raise UnreadableError("too large")
     if start.startswith(b"{"):
         return _unique(_json(body, base))
     if _MARKUP.match(start):

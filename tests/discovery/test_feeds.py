@@ -105,6 +105,7 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><ti
         (b'{"items": 3}', "no feed"),
         (b"[" * 100_000, "no feed"),
         (b'{"items":' + b"[" * 100_000, "json"),
+        (b"<rss>" + b" " * 9_000_000, "too large"),
         (b"plain words", "no feed"),
         (b"<urlset></urlset>", "no feed"),
     ],
