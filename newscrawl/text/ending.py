@@ -134,7 +134,8 @@ def _signoff(fragment: str) -> bool:
         return True
     if fragment[-1] in ",-–—" or letters[-1][0].islower():
         return False
-    return len(words) <= 25 and sum(word[0].isupper() for word in cased) >= 0.6 * len(cased)
+    capitals = sum(word[0].isupper() for word in cased) / len(cased)
+    return capitals >= (0.6 if len(words) < _LONG else 0.8)
 
 
 def _fragment(text: str) -> str:
