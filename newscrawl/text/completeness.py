@@ -341,7 +341,7 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
-    if page.too_deep:
+    if page.too_deep or page.too_long:
         yield _piece("parser_cut", "page")
     if _pages_missing(page):
         sure = page.next_page or len(page.pages) > 1
@@ -496,7 +496,7 @@ _SAID = {
     "declared_length_own": "the declared length is the text's own",
     "longer_copy": "another copy of the text is longer",
     "equal_copy": "the page's own copy of the text is no longer",
-    "parser_cut": "the parser gave the page up at its depth limit",
+    "parser_cut": "the page was not read to its end",
     "continues_after": "the text goes on behind its end",
     "further_page": "a further page of the article was not joined",
     "one_page_link": "a link may lead to a further page of the article",

@@ -398,6 +398,7 @@ def test_the_extractors_own_gap_is_told_from_the_publishers_cut() -> None:
 
 def test_a_tree_that_the_parser_cut_makes_it_uncertain_and_an_unfinished_end_a_gap() -> None:
     assert verdict(story(), page(too_deep=True)).truncated is None
+    assert verdict(story(), page(too_long=True)).truncated is None
     found = verdict(
         story("Ms Quill said that the county had promised as much before, and that in the"), page(too_deep=True)
     )
