@@ -11,7 +11,6 @@ corpus's pages, as extracted, as well.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import time

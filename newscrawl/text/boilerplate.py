@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import log
@@ -19,7 +19,8 @@ from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared
-from newscrawl.text.phrases import ANY, WORD as _WORDS, fold, languages, lexicon, words
+from newscrawl.text.phrases import ANY, fold, languages, lexicon, words
+from newscrawl.text.phrases import WORD as _WORDS
 
 _T = TypeVar("_T")
 
@@ -220,7 +221,7 @@ class _Reading:
 
     @property
     def weight(self) -> float:
-        # An invitation to comment speaks of sharing and joining too: it counts once. 
+        # An invitation to comment speaks of sharing and joining too: it counts once.
         meanings = self.meanings - {"share", "support", "register"} if "comment" in self.meanings else self.meanings
         return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings) + 0.6 * any(meanings >= pair for pair in _PAIRS)
 
@@ -274,9 +275,9 @@ def _reading(text: str, listed: Sequence[str], language: str | None, heard: dict
     if unheard:
         written = _WORDS.findall(text)
         for at in unheard:
-            size = len(listed[at]) / 2 if _UNSPACED.match(listed[at]) else 1.0
+            worth = len(listed[at]) / 2 if _UNSPACED.match(listed[at]) else 1.0
             name = at < len(written) and written[at][0].isupper()  # such as the publisher's
-            unknown += size / 2 if name else size
+            unknown += worth / 2 if name else worth
             letters += 0 if name else len(listed[at])
     letters = max(1, letters)
     addressed = bool(meanings & _ADDRESSING) or bool(heard.get(0, {}).keys() & _STRONG)

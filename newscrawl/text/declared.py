@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from newscrawl.text.phrases import ANY, lexicon, words
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|٪|％|percent\b|per cent\b)|(?:%|٪|％)\s?(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,])")
-_COUNT = re.compile(r"(?<![\w.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
+_COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
 _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|[。！？，、；|•।۔\n]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{4,2000}")
 _EDGES = " \t\"'“”„«»‘’()[]（）「」『』.,:;!?…→➔➜➞➡►▶▷›>❯↗←|-–—"
-_JOINTS = frozenset("of de di da del della du des la le the and und & y e i van von der den och og ja en".split())
+_JOINTS = frozenset(["of", "de", "di", "da", "del", "della", "du", "des", "la", "le", "the", "and", "und", "&", "y", "e", "i", "van", "von", "der", "den", "och", "og", "ja", "en"])
 _NO_NAME = frozenset({"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"})
+_BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # words
 _DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))}
 
@@ -30,7 +31,8 @@ def fraction(text: str, language: str | None) -> float | None:
         said = _meanings(clause, language)
         if not said & {"article", "preview", "left", "words"}:
             said = whole if "offer" not in said else set()
-        if said & {"article", "preview", "left", "words"}:
+        priced = "offer" in said and not said & {"preview", "left", "read"}
+        if said & {"article", "preview", "left", "words"} and not priced:
             share = float((found[1] or found[2]).replace(",", ".")) / 100
             if 0 < share <= 1:
                 return round(1 - share if "left" in said else share, 4)
@@ -45,7 +47,7 @@ def lengths(text: str, language: str | None) -> dict[str, int]:
             unit = _meanings(clause[found.end() : found.end() + 24], language)
             number = int(re.sub(r"\D", "", found[1]))
             left = "left" in _meanings(clause, language) or found[0].startswith("+")
-            if "chars" in unit and left:
+            if "chars" in unit and (left or "[" in clause):
                 counts.setdefault("chars_left", number)
             elif "words" in unit:
                 counts.setdefault("words_left" if left else "words", number)
@@ -69,28 +71,34 @@ def publisher(text: str, language: str | None) -> str | None:
 def _names(sentence: str, language: str | None) -> Iterator[str]:
     tokens = sentence.split()
     senses = [_meanings(token, language) for token in tokens]
+    pattern = lexicon().unspaced.get(language or "")
     for at in range(len(tokens) - 1, -1, -1):
-        if "on" in senses[at] and (name := _valid(_run(tokens[at + 1 :]), language)):
-            yield name
-        if at and "behind" in senses[at] and (name := _valid(_run(tokens[:at][::-1])[::-1], language)):
+        if "on" in senses[at]:
+            run = _run(tokens[at + 1 :])
+            # In many languages only a name's first word has a capital.
+            rest = range(at + 1 + len(run), len(tokens))
+            if run and len(run) + len(rest) <= 4 and all(senses[place] <= {"site"} for place in rest):
+                run += [tokens[place] for place in rest]
+            if name := _valid(run, language):
+                yield name
+        if at and "behind" in senses[at] and not pattern and (name := _valid(_run(tokens[:at][::-1])[::-1], language)):
             yield name
         stem, mark, ending = tokens[at].replace("’", "'").rpartition("'")
-        if mark and "behind" in _meanings(ending, language):
-            if name := _valid([*_run(tokens[:at][::-1])[::-1], stem], language):
-                yield name
-    pattern = lexicon().unspaced.get(language or "")
+        inflected = mark and "behind" in _meanings(ending, language)
+        if inflected and (name := _valid([*_run(tokens[:at][::-1])[::-1], stem], language)):
+            yield name
     if pattern:
         yield from _unspaced_names(sentence, language, pattern)
     for suffix in lexicon().endings.get(language or "", ()):
         for at, token in enumerate(tokens):
-            if token.endswith(suffix) and len(token) > len(suffix) + 1:
-                if name := _valid([*tokens[:at], token.removesuffix(suffix)], language):
-                    yield name
+            inflected = token.endswith(suffix) and len(token) > len(suffix) + 1
+            if inflected and (name := _valid([*tokens[:at], token.removesuffix(suffix)], language)):
+                yield name
 
 
 def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str]) -> Iterator[str]:
     """Names before or behind a particle, as far as the next word that frames are made of."""
-    parts = [found for found in pattern.finditer(sentence)]
+    parts = [found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS]
     for index, part in enumerate(parts):
         said = _meanings(part[0], language)
         if "on" in said:

@@ -12,7 +12,9 @@ _WRAP_WIDTH = 132  # terminals and mail wrap at 60 to 132 columns; a longer line
 _SHORT = 14  # tokens that a heading has at most
 _CAPTION = 70  # and a caption
 
-_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# U+0085 and the no-break space are no white space here: in damaged text they are the second halves of letters.
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\u2028\u2029]")
+_SPACES = re.compile("[ \t]+")
 _CLOSERS = "\"'”’»›“‘)]}」』】）*_"
 _TERMINAL = ".!?…:;,‥。！？；：，、؟۔،؛।॥།።។၊။։՞—–-"
 _SENTENCE_ENDS = ".!?…。！？؟۔।॥։።"
@@ -71,8 +73,8 @@ def _chunks(text: str) -> list[list[str]]:
     """The lines of each paragraph, wrapped ones joined again."""
     chunks: list[list[str]] = [[]]
     for line in _LINE_END.split(text):
-        stripped = " ".join(line.split())
-        if stripped:
+        stripped = _SPACES.sub(" ", line).strip(" ")
+        if stripped.strip():
             chunks[-1].append(stripped)
         elif chunks[-1]:
             chunks.append([])
@@ -153,7 +155,7 @@ def _is_heading(block: Block, before: Block | None, behind: Block | None) -> boo
     text = block.text.strip(_CLOSERS)
     if not text or text[-1] in _TERMINAL or not 1 <= count(text) <= _SHORT or len(text) > 100:
         return False
-    if not (text[0].isupper() or text[0].isdigit() or not text[0].islower() and text[0].isalpha()):
+    if not (text[0].isupper() or text[0].isdigit() or (not text[0].islower() and text[0].isalpha())):
         return False
     whole = before is None or (count(before.text) > _SHORT or before.type == "caption")
     return whole and count(behind.text) > _SHORT
