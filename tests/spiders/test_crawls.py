@@ -301,3 +301,44 @@ def test_robots_of_a_feeds_own_host() -> None:
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=[elsewhere]))
     assert "/feed.xml" not in site.asked
     assert done.count("sources_failed/robots") == 1
+
+
+def test_site_that_has_moved() -> None:
+    with serve({**stories("top"), "/": listing(["top"])}) as site:
+        moved = site.url.replace("127.0.0.1", "localhost")
+        with serve({"/": ("location", moved + "/")}) as old:
+            done = crawl({}, {"url": old.url}, site=True)
+    assert done.slugs == ["top"]
+    assert done.items[0]["publisher"]["domain"] == "localhost"
+
+
+def test_site_that_is_not_there() -> None:
+    with serve({}) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.stats["finish_reason"] == "no_source"
+    assert done.count("sources_failed/http_404") == 1
+
+
+class Endless(dict[str, Any]):
+    """A site whose every page leads to another, to other hosts, to files, and to itself in new words."""
+
+    def get(self, path: str, default: Any = None) -> Any:
+        if path.startswith("/world"):
+            number = int(path.partition("=")[2] or 1)
+            following = f'<link rel="next" href="/world?page={number + 1}">'
+            traps = (
+                '<a href="file:///etc/passwd">A file that is nobody\'s business at all</a>'
+                '<a href="http://169.254.169.254/2026/11/20/latest-meta-data-of-the-machine">Of the machine and more</a>'
+                f'<a href="/world?page={number}&session={number}">World</a></main>'
+            )
+            return listing([f"story{number}"], following).replace("</main>", traps)
+        return story_page(path.rpartition("/")[2]) if path.startswith("/2026") else default
+
+
+def test_endless_pagination_ends() -> None:
+    with serve(Endless()) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}), {"pages": "999"}, {"DEPTH_LIMIT": 5})
+    assert len([path for path in site.asked if path.startswith("/world")]) == 6
+    assert len(done.items) == 5  # those of the sixth page lie deeper
+    assert done.count("skipped/offsite") == 0  # a section's links to elsewhere are not the publisher's
+    assert not any("169.254" in path or "passwd" in path for path in site.asked)
