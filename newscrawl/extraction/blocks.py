@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawl.extraction.whitespace import collapse
+
 MAX_DEPTH = 2040
 """libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
 MAX_BLOCKS = 10_000
@@ -151,9 +153,9 @@ def read(root: Any) -> Tree:
 
     def flush() -> None:
         nonlocal links, strong, time, anchor_from
-        text = " ".join("".join(buffer).replace(_BREAK, " ").split())
+        text = collapse("".join(buffer).replace(_BREAK, " "))
         buffer.clear()
-        if text:
+        if text and not text.isspace():
             blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), strong, time))
         anchors.clear()
         links = strong = time = 0
@@ -214,7 +216,7 @@ def read(root: Any) -> Tree:
                 if tag == "a":
                     href = element.get("href")
                     if href and anchor_from >= 0:
-                        anchor = " ".join("".join(buffer[anchor_from:]).replace(_BREAK, " ").split())
+                        anchor = collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))
                         if anchor:
                             anchors.append((anchor, href))
                     anchor_from = -1

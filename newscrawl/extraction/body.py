@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
+from newscrawl.extraction.whitespace import collapse
 from newscrawl.items import Block, BlockType, Image, Link, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
@@ -364,7 +365,7 @@ def _credit_in(node: Node) -> str | None:
         if isinstance(element.tag, str):
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if _CREDIT_NAME.search(names):
-                return " ".join("".join(element.itertext()).split()) or None
+                return collapse("".join(element.itertext())) or None
     return None
 
 

@@ -19,6 +19,7 @@ from w3lib.html import replace_entities
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.canonical import site
 from newscrawl.extraction.jsonld import Node
+from newscrawl.extraction.whitespace import collapse
 
 MAX_CONTENT = 10_000
 MAX_REPEATS = 100
@@ -338,7 +339,7 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
         value = replace_entities(replace_entities(value))
     if "<" in value:
         value = _TAG.sub("", value)
-    return " ".join(_UNFIT.sub("", value).split()) or None
+    return collapse(_UNFIT.sub("", value)) or None
 
 
 def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
@@ -358,7 +359,7 @@ def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
         elif node is not element and node.tail:
             parts.append(node.tail)
             size += len(node.tail)
-    return " ".join(_UNFIT.sub("", "".join(parts)).split())[:limit] or None
+    return collapse(_UNFIT.sub("", "".join(parts)))[:limit] or None
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:

@@ -1,0 +1,27 @@
+"""An article that its publisher spread over several pages, put together again."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.images import merge
+from newscrawl.items import Article
+
+
+def following(article: Article) -> str | None:
+    """The address of the article's next page: rel=next, else the first page link that was not read yet."""
+    return article.evidence.next_page or next(iter(article.evidence.pages), None)
+
+
+def join(article: Article, further: Article, address: str) -> None:
+    """Put the blocks of a further page behind those of `article`, without what stands on every page.
+
+    `address` is the further page's: it no longer counts as missing.
+    """
+    known = {block.text for block in article.blocks}
+    article.blocks += [block for block in further.blocks if block.text not in known]
+    article.images = merge([*article.images, *further.images])
+    ours, theirs = article.evidence, further.evidence
+    ours.pages_joined += 1
+    ours.after = theirs.after
+    ours.dropped += [line for line in theirs.dropped if line not in ours.dropped]
+    ours.next_page = theirs.next_page if theirs.next_page != address else None
+    ours.pages = [page for page in ours.pages if page not in (address, ours.next_page)]
