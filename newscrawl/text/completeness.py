@@ -146,7 +146,9 @@ def judge(
     if truncated:
         found.kind = _kind(page, frame, evidence, words)
         found.cut = end.cut
-        found.full_text_url = frame.full_text_url or (pointer[1] if pointer else None)
+        # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt names another.
+        if found.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
+            found.full_text_url = frame.full_text_url or (pointer[1] if pointer else None)
         found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars)
         found.estimated_total_words = _total(found, length, words)
     found.reason = _reason(truncated, found, page)
@@ -437,18 +439,18 @@ def _total(found: Completeness, length: _Length | None, words: int) -> int | Non
 
 
 def _access(page: PageEvidence, frame: Frame) -> Access | None:
-    """What the page says of access: its tier, then its calls, then isAccessibleForFree."""
+    """What the page says of access: its tier, isAccessibleForFree, its calls. A bare "subscribe" says nothing of it."""
     tier = (page.tier or "").lower()
-    forms = {call.form for call in frame.calls if call.sure} | {frame.form}
-    if tier == "metered" or "metered" in forms:
+    forms = {call.form for call in frame.calls if call.where in ("end", "after") and _holds(call)}
+    if tier == "metered" or any(map(_counts, frame.calls)):
         return "metered"
     if tier in ("locked", "premium", "paid", "subscriber"):
         return "subscriber"
-    if "registration" in forms:
+    if tier == "free" or page.free:
+        return "free"
+    if "registration" in forms and "paywall" not in forms:
         return "registration"
-    if "paywall" in forms or page.free is False:
-        return "subscriber"
-    return "free" if tier == "free" or page.free else None
+    return "subscriber" if "paywall" in forms or page.free is False else None
 
 
 def _reason(truncated: bool | None, found: Completeness, page: PageEvidence) -> str:

@@ -420,6 +420,23 @@ def test_calls_away_from_the_end_do_not_decide() -> None:
     assert verdict(story(times=3), page(), above).truncated is False
 
 
+def test_where_the_whole_is_comes_from_previews_alone() -> None:
+    url = "https://elsewhere.example/pier"
+    preview = frame(
+        ("Read the full story on The Ledger", "preview.read_full"), publisher_name="The Ledger", full_text_url=url
+    )
+    assert verdict(story(), page(), preview).completeness.full_text_url == url
+    paywall = frame(("Subscribe to continue reading", "paywall.subscribe"), full_text_url=url)
+    assert verdict(story(), page(), paywall).completeness.full_text_url is None
+
+
+def test_a_link_to_subscriptions_says_nothing_of_access() -> None:
+    calls = (Call("Subscriptions", "paywall.subscribers_only", "after"),)
+    after = [Block("paragraph", "Subscriptions")]
+    assert verdict(story(), page(after=after), Frame(calls, form="paywall")).access is None
+    assert verdict(story(), page(after=after, free=True), Frame(calls, form="paywall")).access == "free"
+
+
 def test_innocent_frames_say_nothing() -> None:
     lines = [("Sign up to our newsletter", "newsletter.sign_up"), ("Share this article", "share.share")]
     assert verdict(story(), page(), frame(*lines)).truncated is False
