@@ -25,7 +25,7 @@ from newscrawl.discovery.addresses import host, key, resolve, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
 from newscrawl.discovery.sections import read as read_section
-from newscrawl.extraction import extract
+from newscrawl.extraction import extract, joined
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.profile import Profile
 from newscrawl.text.boilerplate import strip
@@ -49,13 +49,13 @@ class BaseSpider(scrapy.Spider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        if contact := (settings.get("NEWSCRAWL_CONTACT") or "").strip():
+        if contact := (settings["NEWSCRAWL_CONTACT"] or "").strip():
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        if cls.needs_contact and not (crawler.settings.get("NEWSCRAWL_CONTACT") or "").strip():
+        if cls.needs_contact and not (crawler.settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise ContactError(
                 f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
                 f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org"
@@ -323,7 +323,40 @@ class PublisherSpider(BaseSpider):
         else:
             self._delivered.add(known)
             self.count("articles")
-            yield self.original_request(article) or article
+            yield self.further_request(article, {article.url or ""}) or self.original_request(article) or article
+
+    # Articles over several pages
+
+    def further_request(self, article: Article, read: set[str]) -> Request | None:
+        """A request for the article's next page, None where it has none that was not read; `read` are the addresses so far."""
+        pages = article.evidence
+        pages.next_page = pages.next_page if pages.next_page not in read else None
+        pages.pages = [page for page in pages.pages if page not in read]
+        url = joined.following(article)
+        if url is None:
+            return None
+        if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES", 20):
+            self.count("pages/too_many")
+            return None
+        kwargs = {"article": article, "read": read}
+        return Request(url, self.parse_further, errback=self.further_failed, cb_kwargs=kwargs, dont_filter=True)
+
+    def parse_further(self, response: Response, article: Article, read: set[str]) -> Iterator[Article | Request]:
+        """A further page: joined to the article, then the next one, or the article as a whole."""
+        address = response.request.url if response.request else response.url
+        if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
+            assert article.via is not None
+            joined.join(article, extract(response, via=article.via, profile=self.profile_of(response.url)), address)
+            self.count("pages/joined")
+            yield self.further_request(article, read | {address, response.url}) or article
+        else:
+            self.count("pages/not_html")
+            yield article
+
+    def further_failed(self, failure: Failure) -> Iterator[Article]:
+        """A further page could not be had: the article is delivered as far as it was read, and says so."""
+        self.count(f"pages/{reason_of(failure).replace(' ', '_')}")
+        yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
 
     # From a preview to the article
 

@@ -9,6 +9,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
+from newscrawl import settings
 from newscrawl.arguments import ArgumentError, StartError
 from newscrawl.discovery.entry import Entry
 from newscrawl.items import Article, Via
@@ -71,7 +72,9 @@ def test_a_crawl_says_that_it_remembers_nothing() -> None:
 
 
 def test_profiles() -> None:
-    known = profiles(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+    project = Settings()
+    project.setmodule(settings)
+    known = profiles(project)
     assert known["thenationalnews.com"].id == known["thenational.ae"].id == "thenational"
     profile = profile_at("https://www.thenationalnews.com/news/uae/", known)
     assert profile is not None

@@ -62,7 +62,7 @@ class SiteSpider(PublisherSpider):
             yield self._add(self.feed_request(url))
         if not linked:
             yield from self._probe("feed", FEEDS)
-        robots = urljoin(response.url, "/robots.txt")
+        robots = response.urljoin("/robots.txt")
         yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=1)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:

@@ -15,9 +15,12 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl import settings
 from newscrawl.publisher import PublisherSpider
 
-LOADER = get_spider_loader(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))
+PROJECT = Settings()
+PROJECT.setmodule(settings)
+LOADER = get_spider_loader(PROJECT)
 PUBLISHERS = {
     name: spider
     for name in LOADER.list()
