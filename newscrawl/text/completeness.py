@@ -265,8 +265,10 @@ def _from_end(
             break
     if end.signal:
         yield _piece(end.signal, "end", end.quote, end.strength)
-    if end.signal == "unfinished" and page.after and page.after[0].text[:1].islower():
-        yield _piece("continues_after", "after", page.after[0].text)
+    # The body's own sentence may go on in a block that extraction left out.
+    following = page.after[0].text if page.after else ""
+    if end.signal == "unfinished" and following[:1].islower() and tokens.count(following[:600]) >= 8:
+        yield _piece("continues_after", "after", following)
 
 
 def _pointer(blocks: Sequence[Block]) -> tuple[str, str] | None:

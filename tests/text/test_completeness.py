@@ -406,6 +406,15 @@ def test_a_tree_that_the_parser_cut_makes_it_uncertain_and_an_unfinished_end_a_g
     assert found.completeness.kind == "extraction_gap"
 
 
+def test_a_sentence_that_goes_on_behind_the_body_is_a_gap_of_ours() -> None:
+    cut = story("Ms Quill said that the county had promised as much before, and that in the")
+    rest = "harbour nobody had forgotten how long the last promise had taken to come true."
+    found = verdict(cut, page(after=[Block("paragraph", rest)]))
+    assert found.truncated is True
+    assert found.completeness.kind == "extraction_gap"
+    assert verdict(cut, page(after=[Block("paragraph", "share")])).completeness.kind is None
+
+
 def test_a_feed_that_holds_more_than_the_page() -> None:
     found = verdict(story()[:1], page(feed_text="\n\n".join(STORY * 2)))
     assert found.truncated is True
