@@ -101,6 +101,7 @@ _ADDRESSING = frozenset({"reader", "click"})
 _SILENT = frozenset({"small", "on", "behind"})
 """Meanings that say nothing of a frame."""
 
+_ENOUGH = 400  # characters of a body, to know its words by
 _MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
 _SHORT = 12  # words
 _TERMINAL = ".!?…。！？؟۔।॥։።"
@@ -141,7 +142,7 @@ class _Page:
         sample = " ".join(text[:400] for text in paragraphs[:6])
         self.script = _script(sample)
         self.language = _language(sample) or _tag(language)
-        self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= 800 else []
+        self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
 
     @cached_property
     def seen(self) -> Counter[str]:
@@ -251,7 +252,9 @@ def _read(text: str, page: _Page) -> _Reading:
         if language != page.language and len(own.keys() | shared.keys()) < 0.4 * len(listed):
             continue
         reading = _reading(text, listed, language, {at: {**shared.get(at, {}), **own[at]} for at in own} | {at: shared[at] for at in shared.keys() - own.keys()})
-        if (language == page.language or reading.explained >= 0.75) and (reading.said > best.said or not best.meanings):
+        own_language = language == page.language
+        better = reading.said > best.said + (0.0 if own_language else 0.5) or not best.meanings
+        if better and (own_language or reading.explained >= 0.75):
             best = reading
     return best
 
@@ -310,7 +313,7 @@ def _look(block: Block, page: _Page) -> Line:
         score += 1.5 * (told and reading.explained > 0.95 and reading.unknown <= 2)
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
-        score += 1.5 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
+        score += 2.0 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
     head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
     if colon and title.strip() and size <= 30 and _leads(head, page):
         score = max(score, 3.5)
@@ -376,7 +379,7 @@ _RULES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("follow.alerts", "notify"),
         ("follow.us", "follow"),
         ("share.bar", "share"),
-        ("follow.us", "brand"),
+        ("share.bar", "brand"),
         ("support.give", "support"),
         ("comments.join", "comment"),
         ("app.get", "app"),
@@ -437,16 +440,20 @@ def strip(
 
 def _run(lines: Iterable[Line], threshold: float) -> int:
     """How many lines from an edge on are the frame's: those with the highest sum, as far as no line of the article."""
-    best, length, total, mute = 0.0, 0, 0.0, 0
+    best, length, total, spoken, mute = 0.0, 0, 0.0, 0, 0
     for index, line in enumerate(lines):
         mute = 0 if line.meanings & _STRONG else mute + 1
-        if line.score < _STOP or mute > _MUTE:
+        if mute > _MUTE:
+            return spoken
+        if line.score < _STOP:
             break
         total += line.score
         if line.score >= _OUTERMOST and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
         elif index == length and line.wordless and line.score >= 1:  # an ornament goes even alone
             length = index + 1
+        if not mute:
+            spoken = length
     return length
 
 

@@ -81,7 +81,8 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
                 run += [tokens[place] for place in rest]
             if name := _valid(run, language):
                 yield name
-        if at and "behind" in senses[at] and not pattern and (name := _valid(_run(tokens[:at][::-1])[::-1], language)):
+        apart = at and not pattern and not set("'’") & set(tokens[at])
+        if apart and "behind" in senses[at] and (name := _valid(_run(tokens[:at][::-1])[::-1], language)):
             yield name
         stem, mark, ending = tokens[at].replace("’", "'").rpartition("'")
         inflected = mark and "behind" in _meanings(ending, language)

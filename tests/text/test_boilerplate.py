@@ -1,0 +1,235 @@
+"""What frames add goes, with its rule; what the article says stays, whatever it speaks of."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.items import Block, Link
+from newscrawl.text import declared, phrases
+from newscrawl.text.boilerplate import FORMS, Stripped, strip
+
+DEMO = Path(__file__).parents[2] / "newscrawl" / "demo" / "articles"
+
+BODY = [
+    "The ferry to Stennick will run again from May, the council decided on Wednesday after two hours of debate.",
+    "It was the first vote on the crossing since the old boat was sold nine years ago, and it was won by one voice.",
+    "Residents had collected four thousand signatures. Many of them work in the hospital across the bay and have to "
+    "leave the night shift early if they want to sleep at home.",
+    "The harbour master said the quay was ready, the crew was hired and the timetable would be out before Easter.",
+    "Opponents of the plan pointed to the price of fuel. They asked for a report after the first winter.",
+]
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Block("paragraph", text) for text in texts]
+
+
+def stripped(*lines: str, **known: object) -> Stripped:
+    return strip(paragraphs(*BODY, *lines), **known)  # type: ignore[arg-type]
+
+
+def texts(found: Stripped) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+@pytest.mark.parametrize(
+    ("lines", "form"),
+    [
+        (["📰", "Continue Reading on The Daily Example", "Read Full Article →"], "preview"),
+        (["This article is for subscribers only.", "Subscribe now to read on.", "Already a subscriber? Log in"], "paywall"),
+        (["Register for free to continue reading", "Already registered? Sign in"], "registration"),
+        (["Sign up for our newsletter", "Get the day's top stories delivered to your inbox."], "newsletter"),
+        (["Share this article", "Facebook | WhatsApp | Email"], "share"),
+        (["Download our app from Google Play"], "app"),
+        (["Follow us on Facebook and Instagram"], "follow"),
+        (["Weiterlesen mit dem Digitalabo", "Schon Abonnent? Hier anmelden"], "paywall"),
+        (["La suite est réservée aux abonnés.", "Déjà abonné ? Connectez-vous"], "paywall"),
+        (["Подпишитесь, чтобы читать дальше", "Уже подписаны? Войти"], "paywall"),
+        (["続きを読むには会員登録が必要です。", "すでに会員の方はログイン"], "registration"),
+    ],
+)
+def test_a_frame_goes_line_by_line(lines: list[str], form: str) -> None:
+    found = stripped(*lines)
+    assert texts(found) == BODY
+    assert [line.text for line in found.removed] == lines
+    assert found.signals.form == form
+    assert [call.where for call in found.signals.calls] == ["end"] * len(lines)
+    assert all(line.rule.partition(".")[0] in FORMS for line in found.removed)
+
+
+def test_frame_at_the_start_and_inside() -> None:
+    blocks = paragraphs(
+        "We value your privacy",
+        "We and our partners use cookies. Accept all or manage your preferences.",
+        *BODY[:3],
+        "Read also: Council sells the old boat",
+        *BODY[3:],
+    )
+    found = strip(blocks)
+    assert texts(found) == BODY
+    assert [call.where for call in found.signals.calls] == ["start", "start", "inside"]
+
+
+def test_a_language_without_words_is_told_by_script_words_and_letters() -> None:
+    lines = ["Այս հոդվածը հասանելի է միայն բաժանորդներին։", "Մուտք գործեք՝ շարունակելու համար"]
+    assert texts(stripped(*lines)) == BODY
+    lines = ["Šį straipsnį gali skaityti tik prenumeratoriai.", "Užsiprenumeruokite ir skaitykite toliau →"]
+    found = stripped(*lines)
+    assert texts(found) == BODY
+    assert not found.signals.calls[-1].sure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Read the full statement here" stood on the door, and nobody did.',
+        "The Lantern asks its readers to subscribe for five crowns a month; two hundred of them do.",
+        "The notice about cookies cost the newspaper a third of its registrations, the editor told a conference.",
+        "Thank you, and good night.",
+        "I leave this column today. It was a pleasure to be read by you.",
+        "They follow the river to the mill.",
+        "Goodbye, harbour, goodbye, rain,",
+        "Q: When will the boat sail? A: In May.",
+    ],
+)
+def test_the_article_keeps_its_own_lines(line: str) -> None:
+    assert texts(stripped(line)) == [*BODY, line]
+
+
+@pytest.mark.parametrize("path", sorted(DEMO.glob("*.md")), ids=lambda path: path.stem)
+def test_the_demo_loses_nothing(path: Path) -> None:
+    """Among them an article about paywalls, a poem, a signed column and a transcript."""
+    lines = path.read_text(encoding="utf-8").split("+++", 2)[2].strip().split("\n\n")
+    blocks = [Block("heading" if line.startswith("#") else "paragraph", line.lstrip("# ")) for line in lines]
+    assert strip(blocks).removed == []
+
+
+def test_a_list_is_no_frame() -> None:
+    entries = [f"{number} | Chapter about {word} | p. {number}0" for number, word in enumerate("abcdefghijkl")]
+    assert len(stripped(*entries).blocks) == len(BODY) + len(entries)
+
+
+def test_captions_and_embeds_stay() -> None:
+    blocks = [*paragraphs(*BODY), Block("caption", "Subscribe to our newsletter"), *paragraphs("Read Full Article →")]
+    assert [block.type for block in strip(blocks).blocks][-1] == "caption"
+
+
+def test_lines_behind_the_body_are_evidence_only() -> None:
+    after = [Block("paragraph", "Read Full Article →", links=[Link("Read Full Article →", "https://daily.example/a")])]
+    found = strip(paragraphs(*BODY), after=after)
+    assert texts(found) == BODY and not found.removed
+    assert found.signals.full_text_url == "https://daily.example/a"
+    assert [(call.where, call.form) for call in found.signals.calls] == [("after", "preview")]
+
+
+def test_the_given_blocks_are_not_changed() -> None:
+    blocks = paragraphs(*BODY[:-1], BODY[-1] + "… [+1234 chars]")
+    before = [block.text for block in blocks]
+    found = strip(blocks)
+    assert [block.text for block in blocks] == before
+    assert found.blocks[-1].text == BODY[-1] + "…"
+    assert found.signals.declared_remaining_chars == 1234
+
+
+def test_the_publishers_own_name_speaks_for_a_frame() -> None:
+    line = "More at Lantern"
+    assert texts(stripped(line)) == [*BODY, line]
+    assert texts(stripped(line, names=["Lantern"])) == BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "share"),
+    [
+        ("This preview shows approximately 15% of the article.", "en", 0.15),
+        ("Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.", "fr", 0.4291),
+        ("Pozostało 84% artykułu", "pl", 0.16),
+        ("Bu önizleme haberin yaklaşık %20'sini gösterir", "tr", 0.2),
+        ("本文剩余75%，订阅后阅读", "zh", 0.25),
+        ("Save 50% on your subscription", "en", None),
+        ("Get 20% off the price", "en", None),
+    ],
+)
+def test_declared_share(text: str, language: str, share: float | None) -> None:
+    assert declared.fraction(text, language) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "counts"),
+    [
+        ("Noch 800 Wörter", "de", {"words_left": 800}),
+        ("Read the full 1,200-word article", "en", {"words": 1200}),
+        ("この記事は残り1200文字です", "ja", {"chars_left": 1200}),
+        ("[+1234 chars]", None, {"chars_left": 1234}),
+        ("Read in 5 minutes, on 12 pages", "en", {}),
+    ],
+)
+def test_declared_lengths(text: str, language: str | None, counts: dict[str, int]) -> None:
+    assert declared.lengths(text, language) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Continue Reading on The National UAE", "en", "The National UAE"),
+        ("Lesen Sie den ganzen Artikel auf Der Spiegel", "de", "Der Spiegel"),
+        ("Pokračovat ve čtení na Lhotecký deník", "cs", "Lhotecký deník"),
+        ("The Daily Exampleで続きを読む", "ja", "The Daily Example"),
+        ("Örnek Gazete'de okumaya devam edin", "tr", "Örnek Gazete"),
+        ("The Example पर आगे पढ़ें", "hi", "The Example"),
+        ("Continue reading on our website", "en", None),
+        ("Read the full story on the publisher's website.", "en", None),
+        ("Read it on Facebook", "en", None),
+    ],
+)
+def test_publisher_named(text: str, language: str, name: str | None) -> None:
+    assert declared.publisher(text, language) == name
+
+
+def test_every_language_has_what_frames_are_made_of() -> None:
+    assert len(phrases.languages()) >= 24
+    for language in phrases.languages():
+        built = phrases.read([language])
+        entries = [*built.whole.values(), *built.stems.values(), *built.parts.values()]
+        entries += [[sense for _, sense in found] for found in built.phrases.values()]
+        meanings = {meaning for senses in entries for tongue, meaning in senses if tongue == language}
+        assert {"read", "continue", "subscribe", "subscription", "signin", "share", "newsletter", "small"} <= meanings
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=120),
+        st.sampled_from(["Read Full Article →", "📰", "Subscribe to continue reading", *BODY, "続きを読む", "اقرأ المزيد"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, LINES, st.text(max_size=10) | st.none())
+def test_total_and_ordered(lines: list[str], after: list[str], language: str | None) -> None:
+    """Any text comes back without an exception; what is kept and what is removed are the lines given, in their order."""
+    found = strip(paragraphs(*lines), after=paragraphs(*after), names=after[:2], language=language)
+    kept = iter(lines)
+    assert all(any(line.startswith(text) for line in kept) for text in texts(found))
+    assert len(found.removed) >= sum(1 for line in lines if line) - len(found.blocks)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["Read Full Article →", "Share", "Log in", "📰", *BODY]), max_size=10))
+def test_idempotent_on_articles(lines: list[str]) -> None:
+    once = strip(paragraphs(*BODY, *BODY, *lines, *BODY))
+    assert strip(once.blocks).removed == []
+
+
+@pytest.mark.parametrize("text", ["[" * 1_000_000, "a" * 1_000_000, "Read " * 200_000, "… " * 400_000, "12," * 300_000])
+def test_long_texts_take_linear_time(text: str) -> None:
+    began = time.process_time()
+    strip(paragraphs(text, text, "Read Full Article →"))
+    declared.lengths(text, "en")
+    declared.fraction(text, "en")
+    assert time.process_time() - began < 10
