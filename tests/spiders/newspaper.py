@@ -117,7 +117,10 @@ process.crawl(crawler, **order["arguments"])
 process.start()
 stats = {k: v for k, v in crawler.stats.get_stats().items() if isinstance(v, (int, str))}
 records = [
-    {"url": i.url, "via": vars(i.via), "section": i.section, "publisher": vars(i.publisher)}
+    {
+        "url": i.url, "via": vars(i.via), "section": i.section, "publisher": vars(i.publisher),
+        "texts": [block.text for block in i.blocks], "next_page": i.evidence.next_page,
+    }
     for i in items
 ]
 print(json.dumps({"stats": stats, "items": records}))

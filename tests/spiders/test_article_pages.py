@@ -1,0 +1,61 @@
+"""Articles over several pages: joined to one record, bounded, and honest where a page can't be had."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from newspaper import Crawl, crawl, listing, serve, story
+
+FACTS = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1", "sections": {"world": "/world"}}
+WORDS = "The keeper of page {} rowed out at dawn, counted the lamps, and wrote the number down before he slept."
+DRY = "On page {} the harbour was dry for an hour, which nobody on the quay could remember having seen before."
+
+
+def page(number: int, following: int | None) -> str:
+    """A page of an article; the standfirst stands on each."""
+    link = f'<link rel="next" href="{story("lamps")}?page={following}">' if following else ""
+    return f"""<html lang="en"><head><title>Lamps</title><meta property="og:type" content="article">{link}</head><body>
+    <h1>The lamps of the bay</h1><article><p>{"All the lamps of the bay were counted again this year. " * 2}</p>
+    <p>{WORDS.format(number)}</p><p>{DRY.format(number)}</p></article></body></html>"""
+
+
+def crawled(further: dict[str, Any], **settings: Any) -> Crawl:
+    pages = {"/world": listing(["lamps"]), story("lamps"): page(1, 2)}
+    pages |= {f"{story('lamps')}?page={number}": body for number, body in further.items()}
+    with serve(pages) as site:
+        return crawl({**FACTS, "home": site.url + "/"}, settings=settings)
+
+
+def test_three_pages_are_one_record() -> None:
+    done = crawled({"2": page(2, 3), "3": page(3, None)})
+    (item,) = done.items
+    texts = item["texts"]
+    assert texts[1:] == [line.format(n) for n in (1, 2, 3) for line in (WORDS, DRY)]
+    assert texts[0].startswith("All the lamps")
+    assert item["next_page"] is None
+    assert done.count("pages/joined") == 2
+
+
+def test_a_page_that_is_gone_leaves_the_rest_and_says_so() -> None:
+    done = crawled({"2": page(2, 3), "3": 410})
+    (item,) = done.items
+    assert item["texts"][-1] == DRY.format(2)
+    assert item["next_page"].endswith("?page=3")
+    assert done.count("pages/http_410") == 1
+
+
+@pytest.mark.parametrize("back_to", [1, 2])
+def test_a_loop_of_pages_ends(back_to: int) -> None:
+    done = crawled({"2": page(2, back_to), "1": page(1, 2)})
+    (item,) = done.items
+    assert item["texts"][-1] == DRY.format(2)
+    assert len(item["texts"]) == 5
+
+
+def test_the_number_of_pages_is_bounded() -> None:
+    done = crawled({str(n): page(n, n + 1) for n in range(2, 12)}, NEWSCRAWL_ARTICLE_PAGES=4)
+    (item,) = done.items
+    assert item["texts"][-1] == DRY.format(4)
+    assert done.count("pages/too_many") == 1
+    assert item["next_page"].endswith("?page=5")
