@@ -95,7 +95,7 @@ _WEIGHTS = {
     "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
-_PAIRS = tuple(map(frozenset, (("full", "article"), ("gallery", "click"), ("gallery", "watch"), ("preview", "article"))))
+_PAIRS = tuple(map(frozenset, (("full", "article"), ("continue", "article"), ("gallery", "click"), ("gallery", "watch"), ("preview", "article"))))
 """Meanings that are strong together."""
 _ADDRESSING = frozenset({"reader", "click"})
 _SILENT = frozenset({"small", "on", "behind"})
@@ -272,7 +272,8 @@ def _reading(text: str, listed: Sequence[str], language: str | None, heard: dict
             covered = min(size, sum(means.values()))
             unknown += (size - covered) / 2
         letters += size
-        framed += min(size, max(loud)) if loud else 0
+        if loud:
+            framed += min(size, sum(loud) if _UNSPACED.match(listed[at]) else max(loud))
         explained += covered
     unheard = [at for at in range(len(listed)) if at not in heard and not listed[at].isdigit()]
     if unheard:
@@ -314,6 +315,8 @@ def _look(block: Block, page: _Page) -> Line:
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
         score += 2.0 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
+    if size <= 25 and reading.meanings & {"read", "continue", "article"} and declared.publisher(text, reading.language):
+        score += 1.2
     head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
     if colon and title.strip() and size <= 30 and _leads(head, page):
         score = max(score, 3.5)
@@ -343,7 +346,7 @@ _INSIDE = 3.0  # and lines between the article's own paragraphs
 _OUTERMOST = 0.8  # the least that the line next to the article has
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _STOP = -2.0  # below this a line is the article's and ends a frame
-_INSIDE_CHARS = 220
+_INSIDE_CHARS = 200
 
 _CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
 
@@ -462,26 +465,28 @@ def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int]
     found: set[int] = set()
     group: list[int] = []
     for index in range(first, last + 1):
-        block = blocks[index] if index < last else None
-        if block and _may_call(block, page) and look(index).score > 0.5:
+        if index < last and _may_call(blocks[index], page) and look(index).score > 0.5:
             group.append(index)
             continue
-        if group and sum(look(place).score for place in group) >= _INSIDE:
+        mute = sum(not look(place).meanings & _STRONG for place in group)
+        if group and mute <= _MUTE and sum(look(place).score for place in group) >= _INSIDE:
             found.update(group)
         group = []
     return found
 
 
 def _may_call(block: Block, page: _Page) -> bool:
-    """A cheap test: short, and with a strong word of a frame or no common word of the body's language."""
+    """A cheap test: short, and with a word of frames or hardly a common one of the body's language."""
     if len(block.text) > _INSIDE_CHARS or block.type in ("caption", "embed"):
         return False
-    common = False
-    for _, _, language, meaning in lexicon().senses(words(block.text)):
-        if language in (page.language, ANY) and meaning in _STRONG:
-            return True
-        common = common or (language == page.language and meaning == "small")
-    return not common
+    listed = words(block.text)
+    common = 0
+    for _, _, language, meaning in lexicon().senses(listed):
+        if language in (page.language, ANY):
+            if _WEIGHTS.get(meaning, 0.0) >= 0.6:
+                return True
+            common += meaning == "small"
+    return common < 0.2 * len(listed)
 
 
 def _rule(line: Line) -> str:
