@@ -12,8 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
-from scrapy.extensions.feedexport import FeedExporter
+from scrapy.extensions.feedexport import FeedExporter, ItemFilter
 
+from newscrawl.arguments import StartError
 from newscrawl.items import Article, to_json_object
 
 if TYPE_CHECKING:
@@ -87,6 +88,26 @@ class ArticleExporter(JsonLinesItemExporter):
 _NO_SYNC = frozenset({22, 95, 45})  # EINVAL, ENOTSUP (Linux, macOS): a pipe or terminal, which has nothing to sync
 
 
+def side_feed(uri: str) -> str:
+    """Where the truncated articles of a feed go: articles.jsonl -> articles.truncated.jsonl."""
+    folder, slash, name = uri.rpartition("/")
+    stem, dot, rest = name.partition(".jsonl")
+    if not dot:
+        stem, dot, rest = name.rpartition(".") if "." in name else (name, "", "")
+    return f"{folder}{slash}{stem}.truncated{dot}{rest}"
+
+
+class TruncatedFilter(ItemFilter):
+    """Of what the feed's own filter lets through: the articles known to be truncated, or all others."""
+
+    def __init__(self, given: ItemFilter, *, truncated: bool) -> None:
+        self.given = given
+        self.truncated = truncated
+
+    def accepts(self, item: Any) -> bool:
+        return bool(self.given.accepts(item)) and (getattr(item, "truncated", None) is True) == self.truncated
+
+
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     """An exporter of another format, which is given the record as JSON lines would hold it."""
 
@@ -103,6 +124,22 @@ class ArticleFeeds(FeedExporter):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._closing: asyncio.Future[None] | None = None
+        deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
+        if deliver not in ("all", "whole"):
+            raise StartError(f"NEWSCRAWL_DELIVER={deliver}: it takes all, or whole (truncated articles into a side feed)")
+        if deliver == "whole":
+            self._part_feeds()
+
+    def _part_feeds(self) -> None:
+        """Articles known to be truncated go into a feed of their own beside each feed."""
+        for uri, options in list(self.feeds.items()):
+            given = self.filters[uri]
+            self.filters[uri] = TruncatedFilter(given, truncated=False)
+            if uri.startswith("stdout:"):  # there is nothing beside it: the summary tells how many were truncated
+                continue
+            side = side_feed(uri)
+            self.feeds[side] = {**options, "store_empty": False}
+            self.filters[side] = TruncatedFilter(given, truncated=True)
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         if self._closing is not None:

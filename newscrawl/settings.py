@@ -11,6 +11,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # --- newscrawl's own ---
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # an address or a page: who to ask about this crawler
+NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncated articles go to a side feed
 
 # --- manners ---
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact

@@ -22,7 +22,8 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from newscrawl import items, schema
-from newscrawl.exporters import ArticleExporter, ArticleFeeds, to_line
+from newscrawl.arguments import StartError
+from newscrawl.exporters import ArticleExporter, ArticleFeeds, side_feed, to_line
 from newscrawl.items import Article, Block, Link, PageEvidence, Removed, Via
 
 
@@ -326,3 +327,48 @@ def test_item_classes_of_a_feed_are_honoured(tmp_path: Path) -> None:
     made = feed(tmp_path / "a.json", format="json", item_classes=[Article])
     made.run([article("one")])
     assert [record["text"] for record in json.loads((tmp_path / "a.json").read_bytes())] == ["one"]
+
+
+# Whole articles apart from truncated ones
+
+
+def verdicts() -> list[Article]:
+    return [article(f"Text {n}.", truncated=truncated) for n, truncated in enumerate((False, True, None, True))]
+
+
+def test_all_are_delivered_together(tmp_path: Path) -> None:
+    feed(tmp_path / "all.jsonl").run(verdicts())
+    assert len((tmp_path / "all.jsonl").read_text().splitlines()) == 4
+    assert os.listdir(tmp_path) == ["all.jsonl"]
+
+
+def test_truncated_articles_go_into_a_side_feed(tmp_path: Path) -> None:
+    options = {"format": "jsonlines", "overwrite": True}
+    Feeds(NEWSCRAWL_DELIVER="whole", FEEDS={str(tmp_path / "a.jsonl"): options}).run(verdicts())
+    texts = [json.loads(line)["text"] for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    cut = [json.loads(line)["text"] for line in (tmp_path / "a.truncated.jsonl").read_text().splitlines()]
+    assert (texts, cut) == (["Text 0.", "Text 2."], ["Text 1.", "Text 3."])
+
+
+def test_no_side_feed_where_nothing_is_truncated(tmp_path: Path) -> None:
+    options = {"format": "jsonlines", "overwrite": True}
+    Feeds(NEWSCRAWL_DELIVER="whole", FEEDS={str(tmp_path / "a.jsonl"): options}).run(verdicts()[:1])
+    assert os.listdir(tmp_path) == ["a.jsonl"]
+
+
+def test_delivery_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="NEWSCRAWL_DELIVER=half"):
+        Feeds(NEWSCRAWL_DELIVER="half", FEEDS={str(tmp_path / "a.jsonl"): {"format": "jsonlines"}})
+
+
+@pytest.mark.parametrize(
+    ("uri", "side"),
+    [
+        ("output/%(name)s-1.jsonl", "output/%(name)s-1.truncated.jsonl"),
+        ("s3://bucket.eu/a.jsonl.gz", "s3://bucket.eu/a.truncated.jsonl.gz"),
+        ("a.jl", "a.truncated.jl"),
+        ("folder.d/plain", "folder.d/plain.truncated"),
+    ],
+)
+def test_the_side_feed_lies_beside(uri: str, side: str) -> None:
+    assert side_feed(uri) == side
