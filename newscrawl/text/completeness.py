@@ -42,9 +42,9 @@ WEIGHTS = {
     "holding_call_end": 5.2,
     "holding_call_after": 4.6,
     "holding_call_below": 3.4,
-    "holding_call_elsewhere": 1.0,
+    "holding_call_elsewhere": 2.0,
     "holding_line": 3.0,
-    "call_end": 1.0,
+    "call_end": 0.5,
     "call_after": 0.2,
     "further_call": 0.5,
     "call_guessed": 0.7,
@@ -53,10 +53,12 @@ WEIGHTS = {
     # A last line that ends in a link and says where it goes on: 2 of 12 truncated pages, none of 301 full ones.
     "pointer": 4.9,
     "short_before_call": 0.8,
-    # How the text ends; an unfinished end is scaled by the text's own habits (ending.py).
+    # How the text ends; an unfinished end is scaled by the text's own habits (ending.py). On a page it counts less: what
+    # extraction left at the end of a body often has no full stop (10 of 301 full pages).
     "excerpt_mark": 3.2,
     "ellipsis": 1.7,
     "unfinished": 1.0,
+    "unfinished_page": 0.7,
     "sentence_end": -0.5,
     # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
     # pages, none of 30 full ones. Where a call points elsewhere, an equal length may be the excerpt's own.
@@ -264,7 +266,8 @@ def _from_end(
             yield _piece("holding_line", "end", block.text)
             break
     if end.signal:
-        yield _piece(end.signal, "end", end.quote, end.strength)
+        on_page = end.signal == "unfinished" and page.source == "page"
+        yield _piece("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
     # The body's own sentence may go on in a block that extraction left out.
     following = page.after[0].text if page.after else ""
     if end.signal == "unfinished" and following[:1].islower() and tokens.count(following[:600]) >= 8:
@@ -493,6 +496,7 @@ _SAID = {
     "excerpt_mark": "the text ends in an excerpt's mark",
     "ellipsis": "the text ends in an ellipsis",
     "unfinished": "the last sentence is unfinished",
+    "unfinished_page": "the last sentence is unfinished",
     "sentence_end": "the text ends with a whole sentence",
     "declared_length_more": "the declared length is well above the text's",
     "declared_length_equal": "the declared length is the text's own",
