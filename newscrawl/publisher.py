@@ -238,9 +238,9 @@ class PublisherSpider(BaseSpider):
             self._source_unread(response.url, error.reason)
             return
         self._source_read()
-        since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS", 3))
+        since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
         recent = sitemaps.recent(
-            sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES", 10)
+            sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
         )
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
         for url in recent:
@@ -335,7 +335,7 @@ class PublisherSpider(BaseSpider):
         url = joined.following(article)
         if url is None:
             return None
-        if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES", 20):
+        if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES"):
             self.count("pages/too_many")
             return None
         kwargs = {"article": article, "read": read}
@@ -362,7 +362,7 @@ class PublisherSpider(BaseSpider):
 
     def original_request(self, preview: Article) -> Request | None:
         """A request for the article that a preview on this site links to on its publisher's, None where there is none."""
-        most = self.settings.getint("NEWSCRAWL_PREVIEWS", 100)
+        most = self.settings.getint("NEWSCRAWL_PREVIEWS")
         if not self.follow_previews or self._previews >= most:
             return None
         names = [name for name in (preview.publisher.name, preview.publisher.domain) if name]
@@ -374,7 +374,7 @@ class PublisherSpider(BaseSpider):
         self.count("previews")
         # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely.
         assert self.crawler.engine
-        delay = self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY", 10)
+        delay = self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")
         slots = self.crawler.engine.downloader.per_slot_settings
         slots.setdefault(host(url), {"delay": delay, "jitter": 0.0, "concurrency": 1})
         kwargs = {"preview": preview}

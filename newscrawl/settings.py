@@ -12,6 +12,12 @@ COMMANDS_MODULE = "newscrawl.commands"
 # --- newscrawl's own ---
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # an address or a page: who to ask about this crawler
 NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncated articles go to a side feed
+NEWSCRAWL_SITEMAP_DAYS = 3  # how far back a sitemap is read where -a since= does not say
+NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest first
+NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
+NEWSCRAWL_PREVIEWS = 100  # previews a crawl that are followed to their publisher
+NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one host: nobody asked that site to be crawled
+NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 
 # --- manners ---
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.extensions.summary import Summary, render, tally
 
@@ -86,7 +87,7 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
 
 def summary(**settings: str) -> Summary:
     crawler = SimpleNamespace(
-        settings=settings,
+        settings=Settings(settings),
         spider=SimpleNamespace(name="demo", note=lambda: "A second run."),
         stats=SimpleNamespace(get_stats=lambda: STATS),
         get_extension=lambda cls: SimpleNamespace(slots=[SimpleNamespace(uri="output/a.jsonl")]),

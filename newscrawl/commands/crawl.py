@@ -55,7 +55,7 @@ class Command(crawl.Command):
             self.exitcode = exit_status(crawler.stats.get_stats())
 
     def _refuse(self, message: str) -> None:
-        if self.settings and self.settings.get("LOG_FILE"):
+        if self.settings and self.settings["LOG_FILE"]:
             logger.error("%s", message)  # under Scrapyd the job's log is all that its user sees
         sys.stderr.write(f"scrapy crawl: {message}\n")
         self.exitcode = NOT_STARTED

@@ -26,7 +26,7 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        longest = crawler.settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY", 60)
+        longest = crawler.settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY")
         if longest <= 0 or not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         extension = cls(crawler, longest)

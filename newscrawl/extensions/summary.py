@@ -39,7 +39,7 @@ class Summary:
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [slot.uri for slot in exporter.slots] if exporter else []
         text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider))
-        if self.crawler.settings.get("LOG_FILE"):
+        if self.crawler.settings["LOG_FILE"]:
             logger.info("What came of it:\n%s", text)
         else:
             sys.stderr.write(text)
