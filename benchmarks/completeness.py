@@ -162,7 +162,10 @@ def synthetic(corpus: Path, articles: int | None, peers: str | None, out: Path |
             name = f"framed, {half} frames, {'known' if known else 'unseen'} languages"
             score(name, lambda c, h=half, k=known: c.group in framed and c.half == h and c.known_language is k)
     for form in ("text", "page"):
-        score(f"framed, as {form}", lambda case, form=form: case.group in framed and case.form == form)
+        score(
+            f"framed, testing frames, known, as {form}",
+            lambda c, form=form: c.group in framed and c.half == "testing" and c.known_language and c.form == form,
+        )
     score("excerpt marks", lambda case: case.group in ("marked", "whole", "innocent"))
     score("declared length alone, against whole pages", lambda case: case.group in ("counted page", "whole page"))
     mid = ("mid_word", "mid_sentence")

@@ -179,7 +179,7 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
     ranked = [
         (signal, call)
         for call in frame.calls
-        if (signal := _call_signal(call, behind.get(call.text, _FAR) if call.where == "after" else 0, metered))
+        if (signal := _call_signal(call, behind.get(call.text, _FAR) if call.where == "after" else 0, metered, frame))
     ]
     ranked.sort(key=lambda entry: -WEIGHTS[entry[0]])
     if not ranked:
@@ -201,7 +201,7 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
         yield _piece("guess_backed", backed.where, backed.text)
 
 
-def _call_signal(call: Call, behind: int, metered: bool) -> str | None:
+def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | None:
     """The signal that a call gives; `behind` is how many blocks stand between it and the body."""
     if _counts(call):
         return "metered_call"
@@ -213,6 +213,8 @@ def _call_signal(call: Call, behind: int, metered: bool) -> str | None:
         return None
     # Where free articles are counted, an offer to subscribe holds nothing back yet.
     holding = _holds(call) and not (metered and call.form == "paywall")
+    if frame.publisher_name and frame.publisher_name in call.text and call.where == "after":
+        holding = holding or "continue" in _meanings(call.text)  # on with another publisher, not with another article
     if call.where == "after":
         return ("holding_call_after" if behind < _NEAR else "holding_call_below") if holding else "call_after"
     if call.where == "end":

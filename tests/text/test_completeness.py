@@ -285,6 +285,16 @@ def test_a_call_that_stayed_in_the_text_is_read_all_the_same() -> None:
     assert any(piece.signal == "holding_line" for piece in found.completeness.evidence)
 
 
+@pytest.mark.parametrize(("publisher", "truncated"), [("The Ledger", True), (None, False)])
+def test_a_story_that_continues_with_its_publisher_and_one_that_just_continues(
+    publisher: str | None, truncated: bool
+) -> None:
+    line = "Story continues at The Ledger"
+    around = Frame((Call(line, "preview.continue", "after"),), publisher_name=publisher, form="preview")
+    found = verdict(story(), page(after=[Block("paragraph", line)]), around)
+    assert (found.truncated is True) is truncated
+
+
 def test_an_article_that_quotes_a_paywall_is_whole() -> None:
     quote = (
         "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
