@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # ClearURLs and of Firefox's query stripping, as far as news sites use them.
 _TRACKING = re.compile(
     r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team)|pk_\w+|mtm_\w+|hsa_\w+|mc_[ce]id|ns_\w+"
-    r"|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|igsh|twclid|ttclid|wt_?mc|wt_zmc|xtor|cmpid?|ocid|ito|ncid"
-    r"|_ga|_gl|_hs\w+|smid|smtyp|taid|ftag|guccounter|guce_\w+|sref|spm|traffic_source|icid|intcid|intcmp|ref|ref_src)",
+    r"|fbclid|[gw]braid|gclid|gclsrc|dclid|msclkid|yclid|igshid|igsh|twclid|ttclid|wt_?mc|wt_zmc|xtor|cmp(?:id)?|ocid|ito|ncid"
+    r"|_ga|_gl|_hs\w+|smid|smtyp|taid|ftag|guccounter|guce_\w+|sref|spm|traffic_source|icid|intcid|intcmp|ref|ref_src|ref_url|referrer|rss|ico|srnd)",
     re.IGNORECASE,
 )
 _MOBILE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
@@ -62,13 +62,19 @@ def host(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4_096)
 def registrable(name: str) -> str:
-    """The registrable domain of a host, by the public suffix list of tldextract; an IP address stays itself."""
-    parts = _suffixes()(name)
-    if parts.ipv4 or parts.ipv6:
+    """The registrable domain of a host: "bbc.co.uk" of "www.bbc.co.uk"; the host itself where it is an IP address.
+
+    By the public suffix list that tldextract carries. An ending that isn't in it (.example, .local) is taken for a suffix.
+    """
+    try:
+        found = _suffixes()(name)
+    except ValueError:
         return name
-    # Suffixes that the list does not have count as one label, by its own rule.
-    return parts.top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+    if found.top_domain_under_public_suffix:
+        return str(found.top_domain_under_public_suffix)
+    return name if found.ipv4 or found.ipv6 else ".".join(name.rsplit(".", 2)[-2:])
 
 
 @cache

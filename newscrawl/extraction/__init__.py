@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from lxml import html
 from scrapy.http import HtmlResponse, Response, TextResponse
 
+from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import blocks, body, facts, images, language, state
-from newscrawl.extraction.canonical import site
 from newscrawl.extraction.page import Page, read
 from newscrawl.items import Article, Publisher, Removed, Via
 from newscrawl.profile import Profile
@@ -34,7 +34,9 @@ def extract(
     `profile` is what is known of the publisher; `fetched_at` None where nobody noted when the page was fetched.
     """
     article = Article(url=response.url, requested_url=requested_url or response.url, via=via)
-    article.fetched_at = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(fetched_at, datetime) else fetched_at
+    article.fetched_at = (
+        fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(fetched_at, datetime) else fetched_at
+    )
     article.http_status = response.status
     if not isinstance(response, HtmlResponse):
         article.blocks = segment(response.text) if isinstance(response, TextResponse) else []
@@ -114,6 +116,5 @@ def _lead_and_subtitle(article: Article) -> None:
 def _publisher(page: Page, profile: Profile | None) -> Publisher:
     if profile is not None:
         return Publisher(profile.id, profile.name, profile.domain, profile.country)
-    domain = site(urlsplit(page.url).hostname or "") or None
+    domain = registrable(urlsplit(page.url).hostname or "") or None
     return Publisher(domain, next(iter(page.site_names), None), domain, None)
-

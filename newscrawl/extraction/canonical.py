@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from w3lib.url import canonicalize_url, url_query_cleaner
+from w3lib.url import canonicalize_url
+
+from newscrawl.discovery.addresses import registrable, untracked
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page import Page
-
-# Parameters that say where a reader came from, not what the page is.
-TRACKING = (
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "utm_brand",
-    "utm_social", "utm_cid", "utm_reader", "utm_referrer", "fbclid", "gclid", "dclid", "gbraid", "wbraid",
-    "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "cmpid", "cmp", "ns_campaign", "ns_mchannel",
-    "ns_source", "ns_linkname", "at_medium", "at_campaign", "ito", "ico", "ncid", "ocid", "srnd", "smid",
-    "smtyp", "wt_mc", "xtor", "ftag", "taid", "rss", "ref_src", "ref_url", "_ga", "_gl", "guccounter",
-    "guce_referrer", "guce_referrer_sig", "ref", "referrer", "feed", "outputtype",
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> Any:
-    import tldextract  # late: it reads its list of public suffixes
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-@lru_cache(maxsize=4_096)
-def site(host: str) -> str:
-    """The registrable domain of a host: "bbc.co.uk" of "www.bbc.co.uk"; the host itself where it is an IP address.
-
-    An ending that isn't in the list of public suffixes (.example, .local) is taken for one, as that list says.
-    """
-    try:
-        found = _suffixes()(host)
-    except ValueError:
-        return host
-    if found.domain and found.suffix:
-        return f"{found.domain}.{found.suffix}"
-    return host if found.ipv4 or found.ipv6 else ".".join(host.rsplit(".", 2)[-2:])
 
 
 def normalize(url: str) -> str | None:
@@ -51,7 +20,7 @@ def normalize(url: str) -> str | None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2_000:
             return None
-        return str(canonicalize_url(url_query_cleaner(url, TRACKING, remove=True)))
+        return str(canonicalize_url(untracked(url)))
     except ValueError:
         return None
 
@@ -74,7 +43,7 @@ def credible(stated: str, url: str) -> bool:
         there, here = urlsplit(stated), urlsplit(url)
         if here.scheme not in ("http", "https"):
             return False
-        if site(there.hostname or "") != site(here.hostname or ""):
+        if registrable(there.hostname or "") != registrable(here.hostname or ""):
             return False
     except ValueError:
         return False

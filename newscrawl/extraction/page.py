@@ -16,8 +16,8 @@ from parsel import Selector
 from scrapy.http import Response, TextResponse
 from w3lib.html import replace_entities
 
+from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.canonical import site
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.whitespace import collapse
 
@@ -169,7 +169,7 @@ class Page:
             host = urlsplit(self.url).hostname or ""
         except ValueError:
             host = ""
-        domain = site(host)
+        domain = registrable(host)
         names += [normal(host), normal(host.removeprefix("www.")), normal(domain), normal(domain.partition(".")[0])]
         return frozenset(filter(None, names))
 

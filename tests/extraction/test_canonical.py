@@ -73,7 +73,7 @@ def test_a_local_file_has_none() -> None:
     ],
 )
 def test_site(host: str, expected: str) -> None:
-    assert canonical.site(host) == expected
+    assert canonical.registrable(host) == expected
 
 
 @given(st.text(max_size=80))
