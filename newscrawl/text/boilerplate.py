@@ -105,6 +105,7 @@ _ENOUGH = 400  # characters of a body, to know its words by
 _MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
 _SHORT = 12  # words
 _TERMINAL = ".!?…。！？؟۔।॥։።"
+_STOPS = ".…。۔।॥։:;,"
 _CLOSERS = "\"'”’»›)]）」』】*_ \u200e\u200f"
 _ARROW = re.compile(
     r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇↪👉➤]|>>|->)|(?:[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇➤]|>>|->|>)\W{0,3}$"
@@ -112,6 +113,8 @@ _ARROW = re.compile(
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
 _CONTACT = re.compile(r"://|@|www\.")
 _DIGIT = re.compile(r"\d")
+_ASKS = re.compile(r"[?!？！؟]\W*$")
+_MONEY = re.compile(r"[%€$£¥₹₽₺]|\b(?:EUR|USD)\b")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
@@ -128,9 +131,15 @@ class Line:
     linked: bool = False
     wordless: bool = False
     score: float = -9.0
+    strange: bool = False
+    """Whether it is in none of the known languages and not in the body's."""
 
 
 _ARTICLE = Line()
+
+
+_SCRIPTS = {"HANGUL": "ko", "HEBREW": "he", "GREEK": "el", "THAI": "th"}
+"""Languages known by their script."""
 
 
 class _Page:
@@ -141,7 +150,9 @@ class _Page:
         paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
         sample = " ".join(text[:400] for text in paragraphs[:6])
         self.script = _script(sample)
-        self.language = _language(sample) or _tag(language)
+        self.language = _language(sample) or _SCRIPTS.get(self.script) or _tag(language)
+        # Mostly paragraphs: then a short line at the end says something by being short.
+        self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
         self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
 
     @cached_property
@@ -162,8 +173,7 @@ class _Page:
 
     def foreign(self, text: str) -> float:
         """Log-odds that `text` is in another language than the body, by words that the body never uses."""
-        script = _script(text)
-        if script and self.script and script not in (self.script, "LATIN"):
+        if self.script and _strangers(text, self.script):
             return 3.0
         if not self._paragraphs or _UNSPACED.search(text):
             return 0.0
@@ -175,7 +185,8 @@ class _Page:
         own = len(text) >= 80  # then it is one of the paragraphs itself
         new = sum(self.seen[word] <= own for word in plain)
         old = len(plain) - new
-        odds = new * log(0.97 / self.novelty) + old * log(0.03 / (1 - self.novelty))
+        novelty = self.novelty if self.script == "LATIN" or not plain[0].isascii() else 0.5
+        odds = new * log(0.97 / novelty) + old * log(0.03 / (1 - novelty))
         odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
         return max(-2.0, min(4.0, odds))
 
@@ -192,6 +203,13 @@ def _script(text: str) -> str:
     names = Counter(unicodedata.name(letter, "?").partition(" ")[0] for letter in letters)
     most = max(names, key=lambda name: names[name], default="")
     return "CJK" if most in ("HIRAGANA", "KATAKANA", "CJK") else most
+
+
+def _strangers(text: str, script: str) -> bool:
+    """Whether much of `text` is in another script than the body's; Latin words stand in texts of every script."""
+    letters = [character for character in text[:200] if character.isalpha()]
+    other = [letter for letter in letters if letter > "\u024f" and _script(letter) not in (script, "LATIN")]
+    return len(other) >= 4 and len(other) >= 0.3 * len(letters)
 
 
 def _language(sample: str) -> str | None:
@@ -233,6 +251,8 @@ class _Reading:
     @property
     def said(self) -> float:
         """Log-odds by what the line says: frames' meanings, less the words that no frame has."""
+        if self.language is None:  # nothing known of its other words
+            return 1.5 * min(self.weight, 5.0) * min(1.0, 2.5 * self.framed)
         if not self.strong:
             return 0.8 * self.weight * self.framed - 0.3 * self.unknown
         score = 1.5 * min(self.weight, 5.0) * min(1.0, 1.5 * self.framed) - 0.5 * max(0.0, self.unknown - 0.5)
@@ -247,7 +267,7 @@ def _read(text: str, page: _Page) -> _Reading:
         means = by_language.setdefault(language, {}).setdefault(at, {})
         means[meaning] = means.get(meaning, 0) + size
     shared = by_language.pop(ANY, {})
-    best = _reading(text, listed, None, shared)
+    best = _reading(text, listed, page.language, shared)
     for language, own in by_language.items():
         if language != page.language and len(own.keys() | shared.keys()) < 0.4 * len(listed):
             continue
@@ -307,6 +327,9 @@ def _look(block: Block, page: _Page) -> Line:
         foreign = page.foreign(text)
     unread = foreign > 1 and reading.explained < 0.3
     score = foreign + (0.0 if unread else max(-4.0, reading.said))
+    if short and page.prose and page.language is None and reading.language is None:
+        score += 0.6 * (text.rstrip(_CLOSERS)[-1:] not in _STOPS) + 0.5 * bool(_ASKS.search(text))
+        score += 0.7 * bool(_MONEY.search(text))
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
         score += 1.0 * bool(_EMOJI.search(text))
@@ -324,7 +347,8 @@ def _look(block: Block, page: _Page) -> Line:
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
-    return Line(reading.language, reading.meanings, linked, False, score)
+    strange = short and foreign > 0 and reading.explained < 0.3
+    return Line(reading.language, reading.meanings, linked, False, score, strange)
 
 
 def _leads(head: str, page: _Page) -> bool:
@@ -451,7 +475,8 @@ def _run(lines: Iterable[Line], threshold: float) -> int:
         if line.score < _STOP:
             break
         total += line.score
-        if line.score >= _OUTERMOST and total > best and total >= max(threshold, 0.7 * (index + 1)):
+        outer = line.score >= _OUTERMOST or (line.strange and line.score > 0 and total >= 2 * threshold)
+        if outer and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
         elif index == length and line.wordless and line.score >= 1:  # an ornament goes even alone
             length = index + 1
