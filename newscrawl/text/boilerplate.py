@@ -267,7 +267,10 @@ def _read(text: str, page: _Page) -> _Reading:
         means = by_language.setdefault(language, {}).setdefault(at, {})
         means[meaning] = means.get(meaning, 0) + size
     shared = by_language.pop(ANY, {})
-    best = _reading(text, listed, page.language, shared)
+    # A short line of which the body's language explains hardly a word is in another: only what all share is known of it.
+    at_home = by_language.get(page.language or "", {})
+    abroad = len(listed) <= 15 and page.script not in _SCRIPTS and len(at_home.keys() | shared.keys()) < 0.3 * len(listed) + len(shared)
+    best = _reading(text, listed, None if abroad else page.language, shared)
     for language, own in by_language.items():
         if language != page.language and len(own.keys() | shared.keys()) < 0.4 * len(listed):
             continue
@@ -328,7 +331,8 @@ def _look(block: Block, page: _Page) -> Line:
     unread = foreign > 1 and reading.explained < 0.3
     score = foreign + (0.0 if unread else max(-4.0, reading.said))
     if short and page.prose and page.language is None and reading.language is None:
-        score += 0.6 * (text.rstrip(_CLOSERS)[-1:] not in _STOPS) + 0.5 * bool(_ASKS.search(text))
+        title = 2 * sum(word[0].isupper() for word in text.split()) > len(text.split())
+        score += 1.0 * (not title and text.rstrip(_CLOSERS)[-1:] not in _STOPS) + 0.5 * bool(_ASKS.search(text))
         score += 0.7 * bool(_MONEY.search(text))
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
@@ -367,6 +371,7 @@ def _size(text: str) -> float:
 
 _END, _START = 2.0, 3.0  # log-odds that the lines of a frame need together at the body's end and start
 _INSIDE = 3.0  # and lines between the article's own paragraphs
+_MEMBER, _BRIDGED = 0.5, -0.7  # the least of such a line, and of one between two such
 _OUTERMOST = 0.8  # the least that the line next to the article has
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _STOP = -2.0  # below this a line is the article's and ends a frame
@@ -490,9 +495,13 @@ def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int]
     found: set[int] = set()
     group: list[int] = []
     for index in range(first, last + 1):
-        if index < last and _may_call(blocks[index], page) and look(index).score > 0.5:
+        # One line that is hardly a call may stand between two that are.
+        least = _BRIDGED if group and look(group[-1]).score > _MEMBER else _MEMBER
+        if index < last and _may_call(blocks[index], page) and look(index).score > least:
             group.append(index)
             continue
+        if group and look(group[-1]).score <= _MEMBER:
+            group.pop()
         mute = sum(not look(place).meanings & _STRONG for place in group)
         if group and mute <= _MUTE and sum(look(place).score for place in group) >= _INSIDE:
             found.update(group)
