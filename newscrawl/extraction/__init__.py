@@ -69,6 +69,7 @@ def _body(article: Article, page: Page) -> None:
         base=page.base,
     )
     found = body.choose(tree, hints)
+    tree.release()
     if count(compose(found.blocks)) < ENOUGH:
         found = _rescued(page, hints) or found
     article.blocks, article.images = found.blocks, found.images

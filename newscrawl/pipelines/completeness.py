@@ -16,7 +16,8 @@ class CompletenessPipeline(Pipeline):
     def process_item(self, item: Article) -> Article:
         frame = item.evidence.frame or Frame()
         verdict = judge(item.blocks, item.evidence, frame, count(compose(item.blocks)))
-        item.truncated, item.completeness, item.access = verdict.truncated, verdict.completeness, verdict.access
+        item.truncated, item.completeness = verdict.truncated, verdict.completeness
+        item.access = verdict.access or item.access
         self.count({True: "truncated", False: "whole", None: "unknown"}[item.truncated])
         if item.truncated:
             self.count(f"kind/{item.completeness.kind}")
