@@ -138,6 +138,8 @@ class Line:
 _ARTICLE = Line()
 
 
+_CALLING, _COMMON, _OTHER = "calling", "common", "other"
+
 _SCRIPTS = {"HANGUL": "ko", "HEBREW": "he", "GREEK": "el", "THAI": "th"}
 """Languages known by their script."""
 
@@ -148,17 +150,37 @@ class _Page:
     def __init__(self, blocks: Sequence[Block], names: Sequence[str], language: str | None) -> None:
         self.names = [name for name in map(fold, names) if len(name) > 2]
         paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
-        sample = " ".join(text[:400] for text in paragraphs[:6])
+        sample = " ".join(text[:250] for text in paragraphs[:6])
         self.script = _script(sample)
         self.language = _language(sample) or _SCRIPTS.get(self.script) or _tag(language)
+        self.kinds: dict[str, str] = {}
         # Mostly paragraphs: then a short line at the end says something by being short.
         self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
         self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
 
+    def kind(self, word: str) -> str:
+        """What a word is by itself in the body's language: of frames, common, or neither."""
+        meanings = {said for _, language, said in lexicon().alone(word) if language in (self.language, ANY)}
+        calling = any(_WEIGHTS.get(said, 0.0) >= 0.6 for said in meanings)
+        kind = _CALLING if calling else _COMMON if "small" in meanings else _OTHER
+        if len(word) <= 20:
+            self.kinds[word] = kind
+        return kind
+
+    def calls(self, listed: Sequence[str]) -> bool:
+        """Whether a phrase of frames in the body's language stands in a line's words."""
+        known = lexicon().phrases
+        for at, word in enumerate(listed):
+            for phrase, (language, said) in known.get(word, ()):
+                ours = language in (self.language, ANY) and _WEIGHTS.get(said, 0.0) >= 1.0
+                if ours and tuple(listed[at : at + len(phrase)]) == phrase:
+                    return True
+        return False
+
     @cached_property
     def seen(self) -> Counter[str]:
         """In how many of the body's paragraphs each word stands."""
-        return Counter(word for text in self._paragraphs for word in set(_TOKEN.findall(text[:1500].lower())))
+        return Counter(word for text in self._paragraphs[:40] for word in set(_TOKEN.findall(text[:700].lower())))
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -463,6 +485,8 @@ def strip(
             said.append(_Said(call, line.language, kept[index].links if line is not _ARTICLE else []))
             removed.append(Removed(text, rule))
     for block in after[:20]:
+        if len(block.text) > 2 * _INSIDE_CHARS:
+            continue
         line = _look(block, page)
         if line.meanings & _STRONG and line.score >= _END:
             said.append(_Said(Call(block.text, _rule(line), "after"), line.language, block.links))
@@ -514,13 +538,8 @@ def _may_call(block: Block, page: _Page) -> bool:
     if len(block.text) > _INSIDE_CHARS or block.type in ("caption", "embed"):
         return False
     listed = words(block.text)
-    common = 0
-    for _, _, language, meaning in lexicon().senses(listed):
-        if language in (page.language, ANY):
-            if _WEIGHTS.get(meaning, 0.0) >= 0.6:
-                return True
-            common += meaning == "small"
-    return common < 0.2 * len(listed)
+    kinds = [page.kinds.get(word) or page.kind(word) for word in listed]
+    return _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
 
 
 def _rule(line: Line) -> str:

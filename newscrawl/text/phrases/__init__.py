@@ -66,14 +66,14 @@ class Lexicon:
     def senses(self, line: list[str]) -> Iterator[tuple[int, int, str, str]]:
         """(index of the word in `line`, letters explained, language, meaning) of everything in it that means something."""
         for at, word in enumerate(line):
-            for letters, language, meaning in self._word(word):
+            for letters, language, meaning in self.alone(word):
                 yield at, letters, language, meaning
             for phrase, (language, meaning) in self.phrases.get(word, ()):
                 if tuple(line[at : at + len(phrase)]) == phrase:
                     for offset, part in enumerate(phrase):
                         yield at + offset, len(part), language, meaning
 
-    def _word(self, word: str) -> list[tuple[int, str, str]]:
+    def alone(self, word: str) -> list[tuple[int, str, str]]:
         """What one word means by itself; in an unspaced run what its parts do. Short ones are remembered."""
         if (found := self.heard.get(word)) is not None:
             return found
