@@ -114,6 +114,7 @@ _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info
 _CONTACT = re.compile(r"://|@|www\.")
 _DIGIT = re.compile(r"\d")
 _ASKS = re.compile(r"[?!？！؟]\W*$")
+_NUMBERED = re.compile(r"\d{1,3}\s?[|.):]\s")
 _MONEY = re.compile(r"[%€$£¥₹₽₺]|\b(?:EUR|USD)\b")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
@@ -166,6 +167,12 @@ class _Page:
         if len(word) <= 20:
             self.kinds[word] = kind
         return kind
+
+    def at_home(self, text: str) -> bool:
+        """Whether a quarter of the words are words that the file of the body's language has."""
+        listed = words(text)
+        known = sum((self.kinds.get(word) or self.kind(word)) != _OTHER for word in listed)
+        return self.language is not None and known >= 0.25 * len(listed)
 
     def calls(self, listed: Sequence[str]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
@@ -348,7 +355,7 @@ def _look(block: Block, page: _Page) -> Line:
     folded = fold(text)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
     foreign = 0.0
-    if size <= 40 and not _CONTACT.search(text) and not (reading.language == page.language and reading.explained > 0.5):
+    if size <= 40 and not _CONTACT.search(text) and not page.at_home(text):
         foreign = page.foreign(text)
     unread = foreign > 1 and reading.explained < 0.3
     score = foreign + (0.0 if unread else max(-4.0, reading.said))
@@ -372,6 +379,7 @@ def _look(block: Block, page: _Page) -> Line:
     score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
+    score -= 2.0 * bool(_NUMBERED.match(text))
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
     strange = short and foreign > 0 and reading.explained < 0.3
     return Line(reading.language, reading.meanings, linked, False, score, strange)
