@@ -380,7 +380,7 @@ def _look(block: Block, page: _Page) -> Line:
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= 2.0 * bool(_NUMBERED.match(text))
-    score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 2.0}.get(block.type, 0.0)
+    score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 5.0}.get(block.type, 0.0)
     strange = short and foreign > 0 and reading.explained < 0.3
     return Line(reading.language, reading.meanings, linked, False, score, strange)
 
