@@ -121,7 +121,9 @@ def unframed(named: Sequence[tuple[str, list[Block], dict[str, Any]]], title: st
         total += len(blocks)
         lost += [(name, line) for line in strip(blocks, **known).removed]
     passed = 1000 * (time.perf_counter() - began) / max(1, len(named))
-    print(f"{title}: {len(lost)} of {total} lines out, on {len({name for name, _ in lost})} of {len(named)}; {passed:.2f} ms each")
+    print(
+        f"{title}: {len(lost)} of {total} lines out, on {len({name for name, _ in lost})} of {len(named)}; {passed:.2f} ms each"
+    )
     if show:
         for name, line in lost:
             print(f"  {line.rule:26} {line.text[:110]}  <{name[:60]}>")
@@ -145,13 +147,21 @@ def main() -> None:
         for frame in frames:
             found = run(articles, frame, options.each)
             known = "known" if frame["known_language"] else "unknown"
-            for key in (f"{known} languages", f"family {frame['family']}", f"position {known} {frame['position']}", f"language {frame['language']}"):
+            for key in (
+                f"{known} languages",
+                f"family {frame['family']}",
+                f"position {known} {frame['position']}",
+                f"language {frame['language']}",
+            ):
                 table[key].add(found)
             if frame["language"] in phrases.languages():
                 with hidden(frame["language"]):
                     table["unseen (words hidden)"].add(run(articles, frame, options.each))
         print(f"\n{half}: {len(frames)} frames\n{'':32}residue                  loss")
-        for key in sorted(table, key=lambda key: (key.startswith("language"), key.startswith("family"), key.startswith("position"), key)):
+        for key in sorted(
+            table,
+            key=lambda key: (key.startswith("language"), key.startswith("family"), key.startswith("position"), key),
+        ):
             print(f"{key:30} {table[key].row()}")
             if options.show and key.endswith("languages"):
                 print("\n".join(line for line, _ in Counter(table[key].shown).most_common()))

@@ -7,17 +7,49 @@ from collections.abc import Iterator
 
 from newscrawl.text.phrases import ANY, lexicon, words
 
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|٪|％|percent\b|per cent\b)|(?:%|٪|％)\s?(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,])")
+_PERCENT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|٪|％|percent\b|per cent\b)|(?:%|٪|％)\s?(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,])"
+)
 _COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
 _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|[。！？，、；|•।۔\n]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{4,2000}")
 _EDGES = " \t\"'“”„«»‘’()[]（）「」『』.,:;!?…→➔➜➞➡►▶▷›>❯↗←|-–—"
-_JOINTS = frozenset(["of", "de", "di", "da", "del", "della", "du", "des", "la", "le", "the", "and", "und", "&", "y", "e", "i", "van", "von", "der", "den", "och", "og", "ja", "en"])
+_JOINTS = frozenset(
+    [
+        "of",
+        "de",
+        "di",
+        "da",
+        "del",
+        "della",
+        "du",
+        "des",
+        "la",
+        "le",
+        "the",
+        "and",
+        "und",
+        "&",
+        "y",
+        "e",
+        "i",
+        "van",
+        "von",
+        "der",
+        "den",
+        "och",
+        "og",
+        "ja",
+        "en",
+    ]
+)
 _NO_NAME = frozenset({"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"})
 _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # words
-_DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))}
+_DIGITS = {
+    ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))
+}
 
 
 def fraction(text: str, language: str | None) -> float | None:
@@ -132,7 +164,9 @@ def _valid(name: list[str], language: str | None) -> str | None:
     if not 2 <= len(joined) <= 60 or len(name) > _LONGEST_NAME or not any(map(str.isalpha, joined)):
         return None
     listed = words(joined)
-    explained = [at for at, _, tongue, said in lexicon().senses(listed) if tongue in (language, ANY) and said not in _NO_NAME]
+    explained = [
+        at for at, _, tongue, said in lexicon().senses(listed) if tongue in (language, ANY) and said not in _NO_NAME
+    ]
     if len(set(explained)) >= len(listed) or (len(listed) > 2 and len(set(explained)) > len(listed) // 2):
         return None
     return joined

@@ -41,7 +41,10 @@ def texts(found: Stripped) -> list[str]:
     ("lines", "form"),
     [
         (["📰", "Continue Reading on The Daily Example", "Read Full Article →"], "preview"),
-        (["This article is for subscribers only.", "Subscribe now to read on.", "Already a subscriber? Log in"], "paywall"),
+        (
+            ["This article is for subscribers only.", "Subscribe now to read on.", "Already a subscriber? Log in"],
+            "paywall",
+        ),
         (["Register for free to continue reading", "Already registered? Sign in"], "registration"),
         (["Sign up for our newsletter", "Get the day's top stories delivered to your inbox."], "newsletter"),
         (["Share this article", "Facebook | WhatsApp | Email"], "share"),
@@ -203,7 +206,9 @@ def test_every_language_has_what_frames_are_made_of() -> None:
 LINES = st.lists(
     st.one_of(
         st.text(max_size=120),
-        st.sampled_from(["Read Full Article →", "📰", "Subscribe to continue reading", *BODY, "続きを読む", "اقرأ المزيد"]),
+        st.sampled_from(
+            ["Read Full Article →", "📰", "Subscribe to continue reading", *BODY, "続きを読む", "اقرأ المزيد"]
+        ),
     ),
     max_size=12,
 )
