@@ -422,6 +422,7 @@ _INSIDE = 3.0  # and lines between the article's own paragraphs
 _MEMBER, _BRIDGED = 0.5, -0.7  # the least of such a line, and of one between two such
 _OUTERMOST = 0.8  # the least that the line next to the article has
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
+_MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
 _STOP = -2.0  # below this a line is the article's and ends a frame
 _INSIDE_CHARS = 200
 
@@ -532,6 +533,8 @@ def _run(lines: Iterable[Line], threshold: float) -> int:
         if line.score < _STOP:
             break
         total += line.score
+        if total < _MUTTERED:  # the article's last line: what stands before it is inside
+            break
         outer = line.score >= _OUTERMOST or (line.strange and line.score > 0 and total >= 2 * threshold)
         if outer and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
