@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -64,7 +65,7 @@ def meaning(names: str) -> frozenset[str]:
     """What the words of a class and id attribute say: a set of the keys of _MEANING."""
     parts = [part.lower() for part in _SPLIT.split(names[:400]) if part]
     found = {_WORDS[part] for part in parts if part in _WORDS}
-    found.update(_WORDS[pair] for a, b in zip(parts, parts[1:], strict=False) if (pair := a + b) in _WORDS)
+    found.update(_WORDS[pair] for a, b in pairwise(parts) if (pair := a + b) in _WORDS)
     return frozenset(found)
 
 
