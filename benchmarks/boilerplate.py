@@ -1,4 +1,4 @@
-"""Boilerplate: what of 120 frames stays in the text (residue), and what of the article goes with them (loss).
+"""Boilerplate: what of some 150 frames stays in the text (residue), and what of the article goes with them (loss).
 
     python benchmarks/boilerplate.py CORPUS [--half tuning|testing] [--each N] [--show] [--pages]
 
