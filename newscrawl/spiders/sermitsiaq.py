@@ -10,6 +10,6 @@ class SermitsiaqSpider(PublisherSpider):
     publisher_name = "Sermitsiaq"
     domain = "sermitsiaq.ag"
     country = "GL"
-    language = "kl"
+    language = None
     timezone = "America/Nuuk"
     sitemaps = ["/sitemap.xml"]
