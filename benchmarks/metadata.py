@@ -72,7 +72,9 @@ def same_people(record: Record, truth: Record) -> bool:
     Told apart by newscrawl's own rule, which the count of `names` beside it keeps honest.
     """
     host = str(truth.get("site") or "")
-    outlet = frozenset(re.sub(r"\W", "", name).lower() for name in (host, registrable(host), registrable(host).partition(".")[0]))
+    outlet = frozenset(
+        re.sub(r"\W", "", name).lower() for name in (host, registrable(host), registrable(host).partition(".")[0])
+    )
     theirs = [name for name in truth.get("authors") or () if authors.sort(name, outlet) == "person"]
     return _names([author["name"] for author in record.get("authors") or ()]) == _names(theirs)
 

@@ -34,7 +34,19 @@ def crawl(warc: Path) -> list[Row]:
     """The records of `scrapy crawl archive` over a WARC file. Raises CalledProcessError where it ends with another status than 0."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "records.jsonl"
-        command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={warc}", "-O", str(out), "-L", "ERROR"]
+        command = [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "archive",
+            "-a",
+            f"path={warc}",
+            "-O",
+            str(out),
+            "-L",
+            "ERROR",
+        ]
         subprocess.run(command, cwd=ROOT, check=True)
         return list(lines(out))
 

@@ -126,7 +126,9 @@ class ArticleFeeds(FeedExporter):
         self._closing: asyncio.Future[None] | None = None
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
-            raise StartError(f"NEWSCRAWL_DELIVER={deliver}: it takes all, or whole (truncated articles into a side feed)")
+            raise StartError(
+                f"NEWSCRAWL_DELIVER={deliver}: it takes all, or whole (truncated articles into a side feed)"
+            )
         if deliver == "whole":
             self._part_feeds()
 

@@ -19,7 +19,14 @@ HIDDEN = {"exported": False}
 BlockType = Literal["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]
 ViaKind = Literal["section", "feed", "sitemap", "news_sitemap", "archive", "preview", "seed"]
 Kind = Literal[
-    "aggregator_preview", "paywall", "registration", "teaser", "lead_only", "paginated", "feed_excerpt", "extraction_gap"
+    "aggregator_preview",
+    "paywall",
+    "registration",
+    "teaser",
+    "lead_only",
+    "paginated",
+    "feed_excerpt",
+    "extraction_gap",
 ]
 Basis = Literal["declared", "word_count", "character_count", "feed"]
 Cut = Literal["mid_word", "mid_sentence", "sentence_end"]
@@ -238,6 +245,10 @@ def to_json_object(part: Any) -> dict[str, Any]:
 
 
 _HIDDEN_FIELDS = {
-    cls: frozenset(name for name, f in cls.__dataclass_fields__.items() if f.metadata is HIDDEN or f.metadata.get("exported") is False)
+    cls: frozenset(
+        name
+        for name, f in cls.__dataclass_fields__.items()
+        if f.metadata is HIDDEN or f.metadata.get("exported") is False
+    )
     for cls in (Article, Block)
 }

@@ -239,9 +239,7 @@ class PublisherSpider(BaseSpider):
             return
         self._source_read()
         since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
-        recent = sitemaps.recent(
-            sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
-        )
+        recent = sitemaps.recent(sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES"))
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
         for url in recent:
             yield self._add(self.sitemap_request(url, via.kind))

@@ -1,6 +1,7 @@
 """The project's only wiring. A changed default names Scrapy's default and the reason."""
 
 import os
+from importlib.resources import files
 
 from newscrawl import __version__
 
@@ -8,6 +9,7 @@ BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
+TEMPLATES_DIR = str(files("newscrawl") / "templates")  # default Scrapy's: `scrapy genspider -t arc` and the like
 
 # --- newscrawl's own ---
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # an address or a page: who to ask about this crawler
@@ -23,10 +25,14 @@ NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets 
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which no robots.txt names
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # lets requests pass that wait together
+    "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
+}
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
-COOKIES_ENABLED = False  # default True: a metered site counts readers by cookie, and a crawler is no reader with a session
+COOKIES_ENABLED = False  # default True: metered sites count readers by cookie; a crawler is no reader
 
 # --- bounds ---
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB: no article page comes near

@@ -339,7 +339,7 @@ def verdicts() -> list[Article]:
 def test_all_are_delivered_together(tmp_path: Path) -> None:
     feed(tmp_path / "all.jsonl").run(verdicts())
     assert len((tmp_path / "all.jsonl").read_text().splitlines()) == 4
-    assert os.listdir(tmp_path) == ["all.jsonl"]
+    assert [path.name for path in tmp_path.iterdir()] == ["all.jsonl"]
 
 
 def test_truncated_articles_go_into_a_side_feed(tmp_path: Path) -> None:
@@ -353,7 +353,7 @@ def test_truncated_articles_go_into_a_side_feed(tmp_path: Path) -> None:
 def test_no_side_feed_where_nothing_is_truncated(tmp_path: Path) -> None:
     options = {"format": "jsonlines", "overwrite": True}
     Feeds(NEWSCRAWL_DELIVER="whole", FEEDS={str(tmp_path / "a.jsonl"): options}).run(verdicts()[:1])
-    assert os.listdir(tmp_path) == ["a.jsonl"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
 
 
 def test_delivery_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:

@@ -54,9 +54,12 @@ _CELL = 300
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
-_CREDIT_NAME = re.compile(r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator", re.I)
+_CREDIT_NAME = re.compile(
+    r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator", re.I
+)
 _CREDIT_MARK = re.compile(
-    r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*", re.I
+    r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*",
+    re.I,
 )
 _NO_LEAD = frozenset({"caption", "figure", "photo"})
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -190,7 +193,9 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
             rule = pruned.get(index) or _line_rule(blocks[index], titles)
             if rule == "title" and blocks[index].node.tag == "h1" and sums[index] - sums[node.first] < 0.2 * total:
                 # What stands above the headline is no part of the article, unless it is longer than any kicker.
-                body.dropped += [Removed(blocks[i].text, "extraction.above_title") for i in kept if length(blocks[i].text) < 120]
+                body.dropped += [
+                    Removed(blocks[i].text, "extraction.above_title") for i in kept if length(blocks[i].text) < 120
+                ]
                 kept = [i for i in kept if length(blocks[i].text) >= 120]
             if rule is None or rule in _TYPES:
                 kept.append(index)
@@ -244,7 +249,11 @@ def _line_rule(raw: Raw, titles: list[str]) -> str | None:
     share, size, tag = raw.link_share, length(raw.text), raw.node.tag
     if share > (0.85 if tag == "p" else 0.6):
         return "link_only"
-    if (tag in ("div", "span", "section") or (tag == "li" and raw.anchors)) and size < 25 and not _SENTENCE.search(raw.text):
+    if (
+        (tag in ("div", "span", "section") or (tag == "li" and raw.anchors))
+        and size < 25
+        and not _SENTENCE.search(raw.text)
+    ):
         return "fragment"
     if raw.time_length > 0.5 * len(raw.text):
         return "date_line"
@@ -342,7 +351,13 @@ def _is_cell(node: Node) -> bool:
 
 
 def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
-    return Block(kind, raw.text, level, links=[Link(text, _absolute(base, href)) for text, href in raw.anchors], where=_where(raw.node))
+    return Block(
+        kind,
+        raw.text,
+        level,
+        links=[Link(text, _absolute(base, href)) for text, href in raw.anchors],
+        where=_where(raw.node),
+    )
 
 
 def _caption(raw: Raw, credit: str | None, base: str, found: list[Block]) -> None:
@@ -424,7 +439,12 @@ def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> li
             continue
         start = _plain(raw.text)[:60]
         is_lead = "lead" in raw.node.within or (description and description.startswith(start))
-        if is_lead or (raw.node.tag == "p" and raw.node.factor >= 0.3 and length(raw.text) >= 80 and _SENTENCE.search(raw.text[-3:])):
+        if is_lead or (
+            raw.node.tag == "p"
+            and raw.node.factor >= 0.3
+            and length(raw.text) >= 80
+            and _SENTENCE.search(raw.text[-3:])
+        ):
             block = _block(raw, "paragraph", None, hints.base)
             block.where = LEAD if is_lead else block.where
             leads.insert(0, block)

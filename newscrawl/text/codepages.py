@@ -66,6 +66,7 @@ class CodePage:
     @cached_property
     def units(self) -> re.Pattern[str]:
         """Whatever reads as one or more UTF-8 sequences, each of a lead and the continuations that it asks for."""
+
         def pattern(sequence: tuple[range, ...]) -> str:
             tables = (self.leads, *[self.continuations] * (len(sequence) - 1))
             return "".join(

@@ -64,7 +64,9 @@ C1 = _between((0x80, 0x9F))
 LINE_ENDS = frozenset("\r\u2028\u2029")
 SOFT = frozenset("\xad\u2060\ufeff")
 ZERO_WIDTH = frozenset("\u200b")
-EXOTIC = _between((0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000))
+EXOTIC = _between(
+    (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)
+)
 
 
 def one_of(*signs: frozenset[str]) -> str:
@@ -348,7 +350,10 @@ def lossy(text: str) -> list[Edit]:
         start, end = match.span()
         if text[max(start - 2, 0) : start] in _CUT_OFF:
             start -= 2
-        elif text[start - 1 : start] in _CUT_OFF_LETTERS and (text[start - 2 : start - 1] + text[end : end + 1]).islower():
+        elif (
+            text[start - 1 : start] in _CUT_OFF_LETTERS
+            and (text[start - 2 : start - 1] + text[end : end + 1]).islower()
+        ):
             start -= 1
         elif "\ufffd" not in match[0]:
             continue

@@ -56,7 +56,9 @@ _STANDS = re.compile(
     r"|\((?:[LRC]|left|right|centre|center|file|l\.|r\.|li\.|re\.)\)",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"\b(?:said|says|told|added|according|sagte|dit|dijo|disse|ha detto|сказал|сообщил)\b|[\"“”„«»]", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|added|according|sagte|dit|dijo|disse|ha detto|сказал|сообщил)\b|[\"“”„«»]", re.IGNORECASE
+)
 
 
 def segment(text: str) -> list[Block]:

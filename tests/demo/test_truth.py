@@ -28,8 +28,9 @@ def test_the_blocks_are_the_storys(story: Story) -> None:
         return  # several pages in one, and text that is stored damaged: both are spelt out
     record = EXPECTED[story.url]
     kinds = {"image": "caption"}
+    pages = story.pages if story.special == "pages" else story.pages[:1]  # of others the rest is not for everybody
     subtitle = [("paragraph", story.subtitle)] if story.subtitle else []
-    parts = [(kinds.get(part.kind, part.kind), plain(part.text)) for page in story.pages for part in page]
+    parts = [(kinds.get(part.kind, part.kind), plain(part.text)) for page in pages for part in page]
     assert [(block["type"], block["text"]) for block in record["blocks"]] == subtitle + parts
     assert (record["title"], record["description"]) == (story.title, story.description)
     assert record["requested_url"] == NEWSPAPER + story.listed_path

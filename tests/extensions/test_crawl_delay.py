@@ -25,7 +25,10 @@ class Robots:
 
 def delays(asked: float | None, slot: Slot | None, **settings: Any) -> tuple[float | None, float | None]:
     """The delay of the slot that is there, and of those to come."""
-    crawler = get_crawler(Spider, {"NEWSCRAWL_MAX_CRAWL_DELAY": 60, "ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newscrawl", **settings})
+    crawler = get_crawler(
+        Spider,
+        {"NEWSCRAWL_MAX_CRAWL_DELAY": 60, "ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newscrawl", **settings},
+    )
     downloader = SimpleNamespace(
         slots={"daily.example": slot} if slot else {},
         per_slot_settings={},

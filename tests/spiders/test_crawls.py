@@ -342,3 +342,19 @@ def test_endless_pagination_ends() -> None:
     assert len(done.items) == 5  # those of the sixth page lie deeper
     assert done.count("skipped/offsite") == 0  # a section's links to elsewhere are not the publisher's
     assert not any("169.254" in path or "passwd" in path for path in site.asked)
+
+
+def test_requests_that_wait_for_robots_txt_together_all_heed_it() -> None:
+    slugs = ["bridge", "harbour", "mayor", "storm", "ferry", "market"]
+    pages = {
+        **stories(*slugs),
+        "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /"),
+        "/feed.xml": feed(*(ITEM.format(story(slug), 20) for slug in slugs)),
+    }
+    sources = {"feeds": ["/feed.xml"], "sections": {str(n): f"/section-{n}" for n in range(6)}}
+    pages |= {f"/section-{n}": listing([slugs[n]]) for n in range(6)}
+    settings = {"CONCURRENT_REQUESTS": 8, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+    with serve(pages) as site:
+        done = crawl(spider(site.url, **sources), settings=settings)
+    assert done.items == []
+    assert site.asked == ["/robots.txt"]

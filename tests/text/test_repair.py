@@ -35,7 +35,10 @@ def test_any_document_comes_back_and_a_second_repair_changes_nothing(parts: list
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=60), st.sampled_from(["cp1252", "cp1251", "cp1253", "latin-1", "mac_roman", "cp437", "koi8-r", "cp874"]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["cp1252", "cp1251", "cp1253", "latin-1", "mac_roman", "cp437", "koi8-r", "cp874"]),
+)
 def test_misread_text_of_any_kind_is_idempotent(text: str, codec: str) -> None:
     repaired = repair([text.encode("utf-8", "replace").decode(codec, "ignore")])
     assert again(repaired).parts == repaired.parts

@@ -1,0 +1,1 @@
+"""Downloader middlewares where Scrapy's own fall short."""
