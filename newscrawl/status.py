@@ -19,7 +19,11 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     if reason == UNKNOWN_SECTION:
         return NOT_STARTED
     failed_output = any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
-    if reason in (None, "start_error", "output_failed") or failed_output or stats.get("newscrawl/exporter/failed"):
+    if (
+        reason in (None, "start_error", "no_source", "output_failed")
+        or failed_output
+        or stats.get("newscrawl/exporter/failed")
+    ):
         return FAILED
     if stats.get("newscrawl/spider/lost"):
         return FAILED

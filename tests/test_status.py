@@ -29,6 +29,7 @@ NONE = {"finish_reason": "finished"}
         ({}, FAILED),
         ({"item_scraped_count": 3}, FAILED),
         (RECORDS | {"finish_reason": "start_error"}, FAILED),
+        ({"finish_reason": "no_source"}, FAILED),
         (RECORDS | {"finish_reason": "output_failed"}, FAILED),
         (RECORDS | {"newscrawl/exporter/failed": 1}, FAILED),
         (RECORDS | {"feedexport/failed_count/S3FeedStorage": 1}, FAILED),
