@@ -1,4 +1,4 @@
-"""Titles, dates and authors of records against the truths of shared/corpus/articles.jsonl (set fundus_tests)."""
+"""Titles, dates and authors of records against the truths of the corpus' articles.jsonl (set fundus_tests)."""
 
 from __future__ import annotations
 
