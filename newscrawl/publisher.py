@@ -58,7 +58,8 @@ class BaseSpider(scrapy.Spider):
         if cls.needs_contact and not (crawler.settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise ContactError(
                 f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
-                f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org"
+                f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org\n"
+                f"  make crawl SPIDER={cls.name} CONTACT=you@example.org"
             )
         return spider
 
