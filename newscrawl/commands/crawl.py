@@ -46,8 +46,8 @@ class Command(crawl.Command):
             return
         crawler = self._create_crawler(args[0])
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
-        # What is loaded by now never dies: without it the collector has a tenth of the work, and its longest pause falls
-        # from 130 to 40 ms (benchmarks/speed.py).
+        # What is loaded by now never dies: the collector need not look at it again, and its longest pause falls from 130
+        # to 40 ms (benchmarks/speed.py).
         gc.collect()
         gc.freeze()
         self.crawler_process.start()

@@ -61,31 +61,30 @@ def _body(article: Article, page: Page) -> None:
     tree = blocks.read(page.root)
     declared = [*page.h1s, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
-    text = page.stated("articleBody")
+    stated = page.stated("articleBody")
+    evidence = article.evidence
+    evidence.jsonld_body = stated if isinstance(stated, str) else None
     hints = body.Hints(
         titles=[title for title in declared if isinstance(title, str)],
         description=page.first("og:description", "description", "twitter:description"),
-        articlebody=text if isinstance(text, str) else None,
         base=page.base,
     )
     found = body.choose(tree, hints)
     tree.release()
     if count(compose(found.blocks)) < ENOUGH:
-        found = _rescued(page, hints) or found
+        found = _rescued(page, evidence.jsonld_body, hints) or found
     article.blocks, article.images = found.blocks, found.images
-    evidence = article.evidence
     evidence.after, evidence.dropped = found.after, found.dropped
-    evidence.jsonld_body = hints.articlebody
     evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 
-def _rescued(page: Page, hints: body.Hints) -> body.Body | None:
+def _rescued(page: Page, declared: str | None, hints: body.Hints) -> body.Body | None:
     """The body from the page's own data, where its text stands there alone: JSON-LD first, then the state in its scripts.
 
     This is the one case in which a second tree is parsed: of the HTML inside that data.
     """
-    for text in (hints.articlebody, state.longest_text(page.root)):
+    for text in (declared, state.longest_text(page.root)):
         if text and count(text) >= 2 * ENOUGH:
             if "<" not in text:
                 return body.Body(segment(text))

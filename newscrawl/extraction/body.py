@@ -22,7 +22,7 @@ LEAD = "lead"
 _DIGITS = re.compile(r"\d+")
 _WORDLIKE = re.compile(r"\w+")
 
-# The figures below stand in the project's benchmark notes: each was moved both ways on pages of 126 sites.
+# What places take from the weight of what stands in them: chosen on the pages of docs/benchmarks.md, as are the bounds below.
 _FACTORS = {
     "comment": 0.02,
     "consent": 0.02,
@@ -69,14 +69,13 @@ _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says of its body: titles that must not stand in it, description, JSON-LD's articleBody.
+    """What the rest of the page says of its body: titles that must not stand in it, its description.
 
     `base` is the address that links are relative to.
     """
 
     titles: Collection[str] = ()
     description: str | None = None
-    articlebody: str | None = None
     base: str = ""
 
 
