@@ -174,7 +174,6 @@ class PageEvidence:
     after: list[Block] = field(default_factory=list)
     dropped: list[Removed] = field(default_factory=list)
     jsonld_body: str | None = None
-    state_body: str | None = None
     feed_text: str | None = None
     declared_words: int | None = None
     free: bool | None = None

@@ -340,7 +340,7 @@ def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Ite
 def _copies(page: PageEvidence) -> Iterable[tuple[str, str]]:
     """Other copies of the text, without tags and entities, which JSON-LD often holds twice escaped."""
     if page.source != "feed":
-        for where, copy in (("jsonld", page.jsonld_body), ("state", page.state_body), ("feed", page.feed_text)):
+        for where, copy in (("jsonld", page.jsonld_body), ("feed", page.feed_text)):
             if copy:
                 yield where, _TAG.sub(" ", html.unescape(html.unescape(copy)))
 
@@ -376,7 +376,7 @@ def _pages_missing(page: PageEvidence) -> bool:
 def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words: int) -> Kind | None:
     """What kind of cut it is, by its strongest witness; None where the text just stops."""
     signals = {piece.signal: piece.where for piece in evidence}
-    if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") in ("jsonld", "state"):
+    if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") == "jsonld":
         return "extraction_gap"
     form = _form(frame)
     if form == "preview" and page.free is False and not frame.publisher_name:
