@@ -70,10 +70,10 @@ class Case:
     half: str | None = None
 
 
-def load_frames(folder: Path) -> list[dict[str, Any]]:
-    """The frames of both halves, each with its `half`, and with the share that it declares as delivered."""
+def load_frames(folder: Path, halves: Sequence[str] = ("tuning", "testing")) -> list[dict[str, Any]]:
+    """The frames of these halves, each with its `half`, and with the share that it declares as delivered."""
     found = []
-    for half in ("tuning", "testing"):
+    for half in halves:
         path = folder / f"{half}.json"
         for frame in json.loads(path.read_text(encoding="utf-8"))["frames"] if path.exists() else ():
             frame |= {"id": f"{half}/{frame['id']}", "half": half}
