@@ -7,9 +7,9 @@ the same frame with the words of its language hidden. --each is the number of ar
 what stayed and what was lost (never use it on the testing half: its lines are for measuring only), --pages runs over the
 corpus's pages, as extracted, as well.
 
-The blind half was written without sight of the rules and of the other halves. It stays so only while nobody reads what is
-left of it: it shows totals, by whether its language has a file of phrases, and nothing else. Whoever edits rules or phrases
-leaves frames/blind.json closed.
+The blind half was written without sight of the rules, the phrases and the testing half. It stays blind only while nobody
+reads what is left of it: it shows totals, by whether a language has a file of phrases, and nothing else. Whoever edits rules
+or phrases leaves frames/blind.json closed.
 """
 
 from __future__ import annotations
