@@ -19,6 +19,7 @@ NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest 
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews a crawl that are followed to their publisher
 NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one host: nobody asked that site to be crawled
+NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 2.5 KB each, the newest of this crawl; 0: duplicate_of stays null
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 
 # --- manners ---
@@ -52,6 +53,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.completeness.CompletenessPipeline": 400,
     "newscrawl.pipelines.compose.ComposePipeline": 500,
     "newscrawl.pipelines.require.RequirePipeline": 600,
+    "newscrawl.pipelines.duplicates.DuplicatesPipeline": 700,
 }
 
 EXTENSIONS = {

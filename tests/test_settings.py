@@ -83,6 +83,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
         "completeness",
         "compose",
         "require",
+        "duplicates",
     ]
 
 

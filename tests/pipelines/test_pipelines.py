@@ -16,7 +16,7 @@ import pytest
 import scrapy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import load_object
@@ -30,8 +30,10 @@ from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline
 from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.compose import ComposePipeline
+from newscrawl.pipelines.duplicates import DuplicatesPipeline
 from newscrawl.pipelines.repair import RepairPipeline
 from newscrawl.pipelines.require import RequirePipeline
+from newscrawl.text.similar import Remembered
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())
 FIRST = "The council met on Tuesday evening and agreed to mend the old bridge over the river."
@@ -50,7 +52,7 @@ def paths() -> list[str]:
 
 def through(item: Any, stats: StatsCollector | None = None) -> Article:
     """The item after all pipelines, in the project's order."""
-    crawler = SimpleNamespace(stats=stats or Stats(), spider=None)
+    crawler = SimpleNamespace(stats=stats or Stats(), spider=None, settings=Settings({"NEWSCRAWL_DUPLICATES": 10}))
     for path in paths():
         item = load_object(path).from_crawler(crawler).process_item(item)
     assert isinstance(item, Article)
@@ -408,12 +410,34 @@ def test_require() -> None:
         require(article(text=TEXT, url=None))
 
 
+LONG = "\n\n".join(
+    f"The {word} of the town was {word} before the flood and is {word} again, they say." for word in TEXT.split()
+)
+
+
+def test_a_copy_names_the_first_record_of_its_text() -> None:
+    stats = Stats()
+    duplicates = DuplicatesPipeline(stats, Remembered(10)).process_item
+    assert duplicates(article(id="a", text=LONG)).duplicate_of is None
+    assert duplicates(article(id="b", text=LONG[: len(LONG) // 2])).duplicate_of == "a"
+    assert duplicates(article(id="c", text=f"HARROW BAY — {LONG}")).duplicate_of == "a"
+    assert duplicates(article(id="a", text=LONG + LONG.upper())).duplicate_of is None  # delivered again
+    assert duplicates(article(id="d", text=TEXT)).duplicate_of is None
+    assert stats.get_value("newscrawl/duplicates/articles") == 2
+
+
+def test_duplicates_can_be_left_alone() -> None:
+    with pytest.raises(NotConfigured):
+        DuplicatesPipeline.from_crawler(SimpleNamespace(settings=Settings({"NEWSCRAWL_DUPLICATES": 0})))  # type: ignore[arg-type]
+
+
 def test_each_counts_under_its_own_name() -> None:
     names = [load_object(path).name for path in paths()]
     assert names[:5] == ["articles", "repair", "boilerplate", "completeness", "compose"]
     for path in paths():
         stats = Stats()
-        load_object(path).from_crawler(SimpleNamespace(stats=stats, spider=None)).count("event", 2)
+        crawler = SimpleNamespace(stats=stats, spider=None, settings=Settings({"NEWSCRAWL_DUPLICATES": 10}))
+        load_object(path).from_crawler(crawler).count("event", 2)
         assert list(stats.get_stats().values()) == [2]
         (counted,) = stats.get_stats()
         assert counted.startswith("newscrawl/") and "//" not in counted

@@ -1,0 +1,242 @@
+"""Are copies of a text recognised, and nothing else? Synthetic wire copies of real articles, looked up among all of them.
+
+    python benchmarks/duplicates.py CORPUS
+
+Each article of CORPUS (articles.jsonl) is copied under another lead, cut, in a frame, re-ordered. The copies are looked up
+among all articles, the other pages of CORPUS (*.warc.gz, as extracted), reports that share quotes with an article, and
+series of templated items. None of those may be taken for another one of them; all such pairs are printed, to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scoring import truths
+
+from newscrawl.discovery.addresses import key
+from newscrawl.extraction.language import identify
+from newscrawl.text.similar import Remembered, sketch
+
+LEAD = 250  # characters
+_SENTENCE = re.compile(r"(?<=[.!?।؟])\s+|(?<=[。！？])")
+
+
+@dataclass(frozen=True)
+class Text:
+    id: str
+    language: str
+    paragraphs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Those of a text; one given as a single piece is parted after every third sentence."""
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(found) < 4:
+        sentences = [s for line in found for s in _SENTENCE.split(line) if s]
+        found = [" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3)]
+    return tuple(found)
+
+
+def other_lead(text: Text, other: Text, rng: random.Random) -> list[str]:
+    """Its first words are another's lead, and every thirtieth of the others is another word."""
+    first, *rest = text.paragraphs
+    lead = other.paragraphs[0][:LEAD]
+    changed = [first[len(lead) :], *rest]
+    return [lead, *(" ".join(w if rng.random() > 1 / 30 else w[::-1] for w in p.split(" ")) for p in changed)]
+
+
+def cut(text: list[str], share: float) -> list[str]:
+    """The paragraphs up to a share of the characters, the last one cut within."""
+    left, kept = int(share * sum(map(len, text))), []
+    for paragraph in text:
+        kept.append(paragraph[:left])
+        left -= len(paragraph)
+        if left <= 0:
+            break
+    return kept
+
+
+def framed(text: list[str], frames: list[list[str]], rng: random.Random) -> list[str]:
+    return [*rng.choice(frames), *text, *rng.choice(frames)]
+
+
+def copies(text: Text, other: Text, frames: list[list[str]], rng: random.Random) -> Iterator[tuple[str, str]]:
+    """(how, text) of each copy. A record's text has no headline: another one changes nothing here."""
+    own = list(text.paragraphs)
+    lead = other_lead(text, other, rng)
+    moved = own[:1] + rng.sample(own[1:], len(own) - 1)
+    agency = [
+        f"LONDON (AP) — {own[0]}",
+        *own[1:],
+        "Additional reporting by our correspondents in Paris and Berlin. © 2026 AP",
+    ]
+    for how, copy in (
+        ("as it is, another headline", own),
+        ("an agency's line added", agency),
+        ("another lead, words changed", lead),
+        ("boilerplate left", framed(own, frames, rng)),
+        ("paragraphs re-ordered", moved),
+        ("cut at 60 %", cut(own, 0.6)),
+        ("cut at 60 %, other lead, boilerplate", framed(cut(lead, 0.6), frames, rng)),
+        ("cut at 25 %", cut(own, 0.25)),
+        ("cut at 15 %", cut(own, 0.15)),
+    ):
+        yield how, "\n\n".join(copy)
+
+
+def quoting(text: Text, other: Text, rng: random.Random) -> str:
+    """Another report that quotes a fifth of this text's words, or as many as make a fifth of its own."""
+    whole, half = " ".join(text.paragraphs), len(other.paragraphs) // 2
+    length = min(len(whole), len(str(other))) // 5
+    start = rng.randrange(len(whole) - length)
+    return "\n\n".join([*other.paragraphs[:half], whole[start : start + length], *other.paragraphs[half:]])
+
+
+TOWNS = "Leeds York Hull Derby Bath Ely Truro Ripon Wells Durham Exeter Oxford Chester Lincoln Norwich Salford".split()
+SKIES = "sunny|cloudy with some sun|overcast|wet in the morning|dry but cool|misty at first|windy with showers".split(
+    "|"
+)
+MARKET = (
+    "Shares of {town} Holdings closed at {n1}.{n2} pounds on Tuesday, {way} {n3} percent from the day before. About {n4} shares "
+    "changed hands, against an average of {n5} over the last fifty days. The company has a market capitalisation of {n6} million "
+    "pounds and a price-to-earnings ratio of {n7}. In its last quarterly report the company announced earnings of {n8} pence a "
+    "share, and analysts had expected {n9} pence. The board will publish its next results on {n10} May. This report was written "
+    "by a program from data of the stock exchange and checked by an editor of the business desk."
+)
+WEATHER = (
+    "The day in {town} begins {sky}. In the afternoon it will be {sky2}, with temperatures of up to {n7} degrees. At night they "
+    "fall to {n8} degrees. The wind comes from the {way} at {n9} kilometres an hour. The chance of rain is {n10} percent. "
+    "Tomorrow it will be {sky3}, and the day after that {sky4}. The sun rises at {n7}:{n1} and sets at {n8}:{n2}. All "
+    "forecasts are of the national weather service and are renewed every six hours."
+)
+MATCH = (
+    "{town} beat {town2} {n11}:{n12} on Saturday in front of {n4} spectators. The first goal fell in minute {n1} after a long "
+    "ball from the left, and the hosts were the better team until the break. In the second half the visitors came back into the "
+    "game but did not make use of their chances. {town} is now on place {n7} of the table with {n2} points, {town2} is on place "
+    "{n8}. Next week {town} plays at {town3}, while {town2} receives {town4}. Kick-off is at {n9} o'clock."
+)
+POLICE = (
+    "{town}: Unknown persons broke into a flat in the {way} of the town between {n7} and {n8} o'clock. They forced the door, "
+    "searched all the rooms and took jewellery and cash worth some {n5} pounds. The police asks for witnesses: who has seen "
+    "anything suspicious near the scene of the crime is asked to call the station in {town} at {n4} or any other police station."
+)
+NOTICE = (
+    "The {town} choral society invites to its concert in the town hall of {town2}. The doors open an hour before it begins. Under the "
+    "baton of the new conductor from {town3} the singers present songs from {way} and {sky} lands, and the school orchestra of "
+    "{town4} joins them after the break. Tickets can be had at the bookshop in {town} and at the door. Members of the society pay "
+    "half. Those who come from {town3} by bus reach the last one home without haste, the organisers in {town2} say."
+)
+
+
+def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Items of one template, as newsrooms' programs write them; the last kind without a number."""
+    for name, template in (
+        ("market", MARKET),
+        ("weather", WEATHER),
+        ("match", MATCH),
+        ("police", POLICE),
+        ("notice", NOTICE),
+    ):
+        for number in range(12):
+            towns, skies = rng.sample(TOWNS, 4), rng.sample(SKIES, 4)
+            values = {f"n{i}": rng.randrange(10 ** (1 + i % 6), 10 ** (2 + i % 6)) for i in range(1, 13)}
+            places = dict(zip(("town", "town2", "town3", "town4"), towns, strict=True))
+            weather = dict(zip(("sky", "sky2", "sky3", "sky4"), skies, strict=True))
+            way = rng.choice(("north", "south", "east", "west"))
+            yield f"{name} {number}", template.format(**values, **places, **weather, way=way)
+
+
+def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
+    """(address, text) of the corpus' other pages."""
+    from scrapy.http import HtmlResponse
+    from warcpages import pages
+
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+    from newscrawl.text.compose import compose
+
+    for path in sorted(corpus.glob("*.warc.gz")):
+        for url, body, headers in pages(path):
+            if key(url) not in known:
+                known.add(key(url))
+                yield url, compose(extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive")).blocks)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    corpus = parser.parse_args().corpus
+
+    articles = []
+    for url, row in {key(url): (url, row) for url, row in truths(corpus).items()}.values():
+        found = identify(row["text"])
+        articles.append(Text(url, found[0] if found else "", paragraphs(row["text"])))
+    by_language: dict[str, list[Text]] = defaultdict(list)
+    for text in articles:
+        by_language[text.language].append(text)
+    frames: dict[str, list[list[str]]] = defaultdict(list)
+    for frame in json.loads(Path(__file__).with_name("frames").joinpath("tuning.json").read_text())["frames"]:
+        frames[frame["language"]].append(frame["lines"])
+
+    rng = random.Random(20261124)
+    others = {
+        text.id: rng.choice([o for o in by_language[text.language] if o is not text] or articles[:1])
+        for text in articles
+    }
+    given = [(text.id, str(text)) for text in articles]
+    given += extracted(corpus, {key(text.id) for text in articles})
+    given += [(f"quoting {text.id}", quoting(text, others[text.id], rng)) for text in articles]
+    given += templated(rng)
+
+    begun = time.perf_counter()
+    sketches = {id: sketch(text) for id, text in given}
+    a_sketch = (time.perf_counter() - begun) / len(given)
+    print(f"{len(given)} texts, {a_sketch * 1000:.2f} ms a sketch, "
+          f"at most {max(len(s.to_bytes()) for s in sketches.values())} bytes")  # fmt: skip
+    store, false_pairs = Remembered(100_000), Counter[str]()
+    for id, own in sketches.items():
+        if found_id := store.find(own):
+            # It holds all of the report that it was made from, and is that text.
+            if id.startswith("quoting") and found_id == others[id.removeprefix("quoting ")].id:
+                continue
+            false_pairs[id.partition(" ")[0] if " " in id else "article"] += 1
+            print(f"  taken for one: {id}\n                 {found_id}")
+        else:
+            store.add(id, own)
+    print(f"texts taken for another's copy: {dict(false_pairs) or 0}")
+
+    right, wrong, all_of, times = Counter[str](), Counter[str](), Counter[str](), []
+    for text in articles:
+        own_frames = frames[text.language] or frames["en"]
+        for how, copy in copies(text, others[text.id], own_frames, rng):
+            of = sketch(copy)
+            begun = time.perf_counter()
+            found_id = store.find(of)
+            times.append(time.perf_counter() - begun)
+            all_of[how] += 1
+            right[how] += found_id == text.id
+            wrong[how] += found_id not in (None, text.id)
+    print(f"\n{'copies':42}{'recall':>8}{'precision':>11}{'of':>6}")
+    for how in [*all_of, "all"]:
+        r, w, n = (sum(c.values()) if how == "all" else c[how] for c in (right, wrong, all_of))
+        print(f"{how:42}{r / n:8.3f}{r / max(1, r + w):11.3f}{n:6}")
+    print(f"{statistics.mean(times) * 1000:.2f} ms a look-up")
+
+
+if __name__ == "__main__":
+    main()

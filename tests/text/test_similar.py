@@ -1,0 +1,167 @@
+"""Copies are one text, other reports are not; sketches are small, total and the same everywhere."""
+
+from __future__ import annotations
+
+import random
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text.similar import Remembered, Sketch, bands, same, sketch
+
+WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("ck", "nd", "rt", "ll", "mp", "s")]
+KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん日本東京政府会議首相国民経済"
+
+
+def prose(seed: int, sentences: int = 40) -> list[str]:
+    rng = random.Random(seed)
+    return [" ".join(rng.choices(WORDS, k=rng.randrange(8, 20))).capitalize() + "." for _ in range(sentences)]
+
+
+def text(sentences: list[str]) -> str:
+    return "\n\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
+
+
+ARTICLE = prose(1)
+ORIGINAL = text(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        ORIGINAL,
+        ORIGINAL.upper().replace(".", " !"),
+        "LONDON (AP) — " + ORIGINAL + "\n\n© 2026 The Associated Press. All rights reserved.",
+        text(prose(2, 4) + ARTICLE[4:]),
+        text(ARTICLE[:24]),
+        text(ARTICLE[:10]),
+        text(prose(2, 2) + ARTICLE[2:24] + prose(3, 3)),
+        text(ARTICLE[20:] + ARTICLE[:20]),
+    ],
+    ids=[
+        "itself",
+        "case and signs",
+        "agency's line",
+        "another lead",
+        "cut at 60 %",
+        "cut at 25 %",
+        "all of it",
+        "moved",
+    ],
+)
+def test_a_copy_is_the_same_text_and_found_by_its_bands(copy: str) -> None:
+    a, b = sketch(ORIGINAL), sketch(copy)
+    assert same(a, b)
+    assert same(b, a)
+    assert set(bands(a)) & set(bands(b))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        text(prose(2)),
+        text(prose(2, 30) + ARTICLE[10:20]),
+        text(prose(2, 300) + ARTICLE[:3]),
+        text(ARTICLE[:3] + prose(2, 8)),
+        "",
+        text(ARTICLE[:1]),
+    ],
+    ids=[
+        "another",
+        "quotes a quarter",
+        "a line in a long text",
+        "a short item with its lead",
+        "nothing",
+        "one sentence",
+    ],
+)
+def test_what_shares_some_lines_is_another_text(other: str) -> None:
+    a, b = sketch(ORIGINAL), sketch(other)
+    assert not same(a, b)
+    assert not same(b, a)
+
+
+def market(name: str, *numbers: float) -> str:
+    close, change, volume, average, value, ratio = numbers
+    return (
+        f"Shares of {name} closed at {close} pounds on Tuesday, up {change} percent from the day before. About {volume} shares "
+        f"changed hands, against an average of {average} over the last fifty days, according to the exchange. The company is "
+        f"valued at {value} million pounds and trades at {ratio} times its earnings of the last year. This report was written "
+        "by a program from data of the stock exchange and checked by an editor of the business desk before it was published."
+    )
+
+
+def test_items_of_one_template_are_not_the_same() -> None:
+    one = sketch(market("Harbour Mills", 12.5, 3.1, 48_100, 51_300, 840, 11))
+    assert not same(one, sketch(market("Northern Docks", 7.2, 0.4, 9_150, 8_870, 121, 19)))
+    assert same(one, sketch(market("Harbour Mills", 12.5, 3.1, 48_100, 51_300, 840, 11) + " Prices are delayed."))
+
+
+def test_long_items_full_of_numbers_differ_by_their_numbers() -> None:
+    def results(seed: int) -> str:
+        rng = random.Random(seed)
+        return "\n".join(f"{' '.join(ARTICLE[i].split()[:7])} {rng.random():.9f}" for i in range(40))
+
+    assert not same(sketch(results(1)), sketch(results(2)))
+    assert same(sketch(results(1)), sketch(results(1)[:1500]))
+
+
+def test_a_language_without_spaces() -> None:
+    rng = random.Random(4)
+    one, other = ("。".join("".join(rng.choices(KANA, k=30)) for _ in range(20)) for _ in range(2))
+    assert same(sketch(one), sketch("【東京】" + one[:400]))
+    assert not same(sketch(one), sketch(other))
+    assert not same(sketch(one), sketch(other[:300] + one[:100]))
+
+
+def test_a_sketch_is_the_same_on_every_machine() -> None:
+    assert sketch("The council met on Tuesday 24 November and agreed.").hashes == (
+        891330723,
+        961295155,
+        1676901381,
+        2182406204,
+        3273005215,
+    )
+
+
+@given(st.text(), st.text())
+def test_any_text(one: str, other: str) -> None:
+    a, b = sketch(one), sketch(other)
+    assert same(a, b) == same(b, a)
+    assert Sketch.from_bytes(a.to_bytes()) == a
+    assert len(sketch(one * 50).to_bytes()) <= 512
+
+
+def test_what_is_no_sketch_is_refused() -> None:
+    with pytest.raises(struct.error):
+        Sketch.from_bytes(b"\0\0\0\1\0")
+
+
+def test_the_store_names_the_first_record_and_forgets_the_oldest() -> None:
+    store = Remembered(2)
+    assert store.find(sketch(ORIGINAL)) is None
+    for number in (1, 2):
+        store.add(f"record {number}", sketch(text(prose(number))))
+    assert store.find(sketch(text(ARTICLE[:24]))) == "record 1"
+    store.add("record 3", sketch(text(prose(3))))
+    assert store.find(sketch(ORIGINAL)) is None
+    assert [store.find(sketch(text(prose(number)))) for number in (2, 3)] == ["record 2", "record 3"]
+
+
+def test_an_article_whose_text_changed_is_found_by_the_new_one() -> None:
+    store = Remembered(10)
+    store.add("one", sketch(ORIGINAL))
+    store.add("one", sketch(text(prose(2))))
+    assert store.find(sketch(ORIGINAL)) is None
+    assert store.find(sketch(text(prose(2)))) == "one"
+
+
+def test_a_publishers_standing_lines_hide_no_text() -> None:
+    store, standing = Remembered(1000), " ".join(prose(99, 12))
+    for number in range(50):
+        own = sketch(f"{text(prose(number))}\n\n{standing}")
+        assert store.find(own) is None
+        store.add(str(number), own)
+    assert [store.find(sketch(text(prose(number)))) for number in range(50)] == [str(number) for number in range(50)]
