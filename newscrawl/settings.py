@@ -19,7 +19,7 @@ NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest 
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews a crawl that are followed to their publisher
 NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one host: nobody asked that site to be crawled
-NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 2.5 KB each, the newest of this crawl; 0: duplicate_of stays null
+NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 3 KB each, the newest of this crawl; 0: duplicate_of stays null
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 
 # --- manners ---

@@ -18,7 +18,7 @@ from newscrawl.text.tokens import tokens
 # Tokens of a shingle. Where a character is a token (Chinese, Japanese, Thai), five of them are too common.
 _WORDS, _CHARACTERS = 5, 10
 _KEPT = 124  # hashes of a sketch
-_BANDS = 24
+_BANDS = 32
 _MIN_SHINGLES = 16  # a shorter text is a line, and lines repeat
 _DIGIT = re.compile(r"\d")
 

@@ -72,9 +72,21 @@ def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
     assert differences(found[0], EXPECTED[address]) == {}
 
 
+def test_a_preview_and_its_article_are_one_text(crawl: Crawl) -> None:
+    """Whichever comes first is named by the other; all other texts are their own."""
+    by_address = {record["canonical_url"]: record for record in crawl.records}
+    pairs = [
+        {by_address[record["declared_canonical"]]["id"], record["id"]}
+        for record in crawl.records
+        if record["declared_canonical"] != record["canonical_url"] and record["declared_canonical"] in by_address
+    ]
+    named = [{record["id"], record["duplicate_of"]} for record in crawl.records if record["duplicate_of"]]
+    assert sorted(map(sorted, named)) == sorted(map(sorted, pairs))
+
+
 def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """The fields that differ: name -> (expected, found)."""
-    apart = {"url", "requested_url", "via", "removed", "completeness"}
+    apart = {"url", "requested_url", "via", "removed", "completeness", "duplicate_of"}
     found = {
         name: (expected.get(name), record.get(name))
         for name in (expected.keys() | record.keys()) - apart - truth.OF_THE_RUN
