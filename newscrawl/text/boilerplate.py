@@ -19,7 +19,7 @@ from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared
-from newscrawl.text.phrases import ANY, fold, languages, lexicon, words
+from newscrawl.text.phrases import ANY, Heard, fold, languages, lexicon, words
 from newscrawl.text.phrases import WORD as _WORDS
 
 _T = TypeVar("_T")
@@ -95,6 +95,7 @@ _WEIGHTS = {
     "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
+_LOUD = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 0.6)
 _PAIRS = tuple(
     map(
         frozenset,
@@ -170,26 +171,28 @@ class _Page:
 
     def kind(self, word: str) -> str:
         """What a word is by itself in the body's language: of frames, common, or neither."""
-        meanings = {said for _, language, said in lexicon().alone(word) if language in (self.language, ANY)}
-        calling = any(_WEIGHTS.get(said, 0.0) >= 0.6 for said in meanings)
-        kind = _CALLING if calling else _COMMON if "small" in meanings else _OTHER
+        said = lexicon().alone(word)
+        own, shared = said.get(self.language or "", ()), said.get(ANY, ())
+        calling = not (_LOUD.isdisjoint(own) and _LOUD.isdisjoint(shared))
+        kind = _CALLING if calling else _COMMON if "small" in own else _OTHER
         if len(word) <= 20:
             self.kinds[word] = kind
         return kind
 
-    def at_home(self, text: str) -> bool:
+    def at_home(self, listed: Sequence[str]) -> bool:
         """Whether a quarter of the words are words that the file of the body's language has."""
-        listed = words(text)
-        known = sum((self.kinds.get(word) or self.kind(word)) != _OTHER for word in listed)
+        known = sum((self.kinds.get(word) or self.kind(word)) is not _OTHER for word in listed)
         return self.language is not None and known >= 0.25 * len(listed)
 
-    def calls(self, listed: Sequence[str]) -> bool:
+    def calls(self, listed: list[str]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
         known = lexicon().phrases
         for at, word in enumerate(listed):
-            for phrase, (language, said) in known.get(word, ()):
+            if word not in known:
+                continue
+            for phrase, (language, said) in known[word]:
                 ours = language in (self.language, ANY) and _WEIGHTS.get(said, 0.0) >= 1.0
-                if ours and tuple(listed[at : at + len(phrase)]) == phrase:
+                if ours and listed[at : at + len(phrase)] == phrase:
                     return True
         return False
 
@@ -253,12 +256,17 @@ def _strangers(text: str, script: str) -> bool:
 def _language(sample: str) -> str | None:
     """The language whose small words the sample is full of, of those that have a file."""
     listed = words(sample)
-    unspaced = bool(_UNSPACED.search(sample))
     found: Counter[str] = Counter()
-    for _, letters, language, meaning in lexicon().senses(listed):
-        if meaning == "small":
-            found[language] += letters if unspaced else 1
-    total = sum(map(len, listed)) if unspaced else len(listed)
+    if _UNSPACED.search(sample):
+        total = sum(map(len, listed))
+        for word in listed:
+            for language, means in lexicon().alone(word).items():
+                found[language] += means.get("small", 0)
+    else:
+        common, total = lexicon().common, len(listed)
+        for word in listed:
+            if word in common:
+                found.update(common[word])
     (best, most), (_, next_most) = [*found.most_common(2), (None, 0), (None, 0)][:2]
     # Measured: .23 and more in most languages, .06 to .14 in Turkish; .16 for Norwegian in Icelandic, .14 for Danish.
     return best if most >= 0.2 * total or most > max(0.05 * total, 2 * next_most) else None
@@ -298,65 +306,62 @@ class _Reading:
         return score - (1.0 if self.framed < 0.3 else 0.0)
 
 
-def _read(text: str, page: _Page) -> _Reading:
+def _read(text: str, listed: Sequence[str], page: _Page) -> _Reading:
     """The line in the language in which it says most; in another than the body's it must say it nearly word for word."""
-    listed = words(text)
-    by_language: dict[str, dict[int, dict[str, int]]] = {}
-    for at, size, language, meaning in lexicon().senses(listed):
-        means = by_language.setdefault(language, {}).setdefault(at, {})
-        means[meaning] = means.get(meaning, 0) + size
-    shared = by_language.pop(ANY, {})
+    heard = lexicon().hear(listed)
+    spoken = Counter([language for said in heard for language in said])
+    shared, home = spoken.pop(ANY, 0), page.language or ""
     # A short line of which the body's language explains hardly a word is in another: only what all share is known of it.
-    at_home = by_language.get(page.language or "", {})
-    abroad = (
-        len(listed) <= 15
-        and page.script not in _SCRIPTS
-        and len(at_home.keys() | shared.keys()) < 0.3 * len(listed) + len(shared)
-    )
-    best = _reading(text, listed, None if abroad else page.language, shared)
-    for language, own in by_language.items():
-        if language != page.language and len(own.keys() | shared.keys()) < 0.4 * len(listed):
+    understood = sum(home in said or ANY in said for said in heard)
+    abroad = len(listed) <= 15 and page.script not in _SCRIPTS and understood < 0.3 * len(listed) + shared
+    best = _reading(text, listed, heard, None if abroad else page.language)
+    if abroad and home in spoken:
+        own = _reading(text, listed, heard, home)
+        if own.said > best.said or not best.meanings:
+            best = own
+    if best.language and best.explained >= 0.9:
+        return best
+    for language, times in spoken.items():
+        if language == home or times + shared < 0.4 * len(listed):
             continue
-        reading = _reading(
-            text,
-            listed,
-            language,
-            {at: {**shared.get(at, {}), **own[at]} for at in own}
-            | {at: shared[at] for at in shared.keys() - own.keys()},
-        )
-        own_language = language == page.language
-        better = reading.said > best.said + (0.0 if own_language else 0.5) or not best.meanings
-        if better and (own_language or reading.explained >= 0.75):
+        reading = _reading(text, listed, heard, language)
+        if reading.explained >= 0.75 and (reading.said > best.said + 0.5 or not best.meanings):
             best = reading
     return best
 
 
-def _reading(text: str, listed: Sequence[str], language: str | None, heard: dict[int, dict[str, int]]) -> _Reading:
+def _reading(text: str, listed: Sequence[str], heard: Sequence[Heard], language: str | None) -> _Reading:
     framed = explained = letters = 0
     unknown = 0.0
     meanings: set[str] = set()
-    for at, means in heard.items():
-        loud = [size for meaning, size in means.items() if meaning not in _SILENT]
-        meanings.update(means)
-        size = len(listed[at])
-        covered = min(size, max(means.values()))
-        if _UNSPACED.match(listed[at]):
-            covered = min(size, sum(means.values()))
-            unknown += (size - covered) / 2
-        letters += size
-        if loud:
-            framed += min(size, sum(loud) if _UNSPACED.match(listed[at]) else max(loud))
-        explained += covered
-    unheard = [at for at in range(len(listed)) if at not in heard and not listed[at].isdigit()]
-    if unheard:
-        written = _WORDS.findall(text)
-        for at in unheard:
-            worth = len(listed[at]) / 2 if _UNSPACED.match(listed[at]) else 1.0
-            name = at < len(written) and written[at][0].isupper()  # such as the publisher's
-            unknown += worth / 2 if name else worth
-            letters += 0 if name else len(listed[at])
+    written: list[str] | None = None
+    opening: Iterable[str] = ()
+    for at, (word, said) in enumerate(zip(listed, heard, strict=True)):
+        size, unspaced = len(word), bool(_UNSPACED.match(word))
+        own, shared = said.get(language or ""), said.get(ANY)
+        means = {**shared, **own} if own and shared else own or shared
+        if means:
+            meanings.update(means)
+            loud = [many for meaning, many in means.items() if meaning not in _SILENT]
+            covered = min(size, (sum if unspaced else max)(means.values()))
+            if unspaced:
+                unknown += (size - covered) / 2
+            if loud:
+                framed += min(size, (sum if unspaced else max)(loud))
+            letters += size
+            explained += covered
+            if not at:
+                opening = means
+        elif not word.isdigit():
+            written = written or _WORDS.findall(text)
+            worth = size / 2 if unspaced else 1.0
+            if at < len(written) and written[at][0].isupper():  # a name, such as the publisher's
+                unknown += worth / 2
+            else:
+                unknown += worth
+                letters += size
     letters = max(1, letters)
-    addressed = bool(meanings & _ADDRESSING) or bool(heard.get(0, {}).keys() & _STRONG)
+    addressed = not meanings.isdisjoint(_ADDRESSING) or not _STRONG.isdisjoint(opening)
     return _Reading(language, frozenset(meanings - _SILENT), framed / letters, explained / letters, unknown, addressed)
 
 
@@ -365,15 +370,16 @@ def _look(block: Block, page: _Page) -> Line:
     text = block.text
     if len(text) > _MAX_CHARS or block.type in ("caption", "embed"):
         return _ARTICLE if block.type not in ("caption", "embed") else Line(score=0.0)
-    size = _size(text)
+    listed = words(text)
+    size = _size(listed)
     if not size:  # an ornament; a mere rule of dashes goes with its neighbours alone
         return Line(wordless=True, score=0.1 if text.isascii() else 1.0)
-    reading = _read(text, page)
+    reading = _read(text, listed, page)
     short = size <= _SHORT
     folded = fold(text)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
     foreign = 0.0
-    if size <= 40 and not _CONTACT.search(text) and not page.at_home(text):
+    if size <= 40 and not _CONTACT.search(text) and not page.at_home(listed):
         foreign = page.foreign(text)
     unread = foreign > 1 and reading.explained < 0.3
     score = foreign + (0.0 if unread else max(-4.0, reading.said))
@@ -405,13 +411,12 @@ def _look(block: Block, page: _Page) -> Line:
 
 def _leads(head: str, page: _Page) -> bool:
     """Whether what stands before a colon leads to another article: "Read also"."""
-    reading = _read(head, page)
+    reading = _read(head, words(head), page)
     return "related" in reading.meanings and reading.explained > 0.95 and not reading.unknown
 
 
-def _size(text: str) -> float:
-    """Words; in scripts without spaces two letters are one."""
-    listed = _WORDS.findall(text)
+def _size(listed: Sequence[str]) -> float:
+    """How many words they are; in scripts without spaces two letters are one."""
     return sum(len(word) / 2 if _UNSPACED.match(word) else 1 for word in listed)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -244,14 +245,17 @@ def _holds(call: Call) -> bool:
 
 def _meanings(text: str) -> set[str]:
     """What the words of a line mean (text/phrases), in the language that knows most of them."""
-    said: dict[str, dict[tuple[int, str], int]] = {}
-    for at, letters, language, meaning in lexicon().senses(phrases.words(text[:600])):
-        said.setdefault(language, {})[at, meaning] = letters
-    shared = {meaning for _, meaning in said.pop(phrases.ANY, {})}
-    if not said:
+    letters: Counter[str] = Counter()
+    heard = lexicon().hear(phrases.words(text[:600]))
+    for said in heard:
+        for language, means in said.items():
+            letters[language] += sum(means.values())
+    shared = {meaning for said in heard for meaning in said.get(phrases.ANY, ())}
+    del letters[phrases.ANY]
+    if not letters:
         return shared
-    language = max(said, key=lambda name: sum(said[name].values()))
-    return {meaning for _, meaning in said[language]} | shared
+    best = max(letters, key=lambda language: letters[language])
+    return shared.union(*(said[best] for said in heard if best in said))
 
 
 def _from_end(

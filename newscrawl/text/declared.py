@@ -164,13 +164,12 @@ def _valid(name: list[str], language: str | None) -> str | None:
     if not 2 <= len(joined) <= 60 or len(name) > _LONGEST_NAME or not any(map(str.isalpha, joined)):
         return None
     listed = words(joined)
-    explained = [
-        at for at, _, tongue, said in lexicon().senses(listed) if tongue in (language, ANY) and said not in _NO_NAME
-    ]
-    if len(set(explained)) >= len(listed) or (len(listed) > 2 and len(set(explained)) > len(listed) // 2):
+    heard = lexicon().hear(listed)
+    explained = sum(bool({*said.get(language or "", ()), *said.get(ANY, ())} - _NO_NAME) for said in heard)
+    if explained >= len(listed) or (len(listed) > 2 and explained > len(listed) // 2):
         return None
     return joined
 
 
 def _meanings(text: str, language: str | None) -> set[str]:
-    return {said for _, _, tongue, said in lexicon().senses(words(text)) if tongue in (language, ANY)}
+    return lexicon().meanings(words(text), language)

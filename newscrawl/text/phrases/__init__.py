@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 ANY = "any"
 """The file of names and words that all languages share."""
@@ -18,13 +19,15 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 WORD = re.compile(
     rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
 )
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_SPACED_WORD = re.compile("[\\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
 _KATAKANA = re.compile("[\u30a1-\u30fe]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
-_STEM_LENGTHS = range(1, 15)
+_SHORTEST_STEM, _LONGEST_STEM = 2, 14
 _REMEMBERED = 20_000
 
 
@@ -36,8 +39,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
-    found = WORD.findall(fold(text))
-    return found if text.isascii() else [_bare(word) for word in found]
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    folded = fold(text)
+    # Apart for their speed: most lines have no unspaced script.
+    found = WORD.findall(folded) if _IS_UNSPACED.search(folded) else _SPACED_WORD.findall(folded.replace("_", " "))
+    return [word if word < "\u05d0" else _bare(word) for word in found]
 
 
 def _bare(word: str) -> str:
@@ -51,46 +58,68 @@ def _bare(word: str) -> str:
 Sense = tuple[str, str]
 """A language and a meaning."""
 
+Heard = Mapping[str, Mapping[str, int]]
+"""What one word says: by language, by meaning, how many of its letters say it."""
+
+_NOTHING: Heard = MappingProxyType({})
+
 
 @dataclass
 class Lexicon:
-    """What each word, stem and phrase means, in which languages."""
+    """What each word, stem and phrase means, in which languages; `common` has the languages of each small word."""
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
-    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[tuple[list[str], Sense]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    common: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    heard: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    remembered: dict[str, Heard] = field(default_factory=dict)
 
-    def senses(self, line: list[str]) -> Iterator[tuple[int, int, str, str]]:
-        """(index of the word in `line`, letters explained, language, meaning) of everything in it that means something."""
+    def hear(self, line: Sequence[str]) -> list[Heard]:
+        """What each word of `line` says, alone and in phrases."""
+        heard = [self.alone(word) for word in line]
         for at, word in enumerate(line):
-            for letters, language, meaning in self.alone(word):
-                yield at, letters, language, meaning
-            for phrase, (language, meaning) in self.phrases.get(word, ()):
-                if tuple(line[at : at + len(phrase)]) == phrase:
-                    for offset, part in enumerate(phrase):
-                        yield at + offset, len(part), language, meaning
+            if word not in self.phrases:
+                continue
+            for phrase, (language, meaning) in self.phrases[word]:
+                if line[at : at + len(phrase)] == phrase:
+                    for place, part in enumerate(phrase, at):
+                        own = {**heard[place].get(language, {}), meaning: len(part)}
+                        heard[place] = {**heard[place], language: own}
+        return heard
 
-    def alone(self, word: str) -> list[tuple[int, str, str]]:
-        """What one word means by itself; in an unspaced run what its parts do. Short ones are remembered."""
-        if (found := self.heard.get(word)) is not None:
-            return found
-        found = []
+    def meanings(self, line: Sequence[str], language: str | None) -> set[str]:
+        """What the words of `line` mean in this language and in all."""
+        found: set[str] = set()
+        for said in self.hear(line):
+            found.update(said.get(language or "", ()), said.get(ANY, ()))
+        return found
+
+    def alone(self, word: str) -> Heard:
+        """What one word says by itself; in an unspaced run what its parts do. Short ones are remembered."""
+        if (found := self.remembered.get(word)) is None:
+            found = self._alone(word) or _NOTHING
+            if len(word) <= 20 and len(self.remembered) < _REMEMBERED:
+                self.remembered[word] = found
+        return found
+
+    def _alone(self, word: str) -> Heard:
+        found: dict[str, dict[str, int]] = {}
         if _IS_UNSPACED.match(word):
             for pattern in self.unspaced.values():
                 for part in pattern.finditer(word):
-                    found += [(len(part[0]), language, meaning) for language, meaning in self.parts[part[0]]]
-        else:
-            found += [(len(word), language, meaning) for language, meaning in self.whole.get(word, ())]
-            for length in _STEM_LENGTHS:
-                if length <= len(word) and (senses := self.stems.get(word[:length])):
-                    found += [(len(word), language, meaning) for language, meaning in senses]
-        if len(word) <= 20 and len(self.heard) < _REMEMBERED:
-            self.heard[word] = found
+                    for language, meaning in self.parts[part[0]]:
+                        means = found.setdefault(language, {})
+                        means[meaning] = means.get(meaning, 0) + len(part[0])
+            return found
+        senses = list(self.whole.get(word, ()))
+        for length in range(_SHORTEST_STEM, min(_LONGEST_STEM, len(word)) + 1):
+            senses += self.stems.get(word[:length], ())
+        for language, meaning in senses:
+            found.setdefault(language, {})[meaning] = len(word)
         return found
 
 
@@ -136,11 +165,13 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
         parts[sense[0]].add(joined)
         built.parts[joined].append(sense)
     elif len(listed) > 1:
-        built.phrases[listed[0]].append((tuple(listed), sense))
+        built.phrases[listed[0]].append((listed, sense))
     elif entry.endswith("*"):
         built.stems[listed[0]].append(sense)
     else:
         built.whole[listed[0]].append(sense)
+        if sense[1] == "small":
+            built.common[listed[0]].add(sense[0])
 
 
 @cache
