@@ -154,6 +154,9 @@ _CALLING, _COMMON, _OTHER = "calling", "common", "other"
 _SCRIPTS = {"HANGUL": "ko", "HEBREW": "he", "GREEK": "el", "THAI": "th"}
 """Languages known by their script."""
 
+_SAME_FILE = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "bs": "hr", "sh": "hr", "fil": "tl"}
+"""Tags of languages whose words stand in another's file."""
+
 
 class _Page:
     """What a line is held against: the body's language, its script, its words, and the publisher's names."""
@@ -234,7 +237,7 @@ class _Page:
 
 def _tag(language: str | None) -> str | None:
     primary = (language or "").lower().partition("-")[0]
-    primary = {"nb": "no", "nn": "no", "in": "id", "iw": "he"}.get(primary, primary)
+    primary = _SAME_FILE.get(primary, primary)
     return primary if primary in languages() else None
 
 

@@ -79,9 +79,9 @@ def test_frame_at_the_start_and_inside() -> None:
 
 
 def test_a_language_without_words_is_told_by_script_words_and_letters() -> None:
-    lines = ["Այս հոդվածը հասանելի է միայն բաժանորդներին։", "Մուտք գործեք՝ շարունակելու համար"]
+    lines = ["ይህ ጽሑፍ ለተመዝጋቢዎች ብቻ ነው።", "ማንበብ ለመቀጠል ይግቡ"]
     assert texts(stripped(*lines)) == BODY
-    lines = ["Šį straipsnį gali skaityti tik prenumeratoriai.", "Užsiprenumeruokite ir skaitykite toliau →"]
+    lines = ["Dan l-artiklu huwa biss għall-abbonati.", "Abbona u kompli aqra →"]
     found = stripped(*lines)
     assert texts(found) == BODY
     assert not found.signals.calls[-1].sure
