@@ -1,8 +1,8 @@
-"""Why an item is dropped: a DropItem subclass a reason, so that Scrapy's own stats tell them apart."""
+"""Why an item is dropped: a DropItem subclass a reason, so that Scrapy's own stats tell them apart. And refused requests."""
 
 from __future__ import annotations
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, IgnoreRequest
 
 
 class NotAnItem(DropItem):
@@ -15,3 +15,23 @@ class NoText(DropItem):
 
 class NoSource(DropItem):
     """The item does not say where it came from."""
+
+
+class TextMiningReserved(DropItem):
+    """The publisher reserves text and data mining, and NEWSCRAWL_RIGHTS heeds it."""
+
+
+class TrainingForbidden(DropItem):
+    """The publisher forbids the training of models, and NEWSCRAWL_RIGHTS heeds it."""
+
+
+class IndexingForbidden(DropItem):
+    """The page says noindex, and NEWSCRAWL_RIGHTS heeds it."""
+
+
+class ArchivingForbidden(DropItem):
+    """The page says noarchive, and NEWSCRAWL_RIGHTS heeds it."""
+
+
+class Refused(IgnoreRequest):
+    """A request that is not made, and not tried again; its text is the reason in a word or two."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest, NotSupported
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -416,14 +416,16 @@ class PublisherSpider(BaseSpider):
 
 
 def reason_of(failure: Failure) -> str:
-    """Why a request gave no response, in a word or two: "http 404", "robots", or the exception's name."""
+    """Why a request gave no response, in a word or two: "http 404", "robots", "too large", or the exception's name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http {error.response.status}"
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
+        return "too large"
     if isinstance(error, IgnoreRequest):
         text = str(error)
         return "robots" if "robots.txt" in text else text or "refused"
-    return type(error).__name__
+    return "not on the web" if isinstance(error, NotSupported) else type(error).__name__
 
 
 def choose(known: Mapping[str, str], names: Iterable[str], spider: str) -> dict[str, str]:

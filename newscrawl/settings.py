@@ -21,14 +21,22 @@ NEWSCRAWL_PREVIEWS = 100  # previews a crawl that are followed to their publishe
 NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one host: nobody asked that site to be crawled
 NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 3 KB each, the newest of this crawl; 0: duplicate_of stays null
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
+NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left alone until then, not waited for
+NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
+NEWSCRAWL_PRIVATE_ADDRESSES = False  # True: pages and DNS answers may lead to this machine and its network
+NEWSCRAWL_RIGHTS = os.environ.get("NEWSCRAWL_RIGHTS", "")  # what is left out: tdm, training, noindex, noarchive
 
 # --- manners ---
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which no robots.txt names
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # lets requests pass that wait together
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a robots.txt that fails for leave
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
+    "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.limits.HostRequests": 860,
+    "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
 }
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
@@ -36,6 +44,10 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one onl
 COOKIES_ENABLED = False  # default True: metered sites count readers by cookie; a crawler is no reader
 
 # --- bounds ---
+TWISTED_DNS_RESOLVER = "newscrawl.resolver.PublicResolver"  # default Scrapy's, which finds private addresses too
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # pages are on the web and nowhere else
+REDIRECT_MAX_TIMES = 10  # default 20: what takes more is a loop
+CLOSESPIDER_TIMEOUT = 24 * 3600  # default 0, none: a crawl is over before that of the next day; robots.txt is a day old
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB: no article page comes near
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024  # default 32 MiB: must lie below DOWNLOAD_MAXSIZE to warn at all
 DOWNLOAD_TIMEOUT = 30  # default 180: a page that takes longer is fetched by the next crawl
@@ -48,6 +60,7 @@ REMOTE_CONTROL_ENABLED = False  # default True: a port that runs posted code
 # --- the way of an item: the order stands here alone ---
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
+    "newscrawl.pipelines.rights.RightsPipeline": 150,
     "newscrawl.pipelines.repair.RepairPipeline": 200,
     "newscrawl.pipelines.boilerplate.BoilerplatePipeline": 300,
     "newscrawl.pipelines.completeness.CompletenessPipeline": 400,

@@ -16,8 +16,8 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
-from newscrawl import settings
-from newscrawl.exceptions import NoSource, NotAnItem, NoText
+from newscrawl import exceptions, settings
+from newscrawl.exceptions import NoText
 from newscrawl.items import Article, Block
 from newscrawl.logformatter import ShortItems
 from newscrawl.pipelines.require import RequirePipeline
@@ -53,6 +53,16 @@ def test_bounds(project: Settings) -> None:
     assert project.getint("DOWNLOAD_MAXSIZE") == 16 * 1024 * 1024
     assert project.getint("DOWNLOAD_WARNSIZE") < project.getint("DOWNLOAD_MAXSIZE")
     assert project.getint("DOWNLOAD_TIMEOUT") == 30
+    assert 5 <= project.getint("REDIRECT_MAX_TIMES") <= 10
+    assert project.getint("DEPTH_LIMIT") > 0
+    assert project.getint("NEWSCRAWL_HOST_REQUESTS") > 0
+    assert 0 < project.getint("CLOSESPIDER_TIMEOUT") <= 24 * 3600
+
+
+def test_only_the_web_and_only_what_is_public(project: Settings) -> None:
+    handlers = {scheme for scheme, path in project.getwithbase("DOWNLOAD_HANDLERS").items() if path}
+    assert handlers == {"http", "https"}
+    assert not project.getbool("NEWSCRAWL_PRIVATE_ADDRESSES")
 
 
 def test_scrapys_feed_export_gives_way_to_ours(project: Settings) -> None:
@@ -65,11 +75,12 @@ def test_scrapys_feed_export_gives_way_to_ours(project: Settings) -> None:
 
 
 def test_every_component_is_there(project: Settings) -> None:
-    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEED_EXPORTERS"):
+    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEED_EXPORTERS", "DOWNLOADER_MIDDLEWARES"):
         for path in project.getdict(name):
             if "." in path:
                 assert load_object(path)
     assert load_object(project["LOG_FORMATTER"])
+    assert load_object(project["TWISTED_DNS_RESOLVER"])
     for module in (*project.getlist("SPIDER_MODULES"), project["COMMANDS_MODULE"]):
         __import__(module)
 
@@ -78,6 +89,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
     order = sorted(project.getdict("ITEM_PIPELINES").items(), key=lambda pair: pair[1])
     assert [path.split(".")[2] for path, _ in order] == [
         "articles",
+        "rights",
         "repair",
         "boilerplate",
         "completeness",
@@ -168,5 +180,6 @@ def test_the_reason_of_a_drop_holds_no_text_either(article: Article) -> None:
 
 
 def test_each_reason_to_drop_has_its_own_class() -> None:
-    assert {cls.__name__ for cls in (NoText, NoSource, NotAnItem)} == {"NoText", "NoSource", "NotAnItem"}
-    assert all(issubclass(cls, DropItem) and cls.__doc__ for cls in (NoText, NoSource, NotAnItem))
+    reasons = [cls for cls in vars(exceptions).values() if isinstance(cls, type) and issubclass(cls, DropItem)]
+    assert len(reasons) > 3 + 1
+    assert all(cls.__doc__ and cls.__bases__ == (DropItem,) for cls in reasons if cls is not DropItem)

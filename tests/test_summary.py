@@ -24,6 +24,14 @@ STATS = {
     "newscrawl/spider/skipped/duplicate": 5,
     "newscrawl/spider/sources_failed": 1,
     "newscrawl/spider/sources_failed/robots": 1,
+    "newscrawl/spider/pages/joined": 9,
+    "newscrawl/spider/pages/too_large": 1,
+    "newscrawl/spider/previews": 4,
+    "newscrawl/spider/previews/followed": 3,
+    "newscrawl/spider/previews/private_address": 1,
+    "newscrawl/refused/private_address": 1,
+    "depth/request_ignored_count": 2,
+    "urllength/request_ignored_count": 1,
     "newscrawl/spider/lost": 1,
     "item_dropped_reasons_count/NoText": 1,
     "httperror/response_ignored_status_count/404": 6,
@@ -43,6 +51,10 @@ def test_tally() -> None:
             ("duplicate", 5),
             ("status_404", 4),
             ("source: robots", 1),
+            ("further page: too_large", 1),
+            ("preview: private_address", 1),
+            ("too deep", 2),
+            ("address too long", 1),
             ("NoText", 1),
         ],
         "errors": [("lost input", 1), ("not written", 2), ("ValueError", 1), ("pipeline errors", 3)],
@@ -52,7 +64,14 @@ def test_tally() -> None:
 def test_what_scrapy_counts_stands_for_a_spider_that_counts_nothing() -> None:
     """And only then: the same answers are not to be counted twice."""
     stats = {name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")}
-    assert tally(stats)["skipped"] == [("HTTP 404", 6), ("robots.txt forbids", 8), ("NoText", 1)]
+    assert tally(stats)["skipped"] == [
+        ("HTTP 404", 6),
+        ("robots.txt forbids", 8),
+        ("private_address", 1),
+        ("too deep", 2),
+        ("address too long", 1),
+        ("NoText", 1),
+    ]
 
 
 def test_a_crawl_of_nothing() -> None:

@@ -21,6 +21,14 @@ logger = logging.getLogger(__name__)
 
 Rows = list[tuple[str, int]]
 
+# What a spider counts of its requests beside articles: label, stats under newscrawl/spider/, and the reason that is none.
+_REQUESTS = (
+    ("source", "sources_failed", None),
+    ("further page", "pages", "joined"),
+    ("preview", "previews", "followed"),
+)
+_LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "urllength/request_ignored_count"))
+
 
 class Summary:
     """Prints to stderr, so that `-O -:jsonlines` stays clean; where the log goes to a file, as under Scrapyd, into it."""
@@ -63,12 +71,17 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
         if number := stats.get(f"newscrawl/completeness/{event}", 0):
             records.append((label, number))
-    sources = [(f"source: {reason}", number) for reason, number in under("newscrawl/spider/sources_failed/")]
-    skipped = under("newscrawl/spider/skipped/") + sources
-    if not skipped:  # a spider that counts nothing itself: what Scrapy counts
+    skipped = under("newscrawl/spider/skipped/")
+    for label, group, good in _REQUESTS:
+        rows = under(f"newscrawl/spider/{group}/")
+        skipped += [(f"{label}: {reason}", number) for reason, number in rows if reason != good]
+    if not skipped:  # a spider that counts nothing itself: what Scrapy and the middlewares count
         skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
         if forbidden := stats.get("robotstxt/forbidden", 0):
             skipped.append(("robots.txt forbids", forbidden))
+        skipped += under("newscrawl/refused/")
+    # Links that never became a request: no spider hears of them.
+    skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     skipped += under("item_dropped_reasons_count/")
     errors: Rows = [("lost input", stats.get("newscrawl/spider/lost", 0)), ("not written", not_written)]
     errors += [(name, number) for name, number in under("spider_exceptions/") if name != "count"]

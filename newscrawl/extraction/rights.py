@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from newscrawl.extraction import jsonld
@@ -11,33 +12,36 @@ from newscrawl.items import AiUsage, Rights
 
 MAX_VALUES = 50
 
-_ROBOTS = ("robots", "googlebot", "googlebot-news", "bingbot", "slurp", "news")
+AGENT = "newscrawl"
+"""The name by which pages may speak of this crawler alone."""
+
+_ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
 _AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
 _AI_BOTS = ("gptbot", "ccbot", "google-extended", "anthropic-ai", "claudebot", "perplexitybot", "applebot-extended")
 _USER_AGENT = re.compile(r"^\s*([a-z][a-z0-9_-]{1,40})\s*:\s*(?=[a-z])", re.IGNORECASE)
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
+_HEADER = "header X-Robots-Tag"
+_FOR_OTHERS = {f"meta {name}" for name in (*_ROBOTS, *_AI_BOTS)} - {"meta robots", f"meta {AGENT}"}
+
+# Uses as the IETF's AI preferences (Content-Usage, with names of earlier drafts) and Cloudflare's Content Signals name them.
+_MINING = frozenset(("all", "bots", "tdm"))
+_TRAINING = frozenset(("ai", "ai-train", "ai-training", "genai", "train-ai", "train-genai"))
+_REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
 
 
 def rights(page: Page) -> Rights:
-    """The page's rights signals: meta tags, response headers and JSON-LD. `robots_meta` holds X-Robots-Tag too."""
-    robots: list[str] = []
-    usage: list[AiUsage] = []
-    for name in (*_ROBOTS, *_AI_BOTS):
-        for value in page.meta.get(name, ()):
-            words = _directives(value)
-            robots += [word if name == "robots" else f"{name}: {word}" for word in words]
-            usage += [AiUsage(f"meta {name}", "ai", word) for word in words if word in _AI_WORDS]
-    for value in page.headers.get("x-robots-tag", ()):
-        agent = _USER_AGENT.match(value)
-        named = agent[1].lower() if agent and agent[1].lower() not in _VALUED else None
-        words = _directives(value[agent.end() :] if agent and named else value)
-        robots += [f"{named}: {word}" if named else word for word in words]
-        usage += [AiUsage("header X-Robots-Tag", "ai", word) for word in words if word in _AI_WORDS]
+    """The page's rights signals: meta tags, response headers and JSON-LD. `robots_meta` holds X-Robots-Tag too.
+
+    Directives for one robot stand as "robot: directive"; all are stated, whoever they are for.
+    """
+    stated = list(_robots(page))
+    usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
     for name in _AI_HEADERS:
-        stated = [("header " + name, value) for value in page.headers.get(name, ())]
-        stated += [("meta " + name, value) for value in page.meta.get(name, ())]
-        usage += [AiUsage(source, *_preference(part)) for source, value in stated for part in _parts(value)]
+        values = [("header " + name, value) for value in page.headers.get(name, ())]
+        values += [("meta " + name, value) for value in page.meta.get(name, ())]
+        usage += [AiUsage(source, *_preference(part)) for source, value in values for part in _parts(value)]
+    robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
     return Rights(
         robots_meta=list(dict.fromkeys(robots))[:MAX_VALUES],
         tdm_reservation=_reservation(page),
@@ -45,6 +49,60 @@ def rights(page: Page) -> Rights:
         ai_usage=list({(u.source, u.usage, u.value): u for u in usage}.values())[:MAX_VALUES],
         license=_license(page),
     )
+
+
+def reserves_text_mining(stated: Rights) -> bool:
+    """Whether text and data mining is reserved: by TDMRep, or by a preference against all automatic use."""
+    return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
+
+
+def forbids_training(stated: Rights) -> bool:
+    """Whether the training of models is forbidden; who reserves text mining reserves that with it."""
+    return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
+
+
+def forbids_indexing(stated: Rights) -> bool:
+    """Whether all robots, or this one, are told noindex or none."""
+    return _told(stated, "noindex", "none")
+
+
+def forbids_archiving(stated: Rights) -> bool:
+    """Whether all robots, or this one, are told to keep no copy."""
+    return _told(stated, "noarchive", "nocache")
+
+
+def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
+    return any(
+        one.usage in uses and one.value.partition(";")[0].strip().lower() in _REFUSALS
+        for one in stated.ai_usage
+        if _concerns_us(one.source)
+    )
+
+
+def _concerns_us(source: str) -> bool:
+    """Not where it speaks to one robot, unless that is this one."""
+    agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
+    return source not in _FOR_OTHERS and agent in ("", AGENT)
+
+
+def _told(stated: Rights, *words: str) -> bool:
+    return any(word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words)
+
+
+def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Source, agent and directive of each robots directive; "" is the agent where all are meant."""
+    for name in (*_ROBOTS, *_AI_BOTS):
+        for value in page.meta.get(name, ()):
+            for word in _directives(value):
+                yield f"meta {name}", "" if name == "robots" else name, word
+    for value in page.headers.get("x-robots-tag", ()):
+        agent = ""
+        for word in _directives(value):
+            # A name stands for all that follows it, up to the next: several headers may come joined into one.
+            named = _USER_AGENT.match(word)
+            if named and named[1] not in _VALUED:
+                agent, word = named[1], word[named.end() :]
+            yield f"{_HEADER} {agent}".rstrip(), agent, word
 
 
 def _parts(value: str) -> list[str]:

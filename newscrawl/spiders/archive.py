@@ -40,6 +40,9 @@ class ArchiveSpider(BaseSpider):
             "s3": None,
         },
         "ROBOTSTXT_OBEY": False,  # asks no server anything
+        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # nor goes to any
+        "NEWSCRAWL_HOST_REQUESTS": 0,
+        "CLOSESPIDER_TIMEOUT": 0,  # an archive is as long as it is
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from scrapy.settings import BaseSettings
+
+from newscrawl.demo.middleware import DemoMiddleware
 from newscrawl.discovery.addresses import within
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider
@@ -32,8 +35,6 @@ class DemoSpider(PublisherSpider):
     section_pages = 9  # all: the demo is small
     needs_contact = False
     custom_settings = {
-        # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
-        "DOWNLOADER_MIDDLEWARES": {"newscrawl.demo.middleware.DemoMiddleware": 50},
         "DOWNLOAD_DELAY": 0.02,
         "AUTOTHROTTLE_ENABLED": False,
     }
@@ -41,6 +42,14 @@ class DemoSpider(PublisherSpider):
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self.own_domains.append(PREVIEWS.domain)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
+        # Not in custom_settings, where it would stand in place of the project's own middlewares.
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), DemoMiddleware: 50}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:
         return PREVIEWS if within(url, [PREVIEWS.domain]) else self.profile()

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import pytest
 from page_of import ld, meta, page_of
 
-from newscrawl.extraction.rights import rights
+from newscrawl.extraction.rights import (
+    forbids_archiving,
+    forbids_indexing,
+    forbids_training,
+    reserves_text_mining,
+    rights,
+)
 from newscrawl.items import AiUsage, Rights
 
 
@@ -24,6 +31,55 @@ def test_a_header_for_one_robot() -> None:
         "otherbot: nofollow",
     ]
     assert rights(page_of(headers={"X-Robots-Tag": "max-snippet: 20"})).robots_meta == ["max-snippet: 20"]
+
+
+def test_headers_for_several_robots_joined_into_one() -> None:
+    value = "noarchive, Googlebot: nofollow, max-snippet: 20, newscrawl: noindex, noai"
+    found = rights(page_of(headers={"X-Robots-Tag": value}))
+    assert found.robots_meta == [
+        "noarchive", "googlebot: nofollow", "googlebot: max-snippet: 20", "newscrawl: noindex", "newscrawl: noai",
+    ]  # fmt: skip
+    assert found.ai_usage == [AiUsage("header X-Robots-Tag newscrawl", "ai", "noai")]
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "forbidden"),
+    [
+        ("", {}, set()),
+        ('<meta name="robots" content="noindex">', {}, {"noindex"}),
+        ('<meta name="robots" content="none">', {}, {"noindex"}),
+        ('<meta name="robots" content="nofollow, noarchive">', {}, {"noarchive"}),
+        ('<meta name="newscrawl" content="noindex">', {}, {"noindex"}),
+        ('<meta name="googlebot" content="noindex, noarchive, noai">', {}, set()),
+        ('<meta name="gptbot" content="noindex, noai">', {}, set()),
+        ("", {"X-Robots-Tag": "newscrawl: noindex"}, {"noindex"}),
+        ("", {"X-Robots-Tag": "NewsCrawl: NoIndex, otherbot: noarchive, noai"}, {"noindex"}),
+        ("", {"X-Robots-Tag": "otherbot: noindex"}, set()),
+        ("", {"X-Robots-Tag": "noai"}, {"training"}),
+        ("", {"X-Robots-Tag": "newscrawl: noml"}, {"training"}),
+        ('<meta name="robots" content="noai, noimageai">', {}, {"training"}),
+        ('<meta name="robots" content="noimageai">', {}, set()),
+        ('<meta name="tdm-reservation" content="1">', {}, {"tdm", "training"}),
+        ('<meta name="tdm-reservation" content="0">', {}, set()),
+        ("", {"TDM-Reservation": "1"}, {"tdm", "training"}),
+        ("", {"Content-Usage": "train-ai=n, search=y"}, {"training"}),
+        ("", {"Content-Usage": "train-ai=n;x=1"}, {"training"}),
+        ("", {"Content-Usage": "train-ai=y, search=n"}, set()),
+        ("", {"Content-Usage": "bots=n"}, {"tdm", "training"}),
+        ("", {"Content-Signal": "search=yes, ai-input=no, ai-train=no"}, {"training"}),
+        ("", {"Content-Signal": "search=yes, ai-train=yes"}, set()),
+        ('<meta name="content-usage" content="tdm=n">', {}, {"tdm", "training"}),
+    ],
+)
+def test_what_is_forbidden(head: str, headers: dict[str, str], forbidden: set[str]) -> None:
+    stated = rights(page_of(head, headers=headers))
+    rules = {
+        "tdm": reserves_text_mining,
+        "training": forbids_training,
+        "noindex": forbids_indexing,
+        "noarchive": forbids_archiving,
+    }
+    assert {name for name, forbids in rules.items() if forbids(stated)} == forbidden
 
 
 def test_ai_preferences_as_stated() -> None:

@@ -106,6 +106,7 @@ order = json.load(sys.stdin)
 items = []
 settings = get_project_settings()
 settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
+settings.set("NEWSCRAWL_PRIVATE_ADDRESSES", True, "cmdline")  # the site is on loopback
 settings.set("CONCURRENT_REQUESTS", 1, "cmdline")  # so that the order of requests is the same in every run
 settings.setdict(order["settings"], "cmdline")
 base = SiteSpider if order["site"] else PublisherSpider

@@ -1,0 +1,60 @@
+"""Requests to private addresses are refused: pages and DNS answers choose where requests go, and some choose this machine."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import CannotResolveHostError, NotConfigured
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.url import add_http_if_no_scheme
+
+from newscrawl import resolver
+from newscrawl.exceptions import Refused
+from newscrawl.middlewares.robotstxt import is_robots_request
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+logger = logging.getLogger(__name__)
+
+
+class PublicAddresses:
+    """The last downloader middleware before the network: it sees redirects, robots.txt, and the proxy that is set.
+
+    Addresses are checked here, names by PublicResolver when they are looked up. The operator's proxies may be anywhere;
+    what is asked through one is checked where it is an address, as names are the proxy's to look up.
+    NEWSCRAWL_PRIVATE_ADDRESSES switches it off.
+    """
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if crawler.settings.getbool("NEWSCRAWL_PRIVATE_ADDRESSES"):
+            raise NotConfigured
+        return cls(crawler.stats)
+
+    def process_request(self, request: Request) -> None:
+        host = urlparse_cached(request).hostname or ""
+        if proxy := request.meta.get("proxy"):
+            resolver.trusted.add((urlsplit(add_http_if_no_scheme(proxy)).hostname or "").lower())
+        elif host in resolver.trusted:  # whose name the resolver no longer checks
+            raise self._refused(request)
+        address = resolver.literal(host)
+        if address and not resolver.is_public(address):
+            raise self._refused(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if isinstance(exception, CannotResolveHostError) and urlparse_cached(request).hostname in resolver.refused:
+            raise self._refused(request) from exception
+
+    def _refused(self, request: Request) -> Refused:
+        logger.warning("Refused, as the address is not public: %s", request)
+        if not is_robots_request(request):  # else the request that it was for is counted
+            self.stats.inc_value("newscrawl/refused/private_address")
+        return Refused("private address")

@@ -1,0 +1,46 @@
+"""Leaves out the articles whose publishers forbid what NEWSCRAWL_RIGHTS names; by default none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+
+from newscrawl.arguments import StartError
+from newscrawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
+from newscrawl.extraction.rights import forbids_archiving, forbids_indexing, forbids_training, reserves_text_mining
+from newscrawl.items import Article, Rights
+from newscrawl.pipelines.base import Pipeline
+
+RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
+    "tdm": (reserves_text_mining, TextMiningReserved),
+    "training": (forbids_training, TrainingForbidden),
+    "noindex": (forbids_indexing, IndexingForbidden),
+    "noarchive": (forbids_archiving, ArchivingForbidden),
+}
+"""A name in NEWSCRAWL_RIGHTS -> whether rights forbid that, and as what the article is dropped."""
+
+
+class RightsPipeline(Pipeline):
+    name = "rights"
+    heeded: Iterable[str] = ()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        named = [name for part in crawler.settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
+        if unknown := [name for name in named if name not in RULES]:
+            raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. It knows: {', '.join(RULES)}")
+        if not named:
+            raise NotConfigured
+        pipeline = super().from_crawler(crawler)
+        pipeline.heeded = named
+        return pipeline
+
+    def process_item(self, item: Article) -> Article:
+        for name in self.heeded:
+            forbids, reason = RULES[name]
+            if forbids(item.rights):
+                raise reason(f"its publisher forbids {name}: {item.url}")
+        return item
