@@ -26,7 +26,9 @@ refused: LocalCache[str, str] = LocalCache(10_000)
 """Names in lower case that led to an address which is not public -> that address."""
 
 _GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that is assigned to the internet (IANA)
-_DOCUMENTATION = ipaddress.ip_network("3fff::/20")  # RFC 9637, later than some Pythons
+# Of IANA's registries of special addresses, what some Pythons take for public: protocol assignments, 6to4 relays,
+# documentation (RFC 6890, 7526, 9637).
+_SPECIAL = [ipaddress.ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
 
 
 def literal(host: str) -> Address | None:
@@ -45,11 +47,11 @@ def is_public(address: Address) -> bool:
 
     Nor an IPv6 address that stands for an IPv4 one (mapped, NAT64, 6to4, Teredo): who means that one can say so.
     """
-    if isinstance(address, ipaddress.IPv4Address):
-        return address.is_global and not (address.is_multicast or address.is_reserved)
-    if address not in _GIVEN_OUT or address in _DOCUMENTATION:
+    if not address.is_global or address.is_multicast or any(address in block for block in _SPECIAL):
         return False
-    return address.is_global and address.sixtofour is None and address.teredo is None
+    if isinstance(address, ipaddress.IPv4Address):
+        return not address.is_reserved
+    return address in _GIVEN_OUT and address.sixtofour is None and address.teredo is None
 
 
 class PublicResolver(CachingThreadedResolver):

@@ -94,7 +94,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         except Refused as error:
             return error
         if body is not None:
-            if self.memory:
+            if self.memory is not None:
                 self.memory.remember(KIND, site, b"%d\n%s" % (time.time(), body))
         elif (body := self._recall(site)) is not None:
             logger.warning("robots.txt of %s can't be had: the copy of an earlier crawl is heeded", site)
@@ -127,7 +127,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     def _recall(self, site: str) -> bytes | None:
         """The last good copy of the day, None where there is none."""
-        kept = self.memory.recall(KIND, site) if self.memory else None
+        kept = self.memory.recall(KIND, site) if self.memory is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
 
