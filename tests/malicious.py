@@ -1,0 +1,173 @@
+"""A site that means ill, on loopback: it answers, as a proxy would, for whatever host it is asked."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+HOST = "http://evil.example"
+ARTICLE = (
+    '<html lang="en"><head><title>{0}</title><meta property="og:type" content="article"></head><body><article><h1>{0}</h1>'
+    + "<p>It was of {0} that the whole town spoke on Friday, from the harbour to the hill.</p>" * 12
+    + "</article></body></html>"
+)
+BILLION_LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "http://evil.example/lol">'
+    + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    + "]>{}"
+)
+PRIVATE = [
+    "http://169.254.169.254/latest/meta-data/iam-credentials-of-the-machine",
+    "http://127.1/2026/11/20/a-story-from-the-machine-itself",
+    "http://0x7f.1/2026/11/20/a-story-from-the-machine-in-hex",
+    "http://[::1]/2026/11/20/a-story-from-the-machine-by-ipv6",
+    "http://rebind.example:PORT/2026/11/20/a-story-whose-name-leads-home",
+    f"{HOST}/to-metadata",  # redirected there
+    f"{HOST}/to-localhost",
+]
+REDIRECTS = {
+    "/to-metadata": "http://169.254.169.254/latest/user-data",
+    "/to-localhost": "http://localhost/2026/11/20/admin",
+    "/to-file": "file:///etc/passwd",
+    "/to-data": "data:text/html,<h1>x</h1>",
+}
+CALENDAR = '<a href="/calendar?month={0}" rel="next">Next month</a><a href="/calendar?month={1}">{1}</a>'
+
+
+def listing(*links: str, more: str = "") -> str:
+    found = "".join(f'<h3><a href="{url}">All that is known so far of {url[-40:]}</a></h3>' for url in links)
+    return f"<html><body><main>{found}</main>{more}</body></html>"
+
+
+def story(name: str) -> str:
+    return f"/2026/11/20/{name}-in-the-town-of-harrow"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One path, one malice; `server.asked` are the requests, `server.cookies` those that came with a cookie."""
+
+    protocol_version = "HTTP/1.0"
+    server: Server
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        self.server.asked.append(self.path)
+        if self.headers.get("Cookie"):
+            self.server.cookies.append(self.path)
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        number = int(query.get("page", query.get("month", "0")))
+        path = url.path
+        if path == "/robots.txt":
+            if url.hostname == "robots.example":
+                self.forever(b"User-agent: *\nDisallow: /2026\n" + b"Disallow: /endless-list-of-things\n" * 100)
+            elif url.hostname == "down.example":
+                self.answer("", status=503)
+            else:
+                self.answer("User-agent: *\nDisallow: /private\n", "text/plain")
+        elif path == "/endless":
+            self.answer(
+                listing(story(f"story-{number}"), more=f'<a rel="next" href="/endless?page={number + 1}">Next</a>')
+            )
+        elif path == "/calendar":
+            self.answer(listing(more=CALENDAR.format(number + 1, number + 2)))
+        elif path == "/loop":
+            self.redirect(f"/loop?page={number + 1}")
+        elif path in REDIRECTS:
+            self.redirect(REDIRECTS[path])
+        elif path.endswith("bomb-in-the-town-of-harrow"):
+            self.answer(self.server.bomb, headers={"Content-Encoding": "gzip"})
+        elif path.endswith("huge-in-the-town-of-harrow"):
+            self.answer(b"<html>", headers={"Content-Length": str(10 * 1024**3)})
+        elif path.endswith("stream-in-the-town-of-harrow"):
+            self.forever(b"<p>And so it went on.</p>" * 1_000)
+        elif path.endswith("drip-in-the-town-of-harrow"):
+            self.forever(b"<", pause=0.2)
+        elif path == "/sitemap.xml":
+            self.answer(BILLION_LAUGHS.format("<urlset><url><loc>&l9;</loc></url></urlset>"), "application/xml")
+        elif path == "/laughs.rss":
+            item = "<rss><channel><item><link>&l9;</link><title>&l9;</title></item></channel></rss>"
+            self.answer(BILLION_LAUGHS.format(item), "application/rss+xml")
+        elif path == "/traps.rss":
+            links = [
+                *PRIVATE,
+                *(HOST + path for path in ("/loop", "/to-file", "/to-data", story("cookies"), "/private/of-all")),
+                *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip")),
+                "http://robots.example/2026/11/20/behind-an-endless-robots",
+                "http://down.example/2026/11/20/behind-a-robots-that-is-down",
+            ]
+            items = "".join(f"<item><link>{url}</link><title>A story</title></item>" for url in links)
+            items = items.replace("PORT", str(self.server.server_port))
+            self.answer(f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
+        else:
+            headers = {"Set-Cookie": f"reader={'x' * 2_000}; Path=/"}
+            self.answer(ARTICLE.format(path.rpartition("/")[2]), headers=headers)
+
+    def answer(
+        self, body: str | bytes, kind: str = "text/html", status: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.write(body.encode() if isinstance(body, str) else body)
+
+    def redirect(self, url: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", url)
+        self.end_headers()
+
+    def forever(self, chunk: bytes, pause: float = 0) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        while self.write(chunk) and not self.server.closed:
+            self.server.sent += len(chunk)
+            time.sleep(pause)
+
+    def write(self, data: bytes) -> bool:
+        """False where the other side has hung up."""
+        try:
+            self.wfile.write(data)
+        except OSError:
+            return False
+        return True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[str] = []
+        self.cookies: list[str] = []
+        self.sent = 0  # bytes of what never ends
+        self.closed = False
+        pack = zlib.compressobj(wbits=31)
+        self.bomb = b"".join([*(pack.compress(b" " * 1_000_000) for _ in range(200)), pack.flush()])
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A crawler that hangs up is what is wanted."""
+
+
+@contextmanager
+def serve() -> Iterator[Server]:
+    with Server() as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.closed = True
+            server.shutdown()
+            thread.join()
