@@ -392,6 +392,7 @@ TEXT = "The council met on Tuesday evening and agreed to mend the old bridge.\\n
 class ForeignSpider(scrapy.Spider):
     name = "foreign"
     start_urls = ["data:,x"]
+    custom_settings = {"DOWNLOAD_HANDLERS": {"data": "scrapy.core.downloader.handlers.datauri.DataURIDownloadHandler"}}
 
     def parse(self, response):
         yield {"url": "http://a.example/dict", "text": TEXT, "title": "lone \\ud83d surrogate", "tags": ["\\udc00"]}
