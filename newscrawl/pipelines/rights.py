@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import DropItem
 
 from newscrawl.arguments import StartError
 from newscrawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
@@ -24,6 +24,8 @@ RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
 
 
 class RightsPipeline(Pipeline):
+    """Raises StartError where the setting names what it does not know."""
+
     name = "rights"
     heeded: Iterable[str] = ()
 
@@ -32,8 +34,6 @@ class RightsPipeline(Pipeline):
         named = [name for part in crawler.settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
         if unknown := [name for name in named if name not in RULES]:
             raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. It knows: {', '.join(RULES)}")
-        if not named:
-            raise NotConfigured
         pipeline = super().from_crawler(crawler)
         pipeline.heeded = named
         return pipeline

@@ -433,7 +433,7 @@ def test_duplicates_can_be_left_alone() -> None:
 
 def test_each_counts_under_its_own_name() -> None:
     names = [load_object(path).name for path in paths()]
-    assert names[:5] == ["articles", "repair", "boilerplate", "completeness", "compose"]
+    assert names[:6] == ["articles", "rights", "repair", "boilerplate", "completeness", "compose"]
     for path in paths():
         stats = Stats()
         crawler = SimpleNamespace(stats=stats, spider=None, settings=Settings({"NEWSCRAWL_DUPLICATES": 10}))
