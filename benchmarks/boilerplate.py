@@ -20,7 +20,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from cuts import PUBLISHERS, load_articles, load_frames  # noqa: E402  (the path is set above)
 
 from newscrawl.items import Block  # noqa: E402
-from newscrawl.text import boilerplate, declared, phrases  # noqa: E402
+from newscrawl.text import boilerplate, completeness, declared, phrases  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
 
 HALVES = ("tuning", "testing", "blind")
@@ -66,8 +66,12 @@ def share(part: int, whole: int) -> str:
 @contextmanager
 def hidden(language: str) -> Iterator[None]:
     """The lexicon without a language's file."""
-    rest = phrases.read([name for name in phrases.languages() if name != language])
-    with patch.object(boilerplate, "lexicon", lambda: rest), patch.object(declared, "lexicon", lambda: rest):
+    names = [name for name in phrases.languages() if name != language]
+    rest = phrases.read(names)
+    with ExitStack() as patches:
+        for module in (boilerplate, declared, completeness):
+            patches.enter_context(patch.object(module, "lexicon", lambda: rest))
+        patches.enter_context(patch.object(boilerplate, "languages", lambda: names))
         yield
 
 

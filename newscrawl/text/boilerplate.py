@@ -116,6 +116,7 @@ _SILENT = frozenset({"small", "on", "behind"})
 _ENOUGH = 400  # characters of a body, to know its words by
 _MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
 _SHORT = 12  # words
+_BARE = 3  # words of a line that is a button's: "Print"
 _TERMINAL = ".!?…。！？؟۔।॥։።"
 _STOPS = ".…。۔।॥։:;,"
 _CLOSERS = "\"'”’»›)]）」』】*_ \u200e\u200f"
@@ -123,6 +124,7 @@ _ARROW = re.compile(r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇�
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
 _CONTACT = re.compile(r"://|@|www\.")
 _DIGIT = re.compile(r"\d")
+_COUNTER = re.compile(r"^\D{0,30}\d{1,3}(?::\d\d)?\s?(?:/|\D{1,12}\s)\s?\d{1,3}(?::\d\d)?\D{0,4}$")
 _ASKS = re.compile(r"[?!？！؟]\W*$")
 _NUMBERED = re.compile(r"\d{1,3}\s?[|.):]\s")
 _MONEY = re.compile(r"[%€$£¥₹₽₺]|\b(?:EUR|USD)\b")
@@ -166,7 +168,7 @@ class _Page:
         paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
         sample = " ".join(text[:250] for text in paragraphs[:6])
         self.script = _script(sample)
-        self.language = _language(sample) or _SCRIPTS.get(self.script) or _tag(language)
+        self.language = _language(sample) or _tag(_SCRIPTS.get(self.script)) or _tag(language)
         self.kinds: dict[str, str] = {}
         # Mostly paragraphs: then a short line at the end says something by being short.
         self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
@@ -393,8 +395,12 @@ def _look(block: Block, page: _Page) -> Line:
     if short:
         score += 3.0 * bool(_ARROW.search(text)) + 2.0 * linked + 1.0 * (len(_BAR.findall(text)) >= 2)
         score += 1.0 * bool(_EMOJI.search(text))
-        told = len(reading.meanings) > 1 or bool(reading.meanings and _DIGIT.search(text))
-        score += 1.5 * (told and reading.explained > 0.95 and reading.unknown <= 2)
+        if reading.explained > 0.95 and reading.unknown <= 2:
+            loud = not (reading.unknown or _LOUD.isdisjoint(reading.meanings))
+            bare = size <= _BARE and loud and text[-1] not in _STOPS
+            told = len(reading.meanings) > 1 or bool(reading.meanings and _DIGIT.search(text))
+            score += 1.5 * (told or bare)
+        score += 1.0 * bool(_COUNTER.search(text))
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
         score += 2.0 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
@@ -407,6 +413,8 @@ def _look(block: Block, page: _Page) -> Line:
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= 2.0 * bool(_NUMBERED.match(text))
+    # What ends in a colon leads on to the article's next line, but for "Read also:".
+    score -= 1.5 * (size > 4 and text[-1] in ":：" and "related" not in reading.meanings)
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 5.0}.get(block.type, 0.0)
     strange = short and foreign > 0 and reading.explained < 0.3
     return Line(reading.language, reading.meanings, linked, False, score, strange)
@@ -472,6 +480,7 @@ _RULES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("support.give", "support"),
         ("comments.join", "comment"),
         ("app.get", "app"),
+        ("app.get", "download"),
         ("paywall.subscribers_only", "subscription"),
         ("gallery.open", "gallery"),
         ("media.play", "watch"),
