@@ -45,6 +45,7 @@ _FACTORS = {
 _TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of taking it out."""
 _DESCEND = 0.6
+_ALONE = 0.95
 _WRAPPER = 0.5
 _SIBLING = 0.1
 _PRUNE_SHARE = 0.25
@@ -61,6 +62,8 @@ _CREDIT_MARK = re.compile(
     r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*",
     re.I,
 )
+_LEAD_REACH = 25
+_LEAD_GAP = 8
 _NO_LEAD = frozenset({"caption", "figure", "photo"})
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
@@ -153,7 +156,9 @@ def _container(body: Node, sums: list[float]) -> Node:
     node = body
     while node.children:
         heaviest = max(node.children, key=lambda child: _mass(child, sums))
-        if heaviest.tag in _LEAF_TAGS or _mass(heaviest, sums) < _DESCEND * _mass(node, sums) or not _mass(node, sums):
+        # A list is the body where there is nothing beside it, else a part of the body.
+        share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
+        if heaviest.tag in _LEAF_TAGS or _mass(heaviest, sums) < share * _mass(node, sums) or not _mass(node, sums):
             break
         node = heaviest
     return node
@@ -427,29 +432,45 @@ def _absolute(base: str, href: str) -> str:
 def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> list[Block]:
     """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart.
 
-    A standfirst is one by its class, or because the description begins alike; a paragraph is a `p` of a full sentence.
+    A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
     """
-    description = _plain(hints.description or "")
+    description = _runs(hints.description or "")
+    above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
+    headlines = [i for i in above if _is_title(blocks[i], titles)]
+    top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
     leads: list[Block] = []
-    for raw in reversed(blocks[max(0, first - 25) : first]):
-        if raw.node.tag == "h1" or _is_title(raw, titles):
+    last = top
+    for index in above:
+        raw = blocks[index]
+        if raw.node.tag == "h1" or index == top or (leads and index < last - _LEAD_GAP):
             break
-        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & _NO_LEAD:
+        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & _NO_LEAD or raw.node.factor < 0.15:
             continue
-        start = _plain(raw.text)[:60]
-        is_lead = "lead" in raw.node.within or (description and description.startswith(start))
+        is_lead = "lead" in raw.node.within or _echoes(raw.text, description)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
             and length(raw.text) >= 80
             and _SENTENCE.search(raw.text[-3:])
+            and not any(lead.where == LEAD for lead in leads)
         ):
             block = _block(raw, "paragraph", None, hints.base)
             block.where = LEAD if is_lead else block.where
             leads.insert(0, block)
-            if is_lead:
-                break
+            last = index
     return leads
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """The runs of four words in a text."""
+    words = _plain(text).split()
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def _echoes(text: str, runs: set[tuple[str, ...]]) -> bool:
+    """Whether a text says what the text of these runs says: half of the shorter one's are in the longer."""
+    ours = _runs(text[:2_000])
+    return bool(ours and runs) and 2 * len(ours & runs) >= min(len(ours), len(runs))
 
 
 def _where(node: Node) -> str:
