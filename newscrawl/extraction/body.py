@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from typing import Any
 from urllib.parse import urljoin
 
@@ -64,7 +64,8 @@ _CREDIT_MARK = re.compile(
 )
 _LEAD_REACH = 25
 _LEAD_GAP = 8
-_NO_LEAD = frozenset({"caption", "figure", "photo"})
+_PICTURE = frozenset({"caption", "photo"})
+_PICTURE_BLOCKS = 4
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
@@ -249,7 +250,7 @@ def _prune_rule(node: Node) -> str | None:
     return None
 
 
-def _line_rule(raw: Raw, titles: list[str]) -> str | None:
+def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
     share, size, tag = raw.link_share, length(raw.text), raw.node.tag
     if share > (0.85 if tag == "p" else 0.6):
         return "link_only"
@@ -264,11 +265,12 @@ def _line_rule(raw: Raw, titles: list[str]) -> str | None:
     return "title" if _is_title(raw, titles) else None
 
 
-def _is_title(raw: Raw, titles: list[str]) -> bool:
+def _is_title(raw: Raw, titles: Sequence[str]) -> bool:
     if not titles or len(raw.text) > 300:
         return False
     plain = _plain(raw.text)
-    return any(_same(plain, title) for title in titles)
+    heading = raw.node.tag in HEADINGS
+    return any(_same(plain, title) or (heading and 2 * len(title) >= len(plain) >= 20 and title in plain) for title in titles)
 
 
 def _main_groups(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
@@ -442,11 +444,14 @@ def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> li
     last = top
     for index in above:
         raw = blocks[index]
-        if raw.node.tag == "h1" or index == top or (leads and index < last - _LEAD_GAP):
+        if raw.node.tag == "h1" or index == top:
             break
-        if length(raw.text) < 40 or raw.link_share > 0.3 or raw.node.within & _NO_LEAD or raw.node.factor < 0.15:
+        if length(raw.text) < 40 or raw.link_share > 0.3 or index in headlines:
             continue
-        is_lead = "lead" in raw.node.within or _echoes(raw.text, description)
+        if _line_rule(raw, ()) or _is_of_picture(raw.node):
+            continue
+        near = raw.node.factor > 0.1 and (not leads or index >= last - _LEAD_GAP)
+        is_lead = _echoes(raw.text, description) or (near and "lead" in raw.node.within)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
@@ -459,6 +464,14 @@ def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> li
             leads.insert(0, block)
             last = index
     return leads
+
+
+def _is_of_picture(node: Node) -> bool:
+    """Whether this is text of a figure or of a small box that is called after a picture: themes call whole pages so."""
+    return any(
+        place.tag in ("figure", "figcaption") or place.means & _PICTURE
+        for place in takewhile(lambda place: place.last - place.first <= _PICTURE_BLOCKS, _line(node))
+    )
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
