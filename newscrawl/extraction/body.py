@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -52,6 +52,7 @@ _PRUNE_SHARE = 0.25
 _RULE_SHARE = 0.4
 _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
+_FURNITURE = 60
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
@@ -206,7 +207,9 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
                 kept.append(index)
             else:
                 body.dropped.append(Removed(blocks[index].text, f"extraction.{rule}"))
-    kept = _main_groups(kept, blocks, body.dropped)
+    kept = _main_groups(_without_furniture(kept, blocks, body.dropped), blocks, body.dropped)
+    while kept and _announces_links(blocks, kept[-1]):
+        body.dropped.append(Removed(blocks[kept.pop()].text, "extraction.trailing_heading"))
     typed, captions = _typed_all([(blocks[index], pruned.get(index)) for index in kept], hints.base)
     while typed and typed[-1].type == "heading":
         body.dropped.append(Removed(typed.pop().text, "extraction.trailing_heading"))
@@ -218,6 +221,22 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
         body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
         body.images = _pictures(captions, nodes, hints.base)
     return body
+
+
+def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
+    """Without the short lines that stand there three times or more: "Advert", "Read more", a mark that nothing replaced."""
+    times = Counter(blocks[i].text for i in kept if len(blocks[i].text) < _FURNITURE)
+    out = {
+        i for i in kept if times[blocks[i].text] >= 3 and blocks[i].node.within.isdisjoint(_KEPT_PLACES - {"figure"})
+    }
+    dropped += [Removed(blocks[i].text, "extraction.repeated") for i in kept if i in out]
+    return [i for i in kept if i not in out]
+
+
+def _announces_links(blocks: list[Raw], index: int) -> bool:
+    """Whether a line such as "Read next:" only says what links come after it."""
+    text = blocks[index].text
+    return len(text) < 80 and text.endswith((":", "：")) and any(raw.link_share > 0.6 for raw in blocks[index + 1 : index + 2])
 
 
 def _prunes(node: Node, total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
@@ -262,6 +281,8 @@ def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
         return "fragment"
     if raw.time_length > 0.5 * len(raw.text):
         return "date_line"
+    if size < 25 and tag not in HEADINGS and "table" not in raw.node.within and not any(map(str.isalpha, raw.text)):
+        return "fragment"
     return "title" if _is_title(raw, titles) else None
 
 
