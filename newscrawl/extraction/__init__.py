@@ -9,7 +9,7 @@ from lxml import html
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.discovery.addresses import registrable
-from newscrawl.extraction import blocks, body, facts, images, language, state
+from newscrawl.extraction import access, blocks, body, facts, images, language, state
 from newscrawl.extraction.page import Page, read
 from newscrawl.items import Article, Publisher, Removed, Via
 from newscrawl.profile import Profile
@@ -19,6 +19,8 @@ from newscrawl.text.tokens import count
 
 ENOUGH = 20
 """Words: a page that shows fewer keeps its text elsewhere, or has none."""
+FEW = 100
+"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long."""
 
 
 def extract(
@@ -67,24 +69,29 @@ def _body(article: Article, page: Page) -> None:
     hints = body.Hints(
         titles=[title for title in declared if isinstance(title, str)],
         description=page.first("og:description", "description", "twitter:description"),
+        stated=evidence.jsonld_body,
         base=page.base,
     )
     found = body.choose(tree, hints)
     tree.release()
-    if count(compose(found.blocks)) < ENOUGH:
-        found = _rescued(page, evidence.jsonld_body, hints) or found
+    shown = count(compose(found.blocks))
+    if shown < ENOUGH:
+        found = _rescued(hints, evidence.jsonld_body, state.longest_text(page.root)) or found
+    elif shown < FEW and 3 * shown < count(evidence.jsonld_body or "") and access.free(page) is not False:
+        # What a page shows a part of and calls paid stays as it is shown.
+        found = _rescued(hints, evidence.jsonld_body) or found
     article.blocks, article.images = found.blocks, found.images
     evidence.after, evidence.dropped = found.after, found.dropped
     evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 
-def _rescued(page: Page, declared: str | None, hints: body.Hints) -> body.Body | None:
-    """The body from the page's own data, where its text stands there alone: JSON-LD first, then the state in its scripts.
+def _rescued(hints: body.Hints, *texts: str | None) -> body.Body | None:
+    """The body from the page's own data, where its text stands there alone: the first of `texts` that is long enough.
 
     This is the one case in which a second tree is parsed: of the HTML inside that data.
     """
-    for text in (declared, state.longest_text(page.root)):
+    for text in texts:
         if text and count(text) >= 2 * ENOUGH:
             if "<" not in text:
                 return body.Body(segment(text))

@@ -48,6 +48,9 @@ _DESCEND = 0.6
 _ALONE = 0.95
 _WRAPPER = 0.5
 _SIBLING = 0.1
+_WITNESS = 5_000
+_TOLD = 40.0
+_PART = 0.1
 _PRUNE_SHARE = 0.25
 _RULE_SHARE = 0.4
 _CELL = 300
@@ -74,13 +77,14 @@ _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says of its body: titles that must not stand in it, its description.
+    """What the rest of the page says of its body: titles that must not stand in it, its description, JSON-LD's text of it.
 
     `base` is the address that links are relative to.
     """
 
     titles: Collection[str] = ()
     description: str | None = None
+    stated: str | None = None
     base: str = ""
 
 
@@ -110,8 +114,9 @@ def choose(tree: Tree, hints: Hints) -> Body:
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
     container = _container(tree.nodes[0], sums)
-    ranges = _with_siblings(container, sums)
-    return _assemble(tree, ranges, sums, titles, hints)
+    found = _assemble(tree, _with_siblings(container, sums), sums, titles, hints)
+    other = _elsewhere(tree, container, found, sums, hints)
+    return _assemble(tree, _with_siblings(other, sums), sums, titles, hints) if other else found
 
 
 def _weight(raw: Raw) -> float:
@@ -164,6 +169,25 @@ def _container(body: Node, sums: list[float]) -> Node:
             break
         node = heaviest
     return node
+
+
+def _elsewhere(tree: Tree, container: Node, found: Body, sums: list[float], hints: Hints) -> Node | None:
+    """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
+
+    That tells a long thread of comments, or the next story, from the short article above it.
+    """
+    for words in (hints.stated, hints.description):
+        runs = _runs((words or "")[:_WITNESS])
+        if not runs or any(_echoes(block.text, runs) for block in found.blocks):
+            continue
+        for index, raw in enumerate(tree.blocks):
+            if container.first <= index < container.last or not sums[index + 1] - sums[index] > _TOLD:
+                continue
+            if _echoes(raw.text, runs):
+                place = next(n for n in _line(raw.node) if _mass(n, sums) >= _PART * sums[-1] or n.parent is None)
+                if place.last <= container.first or container.last <= place.first:
+                    return _container(place, sums)
+    return None
 
 
 def _shape(node: Node) -> tuple[str, str]:
