@@ -11,7 +11,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import access, blocks, body, facts, images, language, state
 from newscrawl.extraction.page import Page, read
-from newscrawl.items import Article, Publisher, Removed, Via
+from newscrawl.items import Article, Block, Publisher, Removed, Via
 from newscrawl.profile import Profile
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
@@ -49,7 +49,7 @@ def extract(
     figures = article.images
     facts.fill(article, page, profile, fetched_at)
     article.images = images.merge([*figures, *article.images])
-    _drop_byline(article)
+    _drop_bylines(article)
     _lead_and_subtitle(article)
     article.publisher = _publisher(page, profile)
     return article
@@ -100,17 +100,20 @@ def _rescued(hints: body.Hints, *texts: str | None) -> body.Body | None:
     return None
 
 
-def _drop_byline(article: Article) -> None:
-    """Takes lines above the body out that hold little but an author's name: they are the byline, not the article."""
+def _drop_bylines(article: Article) -> None:
+    """Takes lines out that hold little but an author's name, above the body, in it (a live blog's entries) or under it."""
     names = [author.name.casefold() for author in article.authors]
-    for block in article.blocks[:4]:
-        if block.type != "paragraph" or len(block.text) >= 100:
-            break
-        text = block.text.casefold()
+    kept: list[Block] = []
+    above = True
+    for block in article.blocks if names else ():
+        above = above and block.type == "paragraph" and len(block.text) < 100
+        text = block.text.casefold() if block.type == "paragraph" and len(block.text) < (100 if above else 60) else ""
         named = [name for name in names if name in text]
-        if named and count(text) - sum(map(count, named)) <= 6:
-            article.blocks.remove(block)
+        if named and count(text) - sum(map(count, named)) <= (6 if above else 2):
             article.evidence.dropped.append(Removed(block.text, "extraction.byline"))
+        else:
+            kept.append(block)
+    article.blocks = kept if names else article.blocks
 
 
 def _lead_and_subtitle(article: Article) -> None:

@@ -19,7 +19,7 @@ MAX_BLOCKS = 10_000
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
-    "progress meter datalist dialog rt rp".split()
+    "progress meter datalist dialog rt rp iframe noframes noembed".split()
 )
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "

@@ -279,9 +279,11 @@ def _prune_rule(node: Node) -> str | None:
     rule = _PRUNED_TAGS.get(node.tag)
     if rule is not None:
         return rule
+    if node.tag in ("figure", "figcaption"):
+        return "caption"
     if "body" in node.means or "lead" in node.means:
         return None
-    if node.tag in ("figure", "figcaption") or "caption" in node.means:
+    if "caption" in node.means:
         return "caption"
     if "photo" in node.means and node.last - node.first <= 3 and next(node.element.iter("img"), None) is not None:
         return "caption"
