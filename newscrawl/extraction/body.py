@@ -53,6 +53,9 @@ _TOLD = 40.0
 _PART = 0.1
 _PRUNE_SHARE = 0.25
 _RULE_SHARE = 0.4
+_NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
+_CAPTION, _CAPTION_OF_TWO = 300, 200
+"""Characters of a caption that no class calls one."""
 _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
 _FURNITURE = 60
@@ -207,7 +210,7 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     blocks = tree.blocks
     total = sum(_mass(node, sums) for node in nodes)
     body = Body()
-    pieces = [piece for node in nodes for piece in _prunes(node, total, sums)]
+    pieces = [piece for node in nodes for piece in _prunes(node, blocks, total, sums)]
     masses: defaultdict[str, float] = defaultdict(float)
     for piece, reason in pieces:
         masses[reason] += _mass(piece, sums)
@@ -263,19 +266,19 @@ def _announces_links(blocks: list[Raw], index: int) -> bool:
     return len(text) < 80 and text.endswith((":", "：")) and any(raw.link_share > 0.6 for raw in blocks[index + 1 : index + 2])
 
 
-def _prunes(node: Node, total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
+def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
     """The pieces inside the container that are not the article, unless they hold too much of it."""
     stack = list(reversed(node.children))
     while stack:
         child = stack.pop()
-        rule = _prune_rule(child)
+        rule = _prune_rule(child, blocks)
         if rule is not None and _mass(child, sums) <= _PRUNE_SHARE * total:
             yield child, rule
         else:
             stack.extend(reversed(child.children))
 
 
-def _prune_rule(node: Node) -> str | None:
+def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
     rule = _PRUNED_TAGS.get(node.tag)
     if rule is not None:
         return rule
@@ -285,7 +288,7 @@ def _prune_rule(node: Node) -> str | None:
         return None
     if "caption" in node.means:
         return "caption"
-    if "photo" in node.means and node.last - node.first <= 3 and next(node.element.iter("img"), None) is not None:
+    if _is_under_picture(node, blocks):
         return "caption"
     if "embed" in node.means:
         return "embed"
@@ -293,6 +296,18 @@ def _prune_rule(node: Node) -> str | None:
         if meaning in node.means:
             return meaning
     return None
+
+
+def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
+    """Whether this is a box of a picture and little text: its caption, whatever the box is called."""
+    held = node.last - node.first
+    if not 1 <= held <= 3 or node.tag in _NO_BOX or node.tag in HEADINGS:
+        return False
+    if "photo" not in node.means:
+        texts = blocks[node.first : node.last]
+        if held > 2 or sum(len(raw.text) for raw in texts) >= (_CAPTION if held == 1 else _CAPTION_OF_TWO):
+            return False
+    return next(node.element.iter("img"), None) is not None
 
 
 def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
