@@ -58,7 +58,6 @@ _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
 _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
-_FURNITURE = 60
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
@@ -251,8 +250,8 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
 
 
 def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
-    """Without the short lines that stand there three times or more: "Advert", "Read more", a mark that nothing replaced."""
-    times = Counter(blocks[i].text for i in kept if len(blocks[i].text) < _FURNITURE)
+    """Without the lines that stand there three times or more: "Advert", "Read more", a mark that nothing replaced."""
+    times = Counter(blocks[i].text for i in kept)
     out = {
         i for i in kept if times[blocks[i].text] >= 3 and blocks[i].node.within.isdisjoint(_KEPT_PLACES - {"figure"})
     }
@@ -268,14 +267,33 @@ def _announces_links(blocks: list[Raw], index: int) -> bool:
 
 def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
     """The pieces inside the container that are not the article, unless they hold too much of it."""
-    stack = list(reversed(node.children))
+    teasers: set[Node] = set()
+    stack = [node]
     while stack:
         child = stack.pop()
-        rule = _prune_rule(child, blocks)
+        teasers.update(_teasers(child, blocks))
+        if child is node:
+            stack.extend(reversed(child.children))
+            continue
+        rule = _prune_rule(child, blocks) or ("teaser" if child in teasers else None)
         if rule is not None and _mass(child, sums) <= _PRUNE_SHARE * total:
             yield child, rule
         else:
             stack.extend(reversed(child.children))
+
+
+def _teasers(node: Node, blocks: list[Raw]) -> Iterator[Node]:
+    """The children that are cards of other stories: three or more of one shape, each with a line that is a link."""
+    if len(node.children) < 3:
+        return
+    shapes: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
+    for child in node.children:
+        if 1 <= child.last - child.first <= 5:
+            shapes[_shape(child)].append(child)
+    for like in shapes.values():
+        cards = [c for c in like if any(raw.link_share > 0.85 for raw in blocks[c.first : c.last])]
+        if len(cards) >= 3 and 2 * len(cards) > len(like):
+            yield from cards
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
