@@ -50,7 +50,7 @@ _WRAPPER = 0.5
 _SIBLING = 0.1
 _WITNESS = 5_000
 _TOLD = 40.0
-_PART = 0.1
+_PART = 0.15
 _PRUNE_SHARE = 0.25
 _RULE_SHARE = 0.4
 _NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
@@ -116,9 +116,9 @@ def choose(tree: Tree, hints: Hints) -> Body:
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
     container = _container(tree.nodes[0], sums)
-    found = _assemble(tree, _with_siblings(container, sums), sums, titles, hints)
-    other = _elsewhere(tree, container, found, sums, hints)
-    return _assemble(tree, _with_siblings(other, sums), sums, titles, hints) if other else found
+    found = _assemble(tree, _with_siblings(container, tree.blocks, sums), sums, titles, hints)
+    other = _elsewhere(tree, container, sums, hints)
+    return _assemble(tree, _with_siblings(other, tree.blocks, sums), sums, titles, hints) if other else found
 
 
 def _weight(raw: Raw) -> float:
@@ -173,22 +173,25 @@ def _container(body: Node, sums: list[float]) -> Node:
     return node
 
 
-def _elsewhere(tree: Tree, container: Node, found: Body, sums: list[float], hints: Hints) -> Node | None:
+def _elsewhere(tree: Tree, container: Node, sums: list[float], hints: Hints) -> Node | None:
     """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
 
     That tells a long thread of comments, or the next story, from the short article above it.
     """
     for words in (hints.stated, hints.description):
         runs = _runs((words or "")[:_WITNESS])
-        if not runs or any(_echoes(block.text, runs) for block in found.blocks):
+        told = [i for i, raw in enumerate(tree.blocks) if sums[i + 1] - sums[i] > _TOLD and _echoes(raw.text, runs)]
+        if not runs or any(container.first <= i < container.last for i in told):
             continue
-        for index, raw in enumerate(tree.blocks):
-            if container.first <= index < container.last or not sums[index + 1] - sums[index] > _TOLD:
-                continue
-            if _echoes(raw.text, runs):
-                place = next(n for n in _line(raw.node) if _mass(n, sums) >= _PART * sums[-1] or n.parent is None)
-                if place.last <= container.first or container.last <= place.first:
-                    return _container(place, sums)
+        for index in told:
+            place = next(
+                n for n in _line(tree.blocks[index].node) if _mass(n, sums) >= _PART * sums[-1] or not n.parent
+            )
+            if place.first < container.last and container.first < place.last:
+                return None  # a standfirst above the body
+            beside = _mass(place, sums) - (sums[index + 1] - sums[index])
+            if beside >= _PART * _mass(container, sums):
+                return _container(place, sums)
     return None
 
 
@@ -196,13 +199,21 @@ def _shape(node: Node) -> tuple[str, str]:
     return node.tag, _DIGITS.sub("", node.names)
 
 
-def _with_siblings(container: Node, sums: list[float]) -> list[Node]:
-    """The container and those of its siblings that have its shape and hold a tenth of its weight."""
+def _with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
+    """The container and those of its siblings that have its shape and hold a tenth of its weight: not the next story."""
     parent = container.parent
     if parent is None:
         return [container]
     least, shape = _SIBLING * _mass(container, sums), _shape(container)
-    return [n for n in parent.children if n is container or (_shape(n) == shape and _mass(n, sums) >= least > 0)]
+    like = [n for n in parent.children if n is container or (_shape(n) == shape and _mass(n, sums) >= least > 0)]
+    if len(like) > 1 and _is_headed(container, blocks):
+        like = [n for n in like if n is container or not _is_headed(n, blocks)]
+    return like
+
+
+def _is_headed(node: Node, blocks: list[Raw]) -> bool:
+    """Whether a headline of its own stands in it."""
+    return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 
 def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str], hints: Hints) -> Body:
@@ -223,6 +234,8 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     for node in nodes:
         for index in range(node.first, node.last):
             rule = pruned.get(index) or _line_rule(blocks[index], titles)
+            if rule == "caption" and blocks[index].link_share > 0.85:
+                rule = "link_only"  # a teaser with a picture
             if rule == "title" and blocks[index].node.tag == "h1" and sums[index] - sums[node.first] < 0.2 * total:
                 # What stands above the headline is no part of the article, unless it is longer than any kicker.
                 body.dropped += [
@@ -250,8 +263,8 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
 
 
 def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
-    """Without the lines that stand there three times or more: "Advert", "Read more", a mark that nothing replaced."""
-    times = Counter(blocks[i].text for i in kept)
+    """Without the lines that stand there three times or more and are no sentence: "Advert", a mark that nothing replaced."""
+    times = Counter(blocks[i].text for i in kept if not _SENTENCE.search(blocks[i].text))
     out = {
         i for i in kept if times[blocks[i].text] >= 3 and blocks[i].node.within.isdisjoint(_KEPT_PLACES - {"figure"})
     }
@@ -262,7 +275,11 @@ def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed
 def _announces_links(blocks: list[Raw], index: int) -> bool:
     """Whether a line such as "Read next:" only says what links come after it."""
     text = blocks[index].text
-    return len(text) < 80 and text.endswith((":", "：")) and any(raw.link_share > 0.6 for raw in blocks[index + 1 : index + 2])
+    return (
+        len(text) < 80
+        and text.endswith((":", "："))
+        and any(raw.link_share > 0.6 for raw in blocks[index + 1 : index + 2])
+    )
 
 
 def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
@@ -277,9 +294,19 @@ def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> I
             continue
         rule = _prune_rule(child, blocks) or ("teaser" if child in teasers else None)
         if rule is not None and _mass(child, sums) <= _PRUNE_SHARE * total:
+            if rule == "box":  # a gallery's captions
+                yield from ((part, "caption") for part in _below(child) if part.tag == "figcaption")
             yield child, rule
         else:
             stack.extend(reversed(child.children))
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """All nodes under this one."""
+    stack = list(node.children)
+    while stack:
+        yield (child := stack.pop())
+        stack.extend(child.children)
 
 
 def _teasers(node: Node, blocks: list[Raw]) -> Iterator[Node]:
@@ -350,7 +377,9 @@ def _is_title(raw: Raw, titles: Sequence[str]) -> bool:
         return False
     plain = _plain(raw.text)
     heading = raw.node.tag in HEADINGS
-    return any(_same(plain, title) or (heading and 2 * len(title) >= len(plain) >= 20 and title in plain) for title in titles)
+    return any(
+        _same(plain, title) or (heading and 2 * len(title) >= len(plain) >= 20 and title in plain) for title in titles
+    )
 
 
 def _main_groups(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
