@@ -58,6 +58,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         url = urlsplit(self.path)
         self.server.asked.append(self.path)
+        self.server.times.append(time.monotonic())
         if self.headers.get("Cookie"):
             self.server.cookies.append(self.path)
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
@@ -70,6 +71,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer("", status=503)
             else:
                 self.answer("User-agent: *\nDisallow: /private\n", "text/plain")
+        elif url.hostname == "busy.example" and self.server.asked.count(self.path) == 1:
+            self.answer("", status=503, headers={"Retry-After": "1"})
         elif path == "/endless":
             self.answer(
                 listing(story(f"story-{number}"), more=f'<a rel="next" href="/endless?page={number + 1}">Next</a>')
@@ -98,6 +101,7 @@ class Handler(BaseHTTPRequestHandler):
                 *PRIVATE,
                 *(HOST + path for path in ("/loop", "/to-file", "/to-data", story("cookies"), "/private/of-all")),
                 *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip")),
+                "http://busy.example/2026/11/20/behind-a-server-that-asks-for-rest",
                 "http://robots.example/2026/11/20/behind-an-endless-robots",
                 "http://down.example/2026/11/20/behind-a-robots-that-is-down",
             ]
@@ -150,6 +154,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[str] = []
+        self.times: list[float] = []  # when each was asked, by the monotonic clock
         self.cookies: list[str] = []
         self.sent = 0  # bytes of what never ends
         self.closed = False

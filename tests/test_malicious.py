@@ -29,7 +29,8 @@ class Evil(PublisherSpider):
     publisher_name = "The Evil"
     domain = "evil.example"
     # As though the operator had named them: that a page's links lead elsewhere is counted before any request is made.
-    domains = ["169.254.169.254", "127.1", "0x7f.1", "::1", "rebind.example", "localhost", "robots.example", "down.example"]
+    domains = ["169.254.169.254", "127.1", "0x7f.1", "::1", "rebind.example", "localhost", "robots.example", "down.example",
+               "busy.example"]
     home = "http://evil.example/"
     sections = {"endless": "/endless", "calendar": "/calendar"}
     section_pages = 1_000_000
@@ -68,6 +69,7 @@ class Crawl:
     growth: float
     said: str
     asked: list[str]
+    times: list[float]
     cookies: list[str]
     sent: int
 
@@ -95,7 +97,13 @@ def crawl(**settings: Any) -> Crawl:
         assert done.returncode == 0, done.stderr
         result = json.loads(done.stdout.splitlines()[-1])
         return Crawl(
-            result["stats"], result["growth"], done.stderr, list(server.asked), list(server.cookies), server.sent
+            result["stats"],
+            result["growth"],
+            done.stderr,
+            list(server.asked),
+            list(server.times),
+            list(server.cookies),
+            server.sent,
         )
 
 
@@ -106,7 +114,7 @@ def done() -> Crawl:
 
 def test_it_ends_of_itself_and_brings_home_what_is_good(done: Crawl) -> None:
     assert done.stats["finish_reason"] == "finished"
-    assert done.stats["item_scraped_count"] == 51  # one a page of the endless list, and one that sets a cookie
+    assert done.stats["item_scraped_count"] == 52  # one a page of the endless list, one that sets a cookie, a busy one
     assert "spider_exceptions/count" not in done.stats
 
 
@@ -140,6 +148,13 @@ def test_no_private_address_is_asked_nor_tried_again(done: Crawl) -> None:
         "retry/reason_count/503 Service Unavailable",
         "retry/reason_count/scrapy.exceptions.DownloadTimeoutError",
     ]
+
+
+def test_retry_after_is_waited_for_and_other_sites_go_on(done: Crawl) -> None:
+    first, second = [n for n, path in enumerate(done.asked) if "asks-for-rest" in path]
+    assert done.times[second] - done.times[first] >= 1
+    assert second - first > 5
+    assert done.stats["newscrawl/retry_after/asked"] == 1
 
 
 def test_traps_are_left(done: Crawl) -> None:

@@ -10,6 +10,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import Refused
+from newscrawl.middlewares.robotstxt import is_robots_request
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -42,5 +43,6 @@ class HostRequests:
                 "%s was asked %d times, the most for one crawl: nothing more is asked of it", host, self.most
             )
         if self._made[host] > self.most:
-            self.stats.inc_value("newscrawl/refused/too_many_requests")
+            if not is_robots_request(request):
+                self.stats.inc_value("newscrawl/refused/too_many_requests")
             raise Refused("too many requests")
