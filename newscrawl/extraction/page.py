@@ -19,6 +19,7 @@ from w3lib.html import replace_entities
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.jsonld import Node
+from newscrawl.extraction.preferences import META, Preference
 from newscrawl.extraction.whitespace import collapse
 
 MAX_CONTENT = 10_000
@@ -75,12 +76,14 @@ class Page:
     """A page's addresses, headers, head and declared data.
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
-    `headings`, `logos` those of an h1 that links to the front page. `root` is the response's own tree or None.
+    `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, where
+    the request has them. `root` is the response's own tree or None.
     """
 
     url: str
     base: str
     headers: dict[str, list[str]] = field(default_factory=dict)
+    preferences: list[Preference] = field(default_factory=list)
     root: etree._Element | None = None
     lang: str | None = None
     meta: dict[str, list[str]] = field(default_factory=dict)
@@ -247,7 +250,8 @@ def read(response: Response) -> Page:
         bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
         for key, values in response.headers.items()
     }
-    page = Page(url=response.url, base=response.url, headers=headers)
+    meta = response.request.meta if response.request else {}
+    page = Page(url=response.url, base=response.url, headers=headers, preferences=meta.get(META) or [])
     root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root

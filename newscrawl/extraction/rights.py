@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from newscrawl.extraction import jsonld
+from newscrawl.extraction import jsonld, preferences
 from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.preferences import AGENT
 from newscrawl.items import AiUsage, Rights
 
 MAX_VALUES = 50
-
-AGENT = "newscrawl"
-"""The name by which pages may speak of this crawler alone."""
 
 _ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
@@ -31,9 +29,10 @@ _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow"
 
 
 def rights(page: Page) -> Rights:
-    """The page's rights signals: meta tags, response headers and JSON-LD. `robots_meta` holds X-Robots-Tag too.
+    """The page's rights signals: meta tags, response headers, JSON-LD, and AI preferences of its site's robots.txt.
 
-    Directives for one robot stand as "robot: directive"; all are stated, whoever they are for.
+    `robots_meta` holds X-Robots-Tag too. Directives for one robot stand as "robot: directive"; all are stated, whoever they
+    are for.
     """
     stated = list(_robots(page))
     usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
@@ -41,6 +40,8 @@ def rights(page: Page) -> Rights:
         values = [("header " + name, value) for value in page.headers.get(name, ())]
         values += [("meta " + name, value) for value in page.meta.get(name, ())]
         usage += [AiUsage(source, *_preference(part)) for source, value in values for part in _parts(value)]
+    for one in preferences.of_page(page.preferences, page.url):
+        usage += [AiUsage(f"robots.txt {one.directive}", *_preference(part)) for part in _parts(one.stated)]
     robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
     return Rights(
         robots_meta=list(dict.fromkeys(robots))[:MAX_VALUES],

@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.exceptions import Refused
+from newscrawl.extraction import preferences
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._rules: dict[str, RobotParser | Refused] = {}
+        self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
@@ -66,6 +68,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             request.meta[_READ] = 0  # each try and each redirect anew
         elif urlparse_cached(request).scheme in ("http", "https"):
             await super().process_request(request)
+            # A redirect brings the meta of the site that it came from.
+            request.meta[preferences.META] = self._preferences.get(_site(request), [])
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Ends the download of a robots.txt with what is read of one."""
@@ -76,8 +80,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser:
         """The rules of the request's site: its scheme, host and port. Raises Refused where nothing there may be asked for."""
-        url = urlparse_cached(request)
-        site = f"{url.scheme}://{url.netloc.rpartition('@')[2].lower()}"
+        site = _site(request)
         async with self._locks[site]:
             if site not in self._rules:
                 self._rules[site] = await self._ask(site, request)
@@ -102,6 +105,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         else:
             logger.warning("robots.txt of %s can't be had: nothing is asked of this site", site)
             return Refused("robots unreachable")
+        self._preferences[site] = preferences.read(body)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
         return rules
@@ -130,6 +134,12 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         kept = self.memory.recall(KIND, site) if self.memory is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
+
+
+def _site(request: Request) -> str:
+    """What a robots.txt holds for: scheme, host and port."""
+    url = urlparse_cached(request)
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2].lower()}"
 
 
 def is_robots_request(request: Request) -> bool:

@@ -251,6 +251,17 @@ def test_its_own_requests_pass_and_are_counted_from_the_start_at_each_try() -> N
     assert len(made) == 1
 
 
+def test_ai_preferences_go_with_the_requests_of_their_site() -> None:
+    rules = b"User-agent: *\nContent-Signal: search=yes, ai-train=no\n"
+    site = Site(lambda request: Response(request.url, body=rules if "daily" in request.url else b""))
+    request = Request(PAGE)
+    asyncio.run(site.middleware.process_request(request))
+    assert [one.stated for one in request.meta["ai_preferences"]] == ["search=yes, ai-train=no"]
+    elsewhere = request.replace(url="https://other.example/")  # a redirect
+    asyncio.run(site.middleware.process_request(elsewhere))
+    assert elsewhere.meta["ai_preferences"] == []
+
+
 @given(st.binary(max_size=300))
 def test_any_body_can_be_read(body: bytes) -> None:
     parser = ProtegoRobotParser(body, None)
