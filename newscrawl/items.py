@@ -30,6 +30,8 @@ Kind = Literal[
 ]
 Basis = Literal["declared", "word_count", "character_count", "feed"]
 Cut = Literal["mid_word", "mid_sentence", "sentence_end"]
+Counting = Literal["words", "characters", "markup", "other"]
+"""What declared word counts count; "markup" is well above the words, and below the characters."""
 Access = Literal["free", "metered", "registration", "subscriber"]
 
 
@@ -166,7 +168,9 @@ class PageEvidence:
     another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
     was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut
     the tree, `too_long` that not all of it was read.
-    `frame` is what the boilerplate around the body said, once that pipeline has read it.
+    `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
+    the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
+    `counting` is what this site's declared word counts are known to count.
     """
 
     source: Literal["page", "text", "feed"] = "text"
@@ -186,6 +190,9 @@ class PageEvidence:
     too_deep: bool = False
     too_long: bool = False
     frame: Frame | None = None
+    titles: list[str] = field(default_factory=list)
+    stated_title: str | None = None
+    counting: Counting | None = None
 
 
 @dataclass

@@ -25,6 +25,7 @@ NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left al
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
 NEWSCRAWL_PRIVATE_ADDRESSES = False  # True: pages and DNS answers may lead to this machine and its network
 NEWSCRAWL_RIGHTS = os.environ.get("NEWSCRAWL_RIGHTS", "")  # what is left out: tdm, training, noindex, noarchive
+NEWSCRAWL_SITE_MEMORY = True  # lines that return on three articles of a site go; False: each page by itself
 
 # --- manners ---
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; PublisherSpider adds the contact
@@ -63,6 +64,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.rights.RightsPipeline": 150,
     "newscrawl.pipelines.repair.RepairPipeline": 200,
     "newscrawl.pipelines.boilerplate.BoilerplatePipeline": 300,
+    "newscrawl.pipelines.memory.SiteMemoryPipeline": 350,
     "newscrawl.pipelines.completeness.CompletenessPipeline": 400,
     "newscrawl.pipelines.compose.ComposePipeline": 500,
     "newscrawl.pipelines.require.RequirePipeline": 600,

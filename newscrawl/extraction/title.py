@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -53,16 +54,7 @@ def title(page: Page) -> str | None:
     Where the address was made of the longer form that og:title and the title tag agree on, that one is the headline:
     JSON-LD's then lacks its kicker.
     """
-    names = page.outlet
-    sections = frozenset(normal(text) for text in (section(page), *page.meta.get("article:section", ())) if text)
-    sources = _sources(page)
-    heads = frozenset(normal(text) for text in sources.values())
-    found: dict[str, str] = {}
-    for source, text in sources.items():
-        # A headline stands by itself: only the others have the publisher's habit of adding to it.
-        text = strip_site(text, names, frozenset() if source == "headline" else heads, sections)
-        if normal(text) and normal(text) not in names:
-            found[source] = text
+    found = _found(page)
     if not found:
         return None
     best = next(iter(found.values()))
@@ -78,6 +70,56 @@ def title(page: Page) -> str | None:
     # Of several ways to write the same words the one that most places share.
     spellings = Counter(text for text in found.values() if normal(text) == normal(best))
     return spellings.most_common(1)[0][0]
+
+
+def forms(page: Page) -> list[str]:
+    """Every form of the title that the page gives, the surest first."""
+    return list(dict.fromkeys(_found(page).values()))
+
+
+def pieces(forms: Iterable[str]) -> set[str]:
+    """What may be the site's in these titles: the whole, what stands behind the last separator and before the first."""
+    return {f"{place} {text}" for form in forms for place, text, _ in _cuts(form)}
+
+
+def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
+    """The first of `forms` that isn't the same on the site's other pages, without the pieces that those have too.
+
+    `is_habit` knows the site's `pieces`. Where all are the same, the first form stays as it is.
+    """
+    for form in forms:
+        text, before = form, ""
+        while text != before:
+            before = text
+            text = next((rest for place, piece, rest in _cuts(text) if is_habit(f"{place} {piece}")), text)
+        if text:
+            return text
+    return forms[0]
+
+
+def _cuts(form: str) -> list[tuple[str, str, str]]:
+    """(place, piece, what is left without it)."""
+    cuts = list(islice(_SEPARATOR.finditer(form), 20))
+    found = [("whole", form, "")]
+    if cuts:
+        found.append(("end", form[cuts[-1].end() :], form[: cuts[-1].start()].rstrip()))
+        found.append(("start", form[: cuts[0].start()], form[cuts[0].end() :].lstrip()))
+    return [(place, piece.strip(), rest) for place, piece, rest in found if piece.strip()]
+
+
+def _found(page: Page) -> dict[str, str]:
+    """The title by where the page gives it, the surest first, without the publisher's name."""
+    names = page.outlet
+    sections = frozenset(normal(text) for text in (section(page), *page.meta.get("article:section", ())) if text)
+    sources = _sources(page)
+    heads = frozenset(normal(text) for text in sources.values())
+    found: dict[str, str] = {}
+    for source, text in sources.items():
+        # A headline stands by itself: only the others have the publisher's habit of adding to it.
+        text = strip_site(text, names, frozenset() if source == "headline" else heads, sections)
+        if normal(text) and normal(text) not in names:
+            found[source] = text
+    return found
 
 
 def _sources(page: Page) -> dict[str, str]:
@@ -147,7 +189,8 @@ def strip_site(
     if cuts and normal(text[cuts[-1].end() :]) in names:
         text = text[: cuts[-1].start()].strip()
         rest, _, last = text.rpartition("-")
-        return rest.strip(" -–|") if rest.strip() and normal(last) in sections else text
+        named = normal(last) in sections or (len(rest) >= 10 and normal(rest) in heads)
+        return rest.strip(" -–|") if rest.strip() and named else text
     if cuts and normal(text[: cuts[0].start()]) in names:
         return text[cuts[0].end() :].strip()
     return text

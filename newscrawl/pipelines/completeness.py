@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.boilerplate import Frame
-from newscrawl.text.completeness import judge
+from newscrawl.text.completeness import Unit, judge
 from newscrawl.text.compose import compose
 from newscrawl.text.tokens import count
 
@@ -15,7 +17,11 @@ class CompletenessPipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         frame = item.evidence.frame or Frame()
-        verdict = judge(item.blocks, item.evidence, frame, count(compose(item.blocks)))
+        page, counting = item.evidence, item.evidence.counting
+        if counting == "markup":  # this site's counts are well above its words: they say nothing of a cut
+            page = replace(page, declared_words=None)
+        unit: Unit | None = counting if counting in ("words", "characters") else None
+        verdict = judge(item.blocks, page, frame, count(compose(item.blocks)), unit=unit)
         item.truncated, item.completeness = verdict.truncated, verdict.completeness
         item.access = verdict.access or item.access
         self.count({True: "truncated", False: "whole", None: "unknown"}[item.truncated])

@@ -22,14 +22,16 @@ class RepairPipeline(Pipeline):
         slots += [(line, "text") for line in item.evidence.dropped]
         filled = [(part, name, value) for part, name in slots if (value := getattr(part, name))]
         given = [value for _, _, value in filled] + item.tags
-        # What follows the article is read as evidence and no part of the record: its repairs don't count.
-        repaired = repair(given + [block.text for block in item.evidence.after], item.language)
+        # What is read as evidence is no part of the record: its repairs don't count.
+        behind, titles = item.evidence.after, item.evidence.titles
+        repaired = repair([*given, *(block.text for block in behind), *titles], item.language)
         for (part, name, before), after in zip(filled, repaired.parts, strict=False):
             if after != before:
                 setattr(part, name, after)
         item.tags = repaired.parts[len(filled) : len(given)]
-        for block, text in zip(item.evidence.after, repaired.parts[len(given) :], strict=True):
+        for block, text in zip(behind, repaired.parts[len(given) :], strict=False):
             block.text = text
+        item.evidence.titles = repaired.parts[len(given) + len(behind) :]
         item.blocks = [block for block in item.blocks if block.text]
         counts = Counter(change.rule for change in repaired.changes if change.where < len(given))
         before = {fix.rule: fix.count for fix in item.fixes}  # of an article that comes by again

@@ -243,6 +243,11 @@ def _holds(call: Call) -> bool:
     return any(meanings >= pair for pair in _WHOLE) and "support" not in meanings
 
 
+def holds_back(line: str) -> bool:
+    """Whether a line of the body is short and says that the rest is elsewhere."""
+    return tokens.count(line[:600]) <= _LONG_CALL and _holds(Call(line, "frame.left", "after"))
+
+
 def _meanings(text: str) -> set[str]:
     """What the words of a line mean (text/phrases), in the language that knows most of them."""
     letters: Counter[str] = Counter()
@@ -268,7 +273,7 @@ def _from_end(
         return
     # A call that boilerplate took for the article's own line.
     for block in [block for block in blocks if block.type in IN_TEXT][-2:]:
-        if tokens.count(block.text[:600]) <= _LONG_CALL and _holds(Call(block.text, "frame.left", "after")):
+        if holds_back(block.text):
             yield _piece("holding_line", "end", block.text)
             break
     if end.signal:

@@ -1,0 +1,105 @@
+"""What returns on a site's articles, learnt as the crawl goes: its boilerplate goes, its habits are heeded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, Self
+
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.discovery.addresses import host, registrable
+from newscrawl.extraction import title
+from newscrawl.items import Article, Counting
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.text.compose import compose
+from newscrawl.text.memory import SiteMemory, counting
+from newscrawl.text.tokens import count
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+KIND = "site_memory"
+SITES = 50
+"""Sites held at once, the least recently seen goes to the store: an archive has thousands. One takes 1.5 MB at most."""
+
+
+class Store(Protocol):
+    """Where something is kept between crawls, by kind and name."""
+
+    def recall(self, kind: str, name: str) -> bytes | None: ...
+
+    def remember(self, kind: str, name: str, value: bytes) -> None: ...
+
+
+class SiteMemoryPipeline(Pipeline):
+    """One SiteMemory a registrable domain. Without a store they last for this crawl, and for `SITES` sites."""
+
+    name = "memory"
+
+    def __init__(self, stats: StatsCollector, store: Store | None = None) -> None:
+        super().__init__(stats)
+        self.store = store
+        self.sites: dict[str, SiteMemory] = {}  # least recently seen first
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY"):
+            raise NotConfigured("NEWSCRAWL_SITE_MEMORY is off")
+        return super().from_crawler(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        evidence = item.evidence
+        evidence.stated_title = evidence.stated_title or item.title
+        domain = registrable(host(item.url or ""))
+        if not domain:
+            return item
+        memory = self.site(domain)
+        length = self._length(item)
+        forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
+        # What a page that is no article has, such as a list of articles, stands on the articles too.
+        if evidence.source != "page" or evidence.is_article:
+            address = item.canonical_url or item.url or ""
+            taught = memory.learn(address, item.blocks, item.title, title.pieces(forms), length)
+            self.count("learnt" if taught else "not_learnt")
+        item.blocks, removed = memory.strip(
+            item.blocks, item.title, [text for text in (item.subtitle, item.description) if text]
+        )
+        item.removed += removed
+        if removed:
+            self.count("lines", len(removed))
+            self.count("articles")
+        if forms:
+            item.title = title.by_habit(forms, memory.is_habit)
+        if item.title != evidence.stated_title:
+            self.count("titles")
+        # A page whose count is plain goes by itself: some sites count now one thing, now another.
+        evidence.counting = memory.counts if length in ("markup", "other", memory.counts) else None
+        return item
+
+    def close_spider(self) -> None:
+        for domain in list(self.sites):
+            self._keep(domain)
+
+    def site(self, domain: str) -> SiteMemory:
+        """A site's memory: the one at hand, else the kept one, else a new one."""
+        if domain in self.sites:
+            memory = self.sites.pop(domain)
+        else:
+            kept = self.store.recall(KIND, domain) if self.store else None
+            memory = SiteMemory.load(kept) if kept else SiteMemory()
+        self.sites[domain] = memory
+        if len(self.sites) > SITES:
+            self._keep(next(iter(self.sites)))
+        return memory
+
+    def _keep(self, domain: str) -> None:
+        memory = self.sites.pop(domain)
+        if self.store:
+            self.store.remember(KIND, domain, memory.dump())
+
+    @staticmethod
+    def _length(item: Article) -> Counting | None:
+        if not (declared := item.evidence.declared_words):
+            return None
+        text = compose(item.blocks)
+        return counting(declared, count(text), len(text))
