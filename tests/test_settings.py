@@ -92,6 +92,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
         "rights",
         "repair",
         "boilerplate",
+        "memory",
         "completeness",
         "compose",
         "require",

@@ -54,16 +54,15 @@ class SiteMemoryPipeline(Pipeline):
         if not domain:
             return item
         memory = self.site(domain)
+        body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title)
         length = self._length(item)
         forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
         # What a page that is no article has, such as a list of articles, stands on the articles too.
         if evidence.source != "page" or evidence.is_article:
-            address = item.canonical_url or item.url or ""
-            taught = memory.learn(address, item.blocks, item.title, title.pieces(forms), length)
+            taught = memory.learn(body, title.pieces(forms), length)
             self.count("learnt" if taught else "not_learnt")
-        item.blocks, removed = memory.strip(
-            item.blocks, item.title, [text for text in (item.subtitle, item.description) if text]
-        )
+        own = [text for text in (item.subtitle, item.description) if text]
+        item.blocks, removed = memory.strip(item.blocks, body, own)
         item.removed += removed
         if removed:
             self.count("lines", len(removed))

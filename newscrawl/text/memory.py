@@ -1,29 +1,32 @@
 """What returns on a site's articles: its boilerplate, the pieces of its titles, what its word counts count.
 
-A line is a site's boilerplate if it stood on three of its articles, where boilerplate stands, in text that speaks of other
-things. An article's own sentences are safe thrice:
+A line is a site's boilerplate if it stood on three of its articles, where boilerplate stands, whatever they spoke of. An
+article's own sentences are safe thrice:
 
-- *Place*: at the body's edge, in markup of its own, a link; inside the body a line must be long enough to be judged by its
-  words. A heading, question or label that returns ("Analysis", "What we know:") goes only with what it heads.
-- *Subject*: most words of a story's background, pasted into each day's report, stand elsewhere in the report too.
-- *Articles*: one that comes again, under whatever address, or a story told anew, teaches nothing.
+- *Place*: boilerplate stands at the body's edge, in markup of its own, beside other lines that return, or is a link;
+  elsewhere a line must be long enough to be judged by its words. A heading, question or label that returns ("Analysis", "What we know:") goes only with what it heads.
+- *Subject*: a line with one of the article's most frequent words is taken for its own, and a line that returns in reports of
+  one story (which share such words) for the story's background.
+- *Articles*: one that comes again, under whatever address, teaches nothing.
 
 A site's first two articles keep their lines: nothing has returned yet.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import nlargest
 from itertools import pairwise
 from typing import Self, get_args
+from zlib import crc32
 
 from newscrawl.items import Block, Counting, Removed
 from newscrawl.text.completeness import holds_back
-from newscrawl.text.tokens import tokens
 
 VERSION = 1
 RULE = f"site_memory.v{VERSION}"
@@ -32,8 +35,8 @@ RULE = f"site_memory.v{VERSION}"
 ARTICLES = 3
 """Articles on which something must have stood to have returned."""
 MAX_LINES = 5_000
-MAX_ARTICLES = 5_000
-"""What is kept of a site: 105 KB of lines and 40 KB of articles at most, as bytes."""
+MAX_ARTICLES = 2_000
+"""What is kept of a site: 145 KB of lines and 64 KB of articles at most, as bytes."""
 
 EDGE = 3
 """Lines next to the body's start or end that stand at its edge; known ones are not counted."""
@@ -45,16 +48,21 @@ LETTERS = 5
 """Shorter words are mostly the language's own and say nothing of a subject."""
 LONG = 6
 """Words of that length from which a line's subject shows; shorter lines return by chance too."""
-ABOUT = 0.25
-"""The share of a line's words that stand elsewhere in the article, from which it speaks of what the article speaks of. Of the
-articles' own paragraphs 88 % do, of the boilerplate that returned 9 % (190 pages of 126 sites)."""
-ASIDE = 3
-"""How many times as often a line must have spoken of other things."""
+SUBJECT = 12
+"""Most frequent words that are an article's subject. One of them stands in 87 % of the articles' own long lines, in 81 % of
+their last ones, in 2 % of boxes that were put there (190 pages of 126 sites)."""
+AKIN = 2
+"""Words that two articles' subjects share if they tell one story: 86 % of thirds of an article do, 14 % of pairs of a site's
+articles, 7 % of any."""
+ASIDE = 2
+"""How many times as often a line must have stood on articles of other stories and subjects as on those of its own."""
+SITE_WIDE, FEW = 0.5, 10
+"""The share of a site's articles, of ten at least, from which a word is the site's subject and none of its articles'."""
 RATE = 50
 """A short line must return on one article in so many: "The search goes on." stands under every hundredth."""
-COPY, COPY_OF_SHORT = 1 / 3, 0.8
+COPY, COPY_OF_SHORT = 1 / 3, 0.5
 """The share of its inner text that was seen before, from which an article is a copy. One that is all edge is held to more:
-its footer may be the larger part of it."""
+its footer may be a large part of it."""
 TITLES = 0.5
 """The share of a site's titles that have the same piece, from which it is the site's."""
 LENGTHS = 0.75
@@ -62,47 +70,69 @@ LENGTHS = 0.75
 
 _COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 
+_WORD = re.compile(r"[^\W_]+")
+_UNPARTED, _KANA = "\u0e00", "\u3040"
+"""The first of the scripts that don't part their words, and the first of those in which two signs make a word. Korean parts
+them, but adds to their ends."""
+_HIRAGANA = re.compile("[\u3040-\u309f]+")
 _TYPES = frozenset({"paragraph", "quote", "list_item", "heading"})
 """Rows of tables are facts that look alike; captions and embeds are no part of the text."""
 _LABEL_ENDS = "?:？：؟;"
 _HEAD = struct.Struct("<4sHIIIIII")
-_SEEN = struct.Struct("<8sIII?")
+_SEEN = struct.Struct("<8sIII?8s")
+_STORY = struct.Struct(f"<8s{SUBJECT}H")
 _MAGIC = b"site"
 
 
 @dataclass(slots=True)
 class _Seen:
-    """On how many articles a line stood where boilerplate stands: `aside` from their subject, or `about` it.
+    """On how many articles a line stood where boilerplate stands: `aside` from their subject, on stories of all kinds, or not.
 
-    `since` is the number of the article on which it was seen first.
+    `since` is the number of the article on which it was seen first, `witness` the last one.
     """
 
     since: int
     aside: int = 0
-    about: int = 0
+    own: int = 0
     known: bool = False
+    witness: bytes = b""
 
 
 @dataclass(slots=True)
-class _Line:
-    """A block as memory sees it: `place` is True where boilerplate stands, `inner` away from the edges and in the text's markup."""
+class Line:
+    """A block as memory sees it: `place` is True where boilerplate stands, `inner` inside the body and in its markup.
+
+    `about` says that it speaks of the article's subject.
+    """
 
     block: Block
     digest: bytes
-    words: frozenset[str]
-    linked: bool
+    words: set[str]
     place: bool = True
     inner: bool = False
     about: bool = False
+
+    @property
+    def linked(self) -> bool:
+        return sum(len(link.text) for link in self.block.links) >= LINKED * len(self.block.text)
 
     @property
     def heads(self) -> bool:
         return self.block.type == "heading" or self.block.text.rstrip()[-1:] in _LABEL_ENDS
 
 
+@dataclass(slots=True)
+class Body:
+    """An article's digest, the lines that memory can know, and the subject: hashes of its most frequent words."""
+
+    article: bytes
+    lines: list[Line]
+    subject: frozenset[int]
+
+
 def digest(text: str) -> bytes:
     """The 8 bytes by which memory knows a text, whatever its case, spaces and signs; b"" where it has no word."""
-    return _digest(tokens(text.casefold()))
+    return _digest(_words(text))
 
 
 def counting(declared: int, words: int, characters: int) -> Counting:
@@ -121,58 +151,81 @@ class SiteMemory:
     def __init__(self) -> None:
         self._learnt = 0
         self._lines: dict[bytes, _Seen] = {}  # least recently seen first
-        self._articles: dict[bytes, None] = {}
+        self._articles: dict[bytes, frozenset[int]] = {}  # the subject by the name's digest
+        self._subjects: Counter[int] = Counter()
         self._lengths: Counter[Counting] = Counter()
 
-    def learn(
-        self,
-        article: str,
-        blocks: Sequence[Block],
-        title: str | None = None,
-        pieces: Iterable[str] = (),
-        length: Counting | None = None,
-    ) -> bool:
-        """Learn from an article's blocks, the pieces of its titles, and what its length counts where it declares one.
+    def read(self, article: str, blocks: Sequence[Block], title: str | None = None) -> Body:
+        """Where the lines of a body stand, and whether they speak of its subject.
 
-        `article` names it, such as its canonical address. False where it is known, a copy, or empty: it teaches nothing.
+        `article` names it, such as its canonical address.
         """
         name = _digest([article])
-        lines = self._read(blocks, title)
-        if name in self._articles or not lines or self._is_copy(lines):
+        lines = [
+            Line(block, _digest(words), _telling(words))
+            for block in blocks
+            if block.type in _TYPES and (words := _words(block.text))
+        ]
+        known = {line.digest for line in lines if self.knows_digest(line.digest)}
+        # What stood on another article does not say what this one is about.
+        new = {line.digest: line.words for line in lines if not self._stood_elsewhere(line.digest, name)}
+        subject = self._subject(new.values(), title)
+        edge = {id(line) for side in (lines, lines[::-1]) for line in _edge(side, known)}
+        markup: Counter[str] = Counter()
+        for line in lines:
+            markup[line.block.where] += len(line.block.text)
+        rare = {where for where, size in markup.items() if where and size <= MARKUP_SHARE * markup.total()}
+        seen = [False, *(line.digest in self._lines for line in lines), False]
+        for at, line in enumerate(lines, 1):
+            line.inner = not (id(line) in edge or line.block.where in rare or line.linked)
+            # Lines that return side by side are a box.
+            boxed = seen[at] and (seen[at - 1] or seen[at + 1])
+            line.place = not line.inner or len(line.words) >= LONG or boxed
+            line.about = not subject.keys().isdisjoint(line.words)
+        return Body(name, lines, frozenset(subject.values()))
+
+    def learn(self, body: Body, pieces: Iterable[str] = (), length: Counting | None = None) -> bool:
+        """Learn from an article's body, the pieces of its titles, and what its length counts where it declares one.
+
+        False where the article is known, a copy, or empty: it teaches nothing.
+        """
+        if body.article in self._articles or not body.lines or self._is_copy(body.lines):
             return False
-        self._articles[name] = None
         self._learnt += 1
-        for line in {line.digest: line for line in lines}.values():
+        for line in {line.digest: line for line in body.lines}.values():
             seen = self._see(line.digest)
             if line.place:
-                seen.about += line.about
-                seen.aside += not line.about
+                told = self._articles.get(seen.witness, frozenset())
+                own = line.about or len(told & body.subject) >= AKIN
+                seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
                 seen.known = self._has_returned(seen, len(line.words) >= LONG)
         for piece in sorted(set(pieces)):
             self._see(_piece(piece)).aside += 1
         if length:
             self._lengths[length] += 1
+        self._articles[body.article] = body.subject
+        self._subjects.update(body.subject)
         self._forget()
         return True
 
-    def strip(
-        self, blocks: Sequence[Block], title: str | None = None, own: Collection[str] = ()
-    ) -> tuple[list[Block], list[Removed]]:
+    def strip(self, blocks: Sequence[Block], body: Body, own: Iterable[str] = ()) -> tuple[list[Block], list[Removed]]:
         """The blocks without this site's boilerplate, and what was taken out; never all of a body.
 
-        `own` are texts that are the article's in any case, such as its subtitle. A line that says that the rest is elsewhere
-        stays: it is a witness of completeness.
+        `body` is what `read` made of the blocks, `own` are texts that are the article's in any case, such as its subtitle. A line
+        that says that the rest is elsewhere stays: it is a witness of completeness.
         """
-        lines = {id(line.block): line for line in self._read(blocks, title)}
+        by_block = {id(line.block): line for line in body.lines if self.knows_digest(line.digest)}
+        if not by_block:
+            return list(blocks), []
         safe = {digest(text) for text in own}
         taken: set[int] = set()
         open_below = True  # whether there is nothing below that a heading would head
         for block in reversed(blocks):
-            line = lines.get(id(block))
+            line = by_block.get(id(block))
             if line is None:
                 open_below = open_below and block.type in ("caption", "embed")
                 continue
-            goes = self.knows_digest(line.digest) and line.place and not line.about and line.digest not in safe
+            goes = line.place and not line.about and line.digest not in safe
             open_below = goes and (open_below if line.heads else not holds_back(block.text))
             if open_below:
                 taken.add(id(block))
@@ -206,8 +259,17 @@ class SiteMemory:
         """All of it as bytes, to be kept between crawls."""
         lengths = [self._lengths[what] for what in _COUNTINGS]
         head = _HEAD.pack(_MAGIC, VERSION, self._learnt, len(self._lines), *lengths)
-        lines = (_SEEN.pack(key, seen.since, seen.aside, seen.about, seen.known) for key, seen in self._lines.items())
-        return b"".join((head, *lines, *self._articles))
+        lines = (
+            _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.known, seen.witness)
+            for key, seen in self._lines.items()
+        )
+        # A subject of fewer words is filled up with its last one.
+        stories = (
+            _STORY.pack(name, *words, *words[-1:] * (SUBJECT - len(words)) or [0] * SUBJECT)
+            for name, subject in self._articles.items()
+            for words in [sorted(subject)]
+        )
+        return b"".join((head, *lines, *stories))
 
     @classmethod
     def load(cls, value: bytes) -> Self:
@@ -217,40 +279,34 @@ class SiteMemory:
             return memory
         magic, version, learnt, size, *lengths = _HEAD.unpack_from(value)
         end = _HEAD.size + size * _SEEN.size
-        if (magic, version) != (_MAGIC, VERSION) or len(value) < end or (len(value) - end) % 8:
+        if (magic, version) != (_MAGIC, VERSION) or len(value) < end or (len(value) - end) % _STORY.size:
             return memory
         memory._learnt = learnt
         memory._lengths = Counter(dict(zip(_COUNTINGS, lengths, strict=True)))
         memory._lines = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
-        memory._articles = {value[at : at + 8]: None for at in range(end, len(value), 8)}
+        memory._articles = {name: frozenset(words) for name, *words in _STORY.iter_unpack(value[end:])}
+        memory._subjects = Counter(word for subject in memory._articles.values() for word in subject)
         return memory
 
-    def _read(self, blocks: Sequence[Block], title: str | None) -> list[_Line]:
-        """The blocks that memory can know, with their place in the body and whether they speak of its subject."""
-        lines = []
-        for block in blocks:
-            if block.type in _TYPES and (words := tokens(block.text.casefold())):
-                linked = sum(len(link.text) for link in block.links) >= LINKED * len(block.text)
-                lines.append(_Line(block, _digest(words), _telling(words), linked))
-        known = {line.digest for line in lines if self.knows_digest(line.digest)}
-        edge = {id(line) for side in (lines, lines[::-1]) for line in _edge(side, known)}
-        markup: Counter[str] = Counter()
-        for line in lines:
-            markup[line.block.where] += len(line.block.text)
-        of_markup = MARKUP_SHARE * markup.total()
-        distinct = {line.digest: line.words for line in lines if line.digest not in known}
-        stands = Counter(
-            word for words in (*distinct.values(), _telling(tokens((title or "").casefold()))) for word in words
-        )
-        for line in lines:
-            own_markup = line.block.where != "" and markup[line.block.where] <= of_markup
-            line.inner = id(line) not in edge and not own_markup and not line.linked
-            line.place = not line.inner or len(line.words) >= LONG
-            once = line.digest in distinct
-            line.about = sum(stands[word] > once for word in line.words) > ABOUT * max(len(line.words), 1)
-        return lines
+    def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:
+        seen = self._lines.get(key)
+        return seen is not None and (seen.known or seen.witness not in (b"", article))
 
-    def _is_copy(self, lines: Sequence[_Line]) -> bool:
+    def _subject(self, lines: Iterable[Iterable[str]], title: str | None) -> dict[str, int]:
+        """The words that most lines share, with their hashes, but for those that half of the site's articles are about."""
+        counts = Counter(_telling(_words(title or "")))
+        for words in lines:
+            counts.update(words)
+        site = SITE_WIDE * max(len(self._articles), FEW)
+        found: dict[str, int] = {}
+        # By word where counts are equal: the order of a set differs from run to run.
+        for _, word in nlargest(SUBJECT * 2, ((times, word) for word, times in counts.items() if times > 1)):
+            code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF
+            if len(found) < SUBJECT and self._subjects[code] <= site:
+                found[word] = code
+        return found
+
+    def _is_copy(self, lines: Sequence[Line]) -> bool:
         """Whether most of the text was seen before, known boilerplate aside."""
         unknown = [line for line in lines if not self.knows_digest(line.digest)]
         inner = [line for line in unknown if line.inner]
@@ -264,24 +320,24 @@ class SiteMemory:
         return seen
 
     def _has_returned(self, seen: _Seen, long: bool) -> bool:
-        if seen.known:  # a story's own line after all, if it now speaks of its articles more often than not
-            return seen.aside >= seen.about
+        if seen.known:  # a story's own line after all, if most of its articles are its own
+            return seen.aside >= seen.own
         often = long or self._learnt - seen.since < RATE * seen.aside
-        return seen.aside >= ARTICLES and seen.aside >= ASIDE * seen.about and often
+        return seen.aside >= ARTICLES and seen.aside >= ASIDE * seen.own and often
 
     def _forget(self) -> None:
         """Keeps the memory in its bounds: lines seen once go before those that returned, each the longest unseen first."""
         if len(self._articles) > MAX_ARTICLES:
-            del self._articles[next(iter(self._articles))]
+            self._subjects.subtract(self._articles.pop(next(iter(self._articles))))
         if len(self._lines) > MAX_LINES:
             spare = len(self._lines) - MAX_LINES * 4 // 5  # in one go, as each goes through all
-            once = [key for key, seen in self._lines.items() if seen.aside + seen.about <= 1]
-            others = [key for key, seen in self._lines.items() if seen.aside + seen.about > 1]
+            once = [key for key, seen in self._lines.items() if seen.aside + seen.own <= 1]
+            others = [key for key, seen in self._lines.items() if seen.aside + seen.own > 1]
             for key in (once + others)[:spare]:
                 del self._lines[key]
 
 
-def _edge(lines: Iterable[_Line], known: Collection[bytes]) -> Iterator[_Line]:
+def _edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
     """The lines up to the last that stands at the edge."""
     unknown = 0
     for line in lines:
@@ -291,11 +347,21 @@ def _edge(lines: Iterable[_Line], known: Collection[bytes]) -> Iterator[_Line]:
         yield line
 
 
-def _telling(words: Sequence[str]) -> frozenset[str]:
-    """The words that tell a subject: the long ones; of scripts that don't part words, pairs of signs."""
-    long = frozenset(word for word in words if len(word) >= LETTERS and not word.isdigit())
-    pairs = frozenset(a + b for a, b in pairwise(words) if len(a) == len(b) == 1 and a > "\u0e00" and b > "\u0e00")
-    return long | pairs
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _telling(words: Sequence[str]) -> set[str]:
+    """The words that tell a subject: the long ones, and pieces of runs in scripts that don't part their words."""
+    found = {word for word in words if len(word) >= LETTERS}
+    if words and max(words) >= _UNPARTED:
+        for word in [word for word in words if word >= _KANA]:
+            found.discard(word)
+            found.update(a + b for run in _HIRAGANA.split(word) for a, b in pairwise(run))
+        for word in [word for word in found if _UNPARTED <= word < _KANA]:
+            found.discard(word)
+            found.update(word[at : at + LETTERS] for at in range(len(word) - LETTERS + 1))
+    return found
 
 
 def _digest(words: Sequence[str], kind: str = "line") -> bytes:

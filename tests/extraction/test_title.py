@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_of import ld, page_of
 
 from newscrawl.extraction import title
@@ -188,3 +192,45 @@ def test_tags_that_only_links_give() -> None:
     )
     assert title.tags(page_of("", body)) == ["Ferry, night", "Bridge"]
     assert title.tags(page_of('<meta name="keywords" content="islands">', body)) == ["islands"]
+
+
+def test_a_section_that_another_form_does_without() -> None:
+    head = SITE + og("Ferry sails to the islands-Harbour | Morning Gazette")
+    whole = '<meta itemprop="headline" name="headline" content="Ferry sails to the islands">'
+    assert title.title(page_of(head + whole)) == "Ferry sails to the islands"
+    assert title.title(page_of(head)) == "Ferry sails to the islands-Harbour"
+
+
+def test_forms_and_their_pieces() -> None:
+    page = page_of(SITE + og("Ferry back | Morning Gazette") + "<title>Ferry back in service - Harbour - News</title>")
+    assert title.forms(page) == ["Ferry back", "Ferry back in service - Harbour - News"]
+    assert title.pieces(title.forms(page)) == {
+        "whole Ferry back",
+        "whole Ferry back in service - Harbour - News",
+        "end News",
+        "start Ferry back in service",
+    }
+
+
+@pytest.mark.parametrize(
+    "forms, habits, expected",
+    [
+        (["Ferry back - News"], [], "Ferry back - News"),
+        (["Ferry back - News"], ["end News"], "Ferry back"),
+        (["Ferry back - Harbour - News"], ["end News", "end Harbour"], "Ferry back"),
+        (["Gazette | Ferry back | News"], ["end News", "start Gazette"], "Ferry back"),
+        (["News", "Ferry back"], ["whole News"], "Ferry back"),
+        (["News - News", "Ferry back - News"], ["whole News", "end News"], "Ferry back"),
+        (["News"], ["whole News"], "News"),
+        (["Ferry back", "Old ferry back"], ["whole Old ferry back"], "Ferry back"),
+        (["- Ferry back"], ["end Ferry back"], "- Ferry back"),
+    ],
+)
+def test_the_title_by_the_site_s_habit(forms: list[str], habits: list[str], expected: str) -> None:
+    assert title.by_habit(forms, habits.__contains__) == expected
+
+
+@given(st.lists(st.text(alphabet="ab |-–", min_size=1), min_size=1, max_size=4), st.randoms())
+def test_any_title_has_one_by_habit(forms: list[str], random: Random) -> None:
+    found = title.by_habit(forms, lambda piece: random.random() < 0.5)
+    assert found and len(found) <= max(map(len, forms))

@@ -52,7 +52,7 @@ def paths() -> list[str]:
 
 def through(item: Any, stats: StatsCollector | None = None) -> Article:
     """The item after all pipelines, in the project's order."""
-    crawler = SimpleNamespace(stats=stats or Stats(), spider=None, settings=Settings({"NEWSCRAWL_DUPLICATES": 10}))
+    crawler = SimpleNamespace(stats=stats or Stats(), spider=None, settings=Settings(vars(project)))
     for path in paths():
         item = load_object(path).from_crawler(crawler).process_item(item)
     assert isinstance(item, Article)
@@ -433,10 +433,10 @@ def test_duplicates_can_be_left_alone() -> None:
 
 def test_each_counts_under_its_own_name() -> None:
     names = [load_object(path).name for path in paths()]
-    assert names[:6] == ["articles", "rights", "repair", "boilerplate", "completeness", "compose"]
+    assert names[:6] == ["articles", "rights", "repair", "boilerplate", "memory", "completeness"]
     for path in paths():
         stats = Stats()
-        crawler = SimpleNamespace(stats=stats, spider=None, settings=Settings({"NEWSCRAWL_DUPLICATES": 10}))
+        crawler = SimpleNamespace(stats=stats, spider=None, settings=Settings(vars(project)))
         load_object(path).from_crawler(crawler).count("event", 2)
         assert list(stats.get_stats().values()) == [2]
         (counted,) = stats.get_stats()

@@ -1,0 +1,248 @@
+"""Site memory on and off: on sites of which the corpus has three pages, and on sites made of its articles.
+
+    python benchmarks/memory.py CORPUS
+
+CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so the larger part is made: twelve articles
+of one language are a site's, and boxes that no rule for single pages knows stand in some of them. Counted are lines of the
+boxes that are left from the third article on, and lines of the articles that are lost. Stories told day by day, articles
+fetched again, under other addresses or growing, and headings that return are there to be kept. Everything follows from the
+articles' order, so the same corpus gives the same figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from scoring import f1, page_counts, truths  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from scrapy.http import HtmlResponse  # noqa: E402
+from warcpages import pages  # noqa: E402
+
+from newscrawl.discovery.addresses import host, registrable  # noqa: E402
+from newscrawl.extraction import extract  # noqa: E402
+from newscrawl.items import Article, Block, Link, Via  # noqa: E402
+from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
+from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
+from newscrawl.pipelines.repair import RepairPipeline  # noqa: E402
+from newscrawl.text.compose import IN_TEXT, compose  # noqa: E402
+from newscrawl.text.memory import digest  # noqa: E402
+
+SITE = 12
+"""Articles of a made site."""
+
+P, H = "paragraph", "heading"
+BOXES: dict[str, list[tuple[str, str, str]]] = {
+    "standards line": [(P, "p", "Our principles: accuracy, independence, fairness. How the newsroom works is set out in its handbook.")],
+    "copyright": [(P, "p", "© Tidewater Press. Nothing on these pages may be reproduced without written permission.")],
+    "author": [(P, "p", "Marta Quill joined the Gazette in 2011 and was a correspondent in Lisbon before that. She lives by the sea with two cats.")],
+    "author, German": [(P, "p", "Jost Wiedenfels, Jahrgang 1978, wuchs am Niederrhein auf und volontierte in Kassel. Seit 2009 Redakteur.")],
+    "author, Japanese": [(P, "p", "山野はるか　北海道出身。地方支局を経て現職。趣味は登山と古い時計の修理。")],
+    "author, Arabic": [(P, "p", "كاتبة وصحفية درست الأدب في الجامعة وعملت في الإذاعة عشرين عاما قبل انضمامها إلى الصحيفة.")],
+    "heading and box": [
+        (H, "h3.box-title", "About these pages"),
+        (P, "p", "Every morning before breakfast a small team in the harbour office gathers what happened overnight."),
+        (P, "p", "Tell the desk what it missed: a postcard is enough."),
+    ],
+    "short label": [(P, "div.slot", "Werbung")],
+    "link": [(P, "a p", "The week in pictures, as our photographers saw it")],
+}  # fmt: skip
+"""Boxes by name: type, markup ("a " before it for a link), text of each line. All are invented."""
+
+
+class Stats:
+    """Counts as Scrapy's stats do."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, int] = {}
+
+    def inc_value(self, key: str, count: int = 1) -> None:
+        self.values[key] = self.values.get(key, 0) + count
+
+
+def articles(corpus: Path) -> Iterator[Article]:
+    """The corpus' articles as they reach the memory."""
+    stats: Any = Stats()
+    steps = RepairPipeline(stats), BoilerplatePipeline(stats)
+    for url, body, headers in pages(corpus / "articles.warc.gz"):
+        article = extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+        for step in steps:
+            article = step.process_item(article)
+        yield article
+
+
+def remembered(given: Sequence[Article]) -> list[Article]:
+    """Copies of the articles after a memory that saw them in this order."""
+    stats: Any = Stats()
+    pipeline = SiteMemoryPipeline(stats)
+    return [pipeline.process_item(article) for article in deepcopy(given)]
+
+
+def lost(before: Article, after: Article) -> list[str]:
+    left = {digest(block.text) for block in after.blocks}
+    return [block.text for block in before.blocks if block.type in IN_TEXT and digest(block.text) not in left]
+
+
+def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
+    """Sites with three pages or more, as they are."""
+    sites = defaultdict(list)
+    for article in given:
+        sites[registrable(host(article.url or ""))].append(article)
+    several = [article for site in sites.values() if len(site) >= 3 for article in site]
+    after = remembered(several)
+    print(
+        f"## {len(several)} pages of {sum(len(site) >= 3 for site in sites.values())} sites with three pages or more\n"
+    )
+    for name, version in (("off", several), ("on", after)):
+        counts = [page_counts(compose(article.blocks), truth[article.url or ""]["text"]) for article in version]
+        print(f"memory {name:3}: F1 {f1(counts)[2]:.4f}")
+    gone = [(old.url or "", text) for old, new in zip(several, after, strict=True) for text in lost(old, new)]
+    own = [text for url, text in gone if digest(text) in {digest(line) for line in truth[url]["text"].split("\n")}]
+    print(f"lines taken out {len(gone)}, of the truth {len(own)}\n")
+
+
+def sites(given: Sequence[Article]) -> list[list[Article]]:
+    """Made sites: twelve articles of one language each, under one domain."""
+    by_language = defaultdict(list)
+    for article in given:
+        if sum(block.type in IN_TEXT for block in article.blocks) >= 6:
+            by_language[article.language].append(article)
+    made = []
+    for found in by_language.values():
+        for start in range(0, len(found) - SITE + 1, SITE):
+            site = deepcopy(found[start : start + SITE])
+            for at, article in enumerate(site):
+                article.url = article.canonical_url = f"https://site{len(made)}.example/{at}"
+            made.append(site)
+    return made
+
+
+def boxed(site: list[Article], box: list[tuple[str, str, str]], place: str, every: int) -> list[Article]:
+    """The site with a box in every so many of its articles, at the start, inside or at the end."""
+    site = deepcopy(site)
+    for article in site[::every]:
+        at = {"start": 0, "inside": len(article.blocks) // 2, "end": len(article.blocks)}[place]
+        article.blocks[at:at] = [
+            Block(kind, text, where=where.removeprefix("a "), links=[Link(text, "/")] if where.startswith("a ") else [])  # type: ignore[arg-type]
+            for kind, where, text in box
+        ]
+    return site
+
+
+def boxes(made: list[list[Article]]) -> None:
+    """How much of the boxes is left from the third of them on, and what the articles lose."""
+    print(f"## Boxes in {sum(map(len, made))} articles of {len(made)} made sites\n")
+    print("| box | place | in all: left | in every third: left | articles' lines lost |\n|---|---|---|---|---|")
+    total_left = total = total_lost = 0
+    for name, box in BOXES.items():
+        for place in ("start", "inside", "end"):
+            cells, gone = [], 0
+            for every in (1, 3):
+                left = there = 0
+                for site in made:
+                    before = boxed(site, box, place, every)
+                    after = remembered(before)
+                    keys = {digest(text) for _, _, text in box}
+                    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+                        gone += sum(digest(text) not in keys for text in lost(old, new))
+                        if number % every == 0 and number >= 2 * every:
+                            there += len(box)
+                            left += sum(digest(block.text) in keys for block in new.blocks)
+                cells.append(f"{left}/{there}")
+                total_left, total = total_left + left, total + there
+            total_lost += gone
+            print(f"| {name} | {place} | {cells[0]} | {cells[1]} | {gone} |")
+    print(f"| all | | {total_left}/{total} = {total_left / total:.3f} | | {total_lost} |\n")
+
+
+def daily(site: list[Article]) -> list[Article]:
+    """Every long article's story told in three reports that share its last and its middle paragraph."""
+    told = []
+    for article in site:
+        body = [block for block in article.blocks if block.type == "paragraph" and len(block.text) > 80]
+        if len(body) < 14:
+            continue
+        shared = [body[len(body) // 2], body[-1]]
+        rest = [block for block in body if block not in shared]
+        for day in range(3):
+            report = deepcopy(article)
+            report.url = report.canonical_url = f"{article.url}/day{day}"
+            part = rest[day::3]
+            report.blocks = deepcopy([*part[: len(part) // 2], shared[0], *part[len(part) // 2 :], shared[1]])
+            told.append(report)
+    return told
+
+
+def again(site: list[Article]) -> list[Article]:
+    return [article for article in site for _ in range(4)]
+
+
+def elsewhere(site: list[Article]) -> list[Article]:
+    """Each article under four addresses."""
+    copies = [deepcopy(article) for article in site for _ in range(4)]
+    for at, article in enumerate(copies):
+        article.url = article.canonical_url = f"{article.url}?copy={at}"
+    return copies
+
+
+def growing(site: list[Article]) -> list[Article]:
+    """Each article in four editions under their own addresses, the newest lines on top."""
+    editions = []
+    for article in site:
+        for part in (4, 3, 2, 1):
+            edition = deepcopy(article)
+            edition.url = edition.canonical_url = f"{article.url}/{part}"
+            edition.blocks = edition.blocks[len(edition.blocks) * (part - 1) // 5 :]
+            editions.append(edition)
+    return editions
+
+
+def headed(site: list[Article]) -> list[Article]:
+    site = deepcopy(site)
+    for article in site:
+        article.blocks.insert(len(article.blocks) // 2, Block("heading", "Analysis", 2, where="h2.title"))
+        article.blocks.insert(len(article.blocks) // 3, Block("paragraph", "What we know:", where="p.label"))
+    return site
+
+
+def kept(made: list[list[Article]]) -> None:
+    """What must stay."""
+    cases: dict[str, Callable[[list[Article]], list[Article]]] = {
+        "articles as they are": lambda site: site,
+        "stories told day by day, with shared background": daily,
+        "articles fetched again": again,
+        "articles under other addresses": elsewhere,
+        "articles that grow": growing,
+        "headings and labels that return": headed,
+    }
+    print("## What must stay\n\n| | lines | lost |\n|---|---|---|")
+    for name, make in cases.items():
+        lines = gone = 0
+        for site in made:
+            before = make(site)
+            after = remembered(before)
+            lines += sum(block.type in IN_TEXT for article in before for block in article.blocks)
+            gone += sum(len(lost(old, new)) for old, new in zip(before, after, strict=True))
+        print(f"| {name} | {lines} | {gone} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    options = parser.parse_args()
+    given = list(articles(options.corpus))
+    real(given, truths(options.corpus))
+    made = sites(given)
+    boxes(made)
+    kept(made)
+
+
+if __name__ == "__main__":
+    main()

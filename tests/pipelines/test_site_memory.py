@@ -1,0 +1,194 @@
+"""The pipeline of site memory: one memory a site, kept in a store, and what it changes of an article."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
+
+from newscrawl.items import Article, Block, PageEvidence, Removed
+from newscrawl.pipelines import memory
+from newscrawl.pipelines.completeness import CompletenessPipeline
+from newscrawl.pipelines.memory import SiteMemoryPipeline
+from newscrawl.text.memory import RULE
+
+FOOTER = (
+    "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
+)
+NOUNS = "bridge ferry orchard theatre railway hospital glacier lottery museum harvest".split()
+
+
+class Stats(StatsCollector):
+    def __init__(self) -> None:
+        super().__init__(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+
+
+class Store:
+    """Keeps bytes in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def recall(self, kind: str, name: str) -> bytes | None:
+        return self.kept.get((kind, name))
+
+    def remember(self, kind: str, name: str, value: bytes) -> None:
+        self.kept[kind, name] = value
+
+
+def article(number: int, domain: str = "paper.example", **evidence: Any) -> Article:
+    noun = NOUNS[number % len(NOUNS)]
+    url = f"https://www.{domain}/{number}"
+    own = [
+        Block("paragraph", f"{noun} {noun}s {noun}{at} {at} {number}, they said {at}.", where="p") for at in range(40)
+    ]
+    given: dict[str, Any] = {"source": "page", "is_article": True} | evidence
+    title = f"The {noun} - Latest"
+    return Article(
+        url=url,
+        canonical_url=url,
+        title=title,
+        blocks=[*own, Block("paragraph", FOOTER)],
+        evidence=PageEvidence(**given),
+    )
+
+
+def taken(pipeline: SiteMemoryPipeline, item: Article) -> bool:
+    """Whether the footer goes, and if so, that it is said."""
+    done = pipeline.process_item(item)
+    gone = all(block.text != FOOTER for block in done.blocks)
+    assert gone == (Removed(FOOTER, RULE) in done.removed)
+    return gone
+
+
+def test_what_returns_goes_and_is_counted() -> None:
+    stats = Stats()
+    pipeline = SiteMemoryPipeline(stats)
+    assert [taken(pipeline, article(n)) for n in range(5)] == [False, False, True, True, True]
+    counted = {name.rpartition("/")[2]: value for name, value in stats.get_stats().items()}
+    assert counted == {"learnt": 5, "lines": 3, "articles": 3, "titles": 3}
+
+
+def test_an_article_again_is_the_same_again() -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    done = [pipeline.process_item(article(n)) for n in range(5)][4]
+    again = pipeline.process_item(deepcopy(done))
+    assert (again.blocks, again.removed, again.title) == (done.blocks, done.removed, done.title)
+    fetched = pipeline.process_item(article(4))
+    assert (fetched.blocks, fetched.removed, fetched.title) == (done.blocks, done.removed, done.title)
+
+
+def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    assert not any(taken(pipeline, article(n, f"paper{n}.example")) for n in range(5))
+    assert [taken(pipeline, article(n, f"{'abc'[n]}.daily.example")) for n in range(3)] == [False, False, True]
+
+
+def test_what_is_no_article_teaches_nothing() -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    assert not any(taken(pipeline, article(n, is_article=None)) for n in range(5))
+    assert [taken(pipeline, article(n, source="text", is_article=None)) for n in range(3)] == [False, False, True]
+
+
+@pytest.mark.parametrize("url", [None, "", "file:///tmp/a.html", "http://[", "nonsense"])
+def test_without_a_site_nothing_is_learnt(url: str | None) -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    for number in range(4):
+        item = article(number)
+        item.url = url
+        before = deepcopy(item.blocks)
+        assert pipeline.process_item(item).blocks == before
+    assert not pipeline.sites
+
+
+def test_kept_between_crawls() -> None:
+    store = Store()
+    first = SiteMemoryPipeline(Stats(), store)
+    for number in range(3):
+        first.process_item(article(number))
+    first.close_spider()
+    second = SiteMemoryPipeline(Stats(), store)
+    assert taken(second, article(7))
+    assert list(store.kept) == [("site_memory", "paper.example")]
+    third = SiteMemoryPipeline(Stats(), None)
+    assert not taken(third, article(7))
+
+
+def test_of_many_sites_the_longest_unseen_goes_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SITES", 2)
+    store = Store()
+    pipeline = SiteMemoryPipeline(Stats(), store)
+    for number in range(3):
+        for site in "abc":
+            assert taken(pipeline, article(number, f"{site}.example")) == (number == 2)
+            assert len(pipeline.sites) <= 2
+    forgetful = SiteMemoryPipeline(Stats())
+    assert not any(taken(forgetful, article(number, f"{site}.example")) for number in range(3) for site in "abc")
+
+
+def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    done = [pipeline.process_item(article(n)) for n in range(4)]
+    assert [item.title for item in done] == ["The bridge - Latest", "The ferry - Latest", "The orchard", "The theatre"]
+    assert [item.evidence.stated_title for item in done] == [article(n).title for n in range(4)]
+    untitled = article(5)
+    untitled.title = None
+    assert pipeline.process_item(untitled).title is None
+
+
+def test_a_title_that_all_pages_have_is_no_title() -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    for number in range(4):
+        item = article(number, titles=[f"The {NOUNS[number]}"])
+        item.title = "Welcome"
+        pipeline.process_item(item)
+    assert item.title == "The theatre"
+
+
+def words(number: int, declared: int) -> Article:
+    """An article of 285 words and some 1,700 characters that declares a length."""
+    return article(number, declared_words=declared)
+
+
+@pytest.mark.parametrize(
+    "declared, own, expected",
+    [
+        ([290] * 3, 290, "words"),
+        ([290] * 3, 2_900, "words"),
+        ([1_700] * 3, 5_000, "characters"),
+        ([290] * 3, 1_700, None),  # this page's own unit is plain, and another
+        ([450] * 3, 450, "markup"),
+        ([290, 1_700, 290], 2_900, None),
+        ([290] * 2, 5_000, None),
+    ],
+)
+def test_what_declared_lengths_count_here(declared: list[int], own: int, expected: str | None) -> None:
+    pipeline = SiteMemoryPipeline(Stats())
+    for number, count in enumerate(declared):
+        pipeline.process_item(words(number, count))
+    assert pipeline.process_item(words(7, own)).evidence.counting == expected
+
+
+def test_completeness_heeds_what_a_declared_length_counts() -> None:
+    judge = CompletenessPipeline(Stats()).process_item
+
+    def signals(**evidence: Any) -> set[str]:
+        return {piece.signal for piece in judge(article(0, **evidence)).completeness.evidence}
+
+    assert "declared_length_more" not in signals(declared_words=1_700)
+    assert "declared_length_more" in signals(declared_words=1_700, counting="words")
+    assert "declared_length_more" in signals(declared_words=2_300)
+    assert "declared_length_more" not in signals(declared_words=2_300, counting="characters")
+    assert "declared_length_more" in signals(declared_words=600)
+    assert "declared_length_more" not in signals(declared_words=600, counting="markup")
+
+
+def test_switched_off() -> None:
+    crawler: Any = SimpleNamespace(stats=Stats(), settings=Settings({"NEWSCRAWL_SITE_MEMORY": False}))
+    with pytest.raises(NotConfigured):
+        SiteMemoryPipeline.from_crawler(crawler)
