@@ -15,12 +15,14 @@ import sys
 import time
 from pathlib import Path
 from statistics import median, quantiles
+from types import SimpleNamespace
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from scrapy.http import HtmlResponse  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from scrapy.settings import Settings  # noqa: E402
 from scrapy.utils.misc import load_object  # noqa: E402
 from warcpages import pages  # noqa: E402
 
@@ -44,7 +46,10 @@ def run(warc: Path) -> dict[str, float]:
     """Milliseconds of processor time a page, by address, after one page that loads what is loaded late."""
     stats: Any = _Stats()
     order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
-    steps = [load_object(path)(stats) for path, _ in order]
+    project = Settings()
+    project.setmodule(settings)
+    crawler = SimpleNamespace(stats=stats, spider=None, settings=project, get_extension=lambda kind: None)
+    steps = [load_object(path).from_crawler(crawler) for path, _ in order]
 
     def page(url: str, body: bytes, headers: dict[str, str]) -> bytes:
         article = extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))

@@ -63,10 +63,7 @@ def _argument(parse: Callable[[str], Any], help: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class PublisherArguments:
-    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's zone.
-
-    `again` says what every crawl does as long as nothing remembers what was delivered.
-    """
+    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's zone."""
 
     only: tuple[str, ...] = field(default=(), metadata=_argument(_names, "sections to crawl, by name"))
     pages: int | None = field(default=None, metadata=_argument(_count, "pages of each section, else as its file says"))

@@ -35,3 +35,7 @@ class ArchivingForbidden(DropItem):
 
 class Refused(IgnoreRequest):
     """A request that is not made, and not tried again; its text is the reason in a word or two."""
+
+
+class Unchanged(DropItem):
+    """The article is as it was delivered before."""

@@ -9,17 +9,23 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
+from scrapy.exceptions import CloseSpider
 from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
-from scrapy.extensions.feedexport import FeedExporter, ItemFilter
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
 from newscrawl.arguments import StartError
+from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, to_json_object
+from newscrawl.state import Output, StateError
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
+    from twisted.internet.task import LoopingCall
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +49,7 @@ def to_line(article: Article, names: Mapping[str, str] | None = None) -> bytes:
 
 
 class ArticleExporter(JsonLinesItemExporter):
-    """Writes each record whole: past every buffer, in one write; a write that fails half-way is taken back.
-
-    What a crawl keeps of its own deliveries will be marked here, after the sync, and nowhere else.
-    """
+    """Writes each record whole: past every buffer, in one write; a write that fails half-way is taken back."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
@@ -61,7 +64,15 @@ class ArticleExporter(JsonLinesItemExporter):
             return
         self._write(to_line(item, self.names))
 
+    def length(self) -> int:
+        """How many bytes the file has."""
+        return int(self.raw.seek(0, os.SEEK_END))
+
     def finish_exporting(self) -> None:
+        self.sync()
+
+    def sync(self) -> None:
+        """What was written is on the disk when this returns; raises OSError. Safe to call in a thread."""
         try:
             os.fsync(self.raw.fileno())
         except (AttributeError, ValueError):  # no real file: a stream in memory, a compressor
@@ -119,11 +130,22 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
 
 
 class ArticleFeeds(FeedExporter):
-    """Scrapy's feed exports report success on a full disk: here a failed write ends the crawl as output_failed."""
+    """Feeds that can be trusted.
+
+    Scrapy's report success on a full disk: here a failed write ends the crawl as output_failed. Every
+    NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS, and at the end, files are synced, and then one transaction
+    marks their articles as delivered and notes how long each file is. Only that does. A feed that is stored at its end
+    (S3, FTP, a compressed file, a format that is no JSON lines) is marked at its end.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._closing: asyncio.Future[None] | None = None
+        self._state: CrawlState | None = None
+        self._every = crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS")
+        self._waiting = 0  # records since the last sync
+        self._syncing: asyncio.Future[None] | None = None
+        self._timer: AsyncioLoopingCall | LoopingCall | None = None
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
             raise StartError(
@@ -143,6 +165,24 @@ class ArticleFeeds(FeedExporter):
             self.feeds[side] = {**options, "store_empty": False}
             self.filters[side] = TruncatedFilter(given, truncated=True)
 
+    def open_spider(self, spider: Spider) -> None:
+        self._state = self.crawler.get_extension(CrawlState)
+        try:
+            super().open_spider(spider)
+        except Exception as error:  # Scrapy would log it and crawl on, without the feed
+            self._say(error, OUTPUT_FAILED)
+            raise CloseSpider(OUTPUT_FAILED) from error
+        if self._state is not None:
+            self._timer = create_looping_call(self._sync_soon)
+            self._timer.start(self.settings.getfloat("NEWSCRAWL_SYNC_SECONDS"), now=False)
+
+    def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
+        slot = super()._start_new_batch(*args, **kwargs)
+        if self._state is not None and (path := _path(slot)) is not None:
+            appends = not slot.feed_options.get("overwrite") and path.exists()
+            self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
+        return slot
+
     def item_scraped(self, item: Any, spider: Spider) -> None:
         if self._closing is not None:
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
@@ -152,17 +192,62 @@ class ArticleFeeds(FeedExporter):
         except OSError as error:
             self._failed(error)
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=OUTPUT_FAILED))
+            return
         except Exception:  # a record that can't be written: Scrapy would log this and count the record as delivered
             logger.exception("A record could not be written: %s", getattr(item, "url", None))
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
+            return
+        if self._state is not None and isinstance(item, Article):
+            self._state.delivered(item)
+            self._waiting += 1
+            if self._waiting >= self._every:
+                self._sync_soon()
+
+    def _sync_soon(self) -> None:
+        """Begin a sync where none is under way and every feed can be synced before its end."""
+        if self._syncing is None and self._closing is None and all(map(_is_synced, self.slots)):
+            self._syncing = asyncio.ensure_future(self._sync())
+
+    async def _sync(self) -> None:
+        """Make durable what was written so far, then mark it."""
+        assert self._state is not None
+        try:
+            if self._pending_close_tasks:  # files that have their batch_item_count
+                await asyncio.wait(cast("list[asyncio.Task[None]]", list(self._pending_close_tasks)))
+            self._waiting = 0
+            batch = self._state.take()
+            for slot in self.slots:
+                if isinstance(slot.exporter, ArticleExporter) and slot.itemcount:
+                    if path := _path(slot):
+                        batch.outputs.append(Output(str(path), slot.exporter.length()))
+                    await run_in_thread(slot.exporter.sync)
+            await self._state.commit(batch)
+        except OSError as error:
+            self._failed(error)
+        except StateError as error:
+            self._failed(error, STATE_FAILED)
+        finally:
+            self._syncing = None
+
+    async def close_spider(self, spider: Spider) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if self._syncing is not None:
+            await self._syncing
+        await super().close_spider(spider)
+        if self._state is None or _has_failed(self.crawler.stats.get_stats()):
+            return
+        try:
+            await self._state.commit(self._state.take())
+            await self._state.finish()
+        except StateError as error:
+            self._failed(error, STATE_FAILED)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         try:
             await super()._close_slot(slot, spider)
         except OSError as error:
-            if self._closing is None:
-                self._failed(error)
+            self._failed(error)
 
     def _load_components(self, setting_prefix: str) -> dict[str, Any]:
         found = super()._load_components(setting_prefix)
@@ -170,8 +255,37 @@ class ArticleFeeds(FeedExporter):
             return found
         return {name: cls if issubclass(cls, ArticleExporter) else without_hidden(cls) for name, cls in found.items()}
 
-    def _failed(self, error: OSError) -> None:
+    def _failed(self, error: Exception, reason: str = OUTPUT_FAILED) -> None:
+        """Count and say it, and end the crawl, once. Nothing that was written since the last sync is marked."""
+        if self._closing is None:
+            self._say(error, reason)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def _say(self, error: Exception, reason: str) -> None:
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
-        logger.error(
-            "The output could not be written: %s. Free the disk or choose another path, then run again.", error
-        )
+        if reason == OUTPUT_FAILED:
+            logger.error(
+                "The output could not be written: %s. Free the disk or choose another path, then run again.", error
+            )
+        else:
+            logger.error("What was delivered could not be marked, and comes again with the next crawl: %s", error)
+
+
+def _is_synced(slot: FeedSlot) -> bool:
+    """Whether what is written to the feed can be made durable before its end."""
+    lines = issubclass(slot.exporters[slot.format], ArticleExporter)
+    plain = isinstance(slot.storage, (FileFeedStorage, StdoutFeedStorage))
+    return lines and plain and "postprocessing" not in slot.feed_options
+
+
+def _path(slot: FeedSlot) -> Path | None:
+    """The feed's file, where it is one of JSON lines on this machine."""
+    return (
+        Path(slot.storage.path).absolute() if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot) else None
+    )
+
+
+def _has_failed(stats: Mapping[str, Any]) -> bool:
+    return bool(stats.get("newscrawl/exporter/failed")) or any(
+        number for name, number in stats.items() if name.startswith("feedexport/failed_count/")
+    )

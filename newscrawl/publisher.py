@@ -21,12 +21,15 @@ from twisted.python.failure import Failure
 from newscrawl import arguments
 from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, StartError
 from newscrawl.discovery import feeds, links, pages, sitemaps
-from newscrawl.discovery.addresses import host, key, resolve, within
+from newscrawl.discovery.addresses import host, key, registrable, resolve, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
 from newscrawl.discovery.sections import read as read_section
+from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import extract, joined
+from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
+from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW
 from newscrawl.profile import Profile
 from newscrawl.text.boilerplate import strip
 
@@ -110,6 +113,10 @@ class PublisherSpider(BaseSpider):
         self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
         self._sources_read = 0
+        self.scope: str | None = registrable(
+            self.domain
+        )  # the site whose lock and outputs the state holds; None: no state
+        self.state: CrawlState | None = None
         if self.arguments.only and self.sections:
             self.sections = choose(self.sections, self.arguments.only, self.name)
 
@@ -117,7 +124,11 @@ class PublisherSpider(BaseSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
+        crawler.signals.connect(spider.spider_opened, signals.spider_opened)
         return spider
+
+    def spider_opened(self) -> None:
+        self.state = self.crawler.get_extension(CrawlState)
 
     @classmethod
     def profile(cls) -> Profile:
@@ -139,7 +150,21 @@ class PublisherSpider(BaseSpider):
 
     def note(self) -> str:
         """A line for the crawl's end: why it delivered what it did."""
-        return "Nothing is remembered between crawls yet: each delivers all that the publisher lists at the time."
+        if self.state is None:
+            return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
+        if self.arguments.again:
+            return "With again=1 what was delivered before is delivered too."
+        assert self.crawler.stats
+        before = sum(
+            self.crawler.stats.get_value(stat, 0)
+            for stat in ("newscrawl/seen/skipped/delivered", "item_dropped_reasons_count/Unchanged")
+        )
+        if not before:
+            return f"Later crawls deliver only what is new or edited (state: {self.state.store.where})."
+        return (
+            f"{before} articles were delivered by earlier crawls and are as they were (state: {self.state.store.where}); "
+            "-a again=1 delivers them again."
+        )
 
     # Where articles are looked for
 
@@ -181,7 +206,7 @@ class PublisherSpider(BaseSpider):
 
     def _source(self, url: str, callback: Any, **kwargs: Any) -> Request:
         # Lists come before articles.
-        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=1)
+        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=1, meta={SOURCE: True})
 
     # Sources
 
@@ -212,7 +237,9 @@ class PublisherSpider(BaseSpider):
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
         if requests and found.next_page and page < (self.arguments.pages or self.section_pages):
-            yield self._add(self.section_request(found.next_page, name, page + 1))
+            following = self.section_request(found.next_page, name, page + 1)
+            following.meta[ONLY_IF_NEW] = True
+            yield self._add(following)
 
     def _read_section(self, response: Response) -> SectionPage | None:
         if not isinstance(response, HtmlResponse) or not within(response.url, self.own_domains):
@@ -295,7 +322,8 @@ class PublisherSpider(BaseSpider):
             else:
                 self._known.add(known)
                 kwargs = {"via": via, "entry": entry, "section": section}
-                yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs)
+                meta = {ARTICLE: known, MODIFIED: entry.modified}
+                yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs, meta=meta)
 
     def key(self, url: str) -> str:
         """What the addresses of one article share, on whichever of the publisher's domains."""
@@ -305,16 +333,16 @@ class PublisherSpider(BaseSpider):
         self, response: Response, via: Via, entry: Entry, section: str | None = None
     ) -> Iterator[Article | Request]:
         if not isinstance(response, HtmlResponse):
-            self.count("skipped/not_html")
+            self._skip(entry, "not_html")
             return
         if not within(response.url, self.own_domains):  # by a redirect
-            self.count("skipped/offsite")
+            self._skip(entry, "offsite")
             return
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
         if urlsplit(response.url).path in ("", "/") or not pages.is_article(article):
-            self.count("skipped/not_article")
+            self._skip(entry, "not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
         elif (known := self.key(article.canonical_url or article.url or "")) in self._delivered:
@@ -369,6 +397,10 @@ class PublisherSpider(BaseSpider):
         url = resolve(frame.full_text_url or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
+        # Two jobs on one site would be twice the pace.
+        if self.state is not None and self.state.store.held(registrable(host(url))):
+            self.count("previews/publisher_busy")
+            return None
         self._previews += 1
         self.count("previews")
         # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely.
@@ -411,8 +443,18 @@ class PublisherSpider(BaseSpider):
             self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> None:
-        """An article page that could not be had."""
-        self.count(f"skipped/{reason_of(failure).replace(' ', '_')}")
+        """An article page that could not be had; where it is gone, later crawls know."""
+        reason = reason_of(failure).replace(" ", "_")
+        if reason in ("http_404", "http_410"):
+            self._skip(failure.request.cb_kwargs["entry"], reason)  # type: ignore[attr-defined]
+        else:
+            self.count(f"skipped/{reason}")
+
+    def _skip(self, entry: Entry, reason: str) -> None:
+        """Leave a page out for a reason that will hold for a while."""
+        self.count(f"skipped/{reason}")
+        if self.state is not None:
+            self.state.skipped(self.key(entry.url), reason)
 
 
 def reason_of(failure: Failure) -> str:

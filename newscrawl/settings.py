@@ -14,6 +14,12 @@ TEMPLATES_DIR = str(files("newscrawl") / "templates")  # default Scrapy's: `scra
 # --- newscrawl's own ---
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")  # an address or a page: who to ask about this crawler
 NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncated articles go to a side feed
+# What crawls remember, a SQLite file, or postgresql://… for many machines; "" for nothing. A relative path lies under the
+# working folder, under Scrapyd its own.
+NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
+NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database that is away, before the crawl gives up
+NEWSCRAWL_SYNC_RECORDS = 100  # records after which the output is made durable and its articles are marked as delivered
+NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within
 NEWSCRAWL_SITEMAP_DAYS = 3  # how far back a sitemap is read where -a since= does not say
 NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest first
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
@@ -38,7 +44,15 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down
+    "newscrawl.httpcache.ConditionalRequests": 900,
 }
+SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.seen.SeenMiddleware": 100,  # next to the engine: after all that drops requests by itself
+}
+HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
+HTTPCACHE_POLICY = "newscrawl.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
+HTTPCACHE_STORAGE = "newscrawl.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
@@ -68,11 +82,13 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.completeness.CompletenessPipeline": 400,
     "newscrawl.pipelines.compose.ComposePipeline": 500,
     "newscrawl.pipelines.require.RequirePipeline": 600,
-    "newscrawl.pipelines.duplicates.DuplicatesPipeline": 700,
+    "newscrawl.pipelines.revisions.RevisionsPipeline": 700,
+    "newscrawl.pipelines.duplicates.DuplicatesPipeline": 800,
 }
 
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
+    "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.exporters.ArticleFeeds": 0,
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts

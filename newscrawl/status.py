@@ -20,7 +20,7 @@ def exit_status(stats: Mapping[str, Any]) -> int:
         return NOT_STARTED
     failed_output = any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
     if (
-        reason in (None, "start_error", "no_source", "output_failed")
+        reason in (None, "start_error", "no_source", "output_failed", "state_failed")
         or failed_output
         or stats.get("newscrawl/exporter/failed")
     ):

@@ -217,6 +217,7 @@ class Feeds:
             engine=self,
             signals=SimpleNamespace(send_catch_log_async=self._sent),
             spider=None,
+            get_extension=lambda cls: None,
         )
         self.spider = SimpleNamespace(name="test", crawler=self.crawler)
         self.feeds = ArticleFeeds(self.crawler)  # type: ignore[arg-type]

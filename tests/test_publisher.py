@@ -68,7 +68,7 @@ def test_sources() -> None:
 
 
 def test_a_crawl_says_that_it_remembers_nothing() -> None:
-    assert spider().note().startswith("Nothing is remembered between crawls yet")
+    assert spider().note().startswith("Nothing is remembered")
 
 
 def test_profiles() -> None:

@@ -96,6 +96,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
         "completeness",
         "compose",
         "require",
+        "revisions",
         "duplicates",
     ]
 

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import NotConfigured
 
+from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.text.similar import Remembered, Sketches, sketch
+from newscrawl.state import StateError
+from newscrawl.text.similar import Remembered, Sketch, Sketches, bands, same, sketch
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
 
+logger = logging.getLogger(__name__)
+
 
 class DuplicatesPipeline(Pipeline):
-    """`sketches` are those of the records so far; of this crawl alone where no state keeps them."""
+    """`sketches` are those of this crawl's records, `state` has those of earlier ones."""
 
     name = "duplicates"
 
-    def __init__(self, stats: StatsCollector, sketches: Sketches) -> None:
+    def __init__(self, stats: StatsCollector, sketches: Sketches, state: CrawlState | None = None) -> None:
         super().__init__(stats)
         self.sketches = sketches
+        self.state = state
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         limit = crawler.settings.getint("NEWSCRAWL_DUPLICATES")
         if not limit:
             raise NotConfigured("NEWSCRAWL_DUPLICATES is 0")
-        return cls(crawler.stats, Remembered(limit))
+        return cls(crawler.stats, Remembered(limit), crawler.get_extension(CrawlState))
 
     def process_item(self, item: Article) -> Article:
         if item.id is None:
             return item
         own = sketch(item.text)
-        first = self.sketches.find(own)
-        if first in (None, item.id):  # its own earlier delivery: the newer text takes that one's place
-            self.sketches.add(item.id, own)
-        else:
+        first = self._delivered(own) or self.sketches.find(own)
+        if first not in (None, item.id):
             item.duplicate_of = first
             self.count("articles")
+            return item
+        self.sketches.add(item.id, own)  # in the place of its own earlier delivery, where it had one
+        if item.evidence.mark is not None:
+            item.evidence.mark = replace(item.evidence.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
         return item
+
+    def _delivered(self, own: Sketch) -> str | None:
+        """The id of the first record of this text in earlier crawls."""
+        if self.state is None:
+            return None
+        try:
+            candidates = self.state.store.similar(bands(own))
+        except StateError as error:  # the exporter ends the crawl where the state stays away
+            logger.error("Not compared with earlier texts: %s", error)
+            self.count("not_compared")
+            return None
+        return next((id for id, data in candidates if same(own, Sketch.from_bytes(data))), None)

@@ -41,6 +41,7 @@ class DemoSpider(PublisherSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
+        self.scope = None
         self.own_domains.append(PREVIEWS.domain)
 
     @classmethod

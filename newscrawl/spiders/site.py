@@ -36,6 +36,7 @@ class SiteSpider(PublisherSpider):
         super().__init__(**given)
         self.home = self.arguments.url
         self.own_domains = [registrable(host(self.home))]
+        self.scope = self.own_domains[0]
         self._profile: Profile | None = None
 
     def profile_of(self, url: str) -> Profile:

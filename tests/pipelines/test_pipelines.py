@@ -46,13 +46,18 @@ class Stats(StatsCollector):
         super().__init__(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
 
 
+def crawler_of(stats: StatsCollector) -> Any:
+    """A crawler without a state."""
+    return SimpleNamespace(stats=stats, spider=None, settings=Settings(vars(project)), get_extension=lambda kind: None)
+
+
 def paths() -> list[str]:
     return [path for path, _ in sorted(project.ITEM_PIPELINES.items(), key=lambda pair: pair[1])]
 
 
 def through(item: Any, stats: StatsCollector | None = None) -> Article:
     """The item after all pipelines, in the project's order."""
-    crawler = SimpleNamespace(stats=stats or Stats(), spider=None, settings=Settings(vars(project)))
+    crawler = crawler_of(stats or Stats())
     for path in paths():
         item = load_object(path).from_crawler(crawler).process_item(item)
     assert isinstance(item, Article)
@@ -436,7 +441,7 @@ def test_each_counts_under_its_own_name() -> None:
     assert names[:6] == ["articles", "rights", "repair", "boilerplate", "memory", "completeness"]
     for path in paths():
         stats = Stats()
-        crawler = SimpleNamespace(stats=stats, spider=None, settings=Settings(vars(project)))
+        crawler = crawler_of(stats)
         load_object(path).from_crawler(crawler).count("event", 2)
         assert list(stats.get_stats().values()) == [2]
         (counted,) = stats.get_stats()

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,19 +44,21 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
 
 @dataclass
 class Site:
-    """A running site: its address, and the paths that were asked for."""
+    """A running site: its address, the paths that were asked for, and those that were answered with 304."""
 
     url: str
     asked: list[str]
+    unchanged: list[str]
 
 
 @contextmanager
 def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[Site]:
     """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
 
-    "SITE" stands for the site's own address.
+    "SITE" stands for the site's own address. Each page has an ETag.
     """
     asked: list[str] = []
+    unchanged: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -68,13 +71,19 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
                 kind, body = page
             if isinstance(body, str):
                 body = body.replace("SITE", site.url).encode()
+            etag = f'"{zlib.crc32(body)}"'
             if kind == "location":
                 self.send_response(301)
                 self.send_header("Location", body.decode())
                 body = b""
+            elif status == 200 and self.headers["If-None-Match"] == etag:
+                unchanged.append(self.path)
+                self.send_response(304)
+                body = b""
             else:
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
+                self.send_header("ETag", etag)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -83,7 +92,7 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_port}", asked)
+    site = Site(f"http://127.0.0.1:{server.server_port}", asked, unchanged)
     thread = Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:

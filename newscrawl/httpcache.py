@@ -1,0 +1,89 @@
+"""Conditional requests for feeds, sitemaps and section pages: Scrapy's HTTP cache, with a policy that always asks.
+
+A page that has not changed costs a 304, and its entries are read from the copy in the state: nothing that an earlier crawl
+found and could not deliver is missed, and no answer is ever stale.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from scrapy.utils.response import response_from_dict
+
+from newscrawl.extensions.state import CrawlState
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+
+SOURCE = "source"
+"""The key of request.meta that marks requests for feeds, sitemaps and sections."""
+
+_VALIDATORS = ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since"))
+_MAX_BYTES = 4 * 1024 * 1024  # of a copy, as it came
+
+
+class AlwaysAsk:
+    """A cache policy: sources alone, and each copy is asked for before it is used (RFC 9111, section 4.3)."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        pass
+
+    def should_cache_request(self, request: Request) -> bool:
+        return bool(request.meta.get(SOURCE)) and request.method == "GET"
+
+    def should_cache_response(self, response: Response, request: Request) -> bool:
+        answers = any(name in response.headers for name, _ in _VALIDATORS)
+        return response.status == 200 and answers and len(response.body) <= _MAX_BYTES
+
+    def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
+        for name, condition in _VALIDATORS:
+            if value := cachedresponse.headers.get(name):
+                request.headers[condition] = value
+        return False
+
+    def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
+        return response.status == 304
+
+
+class StateStorage:
+    """A cache storage: the last copy of each source, in the state; nowhere where the crawl has none."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self.state: CrawlState | None = None
+
+    def open_spider(self, spider: Spider) -> None:
+        self.state = spider.crawler.get_extension(CrawlState)
+
+    def close_spider(self, spider: Spider) -> None:
+        pass
+
+    def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
+        value = self.state.recall(SOURCE, request.url) if self.state else None
+        if value is None:
+            return None
+        head, _, body = zlib.decompress(value).partition(b"\n")
+        facts = json.loads(head)
+        headers = {name: [v.encode("latin-1") for v in values] for name, values in facts["headers"].items()}
+        return response_from_dict({**facts, "headers": headers, "body": body})
+
+    def store_response(self, spider: Spider, request: Request, response: Response) -> None:
+        if self.state is None:
+            return
+        headers = {
+            name.decode("latin-1"): [value.decode("latin-1") for value in values]
+            for name, values in response.headers.items()
+        }
+        head = json.dumps({"url": response.url, "status": response.status, "headers": headers})
+        self.state.remember(SOURCE, request.url, zlib.compress(head.encode() + b"\n" + response.body, 1))
+
+
+class ConditionalRequests(HttpCacheMiddleware):
+    """Scrapy's middleware, but for one thing: where a site can't be reached, an old copy is no answer."""
+
+    def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override]
+        request.meta.pop("cached_response", None)

@@ -1,0 +1,61 @@
+"""Tells an edit by the publisher from an article that is as it was: an edit is a new revision, the rest is dropped."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+from newscrawl.exceptions import Unchanged
+from newscrawl.extensions.state import CrawlState
+from newscrawl.items import Article
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.state import Mark, Page
+from newscrawl.text.compose import IN_TEXT
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+_SIZE = 8
+
+
+class RevisionsPipeline(Pipeline):
+    name = "revisions"
+
+    def __init__(self, stats: StatsCollector, state: CrawlState | None) -> None:
+        super().__init__(stats)
+        self.state = state
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.stats, crawler.get_extension(CrawlState))
+
+    def process_item(self, item: Article) -> Article:
+        if self.state is None or not item.id:
+            return item
+        now = time.time()
+        page = Page(item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item))
+        known = item.evidence.known
+        if known is not None and known.extractor == page.extractor and known.digests != page.digests:
+            self.count("edited")
+        elif known is not None:
+            # Another extractor may read the same page in another way: that is no edit.
+            self.state.mark(Mark(page, item.evidence.keys))
+            raise Unchanged(f"as it was delivered before: {item.url}")
+        item.evidence.mark = Mark(page, item.evidence.keys)
+        return item
+
+
+def digests(article: Article) -> bytes:
+    """8 bytes of the title and of each block of the text."""
+    texts = [article.title or "", *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
+    return b"".join(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest() for text in texts)
+
+
+def _instant(text: str | None) -> float | None:
+    try:
+        return datetime.fromisoformat(text).timestamp() if text else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,64 @@
+"""The state in PostgreSQL: one setting, for jobs on many machines."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.state import StateError
+from newscrawl.state.sql import SQLStore
+
+_CREATING = 0x6E657773  # "news": the advisory lock under which tables are made
+
+
+class PostgreSQLStore(SQLStore):
+    """Locks are advisory ones of its connection, which the server lets go of when that ends."""
+
+    def __init__(self, address: str, patience: float) -> None:
+        try:
+            import psycopg
+        except ImportError as error:
+            raise StateError(
+                'NEWSCRAWL_STATE names PostgreSQL, whose driver is not installed: pip install "psycopg[binary]"'
+            ) from error
+        self._driver = psycopg
+        self._address = address
+        self._held: set[str] = set()
+        url = urlsplit(address)
+        super().__init__(f"{url.scheme}://{url.hostname or ''}{url.path}", patience)
+
+    def _connect(self) -> Any:
+        connection = self._driver.connect(self._address, autocommit=True, connect_timeout=10)
+        for name in self._held:  # those of the connection that was lost
+            if not _lock(connection, name):
+                connection.close()
+                raise StateError(f"the lock of {name} was lost with the connection, and another job has taken it")
+        return connection
+
+    def _passes(self, error: Exception) -> bool:
+        return isinstance(error, (self._driver.OperationalError, self._driver.InterfaceError))
+
+    def _create(self, cursor: Any) -> None:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
+        super()._create(cursor)
+
+    def lock(self, name: str) -> bool:
+        if name in self._held:
+            return True
+        taken = self._run(lambda cursor: _lock(cursor, name))
+        if taken:
+            self._held.add(name)
+        return taken
+
+    def unlock(self, name: str) -> None:
+        self._held.discard(name)
+        self._run(lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)))
+
+
+def _lock(cursor: Any, name: str) -> bool:
+    return bool(cursor.execute("SELECT pg_try_advisory_lock(%s)", (_number(name),)).fetchone()[0])
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True)

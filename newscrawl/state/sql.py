@@ -1,0 +1,240 @@
+"""The state in SQL that SQLite and PostgreSQL both read; what differs is how to connect and to lock."""
+
+from __future__ import annotations
+
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from threading import RLock
+from typing import Any, TypeVar
+
+from newscrawl.state import Batch, Output, Page, StateError
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+VERSION = 1
+"""Of the tables. A state of a higher one was written by a newer newscrawl, and is refused."""
+
+SIMILAR_DAYS = 30  # how long a text is compared with new ones: agencies' copy returns within days
+_AT_ONCE = 500  # values in one query
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS pages (id TEXT PRIMARY KEY, reason TEXT, first DOUBLE PRECISION NOT NULL,"
+    " checked DOUBLE PRECISION NOT NULL, published DOUBLE PRECISION, extractor TEXT, digests {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS addresses (address TEXT PRIMARY KEY, page TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, scope TEXT NOT NULL, length BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value {bytes} NOT NULL, PRIMARY KEY (kind, name))",
+    "CREATE TABLE IF NOT EXISTS sketches (page TEXT PRIMARY KEY, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS bands (band BIGINT PRIMARY KEY, page TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS bands_page ON bands (page)",
+)
+_PAGE = (
+    "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
+    " published = coalesce(excluded.published, pages.published), extractor = excluded.extractor,"
+    " digests = excluded.digests"
+)
+_ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
+_LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
+# A band leads to the first text that has it: what many texts share must not make each look-up longer.
+_BAND = "INSERT INTO bands (band, page) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
+_SKETCH = "INSERT INTO sketches (page, sketch, at) VALUES (%s, %s, %s) ON CONFLICT (page) DO UPDATE SET sketch = excluded.sketch"
+_OLD = "SELECT page FROM sketches WHERE at < %s"
+_KEPT = (
+    "INSERT INTO kept (kind, name, value) VALUES (%s, %s, %s)"
+    " ON CONFLICT (kind, name) DO UPDATE SET value = excluded.value"
+)
+_OUTPUT = (
+    "INSERT INTO outputs (path, scope, length) VALUES (%s, %s, %s)"
+    " ON CONFLICT (path) DO UPDATE SET scope = excluded.scope, length = excluded.length"
+)
+
+
+class SQLStore(ABC):
+    """A Store (newscrawl/state) over a DB-API connection in autocommit mode, made anew when it is lost."""
+
+    begin = "BEGIN"
+    bytes_type = "BYTEA"
+
+    def __init__(self, where: str, patience: float) -> None:
+        self.where = where  # for messages: without a password
+        self.patience = patience
+        self._connection: Any = None
+        self._lock = RLock()
+        try:
+            self._run(self._create, write=True, patience=0)  # a wrong address or password is told at once
+        except StateError:
+            self._disconnect()
+            raise
+
+    @abstractmethod
+    def _connect(self) -> Any:
+        """A new connection."""
+
+    @abstractmethod
+    def _passes(self, error: Exception) -> bool:
+        """Whether what failed may go well when it is tried again."""
+
+    @abstractmethod
+    def lock(self, name: str) -> bool: ...
+
+    @abstractmethod
+    def unlock(self, name: str) -> None: ...
+
+    def held(self, name: str) -> bool:
+        if not self.lock(name):
+            return True
+        self.unlock(name)
+        return False
+
+    def known(self, keys: Iterable[str]) -> dict[str, Page]:
+        def read(cursor: Any) -> dict[str, Page]:
+            found = {}
+            for some in _chunks(keys):
+                cursor.execute(
+                    self._sql(
+                        "SELECT address, id, reason, first, checked, published, extractor, digests"
+                        f" FROM addresses JOIN pages ON id = page WHERE address IN ({_marks(some)})"
+                    ),
+                    some,
+                )
+                found.update({row[0]: Page(*row[1:]) for row in cursor.fetchall()})
+            return found
+
+        keys = list(keys)
+        return self._run(read) if keys else {}
+
+    def commit(self, batch: Batch, scope: str) -> None:
+        def write(cursor: Any) -> None:
+            for mark in batch.marks:
+                page = mark.page
+                values = (page.id, page.reason, page.first, page.checked, page.published, page.extractor, page.digests)
+                cursor.execute(self._sql(_PAGE), values)
+                if page.reason:  # an article that was delivered from there, and is gone, stays known
+                    cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (page.id, page.id))
+                    cursor.execute(self._sql(_LOOKED), (page.checked, page.id))
+                    continue
+                for key in mark.keys:
+                    cursor.execute(self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id))
+                    if key != page.id:  # a page that was skipped once, and is an article now
+                        cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
+                if mark.bands:
+                    cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
+                    cursor.executemany(self._sql(_BAND), [(band, page.id) for band in mark.bands])
+            for (kind, name), value in batch.kept.items():
+                cursor.execute(self._sql(_KEPT), (kind, name, value))
+            for output in batch.outputs:
+                cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
+
+        self._run(write, write=True)
+
+    def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
+        def read(cursor: Any) -> list[tuple[str, bytes]]:
+            having = f"SELECT page FROM bands WHERE band IN ({_marks(wanted)})"
+            cursor.execute(
+                self._sql(f"SELECT page, sketch FROM sketches WHERE page IN ({having}) ORDER BY at, page"), wanted
+            )
+            return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
+
+        wanted = list(bands)[:_AT_ONCE]
+        return self._run(read, patience=0) if wanted else []
+
+    def recall(self, kind: str, name: str) -> bytes | None:
+        def read(cursor: Any) -> bytes | None:
+            cursor.execute(self._sql("SELECT value FROM kept WHERE kind = %s AND name = %s"), (kind, name))
+            row = cursor.fetchone()
+            return bytes(row[0]) if row else None
+
+        return self._run(read, patience=0)
+
+    def outputs(self, scope: str) -> list[Output]:
+        def read(cursor: Any) -> list[Output]:
+            cursor.execute(self._sql("SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"), (scope,))
+            return [Output(*row) for row in cursor.fetchall()]
+
+        return self._run(read)
+
+    def finish(self, scope: str) -> None:
+        def write(cursor: Any) -> None:
+            cursor.execute(self._sql("DELETE FROM outputs WHERE scope = %s"), (scope,))
+            old = time.time() - SIMILAR_DAYS * 86_400
+            cursor.execute(self._sql(f"DELETE FROM bands WHERE page IN ({_OLD})"), (old,))
+            cursor.execute(self._sql("DELETE FROM sketches WHERE at < %s"), (old,))
+
+        self._run(write, write=True)
+
+    def close(self) -> None:
+        with self._lock:
+            self._disconnect()
+
+    def _create(self, cursor: Any) -> None:
+        for table in _TABLES:
+            cursor.execute(table.format(bytes=self.bytes_type))
+        cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute(self._sql(_KEPT), ("schema", "version", str(VERSION).encode()))
+        elif int(bytes(row[0])) > VERSION:
+            raise StateError(f"the state {self.where} was written by a newer newscrawl: upgrade, or name another state")
+
+    def _sql(self, text: str) -> str:
+        """The statement with this driver's sign for a value."""
+        return text
+
+    def _run(self, work: Callable[[Any], T], write: bool = False, patience: float | None = None) -> T:
+        """Do `work` with a cursor, in one transaction where it writes; again while the database is away."""
+        until = time.monotonic() + (self.patience if patience is None else patience)
+        pause = 0.1
+        while True:
+            try:
+                with self._lock:
+                    if self._connection is None:
+                        self._connection = self._connect()
+                    return self._transact(work) if write else work(self._connection.cursor())
+            except StateError:
+                raise
+            except Exception as error:
+                passes = self._passes(error)
+                with self._lock:
+                    self._disconnect()
+                if not passes or time.monotonic() + pause > until:
+                    raise StateError(f"the state {self.where} can't be used: {error}") from error
+                logger.warning("The state %s is away, trying again in %.1f s: %s", self.where, pause, error)
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
+    def _transact(self, work: Callable[[Any], T]) -> T:
+        cursor = self._connection.cursor()
+        cursor.execute(self.begin)
+        try:
+            result = work(cursor)
+            cursor.execute("COMMIT")
+        except BaseException:
+            # A connection that is gone has rolled back by itself.
+            try:
+                cursor.execute("ROLLBACK")
+            except Exception as error:
+                logger.debug("No rollback: %s", error)
+            raise
+        return result
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.close()
+            except Exception as error:
+                logger.debug("Closing the state: %s", error)
+            self._connection = None
+
+
+def _marks(values: list[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    listed = list(values)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield listed[start : start + _AT_ONCE]

