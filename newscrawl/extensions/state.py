@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.arguments import StartError
-from newscrawl.state import Batch, Mark, Output, Page, Store, open_store
+from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -75,9 +75,14 @@ class CrawlState:
         return torn
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """The value kept under that name, by this crawl or an earlier one."""
-        waiting = self.pending.kept.get((kind, name))
-        return waiting if waiting is not None else self.store.recall(kind, name)
+        """The value kept under that name, by this crawl or an earlier one; None also while the database is away."""
+        if (waiting := self.pending.kept.get((kind, name))) is not None:
+            return waiting
+        try:
+            return self.store.recall(kind, name)
+        except StateError as error:
+            logger.warning("Nothing recalled of %s %s: %s", kind, name, error)
+            return None
 
     def remember(self, kind: str, name: str, value: bytes) -> None:
         """Keep a value for later crawls."""

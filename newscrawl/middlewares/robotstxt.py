@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.exceptions import Refused
+from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import preferences
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = super().from_crawler(crawler)
+        middleware.memory = crawler.get_extension(CrawlState)
         crawler.signals.connect(middleware.bytes_received, signals.bytes_received)
         return middleware
 

@@ -248,3 +248,16 @@ def test_the_state_in_postgresql(run: Run, database: str) -> None:
 def test_the_project_is_where_it_was(tmp_path: Path) -> None:
     """A crawl with a relative path makes its state in the working folder, and nowhere in the code."""
     assert not (ROOT / "newscrawl" / "state" / "newscrawl.sqlite").exists()
+
+
+def test_the_robots_txt_of_an_earlier_crawl_stands_in_for_one_that_fails(run: Run) -> None:
+    served = pages("bridge", "mayor")
+    served["/robots.txt"] = ("text/plain", f"User-agent: *\nDisallow: {story('mayor')}\n")
+    with serve(served) as site:
+        assert run(site, ROBOTSTXT_OBEY=True).slugs == ["bridge"]
+        served["/robots.txt"] = 503
+        served.update(pages("bridge", "mayor", "storm"))
+        second = run(site, ROBOTSTXT_OBEY=True)
+    assert second.slugs == ["storm"]
+    assert story("mayor") not in site.asked
+    assert second.stats["newscrawl/robots/recalled"] == 1
