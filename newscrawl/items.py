@@ -14,6 +14,7 @@ from newscrawl import __version__
 if TYPE_CHECKING:
     from newscrawl.state import Mark, Page
     from newscrawl.text.boilerplate import Frame
+    from newscrawl.text.memory import SiteMemory
 
 HIDDEN = {"exported": False}
 
@@ -171,7 +172,7 @@ class PageEvidence:
     the tree, `too_long` that not all of it was read.
     `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
-    `counting` is what this site's declared word counts are known to count. `keys` are those of all addresses that lead to
+    `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of all addresses that lead to
     the article, `known` is its last delivery, `mark` what the state will know once the record is durable.
     """
 
@@ -195,6 +196,7 @@ class PageEvidence:
     titles: list[str] = field(default_factory=list)
     stated_title: str | None = None
     counting: Counting | None = None
+    memory: SiteMemory | None = None
     keys: tuple[str, ...] = ()
     known: Page | None = None
     mark: Mark | None = None

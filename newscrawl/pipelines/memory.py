@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.discovery.addresses import host, registrable
+from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import title
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
@@ -20,32 +21,24 @@ if TYPE_CHECKING:
 
 KIND = "site_memory"
 SITES = 50
-"""Sites held at once, the least recently seen goes to the store: an archive has thousands. One takes 1.5 MB at most."""
-
-
-class Store(Protocol):
-    """Where something is kept between crawls, by kind and name."""
-
-    def recall(self, kind: str, name: str) -> bytes | None: ...
-
-    def remember(self, kind: str, name: str, value: bytes) -> None: ...
+"""Sites held at once, the least recently seen goes to the state: an archive has thousands. One takes 1.5 MB at most."""
 
 
 class SiteMemoryPipeline(Pipeline):
-    """One SiteMemory a registrable domain. Without a store they last for this crawl, and for `SITES` sites."""
+    """One SiteMemory a registrable domain. Without a state they last for this crawl, and for `SITES` sites."""
 
     name = "memory"
 
-    def __init__(self, stats: StatsCollector, store: Store | None = None) -> None:
+    def __init__(self, stats: StatsCollector, state: CrawlState | None = None) -> None:
         super().__init__(stats)
-        self.store = store
+        self.state = state
         self.sites: dict[str, SiteMemory] = {}  # least recently seen first
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY"):
             raise NotConfigured("NEWSCRAWL_SITE_MEMORY is off")
-        return super().from_crawler(crawler)
+        return cls(crawler.stats, crawler.get_extension(CrawlState))
 
     def process_item(self, item: Article) -> Article:
         evidence = item.evidence
@@ -53,7 +46,7 @@ class SiteMemoryPipeline(Pipeline):
         domain = registrable(host(item.url or ""))
         if not domain:
             return item
-        memory = self.site(domain)
+        memory = evidence.memory = self.site(domain)
         body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title)
         length = self._length(item)
         forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
@@ -84,7 +77,7 @@ class SiteMemoryPipeline(Pipeline):
         if domain in self.sites:
             memory = self.sites.pop(domain)
         else:
-            kept = self.store.recall(KIND, domain) if self.store else None
+            kept = self.state.recall(KIND, domain) if self.state else None
             memory = SiteMemory.load(kept) if kept else SiteMemory()
         self.sites[domain] = memory
         if len(self.sites) > SITES:
@@ -93,8 +86,8 @@ class SiteMemoryPipeline(Pipeline):
 
     def _keep(self, domain: str) -> None:
         memory = self.sites.pop(domain)
-        if self.store:
-            self.store.remember(KIND, domain, memory.dump())
+        if self.state:
+            self.state.remember(KIND, domain, memory.dump())
 
     @staticmethod
     def _length(item: Article) -> Counting | None:

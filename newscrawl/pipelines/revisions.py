@@ -13,6 +13,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Mark, Page
 from newscrawl.text.compose import IN_TEXT
+from newscrawl.text.memory import digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,7 +39,7 @@ class RevisionsPipeline(Pipeline):
         now = time.time()
         page = Page(item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item))
         known = item.evidence.known
-        if known is not None and known.extractor == page.extractor and known.digests != page.digests:
+        if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
             self.count("edited")
         elif known is not None:
             # Another extractor may read the same page in another way: that is no edit.
@@ -47,11 +48,30 @@ class RevisionsPipeline(Pipeline):
         item.evidence.mark = Mark(page, item.evidence.keys)
         return item
 
+    @staticmethod
+    def _differ(known: Page, page: Page, item: Article) -> bool:
+        """Whether the page was edited, told by what the site's memory does not know: that learns, and no edit follows."""
+        memory = item.evidence.memory
+        before, now = (
+            [exact for exact, folded in _pairs(one.digests) if memory is None or not memory.knows_digest(folded)]
+            for one in (known, page)
+        )
+        return before != now
+
 
 def digests(article: Article) -> bytes:
-    """8 bytes of the title and of each block of the text."""
-    texts = [article.title or "", *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
-    return b"".join(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest() for text in texts)
+    """16 bytes of the title as the page states it and of each block of the text: of it as it is, and as memory knows it."""
+    title = article.evidence.stated_title or article.title or ""
+    texts = [title, *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
+    return b"".join(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest() + digest(text).rjust(_SIZE, b"\0")
+        for text in texts
+    )
+
+
+def _pairs(digests: bytes) -> list[tuple[bytes, bytes]]:
+    starts = range(0, len(digests), 2 * _SIZE)
+    return [(digests[at : at + _SIZE], digests[at + _SIZE : at + 2 * _SIZE]) for at in starts]
 
 
 def _instant(text: str | None) -> float | None:

@@ -21,8 +21,8 @@ class StateError(StartError):
 class Page:
     """What is known of a page that was fetched. Times are seconds since 1970.
 
-    `id` is its record's; of a page that was skipped for a `reason`, its address. `digests` are 8 bytes each, of the title
-    and of every block of the text that was delivered last, by which an edit is told.
+    `id` is its record's; of a page that was skipped for a `reason`, its address. `digests`, of the title and
+    of every block of the text that was delivered last, tell an edit (pipelines/revisions.py).
     """
 
     id: str

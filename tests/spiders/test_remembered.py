@@ -261,3 +261,44 @@ def test_the_robots_txt_of_an_earlier_crawl_stands_in_for_one_that_fails(run: Ru
     assert second.slugs == ["storm"]
     assert story("mayor") not in site.asked
     assert second.stats["newscrawl/robots/recalled"] == 1
+
+
+SUBJECTS = {
+    "bridge": "masons arches river mortar flood carpenters timber scaffold",
+    "mayor": "council ballots chamber councillors speech majority opposition budget",
+    "storm": "gusts lighthouse sailors forecast lifeboat breakwater barometer thunder",
+    "goal": "keeper penalty referee stadium captain corner supporters whistle",
+    "harvest": "orchards barley tractor farmers granary weevils market threshing",
+}
+
+
+def story_with_box(slug: str) -> str:
+    """A story in words of its own, with a box that stands on all of them."""
+    words = SUBJECTS[slug].split()
+    texts = [
+        f"The {words[n]} and the {words[n + 1]} were what {words[-n]} had brought to {words[-n - 1]}, as {words[n]} do."
+        for n in range(1, 6)
+    ]
+    box = "<p>Harrow readers tell us what they think on the meadow behind our house each Friday.</p>"
+    body = "".join(f"<p>{text}</p>" for text in texts) + box
+    return story_page(slug).partition("<p>")[0] + body + "</article></body></html>"
+
+
+def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path) -> None:
+    slugs = ["bridge", "mayor", "storm", "goal"]
+    served = {"/world": listing(slugs), **{story(slug): story_with_box(slug) for slug in slugs}}
+    with serve(served) as site:
+        first = run(site)
+        pass_time(tmp_path, 7)
+        served["/world"] = listing([*slugs, "harvest"])
+        served[story("harvest")] = story_with_box("harvest")
+        second = run(site)
+    by_slug = {record["title"]: record for record in records(tmp_path)}
+    has_box = {title: "on the meadow" in record["text"] for title, record in by_slug.items()}
+    assert first.slugs == sorted(slugs)
+    # What the first articles taught is kept, and goes from the next one's text; theirs are as they were for all that.
+    assert second.slugs == ["harvest"]
+    assert list(has_box.values())[:2] == [True, True]
+    assert has_box["The harvest"] is False
+    assert by_slug["The harvest"]["removed"][-1]["rule"].startswith("site_memory")
+    assert second.stats["item_dropped_reasons_count/Unchanged"] == 4
