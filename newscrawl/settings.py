@@ -29,7 +29,9 @@ NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 3 KB each, the newest of 
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left alone until then, not waited for
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
-NEWSCRAWL_PRIVATE_ADDRESSES = False  # True: pages and DNS answers may lead to this machine and its network
+NEWSCRAWL_PRIVATE_ADDRESSES = (
+    os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
+)  # 1: pages may lead to this network
 NEWSCRAWL_RIGHTS = os.environ.get("NEWSCRAWL_RIGHTS", "")  # what is left out: tdm, training, noindex, noarchive
 NEWSCRAWL_SITE_MEMORY = True  # lines that return on three articles of a site go; False: each page by itself
 

@@ -54,7 +54,7 @@ class PublicAddresses:
             raise self._refused(request) from exception
 
     def _refused(self, request: Request) -> Refused:
-        logger.warning("Refused, as the address is not public: %s", request)
+        logger.warning("Refused, as the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request)
         if not is_robots_request(request):  # else the request that it was for is counted
             self.stats.inc_value("newscrawl/refused/private_address")
         return Refused("private address")

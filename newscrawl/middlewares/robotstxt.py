@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections import defaultdict
 from typing import Protocol, Self
@@ -31,6 +32,10 @@ MAX_REDIRECTS = 5
 MAX_AGE = 24 * 3600
 """Seconds for which the last good copy stands in for a robots.txt that can't be had (RFC 9309, 2.4)."""
 KIND = "robots.txt"
+_AGENT_LINE = re.compile(
+    r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE
+)  # in the spellings that Protego knows
+_NO_TOKEN = re.compile(r"[^a-z_-]")
 _READ = "robotstxt_bytes_read"  # the key in the meta of a request for robots.txt; its value is how much came so far
 
 
@@ -54,6 +59,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        agent = self._robotstxt_useragent or self._default_useragent
+        self._agent = agent.partition("/")[0].strip().lower()  # the product token
         self._rules: dict[str, RobotParser | Refused] = {}
         self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -107,6 +114,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         else:
             logger.warning("robots.txt of %s can't be had: nothing is asked of this site", site)
             return Refused("robots unreachable")
+        body = ours(body, self._agent)
         self._preferences[site] = preferences.read(body)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
@@ -136,6 +144,22 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         kept = self.memory.recall(KIND, site) if self.memory is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
+
+
+def ours(body: bytes, agent: str) -> bytes:
+    """A robots.txt in which the robots that are neither `agent` nor "*" have one name, "-".
+
+    Names are compared as RFC 9309 (2.2.1) has it, by product token: "newscrawl/1.0" is newscrawl and "news" is not, which
+    Protego sees otherwise. Nor does Protego's time grow then with robots times rules, which 500 KiB can make minutes.
+    """
+    lines = []
+    for line in body.decode("utf-8-sig", "ignore").splitlines():
+        if named := _AGENT_LINE.match(line):
+            name = named[1].partition("#")[0].strip().lower()
+            token = _NO_TOKEN.split(name, maxsplit=1)[0]
+            line = f"User-agent: {'*' if name == '*' else agent if token == agent else '-'}"
+        lines.append(line)
+    return "\n".join(lines).encode()
 
 
 def _site(request: Request) -> str:

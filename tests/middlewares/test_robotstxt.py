@@ -18,7 +18,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
 from newscrawl.exceptions import Refused
-from newscrawl.middlewares.robotstxt import MAX_AGE, MAX_SIZE, RobotsTxtMiddleware, is_robots_request
+from newscrawl.middlewares.robotstxt import MAX_AGE, MAX_SIZE, RobotsTxtMiddleware, is_robots_request, ours
 
 PAGE = "https://daily.example/news/1"
 RULES = b"User-agent: *\nDisallow: /news/\n"
@@ -163,6 +163,11 @@ def test_other_schemes_are_not_asked() -> None:
         (b"User-agent: other\nUser-agent: newscrawl\nDisallow: /news", FORBIDDEN),
         (b"User-agent: newscrawl\nDisallow: /a\n\nUser-agent: newscrawl\nDisallow: /news", FORBIDDEN),  # merged
         (b"User-agent: other\nDisallow: /", "allowed"),
+        (b"User-agent: *\nDisallow:\n\nUser-agent: newscrawl/0.1 # ours\nDisallow: /", FORBIDDEN),
+        (b"useragent newscrawl\nDisallow: /", FORBIDDEN),
+        (b"User-agent: news\nDisallow: /\n\nUser-agent: newscrawler\nDisallow: /", "allowed"),  # others
+        (b"User-agent: newscrawl-images\nDisallow: /", "allowed"),
+        (b"User-agent: *\nUser-agent:\nDisallow: /", FORBIDDEN),
         (b"User-agent: *\nDisallow: /news\nAllow: /news/1", "allowed"),  # the longest
         (b"User-agent: *\nDisallow: /*/1$", FORBIDDEN),
         (b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /news # all\r\n", FORBIDDEN),
@@ -264,5 +269,14 @@ def test_ai_preferences_go_with_the_requests_of_their_site() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_body_can_be_read(body: bytes) -> None:
-    parser = ProtegoRobotParser(body, None)
+    parser = ProtegoRobotParser(ours(body, "newscrawl"), None)
     assert parser.allowed(PAGE, "newscrawl") in (True, False)
+
+
+def test_many_robots_with_many_rules_take_no_minutes() -> None:
+    robots = b"".join(b"User-agent: robot%d\n" % n for n in range(18_000))
+    body = b"User-agent: *\nDisallow: /news\n" + robots + b"Disallow: /a\n" * 8_000
+    assert len(body) < MAX_SIZE
+    started = time.perf_counter()
+    assert Site(answering(200, body)).ask(PAGE) == [FORBIDDEN]
+    assert time.perf_counter() - started < 5  # Protego alone: 300 s
