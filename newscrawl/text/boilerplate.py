@@ -110,7 +110,7 @@ _PAIRS = tuple(
 )
 """Meanings that are strong together."""
 _ADDRESSING = frozenset({"reader", "click"})
-_SILENT = frozenset({"small", "on", "behind"})
+_SILENT = frozenset({"small", "on", "behind", "half", "third", "quarter"})
 """Meanings that say nothing of a frame."""
 
 _ENOUGH = 400  # characters of a body, to know its words by
@@ -127,11 +127,12 @@ _DIGIT = re.compile(r"\d")
 _COUNTER = re.compile(r"^\D{0,30}\d{1,3}(?::\d\d)?\s?(?:/|\D{1,12}\s)\s?\d{1,3}(?::\d\d)?\D{0,4}$")
 _ASKS = re.compile(r"[?!？！؟]\W*$")
 _NUMBERED = re.compile(r"\d{1,3}\s?[|.):]\s")
-_MONEY = re.compile(r"[%€$£¥₹₽₺]|\b(?:EUR|USD)\b")
+_PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b")
+_MONEY = re.compile(rf"%|{_PRICE.pattern}")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
@@ -168,8 +169,10 @@ class _Page:
         paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
         sample = " ".join(text[:250] for text in paragraphs[:6])
         self.script = _script(sample)
-        self.language = _language(sample) or _tag(_SCRIPTS.get(self.script)) or _tag(language)
+        self._spoken = _language(sample)
+        self.language = self._spoken or _tag(_SCRIPTS.get(self.script)) or _tag(language)
         self.kinds: dict[str, str] = {}
+        self.abroad: str | None = None
         # Mostly paragraphs: then a short line at the end says something by being short.
         self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
         self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
@@ -186,8 +189,10 @@ class _Page:
 
     def at_home(self, listed: Sequence[str]) -> bool:
         """Whether a quarter of the words are words that the file of the body's language has."""
-        known = sum((self.kinds.get(word) or self.kind(word)) is not _OTHER for word in listed)
-        return self.language is not None and known >= 0.25 * len(listed)
+        if self.language is None:
+            return False
+        alone = lexicon().alone
+        return sum(self.language in alone(word) for word in listed) >= 0.25 * len(listed)
 
     def calls(self, listed: list[str]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
@@ -229,10 +234,13 @@ class _Page:
         if len(plain) < 2:
             return 0.0
         own = len(text) >= 80  # then it is one of the paragraphs itself
+        known = lexicon().alone
         new = sum(self.seen[word] <= own for word in plain)
         old = len(plain) - new
         novelty = self.novelty if self.script == "LATIN" or not plain[0].isascii() else 0.5
         odds = new * log(0.97 / novelty) + old * log(0.03 / (1 - novelty))
+        if self._spoken and not own and len(plain) > 2 and not any(self._spoken in known(word) for word in plain):
+            odds += 0.5 * (len(plain) - 2)  # not even a small word of the body's language
         odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
         return max(-2.0, min(4.0, odds))
 
@@ -330,8 +338,11 @@ def _read(text: str, listed: Sequence[str], page: _Page) -> _Reading:
         if language == home or times + shared < 0.4 * len(listed):
             continue
         reading = _reading(text, listed, heard, language)
-        if reading.explained >= 0.75 and (reading.said > best.said + 0.5 or not best.meanings):
+        clear = reading.explained >= (0.4 if language == page.abroad else 0.75)
+        if clear and (reading.said > best.said + 0.5 or not best.meanings):
             best = reading
+    if best.strong and best.language != page.language:
+        page.abroad = best.language  # the frame's own language: its other lines are read in it more readily
     return best
 
 
@@ -441,6 +452,7 @@ _MUTE = 4  # lines without a strong word that may follow each other: more are a 
 _MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
 _STOP = -2.0  # below this a line is the article's and ends a frame
 _INSIDE_CHARS = 200
+_AFTER, _NEXT = 12, 6  # blocks behind the body that are read, and those in which a stated share is the article's
 
 _CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
 
@@ -528,12 +540,17 @@ def strip(
             call = Call(text, rule, where, bool(line.meanings & _STRONG) or rule == "preview.chars_left")
             said.append(_Said(call, line.language, kept[index].links if line is not _ARTICLE else []))
             removed.append(Removed(text, rule))
-    for block in after[:20]:
-        if len(block.text) > 2 * _INSIDE_CHARS:
-            continue
-        line = _look(block, page)
-        if line.meanings & _STRONG and line.score >= _END:
-            said.append(_Said(Call(block.text, _rule(line), "after"), line.language, block.links))
+    behind = [
+        (place, block, _look(block, page))
+        for place, block in enumerate(after[:_AFTER])
+        if len(block.text) <= 2 * _INSIDE_CHARS and _may_say(block.text)
+    ]
+    called = {place for place, _, line in behind if line.meanings & _STRONG and line.score >= _END}
+    tongue = _first(line.language for place, _, line in behind if place in called)
+    for place, block, line in behind:
+        if place in called or (place < _NEXT and line.score > 0 and _declares(block.text, line, tongue)):
+            call = Call(block.text, _rule(line), "after", place in called)
+            said.append(_Said(call, line.language, block.links))
     final = [
         block for i, block in enumerate(kept) if i not in gone and (block.text or block.type in ("caption", "embed"))
     ]
@@ -590,6 +607,21 @@ def _may_call(block: Block, page: _Page) -> bool:
     return _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
 
 
+def _may_say(text: str) -> bool:
+    """A cheap test of a line behind the body: a strong word in any language, or a number."""
+    if _DIGIT.search(text):
+        return True
+    heard = lexicon().hear(words(text))
+    return any(not _STRONG.isdisjoint(means) for said in heard for means in said.values())
+
+
+def _declares(text: str, line: Line, tongue: str | None) -> bool:
+    """Whether a line states a share of the article, in its language or its neighbours'; a strange one a mere percentage."""
+    if declared.fraction(text, line.language or tongue) is not None:
+        return True
+    return line.strange and declared.percentage(text) is not None
+
+
 def _rule(line: Line) -> str:
     for rule, meanings in _RULES:
         if meanings <= line.meanings:
@@ -612,12 +644,14 @@ def _frame(said: Sequence[_Said]) -> Frame:
     """What the calls say together; the first that says a thing is believed."""
     previews = [one for one in said if one.call.form == "preview"]
     holding = [one for one in said if one.call.form in ("preview", "paywall", "registration", "metered", "frame")]
+    tongue = _first(one.language for one in said)
     counts: dict[str, int] = {}
     for one in holding:
         counts = {**declared.lengths(one.call.text, one.language), **counts}
     return Frame(
         calls=tuple(one.call for one in said),
-        declared_fraction=_first(declared.fraction(one.call.text, one.language) for one in holding),
+        declared_fraction=_first(declared.fraction(one.call.text, one.language or tongue) for one in holding)
+        or _share(said),
         declared_remaining_chars=counts.get("chars_left"),
         declared_remaining_words=counts.get("words_left"),
         declared_words=counts.get("words"),
@@ -625,6 +659,15 @@ def _frame(said: Sequence[_Said]) -> Frame:
         full_text_url=_first(_address(one) for one in previews),
         form=min((one.call.form for one in said), key=FORMS.index, default=None),
     )
+
+
+def _share(said: Sequence[_Said]) -> float | None:
+    """The share in lines of an unknown language: up to a half is taken for what is shown, more for what is held back."""
+    unread = [one.call.text for one in said if one.language is None and one.call.where in ("end", "after")]
+    if any(_PRICE.search(text) for text in unread):
+        return None
+    share = _first(map(declared.percentage, unread))
+    return None if share is None or share > 1 else round(share if share <= 0.5 else 1 - share, 4)
 
 
 def _address(said: _Said) -> str | None:

@@ -41,6 +41,7 @@ WEIGHTS = {
     "declared_fraction": 6.0,
     "declared_remaining": 6.0,
     "holding_call_end": 5.2,
+    "strict_call_after": 5.2,
     "holding_call_after": 4.6,
     "holding_call_below": 3.4,
     "holding_call_elsewhere": 2.0,
@@ -192,7 +193,7 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
     yield _piece(signal, call.where, call.text)
     if words < 2 * _SHORT and WEIGHTS[signal] > 1:
         yield _piece("short_before_call", "text", f"{words} words")
-    if signal in ("holding_call_end", "holding_call_after") and page.free is False:
+    if signal in ("holding_call_end", "strict_call_after", "holding_call_after") and page.free is False:
         yield _piece("not_free_and_called", "page", "isAccessibleForFree: false")
     if signal in ("holding_call_end", "call_guessed"):
         for _, other in ranked[1:3]:
@@ -217,10 +218,20 @@ def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | 
     if frame.publisher_name and frame.publisher_name in call.text and call.where == "after":
         holding = holding or "continue" in _meanings(call.text)  # on with another publisher, not with another article
     if call.where == "after":
+        if holding and behind < _NEAR and _strict(call, frame):
+            return "strict_call_after"
         return ("holding_call_after" if behind < _NEAR else "holding_call_below") if holding else "call_after"
     if call.where == "end":
         return "holding_call_end" if holding else "call_end"
     return "holding_call_elsewhere" if holding else None
+
+
+def _strict(call: Call, frame: Frame) -> bool:
+    """Whether a call ties the door to reading on ("subscribe to continue reading"), or names who has the rest."""
+    meanings = _meanings(call.text)
+    if call.form == "preview" and frame.publisher_name:
+        return frame.publisher_name in call.text or frame.full_text_url is not None
+    return bool(meanings & _DOORS) and meanings >= _WAYS_ON
 
 
 def _counts(call: Call) -> bool:
@@ -491,6 +502,7 @@ _SAID = {
     "declared_fraction": "the page declares the share delivered",
     "declared_remaining": "the page counts what it holds back",
     "holding_call_end": "a call at the end says where the rest is",
+    "strict_call_after": "a call behind the text says where the rest is",
     "holding_call_after": "a call behind the text says where the rest is",
     "holding_call_below": "a call further down says where the rest is",
     "holding_line": "the last lines say where the rest is",
@@ -529,7 +541,7 @@ _SAID = {
 
 
 def _say(piece: Evidence) -> str:
-    if piece.quote and piece.signal.startswith(("declared_", "call_", "holding_", "pointer")):
+    if piece.quote and piece.signal.startswith(("declared_", "call_", "holding_", "strict_", "pointer")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{_SAID[piece.signal]} ({quote})"
     return _SAID[piece.signal]

@@ -3,78 +3,80 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from newscrawl.text.phrases import ANY, lexicon, words
 
-_PERCENT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|٪|％|percent\b|per cent\b)|(?:%|٪|％)\s?(\d{1,3}(?:[.,]\d{1,3})?)(?![\d.,])"
+_PERCENT_WORDS = (
+    r"percent|per cent|prozent|pour cent|por ciento|por cento|per cento|pro[cs]ent\w{0,3}|protsent\w{0,3}|odstotk\w{0,3}|posto|"
+    r"százalék\w{0,4}|la sută|persen|peratus|phần trăm|процент\w{0,3}|відсотк\w{0,3}|пайыз\w{0,4}|хувийг|хувь|τοις εκατό|"
+    r"אחוז\w{0,3}|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसदी|टक्के|শতাংশ|சதவீத\w{0,6}|శాతం|ટકા|"
+    r"პროცენტ\w{0,3}|տոկոս\w{0,3}|faiz\w{0,4}"
 )
+_UNSPACED_PERCENT = r"パーセント|퍼센트|프로|เปอร์เซ็นต์"
+_SIGN = r"[%٪％﹪]"
+_NUMBER = r"(\d{1,3}(?:[.,٫]\d{1,3})?)"
+_PERCENT = re.compile(
+    rf"(?<![\d.,]){_NUMBER}(?:\s?{_SIGN}|\s(?:{_PERCENT_WORDS})(?!\w)|(?:{_UNSPACED_PERCENT}))"
+    rf"|(?:{_SIGN}\s?|(?:(?<!\w)yüzde|ร้อยละ|百分之)\s?){_NUMBER}(?![\d.,])",
+    re.IGNORECASE,
+)
+_HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?)")
+_HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+_PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
 _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|[。！？，、；|•।۔\n]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{4,2000}")
 _EDGES = " \t\"'“”„«»‘’()[]（）「」『』.,:;!?…→➔➜➞➡►▶▷›>❯↗←|-–—"
-_JOINTS = frozenset(
-    [
-        "of",
-        "de",
-        "di",
-        "da",
-        "del",
-        "della",
-        "du",
-        "des",
-        "la",
-        "le",
-        "the",
-        "and",
-        "und",
-        "&",
-        "y",
-        "e",
-        "i",
-        "van",
-        "von",
-        "der",
-        "den",
-        "och",
-        "og",
-        "ja",
-        "en",
-    ]
-)
+_JOINTS = frozenset("of de di da del della du des la le the and und & y e i van von der den och og ja en".split())
 _NO_NAME = frozenset({"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"})
 _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # words
-_DIGITS = {
-    ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))
-}
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
 def fraction(text: str, language: str | None) -> float | None:
-    """The share of the article delivered, 0 to 1: a percentage of the article, or what a percentage left makes of it."""
-    text = text.translate(_DIGITS)
-    whole = _meanings(text, language)
+    """The share of the article delivered, 0 to 1: a part of the article, or what the part that is left makes of it."""
+    text = _plain_digits(text)
+    whole: set[str] | None = None
     for clause in _CLAUSE.split(text):
-        found = _PERCENT.search(clause) if clause else None
-        if not found:
+        if not clause:
             continue
         said = _meanings(clause, language)
-        if not said & {"article", "preview", "left", "words"}:
+        share = percentage(clause) or next((part for name, part in _PARTS.items() if name in said), None)
+        if not share:
+            continue
+        if not said & _CLAIMING:
+            whole = _meanings(text, language) if whole is None else whole
             said = whole if "offer" not in said else set()
         priced = "offer" in said and not said & {"preview", "left", "read"}
-        if said & {"article", "preview", "left", "words"} and not priced:
-            share = float((found[1] or found[2]).replace(",", ".")) / 100
-            if 0 < share <= 1:
-                return round(1 - share if "left" in said else share, 4)
+        if said & _CLAIMING and not priced and share <= 1:
+            return round(1 - share if "left" in said else share, 4)
     return None
+
+
+def percentage(text: str) -> float | None:
+    """The first percentage that `text` states, as a number from 0 on (15 % is .15), in any script's digits."""
+    if found := _PERCENT.search(_plain_digits(text)):
+        return float(re.sub("[,٫]", ".", found[1] or found[2])) / 100 or None
+    if (found := _HAN_PERCENT.search(text)) and found[1]:
+        tens, ten, ones = found[1].rpartition("十")
+        return (10 * (_HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(ones, 0)) / 100
+    return None
+
+
+def _plain_digits(text: str) -> str:
+    """`text` with the decimal digits of every script as 0 to 9."""
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def lengths(text: str, language: str | None) -> dict[str, int]:
     """Counts that a line gives: `words` of the whole article, `words_left` and `chars_left` of what is held back."""
     counts: dict[str, int] = {}
-    for clause in _CLAUSE.split(text.translate(_DIGITS)):
+    for clause in _CLAUSE.split(_plain_digits(text)):
         for found in _COUNT.finditer(clause or ""):
             unit = _meanings(clause[found.end() : found.end() + 24], language)
             number = int(re.sub(r"\D", "", found[1]))
