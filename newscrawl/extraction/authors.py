@@ -85,7 +85,7 @@ _MARKED = etree.XPath(
     "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline') or contains(@class, 'Byline')"
     " or contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'autor')]"
     "[not(self::body or self::html or self::article or self::main or self::script or self::img or self::meta)]"
-    "[not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::figure)]"
+    "[not(ancestor::nav or ancestor::aside or ancestor::figure)][@rel='author' or not(ancestor::footer)]"
 )
 _MARK = re.compile(r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore)(?:$|[\s_\-])", re.IGNORECASE)
 _NO_MARK = re.compile(
@@ -93,6 +93,7 @@ _NO_MARK = re.compile(
     r"description|role|title|job|kommentar|twitter|email)(?:$|[\s_\-])",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"^([A-Z][a-zà-ÿ]{1,30})\.([A-Z][^\W\d_]{1,30})$")  # "Jane.Doe", as some systems name their users
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -295,6 +296,7 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > 3:
         text = _PLACE.sub("", text)
+    text = _DOTTED.sub(r"\1 \2", text)
     return text.strip(' \t,;:.|/–—-•*"“”') + ("." if _JUNIOR.search(text) else "")
 
 
@@ -391,7 +393,9 @@ def _addresses(page: Page) -> dict[str, str]:
 
 
 def _is_aside(element: etree._Element) -> bool:
-    return any(parent.tag in ("aside", "nav", "footer", "figure") for parent in element.iterancestors())
+    # An article's own footer may hold its byline, if that says that it is one.
+    asides = ("aside", "nav", "figure") if element.get("rel") == "author" else ("aside", "nav", "figure", "footer")
+    return next(element.iterancestors(*asides), None) is not None
 
 
 # "By" and words that all begin with a capital: in running text "by" is mostly another word.

@@ -283,7 +283,8 @@ def _latest(fetched_at: str | datetime | None) -> date:
 
 def _plausible(moment: Moment, latest: date) -> bool:
     day = moment.day
-    return day.year >= EARLIEST and day <= latest and day not in _FILLERS
+    earliest = EARLIEST_SHOWN if moment.source in ("url", "text") else EARLIEST
+    return day.year >= earliest and day <= latest and day not in _FILLERS
 
 
 _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))

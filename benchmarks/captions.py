@@ -1,0 +1,103 @@
+"""Captions and credits of records against what the pages' own markup says: read here by other means than newscrawl's.
+
+A page's captions are its figcaptions (else elements of itemprop="caption") between headline and the last paragraph of the
+truth's text, in no aside and no link; a caption's credit is the innermost element in the same figure whose itemprop or class
+names a maker. Nothing of newscrawl's extraction is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from lxml import html
+
+from newscrawl.text.tokens import tokens
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:photo(?:graph)?|foto|image|bild|picture|credits?|crédits?|crédito|copyright|source|quelle|kuva|写真|사진)"
+    r"(?:\s+(?:by|credit|copyright))?\s*[:：]|©|\(c\))\s*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"credit|copyright|photographer|creator", re.IGNORECASE)
+_SILENT = ("script", "style", "noscript", "svg", "button", "template")
+
+
+class Marked(NamedTuple):
+    """One caption as the page marks it; the credit None where none is marked."""
+
+    text: str
+    credit: str | None
+
+
+def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
+    """The captions that the markup of a page gives its article."""
+    root = html.document_fromstring(page, parser=html.HTMLParser(encoding=encoding, huge_tree=True))
+    order = {element: place for place, element in enumerate(root.iter())}
+    starts = {_key(line) for line in truth.split("\n") if len(line) >= 60}
+    body = [order[p] for p in root.iter("p", "div", "li") if len(p) < 40 and _key(_text(p)) in starts]
+    if not body:
+        return []
+    heads = [order[h] for h in root.iter("h1") if order[h] < min(body)]
+    found: list[Marked] = []
+    captions = root.xpath("//figcaption") or root.xpath("//*[contains(@itemprop, 'caption')][not(self::meta)]")
+    for caption in captions:
+        if not (heads or body)[0] < order[caption] < max(body):
+            continue
+        if any(above.tag in ("aside", "nav", "footer", "a") for above in caption.iterancestors()):
+            continue
+        figure = next(caption.iterancestors("figure"), caption)
+        makers = [e for e in figure.iter() if isinstance(e.tag, str) and _names_maker(e) and _text(e)]
+        maker = next((e for e in makers if not any(e is not o and e in o.iterancestors() for o in makers)), None)
+        credit = _text(maker) if maker is not None else None
+        text = _text(caption)
+        if maker is not None and caption in maker.iterancestors():
+            text = text.replace(credit or "", " ").strip()
+        if len(tokens(text)) >= 3:
+            found.append(Marked(text, credit))
+    return found
+
+
+def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[bool], list[bool]]:
+    """Of each marked caption, whether the record has it as a caption and not in its text; of each marked credit, whether it has it.
+
+    Both are compared by their words; a label such as "Photo:" belongs to neither.
+    """
+    kept = [block for block in record.get("blocks") or () if block["type"] == "caption"]
+    lines = {" ".join(tokens(line)) for line in (record.get("text") or "").split("\n")}
+    captions: list[bool] = []
+    credits: list[bool] = []
+    for one in wanted:
+        words = tokens(one.text)
+        same = [block for block in kept if _alike(tokens(block["text"]), words)]
+        captions.append(bool(same) and " ".join(words) not in lines)
+        if one.credit:
+            maker = tokens(_LABEL.sub("", one.credit))
+            credits.append(any(_alike(tokens(_LABEL.sub("", block["credit"] or "")), maker) for block in same))
+    return captions, credits
+
+
+def _alike(ours: list[str], theirs: list[str]) -> bool:
+    """Whether two texts have nine in ten words in common."""
+    common = len(set(ours) & set(theirs))
+    return common > 0 and 2 * common >= 0.9 * (len(set(ours)) + len(set(theirs)))
+
+
+def _names_maker(element: Any) -> bool:
+    return bool(_CREDIT.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"))
+
+
+def _text(element: Any) -> str:
+    parts: list[str] = []
+    for node in element.iter():
+        inside = next((above for above in (node, *node.iterancestors()) if above.tag in _SILENT), None)
+        if inside is None and isinstance(node.tag, str) and node.text:
+            parts.append(node.text)
+        if node is not element and node.tail and (inside is None or inside is node):
+            parts.append(node.tail)
+    return " ".join(" ".join(parts).split())
+
+
+def _key(text: str) -> str:
+    return " ".join(tokens(text)[:12])
