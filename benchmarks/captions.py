@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?:\s+(?:by|credit|copyright))?\s*[:：]|©|\(c\))\s*",
     re.IGNORECASE,
 )
+_LABELS = frozenset("photo foto image bild picture credit credits copyright source quelle caption by".split())
 _CREDIT = re.compile(r"credit|copyright|photographer|creator", re.IGNORECASE)
 _SILENT = ("script", "style", "noscript", "svg", "button", "template")
 
@@ -70,7 +71,11 @@ def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[boo
     credits: list[bool] = []
     for one in wanted:
         words = tokens(one.text)
-        same = [block for block in kept if _alike(tokens(block["text"]), words)]
+        same = [
+            block
+            for block in kept
+            if _alike(tokens(block["text"]), words) or _alike(tokens(f"{block['text']} {block['credit'] or ''}"), words)
+        ]
         captions.append(bool(same) and " ".join(words) not in lines)
         if one.credit:
             maker = tokens(_LABEL.sub("", one.credit))
@@ -79,9 +84,9 @@ def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[boo
 
 
 def _alike(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two texts have nine in ten words in common."""
-    common = len(set(ours) & set(theirs))
-    return common > 0 and 2 * common >= 0.9 * (len(set(ours)) + len(set(theirs)))
+    """Whether two texts have nine in ten words in common, labels aside."""
+    a, b = ({word for word in words if word not in _LABELS} for words in (ours, theirs))
+    return bool(a & b) and 2 * len(a & b) >= 0.9 * (len(a) + len(b))
 
 
 def _names_maker(element: Any) -> bool:
@@ -89,14 +94,8 @@ def _names_maker(element: Any) -> bool:
 
 
 def _text(element: Any) -> str:
-    parts: list[str] = []
-    for node in element.iter():
-        inside = next((above for above in (node, *node.iterancestors()) if above.tag in _SILENT), None)
-        if inside is None and isinstance(node.tag, str) and node.text:
-            parts.append(node.text)
-        if node is not element and node.tail and (inside is None or inside is node):
-            parts.append(node.tail)
-    return " ".join(" ".join(parts).split())
+    silent = " or ".join(f"ancestor::{tag}" for tag in _SILENT)
+    return " ".join(" ".join(element.xpath(f".//text()[not({silent})]")).split())
 
 
 def _key(text: str) -> str:

@@ -22,10 +22,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import metadata  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import captions  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import metadata  # noqa: E402
 import speed  # noqa: E402
 from peers import PEERS  # noqa: E402
 from scoring import f1, lines, page_counts, truths  # noqa: E402
+from scrapy.http import HtmlResponse  # noqa: E402
+from warcpages import pages  # noqa: E402
 
 Row = dict[str, Any]
 
@@ -106,12 +109,27 @@ def main() -> None:
     table(["body", *(f"{which}{what}" for which in sets for what in (" F1", " at .95")), "ms median", "ms max"], body)
     print()
     table(["facts", *names], facts)
+    kept, credited = _captions(warc, truth, {row["url"]: row for row in ours})
+    print(f"\nmarked captions kept apart: {sum(kept)} of {len(kept)} = {sum(kept) / len(kept):.3f}", end="")
+    print(f"; marked credits: {sum(credited)} of {len(credited)} = {sum(credited) / len(credited):.3f}")
     if options.worst:
         print()
         worst = sorted(ours, key=lambda row: page_counts(row["text"], truth[row["url"]]["text"])[0])
         for row in worst[: options.worst]:
             tp, fp, fn = page_counts(row["text"], truth[row["url"]]["text"])
             print(f"hit {tp:.2f} surplus {fp:.2f} missed {fn:.2f}  {row['url'][:120]}")
+
+
+def _captions(warc: Path, truth: dict[str, Row], records: dict[str, Row]) -> tuple[list[bool], list[bool]]:
+    """Of the captions and credits that the labelled pages' markup names, which the records have."""
+    kept: list[bool] = []
+    credited: list[bool] = []
+    for url, body, headers in pages(warc):
+        encoding = HtmlResponse(url, body=body, headers=headers).encoding
+        found = captions.score(records.get(url, {}), captions.marked(body, encoding, truth[url]["text"]))
+        kept += found[0]
+        credited += found[1]
+    return kept, credited
 
 
 def _authors(row: Row) -> list[dict[str, str]]:

@@ -65,7 +65,7 @@ def meaning(names: str) -> frozenset[str]:
     """What the words of a class and id attribute say: a set of the keys of _MEANING."""
     parts = [part.lower() for part in _SPLIT.split(names[:400]) if part]
     found = {_WORDS[part] for part in parts if part in _WORDS}
-    found.update(_WORDS[pair] for a, b in pairwise(parts) if (pair := a + b) in _WORDS)
+    found.update(_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1)
     return frozenset(found)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
-from newscrawl.extraction.whitespace import collapse
+from newscrawl.extraction.captions import caption
 from newscrawl.items import Block, BlockType, Image, Link, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
@@ -61,17 +61,11 @@ _CELL = 300
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
-_CREDIT_NAME = re.compile(
-    r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator", re.I
-)
-_CREDIT_MARK = re.compile(
-    r"^(?:(?:photo|image|picture|foto|bild|credits?|crédits?|crédito|fotografía|copyright)(?: credit| by)?\s*[:：=/]|©|\(c\))\s*",
-    re.I,
-)
 _LEAD_REACH = 25
 _LEAD_GAP = 8
 _PICTURE = frozenset({"caption", "photo"})
 _PICTURE_BLOCKS = 4
+_ELSEWHERE = frozenset({"related", "ad", "signup", "author", "comment", "social", "frame"})
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
@@ -255,8 +249,9 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str
     body.blocks = typed
     if kept:
         known = {_plain(block.text) for block in typed[:4]}
-        leads = _leads(blocks, kept[0], titles, hints)
+        leads, above = _leads(blocks, kept[0], titles, hints)
         body.blocks[:0] = [lead for lead in leads if _plain(lead.text) not in known]
+        captions[:0] = above
         body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
         body.images = _pictures(captions, nodes, hints.base)
     return body
@@ -413,27 +408,44 @@ def _line(node: Node | None) -> Iterator[Node]:
 
 
 def _typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
-    """The blocks with their types, cells of one table row joined; and which of them are captions, with their place."""
+    """The blocks with their types, cells of one table row and lines of one caption joined; and which are captions, with their place."""
     found: list[Block] = []
     captions: list[tuple[Raw, Block]] = []
-    credits: dict[Node, str | None] = {}
     row: Node | None = None
-    for raw, rule in raws:
+    at = 0
+    while at < len(raws):
+        raw, rule = raws[at]
         kind, level = _kind(raw, rule)
+        at += 1
         own = next((node for node in _line(raw.node) if node.tag == "tr"), None) if kind == "table_row" else None
         if own is not None and own is row:
             found[-1].text += f" | {raw.text}"
             continue
         row = own
+        block = _block(raw, kind, level, base)
         if kind == "caption":
-            if raw.node not in credits:
-                credits[raw.node] = _credit_in(raw.node)
-            _caption(raw, credits[raw.node], base, found)
-            if found and found[-1].type == "caption":
-                captions.append((raw, found[-1]))
-        else:
-            found.append(_block(raw, kind, level, base))
+            picture, lines = _picture_of(raw.node), [raw]
+            while at < len(raws) and _picture_of(raws[at][0].node) is picture and _kind(*raws[at])[0] == "caption":
+                lines.append(raws[at][0])
+                at += 1
+            inside = [line.text for line in lines if any(node.tag == "figcaption" for node in _line(line.node))]
+            beside = [line.text for line in lines if line.text not in inside] if inside else []
+            block.text, block.credit = caption(inside or [line.text for line in lines], picture.element, beside)
+            captions.append((raw, block))
+        found.append(block)
     return found, captions
+
+
+def _picture_of(node: Node) -> Node:
+    """The figure that a line of a caption belongs to, else the largest box that holds few lines beside it."""
+    box = node
+    for place in _line(node):
+        if place.tag == "figure":
+            return place
+        if place.last - place.first > _PICTURE_BLOCKS:
+            break
+        box = place if "caption" in place.means or "photo" in place.means else box
+    return box
 
 
 def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
@@ -473,30 +485,6 @@ def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
         links=[Link(text, _absolute(base, href)) for text, href in raw.anchors],
         where=_where(raw.node),
     )
-
-
-def _caption(raw: Raw, credit: str | None, base: str, found: list[Block]) -> None:
-    """A caption: its credit is in an element that says so, in the same figure, or behind the text."""
-    text = raw.text
-    if credit and text.endswith(credit):
-        text = text[: -len(credit)].strip(" |–—-/(")
-    credit = _CREDIT_MARK.sub("", credit or "").strip(" ()[]|") or None
-    if credit and not text:
-        if found and found[-1].type == "caption" and found[-1].credit is None:
-            found[-1].credit = credit
-        return
-    found.append(_block(raw, "caption", None, base))
-    found[-1].text, found[-1].credit = text, credit
-
-
-def _credit_in(node: Node) -> str | None:
-    """The text of the element at or below `node` that names a picture's maker by its class or itemprop."""
-    for element in node.element.iter():
-        if isinstance(element.tag, str):
-            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-            if _CREDIT_NAME.search(names):
-                return collapse("".join(element.itertext())) or None
-    return None
 
 
 def _pictures(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
@@ -540,39 +528,59 @@ def _absolute(base: str, href: str) -> str:
         return href
 
 
-def _leads(blocks: list[Raw], first: int, titles: list[str], hints: Hints) -> list[Block]:
-    """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart.
+def _leads(
+    blocks: list[Raw], first: int, titles: list[str], hints: Hints
+) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+    """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart, captions.
 
     A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
+    The captions are given once more, with their place.
     """
     description = _runs(hints.description or "")
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
     headlines = [i for i in above if _is_title(blocks[i], titles)]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
-    leads: list[Block] = []
-    last = top
+    is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
+    leads: list[int] = []
+    kept: list[tuple[Raw, str | None]] = []
     for index in above:
         raw = blocks[index]
         if raw.node.tag == "h1" or index == top:
             break
-        if length(raw.text) < 40 or raw.link_share > 0.3 or index in headlines:
+        if raw.link_share > 0.3 or index in headlines:
             continue
-        if _line_rule(raw, ()) or _is_of_picture(raw.node):
+        if _is_of_picture(raw.node):
+            if is_under_headline and not _is_elsewhere(raw.node) and not _line_rule(raw, ()):
+                kept.append((raw, "caption"))
             continue
-        near = raw.node.factor > 0.1 and (not leads or index >= last - _LEAD_GAP)
+        if length(raw.text) < 40 or _line_rule(raw, ()):
+            continue
+        near = raw.node.factor > 0.1 and (not leads or index >= leads[-1] - _LEAD_GAP)
         is_lead = _echoes(raw.text, description) or (near and "lead" in raw.node.within)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
             and length(raw.text) >= 80
             and _SENTENCE.search(raw.text[-3:])
-            and not any(lead.where == LEAD for lead in leads)
+            and not any(rule == LEAD for _, rule in kept)
         ):
-            block = _block(raw, "paragraph", None, hints.base)
-            block.where = LEAD if is_lead else block.where
-            leads.insert(0, block)
-            last = index
-    return leads
+            kept.append((raw, LEAD if is_lead else None))
+            leads.append(index)
+    found, captions = _typed_all(kept[::-1], hints.base)
+    for block, (_, rule) in zip(
+        (block for block in found if block.type != "caption"),
+        (entry for entry in reversed(kept) if entry[1] != "caption"),
+        strict=True,
+    ):
+        block.type, block.level = "paragraph", None
+        block.where = LEAD if rule == LEAD else block.where
+    return found, captions
+
+
+def _is_elsewhere(node: Node) -> bool:
+    """Whether this is in a part of the page that is about something else."""
+    near = takewhile(lambda place: place.last - place.first <= 3 * _PICTURE_BLOCKS, _line(node))
+    return any(place.tag in ("aside", "nav", "footer") or place.means & _ELSEWHERE for place in near)
 
 
 def _is_of_picture(node: Node) -> bool:
