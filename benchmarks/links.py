@@ -19,7 +19,7 @@ import sys
 import time
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,9 @@ from newscrawl.discovery.entry import UnreadableError
 
 FOLDS = 10
 WORD_SITES = 4  # a single word counts once it stands in links of so many sites
-L2 = {"link": 2.0, "page": 1.0}
+L2 = {"link": 3.0, "page": 1.0}
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
+STEPS = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)  # quantiles of a feature's values
 PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer"]
 PEER = """
 import json, sys, tldextract
@@ -141,29 +142,44 @@ def site_weights(sites: Sequence[str]) -> np.ndarray:
     return 0.4 * weight * len(weight) / weight.sum()
 
 
-def fit_links(training: Sequence[Link], features: Sequence[set[str]]) -> dict[str, float]:
+def fit_links(training: Sequence[Link], features: Sequence[dict[str, int]]) -> dict[str, list[float]]:
+    """Weights of single links. A feature that counts gets one for each step between its usual values."""
     sites: dict[str, set[str]] = defaultdict(set)
-    for link, names in zip(training, features, strict=True):
-        for name in names:
-            sites[name].add(link.site)
-    names = sorted(name for name, of in sites.items() if ":" not in name or len(of) >= WORD_SITES)
-    column = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(training), len(names)))
+    values: dict[str, list[int]] = defaultdict(list)
+    for link, present in zip(training, features, strict=True):
+        for name, value in present.items():
+            if value:
+                sites[name].add(link.site)
+                values[name].append(value)
+    steps = {n: sorted(set(np.quantile(v, STEPS, method="lower").tolist())) for n, v in values.items()}
+    columns = [(n, step) for n in sorted(steps) if ":" not in n or len(sites[n]) >= WORD_SITES for step in steps[n]]
+    place: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, (name, step) in enumerate(columns):
+        place[name].append((i, step))
+    x = np.zeros((len(training), len(columns)))
     for row, present in enumerate(features):
-        x[row, [column[name] for name in present if name in column]] = 1
+        x[row, [i for name, value in present.items() for i, step in place.get(name, ()) if value >= step]] = 1
     y = np.array([link.article for link in training], float)
     b = fit(x, y, site_weights([link.site for link in training]), L2["link"])
-    return {name: round(float(value), 3) for name, value in zip(names, b, strict=True) if abs(value) >= 0.005}
+    table: dict[str, list[float]] = {}
+    for (name, step), weight in zip(columns, b.tolist(), strict=True):
+        row = table.setdefault(name, [0.0])
+        row += [row[-1]] * (step - len(row))
+        row.append(row[-1] + weight)
+    rounded = {name: [round(value, 3) for value in row] for name, row in table.items()}
+    return {name: row for name, row in rounded.items() if max(map(abs, row)) >= 0.01}
 
 
-def score_all(features: Iterable[set[str]], table: dict[str, float]) -> list[float]:
-    return [sum(table.get(name, 0.0) for name in names) for names in features]
+def score(features: dict[str, int], table: Mapping[str, list[float]]) -> float:
+    return sum(table[name][min(value, len(table[name]) - 1)] for name, value in features.items() if name in table)
 
 
-def page_rows(page: Page, table: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
+def page_rows(page: Page, table: dict[str, list[float]]) -> list[tuple[str, dict[str, float]]]:
     """(address, features) of each labelled link of a page, with `table` as the weights of single links."""
-    with mock.patch.object(links, "weights", lambda model: table if model == "link" else {}):
+    with mock.patch.object(links, "weights", lambda: table):
+        links.score.cache_clear()
         found = sections.targets(page.root, page.url, [page.site])
+        links.score.cache_clear()
         rows = zip(found, sections.page_features(found), strict=True)
         return [(target.url, features) for target, features in rows if page.labels.get(target.url) is not None]
 
@@ -200,9 +216,9 @@ def main() -> None:
     pages, framed = read_pages(options.corpus)
     named = read_named(options.corpus)
     single = loose + framed + named
-    begun = time.perf_counter()
+    begun = time.process_time()
     features = [links.features(link.url, link.words) for link in single]
-    print(f"{(time.perf_counter() - begun) / len(single) * 1e6:.0f} µs a link for its features")
+    print(f"{(time.process_time() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.
     fold = {site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS for site in {x.site for x in single}}
@@ -213,7 +229,7 @@ def main() -> None:
         table = tables[number] = fit_links([single[i] for i in training], [features[i] for i in training])
         for i, link in enumerate(single):
             if fold[link.site] == number:
-                kept_apart[i] = sum(table.get(name, 0.0) for name in features[i])
+                kept_apart[i] = score(features[i], table)
     judged = [
         (page.site, bool(page.labels[url]), row, page.types[url])
         for page in pages
@@ -226,7 +242,7 @@ def main() -> None:
             if own == site:
                 by_page[i] = sum(table[name] * row.get(name, 0.0) for name in PAGE_FEATURES)
 
-    shipped = score_all(features, dict(links.weights("link")))
+    shipped = [score(present, links.weights()) for present in features]
     ours = [value > 0 for value in kept_apart]
     truth = [link.article for link in single]
     print(f"\n{'sites kept apart':44}{'F1':>8} {'P':>8} {'R':>8} {'links':>8}")
@@ -249,7 +265,13 @@ def main() -> None:
     if options.fit:
         table = {"link": fit_links(single, features), "page": fit_pages([row[:3] for row in judged])}
         path = Path(links.__file__).with_name("weights.json")
-        path.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
+        models = [
+            f"{json.dumps(model)}: {{\n"
+            + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in table[model].items())
+            + "\n}"
+            for model in table
+        ]
+        path.write_text("{\n" + ",\n".join(models) + "\n}\n")
         print(f"\nwrote {path}")
     else:
         report_pages(pages)
@@ -260,9 +282,9 @@ def report_pages(pages: Sequence[Page]) -> None:
     articles, following, with_pages, of_sections, said_sections = [], 0, 0, Counter[str](), 0
     seconds = 0.0
     for page in pages:
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = sections.read(page.root, page.url, [page.site])
-        seconds += time.perf_counter() - begun
+        seconds += time.process_time() - begun
         said = {entry.url for entry in found.articles}
         articles += [(bool(v), url in said) for url, v in page.labels.items() if v is not None]
         numbered = {url for url, kind in page.types.items() if kind == "pagination"}

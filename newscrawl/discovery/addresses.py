@@ -30,8 +30,29 @@ _AMP_CACHE = re.compile(
 _AMP_PARAMETERS = ("amp", "outputType", "output")
 
 
+# Most links, which are their own address: no query, nothing to escape, no step up. They take a tenth of the time.
+_PLAIN = re.compile(
+    r"(https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,8}[a-z]{2,60})?(/[A-Za-z0-9_~.,=+:@!/-]{0,1000})(?:#[!-~]{0,1000})?"
+)
+
+
 def resolve(href: str, base: str) -> str | None:
     """The http(s) address that `href` on the page `base` leads to, without fragment and tracking; else None."""
+    plain = _PLAIN.fullmatch(href)
+    if not plain or any(sign in plain[2] for sign in ("//", "/.", "/s/")):
+        return _resolve(href, base)
+    origin = plain[1] or _origin(base)
+    return origin and origin + plain[2]
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of a page's address."""
+    root = _resolve("/", base)
+    return root and root.removesuffix("/")
+
+
+def _resolve(href: str, base: str) -> str | None:
     href = strip_html5_whitespace(href)
     if not href or len(href) > 2048:
         return None

@@ -1,4 +1,4 @@
-"""Which link is an article, by its address and its words alone: a linear model over features that can be read.
+"""Which link is an article, by its address and its words alone: an additive model over features that can be read.
 
 The weights (weights.json) are fitted by benchmarks/links.py, which also says how well they do on sites not seen.
 """
@@ -9,21 +9,23 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from operator import eq
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(?:^|[/_-])(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", re.ASCII)
-_HASH = re.compile(r"(?=[a-z-]{0,20}\d)(?=[\d-]{0,20}[a-f])[0-9a-f-]{10,}$")
 _NAMED_ID = re.compile(
     r"(?:^|[/_-])(?:article|artikel|story|art|news|post|[ac]|id|ar)[_-]?(?:id)?[_-]?(?:\d{4,}|[0-9a-f]{8}-)"
 )
 _QUERY_ID = re.compile(r"(?:^|&)(?:p|\w{0,20}id)=(\d{3,12})(?!\d)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|cms|jsp|ece|story|shtml)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|mp[34]|zip|xml|rss|css|js|ico|apk)$", re.IGNORECASE)
+_PUNCTUATION = re.compile("[\"'“”„«»‘’:;?!,—–…]")
 _NUMBER = re.compile(r"[\d\s.,]+")
 # Scripts written without spaces: some two characters make a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -73,6 +75,9 @@ _SEGMENTS = {
         "show"
     ),
 }
+_KINDS = {
+    word: [name for name in _SEGMENTS if word in _SEGMENTS[name]] for word in frozenset().union(*_SEGMENTS.values())
+}
 _SOCIAL = _words(
     "facebook twitter instagram youtube linkedin pinterest whatsapp tiktok telegram snapchat flipboard "
     "soundcloud spotify apple google reddit threads bsky mastodon t x flickr tumblr vimeo patreon"
@@ -82,13 +87,21 @@ _SERVICE_HOSTS = _words(
     "epaper eedition classifieds podcasts ads advertise marketing info service services newsletter "
     "newsletters go link links checkout"
 )
+_ADVERTISING = _words(
+    "sponsored anzeige werbung advertorial advertisement promoted paid publicidad publicité pubblicità ad"
+)
 _INDEXES = _words("index index.html index.htm index.php index.shtml")
 
 
+@lru_cache(maxsize=8_192)  # the pages of a site share their navigation, and many of their articles
 def score(url: str, anchor: str = "") -> float:
     """How much speaks for an article, in log-odds: above 0 means yes."""
-    table = weights("link")
-    return sum(table.get(name, 0.0) for name in features(url, anchor))
+    table = weights()
+    total = 0.0
+    for name, value in features(url, anchor).items():
+        if steps := table.get(name):
+            total += steps[value] if value < len(steps) else steps[-1]
+    return total
 
 
 def is_article(url: str, anchor: str = "") -> bool:
@@ -97,13 +110,24 @@ def is_article(url: str, anchor: str = "") -> bool:
 
 
 @cache
-def weights(model: str) -> Mapping[str, float]:
-    """The fitted weights of a model ("link", "page"): feature -> log-odds."""
-    table: dict[str, dict[str, float]] = json.loads(resources.files(__package__).joinpath("weights.json").read_text())
-    return table[model]
+def _fitted() -> dict[str, Any]:
+    fitted: dict[str, Any] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return fitted
 
 
-_SERVICE = {
+def weights() -> Mapping[str, list[float]]:
+    """The fitted weights of a single link: feature -> log-odds of its values 0, 1, …, the last for all above."""
+    link: dict[str, list[float]] = _fitted()["link"]
+    return link
+
+
+def page_weights() -> Mapping[str, float]:
+    """The fitted weights of a link on its page: feature -> log-odds a unit."""
+    page: dict[str, float] = _fitted()["page"]
+    return page
+
+
+_NO_SECTION = {
     "service last",
     "service segment",
     "service word",
@@ -117,29 +141,32 @@ _SERVICE = {
 
 def is_section(url: str) -> bool:
     """Whether a link of a navigation may be a section: nothing of its address says service or advertising."""
-    return _SERVICE.isdisjoint(features(url, ""))
+    return _NO_SECTION.isdisjoint(features(url, ""))
 
 
-def features(url: str, anchor: str) -> set[str]:
-    """What is true of a link, by name. Names with a colon are single words: of its path or of its anchor."""
+def features(url: str, anchor: str) -> dict[str, int]:
+    """What is true of a link, by name, and how much of it. Names with a colon are single words: of its path or of its anchor."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
-        return {"bias", "root"}
-    found = {"bias"}
-    segments = [segment for segment in unquote(parts.path[:1000]).lower().split("/") if segment]
+        return {"bias": 1, "root": 1}
+    found = {"bias": 1}
+    path = parts.path[:1000]
+    if "%" in path:
+        path = unquote(path)
+    segments = [segment for segment in path.lower().split("/") if segment]
     if segments and segments[-1] in _INDEXES:
-        found.add("index")
+        found["index"] = 1
         segments.pop()
-    identity = _QUERY_ID.search(parts.query[:500])
-    if identity:
-        # An id in the query is to the path what a slug with an id would be.
-        found.add("query id")
-        segments.append(f"article-{identity[1]}")
-    elif parts.query:
-        found.add("query")
+    if query := parts.query[:500]:
+        if identity := _QUERY_ID.search(query):
+            # An id in the query is to the path what a slug with an id would be.
+            found["query id"] = 1
+            segments.append(f"article-{identity[1]}")
+        else:
+            found["query"] = 1
     words = _path(segments, found)
-    _host(parts.netloc.lower(), found)
+    found.update(_host(parts.netloc))
     _anchor(" ".join(anchor[:1000].split()), words, found)
     return found
 
@@ -159,101 +186,139 @@ def shape(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    forms = []
-    for segment in parts.path[:1000].strip("/").split("/"):
-        stem = _EXTENSION.sub("", segment)
-        digits = "0" if any(c.isdigit() for c in stem) else ""
-        words = len(_WORD.findall(unquote(stem)))
-        forms.append(digits + ("-" if words >= 3 else "w" if words else "") + segment[len(stem) :])
+    forms = [_form(segment) for segment in parts.path[:1000].strip("/").split("/")]
     names = sorted(part.partition("=")[0] for part in parts.query[:500].split("&") if part)
     return f"{parts.netloc.lower()}/{'/'.join(forms)}?{'&'.join(names)}"
 
 
-def _path(segments: list[str], found: set[str]) -> set[str]:
+@lru_cache(maxsize=4_096)
+def _form(segment: str) -> str:
+    stem = _EXTENSION.sub("", segment) if "." in segment else segment
+    words = len(_WORD.findall(unquote(stem) if "%" in stem else stem))
+    return ("0" if _DIGITS.search(stem) else "") + ("-" if words >= 3 else "w" if words else "") + segment[len(stem) :]
+
+
+def _path(segments: list[str], found: dict[str, int]) -> set[str]:
     """Add the features of a path; returns the words of its segments."""
     if not segments:
-        found.add("root")
+        found["root"] = 1
         return set()
     path = "/".join(segments)
-    if _FILE.search(path):
-        found.add("file")
-    stem = _EXTENSION.sub("", segments[-1])
-    if stem != segments[-1]:
-        found.add("extension")
-        segments = [*segments[:-1], stem]
-    words = [[word for word in _WORD.findall(segment) if len(word) > 1] for segment in segments]
-    longest, last = max(map(len, words)), len(words[-1])
-    _steps(found, "slug", longest, (2, 3, 4, 5, 7))
-    _steps(found, "depth", len(segments), (2, 3, 4))
-    digits = max(map(len, _DIGITS.findall(path)), default=0)
-    _steps(found, "digits", digits, (3, 5, 7))
-    _steps(found, "last length", len(stem), (25, 50))
-    if last < longest:
-        found.add("slug before last")
-    if _DATE.search(path):
-        found.add("date")
-        if digits >= 5 or longest >= 3:
-            found.add("date and more")
-    if _HASH.search(stem[-60:]):
-        found.add("hash")
-    if _NAMED_ID.search(path):
-        found.add("named id")
-    if words[-1] and words[-1][0] in _SEGMENTS["taxonomy"]:
-        found.add("taxonomy first")
-    if len(segments) == 1 and (last >= 4 or last <= 2):
-        found.add("root slug" if last >= 4 else "root word")
-    for name, vocabulary in _SEGMENTS.items():
-        if not vocabulary.isdisjoint(segments[:-1]):
-            found.add(f"{name} segment")
-        if segments[-1] in vocabulary:
-            found.add(f"{name} last")
-    found.update(f"segment:{segment}" for segment in segments[:-1])
-    found.add(f"last:{segments[-1]}")
-    for some in words:
-        if len(some) <= 3:
-            found.update(f"slug:{word}" for word in some)
-            if longest <= 3 and not _SEGMENTS["service"].isdisjoint(some):
-                found.add("service word")
-    return {word for some in words for word in some}
+    stem = segments[-1]
+    if "." in stem:
+        if _FILE.search(stem):
+            found["file"] = 1
+        stem = _EXTENSION.sub("", stem)
+        if stem != segments[-1]:
+            found["extension"] = 1
+    words = [word for word in _WORD.findall(stem) if len(word) > 1]
+    last = longest = len(words)
+    known = set(words)
+    for segment in segments[:-1]:
+        names, own = _directory(segment)
+        found.update(names)
+        known |= own
+        longest = max(longest, len(own))
+    runs = _DIGITS.findall(path)
+    found["depth"] = len(segments)
+    found["slug"] = longest
+    found["last slug"] = last
+    found["slug before last"] = longest - last
+    found["last length"] = len(stem) // 5
+    found["digits"] = digits = max(map(len, runs), default=0)
+    found["numbers"] = len(runs)
+    if stem.isdigit():
+        found["last is a number"] = 1
+    if digits >= 4:
+        if _DATE.search(path):
+            found["date"] = 1
+            if digits >= 5 or longest >= 3:
+                found["date and more"] = 1
+            if _DAY.search(f"/{path}"):
+                found["day"] = 1
+        if _NAMED_ID.search(path):
+            found["named id"] = 1
+    if runs and _is_hash(stem[len(stem.rstrip("0123456789abcdef-")) :]):
+        found["hash"] = 1
+    if len(segments) == 1:
+        found["root slug"] = last
+    for name in _KINDS.get(stem, ()):
+        found[f"{name} last"] = 1
+    for name in _KINDS.get(words[0], ()) if words else ():
+        found[f"{name} first"] = 1
+    found[f"last:{stem}"] = 1
+    if last <= 3:
+        found.update({f"slug:{word}": 1 for word in words})
+        if longest <= 3 and not _SEGMENTS["service"].isdisjoint(words):
+            found["service word"] = 1
+    return known
 
 
-def _host(host: str, found: set[str]) -> None:
-    labels = host.partition(":")[0].split(".")
+def _is_hash(tail: str) -> bool:
+    """Whether hexadecimal digits and hyphens are those of a hash: ten or more, letters and figures."""
+    return len(tail) >= 10 and bool(tail.strip("0123456789-")) and bool(tail.strip("abcdef-"))
+
+
+@lru_cache(maxsize=4_096)
+def _directory(segment: str) -> tuple[dict[str, int], frozenset[str]]:
+    """The features and the words of a segment before the last; the links of a page share most of them."""
+    words = frozenset(word for word in _WORD.findall(segment) if len(word) > 1)
+    names = {f"segment:{segment}": 1}
+    names |= {f"{name} segment": 1 for name in _KINDS.get(segment, ())}
+    if len(words) <= 3:
+        names |= {f"slug:{word}": 1 for word in words}
+    return names, words
+
+
+@lru_cache(maxsize=256)
+def _host(host: str) -> dict[str, int]:
+    labels = host.lower().partition(":")[0].split(".")
+    found = {}
     if not _SOCIAL.isdisjoint(labels):
-        found.add("social")
+        found["social"] = 1
     if labels[0] in _SERVICE_HOSTS:
-        found.add("service host")
+        found["service host"] = 1
+    return found
 
 
-def _anchor(text: str, path: set[str], found: set[str]) -> None:
+def _anchor(text: str, path: set[str], found: dict[str, int]) -> None:
     """Add the features of a link's words; `path` are those of its address."""
     if "{" in text:  # a style sheet or script within the link
         text = ""
-    words = _WORD.findall(text)
-    number = max(len(words), int(len(_UNSPACED.findall(text)) * 0.6))
-    lower = [word.lower() for word in words]
-    _steps(found, "words", number, (1, 2, 3, 4, 5, 6, 8, 12, 40))
-    _steps(found, "shared words", len(path.intersection(lower)), (1, 3, 5))
     if not text:
-        found.add("no words")
-    elif _NUMBER.fullmatch(text):
-        found.add("number")
-    if len(text) >= 60:
-        found.add("long words")
-    if 1 <= number <= 2:
+        found["no words"] = 1
+        return
+    words = _WORD.findall(text)
+    number = len(words)
+    if not text.isascii():
+        number = max(number, int(len(_UNSPACED.findall(text)) * 0.6))
+    lower = [word.lower() for word in words]
+    shared = len(path.intersection(lower))
+    found["words"] = number
+    found["letters"] = len(text) // 10
+    found["shared words"] = shared
+    found["lower case words"] = plain = sum(map(eq, words, lower))
+    if number == 0 and _NUMBER.fullmatch(text):
+        found["number"] = 1
+    if number <= 2:
         # A link of one or two words is a section's or a person's more often than its address tells.
-        found.update(f"few words, {what}" for what in ("digits 5", "slug 4", "date", "depth 3") if what in found)
-    if 1 <= len(words) <= 3 and path.issuperset(lower):
-        found.add("named by path")
-    if number >= 3 and any(c in "\"'“”„«»‘’:;?!,—–…" for c in text):
-        found.add("punctuation")
+        found["few words, digits"] = found.get("digits", 0)
+        found["few words, slug"] = found.get("slug", 0)
+        found["few words, depth"] = found.get("depth", 0)
+        if "date" in found:
+            found["few words, date"] = 1
+    if 1 <= len(words) <= 3:
+        if path.issuperset(lower):
+            found["named by path"] = 1
+        if plain == 0 and len(words) > 1 and words[0] != words[0].lower():
+            found["name"] = 1
+    if number >= 3:
+        found["punctuation"] = len(_PUNCTUATION.findall(text))
     if number >= 2 and text.isupper():
-        found.add("capitals")
-    if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words):
-        found.add("name")
+        found["capitals"] = 1
     if number <= 6:
-        found.update(f"word:{word}" for word in lower)
-
-
-def _steps(found: set[str], name: str, value: int, steps: tuple[int, ...]) -> None:
-    found.update(f"{name} {step}" for step in steps if value >= step)
+        found.update({f"word:{word}": 1 for word in lower})
+        if number <= 3 and not _SEGMENTS["service"].isdisjoint(lower):
+            found["service words in it"] = 1
+    if not _ADVERTISING.isdisjoint(lower[:3]):
+        found["advertising"] = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -15,8 +16,8 @@ from newscrawl.discovery.entry import Entry
 MAX_LINKS = 5_000
 MAX_SECTIONS = 40
 MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
-_MAX_ANCESTORS = 40
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _NAVIGATION = {
     "nav",
@@ -79,19 +80,26 @@ def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
 
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
     """The addresses within `domains` that a page leads to, in page order, each with its score as an article."""
-    here = key(base)
-    by_url: dict[str, Target] = {}
+    by_url: dict[str, Target | None] = {}
+    inside: dict[str, bool] = {}
+    itself, places = _Itself(base), _Places()
     for a, url in _anchors(root, base):
-        if not within(url, domains) or key(url) == here:
+        if url not in by_url:
+            origin = url[: url.find("/", 8)]
+            if origin not in inside:
+                inside[origin] = within(url, domains)
+            by_url[url] = Target(url) if inside[origin] and not itself.is_at(url) else None
+        target = by_url[url]
+        if target is None:
             continue
-        target = by_url.setdefault(url, Target(url))
         words = _words(a)
-        target.words = max(target.words, words, key=len)
-        target.places |= _places(a)
+        if len(words) > len(target.words):
+            target.words = words
+        target.places |= places.of(a)
         if words:
             target.labels.append(words)
-    found = list(by_url.values())
-    table = links.weights("page")
+    found = [target for target in by_url.values() if target]
+    table = links.page_weights()
     for target, features in zip(found, page_features(found), strict=True):
         target.score = sum(table.get(name, 0.0) * value for name, value in features.items())
     return found
@@ -99,9 +107,10 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     """What speaks for each link: its own score, that of others of the same form on the page, and its place."""
-    scores = [max(-6.0, min(6.0, links.score(t.url, t.words))) for t in found]
+    scores: list[float] = []
     groups: dict[str, list[int]] = {}
     for i, target in enumerate(found):
+        scores.append(max(-6.0, min(6.0, links.score(target.url, target.words))))
         groups.setdefault(links.shape(target.url), []).append(i)
     result: list[dict[str, float]] = [{} for _ in found]
     for group in groups.values():
@@ -149,13 +158,67 @@ def _numbered(found: Sequence[Target], base: str) -> str | None:
     return numbers.get(int(own[1]) + 1 if own else 2)
 
 
+class _Itself:
+    """Tells links to the page itself; whole keys are compared only where an address has the last segment of the page's."""
+
+    def __init__(self, base: str) -> None:
+        self.key = key(base)
+        self.last = self.key.partition("?")[0].partition("/")[2].rpartition("/")[2]
+
+    def is_at(self, url: str) -> bool:
+        path = url[url.find("/", 8) + 1 :]
+        if self.last not in path or (not self.last and path and not path.startswith(("?", "amp"))):
+            return False
+        return key(url) == self.key
+
+
+class _Places:
+    """Whether links stand in navigation or in a footer, by the tags, roles and class words above them.
+
+    The elements above are remembered, since a page's links share most of them; lxml's are the same while held.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[HtmlElement, frozenset[str]] = {}
+
+    def of(self, a: HtmlElement) -> frozenset[str]:
+        above: list[HtmlElement] = []
+        places: frozenset[str] = frozenset()
+        for e in a.iterancestors():
+            if e in self.known:
+                places = self.known[e]
+                break
+            if e.tag == "body":
+                break
+            above.append(e)
+        for e in reversed(above):
+            if place := _place(e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:300]):
+                places |= {place}
+            self.known[e] = places
+        return places
+
+
+@lru_cache(maxsize=4_096)
+def _place(tag: str, role: str | None, classes: str) -> str | None:
+    names = {word.lower() for word in _CLASS_WORD.findall(classes)}
+    if tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names):
+        return "navigation"
+    return "footer" if tag == "footer" or not _FOOTER.isdisjoint(names) else None
+
+
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
+    """The links with their addresses."""
     href = next((b.get("href") or "" for b in root.iter("base")), "")
     base = (href and resolve(href, base)) or base
+    known: dict[str, str | None] = {}
     count = 0
     for a in root.iter("a"):
-        url = resolve(a.get("href") or "", base)
-        if url:
+        href = a.get("href")
+        if not href:
+            continue
+        if href not in known:
+            known[href] = resolve(href, base)
+        if url := known[href]:
             count += 1
             if count > MAX_LINKS:
                 return
@@ -164,28 +227,14 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
 
 def _words(a: HtmlElement) -> str:
     """The words of a link, or else the name that it or its picture is given."""
-    parts = []
-    for piece in a.iter():
-        if piece.tag not in ("script", "style", "noscript", "template") and isinstance(piece.tag, str) and piece.text:
+    parts = [a.text or ""]
+    for piece in a.iterdescendants() if len(a) else ():
+        if piece.tag not in _UNSEEN and isinstance(piece.tag, str) and piece.text:
             parts.append(piece.text)
-        if piece is not a and piece.tail:
+        if piece.tail:
             parts.append(piece.tail)
     words = " ".join(" ".join(parts).split())[:500]
     if not words:
         names = (e.get(name) for e in a.iter("a", "img") for name in ("aria-label", "title", "alt"))
         words = " ".join(next((name for name in names if name), "").split())[:500]
     return words
-
-
-def _places(a: HtmlElement) -> set[str]:
-    """Whether a link stands in navigation or in a footer, by the tags, roles and class words above it."""
-    places = set()
-    for depth, e in enumerate(a.iterancestors()):
-        if depth == _MAX_ANCESTORS or e.tag == "body":
-            break
-        names = {word.lower() for word in _CLASS_WORD.findall(f"{e.get('class') or ''} {e.get('id') or ''}"[:300])}
-        if e.tag == "nav" or e.get("role") == "navigation" or not _NAVIGATION.isdisjoint(names):
-            places.add("navigation")
-        elif e.tag == "footer" or not _FOOTER.isdisjoint(names):
-            places.add("footer")
-    return places

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.discovery import addresses
 from newscrawl.discovery.addresses import host, key, registrable, resolve, within
 
 BASE = "https://www.daily.example/world/"
@@ -107,3 +108,17 @@ def test_total(href: str, base: str) -> None:
 def test_resolved_stays(href: str) -> None:
     url = resolve(href, BASE)
     assert url is None or resolve(url, BASE) == url
+
+
+_PIECES = st.sampled_from(
+    ["/", "//", ".", "..", "/.", "a", "B", "-", "_", "~", ":", "@", "=", "+", ",", "!", "%41", "%", "?", "a=1", "&", "#", "s", "é", " ",
+     "https://", "http://", "HTTPS://", "daily.example", "www.", "xn--", "localhost", ":80", "/s/", "amp", "\n", "'", "(", ";"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(_PIECES, max_size=8).map("".join),
+    st.sampled_from(["https://www.daily.example/a/b", "http://x.example", "odd"]),
+)
+def test_the_short_way_gives_what_the_long_one_does(href: str, base: str) -> None:
+    assert addresses.resolve(href, base) == addresses._resolve(href, base)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.links import date_of, features, is_article, is_section, score, shape, weights
+from newscrawl.discovery.links import date_of, features, is_article, is_section, page_weights, score, shape, weights
 
 SITE = "https://www.daily.example"
 
@@ -80,8 +80,8 @@ def test_shape() -> None:
 
 
 def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
-    assert "words 3" in weights("link")
-    assert set(weights("page")) == {"bias", "alone", "alike", "navigation", "footer"}
+    assert {"words", "slug", "digits", "date"} <= set(weights())
+    assert set(page_weights()) == {"bias", "alone", "alike", "navigation", "footer"}
 
 
 def test_date_of() -> None:

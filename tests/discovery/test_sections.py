@@ -126,6 +126,34 @@ def test_bounded() -> None:
     assert len(read_page(html).articles) == MAX_LINKS
 
 
+@pytest.mark.parametrize(
+    ("base", "itself"),
+    [
+        ("https://www.daily.example/", ["/", "/?utm_source=menu", "/amp/", "#top"]),
+        (
+            "https://www.daily.example/world",
+            ["/world/", "https://m.daily.example/world", "/world/amp/", "/world?fbclid=1"],
+        ),
+        ("https://www.daily.example/s?b=2&a=1", ["/s?a=1&b=2"]),
+        ("https://www.daily.example/قسم", ["/قسم", "/%D9%82%D8%B3%D9%85/"]),
+    ],
+)
+def test_links_to_the_page_itself_are_none(base: str, itself: list[str]) -> None:
+    html = "".join(f'<a href="{href}">World</a>' for href in [*itself, "/sport"])
+    assert [target.url for target in targets(tree(html), base, ["daily.example"])] == [
+        "https://www.daily.example/sport"
+    ]
+
+
+def test_places() -> None:
+    html = """<header class="page"><ul class="main-menu"><li><a href="/a">A</a><li><a href="/b">B</a></ul></header>
+        <main><a href="/c">C</a></main><div role="navigation"><a href="/d">D</a></div>
+        <footer><p><a href="/e">E</a></p><nav><a href="/f">F</a></nav></footer><a href="/a">A</a>"""
+    found = {target.url[-1]: set(target.places) for target in targets(tree(html), BASE, ["daily.example"])}
+    navigation, both = {"navigation"}, {"navigation", "footer"}
+    assert found == {"a": navigation, "b": navigation, "c": set(), "d": navigation, "e": {"footer"}, "f": both}
+
+
 def test_deep() -> None:
     html = "<div>" * 1000 + '<a href="/2026/11/20/old-bridge-reopens">Old bridge reopens</a>'
     assert paths(read_page(html)) == ["/2026/11/20/old-bridge-reopens"]
