@@ -12,6 +12,7 @@ import pytest
 from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
 
 from newscrawl.settings import ITEM_PIPELINES
+from newscrawl.state import Batch, Output, open_store
 
 Run = Callable[..., Crawl]
 
@@ -174,8 +175,6 @@ def test_pages_of_a_section_end_where_all_is_known(run: Run) -> None:
 
 
 def test_one_job_a_site(run: Run, tmp_path: Path) -> None:
-    from newscrawl.state import open_store
-
     holder = open_store(str(tmp_path / "state.sqlite"), 1)
     assert holder.lock("127.0.0.1")
     with serve(pages("bridge")) as site:
@@ -187,8 +186,6 @@ def test_one_job_a_site(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_torn_line_is_cut_by_the_next_start(run: Run, tmp_path: Path) -> None:
-    from newscrawl.state import Batch, Output, open_store
-
     torn, lost = tmp_path / "torn.jsonl", tmp_path / "gone.jsonl"
     whole = b'{"a": 1}\n' * 3
     torn.write_bytes(whole + b'{"a": ' + b"x" * 200_000)
@@ -302,3 +299,24 @@ def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path)
     assert has_box["The harvest"] is False
     assert by_slug["The harvest"]["removed"][-1]["rule"].startswith("site_memory")
     assert second.stats["item_dropped_reasons_count/Unchanged"] == 4
+
+
+def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run, tmp_path: Path) -> None:
+    with serve(served := {"/world": listing(["bridge"]), "/post": story_page("bridge")}) as site:
+        original = site.url.replace("127.0.0.1", "localhost") + "/post"
+        sentence = "It was bridge that the whole town spoke of on Friday, from the harbour to the hill."
+        frame = f'<p>This preview shows 15% of the article.</p><p><a href="{original}">Read Full Article →</a></p>'
+        beginning = story_page("bridge").partition("<p>")[0]
+        served[story("bridge")] = f"{beginning}<p>{sentence}</p>{frame}</article></body></html>"
+        holder = open_store(str(tmp_path / "state.sqlite"), 1)
+        assert holder.lock("localhost")
+        busy = run(site, attributes={"follow_previews": True})
+        holder.close()
+        free = run(site, {"again": "1"}, {"follow_previews": True}, NEWSCRAWL_PREVIEW_DELAY=0)
+        asked = len(site.asked)
+        after = run(site, attributes={"follow_previews": True})
+    assert busy.count("previews/publisher_busy") == 1
+    assert [item["url"] for item in busy.items] == [site.url + story("bridge")]
+    assert [item["url"] for item in free.items] == [original]
+    assert after.items == []
+    assert story("bridge") not in site.asked[asked:]

