@@ -132,8 +132,8 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
 class ArticleFeeds(FeedExporter):
     """Feeds that can be trusted.
 
-    Scrapy's report success on a full disk: here a failed write ends the crawl as output_failed. Every
-    NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS, and at the end, files are synced, and then one transaction
+    Scrapy's report success on a full disk: here a failed write ends the crawl as output_failed. Before
+    NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS wait, and at the end, files are synced, and then one transaction
     marks their articles as delivered and notes how long each file is. Only that does. A feed that is stored at its end
     (S3, FTP, a compressed file, a format that is no JSON lines) is marked at its end.
     """
@@ -142,7 +142,8 @@ class ArticleFeeds(FeedExporter):
         super().__init__(crawler)
         self._closing: asyncio.Future[None] | None = None
         self._state: CrawlState | None = None
-        self._every = crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS")
+        # A sync takes its time, and records come meanwhile: begun at half, it is over before so many are unmarked.
+        self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None

@@ -18,8 +18,8 @@ NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncat
 # working folder, under Scrapyd its own.
 NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
 NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database that is away, before the crawl gives up
-NEWSCRAWL_SYNC_RECORDS = 100  # records after which the output is made durable and its articles are marked as delivered
-NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within
+NEWSCRAWL_SYNC_RECORDS = 100  # records that may wait until the output is synced and they are marked as delivered
+NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within both
 NEWSCRAWL_SITEMAP_DAYS = 3  # how far back a sitemap is read where -a since= does not say
 NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest first
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined

@@ -111,7 +111,7 @@ from scrapy.utils.project import get_project_settings
 from newscrawl.publisher import PublisherSpider
 from newscrawl.spiders.site import SiteSpider
 
-order = json.load(sys.stdin)
+order = json.loads(sys.argv[1])
 items = []
 settings = get_project_settings()
 settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
@@ -153,19 +153,23 @@ class Crawl:
         return sorted(item["url"].rpartition("/")[2].partition("-in-the-town")[0] for item in self.items)
 
 
-def crawl(
+def start(
     attributes: Mapping[str, Any],
     arguments: Mapping[str, str] | None = None,
     settings: Mapping[str, Any] | None = None,
     site: bool = False,
-) -> Crawl:
-    """Crawl with a spider of these class attributes; `site`: with SiteSpider."""
+) -> subprocess.Popen[str]:
+    """A crawl that has begun, with a spider of these class attributes; `site`: with SiteSpider."""
     order = {"attributes": attributes, "arguments": arguments or {}, "settings": settings or {}, "site": site}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
-    command = [sys.executable, "-W", "error", "-c", _RUN]
-    done = subprocess.run(
-        command, input=json.dumps(order), capture_output=True, text=True, env=environment, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout.splitlines()[-1])
-    return Crawl(result["stats"], result["items"], done.stderr)
+    command = [sys.executable, "-W", "error", "-c", _RUN, json.dumps(order)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def crawl(*args: Any, **kwargs: Any) -> Crawl:
+    """What came of a crawl that `start` began."""
+    with start(*args, **kwargs) as process:
+        out, log = process.communicate(timeout=120)
+    assert process.returncode == 0, log
+    result = json.loads(out.splitlines()[-1])
+    return Crawl(result["stats"], result["items"], log)
