@@ -47,7 +47,8 @@ class SiteMemoryPipeline(Pipeline):
         if not domain:
             return item
         memory = evidence.memory = self.site(domain)
-        body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title)
+        names = [name for name in (domain, item.publisher.name) if name]
+        body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
         forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
         # What a page that is no article has, such as a list of articles, stands on the articles too.

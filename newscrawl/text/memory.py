@@ -155,10 +155,10 @@ class SiteMemory:
         self._subjects: Counter[int] = Counter()
         self._lengths: Counter[Counting] = Counter()
 
-    def read(self, article: str, blocks: Sequence[Block], title: str | None = None) -> Body:
+    def read(self, article: str, blocks: Sequence[Block], title: str | None = None, names: Iterable[str] = ()) -> Body:
         """Where the lines of a body stand, and whether they speak of its subject.
 
-        `article` names it, such as its canonical address.
+        `article` names it, such as its canonical address; `names` are the publisher's, of which its boilerplate speaks too.
         """
         name = _digest([article])
         lines = [
@@ -169,7 +169,7 @@ class SiteMemory:
         known = {line.digest for line in lines if self.knows_digest(line.digest)}
         # What stood on another article does not say what this one is about.
         new = {line.digest: line.words for line in lines if not self._stood_elsewhere(line.digest, name)}
-        subject = self._subject(new.values(), title)
+        subject = self._subject(new.values(), title, " ".join(names).casefold())
         edge = {id(line) for side in (lines, lines[::-1]) for line in _edge(side, known)}
         markup: Counter[str] = Counter()
         for line in lines:
@@ -292,7 +292,7 @@ class SiteMemory:
         seen = self._lines.get(key)
         return seen is not None and (seen.known or seen.witness not in (b"", article))
 
-    def _subject(self, lines: Iterable[Iterable[str]], title: str | None) -> dict[str, int]:
+    def _subject(self, lines: Iterable[Iterable[str]], title: str | None, names: str) -> dict[str, int]:
         """The words that most lines share, with their hashes, but for those that half of the site's articles are about."""
         counts = Counter(_telling(_words(title or "")))
         for words in lines:
@@ -302,7 +302,7 @@ class SiteMemory:
         # By word where counts are equal: the order of a set differs from run to run.
         for _, word in nlargest(SUBJECT * 2, ((times, word) for word, times in counts.items() if times > 1)):
             code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF
-            if len(found) < SUBJECT and self._subjects[code] <= site:
+            if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code
         return found
 

@@ -144,6 +144,16 @@ def test_a_line_with_a_word_of_the_article_s_subject_stays() -> None:
     assert visit(site, "/newer", with_lines(article(1, day=1), 12, p(line))) == [line]
 
 
+def test_the_publisher_s_own_name_is_no_subject() -> None:
+    line = "Granite Press keeps its own rules about presents, tickets and dinners; whoever wants them may ask."
+    site = SiteMemory()
+    for number in range(4):
+        blocks = [*(p(f"{block.text} So Granite heard.") for block in article(number)), p(line)]
+        body = site.read(f"/{number}", blocks, names=["granite.example"])
+        site.learn(body)
+    assert site.strip(blocks, body)[1] == [Removed(line, RULE)]
+
+
 def test_the_background_of_a_story_stays() -> None:
     background = (
         "Nobody has ever explained where seventy thousand crowns went; the inquiry closed without naming anyone."
