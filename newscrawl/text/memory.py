@@ -198,7 +198,7 @@ class SiteMemory:
                 told = self._articles.get(seen.witness, frozenset())
                 own = line.about or len(told & body.subject) >= AKIN
                 seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
-                seen.known = self._has_returned(seen, len(line.words) >= LONG)
+                seen.known = seen.known or self._has_returned(seen, len(line.words) >= LONG)
         for piece in sorted(set(pieces)):
             self._see(_piece(piece)).aside += 1
         if length:
@@ -225,7 +225,9 @@ class SiteMemory:
             if line is None:
                 open_below = open_below and block.type in ("caption", "embed")
                 continue
-            goes = line.place and not line.about and line.digest not in safe
+            seen = self._lines[line.digest]
+            # Where most of its articles turned out to be its own, it is a story's line after all.
+            goes = line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
             open_below = goes and (open_below if line.heads else not holds_back(block.text))
             if open_below:
                 taken.add(id(block))
@@ -235,7 +237,10 @@ class SiteMemory:
         return kept, [Removed(block.text, RULE) for block in blocks if id(block) in taken]
 
     def knows(self, text: str) -> bool:
-        """Whether a text is this site's boilerplate, wherever it stands."""
+        """Whether a text is this site's boilerplate, wherever it stands; once known, it stays so.
+
+        All that `strip` takes out is known, and more: a text's revisions are compared on what is not.
+        """
         return self.knows_digest(digest(text))
 
     def knows_digest(self, key: bytes) -> bool:
@@ -320,8 +325,6 @@ class SiteMemory:
         return seen
 
     def _has_returned(self, seen: _Seen, long: bool) -> bool:
-        if seen.known:  # a story's own line after all, if most of its articles are its own
-            return seen.aside >= seen.own
         often = long or self._learnt - seen.since < RATE * seen.aside
         return seen.aside >= ARTICLES and seen.aside >= ASIDE * seen.own and often
 

@@ -154,6 +154,15 @@ def test_the_publisher_s_own_name_is_no_subject() -> None:
     assert site.strip(blocks, body)[1] == [Removed(line, RULE)]
 
 
+def test_a_line_that_turns_out_to_be_a_story_s_stays_again_and_remains_known() -> None:
+    site = SiteMemory()
+    visits(site, 12, p(FOOTER))
+    for day in range(1, 9):
+        visit(site, f"/day{day}", with_lines(article(0, day=day), 12, p(FOOTER)))
+    assert visit(site, "/day9", with_lines(article(0, day=9), 12, p(FOOTER))) == []
+    assert site.knows(FOOTER)
+
+
 def test_the_background_of_a_story_stays() -> None:
     background = (
         "Nobody has ever explained where seventy thousand crowns went; the inquiry closed without naming anyone."
