@@ -159,6 +159,7 @@ def test_a_line_that_turns_out_to_be_a_story_s_stays_again_and_remains_known() -
     visits(site, 12, p(FOOTER))
     for day in range(1, 9):
         visit(site, f"/day{day}", with_lines(article(0, day=day), 12, p(FOOTER)))
+        visit(site, f"/other{day}", article(1 + day % 5, day=day))
     assert visit(site, "/day9", with_lines(article(0, day=9), 12, p(FOOTER))) == []
     assert site.knows(FOOTER)
 
