@@ -12,6 +12,7 @@ articles' order, so the same corpus gives the same figures.
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from scoring import f1, page_counts, truths  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from boilerplate import framed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from cuts import PUBLISHERS, load_articles, load_frames  # noqa: E402
+from scoring import f1, page_counts, truths  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
 
@@ -32,8 +35,9 @@ from newscrawl.items import Article, Block, Link, Via  # noqa: E402
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
 from newscrawl.pipelines.repair import RepairPipeline  # noqa: E402
+from newscrawl.text.boilerplate import strip  # noqa: E402
 from newscrawl.text.compose import IN_TEXT, compose  # noqa: E402
-from newscrawl.text.memory import digest  # noqa: E402
+from newscrawl.text.memory import SiteMemory, digest  # noqa: E402
 
 SITE = 12
 """Articles of a made site."""
@@ -162,6 +166,40 @@ def boxes(made: list[list[Article]]) -> None:
     print(f"| all | | {total_left}/{total} = {total_left / total:.3f} | | {total_lost} |\n")
 
 
+def frames(corpus: Path) -> None:
+    """What the rules for single pages leave of the frames that they are tested on, and what of that memory leaves.
+
+    Each frame stands on ten articles of a site of its own.
+    """
+    given = load_articles(corpus)
+    rows: dict[bool, list[int]] = {True: [0] * 4, False: [0] * 4}
+    for frame in load_frames(ROOT / "benchmarks" / "frames", ("testing",)):
+        rng = random.Random(frame["id"])
+        ordered = sorted(given, key=lambda article: (article["language"] != frame["language"], rng.random()))
+        publisher = rng.choice(PUBLISHERS)
+        memory, row = SiteMemory(), rows[frame["known_language"]]
+        for number, article in enumerate(ordered[:10]):
+            texts = {**frame, "lines": [line.replace("{publisher}", publisher) for line in frame["lines"]]}
+            blocks, first, end = framed(article["paragraphs"], texts, rng)
+            lines = {block.text for block in blocks[first:end]}
+            stripped = strip(blocks, language=article["language"])
+            off = stripped.blocks
+            body = memory.read(f"/{number}", off, article.get("title"), [publisher])
+            memory.learn(body, [line.text for line in stripped.removed])
+            on = memory.strip(off, body)[0]
+            if number >= 2:
+                row[0] += len(lines)
+                row[1] += sum(block.text in lines for block in off)
+                row[2] += sum(block.text in lines for block in on)
+                row[3] += len(off) - len(on) - sum(b.text in lines for b in off) + sum(b.text in lines for b in on)
+    print("## Frames of the testing half, each on ten articles of a site: lines left from the third on\n")
+    print("| | lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|---|")
+    for known, (there, off_, on_, own) in rows.items():
+        name = "languages with a file of phrases" if known else "other languages"
+        print(f"| {name} | {there} | {off_} = {off_ / there:.3f} | {on_} = {on_ / there:.3f} | {own} |")
+    print()
+
+
 def daily(site: list[Article]) -> list[Article]:
     """Every long article's story told in three reports that share its last and its middle paragraph."""
     told = []
@@ -241,6 +279,7 @@ def main() -> None:
     real(given, truths(options.corpus))
     made = sites(given)
     boxes(made)
+    frames(options.corpus)
     kept(made)
 
 

@@ -12,7 +12,7 @@ from newscrawl.extraction import title
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose
-from newscrawl.text.memory import SiteMemory, counting
+from newscrawl.text.memory import RULE, SiteMemory, counting
 from newscrawl.text.tokens import count
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ class SiteMemoryPipeline(Pipeline):
         forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
         # What a page that is no article has, such as a list of articles, stands on the articles too.
         if evidence.source != "page" or evidence.is_article:
-            taught = memory.learn(body, title.pieces(forms), length)
+            # What extraction took out is as large as the page, and marked as such on every page of the site.
+            ruled = [line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))]
+            taught = memory.learn(body, ruled, title.pieces(forms), length)
             self.count("learnt" if taught else "not_learnt")
         own = [text for text in (item.subtitle, item.description) if text]
         item.blocks, removed = memory.strip(item.blocks, body, own)

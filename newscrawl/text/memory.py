@@ -3,8 +3,8 @@
 A line is a site's boilerplate if it stood on three of its articles, where boilerplate stands, whatever they spoke of. An
 article's own sentences are safe thrice:
 
-- *Place*: boilerplate stands at the body's edge, in markup of its own, beside other lines that return, or is a link;
-  elsewhere a line must be long enough to be judged by its words. A heading, question or label that returns ("Analysis", "What we know:") goes only with what it heads.
+- *Place*: boilerplate stands at the body's edge, in markup of its own, beside other lines that return, is a link, or was
+  taken out of other articles by rules for single pages; elsewhere a line must be long enough to be judged by its words. A heading, question or label that returns ("Analysis", "What we know:") goes only with what it heads.
 - *Subject*: a line with one of the article's most frequent words is taken for its own, and a line that returns in reports of
   one story (which share such words) for the story's background.
 - *Articles*: one that comes again, under whatever address, teaches nothing.
@@ -36,7 +36,7 @@ ARTICLES = 3
 """Articles on which something must have stood to have returned."""
 MAX_LINES = 5_000
 MAX_ARTICLES = 2_000
-"""What is kept of a site: 145 KB of lines and 64 KB of articles at most, as bytes."""
+"""What is kept of a site: 150 KB of lines and 64 KB of articles at most, as bytes."""
 
 EDGE = 3
 """Lines next to the body's start or end that stand at its edge; known ones are not counted."""
@@ -79,7 +79,7 @@ _TYPES = frozenset({"paragraph", "quote", "list_item", "heading"})
 """Rows of tables are facts that look alike; captions and embeds are no part of the text."""
 _LABEL_ENDS = "?:？：؟;"
 _HEAD = struct.Struct("<4sHIIIIII")
-_SEEN = struct.Struct("<8sIII?8s")
+_SEEN = struct.Struct("<8sIIIB?8s")
 _STORY = struct.Struct(f"<8s{SUBJECT}H")
 _MAGIC = b"site"
 
@@ -88,12 +88,14 @@ _MAGIC = b"site"
 class _Seen:
     """On how many articles a line stood where boilerplate stands: `aside` from their subject, on stories of all kinds, or not.
 
-    `since` is the number of the article on which it was seen first, `witness` the last one.
+    `since` is the number of the article on which it was seen first, `witness` the last one, `ruled` how often a rule for single
+    pages took it out, to 255.
     """
 
     since: int
     aside: int = 0
     own: int = 0
+    ruled: int = 0
     known: bool = False
     witness: bytes = b""
 
@@ -175,30 +177,44 @@ class SiteMemory:
         for line in lines:
             markup[line.block.where] += len(line.block.text)
         rare = {where for where, size in markup.items() if where and size <= MARKUP_SHARE * markup.total()}
-        seen = [False, *(line.digest in self._lines for line in lines), False]
+        seen = [None, *(self._lines.get(line.digest) for line in lines), None]
         for at, line in enumerate(lines, 1):
             line.inner = not (id(line) in edge or line.block.where in rare or line.linked)
-            # Lines that return side by side are a box.
-            boxed = seen[at] and (seen[at - 1] or seen[at + 1])
-            line.place = not line.inner or len(line.words) >= LONG or boxed
+            # Lines that return side by side are a box; what rules took out elsewhere they would have taken out here.
+            now, boxed = seen[at], seen[at - 1] or seen[at + 1]
+            returned = now is not None and (boxed is not None or now.ruled >= ARTICLES)
+            line.place = not line.inner or len(line.words) >= LONG or returned
             line.about = not subject.keys().isdisjoint(line.words)
         return Body(name, lines, frozenset(subject.values()))
 
-    def learn(self, body: Body, pieces: Iterable[str] = (), length: Counting | None = None) -> bool:
-        """Learn from an article's body, the pieces of its titles, and what its length counts where it declares one.
+    def learn(
+        self,
+        body: Body,
+        removed: Iterable[str] = (),
+        pieces: Iterable[str] = (),
+        length: Counting | None = None,
+    ) -> bool:
+        """Learn from an article's body, from lines that the rules for single pages took out of it, from the pieces of its titles,
+        and from what its length counts, where it declares one.
 
         False where the article is known, a copy, or empty: it teaches nothing.
         """
         if body.article in self._articles or not body.lines or self._is_copy(body.lines):
             return False
         self._learnt += 1
-        for line in {line.digest: line for line in body.lines}.values():
+        found = {line.digest: line for line in body.lines}
+        for line in found.values():
             seen = self._see(line.digest)
             if line.place:
                 told = self._articles.get(seen.witness, frozenset())
                 own = line.about or len(told & body.subject) >= AKIN
                 seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
                 seen.known = seen.known or self._has_returned(seen, len(line.words) >= LONG)
+        for key in dict.fromkeys(map(digest, removed)):
+            if key and key not in found:
+                seen = self._see(key)
+                seen.aside, seen.ruled, seen.witness = seen.aside + 1, min(seen.ruled + 1, 255), body.article
+                seen.known = seen.known or self._has_returned(seen, True)
         for piece in sorted(set(pieces)):
             self._see(_piece(piece)).aside += 1
         if length:
@@ -265,7 +281,7 @@ class SiteMemory:
         lengths = [self._lengths[what] for what in _COUNTINGS]
         head = _HEAD.pack(_MAGIC, VERSION, self._learnt, len(self._lines), *lengths)
         lines = (
-            _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.known, seen.witness)
+            _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.ruled, seen.known, seen.witness)
             for key, seen in self._lines.items()
         )
         # A subject of fewer words is filled up with its last one.

@@ -83,6 +83,20 @@ def test_an_article_again_is_the_same_again() -> None:
     assert (fetched.blocks, fetched.removed, fetched.title) == (done.blocks, done.removed, done.title)
 
 
+def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_does_is_not() -> None:
+    line, other = "Read this too", "Ferry fares"
+    pipeline = SiteMemoryPipeline(Stats())
+    for number in range(3):
+        item = article(number)
+        item.removed = [Removed(line, "related.read_also"), Removed(other, "extraction.related")]
+        pipeline.process_item(item)
+    item = article(5)
+    item.blocks[20:20] = [Block("paragraph", line, where="p"), Block("paragraph", other, where="p")]
+    done = pipeline.process_item(item)
+    texts = [block.text for block in done.blocks]
+    assert line not in texts and other in texts
+
+
 def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
     pipeline = SiteMemoryPipeline(Stats())
     assert not any(taken(pipeline, article(n, f"paper{n}.example")) for n in range(5))

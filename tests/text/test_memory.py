@@ -98,6 +98,15 @@ def test_short_lines_that_return_side_by_side_are_a_box() -> None:
     assert visits(SiteMemory(), 6, *lines, articles=6)[4:] == [[line.text for line in lines]] * 2
 
 
+def test_what_rules_took_out_of_others_goes_wherever_it_stands() -> None:
+    for inside in (SHORT, "Read also"):
+        site = SiteMemory()
+        for number in range(3):
+            site.learn(site.read(f"/{number}", article(number)), [inside, inside, "—"])
+        assert visit(site, "/3", with_lines(article(3), 6, p(inside))) == [inside]
+        assert visit(site, "/4", with_lines(article(4), 6, p("And so on."))) == []
+
+
 def test_a_short_line_that_returns_by_chance_stays() -> None:
     site, taken = SiteMemory(), []
     for number in range(400):
@@ -263,7 +272,7 @@ def filled(articles: int = 5) -> SiteMemory:
     site = SiteMemory()
     for n in range(articles):
         blocks = with_lines(article(n), 12, p(FOOTER))
-        site.learn(site.read(f"/{n}", blocks, f"Title {n}"), ["end Tidewater"], "characters")
+        site.learn(site.read(f"/{n}", blocks, f"Title {n}"), [], ["end Tidewater"], "characters")
     return site
 
 
@@ -298,12 +307,12 @@ def test_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     site = SiteMemory()
     for n in range(100):
         site.learn(
-            site.read(f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))), [f"whole {n}"]
+            site.read(f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))), [], [f"whole {n}"]
         )
     assert len(site._lines) <= 200 and len(site._articles) == 20
     assert site.knows(FOOTER), "what returned outlives what was seen once"
     assert sum(site._subjects.values()) == sum(map(len, site._articles.values()))
-    assert len(site.dump()) < 200 * 29 + 20 * 32 + 100
+    assert len(site.dump()) < 200 * 30 + 20 * 32 + 100
 
 
 def test_the_same_order_makes_the_same_memory_in_every_process() -> None:
@@ -339,7 +348,7 @@ def test_total_on_any_input_and_nothing_is_lost_unsaid(given_: list[tuple[str, l
     site = SiteMemory()
     for name, found, title in given_:
         body = site.read(name, found, title)
-        site.learn(body, [name], "other")
+        site.learn(body, [name], [name], "other")
         kept, removed = site.strip(found, body)
         assert sorted(block.text for block in found) == sorted([b.text for b in kept] + [line.text for line in removed])
         assert not found or kept
@@ -360,7 +369,7 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
     site = SiteMemory()
     for n in range(3):
         assert not site.is_habit("end Tidewater")
-        site.learn(site.read(f"/{n}", article(n)), ["end Tidewater"])
+        site.learn(site.read(f"/{n}", article(n)), [], ["end Tidewater"])
     assert site.is_habit("end Tidewater") and site.is_habit("end TIDEWATER") and not site.is_habit("start Tidewater")
     for n in range(3, 7):
         site.learn(site.read(f"/{n}", article(n, day=n)))
