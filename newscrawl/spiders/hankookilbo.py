@@ -13,3 +13,8 @@ class HankookIlboSpider(PublisherSpider):
     language = "ko"
     timezone = "Asia/Seoul"
     news_sitemaps = ["/sitemap/latest-articles"]
+    # Pages of 2026 without structured data have them here alone.
+    selectors = {
+        "published": "[data-deploy-dt]::attr(data-deploy-dt)",
+        "modified": "[data-re-deploy-dt]::attr(data-re-deploy-dt)",
+    }

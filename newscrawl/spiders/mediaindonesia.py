@@ -14,3 +14,4 @@ class MediaIndonesiaSpider(PublisherSpider):
     language = "id"
     timezone = "Asia/Jakarta"
     sitemaps = ["/sitemap.xml"]
+    selectors = {"authors": ".author-2"}  # structured data name the editor

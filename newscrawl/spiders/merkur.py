@@ -15,3 +15,4 @@ class MunchnerMerkurSpider(PublisherSpider):
     feeds = ["/welt/rssfeed.rdf"]
     news_sitemaps = ["/news.xml"]
     sitemaps = ["/sitemap-index.xml"]
+    selectors = {"title": "h1"}  # the headline of structured data is the one for search engines

@@ -14,3 +14,4 @@ class TaipeiTimesSpider(PublisherSpider):
     timezone = "Asia/Taipei"
     news_sitemaps = ["/sitemap/sitemap.xml"]
     sitemaps = ["/sitemapIndex.xml"]
+    selectors = {"authors": ".as .name"}  # an agency or reporter, with the place

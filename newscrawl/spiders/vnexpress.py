@@ -31,3 +31,5 @@ class VnExpressSpider(PublisherSpider):
         "/rss/y-kien.rss",
         "/rss/tam-su.rss",
     ]
+    # Signed at the end; structured data name the paper alone.
+    selectors = {"authors": "p.author_mail strong, p.Normal[style*='text-align:right'] strong"}
