@@ -284,11 +284,9 @@ class SiteMemory:
             _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.ruled, seen.known, seen.witness)
             for key, seen in self._lines.items()
         )
-        # A subject of fewer words is filled up with its last one.
         stories = (
-            _STORY.pack(name, *words, *words[-1:] * (SUBJECT - len(words)) or [0] * SUBJECT)
+            _STORY.pack(name, *sorted(subject), *[0] * (SUBJECT - len(subject)))
             for name, subject in self._articles.items()
-            for words in [sorted(subject)]
         )
         return b"".join((head, *lines, *stories))
 
@@ -305,7 +303,7 @@ class SiteMemory:
         memory._learnt = learnt
         memory._lengths = Counter(dict(zip(_COUNTINGS, lengths, strict=True)))
         memory._lines = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
-        memory._articles = {name: frozenset(words) for name, *words in _STORY.iter_unpack(value[end:])}
+        memory._articles = {name: frozenset(words) - {0} for name, *words in _STORY.iter_unpack(value[end:])}
         memory._subjects = Counter(word for subject in memory._articles.values() for word in subject)
         return memory
 
@@ -322,7 +320,7 @@ class SiteMemory:
         found: dict[str, int] = {}
         # By word where counts are equal: the order of a set differs from run to run.
         for _, word in nlargest(SUBJECT * 2, ((times, word) for word, times in counts.items() if times > 1)):
-            code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF
+            code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1  # 0 is no word
             if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code
         return found
@@ -347,7 +345,11 @@ class SiteMemory:
     def _forget(self) -> None:
         """Keeps the memory in its bounds: lines seen once go before those that returned, each the longest unseen first."""
         if len(self._articles) > MAX_ARTICLES:
-            self._subjects.subtract(self._articles.pop(next(iter(self._articles))))
+            gone = self._articles.pop(next(iter(self._articles)))
+            self._subjects.subtract(gone)
+            for word in gone:
+                if not self._subjects[word]:
+                    del self._subjects[word]
         if len(self._lines) > MAX_LINES:
             spare = len(self._lines) - MAX_LINES * 4 // 5  # in one go, as each goes through all
             once = [key for key, seen in self._lines.items() if seen.aside + seen.own <= 1]

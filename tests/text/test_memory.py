@@ -295,6 +295,15 @@ def test_damaged_bytes_make_a_memory_all_the_same(value: bytes) -> None:
     SiteMemory.load(site.dump())
 
 
+@pytest.mark.parametrize("words", [0, 1, 11, 12, 13, 30])
+def test_a_subject_of_any_size_is_kept(words: int) -> None:
+    site = SiteMemory()
+    text = " ".join(f"subject{'abcdefghijklmnopqrstuvwxyzäöüß'[n]}" for n in range(words))
+    site.learn(site.read("/a", [p(f"One line {text}."), p(f"Two lines {text}!")]))
+    assert [len(subject) for subject in site._articles.values()] == [min(words, 12)]
+    assert SiteMemory.load(site.dump())._articles == site._articles
+
+
 def test_another_version_starts_anew() -> None:
     value = bytearray(filled().dump())
     value[4] += 1
