@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 KIND = "site_memory"
-SITES = 50
-"""Sites held at once, the least recently seen goes to the state: an archive has thousands. One takes 1.5 MB at most."""
+LINES = 60_000
+"""Lines of all sites held at once, of some 800 bytes each with all that belongs to them. An archive has thousands of sites: above
+that the least recently seen go to the state."""
 
 
 class SiteMemoryPipeline(Pipeline):
-    """One SiteMemory a registrable domain. Without a state they last for this crawl, and for `SITES` sites."""
+    """One SiteMemory a registrable domain. Without a state they last for this crawl, and for so many sites as `LINES` lets."""
 
     name = "memory"
 
@@ -82,9 +83,9 @@ class SiteMemoryPipeline(Pipeline):
         else:
             kept = self.state.recall(KIND, domain) if self.state else None
             memory = SiteMemory.load(kept) if kept else SiteMemory()
+            while self.sites and sum(site.size for site in self.sites.values()) > LINES:
+                self._keep(next(iter(self.sites)))
         self.sites[domain] = memory
-        if len(self.sites) > SITES:
-            self._keep(next(iter(self.sites)))
         return memory
 
     def _keep(self, domain: str) -> None:

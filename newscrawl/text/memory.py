@@ -36,7 +36,7 @@ ARTICLES = 3
 """Articles on which something must have stood to have returned."""
 MAX_LINES = 5_000
 MAX_ARTICLES = 2_000
-"""What is kept of a site: 150 KB of lines and 64 KB of articles at most, as bytes."""
+"""What is kept of a site: 150 KB of lines and 64 KB of articles at most as bytes, 4 MB as objects."""
 
 EDGE = 3
 """Lines next to the body's start or end that stand at its edge; known ones are not counted."""
@@ -156,6 +156,11 @@ class SiteMemory:
         self._articles: dict[bytes, frozenset[int]] = {}  # the subject by the name's digest
         self._subjects: Counter[int] = Counter()
         self._lengths: Counter[Counting] = Counter()
+
+    @property
+    def size(self) -> int:
+        """How many lines and pieces of titles it holds."""
+        return len(self._lines)
 
     def read(self, article: str, blocks: Sequence[Block], title: str | None = None, names: Iterable[str] = ()) -> Body:
         """Where the lines of a body stand, and whether they speak of its subject.

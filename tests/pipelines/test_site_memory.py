@@ -133,16 +133,14 @@ def test_kept_between_crawls() -> None:
     assert not taken(third, article(7))
 
 
-def test_of_many_sites_the_longest_unseen_goes_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "SITES", 2)
-    store = Store()
-    pipeline = SiteMemoryPipeline(Stats(), store)
-    for number in range(3):
-        for site in "abc":
-            assert taken(pipeline, article(number, f"{site}.example")) == (number == 2)
-            assert len(pipeline.sites) <= 2
-    forgetful = SiteMemoryPipeline(Stats())
-    assert not any(taken(forgetful, article(number, f"{site}.example")) for number in range(3) for site in "abc")
+def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "LINES", 200)
+    pipeline, forgetful = SiteMemoryPipeline(Stats(), Store()), SiteMemoryPipeline(Stats())  # type: ignore[arg-type]
+    for number in range(4):
+        for site in "abcdefghij":
+            assert taken(pipeline, article(number, f"{site}.example")) == (number >= 2)
+            assert not taken(forgetful, article(number, f"{site}.example"))
+            assert len(pipeline.sites) <= 6
 
 
 def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
