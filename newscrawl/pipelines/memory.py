@@ -56,7 +56,12 @@ class SiteMemoryPipeline(Pipeline):
         if evidence.source != "page" or evidence.is_article:
             # What extraction took out is as large as the page, and marked as such on every page of the site.
             ruled = [line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))]
+            known = memory.known
             taught = memory.learn(body, ruled, title.pieces(forms), length)
+            if memory.known > known and self.state:
+                # Kept together with the first record that lacks the line: a crawl that was killed would else take its return
+                # for an edit.
+                self.state.remember(KIND, domain, memory.dump())
             self.count("learnt" if taught else "not_learnt")
         own = [text for text in (item.subtitle, item.description) if text]
         item.blocks, removed = memory.strip(item.blocks, body, own)

@@ -99,6 +99,10 @@ class _Seen:
     known: bool = False
     witness: bytes = b""
 
+    @property
+    def worth(self) -> int:
+        return 2 if self.known else self.aside + self.own > 1
+
 
 @dataclass(slots=True)
 class Line:
@@ -151,6 +155,8 @@ class SiteMemory:
     """What returned on the articles of one site. The same articles in the same order make the same memory."""
 
     def __init__(self) -> None:
+        self.known = 0
+        """How many lines it came to know since it was made or loaded."""
         self._learnt = 0
         self._lines: dict[bytes, _Seen] = {}  # least recently seen first
         self._articles: dict[bytes, frozenset[int]] = {}  # the subject by the name's digest
@@ -214,12 +220,12 @@ class SiteMemory:
                 told = self._articles.get(seen.witness, frozenset())
                 own = line.about or len(told & body.subject) >= AKIN
                 seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
-                seen.known = seen.known or self._has_returned(seen, len(line.words) >= LONG)
+                self._judge(seen, len(line.words) >= LONG)
         for key in dict.fromkeys(map(digest, removed)):
             if key and key not in found:
                 seen = self._see(key)
                 seen.aside, seen.ruled, seen.witness = seen.aside + 1, min(seen.ruled + 1, 255), body.article
-                seen.known = seen.known or self._has_returned(seen, True)
+                self._judge(seen, True)
         for piece in sorted(set(pieces)):
             self._see(_piece(piece)).aside += 1
         if length:
@@ -343,12 +349,15 @@ class SiteMemory:
         self._lines[key] = seen
         return seen
 
-    def _has_returned(self, seen: _Seen, long: bool) -> bool:
+    def _judge(self, seen: _Seen, long: bool) -> None:
+        """Knows a line from now on, if it has returned."""
         often = long or self._learnt - seen.since < RATE * seen.aside
-        return seen.aside >= ARTICLES and seen.aside >= ASIDE * seen.own and often
+        if often and seen.aside >= max(ARTICLES, ASIDE * seen.own) and not seen.known:
+            seen.known = True
+            self.known += 1
 
     def _forget(self) -> None:
-        """Keeps the memory in its bounds: lines seen once go before those that returned, each the longest unseen first."""
+        """Keeps the memory in its bounds: lines seen once go first, known ones last, each the longest unseen first."""
         if len(self._articles) > MAX_ARTICLES:
             gone = self._articles.pop(next(iter(self._articles)))
             self._subjects.subtract(gone)
@@ -357,9 +366,7 @@ class SiteMemory:
                     del self._subjects[word]
         if len(self._lines) > MAX_LINES:
             spare = len(self._lines) - MAX_LINES * 4 // 5  # in one go, as each goes through all
-            once = [key for key, seen in self._lines.items() if seen.aside + seen.own <= 1]
-            others = [key for key, seen in self._lines.items() if seen.aside + seen.own > 1]
-            for key in (once + others)[:spare]:
+            for key, _ in sorted(self._lines.items(), key=lambda line: line[1].worth)[:spare]:
                 del self._lines[key]
 
 

@@ -133,6 +133,15 @@ def test_kept_between_crawls() -> None:
     assert not taken(third, article(7))
 
 
+def test_what_was_taken_out_is_kept_at_once() -> None:
+    store = Store()
+    killed = SiteMemoryPipeline(Stats(), store)  # type: ignore[arg-type]
+    for number in range(3):
+        assert not store.kept
+        killed.process_item(article(number))
+    assert memory.SiteMemory.load(store.kept["site_memory", "paper.example"]).knows(FOOTER)
+
+
 def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "LINES", 200)
     pipeline, forgetful = SiteMemoryPipeline(Stats(), Store()), SiteMemoryPipeline(Stats())  # type: ignore[arg-type]
