@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
+from io import BytesIO
 
 from lxml import etree
 
 from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
+from newscrawl.discovery.feeds import ENTITY
 from newscrawl.discovery.feeds import read as read_feed
 
 MAX_SIZE = 64 * 1024 * 1024  # the protocol allows 50 MB unpacked
-_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+MAX_ENTRIES = 50_000  # the protocol's own bound
+MAX_TAGS = 2_000_000  # 40 for each of them; some 2 µs each
+MAX_HELD = 100_000  # elements below one url
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,17 @@ def read(body: bytes, base: str) -> Sitemap:
     if not start.startswith(b"<"):
         lines = body[:MAX_SIZE].decode("utf-8", "replace").splitlines()
         plain = [Entry(url) for line in lines if line.lstrip().startswith("http") and (url := resolve(line, base))]
+        del plain[MAX_ENTRIES:]
         if not plain:
             raise UnreadableError("no sitemap")
         return Sitemap(plain)
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadableError("html")
-    if _ENTITY.search(body[:100_000]):
+    if body.count(b"<") > MAX_TAGS:
+        raise UnreadableError("too large")
+    if ENTITY.search(body):
         raise UnreadableError("entities")
-    root = _root(body)
-    kind = _name(root) if root is not None else ""
-    if kind in ("rss", "rdf", "feed"):
-        return Sitemap(read_feed(body, base))
-    if root is None or kind not in ("urlset", "sitemapindex"):
-        raise UnreadableError("no sitemap")
-    return _sitemap(root, base)
+    return _xml(body, base)
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -67,39 +67,61 @@ def _unpacked(body: bytes) -> bytes:
     return body
 
 
-def _root(body: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
+def _xml(body: bytes, base: str) -> Sitemap:
+    """Read element by element: the tree of 64 MB of small ones would take 2 GB."""
+    found, news, depth, held = Sitemap(), False, 0, 0
+    events = etree.iterparse(
+        BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
     try:
-        return etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+        for event, element in events:
+            if event == "start":
+                if depth == 0:
+                    kind = _name(element)
+                    if kind in ("rss", "rdf", "feed"):
+                        return Sitemap(read_feed(body, base))
+                    if kind not in ("urlset", "sitemapindex"):
+                        raise UnreadableError("no sitemap")
+                depth, held = depth + 1, held + 1
+                if held > MAX_HELD:
+                    raise UnreadableError("too large")
+                continue
+            depth -= 1
+            if depth == 1:
+                news = _add(element, base, found) or news
+                if len(found.entries) + len(found.sitemaps) >= MAX_ENTRIES:
+                    break
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+                held = 0
+    except etree.XMLSyntaxError:  # what came before the break counts
+        if events.root is None:
+            raise UnreadableError("no sitemap") from None
+    return replace(found, news=news)
 
 
-def _sitemap(root: etree._Element, base: str) -> Sitemap:
-    entries: list[Entry] = []
-    sitemaps: list[tuple[str, date | None]] = []
-    news = False
-    for element in root:
-        facts = _facts(element)
-        url = resolve(facts.get("loc", ""), base)
-        if not url:
-            continue
-        if _name(element) == "sitemap":
-            sitemaps.append((url, parse_date(facts.get("lastmod"))))
-        elif _name(element) == "url":
-            news = news or "publication_date" in facts
-            entries.append(
-                Entry(
-                    url,
-                    title=facts.get("title"),
-                    published=parse_date(facts.get("publication_date")),
-                    modified=parse_date(facts.get("lastmod")),
-                    language=facts.get("language"),
-                )
+def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
+    """Add what a url or sitemap element names; returns whether it is news."""
+    facts = _facts(element)
+    url = resolve(facts.get("loc", ""), base)
+    if not url:
+        return False
+    if _name(element) == "sitemap":
+        found.sitemaps.append((url, parse_date(facts.get("lastmod"))))
+    elif _name(element) == "url":
+        found.entries.append(
+            Entry(
+                url,
+                title=facts.get("title"),
+                published=parse_date(facts.get("publication_date")),
+                modified=parse_date(facts.get("lastmod")),
+                language=facts.get("language"),
             )
-    return Sitemap(entries, sitemaps, news)
+        )
+        return "publication_date" in facts
+    return False
 
 
 def _facts(element: etree._Element) -> dict[str, str]:

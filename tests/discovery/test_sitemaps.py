@@ -90,6 +90,9 @@ BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&
         (b"", "empty"),
         (b"<!doctype html><html></html>", "html"),
         (BOMB.encode(), "entities"),
+        (b"<!--<url>" + b" " * 200_000 + b"-->" + BOMB.encode(), "entities"),
+        (b"<urlset>" + b"<url/>" * 2_100_000, "too large"),
+        (b"<urlset><url>" + b"<a/>" * 110_000, "too large"),
         (b"<other/>", "no sitemap"),
         (b"words", "no sitemap"),
         (b"\x1f\x8b\x08nonsense", "gzip"),
@@ -100,6 +103,25 @@ def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(body, BASE)
     assert caught.value.reason == reason
+
+
+def test_no_more_entries_than_the_protocol_allows() -> None:
+    urls = [f"https://daily.example/{n}" for n in range(60_000)]
+    xml = "<urlset>" + "".join(f"<url><loc>{url}</loc></url>" for url in urls) + "</urlset>"
+    for body in (xml, "\n".join(urls)):
+        assert [entry.url for entry in read(body.encode(), BASE).entries] == urls[:50_000]
+
+
+def test_the_tree_of_a_large_sitemap_is_not_held() -> None:
+    images = "<image><loc>https://daily.example/i.jpg</loc></image>" * 500
+    body = ("<urlset>" + f"<url><loc>https://daily.example/a</loc>{images}</url>" * 400 + "</urlset>").encode()
+    assert len(read(body, BASE).entries) == 400  # 200,000 elements below the root, 1,000 below each url
+
+
+def test_deep() -> None:
+    assert (
+        read(NEWS.encode().replace(b"</urlset>", b"<url>" * 100_000), BASE).entries == read(NEWS.encode(), BASE).entries
+    )
 
 
 @given(st.binary(max_size=200))
