@@ -113,3 +113,19 @@ def test_a_day_stays_a_day_and_no_zone_none() -> None:
     assert (day.date_published, day.published_at, day.date_precision) == ("2026-11-20", None, "day")
     complete(unknown, Entry("x", published=datetime(2026, 11, 20, 10)), Via("news_sitemap"), None, None)
     assert (unknown.date_published, unknown.published_at, unknown.date_zone) == ("2026-11-20T10:00:00", None, None)
+
+
+def test_an_article_on_a_former_domain_is_asked_for_once() -> None:
+    one = spider()
+    hosts = (
+        "www.harrow.example",
+        "m.harrow.example",
+        "www.oldharrow.example",
+        "amp.harrow.example",
+        "www.other.example",
+    )
+    entries = [Entry(f"https://{host}/world/ferry-sails-again-4821") for host in hosts]
+    requests = list(one.article_requests(entries, Via("section")))
+    assert [request.url for request in requests] == [entries[0].url]
+    assert one.crawler.stats.get_value("newscrawl/spider/skipped/duplicate") == 3
+    assert one.crawler.stats.get_value("newscrawl/spider/skipped/offsite") == 1

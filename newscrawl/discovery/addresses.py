@@ -25,7 +25,8 @@ _TRACKING = re.compile(
 _MOBILE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"(?:^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$)")
 _AMP_CACHE = re.compile(
-    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/s|(?:www\.)?google\.[a-z.]{2,6}/amp/s)/", re.IGNORECASE
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:www\.)?bing-amp\.com/[a-z])/s/",
+    re.IGNORECASE,
 )
 _AMP_PARAMETERS = ("amp", "outputType", "output")
 
@@ -120,7 +121,8 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
         parts = urlsplit(canonicalize_url(untracked(url)))
     except ValueError:
         return url
-    name = domain if domain and within(url, others) else _MOBILE_HOST.sub("", parts.netloc)
+    netloc = parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80")
+    name = domain if domain and within(url, others) else _MOBILE_HOST.sub("", netloc)
     path = _AMP_PATH.sub("", parts.path).rstrip("/")
     query = "&".join(p for p in parts.query.split("&") if p and p.partition("=")[0] not in _AMP_PARAMETERS)
     return f"{name}{path}?{query}" if query else f"{name}{path}"

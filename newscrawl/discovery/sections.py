@@ -17,6 +17,12 @@ MAX_LINKS = 5_000
 MAX_SECTIONS = 40
 MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
+
+
 _UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _NAVIGATION = {
@@ -32,14 +38,47 @@ _NAVIGATION = {
     "sitemap",
 }
 _FOOTER = {"footer", "foot", "legal", "imprint"}
-_NEXT = re.compile(
-    r"(?:next(?: page)?|older(?: (?:posts|articles|entries|stories))?|(?:load|show) more|more (?:stories|posts)"
-    r"|weiter|nächste(?: seite)?|ältere (?:beiträge|artikel)|mehr (?:laden|anzeigen)|suivante?|page suivante|siguiente"
-    r"|más antiguas|successiv[ao]|próxim[ao]|seguinte|volgende|neste|nästa|næste|następna|další|tiếp|sonraki"
-    r"|eski yazılar|επόμενη|далее|следующая|التالي|下一页|下一頁|次へ|다음)?[\s›»>→❯]*",
-    re.IGNORECASE,
-)
-_PAGE_NUMBER = re.compile(r"(?<=[/=_-])(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
+# What links to the page that follows say, arrows left out.
+_NEXT = _phrases("""
+    next | next page | older | older posts | older articles | older entries | older stories | older news
+    weiter | nächste | nächste seite | ältere beiträge | ältere artikel | ältere meldungen
+    suivant | suivante | page suivante | articles plus anciens | articles précédents
+    siguiente | página siguiente | siguiente página | más antiguas | entradas antiguas | entradas más antiguas | noticias anteriores
+    successivo | successiva | pagina successiva | avanti | articoli precedenti | articoli meno recenti
+    próximo | próxima | próxima página | seguinte | página seguinte | posts mais antigos | mais antigas
+    següent | pàgina següent | hurrengoa | volgende | volgende pagina | oudere berichten
+    nästa | nästa sida | äldre inlägg | neste | neste side | eldre innlegg | næste | næste side | ældre indlæg | næsta | næsta síða
+    seuraava | seuraava sivu | vanhemmat artikkelit | järgmine | järgmine leht | nākamā | nākamais | kitas | kitas puslapis | toliau
+    następna | następna strona | dalej | starsze wpisy | další | další strana | starší příspěvky | ďalej | ďalšia | ďalšia strana
+    következő | következő oldal | régebbi bejegyzések | următoarea | următorul | pagina următoare | articole mai vechi
+    sljedeća | sljedeća stranica | sledeća | sledeća strana | naslednja | naslednja stran | следећа | следеща | следваща | следна
+    далее | дальше | следующая | следующая страница | вперёд | вперед | далі | наступна | наступна сторінка | келесі
+    επόμενη | επόμενη σελίδα | επόμενο | παλαιότερα | παλαιότερα άρθρα | sonraki | sonraki sayfa | ileri | eski yazılar | növbəti
+    التالي | التالية | الصفحة التالية | הבא | הדף הבא | לעמוד הבא | بعدی | صفحه بعد | صفحه بعدی | اگلا | اگلا صفحہ
+    अगला | अगला पृष्ठ | पुढील | পরবর্তী | পরের পাতা | அடுத்து | அடுத்த பக்கம் | తదుపరి | ถัดไป | หน้าถัดไป
+    tiếp | tiếp theo | trang sau | trang tiếp | selanjutnya | berikutnya | halaman berikutnya | seterusnya | inayofuata | ifuatayo
+    下一页 | 下一頁 | 下页 | 下頁 | 次へ | 次のページ | 次ページ | 다음 | 다음 페이지
+""")
+# What links that load more say. Other links say it too, so their address must begin as the page's own does.
+_MORE = _phrases("""
+    more | load more | show more | view more | see more | more stories | more posts | more articles | more news | more results
+    mehr | mehr laden | mehr anzeigen | weitere laden | weitere artikel | weitere meldungen | weitere beiträge
+    plus d'articles | plus d’articles | voir plus | charger plus | afficher plus | más | cargar más | ver más | mostrar más | más noticias
+    altri | altri articoli | carica altri | carica altro | mostra altro | mostra altri | mais | carregar mais | ver mais | mais notícias
+    meer | meer laden | toon meer | meer nieuws | visa fler | ladda fler | visa mer | vis mer | vis flere | last inn flere | last flere
+    vis mere | hent flere | indlæs flere | näytä lisää | lataa lisää | lae veel | vairāk | daugiau
+    więcej | pokaż więcej | załaduj więcej | načíst další | zobrazit více | více | načítať ďalšie | több | több betöltése | továbbiak
+    mai multe | încarcă mai multe | učitaj još | prikaži još | još | naloži več | виж още | зареди още | још
+    ещё | еще | показать ещё | показать еще | загрузить ещё | загрузить еще | больше | ще | показати ще | завантажити ще | більше
+    περισσότερα | φόρτωση περισσότερων | daha fazla | daha fazla göster | daha fazla yükle | daha çox
+    المزيد | تحميل المزيد | عرض المزيد | עוד | טען עוד | הצג עוד | بیشتر | موارد بیشتر | مزید
+    और | और देखें | और लोड करें | আরও | আরও দেখুন | আরও পড়ুন | மேலும் | మరిన్ని | โหลดเพิ่ม | ดูเพิ่มเติม
+    xem thêm | tải thêm | lihat lainnya | muat lainnya | muat lebih banyak | lagi | zaidi
+    更多 | 加载更多 | 載入更多 | 查看更多 | もっと見る | さらに表示 | さらに読み込む | 더보기 | 더 보기
+""")
+_ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
+_ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
+_PAGE_NUMBER = re.compile(r"(?:(?<=[/=_:-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
 
 
 @dataclass
@@ -141,10 +180,20 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
             url = resolve(link.get("href") or "", base)
             if url and within(url, domains) and url != base:
                 return url
-    for target in found:
-        if _PAGE_NUMBER.search(target.url) and any(len(x) < 40 and _NEXT.fullmatch(x) for x in target.labels):
+    own = _PAGE_NUMBER.search(base)
+    start = (base[: own.start()] if own else base.partition("?")[0]).rstrip("/")
+    numbered = [target for target in found if _PAGE_NUMBER.search(target.url)]
+    for target in numbered:
+        if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
+            return target.url
+    for target in numbered:
+        if target.url.startswith(start) and any(_says(label, _MORE) for label in target.labels):
             return target.url
     return _numbered(found, base)
+
+
+def _says(label: str, phrases: frozenset[str]) -> bool:
+    return len(label) < 40 and label.strip(_ARROWS).lower() in phrases
 
 
 def _numbered(found: Sequence[Target], base: str) -> str | None:
@@ -152,7 +201,8 @@ def _numbered(found: Sequence[Target], base: str) -> str | None:
     numbers: dict[int, str] = {}
     for target in found:
         for label in target.labels:
-            if label.isascii() and label.isdigit() and len(label) <= 4 and f"{int(label)}" in target.url:
+            # Decimal digits of any script: 2, ٢, २.
+            if label.isdecimal() and len(label) <= 4 and f"{int(label)}" in target.url:
                 numbers.setdefault(int(label), target.url)
     own = _PAGE_NUMBER.search(base)
     return numbers.get(int(own[1]) + 1 if own else 2)

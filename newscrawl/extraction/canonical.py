@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url
 
-from newscrawl.discovery.addresses import registrable, untracked
+from newscrawl.discovery.addresses import registrable, untracked, within
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page import Page
@@ -30,20 +31,24 @@ def declared(page: Page) -> str | None:
     return next(iter(page.rels.get("canonical", ())), None)
 
 
-def canonical(page: Page) -> str | None:
-    """The canonical address: the declared one where it can be believed, else the page's own. None for a local file."""
+def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
+    """The canonical address: the declared one where it can be believed, else the page's own. None for a local file.
+
+    `domains` are the publisher's, further and former ones too: they are one site.
+    """
     own = normalize(page.url)
     stated = declared(page)
-    return (normalize(stated) if stated and credible(stated, page.url) else None) or own
+    return (normalize(stated) if stated and credible(stated, page.url, domains) else None) or own
 
 
-def credible(stated: str, url: str) -> bool:
+def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
     """Whether a declared address may stand for this page: of the same site, and neither its root nor a section page."""
     try:
         there, here = urlsplit(stated), urlsplit(url)
         if here.scheme not in ("http", "https"):
             return False
-        if registrable(there.hostname or "") != registrable(here.hostname or ""):
+        one_site = registrable(there.hostname or "") == registrable(here.hostname or "")
+        if not one_site and not (within(stated, domains) and within(url, domains)):
             return False
     except ValueError:
         return False

@@ -33,7 +33,7 @@ def fill(
     _authors(article, page, profile)
     _dates(article, page, profile, fetched_at)
     article.declared_canonical = canonical.declared(page)
-    article.canonical_url = canonical.canonical(page)
+    article.canonical_url = canonical.canonical(page, (profile.domain, *profile.domains) if profile else ())
     article.access = access.access(page)
     article.rights = rights.rights(page)
     article.images = images.images(page)

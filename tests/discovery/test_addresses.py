@@ -43,6 +43,11 @@ def test_no_address(href: str) -> None:
         "https://www.daily.example/a/story/",
         "https://m.daily.example/a/story?utm_medium=feed",
         "https://amp.daily.example/a/story",
+        "https://mobile.daily.example/a/story",
+        "https://www.daily.example/a/story.amp",
+        "https://www.daily.example/a/story?amp=1",
+        "https://www.daily.example/a/story?amp",
+        "HTTPS://WWW.DAILY.EXAMPLE:443/a/story",
         "https://www.daily.example/amp/a/story",
         "https://www.daily.example/a/story/amp/",
         "https://www.daily.example/a/story?outputType=amp",
@@ -63,6 +68,20 @@ def test_amp_caches() -> None:
     article = "https://www.daily.example/a/story"
     assert resolve("https://www-daily-example.cdn.ampproject.org/c/s/www.daily.example/a/story", BASE) == article
     assert resolve("https://www.google.co.uk/amp/s/www.daily.example/a/story", BASE) == article
+    assert resolve("https://www.bing-amp.com/c/s/www.daily.example/a/story", BASE) == article
+    other = "https://www.daily.example/amp/s/www.other.example/a/story"
+    assert resolve(other, BASE) == other
+
+
+def test_key_of_an_amp_page_of_a_file() -> None:
+    assert key("https://www.daily.example/a/story.amp.html") == key("https://www.daily.example/a/story.html")
+
+
+def test_key_of_a_publishers_delivery_hosts() -> None:
+    hosts = ["cdn-daily.example", "daily.prod.cdn.example"]
+    here = key("https://www.daily.example/a/story", "daily.example", hosts)
+    for other in ("https://www.cdn-daily.example/a/story/", "https://daily.prod.cdn.example/a/story?outputType=amp"):
+        assert key(other, "daily.example", hosts) == here
 
 
 def test_key_order_of_parameters() -> None:

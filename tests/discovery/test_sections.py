@@ -114,6 +114,52 @@ def test_next_page(html: str, base: str, following: str | None) -> None:
     assert found == (following and f"https://www.daily.example{following}")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Next page", "Older posts →", "Nächste Seite »", "Page suivante", "Siguiente ›",
+        "Pagina successiva", "Próxima página", "Volgende", "Nästa sida", "Neste side",
+        "Næste", "Næsta síða", "Seuraava", "Järgmine", "Kitas puslapis", "Dalej",
+        "Další strana", "Ďalšia", "Következő oldal", "Următoarea", "Sljedeća",
+        "Следваща", "Следующая страница", "Далі", "Επόμενη σελίδα", "Sonraki sayfa",
+        "« الصفحة التالية", "הבא ←", "صفحه بعدی", "अगला पृष्ठ", "পরবর্তী", "அடுத்து",
+        "หน้าถัดไป", "Trang sau", "Halaman berikutnya", "下一页", "次のページ", "다음 페이지",
+        "Inayofuata", "»", "›",
+    ],
+)  # fmt: skip
+def test_words_for_the_next_page(words: str) -> None:
+    html = f'<a href="/world?page=1">1</a> <a href="/world?page=3">{words}</a>'
+    assert read_page(html, BASE + "?page=2").next_page == "https://www.daily.example/world?page=3"
+
+
+@pytest.mark.parametrize(
+    ("words", "href"),
+    [
+        ("Load more", "/world?page=2"), ("MORE NEWS »", "/world/page/2/"), ("More", "/world/2"), ("Mehr laden", "/world?offset=20"),
+        ("Voir plus", "/world?start=20"), ("Ver más", "/world/p2"), ("Carica altri", "/world/page2"), ("Toon meer", "/world?page=2"),
+        ("Visa fler", "/world?page=2"), ("Pokaż więcej", "/world/page:2"), ("Показать ещё", "/world?PAGEN_1=2"),
+        ("Daha fazla göster", "/world?page=2"), ("المزيد", "/world?page=2"), ("और देखें", "/world?page=2"), ("Xem thêm", "/world-p2"),
+        ("加载更多", "/world_2.html"), ("もっと見る", "/world?page=2"), ("더보기", "/world?page=2"),
+    ],
+)  # fmt: skip
+def test_load_more_that_is_a_plain_link(words: str, href: str) -> None:
+    assert read_page(f'<a href="{href}">{words}</a>').next_page == f"https://www.daily.example{href}"
+
+
+def test_more_of_something_else_is_no_next_page() -> None:
+    assert (
+        read_page('<a href="/sport?page=2">More</a><a href="/world/europe">More</a><a href="/world/2">«</a>').next_page
+        is None
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), [("2", "3"), ("٢", "٣"), ("२", "३")])
+def test_numbers_of_any_script(one: str, other: str) -> None:
+    html = f'<a href="/world?page=2">{one}</a><a href="/world?page=3">{other}</a>'
+    assert read_page(html).next_page == "https://www.daily.example/world?page=2"
+    assert read_page(html, BASE + "?page=2").next_page == "https://www.daily.example/world?page=3"
+
+
 def test_the_next_page_is_no_article() -> None:
     html = '<a rel="next" href="/world/2026/11/19/more-of-the-news-of-the-day">More of the news of the day</a>'
     assert paths(read_page(html)) == []

@@ -63,6 +63,25 @@ def test_a_local_file_has_none() -> None:
 
 
 @pytest.mark.parametrize(
+    "stated, domains, believed",
+    [
+        (
+            "https://www.newgazette.example/world/ferry-sails-again-4821",
+            ["newgazette.example", "gazette.example"],
+            True,
+        ),
+        ("https://www.newgazette.example/world/ferry-sails-again-4821", ["newgazette.example"], False),
+        ("https://elsewhere.example/world/ferry-sails-again-4821", ["newgazette.example", "gazette.example"], False),
+        ("https://www.newgazette.example/", ["newgazette.example", "gazette.example"], False),
+    ],
+)
+def test_a_publishers_further_domains_are_one_site(stated: str, domains: list[str], believed: bool) -> None:
+    assert canonical.credible(stated, PAGE, domains) is believed
+    page = page_of(f'<link rel="canonical" href="{stated}">', url=PAGE)
+    assert canonical.canonical(page, domains) == (stated if believed else OWN)
+
+
+@pytest.mark.parametrize(
     "host, expected",
     [
         ("www.bbc.co.uk", "bbc.co.uk"),
