@@ -169,7 +169,7 @@ class PageEvidence:
     articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
     another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
     was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut
-    the tree, `too_long` that not all of it was read.
+    the tree, `too_long` that not all of it was read, `data_unread` that JSON-LD of it could not be.
     `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
     `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of all addresses that lead to
@@ -192,6 +192,7 @@ class PageEvidence:
     faded: str | None = None
     too_deep: bool = False
     too_long: bool = False
+    data_unread: bool = False
     frame: Frame | None = None
     titles: list[str] = field(default_factory=list)
     stated_title: str | None = None

@@ -57,7 +57,7 @@ def extract(
 
 def _body(article: Article, page: Page) -> None:
     """The body's blocks and figures, and what stands beside them as evidence."""
-    article.evidence.source = "page"
+    article.evidence.source, article.evidence.data_unread = "page", page.data_unread
     if page.root is None:
         return
     tree = blocks.read(page.root)

@@ -74,15 +74,17 @@ def _decode(text: str) -> tuple[list[Any], str]:
     return values, text
 
 
-def parse_all(scripts: Iterable[str]) -> list[Any]:
-    """The values of a page's scripts in order, as far as their size is within bounds."""
+def parse_all(scripts: Iterable[str]) -> tuple[list[Any], bool]:
+    """The values of a page's scripts in order, as far as their size is within bounds, and whether one could not be read."""
     values: list[Any] = []
     left = MAX_CHARS
+    unread = False
     for script in scripts:
-        if len(script) <= left:
-            left -= len(script)
-            values += parse(script)
-    return values
+        found = parse(script) if len(script) <= left else []
+        left -= len(script) if found else 0
+        unread = unread or not (found or script.isspace())
+        values += found
+    return values, unread
 
 
 def flatten(values: Iterable[Any]) -> list[Node]:

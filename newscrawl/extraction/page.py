@@ -77,7 +77,8 @@ class Page:
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
     `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, where
-    the request has them. `root` is the response's own tree or None.
+    the request has them. `root` is the response's own tree or None. `data_unread` says that a
+    JSON-LD script is broken beyond repair or too large.
     """
 
     url: str
@@ -94,6 +95,7 @@ class Page:
     logos: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    data_unread: bool = False
     # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
 
@@ -309,7 +311,8 @@ def _walk(page: Page, root: etree._Element) -> None:
     page.rels = {
         rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
     }
-    page.nodes = jsonld.flatten(jsonld.parse_all(scripts))
+    values, page.data_unread = jsonld.parse_all(scripts)
+    page.nodes = jsonld.flatten(values)
 
 
 def _leads_home(heading: etree._Element, url: str) -> bool:

@@ -55,7 +55,7 @@ class ArticlesPipeline(Pipeline):
     def process_item(self, item: Any) -> Article:
         article = self._article(item)
         article.crawl_id = article.crawl_id or self.crawl_id
-        for given_up in ("too_deep", "too_long"):
+        for given_up in ("too_deep", "too_long", "data_unread"):
             if getattr(article.evidence, given_up):
                 self.count(given_up)
         return article
