@@ -19,6 +19,8 @@ from newscrawl.text.tokens import count
 
 ENOUGH = 20
 """Words: a page that shows fewer keeps its text elsewhere, or has none."""
+MANY = 3_000
+"""Characters: so many hold more than `FEW` words."""
 FEW = 100
 """Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long."""
 
@@ -74,7 +76,7 @@ def _body(article: Article, page: Page) -> None:
     )
     found = body.choose(tree, hints)
     tree.release()
-    shown = count(compose(found.blocks))
+    shown = count(compose(found.blocks)[:MANY])
     if shown < ENOUGH:
         found = _rescued(hints, evidence.jsonld_body, state.longest_text(page.root)) or found
     elif shown < FEW and 3 * shown < count(evidence.jsonld_body or "") and access.free(page) is not False:

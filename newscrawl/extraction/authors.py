@@ -375,8 +375,7 @@ def _marked_agencies(page: Page) -> list[str]:
 
 
 _LINKED = etree.XPath(
-    "//a[@href][@rel='author' or contains(@rel, 'author ') or contains(@rel, ' author')"
-    " or ancestor-or-self::*[contains(@itemprop, 'author')]]"
+    "//a[@href][contains(@rel, 'author')] | //*[contains(@itemprop, 'author')]/descendant-or-self::a[@href]"
 )
 
 

@@ -58,18 +58,31 @@ _MEANING = {
 }
 _WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
 _SPLIT = re.compile(r"[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_EMPTY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65536)
+def _of_name(name: str) -> tuple[frozenset[str], str, str]:
+    """What one class name says, and the first and last of its words, which may be halves of a word with its neighbours'."""
+    parts = [part.lower() for part in _SPLIT.split(name) if part]
+    found = {_WORDS[part] for part in parts if part in _WORDS}
+    found.update(_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1)
+    return frozenset(found), parts[0] if parts else "", parts[-1] if parts else ""
 
 
 @lru_cache(maxsize=16384)
 def meaning(names: str) -> frozenset[str]:
     """What the words of a class and id attribute say: a set of the keys of _MEANING."""
-    parts = [part.lower() for part in _SPLIT.split(names[:400]) if part]
-    found = {_WORDS[part] for part in parts if part in _WORDS}
-    found.update(_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1)
-    return frozenset(found)
-
-
-_EMPTY: frozenset[str] = frozenset()
+    found: frozenset[str] = _EMPTY
+    before = ""
+    for name in names[:400].split():
+        said, first, last = _of_name(name)
+        if said:
+            found |= said
+        if before + first in _WORDS and len(before) > 1 and len(first) > 1:
+            found |= {_WORDS[before + first]}
+        before = last
+    return found
 
 
 @dataclass(slots=True, eq=False)

@@ -42,6 +42,7 @@ _FACTORS = {
     "ol": 0.4,
     "dl": 0.4,
 }
+_FACTOR_WORDS = frozenset(_FACTORS)
 _TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of taking it out."""
 _DESCEND = 0.6
@@ -49,6 +50,7 @@ _ALONE = 0.95
 _WRAPPER = 0.5
 _SIBLING = 0.1
 _WITNESS = 5_000
+_MARKS = 6
 _TOLD = 40.0
 _PART = 0.15
 _PRUNE_SHARE = 0.25
@@ -139,9 +141,12 @@ def _spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> N
         above = node.parent
         node.factor, node.counted = (above.factor, above.counted) if above else (1.0, node.counted)
         # A word counts once on the way down: page builders write it on every box inside a box.
-        words = {word for word in (node.tag, *node.means) if word in _FACTORS} - node.counted
-        if not words:
+        words = node.means & _FACTOR_WORDS
+        if node.tag in _FACTOR_WORDS:
+            words |= {node.tag}
+        if not words or words <= node.counted:
             continue
+        words -= node.counted
         if _mass(node, sums) > _WRAPPER * whole:
             headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
             if headed:
@@ -167,17 +172,38 @@ def _container(body: Node, sums: list[float]) -> Node:
     return node
 
 
+class _Witness:
+    """The page's own words of its article: its description, or JSON-LD's text."""
+
+    def __init__(self, words: str | None) -> None:
+        words = (words or "")[:_WITNESS]
+        self.runs = _runs(words)
+        self.marks = sorted({word for word in words.lower().split() if len(word) > 3}, key=len)[-_MARKS:]
+
+    def tells(self, text: str) -> bool:
+        """Whether a text says the same: half of the shorter one's runs of four words are in the longer."""
+        lowered = text[:2_000].lower()
+        if not any(mark in lowered for mark in self.marks):
+            return False
+        ours = _runs(lowered)
+        return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(len(ours), len(self.runs))
+
+
 def _elsewhere(tree: Tree, container: Node, sums: list[float], hints: Hints) -> Node | None:
     """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
 
     That tells a long thread of comments, or the next story, from the short article above it.
     """
-    for words in (hints.stated, hints.description):
-        runs = _runs((words or "")[:_WITNESS])
-        told = [i for i, raw in enumerate(tree.blocks) if sums[i + 1] - sums[i] > _TOLD and _echoes(raw.text, runs)]
-        if not runs or any(container.first <= i < container.last for i in told):
-            continue
+    for witness in (_Witness(hints.stated), _Witness(hints.description)):
+        inside = range(container.first, container.last)
+        told = (
+            i
+            for i in (*inside, *range(inside.start), *range(inside.stop, len(tree.blocks)))
+            if sums[i + 1] - sums[i] > _TOLD and witness.tells(tree.blocks[i].text)
+        )
         for index in told:
+            if index in inside:
+                break
             place = next(
                 n for n in _line(tree.blocks[index].node) if _mass(n, sums) >= _PART * sums[-1] or not n.parent
             )
@@ -368,7 +394,8 @@ def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
 
 
 def _is_title(raw: Raw, titles: Sequence[str]) -> bool:
-    if not titles or len(raw.text) > 300:
+    size = len(raw.text)
+    if size > 300 or not any(0.7 * len(title) <= size <= 3 * len(title) for title in titles):
         return False
     plain = _plain(raw.text)
     heading = raw.node.tag in HEADINGS
@@ -536,7 +563,7 @@ def _leads(
     A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
     The captions are given once more, with their place.
     """
-    description = _runs(hints.description or "")
+    description = _Witness(hints.description)
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
     headlines = [i for i in above if _is_title(blocks[i], titles)]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
@@ -556,7 +583,7 @@ def _leads(
         if length(raw.text) < 40 or _line_rule(raw, ()):
             continue
         near = raw.node.factor > 0.1 and (not leads or index >= leads[-1] - _LEAD_GAP)
-        is_lead = _echoes(raw.text, description) or (near and "lead" in raw.node.within)
+        is_lead = description.tells(raw.text) or (near and "lead" in raw.node.within)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
@@ -595,12 +622,6 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     """The runs of four words in a text."""
     words = _plain(text).split()
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
-
-
-def _echoes(text: str, runs: set[tuple[str, ...]]) -> bool:
-    """Whether a text says what the text of these runs says: half of the shorter one's are in the longer."""
-    ours = _runs(text[:2_000])
-    return bool(ours and runs) and 2 * len(ours & runs) >= min(len(ours), len(runs))
 
 
 def _where(node: Node) -> str:

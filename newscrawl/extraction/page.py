@@ -29,7 +29,6 @@ HUGE = 50_000
 HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 
-_COUNT = etree.XPath("count(//*)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -157,10 +156,10 @@ class Page:
         """The first value that the article's nodes give for one of `keys`, as JSON."""
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
 
-    @cached_property
+    @property
     def is_huge(self) -> bool:
         """Whether the page has so many elements that asking all of them takes too long."""
-        return self.root is not None and float(_COUNT(self.root)) > HUGE  # type: ignore[arg-type]
+        return len(self.elements) > HUGE
 
     def find(self, path: etree.XPath) -> list[etree._Element]:
         """The elements at a path over the whole page; [] on a huge one."""
@@ -351,6 +350,9 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
 
 def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
     """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
+    if not len(element):
+        text = element.text if element.tag not in _SILENT and isinstance(element.tag, str) else None
+        return (collapse(_UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
     parts: list[str] = []
     size = 0
     events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
