@@ -366,7 +366,10 @@ def _marked_agencies(page: Page) -> list[str]:
     """The agencies that a class under the headline marks as such, by the name that stands there."""
     found: list[str] = []
     for element in page.under_heading:
-        marks = _CAMEL.sub("-", (element.get("class") or "")[:500])
+        name = element.get("class")
+        if not name or ("gen" not in name and "source-org" not in name):  # no need to look closer
+            continue
+        marks = _CAMEL.sub("-", name[:500])
         if _AGENCY_MARK.search(marks) and not _NO_MARK.search(marks) and not _is_aside(element):
             names = split(text_of(element, 100) or "")
             known = [name for name in names if _is_agency(name)]

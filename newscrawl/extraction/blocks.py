@@ -64,7 +64,11 @@ _EMPTY: frozenset[str] = frozenset()
 @lru_cache(maxsize=65536)
 def _of_name(name: str) -> tuple[frozenset[str], str, str]:
     """What one class name says, and the first and last of its words, which may be halves of a word with its neighbours'."""
-    parts = [part.lower() for part in _SPLIT.split(name) if part]
+    plain = name.replace("_", "-")
+    if plain.islower() and plain.replace("-", "").isalnum() and plain.isascii():
+        parts = [part for part in plain.split("-") if part]
+    else:
+        parts = [part.lower() for part in _SPLIT.split(name) if part]
     found = {_WORDS[part] for part in parts if part in _WORDS}
     found.update(_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1)
     return frozenset(found), parts[0] if parts else "", parts[-1] if parts else ""
@@ -167,7 +171,8 @@ def read(root: Any) -> Tree:
 
     def flush() -> None:
         nonlocal links, time, anchor_from
-        text = collapse("".join(buffer).replace(_BREAK, " "))
+        text = "".join(buffer)
+        text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         buffer.clear()
         if text and not text.isspace():
             blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), time))
