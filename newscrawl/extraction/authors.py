@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.page import Page, clean, normal, text_of, words
+from newscrawl.extraction.page import Page, clean, is_in, normal, text_of, words
 from newscrawl.items import Author
 
 MAX_PEOPLE = 50
@@ -81,12 +82,8 @@ _STAFF = re.compile(
     r"|(?:新聞|新闻|日報|日报|デジタル|編集部|編輯部|编辑部|通信|通讯社|通訊社|일보|신문|뉴스팀|편집국)",
     re.IGNORECASE,
 )
-_MARKED = etree.XPath(
-    "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline') or contains(@class, 'Byline')"
-    " or contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'autor')]"
-    "[not(self::body or self::html or self::article or self::main or self::script or self::img or self::meta)]"
-    "[not(ancestor::nav or ancestor::aside or ancestor::figure)][@rel='author' or not(ancestor::footer)]"
-)
+_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor")
+_NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _MARK = re.compile(r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore)(?:$|[\s_\-])", re.IGNORECASE)
 _NO_MARK = re.compile(
     r"(?:^|[\s_\-])(?:comments?|bio|biography|related|avatar|image|img|photo|follow|social|share|more|teaser|card|list|footer|box|date|time|"
@@ -333,7 +330,7 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
     `near_only` where the page declares an author that is nobody's name: then a byline elsewhere is another article's.
     """
     near = page.under_heading
-    for elements in (near,) if near_only else (near, page.find(_MARKED)[:60]):
+    for elements in (near,) if near_only else (near, _called(page)):
         ranked: list[tuple[int, int, str, str | None]] = []
         for place, element in enumerate(elements):
             if (loose := _looseness(element)) is not None:
@@ -377,16 +374,23 @@ def _marked_agencies(page: Page) -> list[str]:
     return found
 
 
-_LINKED = etree.XPath(
-    "//a[@href][contains(@rel, 'author')] | //*[contains(@itemprop, 'author')]/descendant-or-self::a[@href]"
-)
+def _called(page: Page) -> list[etree._Element]:
+    """The elements that say that they are a byline, by rel, itemprop or class; at most 60."""
+    said = (e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or ""))
+    found = (e for e in chain(said, page.called(_CALLED, 1_000)) if e.tag not in _NO_BYLINE and not _is_aside(e))
+    return list(dict.fromkeys(islice(found, 60)))
 
 
 def _addresses(page: Page) -> dict[str, str]:
     """Addresses by name, in `normal` form: of links marked as an author's, and of those under the headline."""
     found: dict[str, str] = {}
-    anchors = (element for element in page.under_heading if element.tag == "a")
-    for anchor in (*page.find(_LINKED)[:60], *anchors):
+    said = chain.from_iterable(
+        [element] if element.tag == "a" else islice(element.iter("a"), 10)
+        for element in page.marked
+        if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
+    )
+    near = (element for element in page.under_heading if element.tag == "a")
+    for anchor in chain(islice(said, 60), near):
         href = anchor.get("href") or "#"
         url = None if href.startswith("#") else page.link(href)
         if url and urlsplit(url).path not in ("", "/") and (name := text_of(anchor, MAX_NAME + 1)):
@@ -396,8 +400,7 @@ def _addresses(page: Page) -> dict[str, str]:
 
 def _is_aside(element: etree._Element) -> bool:
     # An article's own footer may hold its byline, if that says that it is one.
-    asides = ("aside", "nav", "figure") if element.get("rel") == "author" else ("aside", "nav", "figure", "footer")
-    return next(element.iterancestors(*asides), None) is not None
+    return is_in(element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",)))
 
 
 # "By" and words that all begin with a capital: in running text "by" is mostly another word.

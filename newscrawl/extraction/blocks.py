@@ -69,8 +69,9 @@ def _of_name(name: str) -> tuple[frozenset[str], str, str]:
         parts = [part for part in plain.split("-") if part]
     else:
         parts = [part.lower() for part in _SPLIT.split(name) if part]
-    found = {_WORDS[part] for part in parts if part in _WORDS}
-    found.update(_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1)
+    found = [_WORDS[part] for part in parts if part in _WORDS]
+    if len(parts) > 1:
+        found += [_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1]
     return frozenset(found), parts[0] if parts else "", parts[-1] if parts else ""
 
 

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from lxml import etree
-
 from newscrawl.extraction.jsonld import Node
-from newscrawl.extraction.page import Page, clean, text_of
+from newscrawl.extraction.page import Page, clean, is_in, text_of
 
 EARLIEST = 1800
 """Digitised newspapers go back so far; earlier years are fillers such as 0001."""
@@ -80,14 +78,8 @@ _MODIFIED = (
     "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
     "modified_time", "lastmod", "updated_time", "revised", "article:update_at",
 )  # fmt: skip
-_DATED = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateModified'][not(self::meta or self::time)]")
-_MARKED = etree.XPath(
-    "//*[contains(@class, 'date') or contains(@class, 'Date')"
-    " or contains(@class, 'publish') or contains(@class, 'Publish') or contains(@class, 'time')"
-    " or contains(@class, 'Time') or contains(@class, 'datum')]"
-    "[not(self::body or self::html or self::article or self::main or self::script or self::meta or self::link)]"
-    "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
-)
+_CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
+_NO_DATE = frozenset(("body", "html", "article", "main", "script", "meta", "link", "style"))
 
 
 @dataclass(frozen=True)
@@ -169,8 +161,8 @@ def _declared(
     for time in page.times:
         if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:200], "time", language)):
             yield moment
-    for element in page.find(_DATED):
-        if (element.get("itemprop") or "").lower() == itemprop:
+    for element in page.marked:
+        if (element.get("itemprop") or "").lower() == itemprop and element.tag not in ("meta", "time"):
             raw = element.get("content") or element.get("datetime") or text_of(element, 200) or ""
             if moment := parse(raw[:200], "itemprop", language):
                 yield moment
@@ -215,7 +207,10 @@ def _visible(page: Page) -> Iterator[str]:
     """Dates in words or figures: those under the headline first, then what is marked as a date; at most six."""
     found: dict[str, None] = {}
     near = page.under_heading
-    for place, element in enumerate([*near, *page.find(_MARKED)[:40]]):
+    called = (
+        e for e in page.called(_CALLED, 1_000) if e.tag not in _NO_DATE and not is_in(e, "nav", "footer", "aside")
+    )
+    for place, element in enumerate(chain(near, islice(called, 40))):
         text = text_of(element, 200) if element.tag not in ("script", "style") else None
         match = _WRITTEN.search(text) if text else None
         if not text or not match or _UPDATED.search(text, max(0, match.start() - 30), match.start()):

@@ -161,6 +161,18 @@ class Page:
         """Whether the page has so many elements that asking all of them takes too long."""
         return len(self.elements) > HUGE
 
+    @cached_property
+    def marked(self) -> list[etree._Element]:
+        """The elements that have an itemprop, or a rel that names an author; [] on a huge page."""
+        if self.is_huge:
+            return []
+        return [e for e in self.elements if e.get("itemprop") or "author" in (e.get("rel") or "")]
+
+    def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
+        """The first elements whose class has one of `names` in it; none on a huge page."""
+        if not self.is_huge:
+            yield from islice((e for e in self.elements if names.search(e.get("class") or "")), limit)
+
     def find(self, path: etree.XPath) -> list[etree._Element]:
         """The elements at a path over the whole page; [] on a huge one."""
         return [] if self.is_huge else find(path, self.root)
@@ -369,6 +381,11 @@ def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
             parts.append(node.tail)
             size += len(node.tail)
     return collapse(_UNFIT.sub("", "".join(parts)))[:limit] or None
+
+
+def is_in(element: etree._Element, *tags: str) -> bool:
+    """Whether an element is inside one of these tags."""
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 
 
 def collapse(text: str) -> str:
@@ -12,4 +13,6 @@ def collapse(text: str) -> str:
 
     A no-break space or U+0085 stays: in damaged text they are bytes of letters, which the repair still needs.
     """
-    return " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip(" ")
+    if text.isascii():
+        return " ".join(text.split())
+    return (_SPACE.sub(" ", text) if _UNEVEN.search(text) else text).strip(" ")
