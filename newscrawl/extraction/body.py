@@ -98,7 +98,7 @@ class Body:
 
 def length(text: str) -> int:
     """Characters of `text`, those of scripts without spaces counted double."""
-    return len(text) + len(_CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
 
 
 def choose(tree: Tree, hints: Hints) -> Body:
