@@ -33,6 +33,9 @@ from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW
 from newscrawl.profile import Profile
 from newscrawl.text.boilerplate import strip
 
+MAX_ENTRIES = 50_000
+"""Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""
+
 
 class ContactError(StartError):
     """A real site is to be crawled and nobody is named whom it could write to."""
@@ -310,13 +313,15 @@ class PublisherSpider(BaseSpider):
 
     def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
         """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
-        for entry in entries:
+        for number, entry in enumerate(entries):
             known = self.key(entry.url)
             stated = entry.published or links.date_of(entry.url)
             if not within(entry.url, self.own_domains):
                 self.count("skipped/offsite")
             elif known in self._known:
                 self.count("skipped/duplicate")
+            elif number >= MAX_ENTRIES:
+                self.count("skipped/too_many")
             elif self.since and stated and latest(stated, self.zone) < self.since:
                 self.count("skipped/old")
             else:

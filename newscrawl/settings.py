@@ -29,6 +29,7 @@ NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 3 KB each, the newest of 
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left alone until then, not waited for
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
+NEWSCRAWL_PAGE_TAGS = 250_000  # tags of one page, some 75 MB; the most of 270 pages known are 17,000; 0: no bound
 NEWSCRAWL_PRIVATE_ADDRESSES = (
     os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
 )  # 1: pages may lead to this network
@@ -44,6 +45,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.limits.PageTags": 560,  # sees what HttpCompressionMiddleware (590) unpacks
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down

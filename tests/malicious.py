@@ -89,6 +89,10 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(b"<html>", headers={"Content-Length": str(10 * 1024**3)})
         elif path.endswith("stream-in-the-town-of-harrow"):
             self.forever(b"<p>And so it went on.</p>" * 1_000)
+        elif path.endswith("tags-in-the-town-of-harrow"):
+            self.answer("x<br>" * 3_000_000)
+        elif path.endswith("attributes-in-the-town-of-harrow"):
+            self.answer("<p " + " ".join(f"a{n}" for n in range(200_000)) + ">")
         elif path.endswith("drip-in-the-town-of-harrow"):
             self.forever(b"<", pause=0.2)
         elif path == "/sitemap.xml":
@@ -100,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
             links = [
                 *PRIVATE,
                 *(HOST + path for path in ("/loop", "/to-file", "/to-data", story("cookies"), "/private/of-all")),
-                *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip")),
+                *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip", "tags", "attributes")),
                 "http://busy.example/2026/11/20/behind-a-server-that-asks-for-rest",
                 "http://robots.example/2026/11/20/behind-an-endless-robots",
                 "http://down.example/2026/11/20/behind-a-robots-that-is-down",

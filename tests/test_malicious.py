@@ -123,6 +123,7 @@ def test_each_refusal_is_counted_by_its_reason(done: Crawl) -> None:
         "private_address": len(malicious.PRIVATE),
         "not_on_the_web": 4,
         "too_large": 3,  # the bomb, the ten gigabytes, the stream
+        "too_many_tags": 2,
         "max_redirections_reached": 1,
         "http_302": 2,  # redirects to file: and data:, which Scrapy does not follow
         "DownloadTimeoutError": 1,
@@ -176,7 +177,7 @@ def test_cookies_are_not_sent_back(done: Crawl) -> None:
 def test_memory_stays_flat(done: Crawl) -> None:
     # Ten gigabytes were offered, and a stream without end taken to 16 MB.
     assert 16 < done.sent / 1024**2 < 60
-    assert done.growth < 120
+    assert done.growth < 200
 
 
 def test_a_bound_on_the_requests_to_a_host() -> None:

@@ -268,7 +268,7 @@ def read(response: Response) -> Page:
     root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root
-        page.elements = list(root.iter())
+        page.elements = [] if page.is_huge else list(root.iter())  # 100 bytes each
         _walk(page, root)
     return page
 

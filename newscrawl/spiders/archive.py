@@ -10,13 +10,14 @@ from typing import Any
 from scrapy import Request, signals
 from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
+from twisted.python.failure import Failure
 
 from newscrawl import archive
 from newscrawl.arguments import ArchiveArguments, ArgumentError
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.profile import Profile
-from newscrawl.publisher import BaseSpider, profile_at, profiles
+from newscrawl.publisher import BaseSpider, profile_at, profiles, reason_of
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,18 @@ class ArchiveSpider(BaseSpider):
 
     def _request(self, saved: archive.Saved) -> Request:
         via = Via("archive", saved.source.resolve().as_uri())
-        return Request(saved.url, self.parse_page, meta={"saved": saved}, cb_kwargs={"via": via}, dont_filter=True)
+        return Request(
+            saved.url,
+            self.parse_page,
+            errback=self.page_refused,
+            meta={"saved": saved},
+            cb_kwargs={"via": via},
+            dont_filter=True,
+        )
+
+    def page_refused(self, failure: Failure) -> None:
+        """A saved page with more tags than are parsed."""
+        self.count(f"skipped/{reason_of(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
         saved: archive.Saved = response.meta["saved"]
