@@ -172,7 +172,7 @@ def main() -> None:
         ):
             print(f"{key:30} {table[key].row()}")
             if options.show and half != "blind" and key.endswith("languages"):
-                print("\n".join(line for line, _ in Counter(table[key].shown).most_common()))
+                print("\n".join(f"{times:4}{line}" for line, times in Counter(table[key].shown).most_common()))
     print()
     texts = [(article["id"], [Block("paragraph", text) for text in article["paragraphs"]], {}) for article in articles]
     unframed(texts, "texts without a frame", options.show)
