@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from math import log
 from typing import Literal, TypeVar
 
@@ -124,8 +125,10 @@ _ARROW = re.compile(r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇�
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
 _CONTACT = re.compile(r"://|@|www\.")
 _DIGIT = re.compile(r"\d")
-_COUNTER = re.compile(r"^\D{0,30}\d{1,3}(?::\d\d)?\s?(?:/|\D{1,12}\s)\s?\d{1,3}(?::\d\d)?\D{0,4}$")
+_COUNTER = re.compile(r"^[^\d\n]{0,20}(\d{1,3})(?:\s?/\s?|\s\D{1,6}\s)(\d{1,3})\W{0,2}$")
+_CLOCKS = re.compile(r"^\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$")
 _ASKS = re.compile(r"[?!？！؟]\W*$")
+_ITEM = re.compile(r"\w{1,3}\s?[:.)]\s")
 _NUMBERED = re.compile(r"\d{1,3}\s?[|.):]\s")
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b")
 _MONEY = re.compile(rf"%|{_PRICE.pattern}")
@@ -239,7 +242,7 @@ class _Page:
         old = len(plain) - new
         novelty = self.novelty if self.script == "LATIN" or not plain[0].isascii() else 0.5
         odds = new * log(0.97 / novelty) + old * log(0.03 / (1 - novelty))
-        if self._spoken and not own and len(plain) > 2 and not any(self._spoken in known(word) for word in plain):
+        if self._spoken and not own and len(plain) > 2 and not any(self._spoken in known(word) for word in words(text)):
             odds += 0.5 * (len(plain) - 2)  # not even a small word of the body's language
         odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
         return max(-2.0, min(4.0, odds))
@@ -411,7 +414,7 @@ def _look(block: Block, page: _Page) -> Line:
             bare = size <= _BARE and loud and text[-1] not in _STOPS
             told = len(reading.meanings) > 1 or bool(reading.meanings and _DIGIT.search(text))
             score += 1.5 * (told or bare)
-        score += 1.0 * bool(_COUNTER.search(text))
+        score += 2.0 * _counts(text)
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
         score += 2.0 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
@@ -431,6 +434,12 @@ def _look(block: Block, page: _Page) -> Line:
     return Line(reading.language, reading.meanings, linked, False, score, strange)
 
 
+def _counts(text: str) -> bool:
+    """Whether a line is a player's or a gallery's counter: "Photo 3 of 12", "0:00 / 6:32"."""
+    found = _COUNTER.search(text)
+    return bool(_CLOCKS.search(text)) or (found is not None and 0 < int(found[1]) <= int(found[2]))
+
+
 def _leads(head: str, page: _Page) -> bool:
     """Whether what stands before a colon leads to another article: "Read also"."""
     reading = _read(head, words(head), page)
@@ -446,7 +455,9 @@ def _size(listed: Sequence[str]) -> float:
 
 _END, _START = 2.0, 2.5  # log-odds that the lines of a frame need together at the body's end and start
 _INSIDE = 3.0  # and lines between the article's own paragraphs
-_MEMBER, _BRIDGED = 0.5, -0.7  # the least of such a line, and of one between two such
+_MEMBER, _BRIDGED = 0.5, (-0.7, -1.5)  # the least of such a line; of one between two such, and of one in a box
+_BETWEEN = 2  # how many may stand there
+_LOOSE = 0.5  # what each of a few short lines in a row has in advance
 _OUTERMOST = 0.8  # the least that the line next to the article has
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
@@ -584,26 +595,55 @@ def _run(lines: Iterable[Line], threshold: float) -> int:
 def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int], Line], page: _Page) -> set[int]:
     """Lines of frames between the article's own: neighbours that reach the threshold together."""
     found: set[int] = set()
-    group: list[int] = []
-    for index in range(first, last + 1):
-        # One line that is hardly a call may stand between two that are.
-        least = _BRIDGED if group and look(group[-1]).score > _MEMBER else _MEMBER
-        if index < last and _may_call(blocks[index], page) and look(index).score > least:
-            group.append(index)
+    place = first
+    while place < last:
+        run = list(takewhile(lambda at: _is_short(blocks[at]), range(place, last)))
+        place += len(run) + 1
+        calling = {at for at in run if _may_call(blocks[at], page)}
+        if not calling:
             continue
-        if group and look(group[-1]).score <= _MEMBER:
-            group.pop()
-        mute = sum(not look(place).meanings & _STRONG for place in group)
-        if group and mute <= _MUTE and sum(look(place).score for place in group) >= _INSIDE:
-            found.update(group)
-        group = []
+        # A few short lines in a row, none of them a sentence, in a body of paragraphs: those of a box.
+        loose = {at for at in run if not _ended(blocks[at].text)}
+        listed = any(_ITEM.match(blocks[at].text) for at in run)  # an interview, a list
+        box = loose if page.prose and 2 <= len(loose) <= 5 and not listed else set()
+        found.update(_groups(run, look, calling, box))
     return found
 
 
+def _groups(run: Sequence[int], look: Callable[[int], Line], calling: Set[int], box: Set[int]) -> Iterator[int]:
+    """The lines of a run that are a frame's: calls, and what stands between two of them; in a box that may be more."""
+    scores = {at: look(at).score + _LOOSE * (at in box) if at in calling or at in box else _STOP for at in run}
+    group: list[int] = []
+    between: list[int] = []
+    for at in run:
+        if scores[at] > _MEMBER:
+            group += [*between, at]
+            between = []
+        elif group and len(between) < _BETWEEN and scores[at] > _BRIDGED[at in box]:
+            between.append(at)
+        else:
+            yield from _framed(group, look, scores)
+            group, between = [], []
+    yield from _framed(group, look, scores)
+
+
+def _framed(group: list[int], look: Callable[[int], Line], scores: Mapping[int, float]) -> list[int]:
+    """The group if it reaches the threshold, or nothing."""
+    mute = sum(not look(at).meanings & _STRONG for at in group)
+    return group if mute <= _MUTE and sum(scores[at] for at in group) >= _INSIDE else []
+
+
+def _ended(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return text.rstrip(_CLOSERS)[-1:] in _TERMINAL
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= _INSIDE_CHARS and block.type not in ("caption", "embed")
+
+
 def _may_call(block: Block, page: _Page) -> bool:
-    """A cheap test: short, and with a word of frames or hardly a common one of the body's language."""
-    if len(block.text) > _INSIDE_CHARS or block.type in ("caption", "embed"):
-        return False
+    """A cheap test: with a word of frames or hardly a common one of the body's language."""
     listed = words(block.text)
     kinds = [page.kinds.get(word) or page.kind(word) for word in listed]
     return _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
