@@ -600,13 +600,15 @@ def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int]
         run = list(takewhile(lambda at: _is_short(blocks[at]), range(place, last)))
         place += len(run) + 1
         calling = {at for at in run if _may_call(blocks[at], page)}
-        if not calling:
-            continue
-        # A few short lines in a row, none of them a sentence, in a body of paragraphs: those of a box.
-        loose = {at for at in run if not _ended(blocks[at].text)}
-        listed = any(_ITEM.match(blocks[at].text) for at in run)  # an interview, a list
-        box = loose if page.prose and 2 <= len(loose) <= 5 and not listed else set()
-        found.update(_groups(run, look, calling, box))
+        while calling:
+            # A few short lines in a row, none of them a sentence, in a body of paragraphs: those of a box.
+            loose = {at for at in run if not _ended(blocks[at].text)}
+            listed = any(_ITEM.match(blocks[at].text) for at in run)  # an interview, a list
+            box = loose if page.prose and 2 <= len(loose) <= 5 and not listed else set()
+            taken = set(_groups(run, look, calling, box))
+            found |= taken
+            run = [at for at in run if at not in taken]  # what is left is read as it will stand
+            calling = calling - taken if taken else set()
     return found
 
 
@@ -630,7 +632,8 @@ def _groups(run: Sequence[int], look: Callable[[int], Line], calling: Set[int], 
 def _framed(group: list[int], look: Callable[[int], Line], scores: Mapping[int, float]) -> list[int]:
     """The group if it reaches the threshold, or nothing."""
     mute = sum(not look(at).meanings & _STRONG for at in group)
-    return group if mute <= _MUTE and sum(scores[at] for at in group) >= _INSIDE else []
+    told = any(not look(at).wordless for at in group)
+    return group if told and mute <= _MUTE and sum(scores[at] for at in group) >= _INSIDE else []
 
 
 def _ended(text: str) -> bool:
@@ -643,10 +646,10 @@ def _is_short(block: Block) -> bool:
 
 
 def _may_call(block: Block, page: _Page) -> bool:
-    """A cheap test: with a word of frames or hardly a common one of the body's language."""
+    """A cheap test: an ornament, or with a word of frames or hardly a common one of the body's language."""
     listed = words(block.text)
     kinds = [page.kinds.get(word) or page.kind(word) for word in listed]
-    return _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
+    return not listed or _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
 
 
 def _may_say(text: str) -> bool:

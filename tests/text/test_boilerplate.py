@@ -112,6 +112,35 @@ def test_the_demo_loses_nothing(path: Path) -> None:
     assert strip(blocks).removed == []
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Share", "Save", "Print"],
+        ["Photo 3 of 12", "Next image"],
+        ["0:00 / 6:32", "Listen to this article"],
+        ["Stay up to date", "Sign up to our newsletter", "Enter your email address"],
+        ["View gallery", "See all 14 photos"],
+    ],
+)
+def test_the_few_words_of_a_box_go_from_inside(lines: list[str]) -> None:
+    assert texts(strip(paragraphs(*BODY[:3], *lines, *BODY[3:]))) == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Print", "The paper will be printed in Hollow Bay again."],
+        ["Q: Favourite apps?", "A: The tide table, and the radio."],
+        ["3/12"],
+        ["Open the door so that you can see this:", "The harbour, the quay and the old boat."],
+        ["📰", "📰"],
+    ],
+)
+def test_short_lines_of_the_article_stay_inside(lines: list[str]) -> None:
+    body = [*BODY[:3], *lines, *BODY[3:]]
+    assert texts(strip(paragraphs(*body))) == body
+
+
 def test_a_list_is_no_frame() -> None:
     entries = [f"{number} | Chapter about {word} | p. {number}0" for number, word in enumerate("abcdefghijkl")]
     assert len(stripped(*entries).blocks) == len(BODY) + len(entries)
@@ -153,12 +182,33 @@ def test_the_publishers_own_name_speaks_for_a_frame() -> None:
         ("Pozostało 84% artykułu", "pl", 0.16),
         ("Bu önizleme haberin yaklaşık %20'sini gösterir", "tr", 0.2),
         ("本文剩余75%，订阅后阅读", "zh", 0.25),
+        ("本预览约显示全文的百分之二十五。", "zh", 0.25),
+        ("Has leído el 30 por ciento de este artículo.", "es", 0.3),
+        ("Sie haben 15 Prozent des Artikels gelesen", "de", 0.15),
+        ("Haberin yüzde 25'ini okudunuz.", "tr", 0.25),
+        ("تبقى ٧٠٪ من هذا المقال", "ar", 0.3),
+        ("आपने २०% लेख पढ़ा है।", "hi", 0.2),
+        ("75 % av artikeln återstår.", "sv", 0.25),
+        ("You've read about a third of this story.", "en", 0.3333),
+        ("Read your third article", "en", None),
+        ("Inflation rose 20 percent", "en", None),
         ("Save 50% on your subscription", "en", None),
         ("Get 20% off the price", "en", None),
     ],
 )
 def test_declared_share(text: str, language: str, share: float | None) -> None:
     assert declared.fraction(text, language) == share
+
+
+def test_a_share_in_an_unknown_language_is_what_is_shown_or_what_is_left() -> None:
+    def share(*lines: str) -> float | None:
+        return strip(paragraphs(*BODY), after=paragraphs(*lines)).signals.declared_fraction
+
+    assert share("Bu parcha maqolaning taxminan 20% qismini ko‘rsatadi.") == 0.2
+    assert share("Maqolaning yana 80% qismi obunachilar uchun qoldi.") == 0.2
+    assert share("Prices rose by 20% in the harbour towns last year.") is None
+    # In the language of its neighbours a line says more.
+    assert share("75 % av artikeln återstår.", "Bli prenumerant för att läsa hela") == 0.25
 
 
 @pytest.mark.parametrize(
@@ -194,7 +244,7 @@ def test_publisher_named(text: str, language: str, name: str | None) -> None:
 
 
 def test_every_language_has_what_frames_are_made_of() -> None:
-    assert len(phrases.languages()) >= 24
+    assert len(phrases.languages()) >= 55
     for language in phrases.languages():
         built = phrases.read([language])
         entries = [*built.whole.values(), *built.stems.values(), *built.parts.values()]
