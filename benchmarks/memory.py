@@ -31,6 +31,7 @@ from warcpages import pages  # noqa: E402
 
 from newscrawl.discovery.addresses import host, registrable  # noqa: E402
 from newscrawl.extraction import extract  # noqa: E402
+from newscrawl.extraction.blocks import read  # noqa: E402
 from newscrawl.items import Article, Block, Link, Via  # noqa: E402
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
@@ -110,6 +111,31 @@ def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
     gone = [(old.url or "", text) for old, new in zip(several, after, strict=True) for text in lost(old, new)]
     own = [text for url, text in gone if digest(text) in {digest(line) for line in truth[url]["text"].split("\n")}]
     print(f"lines taken out {len(gone)}, of the truth {len(own)}\n")
+
+
+def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
+    """The same sites' pages with all their lines, as if nothing had chosen the body: the hardest test of what must stay."""
+    found = defaultdict(list)
+    for url, content, headers in pages(corpus / "articles.warc.gz"):
+        found[registrable(host(url))].append((url, HtmlResponse(url, body=content, headers=headers)))
+    surplus = taken = own = 0
+    for site, responses in found.items():
+        memory = SiteMemory()
+        for number, (url, response) in enumerate(responses if len(responses) >= 3 else ()):
+            lines = [
+                Block("paragraph", raw.text, where=f"{raw.node.tag}.{raw.node.names}")
+                for raw in read(response.selector.root).blocks
+            ]
+            body = memory.read(url, lines, names=[site])
+            memory.learn(body)
+            removed = memory.strip(lines, body)[1]
+            theirs = {digest(line) for line in truth[url]["text"].split("\n")}
+            if number >= 2:
+                surplus += sum(digest(line.text) not in theirs for line in lines)
+            taken += len(removed)
+            own += sum(digest(line.text) in theirs for line in removed)
+    print("## All lines of the same pages\n")
+    print(f"lines beside the article, from the third page on, {surplus}; lines taken out {taken}, of the truth {own}\n")
 
 
 def sites(given: Sequence[Article]) -> list[list[Article]]:
@@ -277,6 +303,7 @@ def main() -> None:
     options = parser.parse_args()
     given = list(articles(options.corpus))
     real(given, truths(options.corpus))
+    unread(options.corpus, truths(options.corpus))
     made = sites(given)
     boxes(made)
     frames(options.corpus)
