@@ -311,9 +311,13 @@ class SiteMemory:
         end = _HEAD.size + size * _SEEN.size
         if (magic, version) != (_MAGIC, VERSION) or len(value) < end or (len(value) - end) % _STORY.size:
             return memory
+        found = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
+        most = max(sum(lengths), *(max(seen.since, seen.aside + seen.own) for seen in found.values()), 0)
+        if most > learnt or learnt >> 31:  # nothing is counted twice an article
+            return memory
         memory._learnt = learnt
         memory._lengths = Counter(dict(zip(_COUNTINGS, lengths, strict=True)))
-        memory._lines = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
+        memory._lines = found
         memory._articles = {name: frozenset(words) - {0} for name, *words in _STORY.iter_unpack(value[end:])}
         memory._subjects = Counter(word for subject in memory._articles.values() for word in subject)
         return memory

@@ -304,6 +304,16 @@ def test_a_subject_of_any_size_is_kept(words: int) -> None:
     assert SiteMemory.load(site.dump())._articles == site._articles
 
 
+@pytest.mark.parametrize("at", [6, 14, 38, 42])
+def test_counts_that_can_not_be_are_damage(at: int) -> None:
+    value = bytearray(filled().dump())
+    value[at : at + 4] = b"\xff\xff\xff\xff"
+    site = SiteMemory.load(bytes(value))
+    assert site.dump() == SiteMemory().dump()
+    visits(site, 12, p(FOOTER))
+    site.dump()
+
+
 def test_another_version_starts_anew() -> None:
     value = bytearray(filled().dump())
     value[4] += 1
