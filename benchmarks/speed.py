@@ -64,7 +64,7 @@ def run(warc: Path) -> dict[str, float]:
             page(url, body, headers)
             gc.collect()
             gc.freeze()  # this and the next as `scrapy crawl` does
-            gc.set_threshold(20_000)
+            gc.set_threshold(3_000)
             warm = True
         start = time.process_time()
         try:

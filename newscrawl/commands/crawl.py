@@ -50,9 +50,10 @@ class Command(crawl.Command):
         # to 40 ms (benchmarks/speed.py).
         gc.collect()
         gc.freeze()
-        # default 700: a page makes some 10,000 objects and gives them all back by itself (blocks.Tree.release); to look
-        # through them a dozen times meanwhile takes a tenth of its time.
-        gc.set_threshold(20_000)
+        # default 700: most objects of a page are given back without the collector's help (blocks.Tree.release), so it may
+        # look more rarely. Not much more: a response and its selector hold each other, and with them the page's tree;
+        # at 20,000 a crawl of large pages grows by 500 MB.
+        gc.set_threshold(3_000)
         self.crawler_process.start()
         error = task.exception() if task.done() and not task.cancelled() else None
         if isinstance(error, StartError):
