@@ -3,8 +3,8 @@
     python benchmarks/quality.py CORPUS [--peers PYTHON] [--worst N]
 
 CORPUS holds articles.warc.gz and articles.jsonl; docs/benchmarks.md says which public sets they are made of. PYTHON is the
-interpreter of an environment with benchmarks/requirements.txt. Our records come from `scrapy crawl archive`, times from
-benchmarks/speed.py's loop in the same run. --worst lists the pages with the lowest F1.
+interpreter of an environment with benchmarks/requirements.txt. Our records come from `scrapy crawl archive`, without publishers'
+files and with them; times from benchmarks/speed.py's loop in the same run. --worst lists the pages with the lowest F1.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ from warcpages import pages  # noqa: E402
 Row = dict[str, Any]
 
 
-def crawl(warc: Path) -> list[Row]:
-    """The records of `scrapy crawl archive` over a WARC file. Raises CalledProcessError where it ends with another status than 0."""
+def crawl(warc: Path, *, publishers: bool) -> list[Row]:
+    """The records of `scrapy crawl archive` over a WARC file, with what the publishers' files know of their pages or without.
+
+    Raises CalledProcessError where it ends with another status than 0.
+    """
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "records.jsonl"
         command = [
@@ -49,6 +52,7 @@ def crawl(warc: Path) -> list[Row]:
             str(out),
             "-L",
             "ERROR",
+            *([] if publishers else ["-s", "SPIDER_MODULES=newscrawl.spiders.archive"]),
         ]
         subprocess.run(command, cwd=ROOT, check=True)
         return list(lines(out))
@@ -77,14 +81,16 @@ def main() -> None:
     options = parser.parse_args()
     warc = (options.corpus / "articles.warc.gz").resolve()
     truth = truths(options.corpus)
-    records = crawl(warc)
-    ours = [{**record, "url": record["requested_url"]} for record in records]
     timed = speed.run(warc)
-    found: dict[str, list[Row]] = {"newscrawl": [{**row, "ms": timed[row["url"]]} for row in ours]}
+    found: dict[str, list[Row]] = {}
+    for name, publishers in (("newscrawl", False), ("newscrawl, publishers' files", True)):
+        records = [{**record, "url": record["requested_url"]} for record in crawl(warc, publishers=publishers)]
+        found[name] = [{**record, "ms": timed[record["url"]]} for record in records]
+    ours = found["newscrawl"]
     if options.peers:
         for name in PEERS:
             found[name] = peer(options.peers, name, warc)
-    print(f"{len(records)} records of {len(truth)} pages\n")
+    print(f"{len(ours)} records of {len(truth)} pages\n")
     sets = sorted({row["set"] for row in truth.values()})
     body, facts = [], []
     for name, rows in found.items():
