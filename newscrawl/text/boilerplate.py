@@ -170,7 +170,7 @@ class _Page:
     def __init__(self, blocks: Sequence[Block], names: Sequence[str], language: str | None) -> None:
         self.names = [name for name in map(fold, names) if len(name) > 2]
         paragraphs = [block.text for block in blocks if len(block.text) >= 80][:60]
-        sample = " ".join(text[:250] for text in paragraphs[:6])
+        sample = " ".join(text[:160] for text in paragraphs[:6])
         self.script = _script(sample)
         self._spoken = _language(sample)
         self.language = self._spoken or _tag(_SCRIPTS.get(self.script)) or _tag(language)
@@ -212,7 +212,7 @@ class _Page:
     @cached_property
     def seen(self) -> Counter[str]:
         """In how many of the body's paragraphs each word stands."""
-        return Counter(word for text in self._paragraphs[:40] for word in set(_TOKEN.findall(text[:700].lower())))
+        return Counter(word for text in self._paragraphs[:30] for word in set(_TOKEN.findall(text[:500].lower())))
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -335,7 +335,7 @@ def _read(text: str, listed: Sequence[str], page: _Page) -> _Reading:
         own = _reading(text, listed, heard, home)
         if own.said > best.said or not best.meanings:
             best = own
-    if best.language and best.explained >= 0.9:
+    if best.language and (best.explained >= 0.9 or (len(listed) > 25 and understood >= 0.3 * len(listed))):
         return best
     for language, times in spoken.items():
         if language == home or times + shared < 0.4 * len(listed):
@@ -356,17 +356,18 @@ def _reading(text: str, listed: Sequence[str], heard: Sequence[Heard], language:
     written: list[str] | None = None
     opening: Iterable[str] = ()
     for at, (word, said) in enumerate(zip(listed, heard, strict=True)):
-        size, unspaced = len(word), bool(_UNSPACED.match(word))
+        size, unspaced = len(word), word[0] >= "\u0e00" and bool(_UNSPACED.match(word))
         own, shared = said.get(language or ""), said.get(ANY)
         means = {**shared, **own} if own and shared else own or shared
         if means:
             meanings.update(means)
-            loud = [many for meaning, many in means.items() if meaning not in _SILENT]
-            covered = min(size, (sum if unspaced else max)(means.values()))
             if unspaced:
+                covered = min(size, sum(means.values()))
                 unknown += (size - covered) / 2
-            if loud:
-                framed += min(size, (sum if unspaced else max)(loud))
+                framed += min(size, sum(many for meaning, many in means.items() if meaning not in _SILENT))
+            else:
+                covered = size
+                framed += size * (not means.keys() <= _SILENT)
             letters += size
             explained += covered
             if not at:

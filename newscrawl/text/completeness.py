@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import ending, phrases, tokens
+from newscrawl.text import declared, ending, phrases, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.compose import IN_TEXT, compose
 from newscrawl.text.phrases import lexicon
@@ -190,6 +190,9 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
     ending_calls = [other for given, other in ranked if given == "call_end"]
     if signal == "call_end" and not metered and _holds(Call("\n".join(c.text for c in ending_calls), call.rule, "end")):
         signal = "holding_call_end"  # what no line says alone, several do
+    near = [other.text for given, other in ranked if given == "call_after" and behind.get(other.text, _FAR) < _NEAR]
+    if signal == "call_after" and not metered and _ties("\n".join(near)):
+        signal = "holding_call_after"
     yield _piece(signal, call.where, call.text)
     if words < 2 * _SHORT and WEIGHTS[signal] > 1:
         yield _piece("short_before_call", "text", f"{words} words")
@@ -228,15 +231,22 @@ def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | 
 
 def _strict(call: Call, frame: Frame) -> bool:
     """Whether a call ties the door to reading on ("subscribe to continue reading"), or names who has the rest."""
-    meanings = _meanings(call.text)
     if call.form == "preview" and frame.publisher_name:
         return frame.publisher_name in call.text or frame.full_text_url is not None
-    return bool(meanings & _DOORS) and meanings >= _WAYS_ON
+    return _ties(call.text)
+
+
+def _ties(text: str) -> bool:
+    """Whether words tie a door to reading on, and speak of nothing beside."""
+    meanings = _meanings(text)
+    return bool(meanings & _DOORS) and meanings >= _WAYS_ON and not meanings & _BESIDE
 
 
 def _counts(call: Call) -> bool:
     """Whether a call counts free articles, rather than asking for a door to be opened to what is left of this one."""
-    return call.form == "metered" and (any(map(str.isdigit, call.text)) or not _holds(call))
+    if call.form != "metered" or declared.percentage(call.text):
+        return False
+    return any(map(str.isdigit, call.text)) or not _holds(call)
 
 
 def _holds(call: Call) -> bool:

@@ -295,6 +295,21 @@ def test_a_story_that_continues_with_its_publisher_and_one_that_just_continues(
     assert (found.truncated is True) is truncated
 
 
+@pytest.mark.parametrize(
+    ("lines", "truncated"),
+    [
+        (["Subscribe to continue reading"], True),
+        (["Subscribers read all articles of our archive too"], None),
+        (["Continue reading with The Ledger+", "Already a subscriber? Log in"], None),
+        (["Continue reading with The Ledger+", "Tides", "Weather", "Harbour", "Already a subscriber? Log in"], False),
+    ],
+)
+def test_a_door_next_to_the_end_counts_by_what_it_is_tied_to(lines: list[str], truncated: bool | None) -> None:
+    calls = tuple(Call(line, "paywall.subscribe", "after") for line in lines if len(line) > 10)
+    after = [Block("paragraph", line) for line in lines]
+    assert verdict(story(times=3), page(after=after), Frame(calls, form="paywall")).truncated is truncated
+
+
 def test_an_article_that_quotes_a_paywall_is_whole() -> None:
     quote = (
         "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
