@@ -40,7 +40,7 @@ WORD_SITES = 4  # a single word counts once it stands in links of so many sites
 L2 = {"link": 3.0, "page": 1.0}
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
 STEPS = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)  # quantiles of a feature's values
-PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer"]
+PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer", "alike, navigation"]
 PEER = """
 import json, sys, tldextract
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -158,6 +158,8 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
             # Two links more count as much as two that say nothing: a group of few weighs little.
             alike = (total - scores[i]) / (others + 2)
             result[i] = {"bias": 1.0, "alone": scores[i], "alike": alike, **dict.fromkeys(found[i].places, 1.0)}
+            if "navigation" in found[i].places:  # where sections have the form of articles too
+                result[i]["alike, navigation"] = alike
     return result
 
 

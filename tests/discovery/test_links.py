@@ -81,7 +81,7 @@ def test_shape() -> None:
 
 def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
     assert {"words", "slug", "digits", "date"} <= set(weights())
-    assert set(page_weights()) == {"bias", "alone", "alike", "navigation", "footer"}
+    assert set(page_weights()) == {"bias", "alone", "alike", "navigation", "footer", "alike, navigation"}
 
 
 def test_date_of() -> None:
