@@ -19,6 +19,7 @@ from newscrawl.text.tokens import tokens
 _WORDS, _CHARACTERS = 5, 10
 _KEPT = 124  # hashes of a sketch
 _BANDS = 32
+_LONGEST = 300_000  # characters: some 50,000 words, ten times the longest articles
 _MIN_SHINGLES = 16  # a shorter text is a line, and lines repeat
 _DIGIT = re.compile(r"\d")
 
@@ -53,7 +54,7 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text in any language. Letters' case, punctuation and white space don't count."""
-    words = tokens(text.casefold())
+    words = tokens(text[:_LONGEST].casefold())
     length = _WORDS if sum(map(len, words)) >= 2 * len(words) else _CHARACTERS
     shingles = map(" ".join, zip(*(words[i:] for i in range(length)), strict=False))
     found = {crc32(s.encode("utf-8", "surrogatepass")) & ~1 | bool(_DIGIT.search(s)) for s in shingles}

@@ -134,6 +134,12 @@ def test_any_text(one: str, other: str) -> None:
     assert len(sketch(one * 50).to_bytes()) <= 512
 
 
+def test_no_more_is_read_of_a_text_than_of_the_longest_articles() -> None:
+    book = "".join(f"{number} bridges and {number * 7} rivers. " for number in range(12_000))
+    assert len(book) > 300_000
+    assert sketch(book + ORIGINAL * 100) == sketch(book)
+
+
 def test_what_is_no_sketch_is_refused() -> None:
     with pytest.raises(struct.error):
         Sketch.from_bytes(b"\0\0\0\1\0")
