@@ -378,7 +378,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
     share, size, tag = raw.link_share, length(raw.text), raw.node.tag
-    if share > (0.85 if tag == "p" else 0.6):
+    if share > (0.85 if tag == "p" else 0.6) or _is_labelled_link(raw):
         return "link_only"
     if (
         (tag in ("div", "span", "section") or (tag == "li" and raw.anchors))
@@ -391,6 +391,14 @@ def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
     if size < 25 and tag not in HEADINGS and "table" not in raw.node.within and not any(map(str.isalpha, raw.text)):
         return "fragment"
     return "title" if _is_title(raw, titles) else None
+
+
+def _is_labelled_link(raw: Raw) -> bool:
+    """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is found"."""
+    text = raw.text
+    if raw.link_share < 0.6 or not raw.anchors or _SENTENCE.search(text[-3:]) or _CJK.search(text):
+        return False
+    return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
 
 
 def _is_title(raw: Raw, titles: Sequence[str]) -> bool:
