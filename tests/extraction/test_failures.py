@@ -252,3 +252,19 @@ def test_a_text_that_stands_in_data_alone(page: tuple[str, str]) -> None:
 def test_what_the_page_calls_paid_is_not_taken_from_its_data() -> None:
     article = read(f"<h1>{TITLE}</h1><p>{STORY[0]}</p>", ld(articleBody="\n\n".join(STORY), isAccessibleForFree=False))
     assert lines(article) == STORY[:1]
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Read more: <a href=/x>A ferry for the winter is found at last</a>", False),
+        ("SEE <a href=/x>A ferry for the winter is found at last by the harbour master</a> [PHOTO] <a href=/y>The old boat is sold at the market on Friday</a> [FILM]", False),
+        ("In winter the council agreed to pay <a href=/x>for a ferry until the old bridge over the river is mended</a>.", True),
+        ("<a href=/x>市議会</a>、<a href=/y>河川局</a>、<a href=/z>港湾事務所</a>", True),
+    ],
+)  # fmt: skip
+def test_a_label_and_its_link_are_no_line_of_the_article(line: str, stays: bool) -> None:
+    said = lines(
+        read(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<p>{line}</p>{paragraphs(STORY[2:])}</article>")
+    )
+    assert (len(said) == len(STORY) + 1) is stays
