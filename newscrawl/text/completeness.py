@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import declared, ending, phrases, tokens
+from newscrawl.text import ending, phrases, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.compose import IN_TEXT, compose
 from newscrawl.text.phrases import lexicon
@@ -244,9 +244,7 @@ def _ties(text: str) -> bool:
 
 def _counts(call: Call) -> bool:
     """Whether a call counts free articles, rather than asking for a door to be opened to what is left of this one."""
-    if call.form != "metered" or declared.percentage(call.text):
-        return False
-    return any(map(str.isdigit, call.text)) or not _holds(call)
+    return call.form == "metered" and (any(map(str.isdigit, call.text)) or not _holds(call))
 
 
 def _holds(call: Call) -> bool:
