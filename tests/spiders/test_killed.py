@@ -21,6 +21,7 @@ def test_killed_and_started_again(tmp_path: Path) -> None:
         settings = {
             "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
             "NEWSCRAWL_SYNC_RECORDS": SYNC,
+            "DOWNLOAD_DELAY": 0.05,  # so that a slow disk keeps up with few records a sync
             "FEEDS": {str(out): {"format": "jsonlines"}},
         }
         order = {"ITEM_PIPELINES": {f"newscrawl.pipelines.{name}": at for at, name in enumerate(PIPELINES)}, **settings}
