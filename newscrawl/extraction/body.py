@@ -576,40 +576,36 @@ def _leads(
     headlines = [i for i in above if _is_title(blocks[i], titles)]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
     is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
-    leads: list[int] = []
-    kept: list[tuple[Raw, str | None]] = []
+    leads: dict[int, Block] = {}
+    pictured: list[int] = []
     for index in above:
         raw = blocks[index]
         if raw.node.tag == "h1" or index == top:
             break
-        if raw.link_share > 0.3 or index in headlines:
+        if raw.link_share > 0.3 or index in headlines or _line_rule(raw, ()):
             continue
         if _is_of_picture(raw.node):
-            if is_under_headline and not _is_elsewhere(raw.node) and not _line_rule(raw, ()):
-                kept.append((raw, "caption"))
+            if is_under_headline and not _is_elsewhere(raw.node):
+                pictured.append(index)
             continue
-        if length(raw.text) < 40 or _line_rule(raw, ()):
+        if length(raw.text) < 40:
             continue
-        near = raw.node.factor > 0.1 and (not leads or index >= leads[-1] - _LEAD_GAP)
+        near = raw.node.factor > 0.1 and (not leads or index >= min(leads) - _LEAD_GAP)
         is_lead = description.tells(raw.text) or (near and "lead" in raw.node.within)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
             and length(raw.text) >= 80
             and _SENTENCE.search(raw.text[-3:])
-            and not any(rule == LEAD for _, rule in kept)
+            and not any(lead.where == LEAD for lead in leads.values())
         ):
-            kept.append((raw, LEAD if is_lead else None))
-            leads.append(index)
-    found, captions = _typed_all(kept[::-1], hints.base)
-    for block, (_, rule) in zip(
-        (block for block in found if block.type != "caption"),
-        (entry for entry in reversed(kept) if entry[1] != "caption"),
-        strict=True,
-    ):
-        block.type, block.level = "paragraph", None
-        block.where = LEAD if rule == LEAD else block.where
-    return found, captions
+            leads[index] = _block(raw, "paragraph", None, hints.base)
+            leads[index].where = LEAD if is_lead else leads[index].where
+    pictured.reverse()
+    _, captions = _typed_all([(blocks[index], "caption") for index in pictured], hints.base)
+    placed = {id(blocks[index]): index for index in pictured}
+    found = leads | {placed[id(raw)]: block for raw, block in captions}
+    return [found[index] for index in sorted(found)], captions
 
 
 def _is_elsewhere(node: Node) -> bool:

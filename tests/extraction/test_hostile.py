@@ -246,3 +246,32 @@ def test_no_data_raises(value: Any) -> None:
         )
     )
     record(page(node(articleBody=value), "<div></div>"))
+
+
+PIECES = st.sampled_from(["table", "tr", "td", "div", "p", "h2", "figure", "figcaption", "ul", "li", "blockquote", "aside", "section", "a href=x", "img src=x", "br", "time"])  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(PIECES, st.sampled_from(["", "lead", "caption", "photo", "credit", "related", "body"]),
+                       st.sampled_from(["", "A bridge", "Foto: A. Ex", *STORY]), st.booleans()), max_size=14),
+    st.booleans(),
+)  # fmt: skip
+def test_nothing_between_headline_and_body_raises(parts: list[tuple[str, str, str, bool]], above: bool) -> None:
+    markup = "".join(
+        f'<{tag} class="{name}">{text}' + (f"</{tag.split()[0]}>" if closed else "")
+        for tag, name, text, closed in parts
+    )
+    said = f'<meta name=description content="{STORY[0]} {STORY[1]}">'
+    body = (
+        f"<h1>{TITLE}</h1>{markup}<div class=body>{TEXT}</div>"
+        if above
+        else f"<h1>{TITLE}</h1><div>{TEXT}{markup}{TEXT}</div>"
+    )
+    record(page(said, body))
+
+
+def test_a_standfirst_in_a_table() -> None:
+    cells = "".join(f"<td><div>{line}</div></td>" for line in STORY[:2])
+    article = record(page(body=f"<h1>{TITLE}</h1><table class=lead><tr>{cells}</tr></table><div>{TEXT * 3}</div>"))
+    assert article.text.startswith("\n\n".join(STORY[:2]))
