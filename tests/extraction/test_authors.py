@@ -25,6 +25,8 @@ from newscrawl.extraction import authors
         ("Ines Vidal, Nairobi", ["Ines Vidal"]),
         ("Ines Vidal in Nairobi", ["Ines Vidal"]),
         ("Ines Vidal (AFP)", ["Ines Vidal", "AFP"]),
+        ("Ines.Vidal", ["Ines Vidal"]),
+        ("R.C. Hart", ["R.C. Hart"]),
         ("Ines Vidal/dpa", ["Ines Vidal", "dpa"]),
         ("INES VIDAL Associated Press", ["INES VIDAL", "Associated Press"]),
         ("By INES VIDAL, AP Political Writer", ["INES VIDAL", "AP"]),
@@ -252,3 +254,12 @@ def test_a_news_organisation_among_the_authors_is_the_agency_unless_it_is_the_pu
 )
 def test_other_things_of_that_class_are_no_agency(body: str) -> None:
     assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[1] == []
+
+
+@pytest.mark.parametrize(("rel", "names"), [("author", ["Ines Vidal"]), ("nofollow", [])])
+def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> None:
+    text = "<p>The council met.</p>" * 90
+    found = page_of(
+        body=f"<h1>Bridge</h1>{text}<footer><a class=author rel={rel} href=/a/vidal>Ines Vidal</a></footer>"
+    )
+    assert [author.name for author in authors.credits(found).people] == names

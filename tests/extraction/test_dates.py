@@ -232,3 +232,9 @@ def test_microdata_and_the_page_s_node() -> None:
 def test_a_date_within_a_sentence_is_not_the_article_s() -> None:
     body = "<h1>Ferry</h1><p>The first ferry sailed to the islands on 1 April 2026, as far as anybody remembers.</p>"
     assert published("", body, language="en") is None
+
+
+@pytest.mark.parametrize(("line", "day"), [("28.09.1912:44", None), ("28.09.1989", None), ("28.09.2019", "2019-09-28")])
+def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str | None) -> None:
+    found = dates.published(page_of(body=f"<h1>Bridge</h1><p class=date>{line}</p>", url="http://paper.example/a"))
+    assert (found.text if found else None) == day
