@@ -10,6 +10,7 @@ import re
 import struct
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 from zlib import crc32
 
@@ -56,8 +57,17 @@ def sketch(text: str) -> Sketch:
     """The sketch of a text in any language. Letters' case, punctuation and white space don't count."""
     words = tokens(text[:_LONGEST].casefold())
     length = _WORDS if sum(map(len, words)) >= 2 * len(words) else _CHARACTERS
-    shingles = map(" ".join, zip(*(words[i:] for i in range(length)), strict=False))
-    found = {crc32(s.encode("utf-8", "surrogatepass")) & ~1 | bool(_DIGIT.search(s)) for s in shingles}
+    # All words as bytes, one space between; a shingle is a slice of them, and cheaper than words that are joined.
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    joined = b" ".join(encoded)
+    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
+    shingles = zip(starts, starts[length:], strict=False)
+    hashes = [crc32(joined[start : end - 1]) & ~1 for start, end in shingles]
+    for at, word in enumerate(words):
+        if not word.isalpha() and _DIGIT.search(word):
+            for i in range(max(0, at - length + 1), min(at + 1, len(hashes))):
+                hashes[i] |= 1
+    found = set(hashes)
     return Sketch(len(found), tuple(sorted(found)[:_KEPT]))
 
 
