@@ -83,7 +83,13 @@ class StateStorage:
 
 
 class ConditionalRequests(HttpCacheMiddleware):
-    """Scrapy's middleware, but for one thing: where a site can't be reached, an old copy is no answer."""
+    """Scrapy's middleware, but for two things: where a site can't be reached, an old copy is no answer; and a request that
+    was redirected or is tried again has no condition left from before."""
+
+    def process_request(self, request: Request) -> Request | Response | None:  # type: ignore[override]
+        for _, condition in _VALIDATORS:
+            request.headers.pop(condition, None)
+        return super().process_request(request)
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override]
         request.meta.pop("cached_response", None)

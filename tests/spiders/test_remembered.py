@@ -151,6 +151,17 @@ def test_sources_are_asked_with_conditions_and_nothing_in_them_is_missed(run: Ru
     assert second.stats["httpcache/revalidate"] == 1
 
 
+def test_a_source_that_has_moved_is_asked_without_the_conditions_of_its_former_place(run: Run) -> None:
+    with serve(served := pages("bridge")) as site:
+        run(site)
+        served["/new"] = served["/world"]  # the same ETag, and no copy of it
+        served["/world"] = ("location", "/new")
+        served[story("bridge")] = 503
+        moved = run(site, {"again": "1"})
+    assert site.unchanged == []
+    assert moved.count("sources_read") == 1
+
+
 def test_where_the_site_is_down_an_old_copy_is_no_answer(run: Run) -> None:
     with serve(pages("bridge")) as site:
         run(site)
