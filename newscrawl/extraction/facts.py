@@ -22,13 +22,15 @@ def fill(
     fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:30])[:4_000]
     article.language, article.language_source = language.language(page, words, profile.language if profile else None)
+    section = title.section(page)
     article.title = _first(page, profile, "title")
     if not article.title:
-        article.title = title.title(page)
-        article.evidence.titles = [form for form in title.forms(page) if form != article.title]
+        titles = title.titles(page, section)
+        article.title = title.title(page, titles)
+        article.evidence.titles = [form for form in dict.fromkeys(titles.values()) if form != article.title]
     article.subtitle = _first(page, profile, "subtitle") or title.subtitle(page, article.title)
     article.description = _first(page, profile, "description") or title.description(page)
-    article.section = _first(page, profile, "section") or title.section(page)
+    article.section = _first(page, profile, "section") or section
     article.tags = _selected(page, profile, "tags") or title.tags(page)
     _authors(article, page, profile)
     _dates(article, page, profile, fetched_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -48,13 +48,13 @@ _COMMAS = re.compile(r"[,،、，]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def title(page: Page) -> str | None:
+def title(page: Page, found: Mapping[str, str] | None = None) -> str | None:
     """The headline: JSON-LD's, else og:title, else h1, without the publisher's name.
 
     Where the address was made of the longer form that og:title and the title tag agree on, that one is the headline:
-    JSON-LD's then lacks its kicker.
+    JSON-LD's then lacks its kicker. `found` are the page's `titles`, where they are at hand.
     """
-    found = _found(page)
+    found = titles(page, section(page)) if found is None else found
     if not found:
         return None
     best = next(iter(found.values()))
@@ -70,11 +70,6 @@ def title(page: Page) -> str | None:
     # Of several ways to write the same words the one that most places share.
     spellings = Counter(text for text in found.values() if normal(text) == normal(best))
     return spellings.most_common(1)[0][0]
-
-
-def forms(page: Page) -> list[str]:
-    """Every form of the title that the page gives, the surest first."""
-    return list(dict.fromkeys(_found(page).values()))
 
 
 def pieces(forms: Iterable[str]) -> set[str]:
@@ -107,10 +102,10 @@ def _cuts(form: str) -> list[tuple[str, str, str]]:
     return [(place, piece.strip(), rest) for place, piece, rest in found if piece.strip()]
 
 
-def _found(page: Page) -> dict[str, str]:
-    """The title by where the page gives it, the surest first, without the publisher's name."""
+def titles(page: Page, section: str | None) -> dict[str, str]:
+    """The forms of the title by where the page gives it, the surest first, without the publisher's name."""
     names = page.outlet
-    sections = frozenset(normal(text) for text in (section(page), *page.meta.get("article:section", ())) if text)
+    sections = frozenset(normal(text) for text in (section, *page.meta.get("article:section", ())) if text)
     sources = _sources(page)
     heads = frozenset(normal(text) for text in sources.values())
     found: dict[str, str] = {}
@@ -259,10 +254,13 @@ def _section_of_address(page: Page) -> str | None:
     pieces = here.path[:1_000].rstrip("/").split("/")[1:-1][:6]
     above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
     labels: dict[str, str] = {}
+    endings = tuple(above)
     for anchor in page.find(_ANCHORS) if above else ():
         href = (anchor.get("href") or "").rstrip("/")
-        path = next((path for path in above if href.endswith(path)), None)
-        if path is None or path in labels or not (url := page.link(href)):
+        if not href.endswith(endings):
+            continue
+        path = next(path for path in above if href.endswith(path))
+        if path in labels or not (url := page.link(href)):
             continue
         parts = urlsplit(url)
         if (parts.hostname, parts.path.rstrip("/"), parts.query) == (here.hostname, path, ""):
