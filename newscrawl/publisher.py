@@ -116,9 +116,8 @@ class PublisherSpider(BaseSpider):
         self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
         self._sources_read = 0
-        self.scope: str | None = registrable(
-            self.domain
-        )  # the site whose lock and outputs the state holds; None: no state
+        # The site whose lock and outputs the state holds; None: this spider keeps no state.
+        self.scope: str | None = registrable(self.domain)
         self.state: CrawlState | None = None
         if self.arguments.only and self.sections:
             self.sections = choose(self.sections, self.arguments.only, self.name)
