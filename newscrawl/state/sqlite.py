@@ -39,10 +39,14 @@ class SQLiteStore(SQLStore):
 
     def _connect(self) -> Any:
         connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-        # Readers don't wait for writers. NORMAL loses at most the last marks at a power failure, which repeats some
-        # records; a killed process loses nothing.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            # Readers don't wait for writers. NORMAL loses at most the last marks at a power failure, which repeats some
+            # records; a killed process loses nothing.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _passes(self, error: Exception) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
 
 def pass_time(folder: Path, hours: float) -> None:
     """Let all that the state knows be older."""
-    with sqlite3.connect(folder / "state.sqlite") as state:
+    with closing(sqlite3.connect(folder / "state.sqlite", isolation_level=None)) as state:
         state.execute(
             "UPDATE pages SET checked = checked - ?, first = first - ?, published = NULL", (hours * 3600,) * 2
         )
@@ -100,7 +101,7 @@ def test_another_extractor_makes_no_revision(run: Run, tmp_path: Path) -> None:
     with serve(served := pages("bridge")) as site:
         run(site)
         pass_time(tmp_path, 7)
-        with sqlite3.connect(tmp_path / "state.sqlite") as state:
+        with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as state:
             state.execute("UPDATE pages SET extractor = 'newscrawl/0', digests = x'00'")
         assert run(site).slugs == []
         served[story("bridge")] = story_page("bridge").replace("the whole town", "half of the town")
@@ -240,7 +241,7 @@ def test_batches_of_files(run: Run, tmp_path: Path) -> None:
         assert run(site).slugs == []
     lines = [len((tmp_path / f"{number}.jsonl").read_text().splitlines()) for number in (1, 2, 3)]
     assert lines == [2, 2, 1]
-    with sqlite3.connect(tmp_path / "state.sqlite") as state:
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as state:
         assert state.execute("SELECT count(*) FROM outputs").fetchone() == (0,)
 
 
