@@ -93,16 +93,20 @@ _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall"
 """Forms of calls that hold an article back, and what they make of it."""
 
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
+_OPENING = frozenset({"subscribe", "signin"})
 _WAYS_ON = frozenset({"read", "continue"})
 _WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, {"read", "preview", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
 _NEAR, _FAR = 4, 7
-_LONG_CALL = 30
-"""Blocks behind the body that are next to it, and those too far to speak of it; tokens of a call behind it at most."""
+_LONG_CALL, _LABEL = 30, 15
+"""Blocks behind the body that are next to it, and those too far to speak of it; tokens of a call behind it at most, and
+of a label (an unspaced script has a token a character)."""
 
 _QUOTE = 160
+_EQUAL = 1.06
+"""A declared length up to so many times the text's is the text's own."""
 _SHORT = 150
 _DOOR = 100
 """Words: a text below `_SHORT` may be a stub, a locked part from `_DOOR` on is the article itself."""
@@ -138,9 +142,9 @@ def judge(
     length = _length(page, frame, words, chars, unit)
     evidence = [
         _piece(f"source_{page.source}", page.source),
-        *_from_frame(frame, page, words),
+        *_from_frame(frame, page, length, words),
         *_from_end(end, page, blocks, pointer, words),
-        *_from_length(length, words, chars, frame),
+        *_from_length(length, words, chars, page, frame),
         *_from_copies(page, blocks, words),
         *_from_page(page, words),
     ]
@@ -168,7 +172,7 @@ def _piece(signal: str, where: str, quote: str | None = None, scale: float = 1.0
     return Evidence(signal, where, shown, round(WEIGHTS[signal] * scale, 2))
 
 
-def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Evidence]:
+def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words: int) -> Iterable[Evidence]:
     """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
@@ -187,14 +191,17 @@ def _from_frame(frame: Frame, page: PageEvidence, words: int) -> Iterable[Eviden
     if not ranked:
         return
     signal, call = ranked[0]
+    proven = _proven(page, frame, length, words)
     ending_calls = [other for given, other in ranked if given == "call_end"]
     if signal == "call_end" and not metered and _holds(Call("\n".join(c.text for c in ending_calls), call.rule, "end")):
         signal = "holding_call_end"  # what no line says alone, several do
-    near = [other.text for given, other in ranked if given == "call_after" and behind.get(other.text, _FAR) < _NEAR]
-    if signal == "call_after" and not metered and _ties("\n".join(near)):
+    near = [other for _, other in ranked if other.where == "after" and behind.get(other.text, _FAR) < _NEAR]
+    if signal == "call_after" and not metered and _ties("\n".join(other.text for other in near)):
         signal = "holding_call_after"
+    elif signal == "holding_call_after" and _boxed(near):
+        signal = "strict_call_after"
     yield _piece(signal, call.where, call.text)
-    if words < 2 * _SHORT and WEIGHTS[signal] > 1:
+    if words < 2 * _SHORT and WEIGHTS[signal] > 1 and not proven:
         yield _piece("short_before_call", "text", f"{words} words")
     if signal in ("holding_call_end", "strict_call_after", "holding_call_after") and page.free is False:
         yield _piece("not_free_and_called", "page", "isAccessibleForFree: false")
@@ -227,6 +234,21 @@ def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | 
     if call.where == "end":
         return "holding_call_end" if holding else "call_end"
     return "holding_call_elsewhere" if holding else None
+
+
+def _boxed(calls: Sequence[Call]) -> bool:
+    """Whether calls next to each other make a door: two that hold back, or one that locks this article and one to open it."""
+    holding = [call for call in calls if _holds(call)]
+    return len(holding) > 1 or any(
+        _locks(call.text) and any(_meanings(other.text) & _OPENING for other in calls if other is not call)
+        for call in holding
+    )
+
+
+def _locks(line: str) -> bool:
+    """Whether a short line says no more than whom the article is for ("This article is for subscribers")."""
+    meanings = _meanings(line)
+    return meanings >= {"subscription", "article"} and "read" not in meanings and tokens.count(line) <= _LABEL
 
 
 def _strict(call: Call, frame: Frame) -> bool:
@@ -334,7 +356,26 @@ def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit
     return _Length(count, unit)
 
 
-def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -> Iterable[Evidence]:
+def _proven(page: PageEvidence, frame: Frame, length: _Length | None, words: int) -> bool:
+    """Whether the page's own data says that a short text is all there is: its length is declared, or its locked part held."""
+    if length and length.unit == "words" and 0.9 <= length.count / max(words, 1) <= _EQUAL and not _excerpts(page, frame):
+        return True
+    return max(_locked(page), default=0) >= max(_DOOR, 0.8 * words)
+
+
+def _locked(page: PageEvidence) -> list[int]:
+    """The words of each part that the page declares locked, where its selector matches."""
+    return [part.words for part in page.parts if not part.free and part.words is not None] if page.free is False else []
+
+
+def _excerpts(page: PageEvidence, frame: Frame) -> bool:
+    """Whether a declared length may be an excerpt's own: a preview's, unless the page declares itself paid, as publishers do."""
+    return _form(frame) == "preview" and page.free is not False
+
+
+def _from_length(
+    length: _Length | None, words: int, chars: int, page: PageEvidence, frame: Frame
+) -> Iterable[Evidence]:
     if length is None:
         return
     # Where the unit is not known, the reading that speaks less for a cut holds.
@@ -343,8 +384,8 @@ def _from_length(length: _Length | None, words: int, chars: int, frame: Frame) -
     if ratio >= 1.5:
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
-        near = "declared_length_equal" if ratio <= 1.06 else "declared_length_near"
-        yield _piece("declared_length_own" if _form(frame) == "preview" else near, "page", quote)
+        near = "declared_length_equal" if ratio <= _EQUAL else "declared_length_near"
+        yield _piece("declared_length_own" if _excerpts(page, frame) else near, "page", quote)
 
 
 def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
@@ -389,7 +430,7 @@ def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
         yield _piece("free", "page", "free")
     elif page.free is False:
         yield _piece("not_free", "page", "isAccessibleForFree: false")
-        locked = [part.words for part in page.parts if not part.free and part.words is not None]
+        locked = _locked(page)
         if locked and max(locked) >= _DOOR:
             signal = "locked_part_held" if max(locked) >= 2 * _SHORT else "locked_part_long"
             yield _piece(signal, "page", f"{max(locked)} words in the locked part")
