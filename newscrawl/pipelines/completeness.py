@@ -21,7 +21,8 @@ class CompletenessPipeline(Pipeline):
         if counting == "markup":  # this site's counts are well above its words: they say nothing of a cut
             page = replace(page, declared_words=None)
         unit: Unit | None = counting if counting in ("words", "characters") else None
-        verdict = judge(item.blocks, page, frame, count(compose(item.blocks)), unit=unit)
+        words, domain = count(compose(item.blocks)), item.publisher.domain
+        verdict = judge(item.blocks, page, frame, words, unit=unit, domain=domain)
         item.truncated, item.completeness = verdict.truncated, verdict.completeness
         item.access = verdict.access or item.access
         self.count({True: "truncated", False: "whole", None: "unknown"}[item.truncated])

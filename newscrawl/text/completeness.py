@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
 from newscrawl.text import ending, phrases, tokens
@@ -38,10 +39,10 @@ WEIGHTS = {
     "source_feed": 0.0,
     # What the frame says. A call that holds the rest back ("subscribe to read on"), next to the end of a body: 21 of 30
     # truncated pages, 4 of 1,060 full ones; any call near the end: 15 and 35.
-    "declared_fraction": 6.0,
-    "declared_remaining": 6.0,
-    "holding_call_end": 5.2,
-    "strict_call_after": 5.2,
+    "declared_fraction": 6.5,
+    "declared_remaining": 6.5,
+    "holding_call_end": 5.6,
+    "strict_call_after": 5.6,
     "holding_call_after": 4.6,
     "holding_call_below": 3.4,
     "holding_call_elsewhere": 2.0,
@@ -50,7 +51,7 @@ WEIGHTS = {
     "call_after": 0.2,
     "further_call": 0.5,
     "call_guessed": 0.7,
-    "guess_backed": 0.8,
+    "guess_backed": 2.0,
     "metered_call": 0.3,
     # A last line that ends in a link and says where it goes on: 2 of 12 truncated pages, none of 301 full ones.
     "pointer": 4.9,
@@ -59,7 +60,7 @@ WEIGHTS = {
     # extraction left at the end of a body often has no full stop (10 of 301 full pages).
     "excerpt_mark": 3.2,
     "ellipsis": 1.7,
-    "unfinished": 1.0,
+    "unfinished": 1.2,
     "unfinished_page": 0.7,
     "sentence_end": -0.5,
     # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
@@ -81,11 +82,12 @@ WEIGHTS = {
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
     # text (42 of 44 full).
     "not_free": 0.5,
-    "not_free_and_called": 1.2,
+    "not_free_and_called": 0.7,
+    "not_free_and_unfinished": 1.5,
     "free": -1.0,
     "locked_part_short": 1.0,
     "locked_part_held": -5.0,
-    "locked_part_long": -1.0,
+    "locked_part_long": -2.0,
 }
 """The log-odds of every signal."""
 
@@ -107,6 +109,8 @@ of a label (an unspaced script has a token a character)."""
 _QUOTE = 160
 _EQUAL = 1.06
 """A declared length up to so many times the text's is the text's own."""
+_OWN = 0.98
+"""From this share on, what is declared is the excerpt itself, not the whole that it was cut from."""
 _SHORT = 150
 _DOOR = 100
 """Words: a text below `_SHORT` may be a stub, a locked part from `_DOOR` on is the article itself."""
@@ -130,11 +134,18 @@ class _Length:
 
 
 def judge(
-    blocks: Sequence[Block], page: PageEvidence, frame: Frame, words: int, *, unit: Unit | None = None
+    blocks: Sequence[Block],
+    page: PageEvidence,
+    frame: Frame,
+    words: int,
+    *,
+    unit: Unit | None = None,
+    domain: str | None = None,
 ) -> Verdict:
     """Judge a body: its blocks without their frame, what the page and the frame said, and its count of tokens.
 
     `unit` is what this site's declared word counts are known to count (some give characters); None where not known.
+    `domain` is the page's own: a link that stays on it leads to no other publisher.
     """
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
     end = ending.read(blocks)
@@ -151,14 +162,15 @@ def judge(
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     found = Completeness(probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence)
+    if truncated is not False:
+        found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars, evidence)
+        found.estimated_total_words = _total(found, length, words)
     if truncated:
-        found.kind = _kind(page, frame, evidence, words)
+        found.kind = _kind(page, frame, evidence, words, domain)
         found.cut = end.cut
         # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt names another.
         if found.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
             found.full_text_url = frame.full_text_url or (pointer[1] if pointer else None)
-        found.delivered_fraction, found.fraction_basis = _fraction(page, frame, end, length, words, chars)
-        found.estimated_total_words = _total(found, length, words)
     found.reason = _reason(truncated, found, page)
     return Verdict(truncated, found, _access(page, frame))
 
@@ -176,7 +188,8 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
-    if frame.declared_fraction is not None and frame.declared_fraction < 0.98:
+    declared = (frame.declared_fraction is not None and frame.declared_fraction < _OWN) or rest > 0
+    if frame.declared_fraction is not None and frame.declared_fraction < _OWN:
         yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
@@ -191,6 +204,9 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     if not ranked:
         return
     signal, call = ranked[0]
+    if declared:
+        yield _piece("further_call", call.where, call.text)
+        return
     proven = _proven(page, frame, length, words)
     ending_calls = [other for given, other in ranked if given == "call_end"]
     if signal == "call_end" and not metered and _holds(Call("\n".join(c.text for c in ending_calls), call.rule, "end")):
@@ -320,6 +336,8 @@ def _from_end(
     if end.signal:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield _piece("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
+        if on_page and end.strength >= 1 and page.free is False:
+            yield _piece("not_free_and_unfinished", "page", "isAccessibleForFree: false")
     # The body's own sentence may go on in a block that extraction left out.
     following = page.after[0].text if page.after else ""
     if end.signal == "unfinished" and following[:1].islower() and tokens.count(following[:600]) >= 8:
@@ -365,7 +383,9 @@ def _proven(page: PageEvidence, frame: Frame, length: _Length | None, words: int
 
 def _locked(page: PageEvidence) -> list[int]:
     """The words of each part that the page declares locked, where its selector matches."""
-    return [part.words for part in page.parts if not part.free and part.words is not None] if page.free is False else []
+    if page.free is not False or _pages_missing(page):  # a first page's locked part is not all of it
+        return []
+    return [part.words for part in page.parts if not part.free and part.words is not None]
 
 
 def _excerpts(page: PageEvidence, frame: Frame) -> bool:
@@ -385,7 +405,10 @@ def _from_length(
         yield _piece("declared_length_more", "page", quote)
     elif 0.7 <= ratio <= 1.2 and length.unit:
         near = "declared_length_equal" if ratio <= _EQUAL else "declared_length_near"
-        yield _piece("declared_length_own" if _excerpts(page, frame) else near, "page", quote)
+        if _excerpts(page, frame):
+            yield _piece("declared_length_own", "page", quote)
+        elif near == "declared_length_equal" or not any(map(_holds, frame.calls)):
+            yield _piece(near, "page", quote)  # under a call, the little that is lacking may as well be what was cut
 
 
 def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
@@ -442,7 +465,9 @@ def _pages_missing(page: PageEvidence) -> bool:
     return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
 
 
-def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words: int) -> Kind | None:
+def _kind(
+    page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words: int, domain: str | None
+) -> Kind | None:
     """What kind of cut it is, by its strongest witness; None where the text just stops."""
     signals = {piece.signal: piece.where for piece in evidence}
     if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") == "jsonld":
@@ -452,7 +477,10 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
         form = "paywall"
     if {"further_page", "one_page_link"} & signals.keys() and not (form == "paywall" and page.free is False):
         return "paginated"
-    named = frame.publisher_name or frame.declared_fraction or frame.full_text_url
+    elsewhere = frame.full_text_url is not None and not _on(domain, frame.full_text_url)
+    named = frame.publisher_name or frame.declared_fraction or elsewhere
+    if form is None and frame.declared_fraction is not None and frame.form != "metered":
+        form = "paywall" if page.free is False else "preview"  # said in a language that is not known
     if form and (form != "preview" or named):
         return _FORMS[form]
     if page.source == "feed" or "excerpt_mark" in signals or frame.declared_remaining_chars:
@@ -463,9 +491,17 @@ def _kind(page: PageEvidence, frame: Frame, evidence: Sequence[Evidence], words:
         return "teaser"
     if frame.form == "metered" or page.free is False or page.faded:
         return "paywall"
-    if words < _SHORT and {"declared_length_more", "longer_copy"} & signals.keys():
+    if page.source == "page" and "declared_length_more" in signals:
+        return "paywall"  # only who has the whole can count it, and serves less: the call itself comes by script
+    if words < _SHORT and "longer_copy" in signals:
         return "lead_only"
     return "teaser" if signals.keys() & {"ellipsis", "call_guessed", "longer_copy", "pointer"} else None
+
+
+def _on(domain: str | None, url: str) -> bool:
+    """Whether an address is on this domain or under it."""
+    host = urlsplit(url if "//" in url else "").hostname or ""
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
 def _form(frame: Frame) -> str | None:
@@ -478,11 +514,19 @@ def _form(frame: Frame) -> str | None:
         ranked.append("paywall")
     ranked += ["preview"] * ("preview" in holding)
     ranked += [form for form in ("paywall", "preview", "registration") if form in standing]
+    if not ranked and frame.form == "preview" and not frame.publisher_name and "paywall" in (c.form for c in near):
+        return "paywall"
     return next(iter(ranked), frame.form if frame.form in _FORMS else None)
 
 
 def _fraction(
-    page: PageEvidence, frame: Frame, end: ending.Ending, length: _Length | None, words: int, chars: int
+    page: PageEvidence,
+    frame: Frame,
+    end: ending.Ending,
+    length: _Length | None,
+    words: int,
+    chars: int,
+    evidence: Sequence[Evidence],
 ) -> tuple[float | None, Basis | None]:
     """The delivered share and what it rests on; nothing where nothing declares or measures the whole."""
     if frame.declared_fraction is not None:
@@ -495,11 +539,14 @@ def _fraction(
     rest = frame.declared_remaining_words or 0
     if rest > 0:
         return _share(words, words + rest), "word_count"
-    if length and length.unit:
-        in_words = length.unit == "words"
-        return _share(words if in_words else chars, length.count), "word_count" if in_words else "character_count"
+    if length and (length.unit or length.count < 5000):
+        # Characters that are about the text's own say nothing of a whole: on a text that is cut, they are words.
+        in_words = length.unit != "characters"
+        if (share := _share(words if in_words else chars, length.count)) < _OWN:
+            return share, "word_count" if in_words else "character_count"
+    longer = {piece.where for piece in evidence if piece.signal == "longer_copy"}
     for where, copy in _copies(page):
-        if (there := tokens.count(copy)) > words:
+        if where in longer and (there := tokens.count(copy)) > words:
             return _share(words, there), "feed" if where == "feed" else "word_count"
     return None, None
 
@@ -583,6 +630,7 @@ _SAID = {
     "faded": "the text fades out",
     "not_free": "the page is declared not free",
     "not_free_and_called": "the page is declared not free",
+    "not_free_and_unfinished": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",
     "locked_part_held": "the locked part is on the page",
     "locked_part_long": "the locked part is on the page",
