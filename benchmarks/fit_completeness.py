@@ -25,13 +25,13 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from completeness import calibration, crawl, f1, interval, predict
 
 from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS
 
+FRAMES = Path(__file__).parent / "frames"
 SIGNALS = list(WEIGHTS)
 
 
@@ -77,7 +77,7 @@ def synthetic_rows(corpus: Path) -> list[Row]:
     """The synthetic cuts of which the input can tell what they are; a text's cuts weigh as much as its whole forms."""
     import cuts
 
-    cases = list(cuts.cases(cuts.load_articles(corpus), cuts.load_frames(ROOT / "benchmarks" / "frames")))
+    cases = list(cuts.cases(cuts.load_articles(corpus), cuts.load_frames(FRAMES)))
     sizes = Counter(case.group for case in cases)
     bare = (sizes["whole"] + sizes["innocent"]) / max(sizes["unframed"], 1)
     rows = []
@@ -136,39 +136,49 @@ def out_of_fold(
 
 
 def report(name: str, rows: Sequence[Row], log_odds: np.ndarray) -> None:
-    found = [(row, 1 / (1 + math.exp(-max(-40.0, min(40.0, value))))) for row, value in zip(rows, log_odds, strict=True)]
+    found = [
+        (row, 1 / (1 + math.exp(-max(-40.0, min(40.0, value))))) for row, value in zip(rows, log_odds, strict=True)
+    ]
     print(f"\n{name}")
     real = [(row, p) for row, p in found if row.group == "real"]
     made = [(row, p) for row, p in found if row.group != "real"]
-    cut, full = [p for row, p in real if row.cut], [p for row, p in real if not row.cut]
+    cut, full = ([p for row, p in real if row.cut is truth] for truth in (True, False))
     print("  (a) truncated pages found ", interval(sum(p >= TRUE_FROM for p in cut), len(cut)))
     print("      false alarms          ", interval(sum(p >= TRUE_FROM for p in full), len(full)))
     print("      full pages said full  ", interval(sum(p <= FALSE_TO for p in full), len(full)))
-    framed = ("framed", "innocent", "called whole page")
+
+    def flags(*groups: str, half: str | None = None, known: bool | None = None) -> list[tuple[bool, bool]]:
+        return [
+            (row.cut, p >= TRUE_FROM)
+            for row, p in made
+            if row.group.startswith(groups) and (half is None or (row.half == half and row.known is known))
+        ]
+
+    def show(what: str, value: str) -> None:
+        print(f"      {what:42}{value}")
+
+    print("  (b)")
     for half in ("tuning", "testing"):
         for known in (True, False):
-            chosen = [
-                (row.cut, p >= TRUE_FROM) for row, p in made
-                if row.group.startswith(framed) and row.half == half and row.known is known
-            ]  # fmt: skip
-            print(f"  (b) framed, {half}, {'known' if known else 'unseen'} languages".ljust(44), "F1 %.3f" % f1(chosen)[2])
-    mid = [(row.cut, p >= TRUE_FROM) for row, p in made if row.group.startswith(("mid", "whole text"))]
-    print("      unframed, in mid-sentence".ljust(44), "F1 %.3f" % f1(mid)[2])
-    whole = [p >= TRUE_FROM for row, p in made if row.group.startswith("whole")]
-    print("      whole texts and pages called truncated".ljust(44), interval(sum(whole), len(whole)))
-    called = [p >= TRUE_FROM for row, p in made if row.group.startswith("called")]
-    print("      whole pages under a call called truncated".ljust(44), interval(sum(called), len(called)))
+            score = f1(flags("framed", "innocent", "called", half=half, known=known))[2]
+            show(f"framed, {half}, {'known' if known else 'unseen'} languages", f"F1 {score:.3f}")
+    show("unframed, in mid-sentence", f"F1 {f1(flags('mid', 'whole text'))[2]:.3f}")
+    for what, group in (("whole texts and pages", "whole"), ("whole pages under a call", "called")):
+        said = [flag for _, flag in flags(group)]
+        show(f"{what} called truncated", interval(sum(said), len(said)))
     for part, chosen_rows in (("a", real), ("b", made)):
-        said = [(p, row.cut, row.weight) for row, p in chosen_rows]
-        total = sum(weight for *_, weight in said)
-        loss = -sum(w * math.log(max(p if cut else 1 - p, 1e-12)) for p, cut, w in said) / total
-        print(f"  ({part}) calibration error {calibration(said)[0]:.3f}   log loss {loss:.4f}")
+        weighed = [(p, row.cut, row.weight) for row, p in chosen_rows]
+        total = sum(weight for *_, weight in weighed)
+        loss = -sum(w * math.log(max(p if cut else 1 - p, 1e-12)) for p, cut, w in weighed) / total
+        print(f"  ({part}) calibration error {calibration(weighed)[0]:.3f}   log loss {loss:.4f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--sd", type=float, default=1.0, help="standard deviation of the prior around a weight, log-odds")
+    parser.add_argument(
+        "--sd", type=float, default=1.0, help="standard deviation of the prior around a weight, log-odds"
+    )
     parser.add_argument("--real", type=float, default=3.0, help="what a real page weighs, a synthetic case being 1")
     parser.add_argument("--folds", type=int, default=5, help="of sites, and of frames' languages")
     options = parser.parse_args()

@@ -38,7 +38,7 @@ WEIGHTS = {
     "source_text": 0.0,
     "source_feed": 0.0,
     # What the frame says. A call that holds the rest back ("subscribe to read on"), next to the end of a body: 21 of 30
-    # truncated pages, 4 of 1,060 full ones; any call near the end: 15 and 35.
+    # truncated pages, 4 of 1,060 full ones; any call near the end: 15 and 35. A declared share is such a call itself.
     "declared_fraction": 6.5,
     "declared_remaining": 6.5,
     "holding_call_end": 5.6,
@@ -57,9 +57,10 @@ WEIGHTS = {
     "pointer": 4.9,
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py). On a page it counts less: what
-    # extraction left at the end of a body often has no full stop (10 of 301 full pages).
+    # extraction left at the end of a body often has no full stop (10 of 301 full pages, none of them paid). An ellipsis:
+    # 5 of 30 truncated pages, 15 of 1,060 full ones.
     "excerpt_mark": 3.2,
-    "ellipsis": 1.7,
+    "ellipsis": 1.9,
     "unfinished": 1.2,
     "unfinished_page": 0.7,
     "sentence_end": -0.5,
@@ -80,16 +81,16 @@ WEIGHTS = {
     "one_page_link": 2.5,
     "faded": 1.5,
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
-    # text (42 of 44 full).
+    # text (42 of 44 full, and one of the two others had a further page).
     "not_free": 0.5,
     "not_free_and_called": 0.7,
     "not_free_and_unfinished": 1.5,
     "free": -1.0,
     "locked_part_short": 1.0,
     "locked_part_held": -5.0,
-    "locked_part_long": -2.0,
+    "locked_part_long": -3.0,
 }
-"""The log-odds of every signal."""
+"""The log-odds of every signal. benchmarks/fit_completeness.py fits them and says how these stand against what it finds."""
 
 _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall", "registration": "registration"}
 """Forms of calls that hold an article back, and what they make of it."""
@@ -376,7 +377,12 @@ def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit
 
 def _proven(page: PageEvidence, frame: Frame, length: _Length | None, words: int) -> bool:
     """Whether the page's own data says that a short text is all there is: its length is declared, or its locked part held."""
-    if length and length.unit == "words" and 0.9 <= length.count / max(words, 1) <= _EQUAL and not _excerpts(page, frame):
+    if (
+        length
+        and length.unit == "words"
+        and 0.9 <= length.count / max(words, 1) <= _EQUAL
+        and not _excerpts(page, frame)
+    ):
         return True
     return max(_locked(page), default=0) >= max(_DOOR, 0.8 * words)
 

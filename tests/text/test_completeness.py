@@ -547,3 +547,99 @@ def test_time_is_linear(piece: str) -> None:
     started = time.perf_counter()
     judge(long, TEXT, Frame(), 10)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "truncated"),
+    [
+        (["This article is for subscribers"], None),
+        (["This article is for subscribers", "Already a subscriber? Log in"], True),
+        (["This article is for subscribers", "Join the harbour walk"], None),
+        (["Members read all our articles with a subscription", "Sign in", "Tides"], None),
+        (["This article is for subscribers", "Subscribe and read without limits"], True),
+    ],
+)
+def test_a_box_that_locks_this_article_and_opens_the_door_decides(lines: list[str], truncated: bool | None) -> None:
+    calls = tuple(Call(line, "paywall.subscribe", "after") for line in lines)
+    after = [Block("paragraph", line) for line in lines]
+    assert verdict(story(times=3), page(after=after), Frame(calls, form="paywall")).truncated is truncated
+
+
+def test_a_short_text_that_the_pages_own_count_calls_whole_does_not_speak_for_a_cut() -> None:
+    paywall = frame(("Subscribe to continue reading", "paywall.subscribe"))
+    words = sum(map(tokens.count, STORY))
+    assert verdict(story(), page(free=False, declared_words=words), paywall).truncated is False
+    held = verdict(story(), page(free=False, parts=[Part(".text", False, words)]), paywall)
+    assert held.truncated is None
+    for found in (held, verdict(story(), page(free=False, declared_words=words), paywall)):
+        assert "short_before_call" not in {piece.signal for piece in found.completeness.evidence}
+
+
+def test_a_length_on_a_paid_page_is_the_articles_even_under_a_preview() -> None:
+    named = Frame((Call("Continue reading with The Ledger+", "preview.continue", "end"),), form="preview")
+    words = sum(map(tokens.count, STORY))
+    assert verdict(story(), page(free=False, declared_words=words), named).truncated is False
+
+
+def test_a_first_pages_locked_part_is_not_the_article() -> None:
+    following = "https://ledger.example/pier/page-2"
+    part = Part(".text", False, 400)
+    found = verdict(story(), page(free=False, next_page=following, parts=[part]))
+    assert found.truncated is True
+    assert verdict(story(), page(free=False, parts=[part])).truncated is False
+
+
+def test_a_page_that_is_paid_and_stops_in_mid_sentence() -> None:
+    cut = story("Ms Quill said that the county had promised as much before, and that in the", times=2)
+    assert verdict(cut, page(free=False)).truncated is True
+    assert verdict(cut, page()).truncated is None
+
+
+def test_a_share_is_given_where_a_cut_is_not_ruled_out() -> None:
+    words = 3 * sum(map(tokens.count, STORY))
+    locked = "This article is for subscribers"
+    call = Frame((Call(locked, "paywall.subscribe", "after"),), form="paywall")
+    found = verdict(story(times=3), page(declared_words=round(words / 0.9), after=[Block("paragraph", locked)]), call)
+    assert found.truncated is None
+    assert found.completeness.delivered_fraction == pytest.approx(0.9, abs=0.01)
+    assert found.completeness.fraction_basis == "word_count"
+
+
+def test_an_excerpts_own_length_is_no_share_of_the_whole() -> None:
+    words = sum(map(tokens.count, STORY))
+    named = Frame(
+        (Call("Read the full story on The Ledger", "preview.read_full", "end"),),
+        publisher_name="The Ledger",
+        form="preview",
+    )
+    found = verdict(story(), page(declared_words=words), named)
+    assert found.truncated is True
+    assert found.completeness.delivered_fraction is None
+
+
+def test_a_declared_length_alone_is_its_publishers_paywall() -> None:
+    assert verdict(story(), page(declared_words=1200)).completeness.kind == "paywall"
+
+
+@pytest.mark.parametrize(
+    ("domain", "kind"),
+    [("ledger.example", "teaser"), ("mirror.example", "aggregator_preview"), (None, "aggregator_preview")],
+)
+def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(domain: str | None, kind: str) -> None:
+    link = "https://www.ledger.example/pier"
+    named = frame(("Read the full story", "preview.read_full"), full_text_url=link)
+    found = verdict(story(), page(), named, domain=domain)
+    assert (found.completeness.kind, found.completeness.full_text_url) == (kind, link)
+
+
+@pytest.mark.parametrize(
+    ("last", "cut"),
+    [
+        ("The county had promised as much before, and the board now expects the rebui", "mid_word"),
+        ("The county had promised as much before, and the ferry will return to the storm-broken", "mid_sentence"),
+        ("The county had promised as much before, said Tuesd", "mid_word"),
+        ("The county had promised as much before, and has made a", "mid_sentence"),
+    ],
+)
+def test_a_cut_word_is_told_by_how_the_texts_words_end(last: str, cut: str) -> None:
+    assert ending.read([Block("paragraph", text) for text in [*STORY, last]]).cut == cut
