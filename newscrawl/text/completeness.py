@@ -12,12 +12,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import ending, phrases, tokens
+from newscrawl.text import declared, ending, phrases, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.compose import IN_TEXT, compose
 from newscrawl.text.phrases import lexicon
@@ -148,6 +148,7 @@ def judge(
     `unit` is what this site's declared word counts are known to count (some give characters); None where not known.
     `domain` is the page's own: a link that stays on it leads to no other publisher.
     """
+    frame = replace(frame, declared_fraction=_declared(blocks, page, frame))
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
     end = ending.read(blocks)
     pointer = _pointer(blocks)
@@ -189,7 +190,7 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
-    declared = (frame.declared_fraction is not None and frame.declared_fraction < _OWN) or rest > 0
+    stated = (frame.declared_fraction is not None and frame.declared_fraction < _OWN) or rest > 0
     if frame.declared_fraction is not None and frame.declared_fraction < _OWN:
         yield _piece("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest > 0:
@@ -205,7 +206,7 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     if not ranked:
         return
     signal, call = ranked[0]
-    if declared:
+    if stated:
         yield _piece("further_call", call.where, call.text)
         return
     proven = _proven(page, frame, length, words)
@@ -306,8 +307,33 @@ def holds_back(line: str) -> bool:
     return tokens.count(line[:600]) <= _LONG_CALL and _holds(Call(line, "frame.left", "after"))
 
 
+def _declared(blocks: Sequence[Block], page: PageEvidence, frame: Frame) -> float | None:
+    """The share that the frame states, or else a short line of the article's share next to a call, in any language."""
+    if frame.declared_fraction is not None:
+        return frame.declared_fraction
+    lines: list[Block] = []
+    if any(call.form == "preview" and call.where == "end" for call in frame.calls):
+        lines += [block for block in blocks if block.type in IN_TEXT][-1:]
+    near = page.after[:_NEAR]
+    texts = {block.text for block in near}
+    if any(call.form in _FORMS and call.where == "after" and call.text in texts for call in frame.calls):
+        lines += near
+    for line in lines:
+        if tokens.count(line.text[:600]) <= _LABEL and declared.percentage(line.text):
+            language, meanings = _understood(line.text)
+            share = declared.fraction(line.text, language) if meanings & {"article", "preview"} else None
+            if share is not None:
+                return share
+    return None
+
+
 def _meanings(text: str) -> set[str]:
     """What the words of a line mean (text/phrases), in the language that knows most of them."""
+    return _understood(text)[1]
+
+
+def _understood(text: str) -> tuple[str | None, set[str]]:
+    """The language that knows most of a line's words, and what they mean in it."""
     letters: Counter[str] = Counter()
     heard = lexicon().hear(phrases.words(text[:600]))
     for said in heard:
@@ -316,9 +342,9 @@ def _meanings(text: str) -> set[str]:
     shared = {meaning for said in heard for meaning in said.get(phrases.ANY, ())}
     del letters[phrases.ANY]
     if not letters:
-        return shared
+        return None, shared
     best = max(letters, key=lambda language: letters[language])
-    return shared.union(*(said[best] for said in heard if best in said))
+    return best, shared.union(*(said[best] for said in heard if best in said))
 
 
 def _from_end(

@@ -643,3 +643,22 @@ def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(domain: str | N
 )
 def test_a_cut_word_is_told_by_how_the_texts_words_end(last: str, cut: str) -> None:
     assert ending.read([Block("paragraph", text) for text in [*STORY, last]]).cut == cut
+
+
+@pytest.mark.parametrize(
+    ("line", "share"),
+    [
+        ("Auszug (25 Prozent)", 0.25),
+        ("本预览约显示全文的百分之二十。", 0.2),
+        ("Ferry fares rise by 20 %", None),
+        ("Only 20 % of the crabs are left", None),
+    ],
+)
+def test_a_share_next_to_a_call_is_read_in_the_lines_own_language(line: str, share: float | None) -> None:
+    call = "Read the full story on The Ledger"
+    around = Frame((Call(call, "preview.read_full", "after"),), publisher_name="The Ledger", form="preview")
+    after = [Block("paragraph", line), Block("paragraph", call)]
+    found = verdict(story(), page(after=after), around)
+    assert found.truncated is True
+    assert found.completeness.delivered_fraction == share
+    assert verdict(story(line), page()).completeness.delivered_fraction is None
