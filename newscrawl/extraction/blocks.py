@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -57,37 +56,30 @@ _MEANING = {
     "teaserlead strapline vorspann entradilla bajada sottotitolo preamble undertitle manchet",
 }
 _WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
-_SPLIT = re.compile(r"[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
+_HUMP = re.compile(r"([a-z])([A-Z])")
+_PART = re.compile(r"[0-9a-z]+")
 _EMPTY: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=65536)
-def _of_name(name: str) -> tuple[frozenset[str], str, str]:
-    """What one class name says, and the first and last of its words, which may be halves of a word with its neighbours'."""
-    plain = name.replace("_", "-")
-    if plain.islower() and plain.replace("-", "").isalnum() and plain.isascii():
-        parts = [part for part in plain.split("-") if part]
-    else:
-        parts = [part.lower() for part in _SPLIT.split(name) if part]
-    found = [_WORDS[part] for part in parts if part in _WORDS]
-    if len(parts) > 1:
-        found += [_WORDS[a + b] for a, b in pairwise(parts) if a + b in _WORDS and len(a) > 1 and len(b) > 1]
-    return frozenset(found), parts[0] if parts else "", parts[-1] if parts else ""
 
 
 @lru_cache(maxsize=16384)
 def meaning(names: str) -> frozenset[str]:
-    """What the words of a class and id attribute say: a set of the keys of _MEANING."""
-    found: frozenset[str] = _EMPTY
+    """What the words of a class and id attribute say: a set of the keys of _MEANING.
+
+    Two words in a row may be the halves of one: "read-more", "readMore" and "read more" say what "readmore" says.
+    """
+    names = names[:400]
+    if not names.islower():
+        names = _HUMP.sub(r"\1 \2", names).lower()
+    found: list[str] = []
     before = ""
-    for name in names[:400].split():
-        said, first, last = _of_name(name)
-        if said:
-            found |= said
-        if before + first in _WORDS and len(before) > 1 and len(first) > 1:
-            found |= {_WORDS[before + first]}
-        before = last
-    return found
+    for part in _PART.findall(names):
+        if part in _WORDS:
+            found.append(_WORDS[part])
+        if before and len(part) > 1 and before + part in _WORDS:
+            found.append(_WORDS[before + part])
+        before = part if part in _HALVES else ""
+    return frozenset(found) if found else _EMPTY
 
 
 @dataclass(slots=True, eq=False)
@@ -155,6 +147,14 @@ _PLACE_TAGS = {
     "dl": "list",
 }
 
+_ROLES: dict[Any, str] = (
+    dict.fromkeys(SKIPPED, "skipped")
+    | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
+    | dict.fromkeys(INLINE, "inline")
+    | {tag: tag for tag in ("a", "time", "br", "img")}
+)
+"""How a tag is read; one that is not here parts blocks."""
+
 
 def read(root: Any) -> Tree:
     """The blocks of the page under `root` (an lxml element, not changed)."""
@@ -168,55 +168,47 @@ def read(root: Any) -> Tree:
     anchor_from = -1  # where in the buffer the open anchor's text begins; -1 outside anchors
     links = time = 0  # characters of the buffer inside such elements
     in_time = 0
-    depth = deepest = 0
+    depth, deepest = 1, 0
+
+    def linked() -> int:
+        """Characters of the open anchor's text so far."""
+        return sum([len(text.strip()) for text in buffer[anchor_from:] if text is not _BREAK])
 
     def flush() -> None:
-        nonlocal links, time, anchor_from
+        nonlocal anchors, links, time, anchor_from
+        if anchor_from >= 0:  # an anchor around blocks goes on
+            links += linked()
+            anchor_from = 0
         text = "".join(buffer)
         text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         buffer.clear()
         if text and not text.isspace():
-            blocks.append(Raw(text, node, anchors.copy(), min(links, len(text)), time))
-        anchors.clear()
+            size = len(text)
+            blocks.append(Raw(text, node, anchors, links if links < size else size, time))
+            anchors = []
+        elif anchors:
+            anchors = []
         links = time = 0
-        if anchor_from >= 0:  # an anchor around blocks goes on
-            anchor_from = 0
 
-    walk = etree.iterwalk(start, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            depth += 1
-            tag = element.tag
-            if tag in SKIPPED:
-                walk.skip_subtree()
-                continue
-            text = element.text
-            if tag in INLINE:
-                if tag == "a":
-                    anchor_from = len(buffer)
-                elif tag == "time":
-                    in_time += 1
-                elif tag == "br":
-                    if buffer and buffer[-1] == _BREAK:
-                        flush()  # two line breaks part paragraphs
-                    else:
-                        buffer.append(_BREAK)
-                    continue
-                elif tag == "img":
-                    continue
-            elif element is not start:
+    # From element to element by first child, next sibling and parent: half the time of iterwalk, whose events are tuples.
+    element = start
+    while True:
+        role = _ROLES.get(element.tag)
+        text = element.text
+        if role is None:
+            if element is not start:
                 if depth > deepest:
                     deepest = depth
                 if len(blocks) >= MAX_BLOCKS:
                     break
                 if buffer:
                     flush()
-                cls, ident = element.get("class"), element.get("id")
-                means, names = _EMPTY, ""
-                if cls or ident:
-                    names = f"{cls or ''} {ident}" if ident else cls
+                means, names = _EMPTY, element.get("class") or ""
+                if ident := element.get("id"):
+                    names = f"{names} {ident}"
+                if names:
                     means = meaning(names)
-                within = node.within
+                tag, within = element.tag, node.within
                 if means and not means <= within:
                     within = within | means
                 place = _PLACE_TAGS.get(tag)
@@ -226,37 +218,64 @@ def read(root: Any) -> Tree:
                 node = Node(element, tag, names, parent, means, within, at, at)
                 parent.children.append(node)
                 nodes.append(node)
-        elif event == "end":
-            depth -= 1
-            tag = element.tag
+        elif role == "skipped" or role == "img":
+            text = None
+        elif role == "a":
+            if anchor_from >= 0:
+                links += linked()
+            anchor_from = len(buffer)
+        elif role == "time":
+            in_time += 1
+        elif role == "br":
+            text = None
+            if buffer and buffer[-1] is _BREAK:
+                flush()  # two line breaks part paragraphs
+            else:
+                buffer.append(_BREAK)
+        if text and (buffer or not text.isspace()):
+            buffer.append(text)
+            if in_time:
+                time += len(text.strip())
+        if role != "skipped" and len(element):
+            element = element[0]
+            depth += 1
+            continue
+        while True:
             text = element.tail
-            if tag in INLINE:
-                if tag == "a":
-                    href = element.get("href")
-                    if href and anchor_from >= 0:
-                        anchor = collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))
-                        if anchor:
-                            anchors.append((anchor, href))
-                    anchor_from = -1
-                elif tag == "time":
-                    in_time -= 1
-                elif tag == "br" and text and not text.strip():
-                    continue  # white space between two br's is no text between them
-            elif tag not in SKIPPED:
+            if role is None:
                 if element is start:
                     break
                 if buffer:
                     flush()
                 node.last = len(blocks)
                 node = node.parent or body
-        else:
-            text = element.tail
-        if text and (buffer or not text.isspace()):
-            buffer.append(text)
-            if anchor_from >= 0:
-                links += len(text.strip())
-            if in_time:
-                time += len(text.strip())
+            elif role == "a":
+                if anchor_from >= 0:
+                    links += linked()
+                    if (href := element.get("href")) and (
+                        anchor := collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))
+                    ):
+                        anchors.append((anchor, href))
+                    anchor_from = -1
+            elif role == "time":
+                in_time -= 1
+            elif role == "br" and text and text.isspace():
+                text = None  # white space between two br's is no text between them
+            if element is start:
+                break
+            if text and (buffer or not text.isspace()):
+                buffer.append(text)
+                if in_time:
+                    time += len(text.strip())
+            following = element.getnext()
+            if following is not None:
+                element = following
+                break
+            element = element.getparent()
+            role = _ROLES.get(element.tag)
+            depth -= 1
+        if element is start:
+            break
     if buffer:
         flush()
     while node is not body:  # elements that were open when reading was given up
