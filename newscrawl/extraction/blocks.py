@@ -57,6 +57,7 @@ _MEANING = {
 }
 _WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
+_TELLING = _HALVES | _WORDS.keys()
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
 _EMPTY: frozenset[str] = frozenset()
@@ -71,15 +72,18 @@ def meaning(names: str) -> frozenset[str]:
     names = names[:400]
     if not names.islower():
         names = _HUMP.sub(r"\1 \2", names).lower()
+    parts = _PART.findall(names)
+    if _TELLING.isdisjoint(parts):
+        return _EMPTY
     found: list[str] = []
     before = ""
-    for part in _PART.findall(names):
+    for part in parts:
         if part in _WORDS:
             found.append(_WORDS[part])
         if before and len(part) > 1 and before + part in _WORDS:
             found.append(_WORDS[before + part])
         before = part if part in _HALVES else ""
-    return frozenset(found) if found else _EMPTY
+    return frozenset(found)
 
 
 @dataclass(slots=True, eq=False)
@@ -151,9 +155,28 @@ _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
     | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
     | dict.fromkeys(INLINE, "inline")
-    | {tag: tag for tag in ("a", "time", "br", "img")}
+    | {tag: tag for tag in ("a", "time", "br")}
 )
 """How a tag is read; one that is not here parts blocks."""
+
+
+def _node(element: Any, parent: Node, at: int) -> Node:
+    """The node of a block-level element under `parent`, before which `at` blocks stand."""
+    tag = element.tag
+    means, names = _EMPTY, element.get("class") or ""
+    if ident := element.get("id"):
+        names = f"{names} {ident}"
+    if names:
+        means = meaning(names)
+    within = parent.within
+    if means and not means <= within:
+        within = within | means
+    place = _PLACE_TAGS.get(tag)
+    if place and place not in within:
+        within = within | {place}
+    node = Node(element, tag, names, parent, means, within, at, at)
+    parent.children.append(node)
+    return node
 
 
 def read(root: Any) -> Tree:
@@ -170,15 +193,8 @@ def read(root: Any) -> Tree:
     in_time = 0
     depth, deepest = 1, 0
 
-    def linked() -> int:
-        """Characters of the open anchor's text so far."""
-        return sum([len(text.strip()) for text in buffer[anchor_from:] if text is not _BREAK])
-
     def flush() -> None:
         nonlocal anchors, links, time, anchor_from
-        if anchor_from >= 0:  # an anchor around blocks goes on
-            links += linked()
-            anchor_from = 0
         text = "".join(buffer)
         text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         buffer.clear()
@@ -189,58 +205,46 @@ def read(root: Any) -> Tree:
         elif anchors:
             anchors = []
         links = time = 0
+        if anchor_from >= 0:  # an anchor around blocks goes on
+            anchor_from = 0
 
-    # From element to element by first child, next sibling and parent: half the time of iterwalk, whose events are tuples.
+    # By first child, next sibling and parent: iterwalk takes half as long again for its events, and skips nothing cheaply.
     element = start
     while True:
         role = _ROLES.get(element.tag)
-        text = element.text
-        if role is None:
-            if element is not start:
-                if depth > deepest:
-                    deepest = depth
-                if len(blocks) >= MAX_BLOCKS:
-                    break
-                if buffer:
-                    flush()
-                means, names = _EMPTY, element.get("class") or ""
-                if ident := element.get("id"):
-                    names = f"{names} {ident}"
-                if names:
-                    means = meaning(names)
-                tag, within = element.tag, node.within
-                if means and not means <= within:
-                    within = within | means
-                place = _PLACE_TAGS.get(tag)
-                if place and place not in within:
-                    within = within | {place}
-                parent, at = node, len(blocks)
-                node = Node(element, tag, names, parent, means, within, at, at)
-                parent.children.append(node)
-                nodes.append(node)
-        elif role == "skipped" or role == "img":
-            text = None
-        elif role == "a":
-            if anchor_from >= 0:
-                links += linked()
-            anchor_from = len(buffer)
-        elif role == "time":
-            in_time += 1
-        elif role == "br":
-            text = None
-            if buffer and buffer[-1] is _BREAK:
-                flush()  # two line breaks part paragraphs
-            else:
-                buffer.append(_BREAK)
-        if text and (buffer or not text.isspace()):
-            buffer.append(text)
-            if in_time:
-                time += len(text.strip())
-        if role != "skipped" and len(element):
-            element = element[0]
-            depth += 1
-            continue
-        while True:
+        if role != "skipped":
+            text = element.text
+            if role is None:
+                if element is not start:
+                    if depth > deepest:
+                        deepest = depth
+                    if len(blocks) >= MAX_BLOCKS:
+                        break
+                    if buffer:
+                        flush()
+                    node = _node(element, node, len(blocks))
+                    nodes.append(node)
+            elif role == "a":
+                anchor_from = len(buffer)
+            elif role == "br":
+                text = None
+                if buffer and buffer[-1] == _BREAK:
+                    flush()  # two line breaks part paragraphs
+                else:
+                    buffer.append(_BREAK)
+            elif role == "time":
+                in_time += 1
+            if text and (buffer or not text.isspace()):
+                buffer.append(text)
+                if anchor_from >= 0:
+                    links += len(text.strip())
+                if in_time:
+                    time += len(text.strip())
+            if len(element):
+                element = element[0]
+                depth += 1
+                continue
+        while True:  # leave it, and what it is the last child of
             text = element.tail
             if role is None:
                 if element is start:
@@ -250,21 +254,22 @@ def read(root: Any) -> Tree:
                 node.last = len(blocks)
                 node = node.parent or body
             elif role == "a":
-                if anchor_from >= 0:
-                    links += linked()
-                    if (href := element.get("href")) and (
-                        anchor := collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))
-                    ):
+                if anchor_from >= 0 and (href := element.get("href")):
+                    anchor = collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))
+                    if anchor:
                         anchors.append((anchor, href))
-                    anchor_from = -1
+                anchor_from = -1
+            elif role == "br":
+                if text and text.isspace():
+                    text = None  # white space between two br's is no text between them
             elif role == "time":
                 in_time -= 1
-            elif role == "br" and text and text.isspace():
-                text = None  # white space between two br's is no text between them
             if element is start:
                 break
             if text and (buffer or not text.isspace()):
                 buffer.append(text)
+                if anchor_from >= 0:
+                    links += len(text.strip())
                 if in_time:
                     time += len(text.strip())
             following = element.getnext()
