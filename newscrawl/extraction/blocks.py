@@ -105,7 +105,7 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A run of text between two block-level boundaries. `anchors` are (text, href); lengths are in characters."""
+    """A run of text, never empty, between two block-level boundaries. `anchors` are (text, href); lengths are in characters."""
 
     text: str
     node: Node
@@ -116,7 +116,7 @@ class Raw:
 
     @property
     def link_share(self) -> float:
-        return self.link_length / max(len(self.text), 1)
+        return self.link_length / len(self.text)
 
 
 @dataclass(slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 from typing import Any
-from urllib.parse import urljoin
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.captions import caption
+from newscrawl.extraction.page import joined
 from newscrawl.items import Block, BlockType, Image, Link, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
@@ -107,8 +108,8 @@ def choose(tree: Tree, hints: Hints) -> Body:
     if not blocks:
         return Body()
     plain = [_weight(raw) for raw in blocks]
-    titles = list(dict.fromkeys(filter(None, map(_plain, hints.titles))))
-    heads = [i for i, raw in enumerate(blocks) if raw.node.tag in HEADINGS and _is_title(raw, titles)]
+    titles = _Titles(hints.titles)
+    heads = [i for i, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)]
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
     container = _container(tree.nodes[0], sums)
@@ -119,13 +120,14 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 def _weight(raw: Raw) -> float:
     """How much this block speaks for being an article's text."""
-    size = length(raw.text)
-    if size < 60 or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
+    text = raw.text
+    size = len(text)
+    if size < 30 or ((size := length(text)) < 60) or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
         return 0.0
     value = float(min(size, 1200) - raw.link_length)
-    if not _SENTENCE.search(raw.text):
+    if not _SENTENCE.search(text):
         value *= 0.2
-    if "cookie" in raw.text.lower():
+    if "cookie" in text.lower():
         value *= 0.2
     return value
 
@@ -139,14 +141,14 @@ def _spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> N
     whole = sums[-1]
     for node in nodes:
         above = node.parent
-        node.factor, node.counted = (above.factor, above.counted) if above else (1.0, node.counted)
-        # A word counts once on the way down: page builders write it on every box inside a box.
-        words = node.means & _FACTOR_WORDS
-        if node.tag in _FACTOR_WORDS:
-            words |= {node.tag}
-        if not words or words <= node.counted:
+        if above:
+            node.factor, node.counted = above.factor, above.counted
+        if _FACTOR_WORDS.isdisjoint(node.means) and node.tag not in _FACTOR_WORDS:
             continue
-        words -= node.counted
+        # A word counts once on the way down: page builders write it on every box inside a box.
+        words = (node.means | {node.tag}) & _FACTOR_WORDS - node.counted
+        if not words:
+            continue
         if _mass(node, sums) > _WRAPPER * whole:
             headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
             if headed:
@@ -172,12 +174,45 @@ def _container(body: Node, sums: list[float]) -> Node:
     return node
 
 
+class _Titles:
+    """The page's titles as lines are compared with them; each line once, as it is asked for in several places."""
+
+    def __init__(self, titles: Collection[str]) -> None:
+        plain = dict.fromkeys(filter(None, map(_plain, titles)))
+        self.titles = [(title, frozenset(title.split())) for title in plain]
+        self.least = 0.7 * min(map(len, plain), default=0)
+        self.most = min(3 * max(map(len, plain), default=-1), 300)
+        self.known: dict[Raw, bool] = {}
+
+    def has(self, raw: Raw) -> bool:
+        """Whether a line says a title, or as a heading holds one."""
+        size = len(raw.text)
+        if not self.least <= size <= self.most:
+            return False
+        if raw not in self.known:
+            self.known[raw] = self._holds(raw, size)
+        return self.known[raw]
+
+    def _holds(self, raw: Raw, size: int) -> bool:
+        if not any(0.7 * len(title) <= size <= 3 * len(title) for title, _ in self.titles):
+            return False
+        plain = _plain(raw.text)
+        words = frozenset(plain.split())
+        holds = raw.node.tag in HEADINGS and len(plain) >= 20
+        for title, said in self.titles:
+            if holds and 2 * len(title) >= len(plain) and title in plain:
+                return True
+            if _same(plain, words, title, said):
+                return True
+        return False
+
+
 class _Witness:
     """The page's own words of its article: its description, or JSON-LD's text."""
 
     def __init__(self, words: str | None) -> None:
         words = (words or "")[:_WITNESS]
-        self.runs = _runs(words)
+        self.runs = _runs(words) if words else set()
         self.marks = sorted({word for word in words.lower().split() if len(word) > 3}, key=len)[-_MARKS:]
 
     def tells(self, text: str) -> bool:
@@ -194,7 +229,8 @@ def _elsewhere(tree: Tree, container: Node, sums: list[float], hints: Hints) -> 
 
     That tells a long thread of comments, or the next story, from the short article above it.
     """
-    for witness in (_Witness(hints.stated), _Witness(hints.description)):
+    for words in filter(None, (hints.stated, hints.description)):
+        witness = _Witness(words)
         inside = range(container.first, container.last)
         told = (
             i
@@ -216,7 +252,13 @@ def _elsewhere(tree: Tree, container: Node, sums: list[float], hints: Hints) -> 
 
 
 def _shape(node: Node) -> tuple[str, str]:
-    return node.tag, _DIGITS.sub("", node.names)
+    return node.tag, _undigited(node.names)
+
+
+@lru_cache(maxsize=4096)
+def _undigited(names: str) -> str:
+    """A class without its numbers; cached, as a page's lists say one class on every line."""
+    return _DIGITS.sub("", names)
 
 
 def _with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
@@ -236,7 +278,7 @@ def _is_headed(node: Node, blocks: list[Raw]) -> bool:
     return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 
-def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: list[str], hints: Hints) -> Body:
+def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: _Titles, hints: Hints) -> Body:
     blocks = tree.blocks
     total = sum(_mass(node, sums) for node in nodes)
     body = Body()
@@ -376,7 +418,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     return next(node.element.iter("img"), None) is not None
 
 
-def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
+def _line_rule(raw: Raw, titles: _Titles | None) -> str | None:
     share, size, tag = raw.link_share, length(raw.text), raw.node.tag
     if share > (0.85 if tag == "p" else 0.6) or _is_labelled_link(raw):
         return "link_only"
@@ -390,7 +432,7 @@ def _line_rule(raw: Raw, titles: Sequence[str]) -> str | None:
         return "date_line"
     if size < 25 and tag not in HEADINGS and "table" not in raw.node.within and not any(map(str.isalpha, raw.text)):
         return "fragment"
-    return "title" if _is_title(raw, titles) else None
+    return "title" if titles and titles.has(raw) else None
 
 
 def _is_labelled_link(raw: Raw) -> bool:
@@ -399,17 +441,6 @@ def _is_labelled_link(raw: Raw) -> bool:
     if raw.link_share < 0.6 or not raw.anchors or _SENTENCE.search(text[-3:]) or _CJK.search(text):
         return False
     return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
-
-
-def _is_title(raw: Raw, titles: Sequence[str]) -> bool:
-    size = len(raw.text)
-    if size > 300 or not any(0.7 * len(title) <= size <= 3 * len(title) for title in titles):
-        return False
-    plain = _plain(raw.text)
-    heading = raw.node.tag in HEADINGS
-    return any(
-        _same(plain, title) or (heading and 2 * len(title) >= len(plain) >= 20 and title in plain) for title in titles
-    )
 
 
 def _main_groups(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
@@ -517,7 +548,7 @@ def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
         kind,
         raw.text,
         level,
-        links=[Link(text, _absolute(base, href)) for text, href in raw.anchors],
+        links=[Link(text, joined(base, href)) for text, href in raw.anchors],
         where=_where(raw.node),
     )
 
@@ -543,7 +574,7 @@ def _pictures(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> li
 
 def _first_picture(element: Any, base: str) -> str | None:
     """The address of the first picture under an element."""
-    return next((_absolute(base, address) for img in element.iter("img") if (address := _source(img))), None)
+    return next((joined(base, address) for img in element.iter("img") if (address := _source(img))), None)
 
 
 def _source(picture: Any) -> str | None:
@@ -556,16 +587,7 @@ def _source(picture: Any) -> str | None:
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None
 
 
-def _absolute(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:  # an address such as http://[: that no parser takes
-        return href
-
-
-def _leads(
-    blocks: list[Raw], first: int, titles: list[str], hints: Hints
-) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+def _leads(blocks: list[Raw], first: int, titles: _Titles, hints: Hints) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart, captions.
 
     A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
@@ -573,7 +595,7 @@ def _leads(
     """
     description = _Witness(hints.description)
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
-    headlines = [i for i in above if _is_title(blocks[i], titles)]
+    headlines = [i for i in above if titles.has(blocks[i])]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
     is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
     leads: dict[int, Block] = {}
@@ -582,7 +604,7 @@ def _leads(
         raw = blocks[index]
         if raw.node.tag == "h1" or index == top:
             break
-        if raw.link_share > 0.3 or index in headlines or _line_rule(raw, ()):
+        if raw.link_share > 0.3 or index in headlines or _line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):
             if is_under_headline and not _is_elsewhere(raw.node):
@@ -629,21 +651,19 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def _where(node: Node) -> str:
-    return f"{node.tag}.{node.names.split()[0]}" if node.names.split() else node.tag
+    first = node.names.split(None, 1)[:1]
+    return f"{node.tag}.{first[0]}" if first else node.tag
 
 
 def _plain(text: str) -> str:
     return " ".join(_WORDLIKE.findall(text.lower()))
 
 
-def _same(a: str, b: str) -> bool:
-    """Whether two plain texts are one but for a word or two: a headline is often shortened or lengthened a little."""
+def _same(a: str, in_a: frozenset[str], b: str, in_b: frozenset[str]) -> bool:
+    """Whether two plain texts, given with their words, are one but for a word or two: a headline is often cut a little."""
     if a == b:
         return bool(a)
     short, long = sorted((len(a), len(b)))
-    if short <= 0.8 * long:
-        return False
-    ours, theirs = set(a.split()), set(b.split())
-    if 2 * len(ours & theirs) < 0.7 * (len(ours) + len(theirs)):
+    if short <= 0.8 * long or 2 * len(in_a & in_b) < 0.7 * (len(in_a) + len(in_b)):
         return False
     return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9

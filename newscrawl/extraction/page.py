@@ -58,6 +58,8 @@ _INLINE = frozenset(
     ]
 )
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
+# An address that urljoin and urlsplit give back as it is, and is most of what pages say: known in a tenth of their time.
+_WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 
 
@@ -409,6 +411,8 @@ def absolute(base: str, value: object) -> str | None:
         value = value.get("@id") or value.get("url")
     if not isinstance(value, str) or len(value) > 2_000:
         return None
+    if _WHOLE.fullmatch(value):
+        return value
     value = _UNFIT.sub("", value).strip()
     if not value or value.lower().startswith(_UNPUBLISHED):
         return None
@@ -419,6 +423,17 @@ def absolute(base: str, value: object) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def joined(base: str, href: str) -> str:
+    """`href` against `base`; as it stands where no parser takes it: http://[:."""
+    href = href.strip()
+    if _WHOLE.fullmatch(href):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
 
 
 def path_key(url: str) -> str:
