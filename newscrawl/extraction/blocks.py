@@ -57,7 +57,6 @@ _MEANING = {
 }
 _WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
-_TELLING = _HALVES | _WORDS.keys()
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
 _EMPTY: frozenset[str] = frozenset()
@@ -72,18 +71,15 @@ def meaning(names: str) -> frozenset[str]:
     names = names[:400]
     if not names.islower():
         names = _HUMP.sub(r"\1 \2", names).lower()
-    parts = _PART.findall(names)
-    if _TELLING.isdisjoint(parts):
-        return _EMPTY
     found: list[str] = []
     before = ""
-    for part in parts:
+    for part in _PART.findall(names):
         if part in _WORDS:
             found.append(_WORDS[part])
         if before and len(part) > 1 and before + part in _WORDS:
             found.append(_WORDS[before + part])
         before = part if part in _HALVES else ""
-    return frozenset(found)
+    return frozenset(found) if found else _EMPTY
 
 
 @dataclass(slots=True, eq=False)

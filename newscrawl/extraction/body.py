@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -113,9 +113,10 @@ def choose(tree: Tree, hints: Hints) -> Body:
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
     container = _container(tree.nodes[0], sums)
-    found = _assemble(tree, _with_siblings(container, tree.blocks, sums), sums, titles, hints)
-    other = _elsewhere(tree, container, sums, hints)
-    return _assemble(tree, _with_siblings(other, tree.blocks, sums), sums, titles, hints) if other else found
+    description = _Witness(hints.description)
+    other = _elsewhere(tree, container, sums, (_Witness(hints.stated), description))
+    place = _with_siblings(other or container, blocks, sums)
+    return _assemble(tree, place, sums, titles, description, hints.base)
 
 
 def _weight(raw: Raw) -> float:
@@ -196,15 +197,13 @@ class _Titles:
     def _holds(self, raw: Raw, size: int) -> bool:
         if not any(0.7 * len(title) <= size <= 3 * len(title) for title, _ in self.titles):
             return False
-        plain = _plain(raw.text)
-        words = frozenset(plain.split())
+        said = _WORDLIKE.findall(raw.text.lower())
+        plain, words = " ".join(said), frozenset(said)
         holds = raw.node.tag in HEADINGS and len(plain) >= 20
-        for title, said in self.titles:
-            if holds and 2 * len(title) >= len(plain) and title in plain:
-                return True
-            if _same(plain, words, title, said):
-                return True
-        return False
+        return any(
+            _same(plain, words, title, in_title) or (holds and 2 * len(title) >= len(plain) and title in plain)
+            for title, in_title in self.titles
+        )
 
 
 class _Witness:
@@ -213,7 +212,8 @@ class _Witness:
     def __init__(self, words: str | None) -> None:
         words = (words or "")[:_WITNESS]
         self.runs = _runs(words) if words else set()
-        self.marks = sorted({word for word in words.lower().split() if len(word) > 3}, key=len)[-_MARKS:]
+        longest = sorted((len(word), word) for word in set(words.lower().split()) if len(word) > 3)
+        self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
         """Whether a text says the same: half of the shorter one's runs of four words are in the longer."""
@@ -224,13 +224,14 @@ class _Witness:
         return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(len(ours), len(self.runs))
 
 
-def _elsewhere(tree: Tree, container: Node, sums: list[float], hints: Hints) -> Node | None:
+def _elsewhere(tree: Tree, container: Node, sums: list[float], witnesses: Iterable[_Witness]) -> Node | None:
     """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
 
     That tells a long thread of comments, or the next story, from the short article above it.
     """
-    for words in filter(None, (hints.stated, hints.description)):
-        witness = _Witness(words)
+    for witness in witnesses:
+        if not witness.runs:
+            continue
         inside = range(container.first, container.last)
         told = (
             i
@@ -278,7 +279,9 @@ def _is_headed(node: Node, blocks: list[Raw]) -> bool:
     return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 
-def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: _Titles, hints: Hints) -> Body:
+def _assemble(
+    tree: Tree, nodes: list[Node], sums: list[float], titles: _Titles, description: _Witness, base: str
+) -> Body:
     blocks = tree.blocks
     total = sum(_mass(node, sums) for node in nodes)
     body = Body()
@@ -311,17 +314,17 @@ def _assemble(tree: Tree, nodes: list[Node], sums: list[float], titles: _Titles,
     kept = _main_groups(_without_furniture(kept, blocks, body.dropped), blocks, body.dropped)
     while kept and _announces_links(blocks, kept[-1]):
         body.dropped.append(Removed(blocks[kept.pop()].text, "extraction.trailing_heading"))
-    typed, captions = _typed_all([(blocks[index], pruned.get(index)) for index in kept], hints.base)
+    typed, captions = _typed_all([(blocks[index], pruned.get(index)) for index in kept], base)
     while typed and typed[-1].type == "heading":
         body.dropped.append(Removed(typed.pop().text, "extraction.trailing_heading"))
     body.blocks = typed
     if kept:
         known = {_plain(block.text) for block in typed[:4]}
-        leads, above = _leads(blocks, kept[0], titles, hints)
+        leads, above = _leads(blocks, kept[0], titles, description, base)
         body.blocks[:0] = [lead for lead in leads if _plain(lead.text) not in known]
         captions[:0] = above
-        body.after = [_block(raw, "paragraph", None, hints.base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
-        body.images = _pictures(captions, nodes, hints.base)
+        body.after = [_block(raw, "paragraph", None, base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
+        body.images = _pictures(captions, nodes, base)
     return body
 
 
@@ -587,13 +590,14 @@ def _source(picture: Any) -> str | None:
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None
 
 
-def _leads(blocks: list[Raw], first: int, titles: _Titles, hints: Hints) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+def _leads(
+    blocks: list[Raw], first: int, titles: _Titles, description: _Witness, base: str
+) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart, captions.
 
     A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
     The captions are given once more, with their place.
     """
-    description = _Witness(hints.description)
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
     headlines = [i for i in above if titles.has(blocks[i])]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
@@ -621,10 +625,10 @@ def _leads(blocks: list[Raw], first: int, titles: _Titles, hints: Hints) -> tupl
             and _SENTENCE.search(raw.text[-3:])
             and not any(lead.where == LEAD for lead in leads.values())
         ):
-            leads[index] = _block(raw, "paragraph", None, hints.base)
+            leads[index] = _block(raw, "paragraph", None, base)
             leads[index].where = LEAD if is_lead else leads[index].where
     pictured.reverse()
-    _, captions = _typed_all([(blocks[index], "caption") for index in pictured], hints.base)
+    _, captions = _typed_all([(blocks[index], "caption") for index in pictured], base)
     placed = {id(blocks[index]): index for index in pictured}
     found = leads | {placed[id(raw)]: block for raw, block in captions}
     return [found[index] for index in sorted(found)], captions
@@ -646,7 +650,7 @@ def _is_of_picture(node: Node) -> bool:
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     """The runs of four words in a text."""
-    words = _plain(text).split()
+    words = _WORDLIKE.findall(text.lower())
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 

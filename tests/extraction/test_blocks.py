@@ -124,6 +124,12 @@ def test_strong_text_and_times() -> None:
         ("sidebar", "frame"),
         ("besides", None),
         ("social-share", "social"),
+        ("box read more", "related"),
+        ("READ_MORE", "related"),
+        ("read x more2", None),
+        ("comment-s", "comment"),
+        ("12 Bío 34", None),
+        ("", None),
     ],
 )
 def test_classes_are_read_by_words(names: str, said: str | None) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from lxml import etree
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction.page import HUGE, absolute, clean, read
+from newscrawl.extraction.page import HUGE, absolute, clean, joined, read
 
 
 def test_reads_the_head() -> None:
@@ -112,6 +114,57 @@ def test_clean(value: object, expected: str | None) -> None:
 )
 def test_absolute(value: object, expected: str | None) -> None:
     assert absolute("https://x.example/", value) == expected
+
+
+_PIECES = st.sampled_from(
+    [
+        "http://",
+        "HTTPS://",
+        "x.example",
+        "/",
+        "//",
+        "..",
+        ".",
+        ":",
+        ":80",
+        "?",
+        "#",
+        ";",
+        "&",
+        "=",
+        "a",
+        "%20",
+        " ",
+        "\t",
+        "é",
+        "[",
+        "@",
+        "\\",
+    ]
+)
+
+
+@given(
+    st.lists(_PIECES, max_size=9).map("".join),
+    st.sampled_from(["https://", "http://x.example", "", "http://x.example/a"]),
+)
+def test_whole_addresses_are_what_urljoin_makes_of_them(rest: str, start: str) -> None:
+    href = (start + rest).strip()
+    for base in ("https://y.example/b/c?d#e", "http://y.example/", "file:///a.html", ""):
+        try:
+            expected = urljoin(base, href)
+            parts = urlsplit(expected)
+            _ = parts.port
+        except ValueError:
+            assert absolute(base, href) is None
+            continue
+        assert joined(base, href) == expected
+        if found := absolute(base, href):
+            assert found == expected and parts.scheme in ("http", "https") and parts.hostname
+
+
+def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
+    assert joined("https://x.example/", " http://[broken ") == "http://[broken"
 
 
 def test_responses_without_a_tree() -> None:
