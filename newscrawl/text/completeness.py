@@ -57,7 +57,7 @@ WEIGHTS = {
     "pointer": 4.9,
     "short_before_call": 0.8,
     # How the text ends; an unfinished end is scaled by the text's own habits (ending.py). On a page it counts less: what
-    # extraction left at the end of a body often has no full stop (10 of 301 full pages, none of them paid). An ellipsis:
+    # extraction left at the end of a body often has no full stop (10 of 301 full pages). An ellipsis:
     # 5 of 30 truncated pages, 15 of 1,060 full ones.
     "excerpt_mark": 3.2,
     "ellipsis": 1.9,
@@ -84,7 +84,6 @@ WEIGHTS = {
     # text (42 of 44 full, and one of the two others had a further page).
     "not_free": 0.5,
     "not_free_and_called": 0.7,
-    "not_free_and_unfinished": 1.5,
     "free": -1.0,
     "locked_part_short": 1.0,
     "locked_part_held": -5.0,
@@ -363,8 +362,6 @@ def _from_end(
     if end.signal:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield _piece("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
-        if on_page and end.strength >= 1 and page.free is False:
-            yield _piece("not_free_and_unfinished", "page", "isAccessibleForFree: false")
     # The body's own sentence may go on in a block that extraction left out.
     following = page.after[0].text if page.after else ""
     if end.signal == "unfinished" and following[:1].islower() and tokens.count(following[:600]) >= 8:
@@ -662,7 +659,6 @@ _SAID = {
     "faded": "the text fades out",
     "not_free": "the page is declared not free",
     "not_free_and_called": "the page is declared not free",
-    "not_free_and_unfinished": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",
     "locked_part_held": "the locked part is on the page",
     "locked_part_long": "the locked part is on the page",

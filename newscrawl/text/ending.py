@@ -118,7 +118,9 @@ def _apart(block: Block) -> bool:
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
         return not _finished(text)
-    return not _finished(text) and len(text) < 300 and not _SENTENCE.search(text) and _signoff(text)
+    if _finished(text) or len(text) >= 300 or _SENTENCE.search(text):
+        return False
+    return _signoff(text) or _signoff(text.rpartition(";")[2] or text)  # "Reporting by …, … and …; Editing by …"
 
 
 def _signoff(fragment: str) -> bool:
