@@ -59,6 +59,8 @@ _WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+"""Characters of scripts that are written without spaces, or say a syllable each."""
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -101,9 +103,13 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A run of text, never empty, between two block-level boundaries. `anchors` are (text, href); lengths are in characters."""
+    """A run of text, never empty, between two block-level boundaries. `anchors` are (text, href); lengths are in characters.
+
+    `size` is the text's length, with characters of scripts without spaces counted double.
+    """
 
     text: str
+    size: int
     node: Node
     anchors: list[tuple[str, str]]
     link_length: int
@@ -196,7 +202,8 @@ def read(root: Any) -> Tree:
         buffer.clear()
         if text and not text.isspace():
             size = len(text)
-            blocks.append(Raw(text, node, anchors, links if links < size else size, time))
+            double = 0 if text.isascii() else len(_CJK.findall(text))
+            blocks.append(Raw(text, size + double, node, anchors, links if links < size else size, time))
             anchors = []
         elif anchors:
             anchors = []

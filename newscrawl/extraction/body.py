@@ -17,7 +17,6 @@ from newscrawl.extraction.page import joined
 from newscrawl.items import Block, BlockType, Image, Link, Removed
 
 _SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 LEAD = "lead"
 """The `where` of a standfirst that was found outside the body."""
 _DIGITS = re.compile(r"\d+")
@@ -97,11 +96,6 @@ class Body:
     after: list[Block] = field(default_factory=list)
 
 
-def length(text: str) -> int:
-    """Characters of `text`, those of scripts without spaces counted double."""
-    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
-
-
 def choose(tree: Tree, hints: Hints) -> Body:
     """The article's body among the blocks of a page."""
     blocks = tree.blocks
@@ -121,16 +115,19 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 def _weight(raw: Raw) -> float:
     """How much this block speaks for being an article's text."""
-    text = raw.text
-    size = len(text)
-    if size < 30 or ((size := length(text)) < 60) or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
+    if raw.size < 60 or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
         return 0.0
-    value = float(min(size, 1200) - raw.link_length)
-    if not _SENTENCE.search(text):
+    value = float(min(raw.size, 1200) - raw.link_length)
+    if not _has_sentence(raw.text):
         value *= 0.2
-    if "cookie" in text.lower():
+    if "cookie" in raw.text.lower():
         value *= 0.2
     return value
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text; a full stop is found without the pattern, and is in most."""
+    return "." in text or _SENTENCE.search(text) is not None
 
 
 def _spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
@@ -304,9 +301,9 @@ def _assemble(
             if rule == "title" and blocks[index].node.tag == "h1" and sums[index] - sums[node.first] < 0.2 * total:
                 # What stands above the headline is no part of the article, unless it is longer than any kicker.
                 body.dropped += [
-                    Removed(blocks[i].text, "extraction.above_title") for i in kept if length(blocks[i].text) < 120
+                    Removed(blocks[i].text, "extraction.above_title") for i in kept if blocks[i].size < 120
                 ]
-                kept = [i for i in kept if length(blocks[i].text) >= 120]
+                kept = [i for i in kept if blocks[i].size >= 120]
             if rule is None or rule in _TYPES:
                 kept.append(index)
             else:
@@ -330,7 +327,7 @@ def _assemble(
 
 def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
     """Without the lines that stand there three times or more and are no sentence: "Advert", a mark that nothing replaced."""
-    times = Counter(blocks[i].text for i in kept if not _SENTENCE.search(blocks[i].text))
+    times = Counter(blocks[i].text for i in kept if not _has_sentence(blocks[i].text))
     out = {
         i for i in kept if times[blocks[i].text] >= 3 and blocks[i].node.within.isdisjoint(_KEPT_PLACES - {"figure"})
     }
@@ -422,13 +419,13 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 
 def _line_rule(raw: Raw, titles: _Titles | None) -> str | None:
-    share, size, tag = raw.link_share, length(raw.text), raw.node.tag
+    share, size, tag = raw.link_share, raw.size, raw.node.tag
     if share > (0.85 if tag == "p" else 0.6) or _is_labelled_link(raw):
         return "link_only"
     if (
         (tag in ("div", "span", "section") or (tag == "li" and raw.anchors))
         and size < 25
-        and not _SENTENCE.search(raw.text)
+        and not _has_sentence(raw.text)
     ):
         return "fragment"
     if raw.time_length > 0.5 * len(raw.text):
@@ -441,7 +438,7 @@ def _line_rule(raw: Raw, titles: _Titles | None) -> str | None:
 def _is_labelled_link(raw: Raw) -> bool:
     """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is found"."""
     text = raw.text
-    if raw.link_share < 0.6 or not raw.anchors or _SENTENCE.search(text[-3:]) or _CJK.search(text):
+    if raw.link_share < 0.6 or not raw.anchors or _SENTENCE.search(text[-3:]) or raw.size > len(text):
         return False
     return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
 
@@ -452,7 +449,7 @@ def _main_groups(kept: list[int], blocks: list[Raw], dropped: list[Removed]) -> 
     for index in kept:
         node = blocks[index].node
         groups.setdefault((_shape(node), _shape(node.parent) if node.parent else None), []).append(index)
-    masses = {key: sum(length(blocks[i].text) for i in group) for key, group in groups.items()}
+    masses = {key: sum(blocks[i].size for i in group) for key, group in groups.items()}
     if not masses:
         return kept
     main = max(masses, key=lambda key: masses[key])
@@ -527,7 +524,7 @@ def _kind(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
         return "heading", HEADINGS[node.tag]
     if "quote" in node.within:
         return "quote", None
-    if "table" in node.within and length(raw.text) < _CELL and _is_cell(node):
+    if "table" in node.within and raw.size < _CELL and _is_cell(node):
         return "table_row", None
     if "list" in node.within:
         for place in _line(node):
@@ -614,14 +611,14 @@ def _leads(
             if is_under_headline and not _is_elsewhere(raw.node):
                 pictured.append(index)
             continue
-        if length(raw.text) < 40:
+        if raw.size < 40:
             continue
         near = raw.node.factor > 0.1 and (not leads or index >= min(leads) - _LEAD_GAP)
         is_lead = description.tells(raw.text) or (near and "lead" in raw.node.within)
         if is_lead or (
             raw.node.tag == "p"
             and raw.node.factor >= 0.3
-            and length(raw.text) >= 80
+            and raw.size >= 80
             and _SENTENCE.search(raw.text[-3:])
             and not any(lead.where == LEAD for lead in leads.values())
         ):
