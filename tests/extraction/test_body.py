@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -216,3 +219,25 @@ def test_time_grows_with_the_page(kind: str) -> None:
     start = time.process_time()
     choose(LARGE[kind])
     assert time.process_time() - start < 1.2
+
+
+def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
+    # Twelve words of one length: half of them are the marks by which the description is found again in the first line.
+    words = [sign * 40 for sign in "abcdefghijkl"]
+    script = (
+        "from lxml import html\n"
+        "from newscrawl.extraction import blocks, body\n"
+        "line = 'The ferry came back to the harbour after a long winter of repairs on the other shore. '\n"
+        f"first, said = '{words[0]} of an it', '{words[0]} of an it {' '.join(words[1:])}'\n"
+        "page = f'<h1>Back</h1><section><div>{first}</div></section><div>' + f'<p>{line * 3}</p>' * 4 + '</div>'\n"
+        "tree = blocks.read(html.fromstring(f'<html><body>{page}</body></html>'))\n"
+        "print(len(body.choose(tree, body.Hints(titles=['Back'], description=said)).blocks))"
+    )
+    seeds = ("1", "2", "3", "4")
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in seeds
+    }
+    assert len(found) == 1
