@@ -30,7 +30,9 @@ from pathlib import Path
 import ftfy
 from lxml import etree, html
 
-from newscrawl.text.repair import repair
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from newscrawl.text.repair import repair  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 
 CODECS = {
     "windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1252": "cp1252", "windows-1253": "cp1253",
