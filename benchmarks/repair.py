@@ -32,7 +32,7 @@ from lxml import etree, html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from newscrawl.text.repair import repair  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from newscrawl.text.repair import repair
 
 CODECS = {
     "windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1252": "cp1252", "windows-1253": "cp1253",
