@@ -199,15 +199,10 @@ class _Page:
 
     def calls(self, listed: list[str]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
-        known = lexicon().phrases
-        for at, word in enumerate(listed):
-            if word not in known:
-                continue
-            for phrase, (language, said) in known[word]:
-                ours = language in (self.language, ANY) and _WEIGHTS.get(said, 0.0) >= 1.0
-                if ours and listed[at : at + len(phrase)] == phrase:
-                    return True
-        return False
+        return any(
+            language in (self.language, ANY) and _WEIGHTS.get(said, 0.0) >= 1.0
+            for _, _, (language, said) in lexicon().phrases_in(listed)
+        )
 
     @cached_property
     def seen(self) -> Counter[str]:

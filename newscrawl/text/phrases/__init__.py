@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from types import MappingProxyType
 
 ANY = "any"
@@ -66,11 +67,14 @@ _NOTHING: Heard = MappingProxyType({})
 
 @dataclass
 class Lexicon:
-    """What each word, stem and phrase means, in which languages; `common` has the languages of each small word."""
+    """What each word, stem and phrase (by its first two words) means, in which languages.
+
+    `common` has the languages of each small word.
+    """
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
-    phrases: dict[str, list[tuple[list[str], Sense]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[tuple[str, str], list[tuple[list[str], Sense]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -80,16 +84,23 @@ class Lexicon:
 
     def hear(self, line: Sequence[str]) -> list[Heard]:
         """What each word of `line` says, alone and in phrases."""
-        heard = [self.alone(word) for word in line]
-        for at, word in enumerate(line):
-            if word not in self.phrases:
-                continue
-            for phrase, (language, meaning) in self.phrases[word]:
-                if line[at : at + len(phrase)] == phrase:
-                    for place, part in enumerate(phrase, at):
-                        own = {**heard[place].get(language, {}), meaning: len(part)}
-                        heard[place] = {**heard[place], language: own}
+        known, alone = self.remembered.get, self.alone
+        heard = [alone(word) if (found := known(word)) is None else found for word in line]
+        for at, phrase, (language, meaning) in self.phrases_in(line):
+            for place, part in enumerate(phrase, at):
+                own = {**heard[place].get(language, {}), meaning: len(part)}
+                heard[place] = {**heard[place], language: own}
         return heard
+
+    def phrases_in(self, line: Sequence[str]) -> Iterator[tuple[int, list[str], Sense]]:
+        """The phrases that stand in `line`: where, which, and what each says."""
+        known = self.phrases
+        # By their first two words: many begin with "the", and few of those go on alike.
+        for at, pair in enumerate(pairwise(line)):
+            if pair in known:
+                for phrase, sense in known[pair]:
+                    if line[at : at + len(phrase)] == phrase:
+                        yield at, phrase, sense
 
     def meanings(self, line: Sequence[str], language: str | None) -> set[str]:
         """What the words of `line` mean in this language and in all."""
@@ -165,7 +176,7 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
         parts[sense[0]].add(joined)
         built.parts[joined].append(sense)
     elif len(listed) > 1:
-        built.phrases[listed[0]].append((listed, sense))
+        built.phrases[listed[0], listed[1]].append((listed, sense))
     elif entry.endswith("*"):
         built.stems[listed[0]].append(sense)
     else:
