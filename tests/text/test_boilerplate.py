@@ -288,3 +288,14 @@ def test_long_texts_take_linear_time(text: str) -> None:
     declared.lengths(text, "en")
     declared.fraction(text, "en")
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("Story continues at The Harrow Post", "preview."), ("Story continues below advertisement", "advert.")],
+)
+def test_a_story_continues_elsewhere_or_below_an_advert(line: str, rule: str) -> None:
+    stripped = strip(
+        [Block("paragraph", text) for text in (*BODY, line, *BODY)], names=["The Harrow Post"], language="en"
+    )
+    assert [removed.rule.startswith(rule) for removed in stripped.removed] == [True]
