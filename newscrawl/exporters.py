@@ -21,6 +21,7 @@ from newscrawl.arguments import StartError
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, to_json_object
 from newscrawl.state import Output, StateError
+from newscrawl.status import output_failed
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -236,7 +237,7 @@ class ArticleFeeds(FeedExporter):
         if self._syncing is not None:
             await self._syncing
         await super().close_spider(spider)
-        if self._state is None or _has_failed(self.crawler.stats.get_stats()):
+        if self._state is None or output_failed(self.crawler.stats.get_stats()):
             return
         try:
             await self._state.commit(self._state.take())
@@ -283,10 +284,4 @@ def _path(slot: FeedSlot) -> Path | None:
     """The feed's file, where it is one of JSON lines on this machine."""
     return (
         Path(slot.storage.path).absolute() if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot) else None
-    )
-
-
-def _has_failed(stats: Mapping[str, Any]) -> bool:
-    return bool(stats.get("newscrawl/exporter/failed")) or any(
-        number for name, number in stats.items() if name.startswith("feedexport/failed_count/")
     )

@@ -172,8 +172,9 @@ class PageEvidence:
     the tree, `too_long` that not all of it was read, `data_unread` that JSON-LD of it could not be.
     `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
-    `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of all addresses that lead to
-    the article, `known` is its last delivery, `mark` what the state will know once the record is durable.
+    `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of
+    all addresses that lead to the article, `known` is its last delivery, `mark` what the state will know once the record is
+    durable.
     """
 
     source: Literal["page", "text", "feed"] = "text"

@@ -12,18 +12,19 @@ UNKNOWN_SECTION = "unknown_section"
 """The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""
 
 
+def output_failed(stats: Mapping[str, Any]) -> bool:
+    """Whether a record or a feed could not be written, or not be marked as delivered."""
+    stored = not any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
+    return bool(stats.get("newscrawl/exporter/failed")) or not stored
+
+
 def exit_status(stats: Mapping[str, Any]) -> int:
     """The exit status of a crawl that ended with these stats."""
     reason = stats.get("finish_reason")
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
     if reason == UNKNOWN_SECTION:
         return NOT_STARTED
-    failed_output = any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
-    if (
-        reason in (None, "start_error", "no_source", "output_failed", "state_failed")
-        or failed_output
-        or stats.get("newscrawl/exporter/failed")
-    ):
+    if reason in (None, "start_error", "no_source", "output_failed", "state_failed") or output_failed(stats):
         return FAILED
     if stats.get("newscrawl/spider/lost"):
         return FAILED

@@ -79,7 +79,7 @@ class Page:
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
     `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, where
     the request has them. `root` is the response's own tree or None. `data_unread` says that a
-    JSON-LD script is broken beyond repair or too large.
+    JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements takes too long.
     """
 
     url: str
@@ -97,6 +97,7 @@ class Page:
     times: list[Time] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     data_unread: bool = False
+    is_huge: bool = False
     # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
 
@@ -157,11 +158,6 @@ class Page:
     def stated(self, *keys: str) -> Any:
         """The first value that the article's nodes give for one of `keys`, as JSON."""
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
-
-    @property
-    def is_huge(self) -> bool:
-        """Whether the page has so many elements that asking all of them takes too long."""
-        return len(self.elements) > HUGE
 
     @cached_property
     def marked(self) -> list[etree._Element]:
@@ -270,7 +266,9 @@ def read(response: Response) -> Page:
     root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root
-        page.elements = [] if page.is_huge else list(root.iter())  # 100 bytes each
+        held = list(islice(root.iter(), HUGE + 1))  # 100 bytes each
+        page.is_huge = len(held) > HUGE
+        page.elements = [] if page.is_huge else held
         _walk(page, root)
     return page
 

@@ -201,3 +201,10 @@ def test_a_huge_page_is_not_searched_through() -> None:
     body = '<p class="author">Ines Vidal</p>'
     assert len(page_of("", body).find(path)) == 1
     assert page_of("", body + "<i></i>" * (HUGE + 1)).find(path) == []
+
+
+def test_a_huge_page_holds_no_elements_and_is_not_asked_for_each() -> None:
+    page = page_of("", "<i></i>" * (HUGE + 1))
+    assert page.is_huge
+    assert page.elements == page.marked == page.find(etree.XPath("//i")) == []
+    assert not page_of("", "<i></i>" * 10).is_huge
