@@ -31,6 +31,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
+RECORD = 4_000  # bytes of one, roughly
 SYNC = 100  # NEWSCRAWL_SYNC_RECORDS of these crawls, the default
 
 _DEMO = """
@@ -214,21 +215,34 @@ def check(name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int
     return good
 
 
-def killed(folder: Path, url: str | None, kills: int, dice: random.Random, longest: float) -> tuple[int, int]:
-    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its exit status."""
+def killed(folder: Path, url: str | None, kills: int, dice: random.Random, articles: int) -> tuple[int, int]:
+    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its exit status.
+
+    One in five dies while it starts, the others once they have written so many bytes by chance that all of them together
+    write four in five of the articles.
+    """
     seen = 0
+    share = RECORD * (articles if url is None else 0.8 * articles / kills)
     for number in range(kills):
+        before = written(folder)
         job = crawl(folder, url)
-        moment = time.monotonic() + dice.uniform(0.5, longest)
-        while job.poll() is None and time.monotonic() < moment:
-            time.sleep(0.005)
-        if job.poll() is None:
-            os.killpg(job.pid, signal.SIGKILL)
+        early = time.monotonic() + dice.uniform(0.2, 1.5) if dice.random() < 0.2 else None
+        goal = before + dice.uniform(0, share if url is None else 2.5 * share)
+        while job.poll() is None and (time.monotonic() < early if early else written(folder) < goal):
+            time.sleep(0.002)
+        if job.poll() is not None:
+            raise RuntimeError(f"crawl {number + 1} ended before it was killed")
+        os.killpg(job.pid, signal.SIGKILL)
         job.wait()
         seen += torn(folder)
         if (number + 1) % 10 == 0:
             print(f"  {number + 1} kills, {sum(map(len, map(_lines, outputs(folder))))} lines", file=sys.stderr)
     return seen, finish(crawl(folder, url))
+
+
+def written(folder: Path) -> int:
+    """The bytes of all outputs."""
+    return sum(path.stat().st_size for path in outputs(folder))
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -243,13 +257,13 @@ def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Rand
     (whole / "output").mkdir(parents=True)
     finish(crawl(whole, None))
     expected = len({id for file in records(whole) for id, _ in file})
-    seen, _ = killed(folder, None, kills, dice, 3.5)
+    seen, _ = killed(folder, None, kills, dice, expected)
     return check("demo, killed", folder, expected, kills, seen)
 
 
 def kills_of_a_large_site(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     with newspaper(articles) as url:
-        seen, status = killed(folder, url, kills, dice, 5.0)
+        seen, status = killed(folder, url, kills, dice, articles)
     return check("site, killed", folder, articles, kills, seen, f"; last exit status {status}") and status in (0, 3)
 
 
