@@ -54,29 +54,22 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def same_names(record: Record, truth: Record) -> bool:
-    """Whether the authors are the truth's, agencies and outlets among the truth's names counted as authors."""
-    ours = [author["name"] for author in record.get("authors") or ()]
-    return _names(ours) == _names(truth.get("authors") or ())
-
-
-def same_credits(record: Record, truth: Record) -> bool:
-    """The same with the record's agency beside its authors."""
-    ours = [author["name"] for author in record.get("authors") or ()]
-    agencies = (record.get("agency") or "").split(", ")
-    return _names([*ours, *agencies]) == _names(truth.get("authors") or ())
+    """Whether the authors are the truth's, people and organisations alike."""
+    return _names(author["name"] for author in record.get("authors") or ()) == _names(truth.get("authors") or ())
 
 
 def same_people(record: Record, truth: Record) -> bool:
     """The same for people alone: what is an agency, an outlet or a staff line is left out of the truth.
 
-    Told apart by newscrawl's own rule, which the count of `names` beside it keeps honest.
+    Told apart by newscrawl's own rule, which the count of `same_names` beside it keeps honest.
     """
     host = str(truth.get("site") or "")
     outlet = frozenset(
         re.sub(r"\W", "", name).lower() for name in (host, registrable(host), registrable(host).partition(".")[0])
     )
     theirs = [name for name in truth.get("authors") or () if authors.sort(name, outlet) == "person"]
-    return _names([author["name"] for author in record.get("authors") or ()]) == _names(theirs)
+    ours = [author["name"] for author in record.get("authors") or () if author["type"] == "Person"]
+    return _names(ours) == _names(theirs)
 
 
 def _names(names: Iterable[str]) -> set[str]:
@@ -89,7 +82,6 @@ MEASURES = {
     "same instant": same_instant,
     "same instant, published_at": same_utc,
     "authors": same_names,
-    "authors with agency": same_credits,
     "authors, people": same_people,
 }
 

@@ -36,7 +36,7 @@ from newscrawl.profile import Profile  # noqa: E402
 from newscrawl.publisher import profile_at, profiles  # noqa: E402
 
 Row = dict[str, Any]
-FACTS = ("title", "same day", "same instant", "same instant, published_at", "authors with agency")
+FACTS = ("title", "same day", "same instant", "same instant, published_at", "authors")
 
 
 def records(warc: Path, project: Settings, known: Mapping[str, Profile]) -> dict[str, Row]:

@@ -57,8 +57,11 @@ class Via:
 
 @dataclass
 class Author:
+    """Whom the page credits: a person, or an organisation (an agency, an outlet), as schema.org's `author` may be either."""
+
     name: str
     url: str | None = None
+    type: Literal["Person", "Organization"] = "Person"
 
 
 @dataclass

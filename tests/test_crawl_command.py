@@ -434,8 +434,8 @@ def test_other_peoples_items_give_valid_records(foreign: Crawl) -> None:
 def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
     plain, item, piece, wrong = foreign.records
     assert (plain["title"], plain["tags"]) == ("lone \ufffd surrogate", ["\ufffd"])
-    assert (item["title"], item["authors"]) == ("An item", [{"name": "Ann Ex", "url": None}])
-    assert piece["authors"] == [{"name": "Ann Ex", "url": None}]
+    assert (item["title"], item["authors"]) == ("An item", [{"name": "Ann Ex", "url": None, "type": "Person"}])
+    assert piece["authors"] == [{"name": "Ann Ex", "url": None, "type": "Person"}]
     assert wrong["publisher"]["name"] == "The Paper"
     assert wrong["date_published"] == "2026-11-20T06:00:00+04:00"
     assert wrong["schema"] == "newscrawl/article/1"

@@ -82,6 +82,13 @@ _STAFF = re.compile(
     r"|(?:新聞|新闻|日報|日报|デジタル|編集部|編輯部|编辑部|通信|通讯社|通訊社|일보|신문|뉴스팀|편집국)",
     re.IGNORECASE,
 )
+# What is an organisation's name where another word is with it; the initials of an outlet before its desk: "EX-Redaktion".
+_KIND = r"(?:weekly|daily|media|group|gmbh|ltd|inc|llc|foundation|university|institute|ministry|magazine|zeitung|nachrichten|news\s+service)"
+_ORGANISATION = re.compile(
+    rf"\w\W+{_KIND}\b|\b{_KIND}\W+\w|\w{{2}}(?:新聞|新闻|日報|日报|通信|通讯社|通訊社|일보|신문)"
+    r"|^(?-i:[A-ZÄÖÜ]{2,5}\d{0,3}[\s-](?=[A-ZÄÖÜ]?[a-zäöü]))",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(r"[bB]yline|[aA]uthor|autor")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _MARK = re.compile(r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore)(?:$|[\s_\-])", re.IGNORECASE)
@@ -96,11 +103,18 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass
 class Credits:
-    """A byline, sorted: people, agencies, and `others`: outlets and staff lines, which are nobody's name."""
+    """A byline, sorted: people, agencies, `outlets` (other organisations), and `others`: staff lines, which are nobody's name."""
 
     people: list[Author] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+
+    @property
+    def authors(self) -> list[Author]:
+        """Whom the page credits: people and agencies; where it names neither, the first outlet."""
+        named = self.agencies if self.people else self.agencies or self.outlets[:1]
+        return [*self.people, *(Author(name, type="Organization") for name in named)]
 
     def add(self, kind: str, name: str, url: str | None = None) -> None:
         if kind == "person":
@@ -110,12 +124,12 @@ class Credits:
             elif len(self.people) < MAX_PEOPLE:
                 self.people.append(Author(name, url))
             return
-        names = self.agencies if kind == "agency" else self.others
+        names = {"agency": self.agencies, "outlet": self.outlets}.get(kind, self.others)
         if normal(name) not in map(normal, names) and len(names) < MAX_PEOPLE:
             names.append(name)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.agencies or self.others)
+        return bool(self.people or self.agencies or self.outlets or self.others)
 
 
 _META = (
@@ -196,7 +210,7 @@ def read(
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
         if kind == "person" and organisation and not (url and _PERSONAL.search(url)):
-            kind = "other"
+            kind = "outlet"
         if kind == "person" and not declared and name[:1].islower() and not any(sign.isupper() for sign in name):
             kind = "other"
         found.add(kind, name, url if people == 1 and kind == "person" else None)
@@ -298,25 +312,24 @@ def _trim(text: str) -> str:
 
 
 def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """What a name is of: "person", "agency", "other" (an outlet, a staff line), None for no name at all."""
+    """What a name is of: "person", "agency", "outlet" (another organisation), "other" (a staff line), None for no name at all."""
     key = normal(name)
     if not key or len(name) > MAX_NAME:
         return None
     if _is_agency(name):
         return "agency"
-    if (
-        key in _GENERIC
-        or key in outlet
-        or key.removeprefix("the") in outlet
-        or _DOMAIN.match(name)
-        or _STAFF.search(name)
-    ):
-        return "other"
-    parts = _WORDS.findall(name)
+    if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name):
+        return "outlet"
+    parts = _WORDS.findall(name)[:20]
+    if key in _GENERIC or _STAFF.search(name):
+        # A desk is nobody's name, unless it says whose: "Redaktion example.org", "Example Newsroom".
+        runs = (parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1))
+        whose = any(_DOMAIN.match(word) for word in parts) or any(normal(" ".join(run)) in outlet for run in runs)
+        return "outlet" if whose or _ORGANISATION.search(name) else "other"
     if any(normal(word) in outlet and len(word) >= 3 for word in parts) and len(parts) <= 3:
-        return "other"
+        return "outlet"
     if name[:4].lower() == "the ":
-        return "other"
+        return "outlet"
     if any(sign.isdigit() for sign in name) or len(parts) > 6 or not any(sign.isalpha() for sign in name):
         return None
     if name[:1].islower() and not any(sign.isupper() for sign in name) and len(parts) > 2:

@@ -53,7 +53,7 @@ def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     for text in _selected(page, profile, "authors"):
         authors.read(credits, text, page.outlet)
     credits = credits or authors.credits(page)
-    article.authors = credits.people
+    article.authors = credits.authors
     article.agency = ", ".join(credits.agencies) or None
 
 

@@ -174,7 +174,10 @@ def plain(source: str) -> Record:
         "description": facts["description"],
         "tags": facts["tags"],
         "language": facts["language"],
-        "authors": [{"name": author["name"], "url": SITE + author["url"]} for author in facts["authors"]],
+        "authors": [
+            *({"name": author["name"], "url": SITE + author["url"], "type": "Person"} for author in facts["authors"]),
+            *({"name": name, "url": None, "type": "Organization"} for name in [facts.get("agency")] if name),
+        ],
         "agency": facts.get("agency"),
         "dateline": facts.get("dateline"),
         "date_published": facts["published"],

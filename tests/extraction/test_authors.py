@@ -59,15 +59,21 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("Anadolu Ajansı", "agency"),
         ("新华社", "agency"),
         ("Agenturen", "other"),
-        ("Morning Gazette", "other"),
-        ("The Morning Gazette", "other"),
-        ("Morning Gazette Bureau", "other"),
+        ("Morning Gazette", "outlet"),
+        ("The Morning Gazette", "outlet"),
+        ("Morning Gazette Bureau", "outlet"),
         ("Redaktion", "other"),
         ("Sports Desk", "other"),
-        ("gazette.example", "other"),
+        ("Our Correspondent", "other"),
+        ("STAFF REPORTER", "other"),
+        ("Redaktion gazette.example", "outlet"),
+        ("MG-Redaktion", "outlet"),
+        ("University of Ems", "outlet"),
+        ("gazette.example", "outlet"),
         ("R.C. Baker", "person"),
-        ("朝刊新聞デジタル", "other"),
-        ("The Russian", "other"),
+        ("朝刊新聞デジタル", "outlet"),
+        ("編集部", "other"),
+        ("The Russian", "outlet"),
         ("12345", None),
         ("!!!", None),
         ("a sentence that goes on and on for long", None),
@@ -80,7 +86,7 @@ def test_sort(name: str, expected: str | None) -> None:
 def credits(author: Any, head: str = "", body: str = "") -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
     node = {"@type": "NewsArticle", "headline": "Ferry back", "author": author}
     found = authors.credits(page_of((ld(node) if author else "") + head, body))
-    return [(person.name, person.url) for person in found.people], found.agencies, found.others
+    return [(person.name, person.url) for person in found.people], found.agencies, found.outlets
 
 
 def test_people_agencies_and_outlets_of_json_ld() -> None:
@@ -94,13 +100,30 @@ def test_people_agencies_and_outlets_of_json_ld() -> None:
         None,
         7,
     ]
-    people, agencies, others = credits(stated, head)
+    people, agencies, outlets = credits(stated, head)
     assert people == [
         ("Ines Vidal", "https://www.morning-gazette.example/authors/ines-vidal"),
         ("Tom Hart", None),
         ("Per Lund", None),
     ]
-    assert (agencies, others) == (["AFP"], ["Morning Gazette"])
+    assert (agencies, outlets) == (["AFP"], ["Morning Gazette"])
+
+
+@pytest.mark.parametrize(
+    "stated, expected",
+    [
+        (["Ines Vidal", "Morning Gazette"], [("Ines Vidal", "Person")]),
+        (["Ines Vidal", "AFP", "Morning Gazette"], [("Ines Vidal", "Person"), ("AFP", "Organization")]),
+        (["Morning Gazette", "dpa"], [("dpa", "Organization")]),
+        ([{"@type": "Organization", "name": "Harbour Watch"}, "Morning Gazette"], [("Harbour Watch", "Organization")]),
+        (["MG-Redaktion"], [("MG-Redaktion", "Organization")]),
+        (["Redaktion", "Staff reporter"], []),
+    ],
+)
+def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]]) -> None:
+    node = {"@type": "NewsArticle", "headline": "Ferry back", "author": stated}
+    page = page_of('<meta property="og:site_name" content="Morning Gazette">' + ld(node))
+    assert [(author.name, author.type) for author in authors.credits(page).authors] == expected
 
 
 def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
@@ -190,7 +213,7 @@ def test_dateline(text: str, expected: tuple[str | None, str | None]) -> None:
 def test_never_raises_and_is_stable(text: str) -> None:
     for name in authors.split(text):
         assert len(name) <= authors.MAX_NAME
-        assert authors.sort(name) in ("person", "agency", "other", None)
+        assert authors.sort(name) in ("person", "agency", "outlet", "other", None)
     authors.dateline(text)
 
 

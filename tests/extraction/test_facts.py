@@ -41,7 +41,7 @@ def test_all_facts_of_a_page() -> None:
         article, page_of(ld(NODE), "<h1>Ferry sails again</h1>", URL, lang="en-GB"), profile(), "2026-04-22T08:00:00Z"
     )
     assert article.title == "Ferry sails again"
-    assert article.authors == [Author("Ines Vidal")]
+    assert article.authors == [Author("Ines Vidal"), Author("AFP", type="Organization")]
     assert article.agency == "AFP"
     assert (article.date_published, article.published_at) == ("2026-04-21T10:05:00+02:00", "2026-04-21T08:05:00Z")
     assert (article.date_source, article.date_precision, article.date_zone) == (
