@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -26,6 +28,9 @@ Unit = Literal["words", "characters"]
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _BACKING = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗%٪％?？؟]")
+_ASKING = re.compile(r"[?？؟;՞፧]\s?\w|[?？؟]\s?$")
+_ASKED = re.compile(r"\w\s?[?？؟;՞፧]\s{0,2}\w+(?:\s\w+){0,2}[\s.!→»›]{0,3}$")
+_SHARED = re.compile(r"\d\s?[%٪％﹪]|[%٪％﹪]\s?\d|[→➔➜➞►▶↗]\W{0,3}$|https?://")
 _CLOSING = " .!»>])→"
 _STOP = re.compile(r"(?<=[.!?…])\s")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -50,6 +55,7 @@ WEIGHTS = {
     "call_end": 0.5,
     "call_after": 0.2,
     "further_call": 0.5,
+    "unread_call": 5.4,
     "call_guessed": 0.7,
     "guess_backed": 2.0,
     "metered_call": 0.3,
@@ -95,10 +101,12 @@ _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall"
 """Forms of calls that hold an article back, and what they make of it."""
 
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
+_SOLD = frozenset({"subscribe", "subscription"})
 _OPENING = frozenset({"subscribe", "signin"})
 _WAYS_ON = frozenset({"read", "continue"})
 _WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, {"read", "preview", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
+_ABOUT = _DOORS | _WAYS_ON | {"full", "article"}
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
 _NEAR, _FAR = 4, 7
@@ -147,7 +155,8 @@ def judge(
     `unit` is what this site's declared word counts are known to count (some give characters); None where not known.
     `domain` is the page's own: a link that stays on it leads to no other publisher.
     """
-    frame = replace(frame, declared_fraction=_declared(blocks, page, frame))
+    frame = _heard(frame, page, blocks)
+    frame = _with_share(frame, page, blocks)
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
     end = ending.read(blocks)
     pointer = _pointer(blocks)
@@ -187,7 +196,8 @@ def _piece(signal: str, where: str, quote: str | None = None, scale: float = 1.0
 
 def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words: int) -> Iterable[Evidence]:
     """The declared share or rest, and the strongest call: a frame's lines speak together, so they count once."""
-    number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
+    stating = [call.text for call in frame.calls if any(map(str.isdigit, call.text)) or call.rule == "frame.share"]
+    number = next((line for line in stating if declared.percentage(line)), next(iter(stating), None))
     rest = frame.declared_remaining_chars or frame.declared_remaining_words or 0
     stated = (frame.declared_fraction is not None and frame.declared_fraction < _OWN) or rest > 0
     if frame.declared_fraction is not None and frame.declared_fraction < _OWN:
@@ -215,7 +225,7 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     near = [other for _, other in ranked if other.where == "after" and behind.get(other.text, _FAR) < _NEAR]
     if signal == "call_after" and not metered and _ties("\n".join(other.text for other in near)):
         signal = "holding_call_after"
-    elif signal == "holding_call_after" and _boxed(near):
+    elif signal == "holding_call_after" and (_boxed(near) or _opened(page)):
         signal = "strict_call_after"
     yield _piece(signal, call.where, call.text)
     if words < 2 * _SHORT and WEIGHTS[signal] > 1 and not proven:
@@ -234,6 +244,8 @@ def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | 
     """The signal that a call gives; `behind` is how many blocks stand between it and the body."""
     if _counts(call):
         return "metered_call"
+    if call.rule.endswith(".unread"):
+        return "unread_call"
     if call.form == "frame":
         return "call_guessed" if call.where == "end" and tokens.count(_URL.sub("", call.text)) else None
     if ending.excerpt_mark(call.text):
@@ -260,6 +272,23 @@ def _boxed(calls: Sequence[Call]) -> bool:
         _locks(call.text) and any(_meanings(other.text) & _OPENING for other in calls if other is not call)
         for call in holding
     )
+
+
+def _opened(page: PageEvidence) -> bool:
+    """Whether the lines next to the body are a door's: one to read on by, or to hold back, and one that opens it."""
+    lines = [block.text for block in page.after[:_NEAR] if tokens.count(block.text[:600]) <= _LONG_CALL]
+    said = [_meanings(line) for line in lines]
+    for place, line in enumerate(lines):
+        beside = {place - 2, place - 1, place + 1, place + 2} & set(range(len(lines)))
+        if (
+            said[place] >= _WAYS_ON
+            and not said[place] & _BESIDE
+            and any(said[at] & _DOORS and not said[at] & _BESIDE for at in beside)
+        ):
+            return True
+        if holds_back(line) and any("signin" in said[at] and _ASKING.search(lines[at]) for at in beside):
+            return True
+    return False
 
 
 def _locks(line: str) -> bool:
@@ -296,9 +325,94 @@ def _holds(call: Call) -> bool:
         return False
     if meanings & _DOORS and (meanings & _WAYS_ON or meanings >= {"full", "article"}):
         return True
-    if "continue" in meanings and meanings & {"read", "site", "article"}:
-        return call.where != "after" or call.text.rstrip()[-1:] in "?？؟"
+    goes_on = "continue" in meanings and meanings & {"read", "site", "article"}
+    if goes_on and (call.where != "after" or call.text.rstrip()[-1:] in "?？؟"):
+        return True
     return any(meanings >= pair for pair in _WHOLE) and "support" not in meanings
+
+
+def _heard(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
+    """The frame with what its neighbours say, whatever language they are in.
+
+    Boilerplate reads a line in the body's language, asks it to be a call from end to end, and names it by its loudest
+    word; here a line at the end or next to it that holds the rest back is a call by what it asks for.
+    """
+    near = [block.text for block in page.after[:_NEAR]]
+    calls = [
+        replace(call, rule=_asked(call.text)) if _misnamed(call, near) and holds_back(call.text) else call
+        for call in frame.calls
+    ]
+    known = {call.text for call in calls}
+    new = [line for line in dict.fromkeys(near) if line not in known]
+    calls += [Call(line, "metered.beside", "after") for line in new if _meters(line)]
+    calls += [Call(line, _asked(line), "after") for line in new if holds_back(line)]
+    if not any(call.form in (*_FORMS, "metered") for call in calls):
+        guessed = [call.text for call in calls if call.form == "frame" and call.where == "end"]
+        calls = [
+            *(
+                Call(line, rule, "end" if guessed else "after", False)
+                for line, rule in _unread(guessed or near, blocks)
+            ),
+            *calls,
+        ]
+    if calls == list(frame.calls):
+        return frame
+    named = [call.text for call in calls if call.rule == "preview.beside"]
+    return replace(
+        frame,
+        calls=tuple(calls),
+        form=next((call.form for call in calls if call.form in _FORMS), frame.form),
+        publisher_name=frame.publisher_name
+        or next(filter(None, (declared.publisher(line, _understood(line)[0]) for line in named)), None),
+        full_text_url=frame.full_text_url or next(filter(None, map(declared.address, named)), None),
+    )
+
+
+def _meters(line: str) -> bool:
+    """Whether a short line counts free articles ("2 free articles left")."""
+    return (
+        any(map(str.isdigit, line)) and tokens.count(line[:600]) <= _LABEL and _meanings(line) >= {"limit", "article"}
+    )
+
+
+def _misnamed(call: Call, near: Sequence[str]) -> bool:
+    """Whether a call at the end, or next to it, is of a form that holds nothing back."""
+    return call.form not in (*_FORMS, "metered", "frame") and (
+        call.where == "end" or (call.where == "after" and call.text in near)
+    )
+
+
+def _unread(lines: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Lines of a box in a language that has no file and is not the body's, and what the box is by its shape.
+
+    A share or an arrow is a preview's, a question with its short answer ("Already a subscriber? Log in") a paywall's.
+    """
+    box = list(takewhile(lambda line: tokens.count(line[:600]) <= _LONG_CALL, lines))
+    asked, shared = (next(filter(found, box), None) for found in (_ASKED.search, _SHARED.search))
+    if len(box) < 2 or not (asked or shared):
+        return []
+    body = " ".join(block.text[-2000:] for block in blocks[-8:] if block.type in IN_TEXT)
+    box = [line for line in box if _strange(line, body)]
+    if len(box) < 2 or not {asked, shared} & set(box):
+        return []
+    return [(line, "preview.unread" if shared in box else "paywall.unread") for line in box]
+
+
+def _strange(line: str, body: str) -> bool:
+    """Whether no language that is known explains half of a line's words, and the body has none of them."""
+    line = _URL.sub(" ", line[:600])
+    heard = lexicon().hear(phrases.words(line))
+    known = Counter(language for said in heard for language in said)
+    if 2 * max(known.values(), default=0) >= len(heard):
+        return False
+    plain = [word for word in tokens.tokens(line) if word[0].isalpha() and not word[0].isupper() and len(word) > 1]
+    return bool(plain) and not any(re.search(rf"(?<!\w){word}(?!\w)", body) for word in plain)
+
+
+def _asked(line: str) -> str:
+    """The rule of a line that holds back: by the door that it names."""
+    meanings = _meanings(line)
+    return ("paywall" if meanings & _SOLD else "registration" if meanings & _DOORS else "preview") + ".beside"
 
 
 def holds_back(line: str) -> bool:
@@ -306,10 +420,14 @@ def holds_back(line: str) -> bool:
     return tokens.count(line[:600]) <= _LONG_CALL and _holds(Call(line, "frame.left", "after"))
 
 
-def _declared(blocks: Sequence[Block], page: PageEvidence, frame: Frame) -> float | None:
-    """The share that the frame states, or else a short line of the article's share next to a call, in any language."""
+def _with_share(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
+    """The frame with the share that a short line next to a call states, where it states none itself; in any language."""
     if frame.declared_fraction is not None:
-        return frame.declared_fraction
+        return frame
+    for call in frame.calls:
+        if call.rule.endswith(".unread") and (share := declared.percentage(call.text)):
+            # What is shown up to a half, what is left above.
+            return replace(frame, declared_fraction=share if share <= 0.5 else round(1 - share, 4))
     lines: list[Block] = []
     if any(call.form == "preview" and call.where == "end" for call in frame.calls):
         lines += [block for block in blocks if block.type in IN_TEXT][-1:]
@@ -322,28 +440,33 @@ def _declared(blocks: Sequence[Block], page: PageEvidence, frame: Frame) -> floa
             language, meanings = _understood(line.text)
             share = declared.fraction(line.text, language) if meanings & {"article", "preview"} else None
             if share is not None:
-                return share
-    return None
+                said = Call(line.text, "frame.share", "after" if line in near else "end")
+                return replace(frame, declared_fraction=share, calls=(*frame.calls, said))
+    return frame
 
 
-def _meanings(text: str) -> set[str]:
+def _meanings(text: str) -> frozenset[str]:
     """What the words of a line mean (text/phrases), in the language that knows most of them."""
     return _understood(text)[1]
 
 
-def _understood(text: str) -> tuple[str | None, set[str]]:
+@lru_cache(maxsize=512)  # the same few lines are asked for many times
+def _understood(text: str) -> tuple[str | None, frozenset[str]]:
     """The language that knows most of a line's words, and what they mean in it."""
-    letters: Counter[str] = Counter()
-    heard = lexicon().hear(phrases.words(text[:600]))
+    text, addresses = _URL.subn(" ", text[:600]) if "://" in text or "www." in text else (text[:600], 0)
+    heard = [said for said in lexicon().hear(phrases.words(text)) if said]
+    shared = frozenset().union(*(said[phrases.ANY] for said in heard if phrases.ANY in said), ("site",) * addresses)
+    letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():
-            letters[language] += sum(means.values())
-    shared = {meaning for said in heard for meaning in said.get(phrases.ANY, ())}
-    del letters[phrases.ANY]
+            letters[language] = letters.get(language, 0) + sum(means.values())
+    letters.pop(phrases.ANY, None)
     if not letters:
         return None, shared
-    best = max(letters, key=lambda language: letters[language])
-    return best, shared.union(*(said[best] for said in heard if best in said))
+    best = max(letters, key=letters.__getitem__)
+    own = [said[best].keys() for said in heard if best in said]
+    # A word of two meanings ("seguir": go on, follow) is about the article where one of them is.
+    return best, shared.union(*(means if means.isdisjoint(_ABOUT) else means - _BESIDE for means in own))
 
 
 def _from_end(
@@ -635,6 +758,7 @@ _SAID = {
     "call_end": "a call stands at the end",
     "call_after": "a call follows the text",
     "further_call": "so do others",
+    "unread_call": "the lines next to the text have the shape of a door, in another language",
     "call_guessed": "the last lines look like a call",
     "guess_backed": "they ask, count or lead elsewhere",
     "pointer": "the last line leads to where the text goes on",

@@ -657,3 +657,80 @@ def test_a_share_next_to_a_call_is_read_in_the_lines_own_language(line: str, sha
     assert found.truncated is True
     assert found.completeness.delivered_fraction == share
     assert verdict(story(line), page()).completeness.delivered_fraction is None
+
+
+def beside(*lines: str, times: int = 3) -> Verdict:
+    """The verdict on a whole-looking page with these lines next to its body, of which boilerplate made nothing."""
+    return verdict(story(times=times), page(after=[Block("paragraph", line) for line in lines]))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Este artigo continua apenas para assinantes", "Assine para continuar a ler", "Já é assinante? Entre"], "paywall"),
+        (["Inscrivez-vous gratuitement pour continuer à lire"], "registration"),
+        (["Regístrese para seguir leyendo este texto"], "registration"),
+        (["Dies ist eine Vorschau (etwa 30 %).", "Den ganzen Artikel weiterlesen bei Der Hafenbote"], "aggregator_preview"),
+    ],
+)  # fmt: skip
+def test_a_door_next_to_the_body_is_read_in_its_own_language(lines: list[str], kind: str) -> None:
+    found = beside(*lines)
+    assert found.truncated is True
+    assert found.completeness.kind == kind
+    assert found.completeness.evidence[1].quote in lines
+
+
+def test_a_share_next_to_the_body_is_read_in_its_own_language() -> None:
+    found = beside("Dies ist eine Vorschau (etwa 30 %).", "Den ganzen Artikel weiterlesen bei Der Hafenbote")
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.3, "declared")
+    assert found.completeness.publisher_name == "Der Hafenbote"
+
+
+@pytest.mark.parametrize(
+    ("lines", "truncated"),
+    [
+        (["Jetzt weiterlesen mit Hafenbote Plus", "Ein Monat für 1 €", "Sie haben schon ein Abo? Anmelden"], True),
+        (["Jetzt weiterlesen", "Fähre fährt wieder", "Krabben werden teurer"], False),
+        (["Fähre fährt wieder", "Krabben werden teurer", "Sie haben schon ein Abo? Anmelden"], False),
+        (["Noch 2 kostenlose Artikel diesen Monat", "Unbegrenzt lesen mit Abo", "Schon Abonnent? Anmelden"], False),
+    ],
+)
+def test_a_way_on_and_a_door_side_by_side_decide_unless_articles_are_counted(lines: list[str], truncated: bool) -> None:
+    assert beside(*lines).truncated is truncated
+
+
+# An invented language, so that no file of words will ever know it.
+UNREAD = ["Merunal osh vetari kanduvel temi.", "Tovarel mishi ba lodune kanduvel.", "Esh temi kandu? Zovala"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "truncated"),
+    [
+        (UNREAD, True),
+        (UNREAD[:2], False),
+        (UNREAD[2:], False),
+        (["Vetari 20% osh merunal", "Tovarel mishi ba lodune →"], True),
+        (
+            ["The county’s share of the cost: is it 20% or more?", "The ferry and the quay at the end of the year"],
+            False,
+        ),
+        (["Ferry to sail again from spring", "Is the pier safe? Engineers doubt it"], False),
+    ],
+)
+def test_a_door_in_a_language_that_nobody_knows_is_told_by_its_shape(lines: list[str], truncated: bool) -> None:
+    found = beside(*lines)
+    assert found.truncated is truncated
+    assert found.completeness.kind == (
+        None if not truncated else "paywall" if lines is UNREAD else found.completeness.kind
+    )
+
+
+def test_a_share_in_a_language_that_nobody_knows() -> None:
+    shown = beside("Vetari 20% osh merunal", "Tovarel mishi ba lodune →")
+    assert (shown.completeness.kind, shown.completeness.delivered_fraction) == ("aggregator_preview", 0.2)
+
+
+def test_a_call_that_boilerplate_named_by_its_loudest_word_is_read_for_what_it_asks() -> None:
+    related = frame(("Baca selengkapnya di Kabar Pelabuhan", "related.read_also"))
+    assert verdict(story(), TEXT, related).truncated is True
+    assert verdict(story(), TEXT, frame(("Baca juga: kapal feri", "related.read_also"))).truncated is None
