@@ -63,7 +63,9 @@ def _body(article: Article, page: Page) -> None:
     if page.root is None:
         return
     tree = blocks.read(page.root)
-    declared = [*page.h1s, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
+    # Some write every heading as h1: then only one of them is the headline.
+    headlines = page.h1s if len(page.h1s) < 3 else [page.heading_text]
+    declared = [*headlines, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
     stated = page.stated("articleBody")
     evidence = article.evidence

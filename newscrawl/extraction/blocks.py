@@ -157,9 +157,19 @@ _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
     | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
     | dict.fromkeys(INLINE, "inline")
-    | {tag: tag for tag in ("a", "time", "br")}
+    | {tag: tag for tag in ("a", "time", "br", "span")}
 )
 """How a tag is read; one that is not here parts blocks."""
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:(?:visually|screen|a11y)[_-]?hidden|sr[_-]only|screen[_-]?reader(?:[_-](?:text|only))?|off[_-]?screen)(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_unseen(names: str) -> bool:
+    """Whether a class is that of words for screen readers alone: "Image caption", "opens in a new window"."""
+    return bool(_UNSEEN.search(names[:400]))
 
 
 def _node(element: Any, parent: Node, at: int) -> Node:
@@ -223,6 +233,8 @@ def read(root: Any) -> Tree:
     element = start
     while True:
         role = _ROLES.get(element.tag)
+        if role == "span" and (names := element.get("class")) and _is_unseen(names):
+            role = "skipped"
         if role != "skipped":
             text = element.text
             if role is None:

@@ -43,6 +43,7 @@ _ANCHORS = etree.XPath("//a[@href]")
 _TAGS = etree.XPath(
     "//a[contains(concat(' ', @rel, ' '), ' tag ')][not(contains(@rel, 'category'))][not(ancestor::nav or ancestor::aside)]"
 )
+_INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")  # a system's own marks: "_prio_3", a UUID
 _SEMICOLONS = re.compile(r"[;|]")
 _COMMAS = re.compile(r"[,،、，]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -288,7 +289,7 @@ def tags(page: Page) -> list[str]:
         pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
         kept: dict[str, str] = {}
         for piece in pieces:
-            if 1 < len(piece) <= 80 and "://" not in piece:
+            if 1 < len(piece) <= 80 and "://" not in piece and not _INTERNAL.match(piece):
                 kept.setdefault(piece.lower(), piece)
         if kept:
             return list(kept.values())[:50]

@@ -268,3 +268,10 @@ def test_a_label_and_its_link_are_no_line_of_the_article(line: str, stays: bool)
         read(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<p>{line}</p>{paragraphs(STORY[2:])}</article>")
     )
     assert (len(said) == len(STORY) + 1) is stays
+
+
+def test_headings_that_are_all_h1_stay() -> None:
+    parts = [(f"Stone from village number {n}", STORY[n]) for n in range(1, 4)]
+    body = "".join(f"<h1>{heading}</h1><p>{text}</p>" for heading, text in parts)
+    article = read(f"<main><article><h1>{TITLE}</h1><p>{STORY[0]}</p>{body}</article></main>")
+    assert lines(article) == [STORY[0], *(line for part in parts for line in part)]

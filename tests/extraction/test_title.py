@@ -150,6 +150,15 @@ def test_section(value: object, expected: str | None) -> None:
         ),
         ('<meta name="keywords" content="渡轮，海岛">', ["渡轮", "海岛"]),
         ('<meta name="keywords" content="https://x.example/a">', []),
+        (
+            ld(
+                {
+                    "@type": "NewsArticle",
+                    "keywords": ["0a1b2c3d-38cf-4fba-b6c6-ad438e82010a", "ferry", "_prio_3", "2026"],
+                }
+            ),
+            ["ferry", "2026"],
+        ),
     ],
 )
 def test_tags(head: str, expected: list[str]) -> None:
