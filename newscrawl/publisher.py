@@ -31,6 +31,7 @@ from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW
 from newscrawl.profile import Profile
+from newscrawl.status import UNKNOWN_SECTION
 from newscrawl.text.boilerplate import strip
 
 MAX_ENTRIES = 50_000
@@ -79,9 +80,9 @@ class BaseSpider(scrapy.Spider):
 class PublisherSpider(BaseSpider):
     """One publisher: its sections, feeds and sitemaps -> article pages -> articles.
 
-    A publisher's file sets attributes; a method is for what attributes can't say. What is read:
-    `sections` (all, or those of `-a only=`), `feeds` and `news_sitemaps`; `sitemaps` where there are neither of these
-    two, or with `-a since=`; the front page and the sections of its navigation where nothing else is known.
+    A publisher's file sets attributes; a method is for what attributes can't say. What is read: `feeds` and
+    `news_sitemaps`; `sitemaps` where there are neither of these two, or with `-a since=`; `sections` (all, or those of
+    `-a only=`), or the front page and the sections of its navigation where the file names none.
     """
 
     publisher_name: str = ""
@@ -177,21 +178,18 @@ class PublisherSpider(BaseSpider):
             yield request
 
     def sources(self) -> Iterator[Request]:
-        """The requests that a crawl begins with."""
+        """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of an article than a link."""
+        if not self.arguments.only:
+            for url in self.feeds:
+                yield self.feed_request(urljoin(self.home, url))
+            for url in self.news_sitemaps:
+                yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
+            if self.arguments.since or not (self.feeds or self.news_sitemaps):
+                for url in self.sitemaps:
+                    yield self.sitemap_request(urljoin(self.home, url), "sitemap")
         for name, address in self.sections.items():
             yield self.section_request(urljoin(self.home, address), name)
-        if self.arguments.only:
-            if not self.sections:
-                yield self.front_request(self.home)
-            return
-        for url in self.feeds:
-            yield self.feed_request(urljoin(self.home, url))
-        for url in self.news_sitemaps:
-            yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
-        if self.arguments.since or not (self.feeds or self.news_sitemaps):
-            for url in self.sitemaps:
-                yield self.sitemap_request(urljoin(self.home, url), "sitemap")
-        if not (self.sections or self.feeds or self.news_sitemaps):
+        if not self.sections:
             yield self.front_request(self.home)
 
     def front_request(self, url: str) -> Request:
@@ -201,14 +199,16 @@ class PublisherSpider(BaseSpider):
         return self._source(url, self.parse_section, via=Via("section", url), name=name, page=page)
 
     def feed_request(self, url: str) -> Request:
-        return self._source(url, self.parse_feed, via=Via("feed", url))
+        return self._source(url, self.parse_feed, 2, via=Via("feed", url))
 
     def sitemap_request(self, url: str, kind: ViaKind) -> Request:
-        return self._source(url, self.parse_sitemap, via=Via(kind, url))
+        return self._source(url, self.parse_sitemap, 2, via=Via(kind, url))
 
-    def _source(self, url: str, callback: Any, **kwargs: Any) -> Request:
+    def _source(self, url: str, callback: Any, priority: int = 1, **kwargs: Any) -> Request:
         # Lists come before articles.
-        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=1, meta={SOURCE: True})
+        return Request(
+            url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=priority, meta={SOURCE: True}
+        )
 
     # Sources
 
@@ -217,13 +217,18 @@ class PublisherSpider(BaseSpider):
         page = self._read_section(response)
         if page is None:
             return
+        if not page.articles and not page.sections:
+            # Made by scripts, or a page that asks whether a person is there.
+            self._source_unread(response.url, "no articles")
+            return
+        self._source_read()
         found = page.sections
         if self.arguments.only:
             try:
                 found = choose(found, self.arguments.only, self.name)
             except ArgumentError as error:
                 self.logger.error("%s", error)
-                raise CloseSpider("unknown_section") from error
+                raise CloseSpider(UNKNOWN_SECTION) from error
         else:
             yield from self.article_requests(page.articles, Via("section", response.url))
         self.count("sections_found", len(found))
@@ -236,6 +241,13 @@ class PublisherSpider(BaseSpider):
         found = self._read_section(response)
         if found is None:
             return
+        if via.url != response.url and self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
+            self._source_unread(via.url or "", "leads to the front page")
+            return
+        if not found.articles and page == 1:
+            self._no_articles(via.url or "", name)
+            return
+        self._source_read()
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
         if requests and found.next_page and page < (self.arguments.pages or self.section_pages):
@@ -244,18 +256,17 @@ class PublisherSpider(BaseSpider):
             yield self._add(following)
 
     def _read_section(self, response: Response) -> SectionPage | None:
-        if not isinstance(response, HtmlResponse) or not within(response.url, self.own_domains):
-            self._source_unread(response.url, "not a page of this site")
-            return None
-        self._source_read()
-        return read_section(response.selector.root, response.url, self.own_domains)
+        if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
+            return read_section(response.selector.root, response.url, self.own_domains)
+        self._source_unread(response.url, "not a page of this site")
+        return None
 
     def parse_feed(self, response: Response, via: Via) -> Iterator[Request]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
             entries = feeds.read(response.body, response.url, content_type)
         except UnreadableError as error:
-            self._source_unread(response.url, error.reason)
+            self._source_unread(via.url or "", error.reason)
             return
         self._source_read()
         yield from self.article_requests(entries, via)
@@ -265,7 +276,7 @@ class PublisherSpider(BaseSpider):
         try:
             sitemap = sitemaps.read(response.body, response.url)
         except UnreadableError as error:
-            self._source_unread(response.url, error.reason)
+            self._source_unread(via.url or "", error.reason)
             return
         self._source_read()
         since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
@@ -289,7 +300,9 @@ class PublisherSpider(BaseSpider):
 
     def source_failed(self, failure: Failure) -> None:
         """A section, feed or sitemap that could not be had."""
-        self._source_unread(failure.request.url, reason_of(failure))  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        via: Via | None = request.cb_kwargs.get("via")
+        self._source_unread((via and via.url) or request.url, reason_of(failure))
 
     def _add(self, request: Request) -> Request:
         self._sources_left += 1
@@ -300,11 +313,23 @@ class PublisherSpider(BaseSpider):
         self._sources_read += 1
         self.count("sources_read")
 
+    def _no_articles(self, url: str, name: str) -> None:
+        """A section that leads to none: a failure where a file names it, where navigation does no more than to be expected."""
+        if name in self.sections:
+            self._source_unread(url, "no articles")
+        else:
+            self.count("sections_empty")
+            self._source_read()
+
     def _source_unread(self, url: str, reason: str) -> None:
-        self._sources_left -= 1
         self.count("sources_failed")
         self.count(f"sources_failed/{reason.replace(' ', '_')}")
         self.logger.warning("Nothing to be had from %s: %s", url, reason)
+        self._source_gone()
+
+    def _source_gone(self) -> None:
+        """One place less where something may be found; the crawl ends where it was the last and all were in vain."""
+        self._sources_left -= 1
         if self._sources_left <= 0 and not self._sources_read:
             raise CloseSpider("no_source")
 
@@ -314,7 +339,7 @@ class PublisherSpider(BaseSpider):
         """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
         for number, entry in enumerate(entries):
             known = self.key(entry.url)
-            stated = entry.published or links.date_of(entry.url)
+            stated = entry.published or links.date_of(entry.url) or entry.listed
             if not within(entry.url, self.own_domains):
                 self.count("skipped/offsite")
             elif known in self._known:
@@ -393,27 +418,39 @@ class PublisherSpider(BaseSpider):
 
     def original_request(self, preview: Article) -> Request | None:
         """A request for the article that a preview on this site links to on its publisher's, None where there is none."""
-        most = self.settings.getint("NEWSCRAWL_PREVIEWS")
-        if not self.follow_previews or self._previews >= most:
+        if not self.follow_previews:
             return None
         names = [name for name in (preview.publisher.name, preview.publisher.domain) if name]
         frame = strip(preview.blocks, after=preview.evidence.after, names=names, language=preview.language).signals
         url = resolve(frame.full_text_url or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
+        if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
+            self.count("previews/too_many")
+            return None
+        site = registrable(host(url))
         # Two jobs on one site would be twice the pace.
-        if self.state is not None and self.state.store.held(registrable(host(url))):
+        if self.state is not None and self.state.store.held(site):
             self.count("previews/publisher_busy")
             return None
         self._previews += 1
         self.count("previews")
-        # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely.
+        # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely, by
+        # whichever of its names. A redirect keeps the slot.
         assert self.crawler.engine
+        slot = f"previews of {site}"
         delay = self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")
         slots = self.crawler.engine.downloader.per_slot_settings
-        slots.setdefault(host(url), {"delay": delay, "jitter": 0.0, "concurrency": 1})
+        slots.setdefault(slot, {"delay": delay, "jitter": 0.0, "concurrency": 1})
         kwargs = {"preview": preview}
-        return Request(url, self.parse_original, errback=self.original_failed, cb_kwargs=kwargs, dont_filter=True)
+        return Request(
+            url,
+            self.parse_original,
+            errback=self.original_failed,
+            cb_kwargs=kwargs,
+            meta={"download_slot": slot},
+            dont_filter=True,
+        )
 
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
         """The publisher's own page, where it is an article and has more of it than the preview; else the preview."""
@@ -428,6 +465,11 @@ class PublisherSpider(BaseSpider):
                 fetched_at=datetime.now(UTC),
             )
             if pages.is_article(found) and pages.length(found) > pages.length(preview):
+                known = self.key(found.canonical_url or found.url or "")
+                if known in self._delivered:  # several pages preview it
+                    self.count("skipped/duplicate")
+                    return
+                self._delivered.add(known)
                 self.count("previews/followed")
                 yield found
                 return
@@ -476,14 +518,18 @@ def reason_of(failure: Failure) -> str:
 
 def choose(known: Mapping[str, str], names: Iterable[str], spider: str) -> dict[str, str]:
     """Those of the `known` sections that are named, in any case; raises ArgumentError where a name matches none."""
-    by_name = {name.casefold(): name for name in known}
+    by_name = {_folded(name): name for name in known}
     chosen = {}
     for wanted in names:
-        name = by_name.get(wanted.casefold())
+        name = by_name.get(_folded(wanted))
         if name is None:
             raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
         chosen[name] = known[name]
     return chosen
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("\u0307", "")  # the dot that "İ" leaves behind
 
 
 def complete(article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from scrapy.utils.test import get_crawler
 from newscrawl import settings
 from newscrawl.arguments import ArgumentError, StartError
 from newscrawl.discovery.entry import Entry
-from newscrawl.items import Article, Via
-from newscrawl.publisher import ContactError, PublisherSpider, complete, profile_at, profiles, published
+from newscrawl.items import Article, Block, Link, Via
+from newscrawl.publisher import ContactError, PublisherSpider, choose, complete, profile_at, profiles, published
 
 
 class Harrow(PublisherSpider):
@@ -28,7 +29,9 @@ class Harrow(PublisherSpider):
 
 
 def spider(contact: str = "me@harrow.example", **given: Any) -> PublisherSpider:
-    crawler = get_crawler(Harrow, {"NEWSCRAWL_CONTACT": contact})
+    crawler = get_crawler(
+        Harrow, {"NEWSCRAWL_CONTACT": contact, "NEWSCRAWL_PREVIEWS": 9, "NEWSCRAWL_PREVIEW_DELAY": 10}
+    )
     return Harrow.from_crawler(crawler, **given)
 
 
@@ -54,16 +57,17 @@ def test_arguments_never_become_attributes() -> None:
 def test_only_of_known_sections() -> None:
     assert spider(only="sport").sections == {"Sport": "/sport"}
     assert Harrow.sections == {"world": "/world", "Sport": "/sport"}
+    assert choose({"iletişim": "/a"}, ["İletişim"], "harrow") == {"iletişim": "/a"}
     with pytest.raises(ArgumentError, match=r"no section 'wrld'\. It has: world, Sport"):
         spider(only="wrld")
 
 
 def test_sources() -> None:
     assert [request.url for request in spider().sources()] == [
-        "https://www.harrow.example/world",
-        "https://www.harrow.example/sport",
         "https://www.harrow.example/feed.xml",
         "https://feeds.example/harrow",
+        "https://www.harrow.example/world",
+        "https://www.harrow.example/sport",
     ]
 
 
@@ -113,6 +117,27 @@ def test_a_day_stays_a_day_and_no_zone_none() -> None:
     assert (day.date_published, day.published_at, day.date_precision) == ("2026-11-20", None, "day")
     complete(unknown, Entry("x", published=datetime(2026, 11, 20, 10)), Via("news_sitemap"), None, None)
     assert (unknown.date_published, unknown.published_at, unknown.date_zone) == ("2026-11-20T10:00:00", None, None)
+
+
+def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
+    one = spider()
+    one.follow_previews = True
+    one.crawler.engine = SimpleNamespace(downloader=SimpleNamespace(per_slot_settings={}))  # type: ignore[assignment]
+    slots = set()
+    for host in ("post.example", "www.post.example", "m.post.example"):
+        links = [Link("Read Full Article →", f"https://{host}/the-bridge")]
+        frame = [
+            Block("paragraph", "This preview shows 15% of the article."),
+            Block("paragraph", links[0].text, links=links),
+        ]
+        preview = Article(url="https://www.harrow.example/a", blocks=[Block("paragraph", "The bridge. " * 30), *frame])
+        request = one.original_request(preview)
+        assert request is not None
+        slots.add(request.meta["download_slot"])
+    assert len(slots) == 1
+    assert one.crawler.engine.downloader.per_slot_settings == {
+        slots.pop(): {"delay": 10.0, "jitter": 0.0, "concurrency": 1}
+    }
 
 
 def test_an_article_on_a_former_domain_is_asked_for_once() -> None:

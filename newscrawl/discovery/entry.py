@@ -21,7 +21,8 @@ class Entry:
     """An article's address and what the link, feed or sitemap says of it.
 
     Dates are as stated: a `date` where only a day is, a `datetime` without offset where no zone is.
-    `text` is the article's text where a feed gives one, or its summary, as HTML or plain.
+    `text` is the article's text where a feed gives one, or its summary, as HTML or plain. `listed` is the date that stands
+    by the link, of publication or of the last change: the article is no newer, and that is all it says.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Entry:
     modified: date | None = None
     language: str | None = None
     text: str | None = None
+    listed: date | None = None
 
 
 # Names of zones that RFC 822 does not list and feeds use all the same: hours east of Greenwich.

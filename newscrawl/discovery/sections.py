@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date
 from functools import lru_cache
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from newscrawl.discovery import links
 from newscrawl.discovery.addresses import key, resolve, within
-from newscrawl.discovery.entry import Entry
+from newscrawl.discovery.entry import Entry, latest, parse_date
 
 MAX_LINKS = 5_000
 MAX_SECTIONS = 40
+CARD_DEPTH = 6  # elements between a date and what it shares with the link
 MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 
@@ -40,8 +43,8 @@ _NAVIGATION = {
 _FOOTER = {"footer", "foot", "legal", "imprint"}
 # What links to the page that follows say, arrows left out.
 _NEXT = _phrases("""
-    next | next page | older | older posts | older articles | older entries | older stories | older news
-    weiter | nächste | nächste seite | ältere beiträge | ältere artikel | ältere meldungen
+    next | next page | next entries | older | older posts | older articles | older entries | older stories | older news
+    weiter | vor | nächste | nächste seite | ältere beiträge | ältere artikel | ältere meldungen
     suivant | suivante | page suivante | articles plus anciens | articles précédents
     siguiente | página siguiente | siguiente página | más antiguas | entradas antiguas | entradas más antiguas | noticias anteriores
     successivo | successiva | pagina successiva | avanti | articoli precedenti | articoli meno recenti
@@ -78,7 +81,11 @@ _MORE = _phrases("""
 """)
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
-_PAGE_NUMBER = re.compile(r"(?:(?<=[/=_:-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
+_PAGE_NUMBER = re.compile(r"(?:(?<=[/=_:,-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
+_PAGED = re.compile(
+    r"[/?&](?:p|pg|pages?|paged|seite|pagina|página|sayfa|strona|side|sivu|offset)[=/_:-]?\d{1,4}(?=[/&.]|$)"
+)
+_SUFFIX = re.compile(r"(?:\.\w{2,5}|/)$")
 
 
 @dataclass
@@ -105,16 +112,46 @@ def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
     """The links of a page at `base` that lead to `domains` or their subdomains; each article once, in page order."""
     found = targets(root, base, domains)
     page = SectionPage(next_page=next_page(root, found, base, domains))
+    navigation = []
     for target in found:
         if target.url == page.next_page:
             continue
         if target.score > MIN_SCORE:
             page.articles.append(Entry(target.url, title=target.words or None))
-        elif "navigation" in target.places and len(page.sections) < MAX_SECTIONS:
-            name = min(target.labels, key=len, default="").lower()
-            if 0 < len(name) <= 30 and not name.isdigit() and links.is_section(target.url):
-                page.sections.setdefault(name, target.url)
+        elif "navigation" in target.places and links.is_section(target.url) and not _PAGED.search(target.url):
+            navigation.append(target)
+    page.sections = sections(navigation)
+    if dates := listed_dates(root, {entry.url for entry in page.articles}, base):
+        page.articles = [replace(entry, listed=dates.get(entry.url)) for entry in page.articles]
     return page
+
+
+def sections(navigation: Sequence[Target]) -> dict[str, str]:
+    """Names for what a navigation leads to, MAX_SECTIONS at most, in its order.
+
+    Of those of one name the first has it, or one that it lies under; the others come last, called by their paths.
+    """
+    named = [(name, target.url) for target in navigation if (name := _name(target))]
+    chosen: dict[str, str] = {}
+    for name, url in named:
+        if chosen.setdefault(name, url).startswith(url.rstrip("/") + "/"):
+            chosen[name] = url
+    for _, url in named:
+        if url not in chosen.values() and "?" not in url:
+            chosen.setdefault(_path(url), url)
+    return dict(list(chosen.items())[:MAX_SECTIONS])
+
+
+def _name(target: Target) -> str:
+    """The shortest of a link's labels that names something, in lower case and without the comma that -a only= splits at."""
+    labels = [label for label in target.labels if not _says(label, _MORE)] or target.labels
+    # "İ" in lower case is two signs, of which nobody types the second.
+    name = " ".join(min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split())
+    return name if len(name) <= 30 and not name.isdigit() else ""
+
+
+def _path(url: str) -> str:
+    return unquote(url.partition("//")[2].partition("/")[2].rstrip("/")).replace(",", " ").lower()
 
 
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
@@ -163,6 +200,26 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     return result
 
 
+def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:
+    """The dates of time elements that stand by the link of one article: article -> the latest of them."""
+    found: dict[str, date] = {}
+    base = _base(root, base)
+    for element in root.iter("time"):
+        stated = parse_date(element.get("datetime"))
+        above = element if stated else None
+        for _ in range(CARD_DEPTH):
+            above = above.getparent() if above is not None else None
+            if above is None:
+                break
+            near = {resolve(a.get("href") or "", base) or "" for a in above.iter("a")} & articles
+            if near and stated:
+                if len(near) == 1:
+                    url = near.pop()
+                    found[url] = max(found.get(url, stated), stated, key=lambda date: latest(date, UTC))
+                break
+    return found
+
+
 def feed_links(root: HtmlElement, base: str) -> list[str]:
     """The feeds that a page's link elements name, those of comments left out."""
     found: dict[str, None] = {}
@@ -183,31 +240,41 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
             if url and within(url, domains) and url != base:
                 return url
     own = _PAGE_NUMBER.search(base)
-    start = (base[: own.start()] if own else base.partition("?")[0]).rstrip("/")
-    numbered = [target for target in found if _PAGE_NUMBER.search(target.url)]
-    for target in numbered:
+    path = base.partition("?")[0]
+    start = _bare(base[: own.start()] if own else _SUFFIX.sub("", path))
+    # What follows has a number in its address, or it is this very address with another query.
+    further = [t for t in found if _PAGE_NUMBER.search(t.url) or t.url.startswith(f"{path}?")]
+    for target in further:
         if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
             return target.url
-    for target in numbered:
-        if target.url.startswith(start) and any(_says(label, _MORE) for label in target.labels):
+    alike = [target for target in further if _bare(target.url).startswith(start)]
+    for target in alike:
+        if any(_says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels):
             return target.url
-    return _numbered(found, base)
+    return _numbered(alike, own)
 
 
 def _says(label: str, phrases: frozenset[str]) -> bool:
     return len(label) < 40 and label.strip(_ARROWS).lower() in phrases
 
 
-def _numbered(found: Sequence[Target], base: str) -> str | None:
-    """The link whose words are the number after this page's, where links to several numbers stand on the page."""
+def _bare(url: str) -> str:
+    """An address without scheme and www."""
+    return url.partition("://")[2].removeprefix("www.")
+
+
+def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
+    """Of links that are numbers, on a page without one the one to 2, else the one whose address has the next higher."""
     numbers: dict[int, str] = {}
-    for target in found:
-        for label in target.labels:
-            # Decimal digits of any script: 2, ٢, २.
-            if label.isdecimal() and len(label) <= 4 and f"{int(label)}" in target.url:
-                numbers.setdefault(int(label), target.url)
-    own = _PAGE_NUMBER.search(base)
-    return numbers.get(int(own[1]) + 1 if own else 2)
+    for target in alike:
+        # What has more words as well is an article with its count of comments. Decimal digits of any script: 2, ٢, २.
+        there = _PAGE_NUMBER.search(target.url) if len(target.words) <= 20 else None
+        for label in target.labels if there else ():
+            if there and label.isdecimal() and len(label) <= 4:
+                numbers.setdefault(int(there[1]) if own else int(label), target.url)
+    if not own:
+        return numbers.get(2)
+    return numbers.get(min((number for number in numbers if number > int(own[1])), default=0))
 
 
 class _Itself:
@@ -260,8 +327,7 @@ def _place(tag: str, role: str | None, classes: str) -> str | None:
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
     """The links with their addresses."""
-    href = next((b.get("href") or "" for b in root.iter("base")), "")
-    base = (href and resolve(href, base)) or base
+    base = _base(root, base)
     known: dict[str, str | None] = {}
     count = 0
     for a in root.iter("a"):
@@ -275,6 +341,12 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
             if count > MAX_LINKS:
                 return
             yield a, url
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    """What the addresses of a page at `url` are relative to."""
+    href = next((b.get("href") or "" for b in root.iter("base")), "")
+    return (href and resolve(href, url)) or url
 
 
 def _words(a: HtmlElement) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from scrapy.http import HtmlResponse, Request, Response
@@ -18,11 +19,15 @@ from newscrawl.items import ViaKind
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider, profile_at, profiles
 
-# Where feeds and news sitemaps lie on most sites that have them, the commonest first.
-FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json")
+# Where feeds and sitemaps lie on most sites that have them, the commonest first.
+FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
 NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemaps/news.xml", "/googlenews.xml")
+SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
+
+Place = tuple[ViaKind, str]
+"""What may be there, and its address."""
 
 
 class SiteSpider(PublisherSpider):
@@ -38,6 +43,9 @@ class SiteSpider(PublisherSpider):
         self.own_domains = [registrable(host(self.home))]
         self.scope = self.own_domains[0]
         self._profile: Profile | None = None
+        # What the site has, in the form of a publisher's file.
+        self.found_sections: dict[str, str] = {}
+        self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
 
     def profile_of(self, url: str) -> Profile:
         """The publisher's own profile where the project has one, else what the address says."""
@@ -47,6 +55,20 @@ class SiteSpider(PublisherSpider):
             self._profile = known or Profile(id=domain, name=domain, domain=domain)
         return self._profile
 
+    def note(self) -> str:
+        """What was found, as attributes of a publisher's file."""
+        origin = urljoin(self.home, "/")[:-1]
+        facts: dict[str, Any] = {name: _path(url, origin) for name, url in self.found_sections.items()}
+        facts = {
+            "sections": facts,
+            **{f"{kind}s": [_path(u, origin) for u in urls] for kind, urls in self.found.items()},
+        }
+        lines = [f"    {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]
+        first = "in the form of a publisher's file:" if lines else "nothing that lists articles."
+        if known := profile_at(self.home, profiles(self.settings)):
+            lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
+        return "\n".join([f"Found at {self.home}, {first}", *lines, super().note()])
+
     def sources(self) -> Iterator[Request]:
         yield self.front_request(self.home)
 
@@ -54,60 +76,82 @@ class SiteSpider(PublisherSpider):
         # A site that has moved is the site that is meant.
         self.own_domains = [registrable(host(response.url))]
         self.home = response.url
-        yield from super().parse_front(response)
-        if self.arguments.only or not isinstance(response, HtmlResponse):
+        searched = not self.arguments.only and isinstance(response, HtmlResponse)
+        self._sources_left += (
+            2 * searched
+        )  # the search for feeds and that for sitemaps: each may find what the page lacks
+        for request in super().parse_front(response):
+            if request.callback == self.parse_section:
+                self.found_sections[request.cb_kwargs["name"]] = request.url
+            yield request
+        if not searched or not isinstance(response, HtmlResponse):
             return
-        linked = sections.feed_links(response.selector.root, response.url)[:MAX_FEEDS]
+        linked = self.found["feed"] = sections.feed_links(response.selector.root, response.url)[:MAX_FEEDS]
         self.logger.info("Feeds that %s names: %s", response.url, ", ".join(linked) or "none")
-        for url in linked:
+        for url in list(linked):
             yield self._add(self.feed_request(url))
-        if not linked:
-            yield from self._probe("feed", FEEDS)
+        yield from self._search([("feed", path) for path in FEEDS] if not linked else [])
         robots = response.urljoin("/robots.txt")
-        yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=1)
+        yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """The sitemaps that robots.txt names: those of news where their names say so, else all."""
+        """The sitemaps that robots.txt names: those of news where their names say so, else all, and the usual places."""
         named = [
             url for u in sitemap_urls_from_robots(response.body, response.url) if (url := resolve(u, response.url))
         ]
         news = [url for url in named if "news" in url.lower().partition("://")[2].partition("/")[2]]
         self.logger.info("Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none")
-        for url in news[:MAX_SITEMAPS]:
-            yield self._add(self.sitemap_request(url, "news_sitemap"))
-        if not news:
-            yield from self._probe("news_sitemap", NEWS_SITEMAPS)
-            for url in named[:MAX_SITEMAPS]:
-                yield self._add(self.sitemap_request(url, "sitemap"))
+        kind: ViaKind = "news_sitemap" if news else "sitemap"
+        self.found[kind] = (news or named)[:MAX_SITEMAPS]
+        for url in list(self.found[kind]):
+            yield self._add(self.sitemap_request(url, kind))
+        yield from self._search_sitemaps(news=not news, others=not named)
 
     def no_robots(self, failure: Failure) -> Iterator[Request]:
-        yield from self._probe("news_sitemap", NEWS_SITEMAPS)
+        yield from self._search_sitemaps(news=True, others=True)
 
-    def _probe(self, kind: ViaKind, paths: tuple[str, ...]) -> Iterator[Request]:
-        """Ask for the first of `paths`; each that is not there leads to the next."""
-        if not paths:
-            self.logger.info("No %s at the usual addresses", kind.replace("_", " "))
+    def _search_sitemaps(self, news: bool, others: bool) -> Iterator[Request]:
+        places: list[Place] = [("news_sitemap", path) for path in NEWS_SITEMAPS if news]
+        places += [("sitemap", path) for path in SITEMAPS if others]
+        yield from self._search(places)
+
+    def _search(self, places: Sequence[Place]) -> Iterator[Request]:
+        """Ask for the first of some places; where nothing is, for the next."""
+        if not places:
+            self._source_gone()
             return
-        url = urljoin(self.home, paths[0])
-        kwargs = {"kind": kind, "paths": paths}
-        yield Request(url, self.parse_probe, errback=self.probe_failed, cb_kwargs=kwargs, priority=1)
+        url = urljoin(self.home, places[0][1])
+        kwargs = {"places": places}
+        yield Request(url, self.parse_place, errback=self.nothing_there, cb_kwargs=kwargs, priority=2)
 
-    def parse_probe(self, response: Response, kind: ViaKind, paths: tuple[str, ...]) -> Iterator[Request]:
+    def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
+        kind = places[0][0]
         try:
-            if kind == "feed":
-                feeds.read(response.body, response.url)
-            else:
-                sitemaps.read(response.body, response.url)
+            (feeds if kind == "feed" else sitemaps).read(response.body, response.url)
         except UnreadableError:
-            yield from self._probe(kind, paths[1:])
+            yield from self._search(places[1:])
             return
         self.logger.info("A %s at %s", kind.replace("_", " "), response.url)
-        request = self._add(
-            self.feed_request(response.url) if kind == "feed" else self.sitemap_request(response.url, kind)
-        )
+        self.found[kind].append(response.url)
+        request = self.feed_request(response.url) if kind == "feed" else self.sitemap_request(response.url, kind)
         assert request.callback
         yield from request.callback(response, **request.cb_kwargs)
 
-    def probe_failed(self, failure: Failure) -> Iterator[Request]:
-        request = failure.request  # type: ignore[attr-defined]
-        yield from self._probe(request.cb_kwargs["kind"], request.cb_kwargs["paths"][1:])
+    def nothing_there(self, failure: Failure) -> Iterator[Request]:
+        yield from self._search(failure.request.cb_kwargs["places"][1:])  # type: ignore[attr-defined]
+
+    def _no_articles(self, url: str, name: str) -> None:
+        self.found_sections.pop(name, None)
+        super()._no_articles(url, name)
+
+    def _source_unread(self, url: str, reason: str) -> None:
+        self.found_sections = {name: there for name, there in self.found_sections.items() if there != url}
+        for some in self.found.values():
+            if url in some:
+                some.remove(url)
+        super()._source_unread(url, reason)
+
+
+def _path(url: str, origin: str) -> str:
+    """An address as a publisher's file has it: without what is the same for all."""
+    return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, read, targets
+from newscrawl.discovery.sections import MAX_LINKS, MAX_SECTIONS, SectionPage, feed_links, read, targets
 
 BASE = "https://www.daily.example/world"
 
@@ -66,6 +68,66 @@ def test_sections() -> None:
     }
 
 
+def navigation(*links: tuple[str, str]) -> dict[str, str]:
+    found = read_page(f"<nav>{''.join(f'<a href={href}>{words}</a>' for href, words in links)}</nav>").sections
+    return {name: url.removeprefix("https://www.daily.example") for name, url in found.items()}
+
+
+def test_sections_of_one_name() -> None:
+    found = navigation(
+        ("/sport/plus/", "Sport"), ("/sport/", "Sport"), ("/opinion/sport/", "Sport"), ("/city/", "City")
+    )
+    assert found == {
+        "sport": "/sport/",
+        "city": "/city/",
+        "sport/plus": "/sport/plus/",
+        "opinion/sport": "/opinion/sport/",
+    }
+
+
+def test_names_of_sections() -> None:
+    found = navigation(
+        ("/roads/", "See more"), ("/roads/", "Roads and rails"), ("/arts", "Arts, books"), ("/yeni", "İstanbul"), ("/x", "")
+    )  # fmt: skip
+    assert found == {"roads and rails": "/roads/", "arts books": "/arts", "istanbul": "/yeni"}
+
+
+@pytest.mark.parametrize("href", ["/page/511/", "/culture?page=3", "/culture/seite-9.html", "/culture/p4"])
+def test_another_page_of_a_list_is_no_section(href: str) -> None:
+    assert navigation((href, "Last one"), ("/culture", "Culture")) == {"culture": "/culture"}
+
+
+def test_sections_are_bounded() -> None:
+    names = [f"{a}{b}" for a in "abcdefghi" for b in "abcdefghi"]
+    assert list(navigation(*((f"/{name}", name) for name in names)).values()) == [
+        f"/{name}" for name in names[:MAX_SECTIONS]
+    ]
+
+
+CARD = """<li><a href="{0}"><img src="x.jpg"></a><p><a href="/author/ann-ember">Ann Ember</a></p>
+<h3><a href="{0}">{1}</a></h3><p>Text. <time datetime="{2}">today</time></p></li>"""
+
+
+def test_dates_that_stand_by_links() -> None:
+    bridge, harbour = "/world/old-bridge-reopens-10001", "/world/harbour-strike-ends-10002"
+    cards = CARD.format(bridge, "Old bridge reopens after the flood", "2026-11-20T10:00:00+04:00")
+    cards += CARD.format(harbour, "Harbour strike ends after a night", "2026-11-18")
+    cards += CARD.format(harbour, "Harbour strike ends after a night", "2026-11-19")
+    cards += CARD.format("/world/the-pier-cost-a-fortune-10003", "The pier cost a fortune, say three", "at noon")
+    listed = {entry.url.rpartition("-")[2]: entry.listed for entry in read_page(f"<ul>{cards}</ul>").articles}
+    assert listed == {
+        "10001": datetime.fromisoformat("2026-11-20T10:00:00+04:00"),
+        "10002": date(2026, 11, 19),
+        "10003": None,
+    }
+
+
+def test_a_date_that_stands_by_two_links_is_of_neither() -> None:
+    links = "".join(f'<a href="/world/old-bridge-reopens-1000{n}">Old bridge reopens after the flood</a>' for n in "12")
+    found = read_page(f"<div>{links}<time datetime='2026-11-20'>today</time></div>").articles
+    assert [entry.listed for entry in found] == [None, None]
+
+
 def test_feeds() -> None:
     assert feed_links(tree(PAGE), BASE) == ["https://www.daily.example/feed.xml"]
 
@@ -103,6 +165,15 @@ def test_links_alike_speak_for_each_other() -> None:
         ('<a href="/world?page=2">2</a><a href="/world?page=3">3</a>', BASE, "/world?page=2"),
         ('<a href="/world?page=1">1</a><a href="/world?page=3">3</a>', BASE + "?page=2", "/world?page=3"),
         ('<a href="/world?page=1">1</a><a href="/world?page=2">2</a>', BASE + "?page=3", None),
+        ('<a href="/world?page=2">2</a><a href="/world?page=9">9</a>', BASE + "?page=3", "/world?page=9"),
+        ('<a href="/world?start=0">1</a><a href="/world?start=40">3</a>', BASE + "?start=20", "/world?start=40"),
+        ('<a href="/world,2.html">2</a><a href="/world,3.html">3</a>', BASE + ".html", "/world,2.html"),
+        ('<a href="/world/page/4/">Next entries &raquo;</a>', BASE + "/page/3/", "/world/page/4/"),
+        ('<a href="/world/page/4/">Next 20 stories</a>', BASE + "/page/3/", "/world/page/4/"),
+        ('<a href="/world?after=b64x">Older posts</a>', BASE, "/world?after=b64x"),
+        ('<a href="/world?after=b64x">Load more</a>', BASE, "/world?after=b64x"),
+        ('<a href="/sport/page/4/">Next 20 stories</a>', BASE + "/page/3/", None),
+        ('<a href="/sport?page=2">2</a><a href="/sport?page=3">3</a>', BASE, None),
         ('<a rel="next" href="https://elsewhere.example/2">Next</a>', BASE, None),
         ('<a rel="next" href="/world">Next</a>', BASE, None),
         ('<a href="/sport">Next</a>', BASE, None),
@@ -158,6 +229,13 @@ def test_numbers_of_any_script(one: str, other: str) -> None:
     html = f'<a href="/world?page=2">{one}</a><a href="/world?page=3">{other}</a>'
     assert read_page(html).next_page == "https://www.daily.example/world?page=2"
     assert read_page(html, BASE + "?page=2").next_page == "https://www.daily.example/world?page=3"
+
+
+def test_an_article_with_two_comments_is_no_next_page() -> None:
+    href = "/world/old-bridge-reopens-2"
+    page = read_page(f'<h3><a href="{href}">Old bridge reopens after the flood</a></h3><a href="{href}#comments">2</a>')
+    assert page.next_page is None
+    assert paths(page) == [href]
 
 
 def test_the_next_page_is_no_article() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -44,11 +45,12 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
 
 @dataclass
 class Site:
-    """A running site: its address, the paths that were asked for, and those that were answered with 304."""
+    """A running site: its address, the paths that were asked for and when, and those that were answered with 304."""
 
     url: str
     asked: list[str]
     unchanged: list[str]
+    times: list[float]
 
 
 @contextmanager
@@ -59,10 +61,12 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
     """
     asked: list[str] = []
     unchanged: list[str] = []
+    times: list[float] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            times.append(time.monotonic())
             page = pages.get(self.path, 404)
             status, kind, body = 200, "text/html; charset=utf-8", page
             if isinstance(page, int):
@@ -92,7 +96,7 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_port}", asked, unchanged)
+    site = Site(f"http://127.0.0.1:{server.server_port}", asked, unchanged, times)
     thread = Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:

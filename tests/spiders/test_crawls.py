@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from newspaper import Crawl, crawl, listing, serve, story, story_page
+from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
 
 FEED = ("application/rss+xml", "<rss version='2.0'><channel><title>News</title>{}</channel></rss>")
 ITEM = "<item><title>x</title><link>SITE{}</link><pubDate>{} Nov 2026 10:00:00 GMT</pubDate></item>"
@@ -94,10 +97,13 @@ def test_sections_from_navigation() -> None:
         "/world": listing(["bridge"]),
         "/sport": listing(["goal"]),
     }
+    pages["/feed.xml"] = feed(ITEM.format(story("bridge"), 20))
     with serve(pages) as site:
-        everything, some = crawl(spider(site.url)), crawl(spider(site.url), {"only": "sport"})
+        everything = crawl(spider(site.url, feeds=["/feed.xml"]))
+        some = crawl(spider(site.url), {"only": "sport"})
         none = crawl(spider(site.url), {"only": "culture"})
     assert everything.slugs == ["bridge", "goal", "top"]
+    assert {item["via"]["kind"] for item in everything.items if "bridge" in item["url"]} == {"feed"}  # it says more
     assert everything.count("sections_found") == 2
     assert some.slugs == ["goal"]
     assert none.items == []
@@ -127,6 +133,41 @@ def test_since() -> None:
     assert undated in site.asked  # only the article itself says so
     assert "/world?page=2" in site.asked
     assert "/world?page=3" not in site.asked  # all of the second page is too old
+
+
+def test_the_pages_of_a_section_end_where_what_they_list_is_too_old() -> None:
+    def page(slug: str, listed: str, following: str) -> str:
+        link = f'<div><h3><a href="/world/{slug}-in-the-town-of-harrow">The {slug}, and all of it</a></h3><time datetime="{listed}">'
+        return f'<html><head><link rel="next" href="{following}"></head><main>{link}</time></div></main></html>'
+
+    pages = {
+        "/world": page("new", "2026-11-20T09:00", "/world?page=2"),
+        "/world?page=2": page("old", "2026-11-18T23:59", "/world?page=3"),
+        "/world?page=3": page("older", "2026-11-17", "/world?page=4"),
+        "/world/new-in-the-town-of-harrow": story_page("new"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}), {"since": "2026-11-19", "pages": "9"})
+    assert done.slugs == ["new"]
+    assert done.count("skipped/old") == 1
+    assert "/world?page=3" not in site.asked
+
+
+def test_sections_that_are_none_any_more() -> None:
+    pages: dict[str, Any] = {
+        **stories("bridge", "top"),
+        "/": listing(["top"]),
+        "/world": listing(["bridge"]),
+        "/sport": ("location", "/"),
+        "/culture": "<html><body><p>Please prove that you are a person.</p></body></html>",
+    }
+    with serve(pages) as site:
+        sections = {"world": "/world", "sport": "/sport", "culture": "/culture"}
+        done = crawl(spider(site.url, sections=sections))
+    assert done.slugs == ["bridge"]
+    assert done.count("sources_read") == done.count("sources_failed/leads_to_the_front_page") == 1
+    assert done.count("sources_failed/no_articles") == 1
+    assert "source: leads_to_the_front_page" in done.log
 
 
 def test_since_is_meant_in_the_publishers_zone() -> None:
@@ -220,6 +261,13 @@ def test_crawl_delay_of_robots() -> None:
     assert "asks for 0.4 s between requests: waiting 0.01 s" in bounded.log
 
 
+def found(done: Crawl) -> dict[str, Any]:
+    """What a crawl of `site` prints at its end of the places that list articles."""
+    lines = done.log.partition("Found at ")[2].splitlines()
+    said = (line.partition(" = ") for line in lines if line.startswith("    "))
+    return {name.strip(): json.loads(value) for name, _, value in said}
+
+
 def test_site_finds_all_by_itself() -> None:
     pages = {
         **stories("bridge", "goal", "top", "fed", "mapped"),
@@ -234,8 +282,11 @@ def test_site_finds_all_by_itself() -> None:
         done = crawl({}, {"url": site.url}, site=True)
     assert done.slugs == ["bridge", "fed", "goal", "mapped", "top"]
     assert done.items[0]["publisher"]["domain"] == "127.0.0.1"
-    assert "/our.rss" in done.log
-    assert "/maps/news.xml" in done.log
+    assert found(done) == {
+        "sections": {"world": "/world", "sport": "/sport"},
+        "feeds": ["/our.rss"],
+        "news_sitemaps": ["/maps/news.xml"],
+    }
     assert "/maps/all.xml" not in site.asked
     assert "/feed/" not in site.asked
 
@@ -251,8 +302,34 @@ def test_site_tries_the_usual_addresses() -> None:
     with serve(pages) as site:
         done = crawl({}, {"url": site.url}, site=True)
     assert done.slugs == ["fed", "mapped", "top"]
+    assert found(done) == {"feeds": ["/rss.xml"], "news_sitemaps": ["/sitemap-news.xml"]}  # /world and /sport are gone
     assert "/feed.json" not in site.asked
     assert done.stats["finish_reason"] == "finished"
+
+
+def test_site_whose_front_page_is_made_by_scripts() -> None:
+    entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
+    today = datetime.now(UTC).date()
+    mapped = NEWS[1].format(entry.format(story("mapped"), today) + entry.format(story("old"), "2026-11-01"))
+    pages = {
+        **stories("mapped", "old"),
+        "/": '<html><body><div id="root"></div><script src="/app.js"></script></body></html>',
+        "/sitemap_index.xml": (NEWS[0], "<sitemapindex><sitemap><loc>SITE/all.xml</loc></sitemap></sitemapindex>"),
+        "/all.xml": (NEWS[0], mapped),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["mapped"]
+    assert done.items[0]["via"] == {"kind": "sitemap", "url": f"{site.url}/all.xml"}
+    assert found(done) == {"sitemaps": ["/sitemap_index.xml"]}
+    assert done.count("sources_failed/no_articles") == 1
+
+
+def test_site_in_which_nothing_is_to_be_found() -> None:
+    with serve({"/": "<html><body>Just a moment ...</body></html>"}) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.stats["finish_reason"] == "no_source"
+    assert "nothing that lists articles" in done.log
 
 
 PREVIEW = """<html><head><meta property="og:type" content="article"><title>{0}</title></head><body><article><h1>The {0}</h1>
@@ -287,6 +364,52 @@ def test_from_a_preview_to_the_article(follow: bool) -> None:
     assert "/post/secret" not in site.asked
     reasons = ("followed", "robots", "http_404", "no_more_there")
     assert [done.count(f"previews/{reason}") for reason in reasons] == [int(follow)] * 4
+
+
+def previews(*addresses: str) -> dict[str, Any]:
+    """A section of previews, and the stories at "/post/NAME" that they lead to, on the publishers' hosts."""
+    pages: dict[str, Any] = {"/world": listing([f"preview{n}" for n, _ in enumerate(addresses)])}
+    for n, address in enumerate(addresses):
+        pages[story(f"preview{n}")] = PREVIEW.format(f"preview{n}", address)
+        pages["/post/" + address.rpartition("/")[2]] = story_page(address.rpartition("/")[2])
+    return pages
+
+
+def crawl_previews(site: Site, pages: dict[str, Any], **settings: Any) -> Crawl:
+    port = site.url.rpartition(":")[2]
+    for path in pages:
+        if "preview" in path:
+            pages[path] = pages[path].replace("PORT", port)
+    return crawl(spider(site.url, sections={"world": "/world"}, follow_previews=True), settings=settings)
+
+
+def test_a_publisher_is_asked_rarely() -> None:
+    pages = previews(*(f"http://localhost:PORT/post/{name}" for name in "abc"))
+    pages["/post/a"] = ("location", "/post/moved")
+    pages["/post/moved"] = story_page("moved")
+    with serve(pages) as site:
+        done = crawl_previews(site, pages, NEWSCRAWL_PREVIEW_DELAY=0.7)
+    asked = [when for path, when in zip(site.asked, site.times, strict=True) if path.startswith("/post")]
+    assert done.count("previews/followed") == 3
+    assert len(asked) == 4
+    assert min(later - earlier for earlier, later in pairwise(asked)) > 0.65
+
+
+def test_no_more_previews_are_followed_than_are_allowed() -> None:
+    pages = previews(*(f"http://localhost:PORT/post/{name}" for name in "abc"))
+    with serve(pages) as site:
+        done = crawl_previews(site, pages, NEWSCRAWL_PREVIEW_DELAY=0, NEWSCRAWL_PREVIEWS=2)
+    assert sum(path.startswith("/post") for path in site.asked) == 2
+    assert (done.count("previews/followed"), done.count("previews/too_many")) == (2, 1)
+    assert sorted(item["via"]["kind"] for item in done.items) == ["preview", "preview", "section"]
+
+
+def test_an_article_that_two_pages_preview_is_delivered_once() -> None:
+    pages = previews("http://localhost:PORT/post/same", "http://localhost:PORT/post/same")
+    with serve(pages) as site:
+        done = crawl_previews(site, pages, NEWSCRAWL_PREVIEW_DELAY=0)
+    assert [item["via"]["kind"] for item in done.items] == ["preview"]
+    assert done.count("skipped/duplicate") == 1
 
 
 def test_robots_of_a_feeds_own_host() -> None:
