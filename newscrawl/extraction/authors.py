@@ -456,3 +456,23 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     if agencies or (capitals and " " not in (found["agency"] or "")) or ("/" in place and not found["agency"]):
         return found["line"].strip(), agencies[0] if agencies else None
     return None, None
+
+
+_SIGNED_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\W*$")  # "… on Monday. (dpa)", "[AFP/Reuters]"
+_SIGNED_ALONE = re.compile(  # "mit dpa", "© AFP"
+    r"\W*(?:(?:mit|with|avec|con|com|med|met|z|source|quelle|fuente|fonte)\b\s?:?\s?)?([^\W\d_][^\d:()]{1,40}?)\W*$",
+    re.IGNORECASE,
+)
+_SIGNERS = re.compile(r"\s?[/,+&]\s?|\s(?:und|and|et|y|e)\s")
+
+
+def signed_by(text: str) -> str | None:
+    """The agencies, joined by ", ", that a text's last paragraph is signed with."""
+    if found := _SIGNED_BEHIND.search(text[-100:]):
+        # An agency may stand there beside an editor's initials.
+        names = [name for name in _SIGNERS.split(found[1]) if _is_agency(name)]
+    elif len(text) <= 60 and (found := _SIGNED_ALONE.match(text)):
+        names = _SIGNERS.split(found[1])
+    else:
+        return None
+    return ", ".join(names) if names and all(map(_is_agency, names)) else None

@@ -1,10 +1,10 @@
-"""Composes `text`, `word_count`, `id` and `revision` from the blocks, and reads their dateline: once, last."""
+"""Composes `text`, `word_count`, `id` and `revision` from the blocks, and reads who is named at their start and end: once, last."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-from newscrawl.extraction.authors import dateline
+from newscrawl.extraction.authors import dateline, signed_by
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose
@@ -26,8 +26,8 @@ class ComposePipeline(Pipeline):
         item.revision = digest(f"{item.title or ''}\n\n{item.text}")
         # A standfirst or an editor's note may stand before the paragraph that has the dateline. It is read here, of the
         # repaired text, since the sign behind it is a dash, which is often damaged.
-        first = [block.text for block in item.blocks if block.type == "paragraph"][:3]
-        place, agency = next((line for text in first if (line := dateline(text))[0]), (None, None))
+        paragraphs = [block.text for block in item.blocks if block.type == "paragraph"]
+        place, agency = next((line for text in paragraphs[:3] if (line := dateline(text))[0]), (None, None))
         item.dateline = item.dateline or place
-        item.agency = item.agency or agency
+        item.agency = item.agency or agency or (signed_by(paragraphs[-1]) if paragraphs else None)
         return item

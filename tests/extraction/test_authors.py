@@ -286,3 +286,25 @@ def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> 
         body=f"<h1>Bridge</h1>{text}<footer><a class=author rel={rel} href=/a/vidal>Ines Vidal</a></footer>"
     )
     assert [author.name for author in authors.credits(found).people] == names
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("The ferry sails again on Monday. (dpa)", "dpa"),
+        ("The ferry sails again on Monday. [AFP/Reuters]", "AFP, Reuters"),
+        ("The ferry sails again on Monday (dpa/iv).", "dpa"),
+        ("x" * 5_000 + ". (AP)", "AP"),
+        ("mit dpa", "dpa"),
+        ("With Reuters and AFP", "Reuters, AFP"),
+        ("© AFP", "AFP"),
+        ("The ferry sails again, says Reuters", None),
+        ("The ferry sails again (see Reuters)", None),
+        ("The council of the bay (CB)", None),
+        ("Ap", None),
+        ("By Ines Vidal, AFP", None),
+        ("", None),
+    ],
+)
+def test_agencies_that_a_text_is_signed_with(text: str, expected: str | None) -> None:
+    assert authors.signed_by(text) == expected

@@ -374,6 +374,8 @@ def test_compose() -> None:
         (["What the council decided.", "LONDON (AFP) - The ferry sails."], (None, None), ("LONDON (AFP)", "AFP")),
         (["LONDON (AFP) - The ferry sails."], ("Paris", "dpa"), ("Paris", "dpa")),
         (["One.", "Two.", "Three.", "LONDON (AFP) - The ferry sails."], (None, None), (None, None)),
+        (["HARROW BAY — The ferry sails again.", "It is late. (dpa)"], (None, None), ("HARROW BAY", "dpa")),
+        (["It is late. (dpa)"], (None, "AFP"), (None, "AFP")),
     ],
 )
 def test_dateline_and_its_agency(
