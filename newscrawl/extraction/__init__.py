@@ -15,12 +15,10 @@ from newscrawl.items import Article, Block, Publisher, Removed, Via
 from newscrawl.profile import Profile
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
-from newscrawl.text.tokens import count
+from newscrawl.text.tokens import count, count_to
 
 ENOUGH = 20
 """Words: a page that shows fewer keeps its text elsewhere, or has none."""
-MANY = 3_000
-"""Characters: so many hold more than `FEW` words."""
 FEW = 100
 """Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long."""
 
@@ -78,7 +76,7 @@ def _body(article: Article, page: Page) -> None:
     )
     found = body.choose(tree, hints)
     tree.release()
-    shown = count(compose(found.blocks)[:MANY])
+    shown = count_to(FEW, compose(found.blocks))
     if shown < ENOUGH:
         found = _rescued(hints, evidence.jsonld_body, state.longest_text(page.root)) or found
     elif shown < FEW and 3 * shown < count(evidence.jsonld_body or "") and access.free(page) is not False:

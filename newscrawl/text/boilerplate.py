@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 from math import log
 from typing import Literal, TypeVar
@@ -164,6 +164,26 @@ _SAME_FILE = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "bs": "hr", "sh": 
 """Tags of languages whose words stand in another's file."""
 
 
+class _Kinds(dict[str, str]):
+    """What each word is by itself in one language: of frames, common, or neither. Short ones are remembered."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        said = lexicon().alone(word)
+        own, shared = said.get(self.language, ()), said.get(ANY, ())
+        calling = not (_LOUD.isdisjoint(own) and _LOUD.isdisjoint(shared))
+        kind = _CALLING if calling else _COMMON if "small" in own else _OTHER
+        if len(word) <= 20 and len(self) < _REMEMBERED:
+            self[word] = kind
+        return kind
+
+
+_kinds = cache(_Kinds)
+_REMEMBERED = 20_000
+
+
 class _Page:
     """What a line is held against: the body's language, its script, its words, and the publisher's names."""
 
@@ -174,21 +194,11 @@ class _Page:
         self.script = _script(sample)
         self._spoken = _language(sample)
         self.language = self._spoken or _tag(_SCRIPTS.get(self.script)) or _tag(language)
-        self.kinds: dict[str, str] = {}
+        self.kinds = _kinds(self.language or "")
         self.abroad: str | None = None
         # Mostly paragraphs: then a short line at the end says something by being short.
         self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
         self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
-
-    def kind(self, word: str) -> str:
-        """What a word is by itself in the body's language: of frames, common, or neither."""
-        said = lexicon().alone(word)
-        own, shared = said.get(self.language or "", ()), said.get(ANY, ())
-        calling = not (_LOUD.isdisjoint(own) and _LOUD.isdisjoint(shared))
-        kind = _CALLING if calling else _COMMON if "small" in own else _OTHER
-        if len(word) <= 20:
-            self.kinds[word] = kind
-        return kind
 
     def at_home(self, listed: Sequence[str]) -> bool:
         """Whether a quarter of the words are words that the file of the body's language has."""
@@ -645,7 +655,7 @@ def _is_short(block: Block) -> bool:
 def _may_call(block: Block, page: _Page) -> bool:
     """A cheap test: an ornament, or with a word of frames or hardly a common one of the body's language."""
     listed = words(block.text)
-    kinds = [page.kinds.get(word) or page.kind(word) for word in listed]
+    kinds = [page.kinds[word] for word in listed]
     return not listed or _CALLING in kinds or kinds.count(_COMMON) < 0.2 * len(listed) or page.calls(listed)
 
 

@@ -20,8 +20,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Self, get_args
 from zlib import crc32
 
@@ -328,13 +327,12 @@ class SiteMemory:
 
     def _subject(self, lines: Iterable[Iterable[str]], title: str | None, names: str) -> dict[str, int]:
         """The words that most lines share, with their hashes, but for those that half of the site's articles are about."""
-        counts = Counter(_telling(_words(title or "")))
-        for words in lines:
-            counts.update(words)
+        counts = Counter(chain(_telling(_words(title or "")), *lines))
         site = SITE_WIDE * max(len(self._articles), FEW)
         found: dict[str, int] = {}
         # By word where counts are equal: the order of a set differs from run to run.
-        for _, word in nlargest(SUBJECT * 2, ((times, word) for word, times in counts.items() if times > 1)):
+        often = sorted(((times, word) for word, times in counts.items() if times > 1), reverse=True)
+        for _, word in often[: SUBJECT * 2]:
             code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1  # 0 is no word
             if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code

@@ -283,12 +283,9 @@ def _half(part: str) -> str | None:
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
-    for gap in range(4):
-        middle, odd = divmod(size - gap, 2)
-        if odd or part[0] != part[middle + gap] or not _BETWEEN.fullmatch(part, middle, middle + gap):
-            continue
-        half = part[:middle]
-        if half == part[middle + gap :] and len(set(half)) >= _FEWEST_SIGNS:
+    for start in ((size + 1) // 2, (size + 3) // 2):  # up to three signs may stand between
+        half = part[start:]
+        if part.startswith(half) and _BETWEEN.fullmatch(part, size - start, start) and len(set(half)) >= _FEWEST_SIGNS:
             return half
     return None
 

@@ -71,7 +71,7 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
 
 def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
     """`text` after all steps; what they changed is added to `changes`."""
-    signs = frozenset(text)
+    signs = frozenset(_ODD.findall(text))
     for step in steps:
         if step.signs is not None and step.signs.isdisjoint(signs):
             continue
@@ -79,7 +79,7 @@ def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
         if edits:
             changes += _placed(text, edits)
             text = after
-            signs = frozenset(text)
+            signs = frozenset(_ODD.findall(text))
     return text
 
 
@@ -93,7 +93,8 @@ def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
 
 
 class Step(NamedTuple):
-    """A rule, and the characters one of which must be there for it to change anything (None: it sees that itself)."""
+    """A rule, and the characters, all among `_ODD`, one of which must be there for it to change anything (None: it sees
+    that itself)."""
 
     rule: Rule
     signs: frozenset[str] | None = None

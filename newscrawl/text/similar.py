@@ -58,9 +58,8 @@ def sketch(text: str) -> Sketch:
     words = tokens(text[:_LONGEST].casefold())
     length = _WORDS if sum(map(len, words)) >= 2 * len(words) else _CHARACTERS
     # All words as bytes, one space between; a shingle is a slice of them, and cheaper than words that are joined.
-    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
-    joined = b" ".join(encoded)
-    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
+    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    starts = [0, *accumulate(len(word) + 1 for word in joined.split(b" "))]
     shingles = zip(starts, starts[length:], strict=False)
     hashes = [crc32(joined[start : end - 1]) & ~1 for start, end in shingles]
     for at, word in enumerate(words):

@@ -95,6 +95,8 @@ class Lexicon:
     def phrases_in(self, line: Sequence[str]) -> Iterator[tuple[int, list[str], Sense]]:
         """The phrases that stand in `line`: where, which, and what each says."""
         known = self.phrases
+        if known.keys().isdisjoint(pairwise(line)):  # nearly all lines, in a fraction of the time
+            return
         # By their first two words: many begin with "the", and few of those go on alike.
         for at, pair in enumerate(pairwise(line)):
             if pair in known:
