@@ -1,27 +1,27 @@
-"""Real feeds, sitemaps and robots.txt files through the project's own readers, against the index of each set.
+"""Real feeds, sitemaps and robots.txt files through the project's own readers, against their indexes and second libraries.
 
-    python benchmarks/discovery.py CORPUS
+    python benchmarks/discovery.py CORPUS [--peer PYTHON]
 
-CORPUS holds discovery/feeds, discovery/sitemaps and discovery/robots, each with index.jsonl. Prints every file on which the
-readers and the index differ, every broken one with the reason given, and the dates that could not be read.
+CORPUS holds discovery/feeds, discovery/sitemaps and discovery/robots, each with index.jsonl. --peer is a Python that has
+fastfeedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and library, differ, every
+broken one with its reason, and what becomes of damaged copies of them all. An exception ends it.
 """
 
 from __future__ import annotations
 
 import argparse
-import calendar
+import gzip
 import json
+import subprocess
 import sys
 import time
-import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import UTC
-from io import BytesIO
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
-import feedparser
 from protego import Protego
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
@@ -29,9 +29,41 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newscrawl.discovery import feeds, sitemaps
 from newscrawl.discovery.addresses import resolve
-from newscrawl.discovery.entry import UnreadableError, latest
+from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
+from newscrawl.middlewares.robotstxt import ours
 
 BASE = "https://unknown.example/"
+PEER = """
+import gzip, json, logging, sys
+from pathlib import Path
+import fastfeedparser
+from usp.tree import sitemap_from_str
+
+logging.disable(logging.CRITICAL)
+
+def feed(body):
+    return [(e.get("link"), [e.get("published"), e.get("updated")]) for e in fastfeedparser.parse(body).entries]
+
+def sitemap(body):
+    body = gzip.decompress(body) if body[:2] == b"\\x1f\\x8b" else body
+    found = sitemap_from_str(body.decode("utf-8-sig", "replace"))
+    said = [(s.url, []) for s in getattr(found, "sub_sitemaps", ())]
+    for page in getattr(found, "pages", ()):
+        dates = [page.news_story and page.news_story.publish_date, page.last_modified]
+        said.append((page.url, [d and d.isoformat() for d in dates]))
+    return said
+
+read, folder, found = {"feeds": feed, "sitemaps": sitemap}[sys.argv[2]], Path(sys.argv[1]), {}
+for line in (folder / "index.jsonl").open():
+    name = json.loads(line)["file"]
+    try:
+        found[name] = read((folder / name).read_bytes())
+    except Exception as error:
+        found[name] = str(error)[:60]
+print(json.dumps(found))
+"""
+Said = dict[str, list[float]]
+"""Address -> the instants that are stated with it, the first one of publication where there is one."""
 
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -40,23 +72,58 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
         yield row, (folder / row["file"]).read_bytes()
 
 
-def second_opinion(body: bytes, base: str) -> dict[str, tuple[str, int | None]]:
-    """What feedparser says by itself: address -> (raw date, seconds since 1970)."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = {}
-        for item in feedparser.parse(BytesIO(body), response_headers={"content-location": base}).entries:
-            url = resolve(item.get("feedburner_origlink") or item.get("link") or "", base)
-            when = item.get("published_parsed") or item.get("updated_parsed")
-            if url:
-                raw = item.get("published") or item.get("updated") or ""
-                found.setdefault(url, (raw, calendar.timegm(when) if when else None))
-        return found
+def peer(python: str | None, folder: Path) -> dict[str, Any]:
+    """What the second library makes of each file of a folder: its entries, or why it has none."""
+    if not python:
+        return {}
+    command = [python, "-W", "ignore", "-c", PEER, str(folder), folder.name]
+    return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
 
 
-def feed_table(folder: Path) -> None:
+def instants(dates: Any) -> list[float]:
+    """Seconds since 1970; a bare day is taken for its midnight, as the libraries take it."""
+    moments = [d if isinstance(d, datetime) else datetime.combine(d, datetime.min.time()) for d in dates if d]
+    return [latest(moment, UTC).timestamp() for moment in moments]
+
+
+def said_by(entries: list[Entry]) -> Said:
+    said: Said = {}
+    for entry in entries:
+        said.setdefault(entry.url, instants((entry.published, entry.modified)))
+    return said
+
+
+def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]) -> None:
+    """Print and count where a second library has other addresses or other dates."""
+    if isinstance(other, str):
+        print(f"  {file:58} the second library can't read it: {other}")
+        return
+    theirs: Said = {}
+    for link, dates in other:
+        if url := resolve(link or "", base):
+            theirs.setdefault(url, instants(map(parse_date, dates)))
+    both = [url for url in entries if url in theirs]
+    if entries and not both and len(theirs) == len(entries):
+        print(f"  {file:58} other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}")
+        theirs = dict(zip(entries, theirs.values(), strict=True))  # a feed's order is that of its entries
+        both = list(entries)
+    dated = [url for url in both if theirs[url]]
+    same = [url for url in dated if any(abs(a - b) < 1 for a in entries[url] for b in theirs[url])]
+    count.update({"addresses of theirs": len(theirs), "ours too": len(both)})
+    count.update({"dates of theirs": len(dated), "the same second": len(same)})
+    if len(both) != len(theirs) or len(both) != len(entries):
+        odd = next(iter(theirs.keys() ^ entries.keys()))
+        print(
+            f"  {file:58} {len(entries)} addresses, {len(theirs)} by the second library, {len(both)} of both: {odd[:90]}"
+        )
+    if len(same) != len(dated):
+        odd = next(url for url in dated if url not in same)
+        print(f"  {file:58} {len(dated) - len(same)} dates differ: {entries[odd]}, theirs {theirs[odd]}")
+
+
+def feed_table(folder: Path, python: str | None) -> None:
     count: Counter[str] = Counter()
-    seconds = 0.0
+    others, seconds = peer(python, folder), 0.0
     for row, body in rows(folder):
         base = row["url"] or row["site_link"] or BASE
         base = base if base.startswith("http") else BASE
@@ -69,74 +136,112 @@ def feed_table(folder: Path) -> None:
             continue
         finally:
             seconds += time.perf_counter() - begun
-        count["read"] += 1
-        count["entries"] += len(entries)
+        count.update(
+            {"read": 1, "entries": len(entries), "dated": sum(bool(e.published or e.modified) for e in entries)}
+        )
+        count["items as the index has them"] += len(entries) == row["items"]
         if len(entries) != row["items"]:
             print(f"  {row['file']:58} {len(entries)} entries, {row['items']} by the index; {row['note'][:60]}")
-        other = second_opinion(body, base) if row["format"] != "json" else {}
-        for entry in entries:
-            stated = entry.published or entry.modified
-            raw, instant = other.get(entry.url, ("", None))
-            count["dated"] += stated is not None
-            if raw and stated is None:
-                count["date not read"] += 1
-                print(f"  {row['file']:58} date not read: {raw!r}")
-            elif stated and instant is not None:
-                same = abs(latest(stated, UTC).timestamp() - instant) < 86_400
-                count["same day as feedparser's" if same else "another day"] += 1
-                if not same:
-                    print(f"  {row['file']:58} {stated} is not {raw!r}")
+        if row["file"] in others:
+            compare(row["file"], said_by(entries), others[row["file"]], base, count)
     print(f"feeds: {dict(count)}, {seconds * 1000 / (count['read'] or 1):.0f} ms a feed\n")
 
 
-def sitemap_table(folder: Path) -> None:
+def sitemap_table(folder: Path, python: str | None) -> None:
     count: Counter[str] = Counter()
+    others = peer(python, folder)
     for row, body in rows(folder):
+        base = row["url"] or BASE
         try:
-            sitemap = sitemaps.read(body, row["url"] or BASE)
+            sitemap = sitemaps.read(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
             print(f"  {row['file']:58} {error.reason} ({row['urls']} addresses by the index; {row['note'][:50]})")
             continue
-        count["read"] += 1
         number = len(sitemap.entries) + len(sitemap.sitemaps)
         news = sum(entry.published is not None for entry in sitemap.entries)
         dated = sum(e.modified is not None for e in sitemap.entries) + sum(d is not None for _, d in sitemap.sitemaps)
-        count.update({"addresses": number, "with a news date": news, "with lastmod": dated})
-        if (number, news, dated) != (row["urls"], row["news_entries"], row["lastmods"]):
+        as_listed = (number, news, dated) == (row["urls"], row["news_entries"], row["lastmods"])
+        count.update({"read": 1, "addresses": number, "with a news date": news, "with lastmod": dated})
+        count["as the index has them"] += as_listed
+        if not as_listed:
             expected = (row["urls"], row["news_entries"], row["lastmods"])
             print(f"  {row['file']:58} (addresses, news, lastmods) {(number, news, dated)}, by the index {expected}")
+        if row["file"] in others:
+            entries = {**said_by(sitemap.entries), **{url: instants([when]) for url, when in sitemap.sitemaps}}
+            compare(row["file"], entries, others[row["file"]], base, count)
     print(f"sitemaps: {dict(count)}\n")
 
 
 def robots_table(folder: Path) -> None:
+    """The sitemaps that each names, against the index and urllib's parser; the rules, as the middleware has them."""
     listed: dict[str, set[str]] = defaultdict(set)
     for line in (folder / "sitemap_urls.jsonl").open():
         row = json.loads(line)
         listed[row["robots_file"]].add(row["sitemap"])
     count: Counter[str] = Counter()
     for row, body in rows(folder):
-        base = row["url"] or BASE
-        found = {url.strip() for url in sitemap_urls_from_robots(body, base)}
+        found = {url.strip() for url in sitemap_urls_from_robots(body, row["url"] or BASE)}
         expected = listed[row["file"]]
-        parser = Protego.parse(body.decode("utf-8", "replace"))
+        second = RobotFileParser()
+        second.parse(body.decode("utf-8-sig", "replace").splitlines())
+        parser = Protego.parse(ours(body, "newscrawl").decode())
         count.update(
-            {"read": 1, "sitemaps": len(found), "crawl-delay for us": parser.crawl_delay("newscrawl") is not None}
+            {
+                "read": 1,
+                "sitemaps": len(found),
+                "by urllib's parser": len({url for url in second.site_maps() or () if url.startswith("http")} & found),
+                "crawl-delay for us": parser.crawl_delay("newscrawl") is not None,
+                "front page forbidden": not parser.can_fetch(row["url"] or BASE, "newscrawl"),
+            }
         )
         if expected and found != expected:
-            print(
-                f"  {row['file']:58} {len(found)} sitemaps, {len(expected)} by the index: {list(found ^ expected)[:2]}"
-            )
-    print(f"robots.txt: {dict(count)}")
+            odd = list(found ^ expected)[:2]
+            print(f"  {row['file']:58} {len(found)} sitemaps, {len(expected)} by the index: {odd}")
+    print(f"robots.txt: {dict(count)}\n")
+
+
+DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
+    "cut at a third": lambda body: body[: len(body) // 3],
+    "cut at nine tenths": lambda body: body[: len(body) * 9 // 10],
+    "each hundredth byte lost": lambda body: b"".join(body[n : n + 99] for n in range(0, len(body), 100)),
+    "each thousandth byte wrong": lambda body: b"\xff".join(body[n : n + 999] for n in range(0, len(body), 1000)),
+    "as UTF-16": lambda body: body.decode("utf-8", "replace").encode("utf-16"),
+    "gzip cut at half": lambda body: gzip.compress(body)[: len(gzip.compress(body)) // 2],
+    "after an error message": lambda body: b"<br />\n<b>Warning</b>: mysql_connect() in /srv/feed.php\n" + body,
+    "without line ends": lambda body: body.replace(b"\n", b""),
+}
+
+
+def damage_table(corpus: Path) -> None:
+    """Damaged copies of all files: each gives entries or a reason, none an exception."""
+    for name, damage in DAMAGES.items():
+        count: Counter[str] = Counter()
+        for kind in ("feeds", "sitemaps"):
+            for _, body in rows(corpus / kind):
+                try:
+                    if kind == "feeds":
+                        found = len(feeds.read(damage(body), BASE))
+                    else:
+                        sitemap = sitemaps.read(damage(body), BASE)
+                        found = len(sitemap.entries) + len(sitemap.sitemaps)
+                    count["entries" if found else "nothing in it"] += 1
+                except UnreadableError as error:
+                    count[error.reason] += 1
+        print(f"  {name:30} {dict(count.most_common())}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    folder = parser.parse_args().corpus / "discovery"
-    feed_table(folder / "feeds")
-    sitemap_table(folder / "sitemaps")
+    parser.add_argument("--peer")
+    options = parser.parse_args()
+    folder = options.corpus / "discovery"
+    feed_table(folder / "feeds", options.peer)
+    sitemap_table(folder / "sitemaps", options.peer)
     robots_table(folder / "robots")
+    print("damaged copies:")
+    damage_table(folder)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,36 @@ class Entry:
     listed: date | None = None
 
 
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ROOT = re.compile(rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE)
+
+
+def unpacked(body: bytes, most: int) -> bytes:
+    """The text of a source, freed of gzip, of UTF-16 and of what its server said before it; `most` bytes of it.
+
+    Raises UnreadableError: "gzip", "too large".
+    """
+    from scrapy.utils.gz import gunzip
+
+    # Served files are at times packed twice, once as a file and once for the way.
+    for _ in range(2):
+        if not body.startswith(b"\x1f\x8b"):
+            break
+        try:
+            body = gunzip(body, max_size=most)
+        except Exception as error:
+            raise UnreadableError("too large" if "exceeded" in str(error) else "gzip") from error
+    if len(body) > most:
+        raise UnreadableError("too large")
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # whatever the declaration says of it (RFC 7303, 3.3)
+        body = _DECLARATION.sub("", body.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+    body = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    # Warnings of the server's own programs; a page of HTML and a plain list of addresses have no such root.
+    if (root := _ROOT.search(body, 0, 8_192)) and not body[:200].lower().startswith((b"<!doctype", b"<html", b"{")):
+        body = body[root.start() :]
+    return body
+
+
 # Names of zones that RFC 822 does not list and feeds use all the same: hours east of Greenwich.
 _ZONES = {
     "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "GST": 4,

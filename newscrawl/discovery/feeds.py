@@ -8,29 +8,29 @@ from io import BytesIO
 from typing import Any
 
 from newscrawl.discovery.addresses import resolve
-from newscrawl.discovery.entry import Entry, UnreadableError, parse_date
+from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpacked
 
 MAX_SIZE = 8 * 1024 * 1024  # the largest feeds seen have 3 MB; feedparser takes some seconds for each of a broken one
 MAX_ENTRIES = 5_000
 MAX_TAGS = 150_000  # the most seen are 10,000; feedparser takes 25 µs and .7 KB for each, even for those of nothing
 # A document type with entities of its own has no place in a feed; it is how a small file grows to gigabytes. In UTF-16 too.
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<!doctype\s+html|^(?:\xef\xbb\xbf)?\s*<html\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 
 
 def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
     """The entries of a feed in its order, each address once; `content_type` is the header's, for its encoding.
 
-    Raises UnreadableError: "empty", "too large", "html", "entities", "json", "no feed".
+    Raises UnreadableError: "empty", "too large", "gzip", "html", "entities", "json", "no feed".
     """
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start:
+    body = unpacked(body, MAX_SIZE)
+    if not body:
         raise UnreadableError("empty")
-    if len(body) > MAX_SIZE or body.count(b"<") > MAX_TAGS:
+    if body.count(b"<") > MAX_TAGS:
         raise UnreadableError("too large")
-    if start.startswith(b"{"):
+    if body.startswith(b"{"):
         return _unique(_json(body, base))
-    if _MARKUP.match(start):
+    if _MARKUP.match(body):
         raise UnreadableError("html")
     if ENTITY.search(body):
         raise UnreadableError("entities")
@@ -55,9 +55,9 @@ def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
 
 
 def _xml_entry(item: Any, base: str, language: str | None, rss: bool) -> Entry | None:
-    others = [x.get("href") for x in item.get("links", ())]
-    link = item.get("feedburner_origlink") or item.get("link") or next(filter(None, others), None)
-    url = resolve(link, base) if link else None
+    others = [x.get("href") for x in item.get("links", ()) if x.get("rel") in ("alternate", "self", None)]
+    links = [item.get("feedburner_origlink"), item.get("link"), *others]  # the second may be an id that is no address
+    url = next((url for link in links if link and (url := resolve(link, base))), None)
     if not url:
         return None
     # Not item.get: feedparser gives one date for another there. The date of RSS 1.0 (dc:date) is called updated.

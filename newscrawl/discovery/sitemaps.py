@@ -9,7 +9,7 @@ from io import BytesIO
 from lxml import etree
 
 from newscrawl.discovery.addresses import resolve
-from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
+from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date, unpacked
 from newscrawl.discovery.feeds import ENTITY
 from newscrawl.discovery.feeds import read as read_feed
 
@@ -33,12 +33,12 @@ def read(body: bytes, base: str) -> Sitemap:
 
     Raises UnreadableError: "empty", "html", "too large", "gzip", "entities", "no sitemap".
     """
-    body = _unpacked(body).lstrip(b"\xef\xbb\xbf \t\r\n")
+    body = unpacked(body, MAX_SIZE)
     start = body[:1000].lower()
     if not start:
         raise UnreadableError("empty")
     if not start.startswith(b"<"):
-        lines = body[:MAX_SIZE].decode("utf-8", "replace").splitlines()
+        lines = body.decode("utf-8", "replace").splitlines()
         plain = [Entry(url) for line in lines if line.lstrip().startswith("http") and (url := resolve(line, base))]
         del plain[MAX_ENTRIES:]
         if not plain:
@@ -51,20 +51,6 @@ def read(body: bytes, base: str) -> Sitemap:
     if ENTITY.search(body):
         raise UnreadableError("entities")
     return _xml(body, base)
-
-
-def _unpacked(body: bytes) -> bytes:
-    from scrapy.utils.gz import gunzip
-
-    # Served files are at times packed twice, once as a file and once for the way.
-    for _ in range(2):
-        if not body.startswith(b"\x1f\x8b"):
-            break
-        try:
-            body = gunzip(body, max_size=MAX_SIZE)
-        except Exception as error:
-            raise UnreadableError("too large" if "exceeded" in str(error) else "gzip") from error
-    return body
 
 
 def _xml(body: bytes, base: str) -> Sitemap:

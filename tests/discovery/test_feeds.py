@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import UTC, date, datetime
 
@@ -85,6 +86,27 @@ def test_utf_16() -> None:
     assert len(read(RSS.replace("utf-8", "utf-16").encode("utf-16"), BASE)) == 3
 
 
+def test_utf_16_that_calls_itself_utf_8() -> None:
+    assert read(RSS.encode("utf-16"), BASE)[0].title == "Bridge & river"
+
+
+@pytest.mark.parametrize(
+    "before", [b"<br />\n<b>Warning</b>: no such table in feed.php\n", b"Notice: undefined\n", b"\n\n"]
+)
+def test_what_a_server_says_before_the_feed(before: bytes) -> None:
+    assert len(read(before + RSS.encode(), BASE)) == 3
+
+
+def test_gzip() -> None:
+    assert len(read(gzip.compress(RSS.encode()), BASE)) == 3
+
+
+def test_links_that_are_no_address() -> None:
+    links = '<link rel="enclosure" href="/a.mp3"/><link rel="self" href="/selbst"/><link rel="replies" href="/b"/>'
+    only = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:uuid:1</id>{links}</entry></feed>'
+    assert [entry.url for entry in read(only.encode(), BASE)] == ["https://daily.example/selbst"]
+
+
 def test_broken_in_the_middle() -> None:
     assert read(RSS[: RSS.index("<item><title>No link")].encode(), BASE)[0].url == "https://daily.example/bridge"
 
@@ -99,6 +121,9 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><ti
         (b" \n\xef\xbb\xbf ", "empty"),
         (b"<!DOCTYPE html><html><body>Not found</body></html>", "html"),
         (b"<HTML><body>x", "html"),
+        (b"<!DOCTYPE html><html><head><!-- <rss> --></head></html>", "html"),
+        (gzip.compress(b" " * 9_000_000), "too large"),
+        (b"\x1f\x8b\x08nonsense", "gzip"),
         (BOMB.encode(), "entities"),
         (b"<!--" + b" " * 200_000 + b"-->" + BOMB.encode(), "entities"),
         (f'<?xml version="1.0" encoding="utf-16"?>{BOMB}'.encode("utf-16"), "entities"),

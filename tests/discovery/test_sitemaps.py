@@ -65,6 +65,13 @@ def test_gzip(times: int) -> None:
     assert read(body, BASE).entries == read(NEWS.encode(), BASE).entries
 
 
+@pytest.mark.parametrize(
+    "body", [NEWS.encode("utf-16"), b"<b>Warning</b>: cache.php\n" + NEWS.encode(), b"Notice:\n" + NEWS.encode()]
+)
+def test_what_servers_make_of_it(body: bytes) -> None:
+    assert read(body, BASE) == read(NEWS.encode(), BASE)
+
+
 def test_broken_namespace_and_cut_end() -> None:
     text = NEWS.replace(' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', "")[:-40]
     (entry,) = read(text.encode(), BASE).entries
