@@ -20,8 +20,7 @@ from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared
-from newscrawl.text.phrases import ANY, Heard, fold, languages, lexicon, words
-from newscrawl.text.phrases import WORD as _WORDS
+from newscrawl.text.phrases import ANY, Heard, fold, languages, lexicon, words, written
 
 _T = TypeVar("_T")
 
@@ -171,7 +170,7 @@ class _Kinds(dict[str, str]):
         self.language = language
 
     def __missing__(self, word: str) -> str:
-        said = lexicon().alone(word)
+        said = lexicon().alone[word]
         own, shared = said.get(self.language, ()), said.get(ANY, ())
         calling = not (_LOUD.isdisjoint(own) and _LOUD.isdisjoint(shared))
         kind = _CALLING if calling else _COMMON if "small" in own else _OTHER
@@ -200,12 +199,17 @@ class _Page:
         self.prose = len(paragraphs) >= 0.6 * min(60, len(blocks)) - 4 and len(paragraphs) >= 2
         self._paragraphs = paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else []
 
+    def named(self, text: str) -> bool:
+        """Whether the publisher's name stands in a text."""
+        folded = fold(text)
+        return any(name in folded for name in self.names)
+
     def at_home(self, listed: Sequence[str]) -> bool:
         """Whether a quarter of the words are words that the file of the body's language has."""
         if self.language is None:
             return False
         alone = lexicon().alone
-        return sum(self.language in alone(word) for word in listed) >= 0.25 * len(listed)
+        return sum(self.language in alone[word] for word in listed) >= 0.25 * len(listed)
 
     def calls(self, listed: list[str]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
@@ -247,7 +251,7 @@ class _Page:
         old = len(plain) - new
         novelty = self.novelty if self.script == "LATIN" or not plain[0].isascii() else 0.5
         odds = new * log(0.97 / novelty) + old * log(0.03 / (1 - novelty))
-        if self._spoken and not own and len(plain) > 2 and not any(self._spoken in known(word) for word in words(text)):
+        if self._spoken and not own and len(plain) > 2 and not any(self._spoken in known[word] for word in words(text)):
             odds += 0.5 * (len(plain) - 2)  # not even a small word of the body's language
         odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
         return max(-2.0, min(4.0, odds))
@@ -269,6 +273,8 @@ def _script(text: str) -> str:
 
 def _strangers(text: str, script: str) -> bool:
     """Whether much of `text` is in another script than the body's; Latin words stand in texts of every script."""
+    if text.isascii():
+        return False
     letters = [character for character in text[:200] if character.isalpha()]
     other = [letter for letter in letters if letter > "\u024f" and _script(letter) not in (script, "LATIN")]
     return len(other) >= 4 and len(other) >= 0.3 * len(letters)
@@ -281,19 +287,17 @@ def _language(sample: str) -> str | None:
     if _UNSPACED.search(sample):
         total = sum(map(len, listed))
         for word in listed:
-            for language, means in lexicon().alone(word).items():
+            for language, means in lexicon().alone[word].items():
                 found[language] += means.get("small", 0)
     else:
         common, total = lexicon().common, len(listed)
-        for word in listed:
-            if word in common:
-                found.update(common[word])
+        found.update([language for word in listed if word in common for language in common[word]])
     (best, most), (_, next_most) = [*found.most_common(2), (None, 0), (None, 0)][:2]
     # Measured: .23 and more in most languages, .06 to .14 in Turkish; .16 for Norwegian in Icelandic, .14 for Danish.
     return best if most >= 0.2 * total or most > max(0.05 * total, 2 * next_most) else None
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Reading:
     """A line read in one language: shares of its letters that frames' words cover, and that any known word does."""
 
@@ -306,15 +310,15 @@ class _Reading:
     addressed: bool = False
     """Whether it speaks to its reader, or of itself."""
 
-    @property
+    @cached_property
     def weight(self) -> float:
         # An invitation to comment speaks of sharing and joining too: it counts once.
         meanings = self.meanings - {"share", "support", "register"} if "comment" in self.meanings else self.meanings
         return sum(_WEIGHTS.get(meaning, 0.3) for meaning in meanings) + 0.6 * any(meanings >= pair for pair in _PAIRS)
 
-    @property
+    @cached_property
     def strong(self) -> bool:
-        return bool(self.meanings & _STRONG) or any(self.meanings >= pair for pair in _PAIRS)
+        return not _STRONG.isdisjoint(self.meanings) or any(self.meanings >= pair for pair in _PAIRS)
 
     @property
     def said(self) -> float:
@@ -356,13 +360,13 @@ def _read(text: str, listed: Sequence[str], page: _Page) -> _Reading:
 
 def _reading(text: str, listed: Sequence[str], heard: Sequence[Heard], language: str | None) -> _Reading:
     framed = explained = letters = 0
-    unknown = 0.0
+    unknown, home = 0.0, language or ""
     meanings: set[str] = set()
-    written: list[str] | None = None
+    spelt: list[str] | None = None
     opening: Iterable[str] = ()
     for at, (word, said) in enumerate(zip(listed, heard, strict=True)):
-        size, unspaced = len(word), word[0] >= "\u0e00" and bool(_UNSPACED.match(word))
-        own, shared = said.get(language or ""), said.get(ANY)
+        size, unspaced = len(word), word >= "\u0e00" and bool(_UNSPACED.match(word))
+        own, shared = (said.get(home), said.get(ANY)) if said else (None, None)
         means = {**shared, **own} if own and shared else own or shared
         if means:
             meanings.update(means)
@@ -378,9 +382,9 @@ def _reading(text: str, listed: Sequence[str], heard: Sequence[Heard], language:
             if not at:
                 opening = means
         elif not word.isdigit():
-            written = written or _WORDS.findall(text)
+            spelt = spelt or written(text)
             worth = size / 2 if unspaced else 1.0
-            if at < len(written) and written[at][0].isupper():  # a name, such as the publisher's
+            if at < len(spelt) and spelt[at][0].isupper():  # a name, such as the publisher's
                 unknown += worth / 2
             else:
                 unknown += worth
@@ -401,7 +405,6 @@ def _look(block: Block, page: _Page) -> Line:
         return Line(wordless=True, score=0.1 if text.isascii() else 1.0)
     reading = _read(text, listed, page)
     short = size <= _SHORT
-    folded = fold(text)
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
     foreign = 0.0
     if size <= 40 and not _CONTACT.search(text) and not page.at_home(listed):
@@ -423,7 +426,7 @@ def _look(block: Block, page: _Page) -> Line:
         score += 2.0 * _counts(text)
     if size <= 40:
         score += 1.0 * (reading.weight > 1 and bool(_ADDRESS.search(text)))
-        score += 2.0 * ((reading.weight > 1 or short) and any(name in folded for name in page.names))
+        score += 2.0 * ((reading.weight > 1 or short) and page.named(text))
     if size <= 25 and reading.meanings & {"read", "continue", "article"} and declared.publisher(text, reading.language):
         score += 1.2
     head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
@@ -454,7 +457,7 @@ def _leads(head: str, page: _Page) -> bool:
 
 def _size(listed: Sequence[str]) -> float:
     """How many words they are; in scripts without spaces two letters are one."""
-    return sum(len(word) / 2 if _UNSPACED.match(word) else 1 for word in listed)
+    return sum([len(word) / 2 if word >= "\u0e00" and _UNSPACED.match(word) else 1 for word in listed])
 
 
 # --- the whole body -------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from types import MappingProxyType
 
 ANY = "any"
 """The file of names and words that all languages share."""
@@ -28,12 +27,14 @@ _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
-_SHORTEST_STEM, _LONGEST_STEM = 2, 14
+_OPENING = 2  # letters, of a stem at least
 _REMEMBERED = 20_000
 
 
 def fold(text: str) -> str:
     """`text` without case and accents, so that ΔΙΑΒΑΣΤΕ is διαβάστε."""
+    if text.isascii():
+        return text.lower()
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).replace("ı", "i")
     return unicodedata.normalize("NFC", text) if not text.isascii() else text
 
@@ -42,10 +43,13 @@ def words(text: str) -> list[str]:
     """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
-    folded = fold(text)
+    return [word if word < "\u05d0" else _bare(word) for word in written(fold(text))]
+
+
+def written(text: str) -> list[str]:
+    """The words of `text` as it has them."""
     # Apart for their speed: most lines have no unspaced script.
-    found = WORD.findall(folded) if _IS_UNSPACED.search(folded) else _SPACED_WORD.findall(folded.replace("_", " "))
-    return [word if word < "\u05d0" else _bare(word) for word in found]
+    return WORD.findall(text) if _IS_UNSPACED.search(text) else _SPACED_WORD.findall(text.replace("_", " "))
 
 
 def _bare(word: str) -> str:
@@ -62,30 +66,33 @@ Sense = tuple[str, str]
 Heard = Mapping[str, Mapping[str, int]]
 """What one word says: by language, by meaning, how many of its letters say it."""
 
-_NOTHING: Heard = MappingProxyType({})
+_NOTHING: Heard = {}
 
 
 @dataclass
 class Lexicon:
-    """What each word, stem and phrase (by its first two words) means, in which languages.
+    """What each word, stem and phrase (by its first two words) means, in which languages; `openings` has stems by their first letters.
 
     `common` has the languages of each small word.
     """
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
+    openings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     phrases: dict[tuple[str, str], list[tuple[list[str], Sense]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     common: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    remembered: dict[str, Heard] = field(default_factory=dict)
+    def __post_init__(self) -> None:
+        self.alone = _Alone(self)
+        """What each word says by itself; in an unspaced run what its parts do."""
 
     def hear(self, line: Sequence[str]) -> list[Heard]:
         """What each word of `line` says, alone and in phrases."""
-        known, alone = self.remembered.get, self.alone
-        heard = [alone(word) if (found := known(word)) is None else found for word in line]
+        alone = self.alone
+        heard = [alone[word] for word in line]
         for at, phrase, (language, meaning) in self.phrases_in(line):
             for place, part in enumerate(phrase, at):
                 own = {**heard[place].get(language, {}), meaning: len(part)}
@@ -111,26 +118,33 @@ class Lexicon:
             found.update(said.get(language or "", ()), said.get(ANY, ()))
         return found
 
-    def alone(self, word: str) -> Heard:
-        """What one word says by itself; in an unspaced run what its parts do. Short ones are remembered."""
-        if (found := self.remembered.get(word)) is None:
-            found = self._alone(word) or _NOTHING
-            if len(word) <= 20 and len(self.remembered) < _REMEMBERED:
-                self.remembered[word] = found
+
+class _Alone(dict[str, Heard]):
+    """What each word says by itself in a lexicon; short ones are remembered."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __missing__(self, word: str) -> Heard:
+        found = self._found(word) or _NOTHING
+        if len(word) <= 20 and len(self) < _REMEMBERED:
+            self[word] = found
         return found
 
-    def _alone(self, word: str) -> Heard:
+    def _found(self, word: str) -> Heard:
+        known = self.lexicon
         found: dict[str, dict[str, int]] = {}
         if _IS_UNSPACED.match(word):
-            for pattern in self.unspaced.values():
+            for pattern in known.unspaced.values():
                 for part in pattern.finditer(word):
-                    for language, meaning in self.parts[part[0]]:
+                    for language, meaning in known.parts[part[0]]:
                         means = found.setdefault(language, {})
                         means[meaning] = means.get(meaning, 0) + len(part[0])
             return found
-        senses = list(self.whole.get(word, ()))
-        for length in range(_SHORTEST_STEM, min(_LONGEST_STEM, len(word)) + 1):
-            senses += self.stems.get(word[:length], ())
+        senses = list(known.whole.get(word, ()))
+        for stem in known.openings.get(word[:_OPENING], ()):
+            if word.startswith(stem):
+                senses += known.stems[stem]
         for language, meaning in senses:
             found.setdefault(language, {})[meaning] = len(word)
         return found
@@ -180,6 +194,8 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
     elif len(listed) > 1:
         built.phrases[listed[0], listed[1]].append((listed, sense))
     elif entry.endswith("*"):
+        if listed[0] not in built.stems:
+            built.openings[listed[0][:_OPENING]].append(listed[0])
         built.stems[listed[0]].append(sense)
     else:
         built.whole[listed[0]].append(sense)
