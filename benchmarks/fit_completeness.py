@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from completeness import calibration, crawl, f1, interval, predict
 
 from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS
+from newscrawl.text.ending import CUT_BIAS, CUT_WEIGHTS
 
 FRAMES = Path(__file__).parent / "frames"
 SIGNALS = list(WEIGHTS)
@@ -173,6 +174,42 @@ def report(name: str, rows: Sequence[Row], log_odds: np.ndarray) -> None:
         print(f"  ({part}) calibration error {calibration(weighed)[0]:.3f}   log loss {loss:.4f}")
 
 
+def cut_words(corpus: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """What `ending.word_signs` says of each last word of a cut text, whether it is a part of one, and its site."""
+    import cuts
+
+    from newscrawl.text import tokens
+    from newscrawl.text.ending import word_signs
+
+    signs, parts, sites = [], [], []
+    for case in cuts.cases(cuts.load_articles(corpus), []):
+        last = tokens.tokens(case.content[-200:])
+        known = case.group == "unframed" and case.cut in ("mid_word", "mid_sentence") and last
+        if known and case.content.endswith(last[-1]) and last[-1].isalpha() and len(last[-1]) > 1:
+            signs.append(word_signs(last[-1], case.content[-8000 : -len(last[-1])]))
+            parts.append(case.cut == "mid_word")
+            sites.append(case.site)
+    return np.array(signs, dtype=float), np.array(parts, dtype=float), sites
+
+
+def report_cut_words(corpus: Path, folds: int) -> None:
+    signs, parts, sites = cut_words(corpus)
+    x = np.c_[signs, np.ones(len(parts))]
+    in_use = np.array([*CUT_WEIGHTS, CUT_BIAS])
+    even, nothing = np.ones(len(parts)), np.zeros(x.shape[1])
+    held = np.array([fold(site, folds) for site in sites])
+    said = np.zeros(len(parts))
+    for part in range(folds):
+        others = held != part
+        said[~others] = x[~others] @ fit(x[others], parts[others], even[others], nothing, 3.0)
+    print(f"\nmid-word or mid-sentence, {len(parts)} last words")
+    print("  in use ", " ".join(f"{weight:.2f}" for weight in in_use))
+    print("  fitted ", " ".join(f"{weight:.2f}" for weight in fit(x, parts, even, nothing, 3.0)))
+    for name, odds in (("in use", x @ in_use), ("fitted, out of fold", said)):
+        right = (odds > 0) == (parts > 0)
+        print(f"  {name:20}", interval(int(right.sum()), len(parts)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpus", type=Path)
@@ -193,6 +230,7 @@ def main() -> None:
         print(f"{signal:26}{prior[index]:8.1f}{fitted[index]:8.1f}{with_it.sum():8}{y[with_it].sum():8.0f}")
     report("the weights in use", rows, x @ prior)
     report("fitted, out of fold", rows, out_of_fold(rows, x, y, weights, prior, options.sd, options.folds))
+    report_cut_words(options.corpus, options.folds)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.completeness import Unit, judge
-from newscrawl.text.compose import compose
-from newscrawl.text.tokens import count
+from newscrawl.text.compose import compose, word_count
 
 
 class CompletenessPipeline(Pipeline):
@@ -21,8 +20,9 @@ class CompletenessPipeline(Pipeline):
         if counting == "markup":  # this site's counts are well above its words: they say nothing of a cut
             page = replace(page, declared_words=None)
         unit: Unit | None = counting if counting in ("words", "characters") else None
-        words, domain = count(compose(item.blocks)), item.publisher.domain
-        verdict = judge(item.blocks, page, frame, words, unit=unit, domain=domain)
+        words, domain = word_count(compose(item.blocks)), item.publisher.domain
+        beside = [said for said in (item.title, item.description) if said]
+        verdict = judge(item.blocks, page, frame, words, unit=unit, domain=domain, beside=beside)
         item.truncated, item.completeness = verdict.truncated, verdict.completeness
         item.access = verdict.access or item.access
         self.count({True: "truncated", False: "whole", None: "unknown"}[item.truncated])

@@ -100,6 +100,7 @@ WEIGHTS = {
 _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall", "registration": "registration"}
 """Forms of calls that hold an article back, and what they make of it."""
 
+_SPEAKING = frozenset({*_FORMS, "metered", "frame"})
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
 _SOLD = frozenset({"subscribe", "subscription"})
 _OPENING = frozenset({"subscribe", "signin"})
@@ -107,12 +108,14 @@ _WAYS_ON = frozenset({"read", "continue"})
 _WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, {"read", "preview", "article"})
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 _ABOUT = _DOORS | _WAYS_ON | {"full", "article"}
+_HOLDING = frozenset({"read", "continue", "article"})
 """Meanings of a call's words (text/phrases): what it asks for, what it gives, what says that it is about neither."""
 
 _NEAR, _FAR = 4, 7
 _LONG_CALL, _LABEL = 30, 15
+_LONG_LINE = 300
 """Blocks behind the body that are next to it, and those too far to speak of it; tokens of a call behind it at most, and
-of a label (an unspaced script has a token a character)."""
+of a label (an unspaced script has a token a character); characters of a line that may be a call."""
 
 _QUOTE = 160
 _EQUAL = 1.06
@@ -149,16 +152,18 @@ def judge(
     *,
     unit: Unit | None = None,
     domain: str | None = None,
+    beside: Sequence[str] = (),
 ) -> Verdict:
     """Judge a body: its blocks without their frame, what the page and the frame said, and its count of tokens.
 
     `unit` is what this site's declared word counts are known to count (some give characters); None where not known.
-    `domain` is the page's own: a link that stays on it leads to no other publisher.
+    `domain` is the page's own: a link that stays on it leads to no other publisher. `beside` are the page's other words
+    of the article (title, description): a word cut in two is told by them too.
     """
     frame = _heard(frame, page, blocks)
     frame = _with_share(frame, page, blocks)
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
-    end = ending.read(blocks)
+    end = ending.read(blocks, [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)])
     pointer = _pointer(blocks)
     length = _length(page, frame, words, chars, unit)
     evidence = [
@@ -205,7 +210,7 @@ def _from_frame(frame: Frame, page: PageEvidence, length: _Length | None, words:
     elif rest > 0:
         yield _piece("declared_remaining", "frame", number or str(rest))
     metered = any(map(_counts, frame.calls))
-    behind = {block.text: place for place, block in reversed(list(enumerate(page.after)))}
+    behind = {block.text: place for place, block in reversed(list(enumerate(page.after[:_FAR])))}
     ranked = [
         (signal, call)
         for call in frame.calls
@@ -321,7 +326,9 @@ def _holds(call: Call) -> bool:
     Behind the body, where other articles' "read more" stands too, a line must be short and more than that.
     """
     meanings = _meanings(call.text)
-    if meanings & _BESIDE or (call.where == "after" and tokens.count(call.text) > _LONG_CALL):
+    if meanings.isdisjoint(_HOLDING) or meanings & _BESIDE:
+        return False
+    if call.where == "after" and tokens.count(call.text) > _LONG_CALL:
         return False
     if meanings & _DOORS and (meanings & _WAYS_ON or meanings >= {"full", "article"}):
         return True
@@ -337,49 +344,42 @@ def _heard(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
     Boilerplate reads a line in the body's language, asks it to be a call from end to end, and names it by its loudest
     word; here a line at the end or next to it that holds the rest back is a call by what it asks for.
     """
-    near = [block.text for block in page.after[:_NEAR]]
-    calls = [
-        replace(call, rule=_asked(call.text)) if _misnamed(call, near) and holds_back(call.text) else call
-        for call in frame.calls
-    ]
-    known = {call.text for call in calls}
-    new = [line for line in dict.fromkeys(near) if line not in known]
-    calls += [Call(line, "metered.beside", "after") for line in new if _meters(line)]
-    calls += [Call(line, _asked(line), "after") for line in new if holds_back(line)]
-    if not any(call.form in (*_FORMS, "metered") for call in calls):
+    near = dict.fromkeys(block.text for block in page.after[:_NEAR])
+    calls: list[Call] = []
+    new = near.copy()
+    for call in frame.calls:
+        beside = call.where == "end" or (call.where == "after" and call.text in near)
+        rule = _asked(call.text) if beside and call.form not in _SPEAKING else None
+        calls.append(replace(call, rule=rule) if rule else call)
+        new.pop(call.text, None)
+    calls += [Call(line, rule, "after") for line in new if (rule := _asked(line))]
+    if all(call.form not in _SPEAKING or call.form == "frame" for call in calls):
         guessed = [call.text for call in calls if call.form == "frame" and call.where == "end"]
-        calls = [
-            *(
-                Call(line, rule, "end" if guessed else "after", False)
-                for line, rule in _unread(guessed or near, blocks)
-            ),
-            *calls,
-        ]
-    if calls == list(frame.calls):
+        unread = _unread(guessed or list(near), blocks)
+        calls[:0] = [Call(line, rule, "end" if guessed else "after", False) for line, rule in unread]
+    if len(calls) == len(frame.calls) and not any(call.rule.endswith(".beside") for call in calls):
         return frame
     named = [call.text for call in calls if call.rule == "preview.beside"]
+    names = (declared.publisher(line, _understood(line)[0]) for line in named)
     return replace(
         frame,
         calls=tuple(calls),
         form=next((call.form for call in calls if call.form in _FORMS), frame.form),
-        publisher_name=frame.publisher_name
-        or next(filter(None, (declared.publisher(line, _understood(line)[0]) for line in named)), None),
+        publisher_name=frame.publisher_name or next(filter(None, names), None),
         full_text_url=frame.full_text_url or next(filter(None, map(declared.address, named)), None),
     )
 
 
-def _meters(line: str) -> bool:
-    """Whether a short line counts free articles ("2 free articles left")."""
-    return (
-        any(map(str.isdigit, line)) and tokens.count(line[:600]) <= _LABEL and _meanings(line) >= {"limit", "article"}
-    )
-
-
-def _misnamed(call: Call, near: Sequence[str]) -> bool:
-    """Whether a call at the end, or next to it, is of a form that holds nothing back."""
-    return call.form not in (*_FORMS, "metered", "frame") and (
-        call.where == "end" or (call.where == "after" and call.text in near)
-    )
+def _asked(line: str) -> str | None:
+    """The rule of a short line that counts free articles ("2 free articles left") or holds the rest back, by its door."""
+    if len(line) > _LONG_LINE:
+        return None
+    meanings = _meanings(line)
+    if meanings >= {"limit", "article"} and any(map(str.isdigit, line)):
+        return "metered.beside"
+    if not holds_back(line):
+        return None
+    return ("paywall" if meanings & _SOLD else "registration" if meanings & _DOORS else "preview") + ".beside"
 
 
 def _unread(lines: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, str]]:
@@ -409,15 +409,9 @@ def _strange(line: str, body: str) -> bool:
     return bool(plain) and not any(re.search(rf"(?<!\w){word}(?!\w)", body) for word in plain)
 
 
-def _asked(line: str) -> str:
-    """The rule of a line that holds back: by the door that it names."""
-    meanings = _meanings(line)
-    return ("paywall" if meanings & _SOLD else "registration" if meanings & _DOORS else "preview") + ".beside"
-
-
 def holds_back(line: str) -> bool:
     """Whether a line of the body is short and says that the rest is elsewhere."""
-    return tokens.count(line[:600]) <= _LONG_CALL and _holds(Call(line, "frame.left", "after"))
+    return len(line) <= _LONG_LINE and _holds(Call(line, "frame.left", "after"))
 
 
 def _with_share(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
@@ -455,12 +449,13 @@ def _understood(text: str) -> tuple[str | None, frozenset[str]]:
     """The language that knows most of a line's words, and what they mean in it."""
     text, addresses = _URL.subn(" ", text[:600]) if "://" in text or "www." in text else (text[:600], 0)
     heard = [said for said in lexicon().hear(phrases.words(text)) if said]
-    shared = frozenset().union(*(said[phrases.ANY] for said in heard if phrases.ANY in said), ("site",) * addresses)
     letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():
             letters[language] = letters.get(language, 0) + sum(means.values())
-    letters.pop(phrases.ANY, None)
+    shared = frozenset({"site"} if addresses else ())
+    if letters.pop(phrases.ANY, None):
+        shared = shared.union(*(said[phrases.ANY] for said in heard if phrases.ANY in said))
     if not letters:
         return None, shared
     best = max(letters, key=letters.__getitem__)

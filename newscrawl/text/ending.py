@@ -5,21 +5,24 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import mul
 
 from newscrawl.items import Block, Cut
-from newscrawl.text import tokens
+from newscrawl.text import phrases, tokens
 from newscrawl.text.compose import IN_TEXT
+from newscrawl.text.phrases import lexicon
 
 TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
 """Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer."""
 
 _TAIL = 600
 _LONG = 12  # tokens from which a line is a paragraph rather than a title
-_VOCABULARY, _SELDOM = 40, 0.15
-"""Words from which a text's own tell how words end; the share up to which letters hardly ever end one: of the cut words
-of benchmarks/cuts.py 62 % are told, with one whole word in ten among them."""
+_READ = 8000  # characters of a text, to know how its words end
+_SAME = 25  # characters at the end of a text by which its place in a copy is found
 _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(
@@ -48,8 +51,12 @@ class Ending:
     mark: int = 0
 
 
-def read(blocks: Sequence[Block]) -> Ending:
-    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line is passed over."""
+def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
+    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line is passed over.
+
+    `beside` are other texts of the article, such as its title, description or another copy of it: their words help to
+    tell a part of a word from a whole one.
+    """
     body = [block for block in blocks if block.type in IN_TEXT and block.text.strip()]
     if not body:
         return Ending()
@@ -57,10 +64,10 @@ def read(blocks: Sequence[Block]) -> Ending:
     quote = last[-100:]
     if found := excerpt_mark(last):
         length, remaining = found
-        cut = _cut(last[:-length].rstrip(" .…"), body[:-1])
+        cut = _cut(last[:-length].rstrip(" .…"), body[:-1], beside)
         return Ending("excerpt_mark", cut, quote, remaining=remaining, mark=length)
     if _ELLIPSIS.search(last[-12:]):
-        cut = _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1])
+        cut = _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1], beside)
         habit = any(_ELLIPSIS.search(block.text[-12:]) for block in body[:-1])
         return Ending("ellipsis", cut, quote, 0.4 if habit else 1.0)
     place = len(body) - 1
@@ -73,7 +80,7 @@ def read(blocks: Sequence[Block]) -> Ending:
         return Ending(None, None, quote)
     if last[-1] in ":：" or _closed_apart(last):
         return Ending(None, None, quote)
-    cut = _cut(last, body[:-1])
+    cut = _cut(last, body[:-1], beside)
     return Ending("unfinished", cut, quote, _strength(last, body[:-1], cut))
 
 
@@ -202,29 +209,61 @@ def _never_last(word: str, texts: Sequence[str]) -> bool:
     return inside > 2
 
 
-def _cut(text: str, before: Sequence[Block]) -> Cut:
-    """Where a text that stops is cut: in a word where its others go on from what is left, or hardly ever end so."""
+def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
+    """Where a text that stops is cut; in a word by another copy of the text, or else by how words of it and its language end."""
     text = text.rstrip()
     if _finished_plainly(text):
         return "sentence_end"
-    words = tokens.tokens(text[-200:])
-    if not words or not text.endswith(words[-1]) or not words[-1].isalpha() or len(words[-1]) < 2:
+    last = tokens.tokens(text[-200:])
+    if not last or not text.endswith(last[-1]) or not last[-1].isalpha() or len(last[-1]) < 2:
         return "mid_sentence"
-    word = words[-1].lower()
-    texts = [*(block.text[-5000:] for block in before[-40:]), text[-5000 : -len(word)]]
-    known = {other.lower() for other in tokens.tokens("\n".join(texts)) if other.isalpha()}
-    if word in known or len(known) < _VOCABULARY:
-        return "mid_sentence"
+    for copy in beside if len(text) >= _SAME else ():
+        found = copy.find(text[-_SAME:])
+        if found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…":  # it may be cut there too
+            return "mid_word" if following.isalpha() else "mid_sentence"
+    copies = (copy[:2000] for copy in beside)
+    texts = [*copies, *(block.text[-2000:] for block in before[-40:]), text[-5000 : -len(last[-1])]]
+    signs = word_signs(last[-1], "\n".join(texts)[-_READ:])
+    return "mid_word" if CUT_BIAS + sum(map(mul, CUT_WEIGHTS, signs)) > 0 else "mid_sentence"
+
+
+CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.7
+"""What each of `word_signs` says for a cut in mid-word, in log-odds, as benchmarks/fit_completeness.py fits them: of words
+of other sites than those fitted on it tells nine in ten."""
+
+
+def word_signs(word: str, text: str) -> tuple[float, ...]:
+    """What tells a part of a word from a whole one, by the words of a text that it ends.
+
+    How often it stands there as it is against as a beginning; how many of them begin so; whether the language's file
+    (text/phrases) has it, or has it as a small word; how often its last letters end a word (log-odds); its length.
+    """
+    word, others = "".join(phrases.words(word)), phrases.words(text)
+    kinds = set(others)
+    spoken = Counter(language for other in kinds for language in lexicon().common.get(other, ()))
+    language = max(spoken, key=lambda name: (spoken[name], name), default=None)
+    listed = _listed(language) if language else "\n"
+    running, distinct = ("\n".join(("", *words, "")) for words in (others, sorted(kinds)))
+    whole, begun = running.count(f"\n{word}\n"), running.count(f"\n{word}")
+    rate, known = 0.2, distinct + listed
+    for length in range(1, min(3, len(word)) + 1):  # each with the shorter ones as its prior
+        letters = word[-length:]
+        rate = (known.count(letters + "\n") + 2 * rate) / (known.count(letters) + 2)
     return (
-        "mid_word" if any(other.startswith(word) for other in known) or _ends_unheard(word, known) else "mid_sentence"
+        math.log((whole + 0.5) / (begun - whole + 0.5)),
+        math.log1p(distinct.count(f"\n{word}") - (whole > 0)),
+        f"\n{word}\n" in listed,
+        language in lexicon().common.get(word, ()),
+        math.log(rate / (1 - min(rate, 0.997))) if rate > 0.003 else -6.0,
+        min(len(word), 10),
     )
 
 
-def _ends_unheard(word: str, known: Collection[str]) -> bool:
-    """Whether the last letters of a word, as many as the others know, nearly always stand within one, not at its end."""
-    for ending in (word[-3:], word[-2:], word[-1:]):
-        at_end = sum(other.endswith(ending) for other in known)
-        within = sum(ending in other[:-1] for other in known)
-        if at_end + within >= 3:
-            return (at_end + 0.5) / (at_end + within + 1) < _SELDOM
-    return False
+@cache
+def _listed(language: str) -> str:
+    """The words that a language's file has, a line each."""
+    known = {word for word, senses in lexicon().whole.items() if any(tongue == language for tongue, _ in senses)}
+    for listed in lexicon().phrases.values():
+        for phrase, (tongue, _) in listed:
+            known.update(phrase if tongue == language else ())
+    return "\n".join(("", *sorted(known), ""))

@@ -634,9 +634,11 @@ def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(domain: str | N
         ("The county had promised as much before, and the ferry will return to the storm-broken", "mid_sentence"),
         ("The county had promised as much before, said Tuesd", "mid_word"),
         ("The county had promised as much before, and has made a", "mid_sentence"),
+        ("The county had promised as much before, but that", "mid_sentence"),
+        ("The county had promised as much before, and so the qua", "mid_word"),
     ],
 )
-def test_a_cut_word_is_told_by_how_the_texts_words_end(last: str, cut: str) -> None:
+def test_a_cut_word_is_told_by_the_words_of_its_text_and_its_language(last: str, cut: str) -> None:
     assert ending.read([Block("paragraph", text) for text in [*STORY, last]]).cut == cut
 
 
@@ -734,3 +736,12 @@ def test_a_call_that_boilerplate_named_by_its_loudest_word_is_read_for_what_it_a
     related = frame(("Baca selengkapnya di Kabar Pelabuhan", "related.read_also"))
     assert verdict(story(), TEXT, related).truncated is True
     assert verdict(story(), TEXT, frame(("Baca juga: kapal feri", "related.read_also"))).truncated is None
+
+
+def test_a_cut_word_is_told_by_another_copy_of_the_text() -> None:
+    cut = "Ms Quill said that the county had promised as much before, and nobody had forgotten the moor"
+    blocks = story(cut)
+    assert ending.read(blocks, [f"{cut}ings that it took."]).cut == "mid_word"
+    assert ending.read(blocks, [f"{cut} that it took."]).cut == "mid_sentence"
+    assert verdict(blocks, page(jsonld_body=f"{cut} that it took."), PREVIEW).completeness.cut == "mid_sentence"
+    assert verdict(blocks, TEXT, beside=[f"{cut}ings that it took."]).completeness.cut == "mid_word"
