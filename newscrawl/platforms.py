@@ -19,6 +19,12 @@ class WordPressSpider(PublisherSpider):
     sitemaps = ["/wp-sitemap.xml"]
 
 
+class YoastSpider(PublisherSpider):
+    """WordPress with Yoast SEO in place of its own sitemaps; with the add-on for news there is a /news-sitemap.xml as well."""
+
+    sitemaps = ["/sitemap_index.xml"]
+
+
 class PostmediaSpider(PublisherSpider):
     """The papers of Postmedia, Canada."""
 
@@ -37,6 +43,16 @@ class FunkeSpider(PublisherSpider):
     timezone = "Europe/Berlin"
     feeds = ["/rss"]
     news_sitemaps = ["/sitemaps/news.xml"]
+
+
+class IppenSpider(PublisherSpider):
+    """The papers of Ippen, Germany."""
+
+    country = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    news_sitemaps = ["/news.xml"]
+    sitemaps = ["/sitemap-index.xml"]
 
 
 class ReachSpider(PublisherSpider):

@@ -95,7 +95,7 @@ class PublisherSpider(BaseSpider):
     sections: dict[str, str] = {}  # name -> path or address
     feeds: list[str] = []
     news_sitemaps: list[str] = []
-    sitemaps: list[str] = []
+    sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month
     follow_previews: bool = False  # whether to ask publishers for what its pages preview
     section_pages: int = 1  # pages of each section, where -a pages= does not say
     selectors: dict[str, str] = {}  # field -> CSS selector, where the general extraction falls short
@@ -185,8 +185,12 @@ class PublisherSpider(BaseSpider):
             for url in self.news_sitemaps:
                 yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
             if self.arguments.since or not (self.feeds or self.news_sitemaps):
+                most, now = self.settings.getint("NEWSCRAWL_SITEMAP_FILES"), datetime.now(self.zone)
                 for url in self.sitemaps:
-                    yield self.sitemap_request(urljoin(self.home, url), "sitemap")
+                    for one in sitemaps.dated(urljoin(self.home, url), self._horizon().astimezone(self.zone), now)[
+                        :most
+                    ]:
+                        yield self.sitemap_request(one, "sitemap")
         for name, address in self.sections.items():
             yield self.section_request(urljoin(self.home, address), name)
         if not self.sections:
@@ -279,7 +283,7 @@ class PublisherSpider(BaseSpider):
             self._source_unread(via.url or "", error.reason)
             return
         self._source_read()
-        since = self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
+        since = self._horizon()
         recent = sitemaps.recent(sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES"))
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
         for url in recent:
@@ -293,6 +297,10 @@ class PublisherSpider(BaseSpider):
         self.count("skipped/old", len(sitemap.entries) - len(fresh))
         self.count("skipped/not_article", len(fresh) - len(articles))
         yield from self.article_requests(articles, via)
+
+    def _horizon(self) -> datetime:
+        """How far back sitemaps are read."""
+        return self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
 
     def _is_fresh(self, entry: Entry, since: datetime, undated: bool) -> bool:
         stated = entry.published or entry.modified

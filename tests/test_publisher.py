@@ -29,9 +29,8 @@ class Harrow(PublisherSpider):
 
 
 def spider(contact: str = "me@harrow.example", **given: Any) -> PublisherSpider:
-    crawler = get_crawler(
-        Harrow, {"NEWSCRAWL_CONTACT": contact, "NEWSCRAWL_PREVIEWS": 9, "NEWSCRAWL_PREVIEW_DELAY": 10}
-    )
+    bounds = {"NEWSCRAWL_PREVIEWS": 9, "NEWSCRAWL_PREVIEW_DELAY": 10, "NEWSCRAWL_SITEMAP_FILES": 9}
+    crawler = get_crawler(Harrow, {"NEWSCRAWL_CONTACT": contact, **bounds})
     return Harrow.from_crawler(crawler, **given)
 
 
@@ -69,6 +68,14 @@ def test_sources() -> None:
         "https://www.harrow.example/world",
         "https://www.harrow.example/sport",
     ]
+
+
+def test_sitemaps_of_months() -> None:
+    one = spider(since="2010-01-01")
+    one.sitemaps = ["/sitemap-%Y%m.xml"]
+    found = [request.url for request in one.sources() if "sitemap" in request.url]
+    assert found[0] == f"https://www.harrow.example/sitemap-{datetime.now(one.zone):%Y%m}.xml"
+    assert len(found) == 9  # the newest
 
 
 def test_a_crawl_says_that_it_remembers_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from io import BytesIO
@@ -137,3 +138,21 @@ def recent(found: list[tuple[str, date | None]], since: datetime, zone: tzinfo, 
     dated = [(latest(changed, zone), url) for url, changed in found if changed]
     newest = [url for changed, url in sorted(dated, key=lambda pair: pair[0], reverse=True) if changed >= since]
     return [*newest, *(url for url, changed in reversed(found) if changed is None)][:most]
+
+
+_MONTH = re.compile(r"%[Yym]")
+
+
+def dated(address: str, since: datetime, until: datetime) -> list[str]:
+    """The addresses of a sitemap that is another one each year or month, from `until` back to `since`.
+
+    In `address`, %Y, %y and %m stand for year and month, as in strftime; one without them is the same at all times.
+    """
+    if not _MONTH.search(address):
+        return [address]
+    months = range(until.year * 12 + until.month - 1, since.year * 12 + since.month - 2, -1)
+    found: dict[str, None] = {}
+    for month in months:
+        parts = {"%Y": f"{month // 12:04}", "%y": f"{month // 12 % 100:02}", "%m": f"{month % 12 + 1:02}"}
+        found[_MONTH.sub(lambda sign: parts[sign[0]], address)] = None  # noqa: B023  (called at once)
+    return list(found)

@@ -13,3 +13,4 @@ class BusinessInsiderSpider(PublisherSpider):
     language = "en"
     timezone = "America/New_York"
     news_sitemaps = ["/sitemap/google-news.xml"]
+    sitemaps = ["/sitemap/%Y-%m.xml"]

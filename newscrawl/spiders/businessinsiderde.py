@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class BusinessInsiderDeutschlandSpider(PublisherSpider):
+class BusinessInsiderDeutschlandSpider(YoastSpider):
     name = "businessinsiderde"
     publisher_name = "Business Insider Deutschland"
     domain = "businessinsider.de"
@@ -14,4 +14,3 @@ class BusinessInsiderDeutschlandSpider(PublisherSpider):
     timezone = "Europe/Berlin"
     feeds = ["/feed/businessinsider-alle-artikel"]
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class TheCitizenSpider(PublisherSpider):
+class TheCitizenSpider(YoastSpider):
     name = "citizen"
     publisher_name = "The Citizen"
     domain = "citizen.co.za"
     country = "ZA"
     language = "en"
     timezone = "Africa/Johannesburg"
-    sitemaps = ["/sitemap_index.xml"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class CorrectivSpider(PublisherSpider):
+class CorrectivSpider(YoastSpider):
     name = "correctiv"
     publisher_name = "Correctiv"
     domain = "correctiv.org"
     country = "DE"
     timezone = "Europe/Berlin"
     feeds = ["https://correctiv.org/feed/", "https://correctiv.org/en/feed/"]
-    sitemaps = ["/sitemap_index.xml"]

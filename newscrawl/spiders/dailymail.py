@@ -14,3 +14,4 @@ class DailyMailSpider(PublisherSpider):
     timezone = "Europe/London"
     feeds = ["/home/index.rss"]
     news_sitemaps = ["/google-news-sitemap.xml"]
+    sitemaps = ["/sitemap-articles-year~%Y.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class DailyMaverickSpider(PublisherSpider):
+class DailyMaverickSpider(YoastSpider):
     name = "dailymaverick"
     publisher_name = "Daily Maverick"
     domain = "dailymaverick.co.za"
@@ -13,4 +13,3 @@ class DailyMaverickSpider(PublisherSpider):
     language = "en"
     timezone = "Africa/Johannesburg"
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

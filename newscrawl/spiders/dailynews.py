@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class DailyNewsTanzaniaSpider(PublisherSpider):
+class DailyNewsTanzaniaSpider(YoastSpider):
     name = "dailynews"
     publisher_name = "Daily News (Tanzania)"
     domain = "dailynews.co.tz"
@@ -13,4 +13,3 @@ class DailyNewsTanzaniaSpider(PublisherSpider):
     country = "TZ"
     language = "en"
     timezone = "Africa/Dar_es_Salaam"
-    sitemaps = ["/sitemap_index.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class DizindabaSpider(PublisherSpider):
+class DizindabaSpider(YoastSpider):
     name = "dizindaba"
     publisher_name = "Dizindaba"
     domain = "dizindaba.co.za"
@@ -13,4 +13,3 @@ class DizindabaSpider(PublisherSpider):
     country = "ZA"
     language = "xh"
     timezone = "Africa/Johannesburg"
-    sitemaps = ["/sitemap_index.xml"]

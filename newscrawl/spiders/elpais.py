@@ -14,3 +14,4 @@ class ElPaisSpider(PublisherSpider):
     language = "es"
     timezone = "Europe/Madrid"
     feeds = ["https://feeds.elpais.com/mrss-s/pages/ep/site/elpais.com/portada"]
+    sitemaps = ["/sitemaps/%Y/%m/sitemap_0.xml"]

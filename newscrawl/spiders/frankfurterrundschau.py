@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import IppenSpider
 
 
-class FrankfurterRundschauSpider(PublisherSpider):
+class FrankfurterRundschauSpider(IppenSpider):
     name = "frankfurterrundschau"
     publisher_name = "Frankfurter Rundschau"
     domain = "fr.de"
-    country = "DE"
-    language = "de"
-    timezone = "Europe/Berlin"
     feeds = ["https://fr.de/rssfeed.rdf"]
-    news_sitemaps = ["/news.xml"]
-    sitemaps = ["/sitemap-index.xml"]

@@ -13,6 +13,7 @@ class HankookIlboSpider(PublisherSpider):
     language = "ko"
     timezone = "Asia/Seoul"
     news_sitemaps = ["/sitemap/latest-articles"]
+    sitemaps = ["/sitemap/daily-articles/%Y"]
     # Pages of 2026 without structured data have them here alone.
     selectors = {
         "published": "[data-deploy-dt]::attr(data-deploy-dt)",

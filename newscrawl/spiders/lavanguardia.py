@@ -14,3 +14,4 @@ class LaVanguardiaSpider(PublisherSpider):
     timezone = "Europe/Madrid"
     feeds = ["/rss/home.xml", "/rss/internacional.xml"]
     news_sitemaps = ["/sitemap-google-news.xml", "/sitemap-news-agencias.xml"]
+    sitemaps = ["/sitemap-noticias-%Y%m.xml.gz"]

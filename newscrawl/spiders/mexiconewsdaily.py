@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class MexicoNewsDailySpider(PublisherSpider):
+class MexicoNewsDailySpider(YoastSpider):
     name = "mexiconewsdaily"
     publisher_name = "Mexico News Daily"
     domain = "mexiconewsdaily.com"
@@ -13,4 +13,3 @@ class MexicoNewsDailySpider(PublisherSpider):
     country = "MX"
     language = "en"
     timezone = "America/Mexico_City"
-    sitemaps = ["/sitemap_index.xml"]

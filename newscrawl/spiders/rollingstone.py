@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class RollingStoneSpider(PublisherSpider):
+class RollingStoneSpider(YoastSpider):
     name = "rollingstone"
     publisher_name = "Rolling Stone"
     domain = "rollingstone.com"
@@ -13,4 +13,3 @@ class RollingStoneSpider(PublisherSpider):
     language = "en"
     timezone = "America/New_York"
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

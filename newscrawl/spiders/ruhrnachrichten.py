@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class RuhrNachrichtenSpider(PublisherSpider):
+class RuhrNachrichtenSpider(YoastSpider):
     name = "ruhrnachrichten"
     publisher_name = "Ruhr Nachrichten"
     domain = "ruhrnachrichten.de"
@@ -14,4 +14,3 @@ class RuhrNachrichtenSpider(PublisherSpider):
     timezone = "Europe/Berlin"
     feeds = ["/service/feed/"]
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

@@ -57,6 +57,8 @@ class SiteSpider(PublisherSpider):
 
     def note(self) -> str:
         """What was found, as attributes of a publisher's file."""
+        if self.arguments.only:
+            return super().note()
         origin = urljoin(self.home, "/")[:-1]
         facts: dict[str, Any] = {name: _path(url, origin) for name, url in self.found_sections.items()}
         facts = {

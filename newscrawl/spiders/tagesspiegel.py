@@ -13,3 +13,4 @@ class DerTagesspiegelSpider(PublisherSpider):
     language = "de"
     timezone = "Europe/Berlin"
     news_sitemaps = ["/news.xml"]
+    sitemaps = ["/contentexport/static/sitemap-index_%Y.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class TechCrunchSpider(PublisherSpider):
+class TechCrunchSpider(YoastSpider):
     name = "techcrunch"
     publisher_name = "TechCrunch"
     domain = "techcrunch.com"
@@ -14,4 +14,3 @@ class TechCrunchSpider(PublisherSpider):
     language = "en"
     timezone = "America/Los_Angeles"
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

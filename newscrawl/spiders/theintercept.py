@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class TheInterceptSpider(PublisherSpider):
+class TheInterceptSpider(YoastSpider):
     name = "theintercept"
     publisher_name = "The Intercept"
     domain = "theintercept.com"
@@ -14,4 +14,3 @@ class TheInterceptSpider(PublisherSpider):
     language = "en"
     timezone = "America/New_York"
     feeds = ["/feed/?lang=en"]
-    sitemaps = ["/sitemap_index.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class TheNationSpider(PublisherSpider):
+class TheNationSpider(YoastSpider):
     name = "thenation"
     publisher_name = "The Nation"
     domain = "thenation.com"
@@ -13,4 +13,3 @@ class TheNationSpider(PublisherSpider):
     language = "en"
     timezone = "America/New_York"
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap_index.xml"]

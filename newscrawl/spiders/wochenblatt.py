@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import YoastSpider
 
 
-class WochenblattSpider(PublisherSpider):
+class WochenblattSpider(YoastSpider):
     name = "wochenblatt"
     publisher_name = "Wochenblatt"
     domain = "wochenblatt.cc"
@@ -13,4 +13,3 @@ class WochenblattSpider(PublisherSpider):
     country = "PY"
     language = "de"
     timezone = "America/Asuncion"
-    sitemaps = ["/sitemap_index.xml"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.entry import UnreadableError
-from newscrawl.discovery.sitemaps import read, recent
+from newscrawl.discovery.sitemaps import dated, read, recent
 
 BASE = "https://daily.example/sitemap.xml"
 
@@ -55,6 +55,19 @@ def test_recent() -> None:
     names = [url.rpartition("/")[2] for url in recent(found, since, UTC, 10)]
     assert names == ["2026.xml", "other-2.xml", "other-1.xml"]
     assert recent(found, since, UTC, 1) == ["https://daily.example/2026.xml"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/all-%C3%A9.xml", ["/all-%C3%A9.xml"]),
+        ("/%Y.xml", ["/2026.xml", "/2025.xml"]),
+        ("/%Y/%m.xml", ["/2026/01.xml", "/2025/12.xml", "/2025/11.xml"]),
+        ("/news-%y%m.xml", ["/news-2601.xml", "/news-2512.xml", "/news-2511.xml"]),
+    ],
+)
+def test_dated(address: str, expected: list[str]) -> None:
+    assert dated(address, datetime(2025, 11, 30, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)) == expected
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -48,36 +48,50 @@ SEVERAL = {"correctiv", "dw", "lbcgroup", "namibian", "pravdaua", "sermitsiaq", 
 
 @pytest.mark.parametrize("name", PUBLISHERS)
 def test_form(name: str) -> None:
-    spider = PUBLISHERS[name]
-    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name)
-    assert spider.__module__ == f"newscrawl.spiders.{name}"
-    assert spider.publisher_name == spider.publisher_name.strip() != ""
-    assert spider.country in ZONES
-    assert (spider.language is None) == (name in SEVERAL)
-    assert not spider.language or re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", spider.language)
-    assert ZoneInfo(spider.timezone or "")
+    check_form(name, PUBLISHERS[name])
+
+
+def check_form(name: str, spider: type[PublisherSpider]) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name), "name: lower-case letters and digits"
+    assert spider.__module__.rpartition(".")[2] == name, "the file is named as the spider is"
+    assert spider.publisher_name == spider.publisher_name.strip() != "", "publisher_name: the name its readers know"
+    assert spider.country in ZONES, "country: two capitals of ISO 3166"
+    assert (spider.language is None) == (name in SEVERAL), (
+        "language: None is for those that SEVERAL names, in this test"
+    )
+    shape = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
+    assert not spider.language or re.fullmatch(shape, spider.language), "language: BCP 47, such as en or pt-BR"
+    assert spider.timezone, "timezone: an IANA name"
+    assert ZoneInfo(spider.timezone)
     # Reuters speaks in UTC; all others live in their country.
-    assert spider.timezone in ZONES[spider.country] or name == "reuters"
+    assert spider.timezone in ZONES[spider.country] or name == "reuters", "timezone: one of the country's"
     assert spider.verified is None or date.fromisoformat(spider.verified)
 
 
 @pytest.mark.parametrize("name", PUBLISHERS)
 def test_addresses(name: str) -> None:
-    spider = PUBLISHERS[name]
+    check_addresses(PUBLISHERS[name])
+
+
+def check_addresses(spider: type[PublisherSpider]) -> None:
     for domain in (spider.domain, *spider.domains):
-        assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain)
+        assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain), (
+            f"{domain}: a domain in lower case, without www."
+        )
     home = spider.home or f"https://www.{spider.domain}/"
     assert home.endswith("/")
     lists = (list(spider.sections.values()), spider.feeds, spider.news_sitemaps, spider.sitemaps)
     sources = [urljoin(home, address) for some in lists for address in some]
-    assert sources
-    assert len(sources) == len(set(sources))
+    assert sources, "at least one section, feed or sitemap"
+    assert len(sources) == len(set(sources)), "no address twice"
     for url in (home, *sources):
         parts = urlsplit(url)
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert not parts.fragment
-    assert all(key == key.strip().lower() for key in spider.sections)
+    assert all(key == key.strip().lower() and "," not in key for key in spider.sections), (
+        "names of sections: lower case"
+    )
 
 
 def test_no_two_with_one_domain() -> None:

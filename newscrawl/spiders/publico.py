@@ -1,0 +1,15 @@
+"""Público, https://www.publico.es/"""
+
+from __future__ import annotations
+
+from newscrawl.publisher import PublisherSpider
+
+
+class PublicoSpider(PublisherSpider):
+    name = "publico"
+    publisher_name = "Público"
+    domain = "publico.es"
+    country = "ES"
+    language = "es"
+    timezone = "Europe/Madrid"
+    sitemaps = ["/sitemap-noticias-%Y%m.xml"]
