@@ -8,7 +8,8 @@ from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.completeness import Unit, judge
-from newscrawl.text.compose import compose, word_count
+from newscrawl.text.compose import compose
+from newscrawl.text.tokens import count
 
 
 class CompletenessPipeline(Pipeline):
@@ -20,7 +21,7 @@ class CompletenessPipeline(Pipeline):
         if counting == "markup":  # this site's counts are well above its words: they say nothing of a cut
             page = replace(page, declared_words=None)
         unit: Unit | None = counting if counting in ("words", "characters") else None
-        words, domain = word_count(compose(item.blocks)), item.publisher.domain
+        words, domain = count(compose(item.blocks)), item.publisher.domain
         beside = [said for said in (item.title, item.description) if said]
         verdict = judge(item.blocks, page, frame, words, unit=unit, domain=domain, beside=beside)
         item.truncated, item.completeness = verdict.truncated, verdict.completeness

@@ -7,7 +7,8 @@ from hashlib import sha256
 from newscrawl.extraction.authors import dateline, signed_by
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.text.compose import compose, word_count
+from newscrawl.text.compose import compose
+from newscrawl.text.tokens import count
 
 
 def digest(text: str) -> str:
@@ -20,7 +21,7 @@ class ComposePipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         item.text = compose(item.blocks)
-        item.word_count = word_count(item.text)
+        item.word_count = count(item.text)
         item.id = digest(item.canonical_url or item.text)
         item.revision = digest(f"{item.title or ''}\n\n{item.text}")
         # A standfirst or an editor's note may stand before the paragraph that has the dateline. It is read here, of the

@@ -252,7 +252,7 @@ def _call_signal(call: Call, behind: int, metered: bool, frame: Frame) -> str | 
     if call.rule.endswith(".unread"):
         return "unread_call"
     if call.form == "frame":
-        return "call_guessed" if call.where == "end" and tokens.count(_URL.sub("", call.text)) else None
+        return "call_guessed" if call.where == "end" and tokens.count_to(1, _URL.sub("", call.text)) else None
     if ending.excerpt_mark(call.text):
         return "excerpt_mark"
     if call.form not in (*_FORMS, "metered") or behind >= _FAR:
@@ -281,7 +281,7 @@ def _boxed(calls: Sequence[Call]) -> bool:
 
 def _opened(page: PageEvidence) -> bool:
     """Whether the lines next to the body are a door's: one to read on by, or to hold back, and one that opens it."""
-    lines = [block.text for block in page.after[:_NEAR] if tokens.count(block.text[:600]) <= _LONG_CALL]
+    lines = [block.text for block in page.after[:_NEAR] if _within(_LONG_CALL, block.text)]
     said = [_meanings(line) for line in lines]
     for place, line in enumerate(lines):
         beside = {place - 2, place - 1, place + 1, place + 2} & set(range(len(lines)))
@@ -299,7 +299,7 @@ def _opened(page: PageEvidence) -> bool:
 def _locks(line: str) -> bool:
     """Whether a short line says no more than whom the article is for ("This article is for subscribers")."""
     meanings = _meanings(line)
-    return meanings >= {"subscription", "article"} and "read" not in meanings and tokens.count(line) <= _LABEL
+    return meanings >= {"subscription", "article"} and "read" not in meanings and _within(_LABEL, line)
 
 
 def _strict(call: Call, frame: Frame) -> bool:
@@ -328,7 +328,7 @@ def _holds(call: Call) -> bool:
     meanings = _meanings(call.text)
     if meanings.isdisjoint(_HOLDING) or meanings & _BESIDE:
         return False
-    if call.where == "after" and tokens.count(call.text) > _LONG_CALL:
+    if call.where == "after" and not _within(_LONG_CALL, call.text):
         return False
     if meanings & _DOORS and (meanings & _WAYS_ON or meanings >= {"full", "article"}):
         return True
@@ -387,7 +387,7 @@ def _unread(lines: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, st
 
     A share or an arrow is a preview's, a question with its short answer ("Already a subscriber? Log in") a paywall's.
     """
-    box = list(takewhile(lambda line: tokens.count(line[:600]) <= _LONG_CALL, lines))
+    box = list(takewhile(lambda line: _within(_LONG_CALL, line), lines))
     asked, shared = (next(filter(found, box), None) for found in (_ASKED.search, _SHARED.search))
     if len(box) < 2 or not (asked or shared):
         return []
@@ -430,13 +430,18 @@ def _with_share(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Fr
     if any(call.form in _FORMS and call.where == "after" and call.text in texts for call in frame.calls):
         lines += near
     for line in lines:
-        if tokens.count(line.text[:600]) <= _LABEL and declared.percentage(line.text):
+        if _within(_LABEL, line.text) and declared.percentage(line.text):
             language, meanings = _understood(line.text)
             share = declared.fraction(line.text, language) if meanings & {"article", "preview"} else None
             if share is not None:
                 said = Call(line.text, "frame.share", "after" if line in near else "end")
                 return replace(frame, declared_fraction=share, calls=(*frame.calls, said))
     return frame
+
+
+def _within(most: int, text: str) -> bool:
+    """Whether a text has at most so many tokens."""
+    return tokens.count_to(most + 1, text) <= most
 
 
 def _meanings(text: str) -> frozenset[str]:
@@ -482,7 +487,7 @@ def _from_end(
         yield _piece("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
     # The body's own sentence may go on in a block that extraction left out.
     following = page.after[0].text if page.after else ""
-    if end.signal == "unfinished" and following[:1].islower() and tokens.count(following[:600]) >= 8:
+    if end.signal == "unfinished" and following[:1].islower() and tokens.count_to(8, following) >= 8:
         yield _piece("continues_after", "after", following)
 
 
@@ -493,7 +498,7 @@ def _pointer(blocks: Sequence[Block]) -> tuple[str, str] | None:
         return None
     text, link = last.text.rstrip(_CLOSING), last.links[-1].text.rstrip(_CLOSING)
     sentence = _STOP.split(text[-200:])[-1]
-    if not link or not text.endswith(link) or tokens.count(sentence) > 15:
+    if not link or not text.endswith(link) or not _within(15, sentence):
         return None
     meanings = _meanings(sentence)
     goes_on = "continue" in meanings or ("full" in meanings and meanings & {"read", "article", "site"})
@@ -511,7 +516,7 @@ def _length(page: PageEvidence, frame: Frame, words: int, chars: int, unit: Unit
         unit = "words" if count < 5000 else None
     elif unit is None and count < 600:  # no article is as short as that
         unit = "words"
-    elif unit is None and count > 2500:
+    elif unit is None and count > 5000:
         unit = "characters"
     return _Length(count, unit)
 

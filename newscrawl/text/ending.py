@@ -161,9 +161,9 @@ def _fragment(text: str) -> str:
 
 def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     """Log-odds that an unfinished end is a cut, by how often the same text leaves its other paragraphs unfinished."""
-    long = tokens.count(last[-_TAIL:]) >= _LONG
+    long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
-    others = [text for text in others if not long or tokens.count(text[:_TAIL]) >= _LONG]
+    others = [text for text in others if not long or tokens.count_to(_LONG, text[:_TAIL]) >= _LONG]
     done = sum(map(_finished, others))
     missed = len(others) - done
     done += min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
@@ -184,7 +184,7 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     if len(fragment) >= len(last):  # a line of its own, such as a link's, and the more so in a row of such
         strength -= 1.0 * (len(words) < 8)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
-        if not open_ended and tokens.count(above[-_TAIL:]) >= 8 and not _finished(above):
+        if not open_ended and tokens.count_to(8, above[-_TAIL:]) >= 8 and not _finished(above):
             strength -= 3.0
     return max(0.0, min(strength, 4.5))
 
