@@ -18,11 +18,11 @@ MAX_BLOCKS = 10_000
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
-    "progress meter datalist dialog rt rp iframe noframes noembed".split()
+    "progress meter datalist dialog rt rp iframe noframes noembed meta link base param source track area".split()
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
-    "strike strong sub sup time tt u var wbr br img".split()
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr o:p output q rb ruby s samp "
+    "slot small span strike strong sub sup time tt u var wbr br img".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 

@@ -18,6 +18,7 @@ from w3lib.html import replace_entities
 
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import jsonld
+from newscrawl.extraction.blocks import INLINE
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.preferences import META, Preference
 from newscrawl.extraction.whitespace import collapse
@@ -32,31 +33,7 @@ HEADER = 80
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
 _WORDS = re.compile(r"[^\W_]+")
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "wbr",
-    ]
-)
+_JOINED = (INLINE - {"br"}) | {"meta", "link"}  # what parts no words
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 # An address that urljoin and urlsplit give back as it is, and is most of what pages say: known in a tenth of their time.
 _WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
@@ -370,7 +347,7 @@ def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
     events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
     for event, node in events:
         if event == "start":
-            if node.tag not in _INLINE:
+            if node.tag not in _JOINED:
                 parts.append(" ")
             if node.text and node.tag not in _SILENT:
                 parts.append(node.text)

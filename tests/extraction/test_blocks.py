@@ -45,6 +45,10 @@ def texts(body: str) -> list[str]:
         ("<table><tr><td>One</td><td>Two</td></tr></table>", ["One", "Two"]),
         ("<blockquote><p>One</p>two</blockquote>", ["One", "two"]),
         ("<p>One <img alt=no src=x> two</p>", ["One two"]),
+        (
+            "<p>In <span><meta itemprop=name content=x>Harrow</span> Bay<link href=x>, <o:p></o:p>now</p>",
+            ["In Harrow Bay, now"],
+        ),
         ("<p>One<hr>Two</p>", ["One", "Two"]),
         ("<custom-part>One</custom-part><custom-part>Two</custom-part>", ["One", "Two"]),
         ("<a href=x><p>One</p><p>Two</p></a>", ["One", "Two"]),
