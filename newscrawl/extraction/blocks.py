@@ -160,10 +160,17 @@ _ROLES: dict[Any, str] = (
     | {tag: tag for tag in ("a", "time", "br", "span")}
 )
 """How a tag is read; one that is not here parts blocks."""
+_SENTENCE_ENDS = frozenset('.!?…"”’»')
+_QUOTES = frozenset('"“‘«„')
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:(?:visually|screen|a11y)[_-]?hidden|sr[_-]only|screen[_-]?reader(?:[_-](?:text|only))?|off[_-]?screen)(?:\s|$)",
     re.IGNORECASE,
 )
+
+
+def _parts(before: str, after: str | None) -> bool:
+    """Whether an empty span stands for a line break: between a sentence's end and another's start, without a space."""
+    return bool(after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES))
 
 
 @lru_cache(maxsize=4096)
@@ -233,8 +240,11 @@ def read(root: Any) -> Tree:
     element = start
     while True:
         role = _ROLES.get(element.tag)
-        if role == "span" and (names := element.get("class")) and _is_unseen(names):
-            role = "skipped"
+        if role == "span":
+            if (names := element.get("class")) and _is_unseen(names):
+                role = "skipped"
+            elif buffer and not len(element) and not element.text and _parts(buffer[-1], element.tail):
+                flush()
         if role != "skipped":
             text = element.text
             if role is None:

@@ -45,6 +45,11 @@ def texts(body: str) -> list[str]:
         ("<table><tr><td>One</td><td>Two</td></tr></table>", ["One", "Two"]),
         ("<blockquote><p>One</p>two</blockquote>", ["One", "two"]),
         ("<p>One <img alt=no src=x> two</p>", ["One two"]),
+        ("<div>One.<span class=br></span>Two?<span></span>“Three”</div>", ["One.", "Two?", "“Three”"]),
+        (
+            "<div>One. <span></span>two.<span></span> Three<span></span>Four.<span>Five</span></div>",
+            ["One. two. ThreeFour.Five"],
+        ),
         (
             "<p>In <span><meta itemprop=name content=x>Harrow</span> Bay<link href=x>, <o:p></o:p>now</p>",
             ["In Harrow Bay, now"],
