@@ -241,10 +241,12 @@ def read(root: Any) -> Tree:
     while True:
         role = _ROLES.get(element.tag)
         if role == "span":
-            if (names := element.get("class")) and _is_unseen(names):
+            names = element.get("class") or ""
+            if names and _is_unseen(names):
                 role = "skipped"
-            elif buffer and not len(element) and not element.text and _parts(buffer[-1], element.tail):
-                flush()
+            elif buffer and not len(element) and not element.text:
+                if "br" in names.split() or _parts(buffer[-1], element.tail):
+                    flush()
         if role != "skipped":
             text = element.text
             if role is None:
