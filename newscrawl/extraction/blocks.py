@@ -168,9 +168,11 @@ _UNSEEN = re.compile(
 )
 
 
-def _parts(before: str, after: str | None) -> bool:
-    """Whether an empty span stands for a line break: between a sentence's end and another's start, without a space."""
-    return bool(after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES))
+def _parts(names: str, before: str, after: str | None) -> bool:
+    """Whether an empty span stands for a line break: by its class, or between two sentences without a space."""
+    return "br" in names.split() or bool(
+        after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -244,9 +246,8 @@ def read(root: Any) -> Tree:
             names = element.get("class") or ""
             if names and _is_unseen(names):
                 role = "skipped"
-            elif buffer and not len(element) and not element.text:
-                if "br" in names.split() or _parts(buffer[-1], element.tail):
-                    flush()
+            elif buffer and not len(element) and not element.text and _parts(names, buffer[-1], element.tail):
+                flush()
         if role != "skipped":
             text = element.text
             if role is None:
