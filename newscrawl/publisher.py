@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -26,7 +26,7 @@ from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
 from newscrawl.discovery.sections import read as read_section
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import extract, joined
+from newscrawl.extraction import canonical, extract, joined
 from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW
@@ -112,7 +112,8 @@ class PublisherSpider(BaseSpider):
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._known: set[str] = set()  # keys of the articles asked for
-        self._delivered: set[str] = set()  # keys of the articles delivered: one may stand under several addresses
+        # Of the articles delivered, what tells them apart, by their keys: one may stand under several addresses.
+        self._delivered: dict[str, frozenset[int]] = {}
         self._previews = 0
         self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
@@ -378,16 +379,26 @@ class PublisherSpider(BaseSpider):
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
-        if urlsplit(response.url).path in ("", "/") or not pages.is_article(article):
+        if self.key(response.url) == self.key(urljoin(response.url, "/")) or not pages.is_article(article):
             self._skip(entry, "not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
-        elif (known := self.key(article.canonical_url or article.url or "")) in self._delivered:
+        elif not self._is_new(article):
             self.count("skipped/duplicate")
         else:
-            self._delivered.add(known)
             self.count("articles")
             yield self.further_request(article, {article.url or ""}) or self.original_request(article) or article
+
+    def _is_new(self, article: Article) -> bool:
+        """Whether no other page of this crawl gave the article. An address that another one has declared too is not its own."""
+        own = marks(article)
+        declared, there = self.key(article.canonical_url or ""), self.key(article.url or "")
+        first = self._delivered.setdefault(declared, own)
+        if first is not own and declared != there and 2 * len(first & own) < min(len(first), len(own)):
+            self.count("canonical_shared")
+            article.canonical_url = canonical.normalize(article.url or "")
+            first = self._delivered.setdefault(there, own)
+        return first is own
 
     # Articles over several pages
 
@@ -473,13 +484,11 @@ class PublisherSpider(BaseSpider):
                 fetched_at=datetime.now(UTC),
             )
             if pages.is_article(found) and pages.length(found) > pages.length(preview):
-                known = self.key(found.canonical_url or found.url or "")
-                if known in self._delivered:  # several pages preview it
+                if self._is_new(found):
+                    self.count("previews/followed")
+                    yield found
+                else:  # several pages preview it
                     self.count("skipped/duplicate")
-                    return
-                self._delivered.add(known)
-                self.count("previews/followed")
-                yield found
                 return
         self.count("previews/no_more_there")
         yield preview
@@ -538,6 +547,11 @@ def choose(known: Mapping[str, str], names: Iterable[str], spider: str) -> dict[
 
 def _folded(name: str) -> str:
     return name.casefold().replace("\u0307", "")  # the dot that "İ" leaves behind
+
+
+def marks(article: Article) -> frozenset[int]:
+    """What tells an article from others: its first paragraphs and headings."""
+    return frozenset(hash(block.text) for block in article.blocks[:20] if block.type not in ("caption", "embed"))
 
 
 def complete(article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None) -> None:

@@ -60,6 +60,7 @@ HTTPCACHE_STORAGE = "newscrawl.httpcache.StateStorage"  # default files in a fol
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default Lifo: of a list's articles the oldest first
 COOKIES_ENABLED = False  # default True: metered sites count readers by cookie; a crawler is no reader
 
 # --- bounds ---

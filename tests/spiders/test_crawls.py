@@ -59,6 +59,13 @@ def test_all_sources_and_no_article_twice() -> None:
     assert done.items[0]["publisher"] == {"id": "harrow", "name": "The Harrow", "domain": "127.0.0.1", "country": "GB"}
 
 
+def test_what_a_list_names_first_is_fetched_first() -> None:
+    slugs = ["bridge", "harbour", "mayor", "storm"]
+    with serve({**stories(*slugs), "/world": listing(slugs)}) as site:
+        crawl(spider(site.url, sections={"world": "/world"}))
+    assert site.asked[-4:] == [story(slug) for slug in slugs]
+
+
 def paged(more: dict[str, str]) -> Crawl:
     pages = {
         **stories("one", "two", "three", "four"),
@@ -204,6 +211,34 @@ def test_everything_skipped_is_counted() -> None:
     assert reasons == {
         "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 2, "offsite": 2, "duplicate": 1,
     }  # fmt: skip
+
+
+def test_an_address_that_different_articles_declare_is_of_none() -> None:
+    shared = '<link rel="canonical" href="/2026/11/20/all-the-news-of-harrow">'
+    pages = {"/world": listing(["bridge", "mayor", "storm"])}
+    for slug in ("bridge", "mayor", "storm"):
+        pages[story(slug)] = story_page(slug).replace("<head>", f"<head>{shared}")
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge", "mayor", "storm"]
+    assert done.count("canonical_shared") == 2
+
+
+def test_one_article_under_two_addresses_and_articles_of_numbers() -> None:
+    pages = {
+        "/world": '<main><a href="/?p=101">The bridge, and all that is known of it</a>'
+        '<a href="/?p=102">The mayor, and all that is known of her</a>'
+        '<a href="/s?b=2&amp;id=1030">The storm, and all that is known of it</a>'
+        '<a href="/s?id=1030&amp;b=2">The storm, and all that is known of it</a></main>',
+        "/?p=101": story_page("bridge"),
+        "/?p=102": story_page("bridge").replace("<head>", '<head><link rel="canonical" href="/?p=101">'),
+        "/s?b=2&id=1030": story_page("storm"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert len(done.items) == 2
+    assert sum("?p=10" in item["url"] for item in done.items) == 1
+    assert done.count("skipped/duplicate") == 2
 
 
 def test_no_source_to_be_had() -> None:
