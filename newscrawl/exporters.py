@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import os
@@ -17,6 +18,7 @@ from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
+from newscrawl import lines
 from newscrawl.arguments import StartError
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, to_json_object
@@ -69,6 +71,9 @@ class ArticleExporter(JsonLinesItemExporter):
         """How many bytes the file has."""
         return int(self.raw.seek(0, os.SEEK_END))
 
+    def start_exporting(self) -> None:
+        lines.hold(self.file)
+
     def finish_exporting(self) -> None:
         self.sync()
 
@@ -83,21 +88,24 @@ class ArticleExporter(JsonLinesItemExporter):
                 raise
 
     def _write(self, line: bytes) -> None:
-        seekable = self.raw.seekable() if hasattr(self.raw, "seekable") else False
-        start = self.raw.seek(0, os.SEEK_END) if seekable else 0
+        rest = memoryview(line)
         try:
-            rest = memoryview(line)
             while rest:
                 written = self.raw.write(rest)
                 rest = rest[len(rest) if written is None else written :]
         except OSError:
-            if seekable:
-                with suppress(OSError):  # of a device, which holds nothing that could be taken back
-                    self.raw.truncate(start)
+            with suppress(OSError, ValueError):  # of a device or a pipe, which holds nothing that could be taken back
+                self._take_back(len(line) - len(rest))
             raise
 
+    def _take_back(self, size: int) -> None:
+        """Cut so many bytes that were just written, where the file still ends with them: others may append to it too."""
+        end = self.raw.tell()
+        if size and self.raw.seek(0, os.SEEK_END) == end:
+            self.raw.truncate(self.raw.seek(end - size))
 
-_NO_SYNC = frozenset({22, 95, 45})  # EINVAL, ENOTSUP (Linux, macOS): a pipe or terminal, which has nothing to sync
+
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})  # a pipe or terminal, which has nothing to sync
 
 
 def side_feed(uri: str) -> str:
@@ -142,6 +150,7 @@ class ArticleFeeds(FeedExporter):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._closing: asyncio.Future[None] | None = None
+        self._failure: str | None = None  # as what the crawl ends for it
         self._state: CrawlState | None = None
         # A sync takes its time, and records come meanwhile: begun at half, it is over before so many are unmarked.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
@@ -171,18 +180,26 @@ class ArticleFeeds(FeedExporter):
         self._state = self.crawler.get_extension(CrawlState)
         try:
             super().open_spider(spider)
+            for slot in self.slots:
+                if isinstance(slot.storage, FileFeedStorage):
+                    check_writable(Path(slot.storage.path))
         except Exception as error:  # Scrapy would log it and crawl on, without the feed
-            self._say(error, OUTPUT_FAILED)
-            raise CloseSpider(OUTPUT_FAILED) from error
+            self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
+            self._say(error)
+            raise CloseSpider(self._failure) from error
         if self._state is not None:
             self._timer = create_looping_call(self._sync_soon)
             self._timer.start(self.settings.getfloat("NEWSCRAWL_SYNC_SECONDS"), now=False)
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
-        if self._state is not None and (path := _path(slot)) is not None:
-            appends = not slot.feed_options.get("overwrite") and path.exists()
-            self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
+        if (path := _path(slot)) is not None:
+            appends = not slot.feed_options.get("overwrite") and path.is_file()
+            if appends and lines.mend(path):  # else the half and our first record were one line that nobody can read
+                self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
+                logger.warning("%s ended in half a record, which was cut off", path)
+            if self._state is not None:
+                self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
         return slot
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
@@ -191,7 +208,7 @@ class ArticleFeeds(FeedExporter):
             return
         try:
             super().item_scraped(item, spider)
-        except OSError as error:
+        except (OSError, StateError) as error:
             self._failed(error)
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
             return
@@ -224,10 +241,8 @@ class ArticleFeeds(FeedExporter):
                         batch.outputs.append(Output(str(path), slot.exporter.length()))
                     await run_in_thread(slot.exporter.sync)
             await self._state.commit(batch)
-        except OSError as error:
+        except (OSError, StateError) as error:
             self._failed(error)
-        except StateError as error:
-            self._failed(error, STATE_FAILED)
         finally:
             self._syncing = None
 
@@ -237,13 +252,14 @@ class ArticleFeeds(FeedExporter):
         if self._syncing is not None:
             await self._syncing
         await super().close_spider(spider)
-        if self._state is None or output_failed(self.crawler.stats.get_stats()):
-            return
-        try:
-            await self._state.commit(self._state.take())
-            await self._state.finish()
-        except StateError as error:
-            self._failed(error, STATE_FAILED)
+        if self._state is not None and not output_failed(self.crawler.stats.get_stats()):
+            try:
+                await self._state.commit(self._state.take())
+                await self._state.finish()
+            except StateError as error:
+                self._failed(error)
+        if self._failure is not None:  # also where the crawl was at its end by then
+            self.crawler.stats.set_value("finish_reason", self._failure)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         try:
@@ -257,20 +273,42 @@ class ArticleFeeds(FeedExporter):
             return found
         return {name: cls if issubclass(cls, ArticleExporter) else without_hidden(cls) for name, cls in found.items()}
 
-    def _failed(self, error: Exception, reason: str = OUTPUT_FAILED) -> None:
+    def _failed(self, error: Exception) -> None:
         """Count and say it, and end the crawl, once. Nothing that was written since the last sync is marked."""
         if self._closing is None:
-            self._say(error, reason)
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+            self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
+            self._say(error)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=self._failure))
 
-    def _say(self, error: Exception, reason: str) -> None:
+    def _say(self, error: Exception) -> None:
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
-        if reason == OUTPUT_FAILED:
-            logger.error(
-                "The output could not be written: %s. Free the disk or choose another path, then run again.", error
-            )
-        else:
+        if isinstance(error, StateError):
             logger.error("What was delivered could not be marked, and comes again with the next crawl: %s", error)
+        else:
+            logger.error("The output could not be written: %s. %s, then run again.", error, _remedy(error))
+
+
+def check_writable(path: Path) -> None:
+    """Make a file's folder; raises OSError where the file can't be written."""
+    folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _remedy(error: Exception) -> str:
+    """What whoever runs the crawl can do."""
+    number = getattr(error, "errno", None)
+    if number == errno.EPIPE:
+        return "Whoever read it has gone: let it read to the end"
+    return "Free the disk or choose another path" if number in _FULL else "Choose another path or mend this one"
 
 
 def _is_synced(slot: FeedSlot) -> bool:

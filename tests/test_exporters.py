@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.exceptions import CloseSpider
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
@@ -25,6 +26,8 @@ from newscrawl import items, schema
 from newscrawl.arguments import StartError
 from newscrawl.exporters import ArticleExporter, ArticleFeeds, side_feed, to_line
 from newscrawl.items import Article, Block, Link, PageEvidence, Removed, Via
+from newscrawl.state import Batch, Output, StateError
+from newscrawl.status import exit_status
 
 
 def article(text: str = "A text.", **values: Any) -> Article:
@@ -173,6 +176,31 @@ def test_a_record_that_the_file_takes_in_pieces_is_whole() -> None:
     assert lines(bytes(disk.data)) == ["a text of some words"]
 
 
+def test_what_another_job_appended_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    with path.open("ab", buffering=0) as ours:
+
+        class Shared(io.RawIOBase):
+            """Our file on a disk that is full after ten bytes, of which another job had the next hundred."""
+
+            def write(self, data: Any) -> int:
+                if ours.tell():
+                    with path.open("ab") as theirs:
+                        theirs.write(b"x" * 100)
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return ours.write(bytes(data)[:10]) or 0
+
+            def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+                return ours.seek(offset, whence)
+
+            def truncate(self, size: int | None = None) -> int:
+                return ours.truncate(size)
+
+        with pytest.raises(OSError, match="No space left"):
+            ArticleExporter(Shared()).export_item(article())
+    assert path.read_bytes().endswith(b"x" * 100)
+
+
 def test_a_record_is_one_write() -> None:
     disk = Disk(room=100_000, piece=100_000)
     ArticleExporter(disk).export_item(article("a text of some words"))
@@ -205,10 +233,38 @@ def test_a_failed_sync_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 # Feeds
 
 
+class State:
+    """A state that is away from the commit of that number on."""
+
+    def __init__(self, away: int) -> None:
+        self.left = away
+        self.finished = False
+
+    def begin(self, output: Output) -> None:
+        self._use()
+
+    def take(self) -> Batch:
+        return Batch()
+
+    def delivered(self, article: Article) -> None:
+        pass
+
+    async def commit(self, batch: Batch) -> None:
+        self._use()
+
+    async def finish(self) -> None:
+        self.finished = True
+
+    def _use(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise StateError("the state is away")
+
+
 class Feeds:
     """ArticleFeeds on settings, with an engine that notes why it was closed."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, state: State | None = None, **settings: Any) -> None:
         self.stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
         self.closed: list[str] = []
         self.crawler = SimpleNamespace(
@@ -217,7 +273,7 @@ class Feeds:
             engine=self,
             signals=SimpleNamespace(send_catch_log_async=self._sent),
             spider=None,
-            get_extension=lambda cls: None,
+            get_extension=lambda cls: state,
         )
         self.spider = SimpleNamespace(name="test", crawler=self.crawler)
         self.feeds = ArticleFeeds(self.crawler)  # type: ignore[arg-type]
@@ -246,8 +302,11 @@ def _asyncio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def feed(path: Path, **options: Any) -> Feeds:
-    return Feeds(FEEDS={str(path): {"format": "jsonlines", "overwrite": True, **options}})
+def feed(path: Path, state: State | None = None, **options: Any) -> Feeds:
+    return Feeds(state, FEEDS={str(path): {"format": "jsonlines", "overwrite": True, **options}}, **SYNC)
+
+
+SYNC = {"NEWSCRAWL_SYNC_SECONDS": 10, "NEWSCRAWL_SYNC_RECORDS": 100}
 
 
 def test_a_feed(tmp_path: Path) -> None:
@@ -258,16 +317,21 @@ def test_a_feed(tmp_path: Path) -> None:
     assert stats["feedexport/success_count/FileFeedStorage"] == 1
 
 
-def test_a_path_that_cannot_be_opened_ends_the_crawl(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("name", ["file/a.jsonl", "folder", "folder/a/b.jsonl"])
+def test_a_path_that_cannot_be_written_ends_the_crawl_before_any_request(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     (tmp_path / "file").write_text("x")
-    made = feed(tmp_path / "file" / "a.jsonl")
-    stats = made.run([article(), article(), article()])
-    assert made.closed == ["output_failed"]
-    assert stats["newscrawl/exporter/not_written"] == 3
-    assert stats["newscrawl/exporter/failed"] >= 1
-    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
-    assert str(tmp_path / "file") in errors[0]
-    assert len(errors) == 1
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests may write anywhere
+    made = feed(tmp_path / name)
+    with pytest.raises(CloseSpider) as raised:
+        made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
+    assert raised.value.reason == "output_failed"
+    assert made.stats.get_value("newscrawl/exporter/failed") == 1
+    (error,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert str(tmp_path / name.partition("/")[0]) in error
+    assert "Choose another path" in error
 
 
 def test_a_failed_write_ends_the_crawl_and_what_follows_is_counted(
@@ -328,6 +392,37 @@ def test_item_classes_of_a_feed_are_honoured(tmp_path: Path) -> None:
     made = feed(tmp_path / "a.json", format="json", item_classes=[Article])
     made.run([article("one")])
     assert [record["text"] for record in json.loads((tmp_path / "a.json").read_bytes())] == ["one"]
+
+
+def test_a_state_that_is_away_at_the_start_ends_the_crawl(tmp_path: Path) -> None:
+    made = feed(tmp_path / "a.jsonl", State(0))
+    with pytest.raises(CloseSpider) as raised:
+        made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
+    assert raised.value.reason == "state_failed"
+
+
+def test_a_state_that_is_away_at_the_end_is_the_reason_for_it(tmp_path: Path) -> None:
+    made = feed(tmp_path / "a.jsonl", state := State(1))
+    made.stats.set_value("finish_reason", "finished")  # as Scrapy's own extension has it by then
+    stats = made.run([article("one")])
+    assert stats["finish_reason"] == "state_failed"
+    assert exit_status(stats) == 2
+    assert not state.finished
+    assert lines((tmp_path / "a.jsonl").read_bytes()) == ["one"]
+
+
+def test_a_state_that_is_away_when_a_further_file_begins(tmp_path: Path) -> None:
+    made = feed(tmp_path / "%(batch_id)d.jsonl", State(1), batch_item_count=1)
+    made.run([article("one"), article("two")])
+    assert made.closed == ["state_failed"]
+
+
+def test_half_a_record_of_whichever_crawl_is_cut_before_another_is_appended(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(to_line(article("one")) + to_line(article("torn"))[:99])
+    stats = feed(path, overwrite=False).run([article("two")])
+    assert lines(path.read_bytes()) == ["one", "two"]
+    assert stats["newscrawl/exporter/torn_lines_cut"] == 1
 
 
 # Whole articles apart from truncated ones

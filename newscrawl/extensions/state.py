@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
+from newscrawl import lines
 from newscrawl.arguments import StartError
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 
@@ -70,7 +70,13 @@ class CrawlState:
 
     def mend(self) -> list[str]:
         """Cut what a kill -9 left half-written at the end of this site's outputs; their paths."""
-        torn = [output.path for output in self.store.outputs(self.scope) if _cut_torn_line(output)]
+        torn = []
+        for output in self.store.outputs(self.scope):
+            try:
+                if _cut_torn_line(output):
+                    torn.append(output.path)
+            except OSError as error:
+                logger.error("%s may end in half a record, and can't be mended: %s", output.path, error)
         self.store.finish(self.scope)
         return torn
 
@@ -128,23 +134,7 @@ def _cut_torn_line(output: Output) -> bool:
     path = Path(output.path)
     if not path.is_file():
         return False
-    with path.open("r+b") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size < output.length:
-            logger.error("%s has %d bytes, and %d were written: records were lost", path, size, output.length)
-            return False
-        end = _last_line_end(file, output.length, size)
-        file.truncate(end)
-    return end < size
-
-
-def _last_line_end(file: BinaryIO, start: int, end: int) -> int:
-    """Where the last whole line between two places ends; `start` where none does."""
-    while end > start:
-        begin = max(start, end - 65_536)
-        file.seek(begin)
-        at = file.read(end - begin).rfind(b"\n")
-        if at >= 0:
-            return begin + at + 1
-        end = begin
-    return start
+    if (size := path.stat().st_size) < output.length:
+        logger.error("%s has %d bytes, and %d were written: records were lost", path, size, output.length)
+        return False
+    return lines.mend(path, output.length)
