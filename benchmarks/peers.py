@@ -1,9 +1,10 @@
-"""Other extractors on the pages of a WARC file: runs in an environment of theirs, see benchmarks/requirements.txt.
+"""Other extractors on the pages of a WARC file: runs in an environment of theirs, see benchmarks/requirements.txt
+(Fundus in one of its own: benchmarks/requirements-fundus.txt).
 
     python benchmarks/peers.py NAME PAGES.warc.gz > rows.jsonl
 
 A row a page: url, text, title, authors, date_published, ms (processor time of all that the peer does with the page's
-bytes, its parse included). What raises gives an empty text and its error.
+bytes, its parse included). What raises gives an empty text and its error. Fundus gives rows for its publishers' pages alone.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 Row = dict[str, Any]
+Run = Callable[[str, bytes, str], Row | None]
 
 
-def _trafilatura(**options: Any) -> Callable[[str, bytes], Row]:
+def _trafilatura(**options: Any) -> Run:
     import trafilatura
 
-    def run(url: str, page: bytes) -> Row:
+    def run(url: str, page: bytes, fetched: str) -> Row | None:
         found = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, **options)
         if found is None:
             return {}
@@ -33,10 +37,10 @@ def _trafilatura(**options: Any) -> Callable[[str, bytes], Row]:
     return run
 
 
-def _newspaper() -> Callable[[str, bytes], Row]:
+def _newspaper() -> Run:
     import newspaper
 
-    def run(url: str, page: bytes) -> Row:
+    def run(url: str, page: bytes, fetched: str) -> Row | None:
         article = newspaper.Article(url, fetch_images=False)
         article.download(input_html=page.decode("utf-8", "replace"))
         article.parse()
@@ -51,11 +55,11 @@ def _newspaper() -> Callable[[str, bytes], Row]:
     return run
 
 
-def _readability() -> Callable[[str, bytes], Row]:
+def _readability() -> Run:
     import lxml.html
     from readability import Document
 
-    def run(url: str, page: bytes) -> Row:
+    def run(url: str, page: bytes, fetched: str) -> Row | None:
         document = Document(page.decode("utf-8", "replace"), url=url)
         body = lxml.html.fromstring(document.summary())
         return {"text": "\n".join(body.itertext()), "title": document.title()}
@@ -63,35 +67,64 @@ def _readability() -> Callable[[str, bytes], Row]:
     return run
 
 
-def _resiliparse() -> Callable[[str, bytes], Row]:
+def _resiliparse() -> Run:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-    def run(url: str, page: bytes) -> Row:
+    def run(url: str, page: bytes, fetched: str) -> Row | None:
         return {"text": extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)}
 
     return run
 
 
-PEERS: dict[str, Callable[[], Callable[[str, bytes], Row]]] = {
+def _fundus() -> Run:
+    from fundus import PublisherCollection
+
+    publishers = {}
+    for publisher in PublisherCollection:
+        for address in (publisher.domain, *(publisher.deprecated_domains or ())):
+            publishers.setdefault((urlsplit(address).hostname or "").removeprefix("www."), publisher)
+
+    def run(url: str, page: bytes, fetched: str) -> Row | None:
+        labels = (urlsplit(url).hostname or "").split(".")
+        hosts = (".".join(labels[start:]) for start in range(len(labels)))
+        publisher = next((publishers[host] for host in hosts if host in publishers), None)
+        if publisher is None:
+            return None
+        found = publisher.parser(datetime.fromisoformat(fetched)).parse(page.decode("utf-8", "replace"), "suppress")
+        date = found.get("publishing_date")
+        return {
+            "text": str(found.get("body") or ""),
+            "title": found.get("title"),
+            "authors": found.get("authors"),
+            "date_published": date.isoformat() if date else None,
+        }
+
+    return run
+
+
+PEERS: dict[str, Callable[[], Run]] = {
     "trafilatura": _trafilatura,
     "trafilatura, precision": lambda: _trafilatura(favor_precision=True),
     "newspaper4k": _newspaper,
     "readability-lxml": _readability,
     "resiliparse": _resiliparse,
 }
+FUNDUS = "Fundus, its own pages"
 
 
 def main(name: str, path: Path) -> None:
     from warcpages import pages
 
-    run = PEERS[name]()
-    for url, page, _ in pages(path):
+    run = _fundus() if name == FUNDUS else PEERS[name]()
+    for url, page, headers in pages(path):
         start = time.process_time()
         try:
-            row = run(url, page)
+            row = run(url, page, headers["warc-date"])
         except Exception as error:  # a peer's failure is a result
             row = {"error": f"{type(error).__name__}: {error}"}
+        if row is None:
+            continue
         row |= {"url": url, "text": row.get("text") or "", "ms": (time.process_time() - start) * 1000}
         print(json.dumps(row, ensure_ascii=True))
 

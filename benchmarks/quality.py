@@ -1,9 +1,10 @@
 """Body and facts of the labelled articles: newscrawl's own crawl beside its peers, in one run.
 
-    python benchmarks/quality.py CORPUS [--peers PYTHON] [--worst N]
+    python benchmarks/quality.py CORPUS [--peers PYTHON] [--fundus PYTHON] [--worst N]
 
 CORPUS holds articles.warc.gz and articles.jsonl; docs/benchmarks.md says which public sets they are made of. PYTHON is the
-interpreter of an environment with benchmarks/requirements.txt. Our records come from `scrapy crawl archive`, without publishers'
+interpreter of an environment with benchmarks/requirements.txt, for Fundus with benchmarks/requirements-fundus.txt; Fundus is
+scored on the pages of publishers that it has a parser for, and most of the truths there are its own output. Our records come from `scrapy crawl archive`, without publishers'
 files and with them; times from benchmarks/speed.py's loop in the same run. --worst lists the pages with the lowest F1.
 """
 
@@ -25,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import captions  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import metadata  # noqa: E402
 import speed  # noqa: E402
-from peers import PEERS  # noqa: E402
+from peers import FUNDUS, PEERS  # noqa: E402
 from scoring import f1, lines, page_counts, truths  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
@@ -77,6 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--peers", help="the peers' interpreter")
+    parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
     parser.add_argument("--worst", type=int, default=0)
     options = parser.parse_args()
     warc = (options.corpus / "articles.warc.gz").resolve()
@@ -90,6 +92,8 @@ def main() -> None:
     if options.peers:
         for name in PEERS:
             found[name] = peer(options.peers, name, warc)
+    if options.fundus:
+        found[FUNDUS] = peer(options.fundus, FUNDUS, warc)
     print(f"{len(ours)} records of {len(truth)} pages\n")
     sets = sorted({row["set"] for row in truth.values()})
     body, facts = [], []
@@ -97,7 +101,10 @@ def main() -> None:
         by_url = {row["url"]: row for row in rows}
         cells = [name]
         for which in sets:
-            pages = [url for url, row in truth.items() if row["set"] == which]
+            pages = [url for url, row in truth.items() if row["set"] == which and (name != FUNDUS or url in by_url)]
+            if name == FUNDUS and which != "fundus_tests":
+                cells += ["-", "-"]
+                continue
             counts = [page_counts(by_url.get(url, {}).get("text", ""), truth[url]["text"]) for url in pages]
             precision, recall, score = f1(counts)
             good = sum(2 * tp / (2 * tp + fp + fn) >= 0.95 for tp, fp, fn in counts if tp + fp + fn) / len(counts)
@@ -139,8 +146,11 @@ def _captions(warc: Path, truth: dict[str, Row], records: dict[str, Row]) -> tup
 
 
 def _authors(row: Row) -> list[dict[str, str]]:
-    """Authors as our records have them, of a peer's plain names too."""
-    return [author if isinstance(author, dict) else {"name": author} for author in row.get("authors") or []]
+    """Authors as our records have them, of a peer's plain names too: all people, as peers tell no agency from them."""
+    return [
+        author if isinstance(author, dict) else {"name": author, "type": "Person"}
+        for author in row.get("authors") or []
+    ]
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ from pathlib import Path
 
 
 def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
-    """(address, body, headers with lower-case names) of each response."""
+    """(address, body, headers with lower-case names and the record's own date as "warc-date") of each response."""
     from warcio.archiveiterator import ArchiveIterator
 
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
             if record.rec_type == "response":
                 headers = {name.lower(): value for name, value in record.http_headers.headers}
+                headers["warc-date"] = record.rec_headers.get_header("WARC-Date") or ""
                 yield record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read(), headers
