@@ -6,29 +6,41 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.html import strip_html5_whitespace
-from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
+from w3lib.url import canonicalize_url, safe_url_string
 
 if TYPE_CHECKING:
     import tldextract
 
-# Parameters that tell the site where a reader came from and change nothing of the page. The list follows those of
-# ClearURLs and of Firefox's query stripping, as far as news sites use them.
+# Parameters that tell the site where a reader came from, or which visit it is, and change nothing of the page. The list follows
+# those of ClearURLs and of Firefox's query stripping, as far as news sites use them.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team)|pk_\w+|mtm_\w+|hsa_\w+|mc_[ce]id|ns_\w+"
-    r"|fbclid|[gw]braid|gclid|gclsrc|dclid|msclkid|yclid|igshid|igsh|twclid|ttclid|wt_?mc|wt_zmc|xtor|cmp(?:id)?|ocid|ito|ncid"
-    r"|_ga|_gl|_hs\w+|smid|smtyp|taid|ftag|guccounter|guce_\w+|sref|spm|traffic_source|icid|intcid|intcmp|ref|ref_src|ref_url|referrer|rss|ico|srnd)",
+    r"""(?:amp;)?(?:
+    (?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team|recipient_\w+)|pk_\w+|mtm_\w+|hsa_\w+|ns_\w+
+    |mc_[ce]id|_hs\w+|__hs\w+|fb_(?:action|source|ref)\w*|fbclid|mibextid|sfnsn|[gw]braid|gclid|gclsrc|gad_\w+|gaa_\w+|dclid
+    |srsltid|msclkid|yclid|ysclid|ymclid|_openstat|igshid|igsh|twclid|__twitter_impression|ttclid|li_fat_id|epik|mkt_tok|s_cid
+    |vero_\w+|oly_\w+_id|_branch_match_id|_ga|_gl|_kx|wt_?mc|wt_zmc|cmpid|smid|smtyp|taid|ftag|hpt|traffic_source|intcid|intcmp
+    |guccounter|guce_\w+|ref_src|ref_url|referrer|soc_src|soc_trk|amp_\w+|usqp|phpsessid|jsessionid|aspsessionid\w*)(?:=|$)
+    # Of these names a bare number may be the article's own.
+    |(?:xtor|cmp|ocid|ito|ncid|sref|spm|icid|ref|rss|ico|srnd)(?:$|=(?!\d+$))
+    |s(?:id)?=[0-9a-f]{32}$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+# Further names of one host; of a second-level domain that is called so, the name stays.
+_MOBILE_HOST = re.compile(r"(?:^|(?<=\.))(?:www\d?|ww\d|m|mobile?|mobi|touch|wap|amp)\.(?=[^.]+\.)")
+_SAME_PATH = re.compile(
+    r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$|$)|/(?:index|default)\.(?:[sp]?html?|php|aspx?|jsp)$|;jsessionid=[^/]*|/(?=/)",
     re.IGNORECASE,
 )
-_MOBILE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
-_AMP_PATH = re.compile(r"(?:^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$)")
 _AMP_CACHE = re.compile(
-    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:www\.)?bing-amp\.com/[a-z])/s/",
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]{1,2}|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:www\.)?bing-amp\.com/[a-z])/s/",
     re.IGNORECASE,
 )
-_AMP_PARAMETERS = ("amp", "outputType", "output")
+_AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
 
 
 # Most links, which are their own address: no query, nothing to escape, no step up. They take a tenth of the time.
@@ -61,19 +73,27 @@ def _resolve(href: str, base: str) -> str | None:
         url = urlsplit(safe_url_string(urljoin(base, href)))
         if url.scheme not in ("http", "https") or not url.hostname:
             return None
-        whole = urlunsplit(url._replace(fragment="", netloc=url.netloc.lower(), path=url.path or "/"))
+        whole = urlunsplit(url._replace(fragment="", netloc=netloc(url), path=url.path or "/"))
         return untracked(_AMP_CACHE.sub("https://", whole, count=1) if "/s/" in whole else whole)
     except ValueError:
         return None
 
 
+def netloc(url: SplitResult) -> str:
+    """The host and port of an address, in lower case, without user, default port and the root's dot."""
+    name = url.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(url.scheme, ""))
+    return name.removesuffix(".")
+
+
 def untracked(url: str) -> str:
     """`url` without the parameters that only track readers, the others as they stand."""
-    if "?" not in url:
+    head, _, tail = url.partition("?")
+    query, sign, fragment = tail.partition("#")
+    parts = query.split("&")
+    kept = [part for part in parts if not _TRACKING.match(part)]
+    if len(kept) == len(parts):
         return url
-    names = {part.partition("=")[0] for part in urlsplit(url).query.split("&")}
-    tracking = [name for name in names if _TRACKING.fullmatch(name)]
-    return url_query_cleaner(url, tracking, remove=True, unique=False) if tracking else url
+    return f"{head}?{'&'.join(kept)}{sign}{fragment}" if kept else f"{head}{sign}{fragment}"
 
 
 def host(url: str) -> str:
@@ -113,16 +133,19 @@ def within(url: str, domains: Iterable[str]) -> bool:
 
 
 def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
-    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, last slash.
+    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, default file, last slash.
 
-    Hosts on one of the `others` count as `domain`: a publisher's former domains and second ones.
+    Hosts on one of the `others` count as `domain`, subdomains as its own: a publisher's former domains and second ones.
     """
     try:
         parts = urlsplit(canonicalize_url(untracked(url)))
     except ValueError:
         return url
-    netloc = parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80")
-    name = domain if domain and within(url, others) else _MOBILE_HOST.sub("", netloc)
-    path = _AMP_PATH.sub("", parts.path).rstrip("/")
-    query = "&".join(p for p in parts.query.split("&") if p and p.partition("=")[0] not in _AMP_PARAMETERS)
+    name = netloc(parts)
+    former = [other for other in others if domain and (name == other or name.endswith(f".{other}"))]
+    if former:
+        name = name.removesuffix(max(former, key=len)) + domain
+    name = _MOBILE_HOST.sub("", name)
+    path = _SAME_PATH.sub("", parts.path).rstrip("/")
+    query = "&".join(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.match(part))
     return f"{name}{path}?{query}" if query else f"{name}{path}"

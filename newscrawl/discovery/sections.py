@@ -286,7 +286,9 @@ class _Itself:
 
     def is_at(self, url: str) -> bool:
         path = url[url.find("/", 8) + 1 :]
-        if self.last not in path or (not self.last and path and not path.startswith(("?", "amp"))):
+        if self.last not in path or (
+            not self.last and path and not path.startswith(("?", "amp", "index.", "default."))
+        ):
             return False
         return key(url) == self.key
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from newscrawl.discovery.addresses import registrable, untracked, within
+from newscrawl.discovery.addresses import netloc, registrable, untracked, within
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page import Page
 
 
 def normalize(url: str) -> str | None:
-    """An http address in one form: parameters sorted, fragment and tracking gone, escapes alike. None for any other."""
+    """An http address in one form: parameters sorted, fragment, tracking and default port gone, escapes alike. None for any other."""
     try:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2_000:
             return None
-        return str(canonicalize_url(untracked(url)))
+        parts = urlsplit(canonicalize_url(untracked(url)))
+        return urlunsplit(parts._replace(netloc=netloc(parts)))
     except ValueError:
         return None
 

@@ -21,6 +21,9 @@ BASE = "https://www.daily.example/world/"
         ("HTTPS://WWW.Daily.Example/A", "https://www.daily.example/A"),
         ("/a?utm_source=x&id=7&fbclid=1", "https://www.daily.example/a?id=7"),
         ("/a?id=7&id=8&b", "https://www.daily.example/a?id=7&id=8&b"),
+        ("/a?ref=1184", "https://www.daily.example/a?ref=1184"),
+        ("https://reader@Daily.example.:443/a", "https://daily.example/a"),
+        ("http://daily.example:8080/a", "http://daily.example:8080/a"),
         ("/größe", "https://www.daily.example/gr%C3%B6%C3%9Fe"),
         ("https://daily.example", "https://daily.example/"),
     ],
@@ -52,10 +55,35 @@ def test_no_address(href: str) -> None:
         "https://www.daily.example/a/story/amp/",
         "https://www.daily.example/a/story?outputType=amp",
         "https://www.daily.example/a/story#comments",
+        "https://www.daily.example./a/story",
+        "https://reader:secret@www.daily.example/a/story",
+        "https://www2.daily.example/a/story",
+        "https://mobil.daily.example/a/story",
+        "https://www.amp.daily.example//a/story",
+        "https://www.daily.example/a/amp/story",
+        "https://www.daily.example/a/story/amp.html",
+        "https://www.daily.example/a/story/index.html",
+        "https://www.daily.example/a/story/?view=amp",
+        "https://www.daily.example/a/story;jsessionid=0A1B2C3D",
+        "https://www.daily.example/a/story?s=0123456789abcdef0123456789abcdef",
+        "https://www.daily.example/a/story?hpt=hp_t1&amp;utm_source=feed&ref=front",
+        "https://www.daily.example/%61/st%6fry",
     ],
 )
 def test_key_of_one_article(same: str) -> None:
     assert key(same) == key("https://www.daily.example/a/story")
+
+
+def test_key_of_a_domain_in_other_letters() -> None:
+    assert key("https://www.bücher.example/größe") == key("http://xn--bcher-kva.example/gr%c3%b6%C3%9fe")
+
+
+def test_subdomains_of_a_former_domain() -> None:
+    def here(url: str) -> str:
+        return key(url, "daily.example", ["olddaily.example"])
+
+    assert here("https://sport.olddaily.example/2") == here("https://sport.daily.example/2")
+    assert here("https://sport.olddaily.example/2") != here("https://politics.olddaily.example/2")
 
 
 def test_key_of_further_domains() -> None:
@@ -66,6 +94,7 @@ def test_key_of_further_domains() -> None:
 
 def test_amp_caches() -> None:
     article = "https://www.daily.example/a/story"
+    assert resolve("https://x.cdn.ampproject.org/wp/s/www.daily.example/a/story?amp_js_v=0.1", BASE) == article
     assert resolve("https://www-daily-example.cdn.ampproject.org/c/s/www.daily.example/a/story", BASE) == article
     assert resolve("https://www.google.co.uk/amp/s/www.daily.example/a/story", BASE) == article
     assert resolve("https://www.bing-amp.com/c/s/www.daily.example/a/story", BASE) == article
@@ -88,7 +117,11 @@ def test_key_order_of_parameters() -> None:
     assert key("https://d.example/s?b=2&a=1") == key("https://d.example/s?a=1&b=2")
 
 
-@pytest.mark.parametrize("other", ["/a/story-2", "/a/story?p=2", "/A/story", "/example/story"])
+@pytest.mark.parametrize(
+    "other",
+    ["/a/story-2", "/a/story?p=2", "/A/story", "/example/story", "/a/story?ref=1184", "/a/story?output=2", "/a/amply/story",
+     "/a/index", "/a/story?sid=40"],
+)  # fmt: skip
 def test_key_of_another(other: str) -> None:
     assert key("https://daily.example" + other) != key("https://daily.example/a/story")
 

@@ -253,7 +253,7 @@ def test_bounded() -> None:
 @pytest.mark.parametrize(
     ("base", "itself"),
     [
-        ("https://www.daily.example/", ["/", "/?utm_source=menu", "/amp/", "#top"]),
+        ("https://www.daily.example/", ["/", "/?utm_source=menu", "/amp/", "/index.html", "#top"]),
         (
             "https://www.daily.example/world",
             ["/world/", "https://m.daily.example/world", "/world/amp/", "/world?fbclid=1"],
