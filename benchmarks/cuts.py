@@ -206,14 +206,17 @@ def _article_cases(article: dict[str, Any], frames: Sequence[dict[str, Any]]) ->
             kept = cut_at(paragraphs, frame.get("delivered", fraction), cut, rng)
             if not kept or (held := count("\n".join(kept))) < 20:
                 continue
-            declared = frame.get("delivered")
+            declared, basis = frame.get("delivered"), "declared"
+            if rest := frame.get("remaining_chars"):
+                chars = sum(map(len, kept))
+                declared, basis = chars / (chars + rest), "character_count"
             known = {
                 **about(frame),
                 "cut": ended,
                 "kind": HOLDING[frame["family"]],
                 "delivered": held / words,
                 "declared": declared,
-                "basis": "declared" if declared else None,
+                "basis": basis if declared else None,
             }
             yield case("framed", "text", _joined(_framed(kept, frame, rng)), True, **known)
             counted = rng.random() < 0.5 and not declared

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ _BACKING = re.compile(r"https?://|www\.|[→➔➜➞►▶»↗%٪％?？؟]")
 _ASKING = re.compile(r"[?？؟;՞፧]\s?\w|[?？؟]\s?$")
 _ASKED = re.compile(r"\w\s?[?？؟;՞፧]\s{0,2}\w+(?:\s\w+){0,2}[\s.!→»›]{0,3}$")
 _SHARED = re.compile(r"\d\s?[%٪％﹪]|[%٪％﹪]\s?\d|[→➔➜➞►▶↗]\W{0,3}$|https?://")
+_RIGHTS = re.compile(r"[©ⓒ]\s?\S{0,20}\s?\d{4}|^\s?[©ⓒ]")
 _CLOSING = " .!»>])→"
 _STOP = re.compile(r"(?<=[.!?…])\s")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -73,6 +74,9 @@ WEIGHTS = {
     # The declared length of the whole against the text's, where its unit is plain. 1.5 times or more: 4 of 5 truncated
     # pages, none of 30 full ones. Where a call points elsewhere, an equal length may be the excerpt's own.
     "declared_length_more": 5.3,
+    # A third more is more than sites and we count apart (no full page has 1.25 times), as are words that are as many as
+    # the text has characters: 1 of 26 sites counts those.
+    "declared_length_perhaps": 2.6,
     "declared_length_equal": -5.0,
     "declared_length_near": -2.5,
     "declared_length_own": -1.0,
@@ -100,12 +104,14 @@ WEIGHTS = {
 _FORMS: dict[str, Kind] = {"preview": "aggregator_preview", "paywall": "paywall", "registration": "registration"}
 """Forms of calls that hold an article back, and what they make of it."""
 
-_SPEAKING = frozenset({*_FORMS, "metered", "frame"})
+_SPEAKING = frozenset({*_FORMS, "metered"})
+_HELD_BACK = frozenset({"holding_call_end", "strict_call_after", "holding_call_after", "unread_call"})
 _DOORS = frozenset({"subscribe", "subscription", "register", "signin", "account"})
 _SOLD = frozenset({"subscribe", "subscription"})
 _OPENING = frozenset({"subscribe", "signin"})
 _WAYS_ON = frozenset({"read", "continue"})
-_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, {"read", "preview", "article"})
+_PREVIEWED = frozenset({"read", "preview", "article"})
+_WHOLE = ({"subscription", "article"}, {"read", "full"}, {"unlock", "article"}, _PREVIEWED)
 _BESIDE = frozenset({"comment", "newsletter", "notify", "cookies", "privacy", "follow", "watch", "related", "gallery"})
 _ABOUT = _DOORS | _WAYS_ON | {"full", "article"}
 _HOLDING = frozenset({"read", "continue", "article"})
@@ -163,14 +169,18 @@ def judge(
     frame = _heard(frame, page, blocks)
     frame = _with_share(frame, page, blocks)
     chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
-    end = ending.read(blocks, [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)])
+    called = {call.text for call in frame.calls}
+    body = list(dropwhile(lambda block: block.text in called, reversed(blocks)))[::-1]
+    end = ending.read(body, [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)])
     pointer = _pointer(blocks)
     length = _length(page, frame, words, chars, unit)
+    said = list(_from_frame(frame, page, length, words))
+    held_back = any(map(_holds, frame.calls)) or any(piece.signal in _HELD_BACK for piece in said)
     evidence = [
         _piece(f"source_{page.source}", page.source),
-        *_from_frame(frame, page, length, words),
-        *_from_end(end, page, blocks, pointer, words),
-        *_from_length(length, words, chars, page, frame),
+        *said,
+        *_from_end(end, page, body, pointer, words),
+        *_from_length(length, words, chars, page, frame, held_back),
         *_from_copies(page, blocks, words),
         *_from_page(page, words),
     ]
@@ -303,7 +313,12 @@ def _locks(line: str) -> bool:
 
 
 def _strict(call: Call, frame: Frame) -> bool:
-    """Whether a call ties the door to reading on ("subscribe to continue reading"), or names who has the rest."""
+    """Whether a call ties the door to reading on ("subscribe to continue reading"), names who or where has the rest, or
+    calls what stands there a preview of the article.
+    """
+    meanings = _meanings(call.text)
+    if call.form == "preview" and (meanings >= _PREVIEWED or declared.address(call.text)):
+        return True
     if call.form == "preview" and frame.publisher_name:
         return frame.publisher_name in call.text or frame.full_text_url is not None
     return _ties(call.text)
@@ -348,23 +363,33 @@ def _heard(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
     calls: list[Call] = []
     new = near.copy()
     for call in frame.calls:
+        if _RIGHTS.search(call.text):
+            continue  # "All rights reserved" is no call
         beside = call.where == "end" or (call.where == "after" and call.text in near)
         rule = _asked(call.text) if beside and call.form not in _SPEAKING else None
         calls.append(replace(call, rule=rule) if rule else call)
         new.pop(call.text, None)
     calls += [Call(line, rule, "after") for line in new if (rule := _asked(line))]
-    if all(call.form not in _SPEAKING or call.form == "frame" for call in calls):
+    if all(call.form not in _SPEAKING for call in calls):
         guessed = [call.text for call in calls if call.form == "frame" and call.where == "end"]
-        unread = _unread(guessed or list(near), blocks)
-        calls[:0] = [Call(line, rule, "end" if guessed else "after", False) for line, rule in unread]
-    if len(calls) == len(frame.calls) and not any(call.rule.endswith(".beside") for call in calls):
+        body = [block for block in blocks if block.type in IN_TEXT]
+        # A few short lines under a body may be a box of which boilerplate knew no word.
+        tail = list(takewhile(lambda line: _within(_LABEL, line), (block.text for block in body[: -_NEAR - 1 : -1])))
+        if len(tail) in (0, len(body), _NEAR) or any(map(_URL.search, tail)):
+            tail = []
+        at_end = _unread([*tail[::-1], *guessed], body[: len(body) - len(tail)])
+        unread = at_end or ([] if guessed else _unread(list(near), body))
+        calls[:0] = [Call(line, rule, "end" if at_end else "after", False) for line, rule in unread]
+    if calls == list(frame.calls):
         return frame
     named = [call.text for call in calls if call.rule == "preview.beside"]
     names = (declared.publisher(line, _understood(line)[0]) for line in named)
     return replace(
         frame,
         calls=tuple(calls),
-        form=next((call.form for call in calls if call.form in _FORMS), frame.form),
+        form=next(
+            (call.form for call in calls if call.form in _FORMS), frame.form if frame.form not in _FORMS else None
+        ),
         publisher_name=frame.publisher_name or next(filter(None, names), None),
         full_text_url=frame.full_text_url or next(filter(None, map(declared.address, named)), None),
     )
@@ -382,7 +407,7 @@ def _asked(line: str) -> str | None:
     return ("paywall" if meanings & _SOLD else "registration" if meanings & _DOORS else "preview") + ".beside"
 
 
-def _unread(lines: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, str]]:
+def _unread(lines: Sequence[str], body: Sequence[Block]) -> list[tuple[str, str]]:
     """Lines of a box in a language that has no file and is not the body's, and what the box is by its shape.
 
     A share or an arrow is a preview's, a question with its short answer ("Already a subscriber? Log in") a paywall's.
@@ -391,8 +416,8 @@ def _unread(lines: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, st
     asked, shared = (next(filter(found, box), None) for found in (_ASKED.search, _SHARED.search))
     if len(box) < 2 or not (asked or shared):
         return []
-    body = " ".join(block.text[-2000:] for block in blocks[-8:] if block.type in IN_TEXT)
-    box = [line for line in box if _strange(line, body)]
+    known = " ".join(block.text[-2000:] for block in body[-8:])
+    box = [line for line in box if _strange(line, known)]
     if len(box) < 2 or not {asked, shared} & set(box):
         return []
     return [(line, "preview.unread" if shared in box else "paywall.unread") for line in box]
@@ -546,20 +571,23 @@ def _excerpts(page: PageEvidence, frame: Frame) -> bool:
 
 
 def _from_length(
-    length: _Length | None, words: int, chars: int, page: PageEvidence, frame: Frame
+    length: _Length | None, words: int, chars: int, page: PageEvidence, frame: Frame, held_back: bool
 ) -> Iterable[Evidence]:
     if length is None:
         return
-    # Where the unit is not known, the reading that speaks less for a cut holds.
-    ratio = length.count / max(words if length.unit == "words" else chars, 1)
+    # Where the unit is not known, both readings must agree; what is within a twentieth of the characters counts them.
+    by_words, by_chars = length.count / max(words, 1), length.count / max(chars, 1)
+    readings = {"words": [by_words], "characters": [by_chars]}.get(length.unit or "", [by_words, by_chars])
     quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
-    if ratio >= 1.5:
+    if min(readings) >= 1.5:
         yield _piece("declared_length_more", "page", quote)
-    elif 0.7 <= ratio <= 1.2 and length.unit:
-        near = "declared_length_equal" if ratio <= _EQUAL else "declared_length_near"
+    elif min(readings) >= 1.3 or (max(readings) >= 1.5 and abs(by_chars - 1) > 0.05):
+        yield _piece("declared_length_perhaps", "page", quote)
+    elif min(readings) >= 0.7 and max(readings) <= 1.2:
+        near = "declared_length_equal" if max(readings) <= _EQUAL else "declared_length_near"
         if _excerpts(page, frame):
             yield _piece("declared_length_own", "page", quote)
-        elif near == "declared_length_equal" or not any(map(_holds, frame.calls)):
+        elif near == "declared_length_equal" or not held_back:
             yield _piece(near, "page", quote)  # under a call, the little that is lacking may as well be what was cut
 
 
@@ -656,10 +684,16 @@ def _on(domain: str | None, url: str) -> bool:
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
+def _form_of(call: Call, near: Sequence[Call]) -> str:
+    """A call's form. Where one word says both "register" and "subscribe", it is what the calls beside it sell."""
+    sold = any("subscription" in _meanings(other.text) for other in near)
+    return "registration" if call.form == "paywall" and "register" in _meanings(call.text) and not sold else call.form
+
+
 def _form(frame: Frame) -> str | None:
     """The form of the calls that hold the rest back, or else of any at the end."""
     near = [call for call in frame.calls if call.where in ("end", "after") and not ending.excerpt_mark(call.text)]
-    holding = {call.form for call in near if _holds(call)}
+    holding = {_form_of(call, near) for call in near if _holds(call)}
     standing = {call.form for call in near if call.where == "end"}
     ranked: list[str] = [form for form in ("paywall", "registration") if form in holding]
     if "preview" in holding and not frame.publisher_name and any(call.form == "paywall" for call in near):
@@ -716,7 +750,8 @@ def _total(found: Completeness, length: _Length | None, words: int) -> int | Non
 def _access(page: PageEvidence, frame: Frame) -> Access | None:
     """What the page says of access: its tier, isAccessibleForFree, its calls. A bare "subscribe" says nothing of it."""
     tier = (page.tier or "").lower()
-    forms = {call.form for call in frame.calls if call.where in ("end", "after") and _holds(call)}
+    near = [call for call in frame.calls if call.where in ("end", "after")]
+    forms = {_form_of(call, near) for call in near if _holds(call)}
     if tier == "metered" or any(map(_counts, frame.calls)):
         return "metered"
     if tier in ("locked", "premium", "paid", "subscriber"):
@@ -771,6 +806,7 @@ _SAID = {
     "unfinished_page": "the last sentence is unfinished",
     "sentence_end": "the text ends with a whole sentence",
     "declared_length_more": "the declared length is well above the text's",
+    "declared_length_perhaps": "the declared length may be above the text's",
     "declared_length_equal": "the declared length is the text's own",
     "declared_length_near": "the declared length is near the text's own",
     "declared_length_own": "the declared length is the text's own",

@@ -71,7 +71,7 @@ def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
         habit = any(_ELLIPSIS.search(block.text[-12:]) for block in body[:-1])
         return Ending("ellipsis", cut, quote, 0.4 if habit else 1.0)
     place = len(body) - 1
-    while place > 0 and place > len(body) - 5 and _apart(body[place]):
+    while place > 0 and place > len(body) - 5 and (_apart(body[place]) or _foreign(body[place], body[place - 1])):
         place -= 1
     if _finished(body[place].text):
         at_end: Cut | None = "sentence_end" if place == len(body) - 1 else None
@@ -128,6 +128,17 @@ def _apart(block: Block) -> bool:
     if _finished(text) or len(text) >= 300 or _SENTENCE.search(text):
         return False
     return _signoff(text) or _signoff(text.rpartition(";")[2] or text)  # "Reporting by …, … and …; Editing by …"
+
+
+def _foreign(block: Block, above: Block) -> bool:
+    """Whether most of a line is in scripts that the one above has no letter of: the page's label, not where its text stops."""
+    known, letters = set(_scripts(above.text[:2000])), _scripts(block.text[:300])
+    return len(block.text) < 300 and bool(known) and 2 * sum(script not in known for script in letters) > len(letters)
+
+
+def _scripts(text: str) -> list[str]:
+    """The script of each letter, by the first word of its name."""
+    return [unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha()]
 
 
 def _signoff(fragment: str) -> bool:

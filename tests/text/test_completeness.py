@@ -400,10 +400,27 @@ def test_declared_words_and_their_unit() -> None:
     assert more.completeness.delivered_fraction == pytest.approx(0.333, abs=0.001)
     assert more.completeness.estimated_total_words == words * 3
     assert verdict(blocks, page(declared_words=chars)).truncated is False
+    either = verdict(blocks, page(declared_words=round(chars * 0.85)))
+    assert either.truncated is None
+    assert either.completeness.fraction_basis == "word_count"
     known = verdict(blocks, page(declared_words=chars * 4), unit="characters")
     assert known.completeness.fraction_basis == "character_count"
     assert known.completeness.delivered_fraction == pytest.approx(0.25, abs=0.01)
     assert verdict(blocks, page(declared_words=chars), unit="words").truncated is True
+
+
+@pytest.mark.parametrize(("times", "truncated"), [(1.2, False), (1.4, None), (1.6, True)])
+def test_the_more_a_declared_length_is_above_the_texts_the_surer_is_a_cut(times: float, truncated: bool | None) -> None:
+    words = sum(map(tokens.count, STORY)) * 3
+    assert verdict(story(times=3), page(declared_words=round(words * times))).truncated is truncated
+
+
+def test_where_words_are_characters_a_declared_length_says_the_same_of_both() -> None:
+    line = "港の委員会は火曜日に、三月の嵐で壊れた東の桟橋を建て直すことを決めた。作業は春に始まる予定である。"
+    blocks, call = [Block("paragraph", line)] * 12, frame(("Subscribe to continue reading", "paywall.subscribe"))
+    count = sum(tokens.count(block.text) for block in blocks)
+    assert verdict(blocks, page(free=False, declared_words=count), call).truncated is False
+    assert verdict(blocks, page(free=False), call).truncated is True
 
 
 def test_a_stub_whose_characters_equal_the_declared_words_is_no_whole_article() -> None:
@@ -701,6 +718,48 @@ def test_a_way_on_and_a_door_side_by_side_decide_unless_articles_are_counted(lin
     assert beside(*lines).truncated is truncated
 
 
+def test_a_length_a_little_above_the_texts_says_nothing_under_a_door() -> None:
+    lines = ["Jetzt weiterlesen mit Hafenbote Plus", "Ein Monat für 1 €", "Sie haben schon ein Abo? Anmelden"]
+    words = round(1.12 * 3 * sum(map(tokens.count, STORY)))
+    after = [Block("paragraph", line) for line in lines]
+    found = verdict(story(times=3), page(after=after, declared_words=words))
+    assert found.truncated is True
+    assert found.completeness.delivered_fraction == pytest.approx(0.89, abs=0.01)
+    assert verdict(story(times=3), page(declared_words=words)).truncated is False
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["You are reading a short preview of this story.", "Crabs are cheap again"],
+        ["Read the full report at https://www.ledger.example/pier", "Crabs are cheap again"],
+    ],
+)
+def test_a_line_that_calls_the_text_a_preview_or_gives_the_address_of_the_whole_decides(lines: list[str]) -> None:
+    assert beside(*lines).truncated is True
+    assert beside(lines[1]).truncated is False
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Εγγραφείτε δωρεάν για να συνεχίσετε την ανάγνωση", "Έχετε ήδη λογαριασμό; Συνδεθείτε"], "registration"),
+        (["Εγγραφείτε για να συνεχίσετε την ανάγνωση", "Έχετε ήδη συνδρομή; Συνδεθείτε"], "paywall"),
+    ],
+)
+def test_a_word_for_both_subscribing_and_registering_is_told_by_what_stands_beside(lines: list[str], kind: str) -> None:
+    calls = frame(*((line, "paywall.subscribe") for line in lines))
+    assert verdict(story(), TEXT, calls).completeness.kind == kind
+
+
+def test_all_rights_reserved_is_no_paywall() -> None:
+    """ "Reserved" is what French calls an article for subscribers."""
+    rights = Call("© 2026 Le Quai. All rights reserved.", "paywall.subscribers_only", "after")
+    shown = Call("This preview shows approximately 15% of the article.", "preview.share", "end")
+    found = verdict(story(), page(), Frame((shown, rights), declared_fraction=0.15, form="paywall"))
+    assert (found.completeness.kind, found.access) == ("aggregator_preview", None)
+
+
 # An invented language, so that no file of words will ever know it.
 UNREAD = ["Merunal osh vetari kanduvel temi.", "Tovarel mishi ba lodune kanduvel.", "Esh temi kandu? Zovala"]
 
@@ -730,6 +789,23 @@ def test_a_door_in_a_language_that_nobody_knows_is_told_by_its_shape(lines: list
 def test_a_share_in_a_language_that_nobody_knows() -> None:
     shown = beside("Vetari 20% osh merunal", "Tovarel mishi ba lodune →")
     assert (shown.completeness.kind, shown.completeness.delivered_fraction) == ("aggregator_preview", 0.2)
+
+
+def test_a_box_that_boilerplate_left_under_a_text_is_told_by_its_shape() -> None:
+    found = verdict(
+        story("Asked about the cost, the chairman of the", "Vetari 20% osh merunal", "Tovarel mishi ba →"), TEXT
+    )
+    assert found.truncated is True
+    assert (found.completeness.delivered_fraction, found.completeness.cut) == (0.2, "mid_sentence")
+    assert verdict(story("Vetari 20% osh merunal"), TEXT).completeness.delivered_fraction is None
+    rows = ["Vetari 20% osh merunal", "Tovarel 30% mishi ba", "Lodune 10% kanduvel", "Esh 5% temi", "Zovala 9% kandu"]
+    assert verdict(story(*rows), TEXT).completeness.delivered_fraction is None
+
+
+def test_a_line_in_another_script_is_not_where_the_text_stops() -> None:
+    label = "ကျွန်ုပ်တို့၏ app ကို ဒေါင်းလုဒ်လုပ်ပါ"
+    assert verdict(story(label), TEXT).truncated is None
+    assert verdict(story("Asked about the cost, the chairman of the", label), TEXT).completeness.cut is None
 
 
 def test_a_call_that_boilerplate_named_by_its_loudest_word_is_read_for_what_it_asks() -> None:
