@@ -63,13 +63,15 @@ def _body(article: Article, page: Page) -> None:
     tree = blocks.read(page.root)
     # Some write every heading as h1: then only one of them is the headline.
     headlines = page.h1s if len(page.h1s) < 3 else [page.heading_text]
-    declared = [*headlines, page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
+    declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
+    declared = [title for title in declared if isinstance(title, str)]
     stated = page.stated("articleBody")
     evidence = article.evidence
     evidence.jsonld_body = stated if isinstance(stated, str) else None
     hints = body.Hints(
-        titles=[title for title in declared if isinstance(title, str)],
+        titles=[*filter(None, headlines), *declared],
+        declared=declared,
         description=page.first("og:description", "description", "twitter:description"),
         stated=evidence.jsonld_body,
         base=page.base,

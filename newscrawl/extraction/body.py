@@ -77,10 +77,11 @@ _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "
 class Hints:
     """What the rest of the page says of its body: titles that must not stand in it, its description, JSON-LD's text of it.
 
-    `base` is the address that links are relative to.
+    `declared` are those titles that the page's head and data give. `base` is the address that links are relative to.
     """
 
     titles: Collection[str] = ()
+    declared: Collection[str] = ()
     description: str | None = None
     stated: str | None = None
     base: str = ""
@@ -104,11 +105,14 @@ def choose(tree: Tree, hints: Hints) -> Body:
     plain = [_weight(raw) for raw in blocks]
     titles = _Titles(hints.titles)
     heads = [i for i, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)]
+    if len(heads) > 1:  # an h1 of a notice is one too
+        declared = _Titles(hints.declared)
+        heads = [i for i in heads if declared.has(blocks[i])] or heads
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
-    container = _container(tree.nodes[0], sums)
+    container = _container(tree.nodes[0], sums, heads)
     description = _Witness(hints.description)
-    other = _elsewhere(tree, container, sums, (_Witness(hints.stated), description))
+    other = _elsewhere(tree, container, sums, heads, (_Witness(hints.stated), description))
     place = _with_siblings(other or container, blocks, sums)
     return _assemble(tree, place, sums, titles, description, hints.base)
 
@@ -159,17 +163,40 @@ def _mass(node: Node, sums: list[float]) -> float:
     return sums[node.last] - sums[node.first]
 
 
-def _container(body: Node, sums: list[float]) -> Node:
-    """Down from the body for as long as one child holds most of the weight."""
+def _container(body: Node, sums: list[float], heads: list[int]) -> Node:
+    """Down from the body for as long as one child holds most of the weight, or the headline and a part of it."""
     node = body
-    while node.children:
+    while node.children and _mass(node, sums):
         heaviest = max(node.children, key=lambda child: _mass(child, sums))
         # A list is the body where there is nothing beside it, else a part of the body.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
-        if heaviest.tag in _LEAF_TAGS or _mass(heaviest, sums) < share * _mass(node, sums) or not _mass(node, sums):
+        if heaviest.tag in _LEAF_TAGS or _mass(heaviest, sums) < share * _mass(node, sums):
+            following = _headed(node, sums, heads)
+        else:
+            following = _headed(node, sums, heads) or heaviest
+        if following is None:
             break
-        node = heaviest
+        node = following
     return node
+
+
+def _headed(node: Node, sums: list[float], heads: list[int]) -> Node | None:
+    """The child under whose headline a part of the text stands, whatever its siblings hold: a notice, comments, a footer.
+
+    The headline's own box, with a standfirst or without, is none, nor is the first of an article's parts of one shape.
+    """
+    whole = _mass(node, sums)
+    for head in heads:
+        child = next((child for child in node.children if child.first <= head < child.last), None)
+        if child is None:
+            continue
+        told = sum(sums[index + 1] - sums[index] > _TOLD for index in range(head, child.last))
+        if told >= 2 and _mass(child, sums) >= (_PART if told > 2 else 2 * _PART) * whole:
+            shape = _shape(child)
+            like = (other for other in node.children if other is not child and _shape(other) == shape)
+            if not any(_mass(other, sums) >= _SIBLING * whole for other in like):
+                return child
+    return None
 
 
 class _Titles:
@@ -221,7 +248,9 @@ class _Witness:
         return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(len(ours), len(self.runs))
 
 
-def _elsewhere(tree: Tree, container: Node, sums: list[float], witnesses: Iterable[_Witness]) -> Node | None:
+def _elsewhere(
+    tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[_Witness]
+) -> Node | None:
     """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
 
     That tells a long thread of comments, or the next story, from the short article above it.
@@ -245,7 +274,7 @@ def _elsewhere(tree: Tree, container: Node, sums: list[float], witnesses: Iterab
                 return None  # a standfirst above the body
             beside = _mass(place, sums) - (sums[index + 1] - sums[index])
             if beside >= _PART * _mass(container, sums):
-                return _container(place, sums)
+                return _container(place, sums, heads)
     return None
 
 
