@@ -20,6 +20,8 @@ MAX_SECTIONS = 40
 CARD_DEPTH = 6  # elements between a date and what it shares with the link
 MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_FEED_TYPES_AT_TIMES = ("application/json", "application/xml", "text/xml")
+_FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -225,8 +227,10 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
     found: dict[str, None] = {}
     for link in root.iter("link"):
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
-        if kind in _FEED_TYPES and "alternate" in (link.get("rel") or "").lower().split():
-            url = resolve(link.get("href") or "", base)
+        href, title = link.get("href") or "", link.get("title") or ""
+        feed = kind in _FEED_TYPES or (kind in _FEED_TYPES_AT_TIMES and _FEED_WORD.search(f"{href} {title}"))
+        if feed and "alternate" in (link.get("rel") or "").lower().split():
+            url = resolve(href, base)
             if url and "comments" not in url and "oembed" not in url:
                 found[url] = None
     return list(found)

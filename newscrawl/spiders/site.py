@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import HtmlResponse, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
 from newscrawl.arguments import SiteArguments
-from newscrawl.discovery import feeds, sections, sitemaps
+from newscrawl.discovery import feeds, links, sections, sitemaps
 from newscrawl.discovery.addresses import host, registrable, resolve
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.items import ViaKind
@@ -72,28 +73,50 @@ class SiteSpider(PublisherSpider):
         return "\n".join([f"Found at {self.home}, {first}", *lines, super().note()])
 
     def sources(self) -> Iterator[Request]:
-        yield self.front_request(self.home)
+        if links.is_article(self.home):
+            self.logger.info("%s looks like an article: its site's front page is asked for", self.home)
+            self.home = urljoin(self.home, "/")
+        yield self.front_request(self.home).replace(errback=self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        # A site that has moved is the site that is meant.
-        self.own_domains = [registrable(host(response.url))]
-        self.home = response.url
+        there = registrable(host(response.url))
+        if isinstance(response, HtmlResponse) and there not in self.own_domains and self._has_moved(response, there):
+            self.own_domains = [there]
+        if there in self.own_domains:
+            self.home = response.url
+        # The search for feeds and that for sitemaps: each may find what the page lacks.
         searched = not self.arguments.only and isinstance(response, HtmlResponse)
-        self._sources_left += (
-            2 * searched
-        )  # the search for feeds and that for sitemaps: each may find what the page lacks
+        self._sources_left += 2 * searched
         for request in super().parse_front(response):
             if request.callback == self.parse_section:
                 self.found_sections[request.cb_kwargs["name"]] = request.url
             yield request
         if not searched or not isinstance(response, HtmlResponse):
             return
-        linked = self.found["feed"] = sections.feed_links(response.selector.root, response.url)[:MAX_FEEDS]
-        self.logger.info("Feeds that %s names: %s", response.url, ", ".join(linked) or "none")
-        for url in list(linked):
+        if there in self.own_domains:
+            self.found["feed"] = sections.feed_links(response.selector.root, response.url)[:MAX_FEEDS]
+        yield from self._search_all()
+
+    def _has_moved(self, response: HtmlResponse, there: str) -> bool:
+        """Whether what the front page leads to on another site is that site's: no page that asks for consent, say."""
+        at_root = urlsplit(response.url).path in ("", "/")
+        return at_root or bool(sections.read(response.selector.root, response.url, [there]).articles)
+
+    def front_failed(self, failure: Failure) -> Iterator[Request]:
+        """A front page that is kept from machines: feeds and sitemaps are there for them."""
+        searched = not self.arguments.only and isinstance(failure.value, HttpError)
+        self._sources_left += 2 * searched
+        self.source_failed(failure)
+        if searched:
+            yield from self._search_all()
+
+    def _search_all(self) -> Iterator[Request]:
+        linked = list(self.found["feed"])
+        self.logger.info("Feeds that %s names: %s", self.home, ", ".join(linked) or "none")
+        for url in linked:
             yield self._add(self.feed_request(url))
         yield from self._search([("feed", path) for path in FEEDS] if not linked else [])
-        robots = response.urljoin("/robots.txt")
+        robots = urljoin(self.home, "/robots.txt")
         yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:

@@ -27,6 +27,14 @@ class TheNationalSpider(ArcSpider):
         "lifestyle": "/lifestyle",
         "sport": "/sport",
     }
-    feeds = ["/arc/outboundfeeds/rss/?outputType=xml"]
+    feeds = [
+        "/arc/outboundfeeds/rss/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/news/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/uae/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/mena/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/world/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/business/?outputType=xml",
+        "/arc/outboundfeeds/rss/category/future/technology/?outputType=xml",
+    ]
     news_sitemaps = []
     sitemaps = ["/sitemap.xml"]

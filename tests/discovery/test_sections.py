@@ -132,6 +132,21 @@ def test_feeds() -> None:
     assert feed_links(tree(PAGE), BASE) == ["https://www.daily.example/feed.xml"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "rest", "is_feed"),
+    [
+        ("application/feed+json", 'href="/a"', True),
+        ("application/json", 'title="Daily (JSON Feed)" href="/a"', True),
+        ("application/json", 'title="JSON" href="/wp-json/wp/v2/pages/2"', False),
+        ("text/xml", 'href="/feed/rss/"', True),
+        ("text/xml+oembed", 'href="/feed/embed"', False),
+        ("text/html", 'href="/rss"', False),
+    ],
+)
+def test_types_of_feeds(kind: str, rest: str, is_feed: bool) -> None:
+    assert bool(feed_links(tree(f'<link rel="alternate" type="{kind}" {rest}>'), BASE)) == is_feed
+
+
 def test_base_element() -> None:
     html = '<base href="https://www.daily.example/en/"><a href="2026/11/20/old-bridge-reopens">Old bridge reopens</a>'
     assert paths(read_page(html)) == ["/en/2026/11/20/old-bridge-reopens"]

@@ -470,6 +470,31 @@ def test_site_that_has_moved() -> None:
     assert done.items[0]["publisher"]["domain"] == "localhost"
 
 
+@pytest.mark.parametrize(
+    "front", [403, ("location", "ELSEWHERE/consent?for=harrow"), ("text/html", "<p>Are you a person?</p>")]
+)
+def test_site_whose_front_page_is_kept_from_machines(front: Any) -> None:
+    # The page that asks for consent has feeds too: of its own site, not of this one.
+    pages = {**stories("fed", "mapped"), "/": front, "/feed/": feed(ITEM.format(story("fed"), 20))}
+    pages["/sitemap-news.xml"] = (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")))
+    link = '<link rel="alternate" type="application/rss+xml" href="/other.rss">'
+    consent = {"/consent?for=harrow": f"<html><head>{link}</head><body><h1>We value your privacy</h1></body></html>"}
+    with serve(consent) as elsewhere, serve(pages) as site:
+        if isinstance(front, tuple):
+            pages["/"] = (front[0], front[1].replace("ELSEWHERE", elsewhere.url.replace("127.0.0.1", "localhost")))
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["fed", "mapped"]
+    assert found(done) == {"feeds": ["/feed/"], "news_sitemaps": ["/sitemap-news.xml"]}
+    assert done.count("sources_failed") == 1
+    assert "/other.rss" not in elsewhere.asked
+
+
+def test_site_by_the_address_of_an_article() -> None:
+    with serve({**stories("bridge", "top"), "/": listing(["top", "bridge"])}) as site:
+        done = crawl({}, {"url": site.url + story("bridge")}, site=True)
+    assert done.slugs == ["bridge", "top"]
+
+
 def test_site_that_is_not_there() -> None:
     with serve({}) as site:
         done = crawl({}, {"url": site.url}, site=True)
