@@ -166,12 +166,14 @@ class Page:
 
     @cached_property
     def heading(self) -> int | None:
-        """Which h1 is the article's: the one that says what JSON-LD or og:title says, else the first."""
-        said = {normal(text) for value in (self.stated("headline"), self.first("og:title")) if (text := clean(value))}
-        agreeing = (
-            place for place, text in enumerate(self.h1s) if any(normal(text) and normal(text) in one for one in said)
-        )
-        return next(agreeing, 0 if self.h1s else None)
+        """Which h1 is the article's: the longest that stands in JSON-LD's headline or og:title, else in the title tag."""
+        keys = [normal(text) for text in self.h1s]
+        for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
+            said = [normal(text) for value in values if (text := clean(value))]
+            agreeing = [place for place, key in enumerate(keys) if key and any(key in one for one in said)]
+            if agreeing:
+                return max(agreeing, key=lambda place: len(keys[place]))
+        return 0 if keys else None
 
     @property
     def heading_text(self) -> str | None:

@@ -59,14 +59,13 @@ def title(page: Page, found: Mapping[str, str] | None = None) -> str | None:
     if not found:
         return None
     best = next(iter(found.values()))
-    if next(iter(found)) == "h1" and "title" in found and not _shares_words(best, found["title"]):
-        # An h1 that the title tag knows nothing of is the site's, not the article's.
-        best = found["title"]
+    if next(iter(found)) == "h1" and "title" in found:
+        # An h1 that the title tag knows nothing of, or the address, is the site's and not the article's.
+        other = found["title"]
+        best = other if not _shares_words(best, other) or _is_nearer(page.url, other, best, 0.5) else best
     shared = found.get("og:title")
-    if shared and normal(shared) == normal(found.get("title", "")) and normal(shared) != normal(best):
-        slug = _slug(page.url)
-        if _covered(slug, shared) - _covered(slug, best) >= SLUG_MARGIN:
-            best = shared
+    if shared and normal(shared) == normal(found.get("title", "")) != normal(best):
+        best = shared if _is_nearer(page.url, shared, best, SLUG_MARGIN) else best
     best = _whole(best, found.values())
     # Of several ways to write the same words the one that most places share.
     spellings = Counter(text for text in found.values() if normal(text) == normal(best))
@@ -113,6 +112,8 @@ def titles(page: Page, section: str | None) -> dict[str, str]:
     for source, text in sources.items():
         # A headline stands by itself: only the others have the publisher's habit of adding to it.
         text = strip_site(text, names, frozenset() if source == "headline" else heads, sections)
+        if source == "title" and not found.keys() - {"h1"}:
+            text = _piece_of_address(text, _slug(page.url))
         if normal(text) and normal(text) not in names:
             found[source] = text
     return found
@@ -154,9 +155,22 @@ def _slug(url: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_plain(max(pieces, key=len))))
 
 
+def _is_nearer(url: str, text: str, other: str, margin: float) -> bool:
+    """Whether `text` has more of the address's words than `other`, by that share of them at least."""
+    slug = _slug(url)
+    return _covered(slug, text) - _covered(slug, other) >= margin
+
+
 def _covered(slug: frozenset[str], text: str) -> float:
     """The share of a slug's words that `text` has, 0 for a slug of under three."""
     return len(slug.intersection(_WORD.findall(_plain(text)))) / len(slug) if len(slug) >= 3 else 0.0
+
+
+def _piece_of_address(text: str, slug: frozenset[str]) -> str:
+    """The piece between separators that has all that the address has of `text`: the others are sections and the site."""
+    pieces = [piece for piece in _SEPARATOR.split(text)[:20] if piece]
+    said = _covered(slug, text)
+    return next((piece for piece in pieces if _covered(slug, piece) == said), text) if said else text
 
 
 def _plain(text: str) -> str:
@@ -182,11 +196,11 @@ def strip_site(
         right = text[cut.end() :].strip()
         if len(right) * 2 > len(text) and normal(right) in heads:
             return right
-    if cuts and normal(text[cuts[-1].end() :]) in names:
-        text = text[: cuts[-1].start()].strip()
+    if named := next((cut for cut in cuts if normal(text[cut.end() :]) in names), None):
+        text = text[: named.start()].strip()
         rest, _, last = text.rpartition("-")
-        named = normal(last) in sections or (len(rest) >= 10 and normal(rest) in heads)
-        return rest.strip(" -–|") if rest.strip() and named else text
+        is_section = normal(last) in sections or (len(rest) >= 10 and normal(rest) in heads)
+        return rest.strip(" -–|") if rest.strip() and is_section else text
     if cuts and normal(text[: cuts[0].start()]) in names:
         return text[cuts[0].end() :].strip()
     return text

@@ -52,6 +52,31 @@ def test_title(head: str, body: str, expected: str | None) -> None:
     assert title.title(page_of(head, body)) == expected
 
 
+@pytest.mark.parametrize(
+    "head, body, expected",
+    [
+        (
+            SITE.replace("Gazette", "Gazette - News and Views") + og("Ferry back | Morning Gazette - News and Views"),
+            "",
+            "Ferry back",
+        ),
+        (
+            "<title>Council votes on new harbour bridge | Local | Forum</title>",
+            "",
+            "Council votes on new harbour bridge",
+        ),
+        ("<title>Bridge - Council votes on it</title>", "", "Bridge - Council votes on it"),
+        ("<title>Council votes on new bridge - Gazette</title>", "<h1>The Gazette</h1>", "Council votes on new bridge"),
+        ("<title>Ferry back | Isles</title>", "<h1>Isles</h1><h1>Ferry back</h1>", "Ferry back"),
+        (og("Ferry back: timetable"), "<h1>Ferry</h1><h1>Ferry back: timetable</h1>", "Ferry back: timetable"),
+    ],
+)
+def test_what_the_address_and_the_title_tag_say_is_the_article_s(head: str, body: str, expected: str) -> None:
+    page = page_of(head, body)
+    assert title.title(page) == expected
+    assert page.heading_text in (None, expected, "The Gazette")
+
+
 def test_a_dash_of_the_headline_s_own_stays() -> None:
     head = (
         ld({"@type": "NewsArticle", "headline": "Mayor resigns - what comes next"})
