@@ -653,6 +653,14 @@ def _leads(
         ):
             leads[index] = _block(raw, "paragraph", None, base)
             leads[index].where = LEAD if is_lead else leads[index].where
+    # A first part of the body set apart: with the paragraphs go the short ones between them.
+    parts = Counter(blocks[index].node.parent for index, lead in leads.items() if lead.where != LEAD)
+    for index in above:
+        raw = blocks[index]
+        if index <= top or index in leads or raw.node.tag != "p" or parts[raw.node.parent] < 2:
+            continue
+        if raw.link_share <= 0.3 and not _line_rule(raw, titles):
+            leads[index] = _block(raw, "paragraph", None, base)
     pictured.reverse()
     _, captions = _typed_all([(blocks[index], "caption") for index in pictured], base)
     placed = {id(blocks[index]): index for index in pictured}
