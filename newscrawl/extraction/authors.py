@@ -31,16 +31,27 @@ _GENERIC = frozenset(
         "newsagencies",
         "newswires",
         "wireservices",
+        # Of pictures, never of a text.
+        "adobestock",
+        "alamy",
+        "gettyimages",
+        "imago",
+        "istock",
+        "picturealliance",
+        "shutterstock",
+        "unsplash",
     ]
 )
 
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _PREFIX = re.compile(
-    r"^\W*(?:(?:written|posted|reported|reporting|published|story|words|text|article|analysis|opinion|interview|compiled|edited|review(?:ed)?)\s+by"
+    r"^\W*(?:(?:written|posted|(?:additional\s+)?report(?:ed|ing)|published|updated|contributed|curated|filed|story|words|text|article|analysis|opinion|interview"
+    r"|compiled|edited|review(?:ed)?|(?:guest\s+)?post|(?:(?:view|see)\s+)?(?:(?:all|more)\s+)?(?:posts|articles|stories)|more)\s+by|follow|about"
     r"|by|von|por|par|przez|oleh|bởi|yazan|door|av|af|od|kirjoittaja|scritto\s+da|a\s+cura\s+di|écrit\s+par|publié\s+par|propos\s+recueillis\s+par"
-    r"|escrito\s+por|publicado\s+por|geschrieben\s+von|ein\s+\w{5,20}\s+von|eine\s+\w{5,20}\s+von)(?:\s*[:：]\s*|\s+)"
+    r"|escrito\s+por|publicado\s+por|geschrieben\s+von|ein\s+\w{5,20}\s+von|eine\s+\w{5,20}\s+von|oprac(?:ował[ao]?\b|\.)|rozmawiała?|聞き手)(?:\s*[:：]\s*|\s+)"
     r"|^\W*(?:text|texte|texto|testo|tekst|tekstas|autor(?:in|en|es|a|zy|i)?|auteur|autore|forfatter|journalist|författare|penulis|reporter|yazar|muhabir"
-    r"|author|authors|byline|автор|автори|авторы|текст|κείμενο|συντάκτης|文|文字|作者|撰文|记者|記者)(?:\s*[:：/]\s*|(?<=[记記]者)\s*)",
+    r"|author|authors|byline|oprac(?:ował[ao]?|\.)|автор|автори|авторы|текст|κείμενο|συντάκτης|文|文字|作者|撰文|聞き手|记者|記者)(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
+    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # glued to the name: "porAna"
     re.IGNORECASE,
 )
 _LOWER_PREFIX = re.compile(r"^(?:di|da|de)\s+(?=\S+\s+\S)")
@@ -49,7 +60,22 @@ _VISUAL = re.compile(
     r"|photograph\w*|photographie\w*|kuva|写真|摄影|攝影|사진|фото)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;|•·‧/＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
+_MAKERS = (
+    r"(?:photo(?:graph)?s?|pictures?|fotos?|fotografías?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|zdjęcia)"
+)
+# Who made the pictures, and who edited what another wrote.
+_NOT_WRITTEN = re.compile(
+    rf"\b{_MAKERS}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b)[^,;|•·‧]*|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
+    re.IGNORECASE,
+)
+# What else stands beside a name: what its bearer is, how long one reads, links to more.
+_BESIDE = re.compile(
+    r"\s+(?:(?:is|was)\s+(?:a|an|the)|ist\s+(?:ein|eine|der|die)|est\s+(?:un|une|le|la)|es\s+(?:un|una|el|la)|è\s+(?:un|una)|é\s+(?:um|uma))\b.*$"
+    r"|(?:^|,?\s+)special\s+to\b.*$|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
+    r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[;|•·‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
 _DATE = re.compile(
     r"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
@@ -60,30 +86,40 @@ _DATE = re.compile(
 )
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
-_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|и|та|και|ou|&)\s+|\s*&\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&)\s+|\s*&\s*",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"^(?:and|AND|und|UND|et|ET|y|Y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&)\s+"
+)
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
 _CJK_ROLE = re.compile(
-    r"^(?:本报|本網|本网)?(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?|\s*(?:记者|記者|编辑|報導|报道|/.{0,10}報導)$"
+    r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?|\s*(?:记者|記者|编辑|.{0,10}(?:報導|报道|報道))$"
 )
 _UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12}$")
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
+_STAFF_LIKE = frozenset(("our", "special", "staff"))  # of which a place follows, no name: "Our Correspondent New Delhi"
 _STAFF = re.compile(
     r"\b(?:redaktion\w*|redaktionen|redacción|redaccion|redação|redacao|redactie|redazione|rédaction|redaksi\w*|redakcja|redakce|redakcija|redakcia|redaktioun"
     r"|toimitus|szerkesztőség|редакц\w+|σύνταξη|haber\s+merkezi|newsroom|bureau|weekly|daily|news\s*room|desk|editorial\s+(?:team|board|staff)|editorial|staff|team"
     r"|reporters?|correspondents?|editors?|writers?|contributors?|news\s+service|newspapers?|press\s+release|pressemitteilung|admin|administrator"
-    r"|webmaster|online|newsletter|archive|media|group|gmbh|ltd|inc|llc|foundation|university|institute|ministry|magazine|zeitung|nachrichten"
-    r"|rdaction|agency|agentur|agencia|agência|ajans\w*|편집부|뉴스팀|온라인|디지털|編集部|編輯部|编辑部|新聞|新闻|日報|日报|통신|일보|신문|뉴스|デジタル)\b"
+    r"|webmaster|online|newsletter|archive|media|group|gmbh|ltd|inc|llc|foundation|university|universität|universidad|institute?|instituto|ministry|ministerium|ministerio|magazine|zeitung|nachrichten"
+    r"|verein|verband|verlag|stiftung|hochschule|sekretariat|pressestelle|association|asociación|fundación|rdaction|agency|agentur|agencia|agência|ajans\w*|편집부|뉴스팀|온라인|디지털|編集部|編輯部|编辑部|新聞|新闻|日報|日报|통신|일보|신문|뉴스|デジタル)\b"
     r"|(?:新聞|新闻|日報|日报|デジタル|編集部|編輯部|编辑部|通信|通讯社|通訊社|일보|신문|뉴스팀|편집국)",
     re.IGNORECASE,
 )
 # What is an organisation's name where another word is with it; the initials of an outlet before its desk: "EX-Redaktion".
-_KIND = r"(?:weekly|daily|media|group|gmbh|ltd|inc|llc|foundation|university|institute|ministry|magazine|zeitung|nachrichten|news\s+service)"
+_KIND = (
+    r"(?:weekly|daily|media|group|gmbh|ltd|inc|llc|foundation|university|universität|universidad|institute?|instituto|ministry|ministerium|ministerio"
+    r"|magazine|zeitung|nachrichten|news\s+service|verein|verband|verlag|stiftung|hochschule|association|asociación|fundación)"
+)
 _ORGANISATION = re.compile(
     rf"\w\W+{_KIND}\b|\b{_KIND}\W+\w|\w{{2}}(?:新聞|新闻|日報|日报|通信|通讯社|通訊社|일보|신문)"
     r"|^(?-i:[A-ZÄÖÜ]{2,5}\d{0,3}[\s-](?=[A-ZÄÖÜ]?[a-zäöü]))",
@@ -168,6 +204,24 @@ def _byline(page: Page) -> Credits:
                 read(found, value, outlet)
     if not found.people:
         _markup(found, page, outlet, near_only=bool(found))
+    if not found.people and not found.agencies and (name := _signature(page)):
+        read(found, name, outlet)
+    return found
+
+
+_AT_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
+_NAME_ALONE = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*[.'’-]?\s?){2,10}")
+
+
+def _signature(page: Page) -> str | None:
+    """The name that stands alone at the right under a text's last paragraph, as papers of some countries sign."""
+    found = None
+    for element in page.elements:
+        at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"
+        if at_right and element.tag in ("p", "div") and not _is_aside(element) and (text := text_of(element, 60)):
+            last = next(element.itersiblings("p"), None) is None
+            if last and 2 <= len(text.split()) <= 5 and _NAME_ALONE.fullmatch(text):
+                found = text
     return found
 
 
@@ -206,12 +260,17 @@ def read(
 
     `declared` are names that data, not markup, gives: they may be in lower case.
     """
-    entries = [(name, kind) for name in split(text) if (kind := sort(name, outlet))]
+    names = [_outlet_off(name, outlet) for name in split(text)]
+    entries = [(name, kind) for name in names if (kind := sort(name, outlet))]
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
         if kind == "person" and organisation and not (url and _PERSONAL.search(url)):
             kind = "outlet"
-        if kind == "person" and not declared and name[:1].islower() and not any(sign.isupper() for sign in name):
+        if (
+            kind == "person"
+            and not declared
+            and (name.islower() or (name.count(" ") > 1 and name.split()[-1].islower()))
+        ):
             kind = "other"
         found.add(kind, name, url if people == 1 and kind == "person" else None)
 
@@ -228,7 +287,7 @@ def split(text: str) -> list[str]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return []
-    text = _CONTACT.sub(" ", text)
+    text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _CONTACT.sub(" ", text)))
     bracketed = [inner for piece in _BRACKETS.findall(text) if _is_agency(inner := piece.strip(" ()[]（）【】"))]
     text = _PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
@@ -237,11 +296,13 @@ def split(text: str) -> list[str]:
         if _is_reversed(commas):
             commas = [f"{commas[1]} {commas[0]}"]
         for place, part in enumerate(commas):
-            name, agency = _role_off(part)
+            name, agency = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
             if _VISUAL.match(name):
                 continue
-            # After a comma a place may follow a name: one word that isn't an agency is nobody.
-            if not place or len(name.split()) > 1 or _UNSPACED.match(name) or _is_agency(name):
+            # Behind a name, and before one in capitals, may stand a place: one word that isn't an agency is nobody.
+            behind = place or any(" " in name for name in names)
+            before = len(commas) > place + 1 and len(name) > 3 and name.isupper() and " " in commas[place + 1]
+            if not (behind or before) or " " in name or _UNSPACED.match(name) or _is_agency(name):
                 names += _conjoined(name)
             names += [agency] if agency else []
     trimmed = [part for name in names for part in _agency_off(_trim(name))]
@@ -274,11 +335,11 @@ def _conjoined(text: str) -> list[str]:
 
 
 def _is_whole(name: str) -> bool:
-    return " " in name or bool(_UNSPACED.match(name)) or _is_agency(name)
+    return " " in name or bool(_UNSPACED.match(name)) or _is_agency(name) or normal(name) in _GENERIC
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
-    """`text` without a role at its end, "" where it is nothing but a role, and the agency that a role begins with."""
+    """`text` without a role at its end or before a name, "" where it is nothing but a role, and the agency that a role begins with."""
     parts = text.split()
     lowered = [word.lower().strip(".:") for word in parts]
     if not any(word in _ROLES for word in lowered):
@@ -288,6 +349,12 @@ def _role_off(text: str) -> tuple[str, str | None]:
     start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
     if start >= 2:
         return " ".join(parts[:start]), None
+    rest = next((place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES), len(parts))
+    named = (
+        len(parts) - rest >= 2 and not any(word.islower() for word in parts[rest:]) and not _ROLES & {*lowered[rest:]}
+    )
+    if start == 0 and named and not _STAFF_LIKE & {*lowered[:rest]}:
+        return " ".join(parts[rest:]), None
     nothing_else = all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered)
     return ("" if nothing_else or start == 0 else text), None
 
@@ -299,6 +366,19 @@ def _agency_off(name: str) -> list[str]:
         if len(parts) >= length + 2 and _is_agency(" ".join(parts[-length:])):
             return [" ".join(parts[:-length]), " ".join(parts[-length:])]
     return [name]
+
+
+def _outlet_off(name: str, outlet: frozenset[str]) -> str:
+    """ "Jane Doe Morning Gazette" without the publisher's name: two words or more, or capitals."""
+    parts = name.split()[:12]
+    for start in range(2, len(parts)):
+        last = " ".join(parts[start:])
+        key = normal(last)
+        if (key in outlet or key.removeprefix("the") in outlet) and (
+            " " in last or (last.isupper() and not name.isupper())
+        ):
+            return " ".join(parts[:start])
+    return name
 
 
 def _trim(text: str) -> str:

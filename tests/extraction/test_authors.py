@@ -38,6 +38,30 @@ from newscrawl.extraction import authors
         ("本报记者 王小明", ["王小明"]),
         ("山田花子、佐藤一郎", ["山田花子", "佐藤一郎"]),
         ("Martin Hall Jr.", ["Martin Hall Jr."]),
+        ("Ines Vidal, Tom Hart, and Per Lund", ["Ines Vidal", "Tom Hart", "Per Lund"]),
+        ("Ines Vidal, Tom Hart, Dan Lund", ["Ines Vidal", "Tom Hart", "Dan Lund"]),
+        ("Ines Vidal with Tom Hart", ["Ines Vidal", "Tom Hart"]),
+        ("Par Inès Vidal et Jean Prat avec AFP", ["Inès Vidal", "Jean Prat", "AFP"]),
+        ("Ines Vidal and agencies", ["Ines Vidal", "agencies"]),
+        ("Redakteurin Ines Vidal", ["Ines Vidal"]),
+        ("Von unserem Korrespondenten", []),
+        ("Корреспондент Инна Видаль", ["Инна Видаль"]),
+        ("Our Correspondent New Haven", []),
+        ("Ines Vidal / Hamburg", ["Ines Vidal"]),
+        ("HAMBURG, Ines Vidal", ["Ines Vidal"]),
+        ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
+        ("Story by Ines Vidal Photos by Tom Hart", ["Ines Vidal"]),
+        ("Photograph: Ines Vidal/Picture House", []),
+        ("Ines Vidal is a reporter at the Gazette.", ["Ines Vidal"]),
+        ("Ines Vidal, Special to the Gazette", ["Ines Vidal"]),
+        ("Ines Vidal • 3 min read", ["Ines Vidal"]),
+        ("View all posts by Ines Vidal", ["Ines Vidal"]),
+        ("Ines Vidal View profile", ["Ines Vidal"]),
+        ("Follow Ines Vidal on Twitter", ["Ines Vidal"]),
+        ("porInés Vidal", ["Inés Vidal"]),
+        ("oprac. Inka Widal", ["Inka Widal"]),
+        ("記者 王小明／台北報導", ["王小明"]),
+        ("聞き手・山田太郎", ["山田太郎"]),
         ("Editor", []),
         ("", []),
         ("x" * 10_000, []),
@@ -74,6 +98,8 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("朝刊新聞デジタル", "outlet"),
         ("編集部", "other"),
         ("The Russian", "outlet"),
+        ("Verein für Hafenkunde", "outlet"),
+        ("Getty Images", "other"),
         ("12345", None),
         ("!!!", None),
         ("a sentence that goes on and on for long", None),
@@ -124,6 +150,40 @@ def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]
     node = {"@type": "NewsArticle", "headline": "Ferry back", "author": stated}
     page = page_of('<meta property="og:site_name" content="Morning Gazette">' + ld(node))
     assert [(author.name, author.type) for author in authors.credits(page).authors] == expected
+
+
+@pytest.mark.parametrize(
+    "byline, people",
+    [
+        ("Ines Vidal Morning Gazette", ["Ines Vidal"]),
+        ("Ines Vidal and Tom Hart The Morning Gazette", ["Ines Vidal", "Tom Hart"]),
+        ("Ines Vidal MG", ["Ines Vidal"]),
+        ("INES VIDAL MG", ["INES VIDAL MG"]),
+        ("Ines Maria Gazette", ["Ines Maria Gazette"]),
+        ("The Isles and Ems defence ministries", []),
+    ],
+)
+def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> None:
+    found = authors.Credits()
+    authors.read(found, byline, frozenset(("morninggazette", "mg")))
+    assert [author.name for author in found.people] == people
+
+
+@pytest.mark.parametrize(
+    "body, name",
+    [
+        ('<p>It sails.</p><p style="text-align:right;"><strong>Ines Vidal</strong></p><span></span>', "Ines Vidal"),
+        ('<p>It sails.</p><p align="right">Lê Ngọc Ánh</p>', "Lê Ngọc Ánh"),
+        ('<p style="text-align: right">Ines Vidal</p><p>It sails.</p>', None),
+        ('<p>It sails.</p><p style="text-align: right">It sails again</p>', None),
+        ("<p>It sails.</p><p>Ines Vidal</p>", None),
+        ('<aside><p align="right">Ines Vidal</p></aside>', None),
+    ],
+)
+def test_a_name_at_the_right_signs_the_text(body: str, name: str | None) -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    people, _, outlets = credits("Morning Gazette", head, f"<h1>Ferry back</h1><div>{body}</div>")
+    assert ([person for person, _ in people], outlets) == ([name] if name else [], ["Morning Gazette"])
 
 
 def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
