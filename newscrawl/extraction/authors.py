@@ -204,8 +204,8 @@ def _byline(page: Page) -> Credits:
                 read(found, value, outlet)
     if not found.people:
         _markup(found, page, outlet, near_only=bool(found))
-    if not found.people and not found.agencies and (name := _signature(page)):
-        read(found, name, outlet)
+    if not found.people and not found.agencies and (signature := _signature(page)):
+        read(found, signature, outlet)
     return found
 
 
