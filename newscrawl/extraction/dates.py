@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import chain, islice
@@ -13,8 +13,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from lxml import etree
+
 from newscrawl.extraction.jsonld import Node
-from newscrawl.extraction.page import Page, clean, is_in, text_of
+from newscrawl.extraction.page import Page, clean, is_in, path_key, text_of
 
 EARLIEST = 1800
 """Digitised newspapers go back so far; earlier years are fillers such as 0001."""
@@ -32,13 +34,16 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))")
 _PACKED = re.compile(r"[T ]\d{6}")
-_RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}")
-# A date among other words: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, a time of day after it.
+_RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}(?!.{0,9}[AaPp]\.?[Mm])")
+_EPOCH = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|(?:[+-]\d{4})?\)/)?")
+# A date among other words: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, a time of day before or after it.
 _WRITTEN = re.compile(
+    r"(?:(?<![\d.:])\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{1,3}T|\sUTC)?(?:\s(?:uhr|on))?(?:,\s?|\s[-–|•]\s|\s))?"
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\s?\d{1,2}[日일.]?"
     r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|di\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d{2}"
-    r"|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2})(?!\d)"
-    r"(?:\D{1,12}\d{1,2}[:.h]\d{2}(?::\d{2})?(?!\.?\d)(?:\s?[ap]\.?m\b\.?)?(?-i:\s(?:[A-Z]{1,4}T|UTC|MES?Z|MSK|WIB)\b)?)?",
+    r"|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|(?:19|20)\d{2}\.\s[^\W\d]{3,12}\s\d{1,2}\.?)(?!\d)"
+    r"(?:\D{1,12}\d{1,2}[:.h時时시]\s?\d{2}(?::\d{2})?(?!\.?\d)(?:\s?[ap]\.?m\b\.?)?"
+    r"(?-i:\s\(?(?:[A-Z]{1,4}T|UTC|MES?Z|MSK|WIB)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)?)?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -59,7 +64,15 @@ _ZONES = {
     "MSK": "+0300", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
     "SAST": "+0200", "PKT": "+0500", "WIB": "+0700", "HKT": "+0800", "SGT": "+0800", "GMT": "+0000", "UTC": "+0000",
 }  # fmt: skip
-_OFFSET = re.compile(r"\s?(?:GMT|UTC)?\s?([+-](?:0\d|1[0-4]):?[0-5]\d)(?:\s?\([^()]{1,40}\))?$")
+# What every region that writes so means: the offset depends on the day.
+_REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+_REGION = re.compile(r"(?<=[\dmM.])\s(ET|CT|MT|PT)\b")
+_OFFSET = re.compile(
+    r"\s?\(?(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?[0-5]\d)?)|\s?([+-](?:0\d|1[0-4]):?[0-5]\d))\)?(?:\s?\([^()]{1,40}\))?$"
+)
+# Signs and words of a time of day that dateparser doesn't know, or takes for "… hours ago": "15h15", "15時15分", "kl. 15.15".
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[h時时시])\s?(\d{2})\s?[分분m]?")
+_AT = re.compile(r"\b(?:kl|klo)\b\.?\s?(?:(\d{1,2})\.(\d{2}))?")
 _ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
 _NOT_ZONES = frozenset(
     [*map(str.upper, _MONTHS), "JUNE", "JULY", "SEPT", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "UHR"]
@@ -79,6 +92,15 @@ _MODIFIED = (
     "modified_time", "lastmod", "updated_time", "revised", "article:update_at",
 )  # fmt: skip
 _CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
+_FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}")
+_LABEL = re.compile(
+    r"(?:published|posted|publié|publiée|veröffentlicht|erstellt|publicad[oa]|pubblicato|opublikowano|publicerad|julkaistu|опубликовано|yayınlanma"
+    r"|입력|등록|승인|发布|發布|發表|公開|掲載|配信)(?:\s\w{2,8}|시간|时间|時間|日期|일|일시|日時|日)?[\s:：\[(]{0,6}$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .]{2,30}(?:,\s[A-Z][a-z.]{1,12})?,\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2},\s20\d{2}\s?(?:--|[–—-]|/)"
+)
 _NO_DATE = frozenset(("body", "html", "article", "main", "script", "meta", "link", "style"))
 
 
@@ -133,7 +155,9 @@ def modified(
     page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
 ) -> Moment | None:
     """When the article was last changed, as `published`."""
-    return _best(_declared(page, ("dateModified",), _MODIFIED, "datemodified", language), zone, fetched_at)
+    declared = _declared(page, ("dateModified",), _MODIFIED, "datemodified", language)
+    shown = (moment for raw in _visible(page, updated=True) if (moment := parse(raw, "text", language)))
+    return _best(chain(declared, shown), zone, fetched_at)
 
 
 def parse_all(
@@ -181,14 +205,54 @@ def _shown(page: Page, language: str | None) -> Iterator[Moment]:
     """Dates that the page shows without saying what they are of: a time element, the address, words."""
     # A page has times of other articles too: of those without a mark the first under the headline counts.
     unmarked = [time for time in page.times if time.stated and "modified" not in time.itemprop]
-    for time in sorted(unmarked, key=lambda time: not time.after_h1)[:1]:
+    if len(unmarked) > 1:
+        unmarked.sort(key=lambda time: (_is_of_another(page, time.element), not time.after_h1))
+    for time in unmarked[:1]:
         if moment := parse(time.stated[:200], "time", language):
             yield moment
-    if day := _in_path(page.url):
+    day = _in_path(page.url)
+    if day:
         yield Moment(day, "day", "url", page.url)
+    hint = day or next((day for url in page.meta.get("og:image", ())[:1] if (day := _in_path(url))), None)
+    found = False
     for raw in _visible(page):
         if moment := parse(raw, "text", language):
-            yield moment
+            found = True
+            yield _turned(moment, hint)
+    if not found and not day and not unmarked:
+        labelled = _labelled(page)
+        if labelled and (moment := parse(labelled, "text", language)):
+            yield _turned(moment, hint)
+
+
+def _is_of_another(page: Page, element: etree._Element) -> bool:
+    """Whether a time stands with a link to another article: in the link, or in a list's item that has little else."""
+    item = next(element.iterancestors("a", "li"), None)
+    for anchor in islice(item.iter("a"), 5) if item is not None else ():
+        url = page.link(anchor.get("href"))
+        if url and path_key(url) != path_key(page.url) and (anchor is item or len(text_of(anchor, 60) or "") >= 30):
+            return True
+    return False
+
+
+def _turned(moment: Moment, hint: date | None) -> Moment:
+    """`moment` with day and month exchanged where figures allow it and that is the day in an address of the page."""
+    day = moment.day
+    if hint is None or day == hint or (day.year, day.month, day.day) != (hint.year, hint.day, hint.month):
+        return moment
+    if not _FIGURES.search(moment.raw):
+        return moment
+    return replace(moment, value=moment.value.replace(month=hint.month, day=hint.day))
+
+
+def _labelled(page: Page) -> str | None:
+    """The first date on the page that a word such as "published" stands before."""
+    for element in page.elements:
+        for text in (element.text if element.tag not in ("script", "style") else None, element.tail):
+            dated = _WRITTEN.search(text) if text and 10 < len(text) < 300 and ("20" in text or "19" in text) else None
+            if text and dated and _LABEL.search(text[: dated.start()].strip()):
+                return dated[0]
+    return None
 
 
 def _in_path(url: str) -> date | None:
@@ -203,24 +267,35 @@ def _in_path(url: str) -> date | None:
         return None
 
 
-def _visible(page: Page) -> Iterator[str]:
-    """Dates in words or figures: those under the headline first, then what is marked as a date; at most six."""
+def _visible(page: Page, updated: bool = False) -> Iterator[str]:
+    """Dates in words or figures: those under the headline first, then what is marked as a date; at most six.
+
+    `updated` for those that a word such as "updated" stands before, under the headline alone.
+    """
     found: dict[str, None] = {}
     near = page.under_heading
     called = (
         e for e in page.called(_CALLED, 1_000) if e.tag not in _NO_DATE and not is_in(e, "nav", "footer", "aside")
     )
-    for place, element in enumerate(chain(near, islice(called, 40))):
+    for place, element in enumerate(near if updated else chain(near, islice(called, 40))):
         text = text_of(element, 200) if element.tag not in ("script", "style") else None
-        match = _WRITTEN.search(text) if text else None
-        if not text or not match or _UPDATED.search(text, max(0, match.start() - 30), match.start()):
-            continue
-        # Without a mark a date is the article's only where little else is said.
-        if place >= len(near) or len(match[0]) * 4 >= len(text):
-            found[match[0]] = None
-            if len(found) == 6:
+        if not updated and _CALLED.search(element.get("class") or "") and (stated := _in_attributes(element)):
+            found[stated] = None
+        for match in _WRITTEN.finditer(text or ""):
+            # Without a mark a date is the article's only where little else is said, or at the head of a report.
+            alone = place >= len(near) or len(match[0]) * 4 >= len(text or "") or _DATELINE.match(text or "")
+            if alone and updated == bool(_UPDATED.search(text or "", max(0, match.start() - 30), match.start())):
+                found[match[0]] = None
                 break
+        if len(found) >= 6:
+            break
     yield from found
+
+
+def _in_attributes(element: etree._Element) -> str | None:
+    """A time that an element's attribute states beside its words, as microformats do: title="2026-04-21T10:42Z"."""
+    values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))
+    return next((value for value in values if isinstance(_iso(value.strip()[:60]), datetime)), None)
 
 
 def _best(moments: Iterator[Moment], zone: str | None, fetched_at: str | datetime | None) -> Moment | None:
@@ -293,10 +368,10 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
     raw = (clean(raw, 200) or "").strip("\"' ")
     if len(raw) < 6 or not any(sign.isdigit() for sign in raw):
         return None
-    if raw.isdecimal() and raw.isascii() and len(raw) in (10, 13):
-        value: datetime | date | None = datetime.fromtimestamp(int(raw) / (1 if len(raw) == 10 else 1000), UTC)
-        return Moment(value, "second", source, raw, "stated") if value else None
-    value = _iso(raw)
+    if raw.isascii() and (epoch := _EPOCH.fullmatch(raw)):
+        seconds = int(epoch[1]) / (1 if len(epoch[1]) == 10 else 1000)
+        return Moment(datetime.fromtimestamp(seconds, UTC), "second", source, raw, "stated")
+    value: datetime | date | None = _iso(raw)
     if value is None and _RFC.match(raw):
         try:
             value = parsedate_to_datetime(raw)
@@ -304,6 +379,8 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
             value = None
     if value is None:
         value = _in_words(raw, language)
+    if value is None and not _ISO.match(raw) and (found := _WRITTEN.search(raw)) and found[0] != raw:
+        value = _in_words(found[0], language)  # "Posted on …"
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -340,7 +417,9 @@ def _iso(raw: str) -> datetime | date | None:
 def _offset(zone: str) -> tzinfo:
     if zone.upper() in ("Z", "UTC", "GMT"):
         return UTC
-    hours, minutes = zone[1:].split(":") if ":" in zone else (zone[1:3], zone[3:])
+    hours, minutes = (
+        zone[1:].split(":") if ":" in zone else (zone[1:-2], zone[-2:]) if len(zone) > 3 else (zone[1:], "")
+    )
     return timezone((1 if zone[0] == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes or 0)))
 
 
@@ -353,9 +432,18 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     name = (language or "").lower()
     base = name.split("-")[0]
     order = "MDY" if name in _MONTH_FIRST else "YMD" if base in _YEAR_FIRST else "DMY"
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": order, "RETURN_AS_TIMEZONE_AWARE": False}
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "DATE_ORDER": order,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PARSERS": ["absolute-time"],
+    }
+    base = _CALLED_OTHERWISE.get(base, base)
     offset = _OFFSET.search(raw)
     raw = raw[: offset.start()] if offset else raw
+    region = _REGION.search(raw)
+    raw = raw.replace(region[0], "") if region else raw
+    raw = _HOUR.sub(r"\1:\2", _AT.sub(lambda found: f"{found[1]}:{found[2]}" if found[1] else "", raw))
     zone = next((found for found in _ZONE.findall(raw) if found not in _NOT_ZONES), None)
     words = _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
     clock = _CLOCK.search(raw)
@@ -369,12 +457,15 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
             if value is not None and not clock:
                 return value.date()
             if value is not None:
-                known = offset[1] if offset else _ZONES.get(zone or "")
+                known = (offset[1] or offset[2]) if offset else _ZONES.get(zone or "")
+                if region and not known:
+                    return value.replace(tzinfo=ZoneInfo(_REGIONS[region[1]]))
                 return value.replace(tzinfo=_offset(known)) if known else value
     return None
 
 
 # Tried where the language isn't known: all that there are would take seconds.
 _COMMON = ["en", "de", "fr", "es", "it", "pt", "nl"]
+_CALLED_OTHERWISE = {"no": "nb", "nn": "nb", "sh": "hr"}
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))

@@ -41,12 +41,13 @@ _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 
 
 class Time(NamedTuple):
-    """A time element: its datetime attribute, text and itemprop, and whether an h1 stands before it."""
+    """A time element: its datetime attribute, text and itemprop, whether an h1 stands before it, and itself."""
 
     stated: str
     text: str
     itemprop: str
     after_h1: bool
+    element: etree._Element
 
 
 @dataclass
@@ -288,7 +289,8 @@ def _walk(page: Page, root: etree._Element) -> None:
         elif tag == "time":
             if len(page.times) < MAX_REPEATS:
                 itemprop = (element.get("itemprop") or "").lower()
-                page.times.append(Time(element.get("datetime") or "", text_of(element) or "", itemprop, bool(page.h1s)))
+                stated, text = element.get("datetime") or "", text_of(element) or ""
+                page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
         elif tag == "title":
             # svg has titles too: the page's own is the first.
             if page.title is None:

@@ -238,3 +238,102 @@ def test_a_date_within_a_sentence_is_not_the_article_s() -> None:
 def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str | None) -> None:
     found = dates.published(page_of(body=f"<h1>Bridge</h1><p class=date>{line}</p>", url="http://paper.example/a"))
     assert (found.text if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "raw, language, text",
+    [
+        ("08/05/2024 15h15", "pt", "2024-05-08T15:15:00"),
+        ("15h15", "pt", None),
+        ("8 May 2024 03:15 PM IST", "en", "2024-05-08T15:15:00"),
+        ("8. mai 2024 kl. 15.15", "no", "2024-05-08T15:15:00"),
+        ("8 maj 2024 kl. 15:15", "sv", "2024-05-08T15:15:00"),
+        ("2024年5月8日 15時15分", "ja", "2024-05-08T15:15:00"),
+        ("08/05/2024 15:15 (GMT+7)", "vi", "2024-05-08T15:15:00+07:00"),
+        ("May 8, 2024 at 15:15 GMT+5:30", "en", "2024-05-08T15:15:00+05:30"),
+        ("May 8, 2024 3:15 p.m. ET", "en-US", "2024-05-08T15:15:00-04:00"),
+        ("January 8, 2024 3:15 PM ET", "en-US", "2024-01-08T15:15:00-05:00"),
+        ("Publié le 08/05/2024 à 15:15", "fr", "2024-05-08T15:15:00"),
+        ("May 8, 2024 / 3:15 PM / Gazette", "en", "2024-05-08T15:15:00"),
+        ("1715181300.123", None, "2024-05-08T15:15:00+00:00"),
+        ("/Date(1715181300000)/", None, "2024-05-08T15:15:00+00:00"),
+    ],
+)
+def test_times_of_day_as_papers_write_them(raw: str, language: str | None, text: str | None) -> None:
+    moment = dates.parse(raw, "text", language)
+    assert (moment.text if moment else None) == text
+
+
+@pytest.mark.parametrize(
+    "markup, language, text",
+    [
+        ("<p>Published 10:02 AM EST Nov 19, 2019</p>", "en", "2019-11-19T10:02:00-05:00"),
+        ("<p>15:15 Uhr, 8. Mai 2024</p>", "de", "2024-05-08T15:15:00"),
+        ("<p>08/05/2024 15:15 GMT+7</p>", "vi", "2024-05-08T15:15:00+07:00"),
+        ("<p>2024. május 8. 15:15</p>", "hu", "2024-05-08T15:15:00"),
+        ('<p class="timestamp" title="2016-06-13T1603Z">Jun 13, 4:03 PM EDT</p>', "en", "2016-06-13T16:03:00+00:00"),
+        ("<p>Feb. 23, 2015 -- The ferry that was sold sails again, and the islands are glad of it.</p>", "en", "2015-02-23"),
+        ("<p>EMSWORTH, Feb. 23, 2015 /Wire/ -- The ferry that was sold sails again to the islands.</p>", "en", "2015-02-23"),
+        ("<p>Until Feb. 23, 2015 the ferry that was sold sails again, and the islands are glad of it.</p>", "en", None),
+        ("<p>Updated May 9, 2024, 9:15 am</p><p>May 8, 2024, 3:15 pm</p>", "en", "2024-05-08T15:15:00"),
+        ("<p>Updated May 9, 2024, 9:15. Published May 8, 2024, 8:15</p>", "en", "2024-05-08T08:15:00"),
+    ],
+)  # fmt: skip
+def test_what_stands_under_the_headline(markup: str, language: str, text: str | None) -> None:
+    page = page_of("", f"<h1>Ferry back</h1>{markup}", url="https://gazette.example/ferry")
+    moment = dates.published(page, language=language)
+    assert (moment.text if moment else None) == text
+
+
+def test_an_update_under_the_headline_is_the_change() -> None:
+    body = "<h1>Ferry back</h1><p>Published May 8, 2024, 8:15. Updated May 9, 2024, 9:15</p>"
+    moment = dates.modified(page_of("", body), language="en")
+    assert moment and (moment.text, moment.source) == ("2024-05-09T09:15:00", "text")
+    assert dates.modified(page_of("", "<h1>Ferry back</h1><p>May 8, 2024, 8:15</p>"), language="en") is None
+
+
+@pytest.mark.parametrize(
+    "line, day",
+    [
+        ("<b>기사입력 :[ 2018-08-25 15:24 ]</b>", "2018-08-25T15:24:00"),
+        ("<b>Opublikowano: 08.05.2024</b>", "2024-05-08"),
+        ("<b>The council was founded 08.05.2024</b>", None),
+        ("<script>published: 08.05.2024</script>", None),
+    ],
+)
+def test_a_date_that_says_what_it_is_of_stands_anywhere(line: str, day: str | None) -> None:
+    moment = dates.published(page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry"))
+    assert (moment.text if moment else None) == day
+
+
+@pytest.mark.parametrize(
+    "url, day",
+    [
+        ("https://gazette.example/2024/05/08/ferry", "2024-05-08"),
+        ("https://gazette.example/2024/08/05/ferry", "2024-08-05"),
+        ("https://gazette.example/ferry", "2024-08-05"),
+    ],
+)
+def test_the_address_tells_day_and_month_apart(url: str, day: str) -> None:
+    page = page_of("", "<h1>Ferry back</h1><p>05/08/2024 15:15</p>", url=url)
+    moment = dates.published(page, language="en")
+    assert moment and moment.text == f"{day}T15:15:00"
+
+
+def test_a_picture_s_address_tells_day_and_month_apart() -> None:
+    head = '<meta property="og:image" content="/media/2024/05/08/ferry.jpg">'
+    moment = dates.published(page_of(head, "<h1>Ferry back</h1><p>05/08/2024</p>", url="https://gazette.example/ferry"))
+    assert moment and (moment.text, moment.source) == ("2024-05-08", "text")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        '<ul><li><time datetime="2024-01-01 09:00">1</time> <a href="/other">Another story with a long headline</a></li></ul>',
+        '<a href="/other"><h3>Another story</h3><time datetime="2024-01-01 09:00">1</time></a>',
+    ],
+)
+def test_a_time_beside_a_link_is_of_what_the_link_leads_to(others: str) -> None:
+    body = f'<div><time datetime="2024-05-08 15:15">8</time></div><h1>Ferry back</h1>{others}'
+    moment = dates.published(page_of("", body, url="https://gazette.example/ferry"))
+    assert moment and moment.text == "2024-05-08T15:15:00"
