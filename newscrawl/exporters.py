@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from scrapy.exceptions import CloseSpider
+from scrapy import signals
 from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
@@ -184,12 +184,18 @@ class ArticleFeeds(FeedExporter):
                 if isinstance(slot.storage, FileFeedStorage):
                     check_writable(Path(slot.storage.path))
         except Exception as error:  # Scrapy would log it and crawl on, without the feed
-            self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
             self._say(error)
-            raise CloseSpider(self._failure) from error
+            # A spider that is closed before the engine starts ends without engine_stopped, and so without a summary.
+            self.crawler.signals.connect(self._end_at_once, signals.engine_started)
+            return
         if self._state is not None:
             self._timer = create_looping_call(self._sync_soon)
             self._timer.start(self.settings.getfloat("NEWSCRAWL_SYNC_SECONDS"), now=False)
+
+    async def _end_at_once(self) -> None:
+        """End the crawl before its first request."""
+        await self.crawler.engine.close_spider_async(reason=self._failure)
+        await self.crawler.engine.stop_async()
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
@@ -203,7 +209,7 @@ class ArticleFeeds(FeedExporter):
         return slot
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
-        if self._closing is not None:
+        if self._failure is not None:
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
             return
         try:
@@ -224,7 +230,7 @@ class ArticleFeeds(FeedExporter):
 
     def _sync_soon(self) -> None:
         """Begin a sync where none is under way and every feed can be synced before its end."""
-        if self._syncing is None and self._closing is None and all(map(_is_synced, self.slots)):
+        if self._syncing is None and self._failure is None and all(map(_is_synced, self.slots)):
             self._syncing = asyncio.ensure_future(self._sync())
 
     async def _sync(self) -> None:
@@ -275,12 +281,12 @@ class ArticleFeeds(FeedExporter):
 
     def _failed(self, error: Exception) -> None:
         """Count and say it, and end the crawl, once. Nothing that was written since the last sync is marked."""
-        if self._closing is None:
-            self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
+        if self._failure is None:
             self._say(error)
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=self._failure))
 
     def _say(self, error: Exception) -> None:
+        self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         if isinstance(error, StateError):
             logger.error("What was delivered could not be marked, and comes again with the next crawl: %s", error)

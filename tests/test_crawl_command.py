@@ -281,6 +281,8 @@ def test_an_output_that_cannot_be_opened(tmp_path: Path, output: str) -> None:
     done = crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", output)
     output_failed(done)
     assert output.partition("/")[0] in done.log
+    assert done.log.count("could not be written") == 1
+    assert "archive: output_failed" in done.log  # the summary
 
 
 # Bad input

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapy.exceptions import CloseSpider
+from scrapy import signals
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
@@ -267,11 +267,13 @@ class Feeds:
     def __init__(self, state: State | None = None, **settings: Any) -> None:
         self.stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
         self.closed: list[str] = []
+        self.stopped = False
+        self.at_start: list[Any] = []  # what the engine calls when it starts
         self.crawler = SimpleNamespace(
             settings=Settings({"FEED_EXPORTERS": {"jsonlines": ArticleExporter}, **settings}),
             stats=self.stats,
             engine=self,
-            signals=SimpleNamespace(send_catch_log_async=self._sent),
+            signals=SimpleNamespace(send_catch_log_async=self._sent, connect=self._connect),
             spider=None,
             get_extension=lambda cls: state,
         )
@@ -281,12 +283,21 @@ class Feeds:
     async def close_spider_async(self, *, reason: str) -> None:
         self.closed.append(reason)
 
+    async def stop_async(self) -> None:
+        self.stopped = True
+
+    def _connect(self, receiver: Any, signal: object) -> None:
+        assert signal is signals.engine_started
+        self.at_start.append(receiver)
+
     async def _sent(self, *args: Any, **kwargs: Any) -> None:
         return None
 
     def run(self, articles: list[Article]) -> dict[str, Any]:
         async def crawl() -> None:
             self.feeds.open_spider(self.spider)  # type: ignore[arg-type]
+            for receiver in self.at_start:
+                await receiver()
             for one in articles:
                 self.feeds.item_scraped(one, self.spider)  # type: ignore[arg-type]
                 await asyncio.sleep(0)
@@ -325,10 +336,10 @@ def test_a_path_that_cannot_be_written_ends_the_crawl_before_any_request(
     (tmp_path / "folder").mkdir()
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests may write anywhere
     made = feed(tmp_path / name)
-    with pytest.raises(CloseSpider) as raised:
-        made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
-    assert raised.value.reason == "output_failed"
-    assert made.stats.get_value("newscrawl/exporter/failed") == 1
+    stats = made.run([])
+    assert (made.closed, made.stopped) == (["output_failed"], True)
+    assert stats["finish_reason"] == "output_failed"
+    assert stats["newscrawl/exporter/failed"] == 1
     (error,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert str(tmp_path / name.partition("/")[0]) in error
     assert "Choose another path" in error
@@ -396,9 +407,9 @@ def test_item_classes_of_a_feed_are_honoured(tmp_path: Path) -> None:
 
 def test_a_state_that_is_away_at_the_start_ends_the_crawl(tmp_path: Path) -> None:
     made = feed(tmp_path / "a.jsonl", State(0))
-    with pytest.raises(CloseSpider) as raised:
-        made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
-    assert raised.value.reason == "state_failed"
+    stats = made.run([])
+    assert (made.closed, made.stopped) == (["state_failed"], True)
+    assert stats["finish_reason"] == "state_failed"
 
 
 def test_a_state_that_is_away_at_the_end_is_the_reason_for_it(tmp_path: Path) -> None:
