@@ -194,7 +194,7 @@ class ArticleFeeds(FeedExporter):
 
     async def _end_at_once(self) -> None:
         """End the crawl before its first request."""
-        await self.crawler.engine.close_spider_async(reason=self._failure)
+        await self.crawler.engine.close_spider_async(reason=self._failure or OUTPUT_FAILED)
         await self.crawler.engine.stop_async()
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
@@ -282,16 +282,18 @@ class ArticleFeeds(FeedExporter):
     def _failed(self, error: Exception) -> None:
         """Count and say it, and end the crawl, once. Nothing that was written since the last sync is marked."""
         if self._failure is None:
-            self._say(error)
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=self._failure))
+            reason = self._say(error)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
-    def _say(self, error: Exception) -> None:
+    def _say(self, error: Exception) -> str:
+        """Count and say it; as what the crawl ends for it."""
         self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         if isinstance(error, StateError):
             logger.error("What was delivered could not be marked, and comes again with the next crawl: %s", error)
         else:
             logger.error("The output could not be written: %s. %s, then run again.", error, _remedy(error))
+        return self._failure
 
 
 def check_writable(path: Path) -> None:

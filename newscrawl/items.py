@@ -176,8 +176,8 @@ class PageEvidence:
     `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
     `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of
-    all addresses that lead to the article, `known` is its last delivery, `mark` what the state will know once the record is
-    durable.
+    the addresses that led to the article, `declared_key` that of its canonical one where it is none of these. `known` is the
+    last delivery from the former, `namesake` that from the latter, `mark` what the state will know once the record is durable.
     """
 
     source: Literal["page", "text", "feed"] = "text"
@@ -203,7 +203,9 @@ class PageEvidence:
     counting: Counting | None = None
     memory: SiteMemory | None = None
     keys: tuple[str, ...] = ()
+    declared_key: str | None = None
     known: Page | None = None
+    namesake: Page | None = None
     mark: Mark | None = None
 
 

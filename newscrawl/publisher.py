@@ -29,7 +29,7 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
 from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
-from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW
+from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
 from newscrawl.status import UNKNOWN_SECTION
 from newscrawl.text.boilerplate import strip
@@ -360,7 +360,7 @@ class PublisherSpider(BaseSpider):
             else:
                 self._known.add(known)
                 kwargs = {"via": via, "entry": entry, "section": section}
-                meta = {ARTICLE: known, MODIFIED: entry.modified}
+                meta = {ARTICLE: known, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs, meta=meta)
 
     def key(self, url: str) -> str:
@@ -371,20 +371,20 @@ class PublisherSpider(BaseSpider):
         self, response: Response, via: Via, entry: Entry, section: str | None = None
     ) -> Iterator[Article | Request]:
         if not isinstance(response, HtmlResponse):
-            self._skip(entry, "not_html")
+            self._skip(entry.url, "not_html")
             return
         if not within(response.url, self.own_domains):  # by a redirect
-            self._skip(entry, "offsite")
+            self._skip(entry.url, "offsite")
             return
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
         if self.key(response.url) == self.key(urljoin(response.url, "/")) or not pages.is_article(article):
-            self._skip(entry, "not_article")
+            self._skip(entry.url, "not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
         elif not self._is_new(article):
-            self.count("skipped/duplicate")
+            self._skip(entry.url, "duplicate")
         else:
             self.count("articles")
             yield self.further_request(article, {article.url or ""}) or self.original_request(article) or article
@@ -488,7 +488,7 @@ class PublisherSpider(BaseSpider):
                     self.count("previews/followed")
                     yield found
                 else:  # several pages preview it
-                    self.count("skipped/duplicate")
+                    self._skip(preview.requested_url or "", "duplicate")
                 return
         self.count("previews/no_more_there")
         yield preview
@@ -501,23 +501,23 @@ class PublisherSpider(BaseSpider):
     def request_dropped(self, request: Request) -> None:
         """Scrapy's filter of duplicates let a request go, such as a redirect to an article asked for already."""
         if request.callback == self.parse_article:
-            self.count("skipped/duplicate")
+            self._skip(request.cb_kwargs["entry"].url, "duplicate")
         else:
             self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> None:
-        """An article page that could not be had; where it is gone, later crawls know."""
+        """An article page that could not be had; where it is gone, or no page to read, later crawls know."""
         reason = reason_of(failure).replace(" ", "_")
-        if reason in ("http_404", "http_410"):
-            self._skip(failure.request.cb_kwargs["entry"], reason)  # type: ignore[attr-defined]
+        if reason in ("http_404", "http_410", "too_large", "too_many_tags"):
+            self._skip(failure.request.cb_kwargs["entry"].url, reason)  # type: ignore[attr-defined]
         else:
             self.count(f"skipped/{reason}")
 
-    def _skip(self, entry: Entry, reason: str) -> None:
+    def _skip(self, url: str, reason: str) -> None:
         """Leave a page out for a reason that will hold for a while."""
         self.count(f"skipped/{reason}")
         if self.state is not None:
-            self.state.skipped(self.key(entry.url), reason)
+            self.state.skipped(self.key(url), reason)
 
 
 def reason_of(failure: Failure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -13,12 +13,12 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl import lines
 from newscrawl.arguments import StartError
+from newscrawl.exceptions import Unchanged
+from newscrawl.items import Article
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from newscrawl.items import Article
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class CrawlState:
         for torn in state.mend():
             crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
             logger.warning("An earlier crawl was killed while it wrote: its last line was cut off %s", torn)
+        crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
         return state
 
@@ -102,6 +103,12 @@ class CrawlState:
         """The page at the address of that key is left out, and why: later crawls need not look soon."""
         now = time.time()
         self.mark(Mark(Page(key, reason, now, now), (key,)))
+
+    def dropped(self, item: Any, exception: BaseException) -> None:
+        """A pipeline left the article out, for a reason that will hold for a while."""
+        if isinstance(item, Article) and not isinstance(exception, Unchanged):
+            for key in item.evidence.keys:
+                self.skipped(key, type(exception).__name__)
 
     def delivered(self, article: Article) -> None:
         """The article's record was written."""

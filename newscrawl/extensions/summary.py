@@ -80,6 +80,7 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
         if forbidden := stats.get("robotstxt/forbidden", 0):
             skipped.append(("robots.txt forbids", forbidden))
         skipped += under("newscrawl/refused/")
+    skipped += [(f"earlier: {reason}", number) for reason, number in under("newscrawl/seen/skipped/")]
     # Links that never became a request: no spider hears of them.
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     skipped += under("item_dropped_reasons_count/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
@@ -26,6 +26,8 @@ ARTICLE = "article"
 """The key of request.meta under which a request for an article names the key of its address."""
 MODIFIED = "modified"
 """The key of request.meta under which it says when its source says that it was modified: a date, or None."""
+PUBLISHED = "published"
+"""The same of when it was published."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks a list's next page: not asked for where every article of this one is known."""
 
@@ -53,6 +55,8 @@ class SeenMiddleware:
         for article in outputs:
             if isinstance(article, Article):
                 article.evidence.keys = tuple(dict.fromkeys(map(spider.key, _addresses(article))))
+                declared = spider.key(article.canonical_url) if article.canonical_url else None
+                article.evidence.declared_key = declared if declared not in article.evidence.keys else None
         if spider.arguments.again:
             known = {}
         else:
@@ -66,11 +70,13 @@ class SeenMiddleware:
         links = passed = 0
         for output in outputs:
             if isinstance(output, Article):
-                output.evidence.known = _best(output, known)
+                output.evidence.known = _best(output.evidence.keys, known)
+                output.evidence.namesake = _best(_declared(output), known)
             elif isinstance(output, Request) and ARTICLE in output.meta:
                 links += 1
                 page = known.get(output.meta[ARTICLE])
-                if page is not None and not due(page, output.meta[MODIFIED], now, spider.zone):
+                dates = output.meta[MODIFIED], output.meta[PUBLISHED]
+                if page is not None and not due(page, *dates, now, spider.zone):
                     self._count(f"skipped/{page.reason}" if page.reason else "skipped/delivered")
                     continue
                 passed += 1
@@ -86,8 +92,8 @@ class SeenMiddleware:
 
 
 def _addresses(article: Article) -> list[str]:
-    """All addresses that lead to the article; a preview's too, where the article was found by it."""
-    found = [article.requested_url, article.url, article.canonical_url]
+    """The addresses that led to the article; a preview's too, where the article was found by it."""
+    found = [article.requested_url, article.url]
     if article.via is not None and article.via.kind == "preview":
         found.append(article.via.url)
     return [url for url in found if url]
@@ -95,11 +101,16 @@ def _addresses(article: Article) -> list[str]:
 
 def _keys(output: Any) -> tuple[str, ...]:
     if isinstance(output, Article):
-        return output.evidence.keys
+        return (*output.evidence.keys, *_declared(output))
     return (output.meta[ARTICLE],) if isinstance(output, Request) and ARTICLE in output.meta else ()
 
 
-def _best(article: Article, known: dict[str, Page]) -> Page | None:
-    """What is known of the article: a delivery of it rather than that it was skipped."""
-    pages = [known[key] for key in article.evidence.keys if key in known]
+def _declared(article: Article) -> tuple[str, ...]:
+    """The key of the address that a page declares, where it was not asked for by that."""
+    return (article.evidence.declared_key,) if article.evidence.declared_key else ()
+
+
+def _best(keys: Iterable[str], known: dict[str, Page]) -> Page | None:
+    """What is known of an article under these keys: its delivery, not that it was skipped."""
+    pages = [known[key] for key in keys if key in known]
     return next((page for page in pages if page.reason is None), None)

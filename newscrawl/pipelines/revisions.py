@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
 from newscrawl.exceptions import Unchanged
 from newscrawl.extensions.state import CrawlState
+from newscrawl.extraction.canonical import normalize
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
+from newscrawl.pipelines.compose import digest
 from newscrawl.state import Mark, Page
+from newscrawl.text import memory
 from newscrawl.text.compose import IN_TEXT
-from newscrawl.text.memory import digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,25 +41,33 @@ class RevisionsPipeline(Pipeline):
             return item
         now = time.time()
         page = Page(item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item))
-        known = item.evidence.known
+        keys, known, namesake = item.evidence.keys, item.evidence.known, item.evidence.namesake
+        if namesake is not None and not self._alike(namesake, page, item):
+            self.count("canonical_shared")
+            item.canonical_url = normalize(item.url or "")
+            item.id = digest(item.canonical_url or item.text)
+            page = replace(page, id=item.id)
+        elif item.evidence.declared_key is not None:
+            keys, known = (*keys, item.evidence.declared_key), known or namesake
         if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
             self.count("edited")
         elif known is not None:
             # Another extractor may read the same page in another way: that is no edit.
-            self.state.mark(Mark(page, item.evidence.keys))
+            self.state.mark(Mark(page, keys))
             raise Unchanged(f"as it was delivered before: {item.url}")
-        item.evidence.mark = Mark(page, item.evidence.keys)
+        item.evidence.mark = Mark(page, keys)
         return item
 
     @staticmethod
     def _differ(known: Page, page: Page, item: Article) -> bool:
-        """Whether the page was edited, told by what the site's memory does not know: that learns, and no edit follows."""
-        memory = item.evidence.memory
-        before, now = (
-            [exact for exact, folded in _pairs(one.digests) if memory is None or not memory.knows_digest(folded)]
-            for one in (known, page)
-        )
-        return before != now
+        """Whether the page was edited."""
+        return _told(known, item) != _told(page, item)
+
+    @staticmethod
+    def _alike(known: Page, page: Page, item: Article) -> bool:
+        """Whether two pages that name one address hold one article, if an edited one: half of the shorter is in both."""
+        before, now = set(_told(known, item)), set(_told(page, item))
+        return 2 * len(before & now) >= min(len(before), len(now))
 
 
 def digests(article: Article) -> bytes:
@@ -64,9 +75,16 @@ def digests(article: Article) -> bytes:
     title = article.evidence.stated_title or article.title or ""
     texts = [title, *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
     return b"".join(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest() + digest(text).rjust(_SIZE, b"\0")
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
+        + memory.digest(text).rjust(_SIZE, b"\0")
         for text in texts
     )
+
+
+def _told(page: Page, item: Article) -> list[bytes]:
+    """The digests of a page that tell edits: of what the site's memory does not know, as that learns, and no edit follows."""
+    known = item.evidence.memory
+    return [exact for exact, folded in _pairs(page.digests) if known is None or not known.knows_digest(folded)]
 
 
 def _pairs(digests: bytes) -> list[tuple[bytes, bytes]]:

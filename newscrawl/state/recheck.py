@@ -13,19 +13,20 @@ SCHEDULE = ((_DAY, 6 * _HOUR), (7 * _DAY, 2 * _DAY))
 """(age, interval) in seconds: most edits fall into an article's first day; after a week it is left alone."""
 
 
-def due(page: Page, modified: date | None, now: float, zone: tzinfo) -> bool:
-    """Whether to fetch the page again at `now`, given when its source says that it was modified.
+def due(page: Page, modified: date | None, published: date | None, now: float, zone: tzinfo) -> bool:
+    """Whether to fetch the page again at `now`, given when its source says that it was modified, and published.
 
-    A source that states an instant is believed both ways; without one the page's age decides. `zone` is that of dates
-    without an offset.
+    A source that states when it was modified, to the second, is believed both ways; one that gives a later date of
+    publication than the last look, as many feeds do for an edit, is too. Without either the page's age decides. A date
+    ahead of its time says nothing. `zone` is that of dates without an offset.
     """
     if now - page.checked < LEAST:
         return False
-    if modified is not None:
-        if _earliest(modified, zone) > page.checked:
-            return True
-        if isinstance(modified, datetime):
-            return False
+    stated = [_earliest(day, zone) for day in (modified, published) if day is not None]
+    if any(page.checked < instant <= now for instant in stated):
+        return True
+    if isinstance(modified, datetime) and stated[0] <= now:
+        return False
     age = now - min(page.published or page.first, page.first)  # a date ahead of its time makes no page young for ever
     interval = next((interval for oldest, interval in SCHEDULE if age < oldest), None)
     return interval is not None and now - page.checked >= interval

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -58,6 +58,8 @@ class SQLStore(ABC):
 
     begin = "BEGIN"
     bytes_type = "BYTEA"
+    _held: Container[str]
+    """The names of the locks that this job has."""
 
     def __init__(self, where: str, patience: float) -> None:
         self.where = where  # for messages: without a password
@@ -85,6 +87,8 @@ class SQLStore(ABC):
     def unlock(self, name: str) -> None: ...
 
     def held(self, name: str) -> bool:
+        if name in self._held:  # by this very job, which goes on holding it
+            return False
         if not self.lock(name):
             return True
         self.unlock(name)

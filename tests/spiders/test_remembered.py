@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,91 @@ def test_a_page_that_is_no_article_is_left_alone_too(run: Run) -> None:
     assert seen(second, "skipped/not_article") == 1
     assert seen(second, "skipped/http_404") == 1
     assert site.asked.count(story("form")) == site.asked.count(story("gone")) == 1
+
+
+def test_what_the_pipelines_leave_out_is_left_alone_too(run: Run) -> None:
+    served = pages("bridge", "mayor", "empty")
+    reserved = '<head><meta name="tdm-reservation" content="1">'
+    served[story("mayor")] = story_page("mayor").replace("<head>", reserved)
+    served[story("empty")] = story_page("empty").partition("<p>")[0] + "</article></body></html>"
+    with serve(served) as site:
+        assert run(site, NEWSCRAWL_RIGHTS="tdm").slugs == ["bridge"]
+        asked = len(site.asked)
+        second = run(site, NEWSCRAWL_RIGHTS="tdm")
+        assert not [path for path in site.asked[asked:] if path.startswith("/2026")]
+        again = run(site, {"again": "1"})
+    assert seen(second, "skipped/TextMiningReserved") == seen(second, "skipped/NoText") == 1
+    assert again.slugs == ["bridge", "mayor"]
+
+
+def test_the_second_address_of_an_article_is_left_alone_too(run: Run) -> None:
+    served = pages("a", "b", "moved-b")
+    served[story("b")] = story_page("a").replace("<head>", f'<head><link rel="canonical" href="{story("a")}">')
+    served[story("moved-b")] = ("location", story("a"))
+    with serve(served) as site:
+        assert run(site).slugs == ["a"]
+        asked = len(site.asked)
+        second = run(site)
+    assert not [path for path in site.asked[asked:] if path.startswith("/2026")]
+    assert seen(second, "skipped/duplicate") == 2
+
+
+def test_a_page_that_is_too_large_is_not_asked_for_by_every_crawl(run: Run) -> None:
+    with serve(served := pages("bridge")) as site:
+        served[story("bridge")] += " " * 50_000
+        first = run(site, DOWNLOAD_MAXSIZE=40_000, DOWNLOAD_WARNSIZE=0)
+        second = run(site, DOWNLOAD_MAXSIZE=40_000, DOWNLOAD_WARNSIZE=0)
+    assert first.count("skipped/too_large") == seen(second, "skipped/too_large") == 1
+    assert site.asked.count(story("bridge")) == 1
+
+
+def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(run: Run, tmp_path: Path) -> None:
+    """A site's template names the same address on all of its pages."""
+
+    def page(slug: str) -> str:
+        return story_with_box(slug).replace("<head>", f'<head><link rel="canonical" href="{story("all-of-them")}">')
+
+    served: dict[str, Any] = {story(slug): page(slug) for slug in SUBJECTS}
+    with serve(served) as site:
+        for slugs in (["bridge"], ["bridge", "mayor"], ["bridge", "mayor", "storm"]):
+            served["/world"] = listing(slugs)
+            assert run(site).slugs == slugs[-1:]
+        served[story("mayor")] = page("mayor").replace("council", "assembly")
+        pass_time(tmp_path, 7)
+        assert run(site).slugs == ["mayor"]
+    by_id: dict[str, set[str]] = {}
+    for record in records(tmp_path):
+        by_id.setdefault(record["id"], set()).add(record["title"])
+    assert sorted(map(sorted, by_id.values())) == [["The bridge"], ["The mayor"], ["The storm"]]
+    assert len(records(tmp_path)) == 4
+
+
+def test_an_article_under_another_address_is_known_by_what_it_declares(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge")) as site:
+        run(site)
+        other = story_page("bridge").replace("<head>", f'<head><link rel="canonical" href="{story("bridge")}">')
+        served.update({"/world": listing(["other"]), story("other"): other})
+        assert run(site).slugs == []
+        served.update({"/world": listing(["third"]), story("third"): other.replace("</article>", "<p>More.</p>")})
+        assert run(site).slugs == ["third"]
+    assert len({record["id"] for record in records(tmp_path)}) == 1
+    assert len({record["revision"] for record in records(tmp_path)}) == 2
+
+
+def test_a_later_date_in_a_feed_is_a_reason_to_look_again(run: Run, tmp_path: Path) -> None:
+    def feed(day: int) -> tuple[str, str]:
+        item = f"<item><link>SITE{story('bridge')}</link><pubDate>{day} Nov 2025 10:00:00 GMT</pubDate></item>"
+        return "application/rss+xml", f"<rss version='2.0'><channel>{item}</channel></rss>"
+
+    sources = {"sections": {"world": "/world"}, "feeds": ["/feed"]}
+    with serve(served := {**pages(), **pages("bridge"), "/feed": feed(1)}) as site:
+        assert run(site, attributes=sources).slugs == ["bridge"]
+        hours = (time.time() - datetime(2025, 11, 8, tzinfo=UTC).timestamp()) / 3600
+        pass_time(tmp_path, hours)
+        served[story("bridge")] = story_page("bridge").replace("the whole town", "half of the town")
+        assert run(site, attributes=sources).slugs == []
+        served["/feed"] = feed(9)
+        assert run(site, attributes=sources).slugs == ["bridge"]
 
 
 def test_a_page_that_failed_is_asked_for_by_the_next_crawl(run: Run) -> None:

@@ -23,8 +23,8 @@ def looked(hours_ago: float, first: float | None = None, published: float | None
     return Page("a", None, checked if first is None else now - first * HOUR, checked, stated)
 
 
-def is_due(page: Page, modified: date | None = None, zone: str = "UTC") -> bool:
-    return due(page, modified, NOW.timestamp(), ZoneInfo(zone))
+def is_due(page: Page, modified: date | None = None, zone: str = "UTC", published: date | None = None) -> bool:
+    return due(page, modified, published, NOW.timestamp(), ZoneInfo(zone))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,22 @@ def test_an_instant_is_believed_both_ways() -> None:
     local = datetime(2026, 11, 20, 21)
     assert not is_due(looked(3, first=300), local, "Pacific/Auckland")
     assert is_due(looked(3, first=300), local.replace(hour=23), "Pacific/Auckland")
+
+
+def test_a_later_date_of_publication_is_an_edit_and_an_earlier_one_says_nothing() -> None:
+    old = looked(200, first=300)
+    assert is_due(old, published=NOW - timedelta(hours=100))
+    assert is_due(old, NOW - timedelta(hours=250), published=NOW - timedelta(hours=100))
+    assert not is_due(old, published=NOW - timedelta(hours=250))
+    assert is_due(looked(7, published=8), published=NOW - timedelta(hours=9))
+    assert is_due(looked(30, first=300), published=date(2026, 11, 20))
+
+
+def test_a_date_ahead_of_its_time_says_nothing() -> None:
+    ahead = NOW + timedelta(hours=3)  # a clock that tells the local time as that of Greenwich
+    assert not is_due(looked(3, first=300), ahead)
+    assert not is_due(looked(3, first=300), published=ahead)
+    assert is_due(looked(7, published=8), ahead)
 
 
 def test_a_day_says_only_that_something_changed() -> None:

@@ -177,6 +177,16 @@ def test_a_lock_is_held_by_one(where: str, store: Store) -> None:
     other.close()
 
 
+def test_to_ask_for_a_lock_takes_none_and_gives_none_away(where: str, store: Store) -> None:
+    other = open_store(where, 10)
+    assert store.lock("site.example")
+    assert not store.held("site.example")  # by another
+    assert other.held("site.example")
+    assert not other.held("free.example")
+    assert store.lock("free.example")
+    other.close()
+
+
 def test_names_of_locks_never_meet_and_stay_in_their_folder(store: Store, where: str) -> None:
     other = open_store(where, 10)
     assert store.lock("../a")
