@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
 
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.datatypes import LocalCache
@@ -32,7 +33,16 @@ _SPECIAL = [ipaddress.ip_network(block) for block in ("192.0.0.0/24", "192.88.99
 
 
 def literal(host: str) -> Address | None:
-    """The address that a host is in itself, in any form that resolvers read: 127.1, 0x7f.1, 2130706433, [::1], localhost."""
+    """The address that a host is in itself, in any form that resolvers read: 127.1, 0x7f.1, 2130706433, [::1], localhost.
+
+    Escaped (%31) too, and in other scripts' digits and dots, as proxies may read them.
+    """
+    host = unquote(host)
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            return None
     host = host.strip("[]").partition("%")[0].removesuffix(".").lower()
     if host == "localhost" or host.endswith(".localhost"):  # RFC 6761
         return ipaddress.IPv4Address("127.0.0.1")

@@ -20,6 +20,7 @@ LOCAL = [
     "127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "017700000001",
     "127.0.0.1.", "localhost", "LOCALHOST.", "printer.localhost", "::1", "[::1]", "::ffff:127.0.0.1", "[::ffff:7f00:1]",
     "::127.0.0.1", "64:ff9b::127.0.0.1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "0:0:0:0:0:0:0:1", "::1%lo",
+    "%31%32%37.0.0.1", "127.0.0.1%2e", "%6cocalhost", "%EF%BC%91%EF%BC%92%EF%BC%97.0.0.1", "127。0。0。1", "１２７.1", "①②⑦.1",
 ]  # fmt: skip
 PRIVATE = [
     "0.0.0.0", "0", "10.1.2.3", "10.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "0xa9fea9fe",
@@ -43,7 +44,7 @@ def test_public(host: str) -> None:
     assert address is not None and is_public(address)
 
 
-@pytest.mark.parametrize("host", ["daily.example", "127.0.0.1.example", "1.2.3.4.5", "localhost.example", "", "::x", "256.1.1.1"])  # fmt: skip
+@pytest.mark.parametrize("host", ["daily.example", "127.0.0.1.example", "1.2.3.4.5", "localhost.example", "", "::x", "256.1.1.1", "über.example", "%zz", "%ff", "ü" * 99])  # fmt: skip
 def test_names_are_no_addresses(host: str) -> None:
     assert literal(host) is None
 
