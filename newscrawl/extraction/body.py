@@ -53,6 +53,7 @@ _WITNESS = 5_000
 _MARKS = 6
 _TOLD = 40.0
 _PART = 0.15
+_MANY = 4
 _PRUNE_SHARE = 0.25
 _RULE_SHARE = 0.4
 _NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
@@ -110,7 +111,7 @@ def choose(tree: Tree, hints: Hints) -> Body:
         heads = [i for i in heads if declared.has(blocks[i])] or heads
     _spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
-    container = _container(tree.nodes[0], sums, heads)
+    container = _container(tree.nodes[0], blocks, sums, heads)
     description = _Witness(hints.description)
     other = _elsewhere(tree, container, sums, heads, (_Witness(hints.stated), description))
     place = _with_siblings(other or container, blocks, sums)
@@ -163,7 +164,7 @@ def _mass(node: Node, sums: list[float]) -> float:
     return sums[node.last] - sums[node.first]
 
 
-def _container(body: Node, sums: list[float], heads: list[int]) -> Node:
+def _container(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
     """Down from the body for as long as one child holds most of the weight, or the headline and a part of it."""
     node = body
     while node.children and _mass(node, sums):
@@ -171,32 +172,45 @@ def _container(body: Node, sums: list[float], heads: list[int]) -> Node:
         # A list is the body where there is nothing beside it, else a part of the body.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
         if heaviest.tag in _LEAF_TAGS or _mass(heaviest, sums) < share * _mass(node, sums):
-            following = _headed(node, sums, heads)
+            following = _headed(node, heaviest, blocks, sums, heads)
         else:
-            following = _headed(node, sums, heads) or heaviest
+            following = _headed(node, heaviest, blocks, sums, heads) or heaviest
         if following is None:
             break
         node = following
     return node
 
 
-def _headed(node: Node, sums: list[float], heads: list[int]) -> Node | None:
-    """The child under whose headline a part of the text stands, whatever its siblings hold: a notice, comments, a footer.
+def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node | None:
+    """The child under whose headline a part of the text stands, whatever its siblings hold: a notice, comments, the next story.
 
     The headline's own box, with a standfirst or without, is none, nor is the first of an article's parts of one shape.
     """
     whole = _mass(node, sums)
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
-        if child is None:
+        if child is None or not (told := _told(sums, head, child.last)):
             continue
-        told = sum(sums[index + 1] - sums[index] > _TOLD for index in range(head, child.last))
-        if told >= 2 and _mass(child, sums) >= (_PART if told > 2 else 2 * _PART) * whole:
-            shape = _shape(child)
-            like = (other for other in node.children if other is not child and _shape(other) == shape)
-            if not any(_mass(other, sums) >= _SIBLING * whole for other in like):
-                return child
+        shape = _shape(child)
+        like = [
+            c for c in node.children if c is not child and _shape(c) == shape and _mass(c, sums) >= _SIBLING * whole
+        ]
+        if like:  # the next stories, if each has such a headline
+            headline = _shape(blocks[head].node)
+            found = all(any(_shape(raw.node) == headline for raw in blocks[c.first : c.last]) for c in like)
+        elif child is heaviest:
+            found = told > 1 and _mass(child, sums) >= 2 * _PART * whole
+        else:
+            many = told >= min(_MANY, _told(sums, heaviest.first, heaviest.last))
+            found = many and told > 1 and _mass(child, sums) >= (_PART if told > 2 else 2 * _PART) * whole
+        if found:
+            return child
     return None
+
+
+def _told(sums: list[float], first: int, last: int) -> int:
+    """How many of these blocks tell something."""
+    return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
 
 
 class _Titles:
@@ -273,8 +287,9 @@ def _elsewhere(
             if place.first < container.last and container.first < place.last:
                 return None  # a standfirst above the body
             beside = _mass(place, sums) - (sums[index + 1] - sums[index])
-            if beside >= _PART * _mass(container, sums):
-                return _container(place, sums, heads)
+            many = _told(sums, place.first, place.last) >= min(_MANY, _told(sums, container.first, container.last))
+            if many and beside >= _PART * _mass(container, sums):
+                return _container(place, tree.blocks, sums, heads)
     return None
 
 

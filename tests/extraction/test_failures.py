@@ -108,9 +108,11 @@ LONG_NOTICE = paragraphs([f"{line} {OTHER[0]}" for line in OTHER])
         f"<div class=zq><h1>Dear reader</h1>{LONG_NOTICE}</div><div class=qx><h1>{TITLE}</h1><div>{TEXT}</div></div>",
         f"<div class=zq>{LONG_NOTICE}</div><div class=qx><h1>{TITLE}</h1><div>{TEXT}</div></div>",
         f"<div class=qx><h1>{TITLE}</h1>{TEXT}</div><div class=zq>{LONG_NOTICE * 3}</div>",
+        f"<div class=qx><h1 class=h>{TITLE}</h1><div>{TEXT}</div></div>"
+        f"<div class=qx><h1 class=h>A ferry for the winter</h1><div>{LONG_NOTICE * 2}</div></div>",
         f"<ul class=open><li><a href=/>Front page</a><li><div><h1>{TITLE}</h1>{TEXT}</div><ul><li>First 12<li>Last 3</ul></ul>",
     ],
-    ids=["a notice with a headline of its own", "a notice", "a longer text without a headline", "a list that is never closed"],
+    ids=["a notice with a headline of its own", "a notice", "a longer text without a headline", "a longer story", "a list that is never closed"],
 )  # fmt: skip
 def test_the_headline_says_where_the_article_stands(body: str) -> None:
     assert lines(read(body)) == STORY
@@ -120,12 +122,13 @@ def test_the_headline_says_where_the_article_stands(body: str) -> None:
     "body",
     [
         f"<header class=qx><h1>{TITLE}</h1><p>{STORY[0]}</p></header><div class=zq>{paragraphs(STORY[1:])}</div>",
+        f"<header class=qx><h1>{TITLE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p></header><div class=zq>{paragraphs(STORY[2:])}</div>",
         f"<div class=part><h1>{TITLE}</h1>{paragraphs(STORY[:3])}</div><div class=part>{paragraphs(STORY[3:])}</div>",
     ],
-    ids=["a standfirst", "parts of one shape"],
+    ids=["a standfirst", "a standfirst and a paragraph", "parts of one shape"],
 )
 def test_what_stands_beside_the_headlines_box_stays(body: str) -> None:
-    assert lines(read(f"<main>{body}</main>")) == STORY
+    assert lines(read(f"<main>{body}</main>", f'<meta name="description" content="{STORY[0]}">')) == STORY
 
 
 @pytest.mark.parametrize(
