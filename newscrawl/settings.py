@@ -43,6 +43,7 @@ ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a robots.txt that fails for leave
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "newscrawl.middlewares.tdmrep.TdmReservations": 110,  # off unless NEWSCRAWL_RIGHTS heeds it
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     "newscrawl.middlewares.limits.PageTags": 560,  # sees what HttpCompressionMiddleware (590) unpacks

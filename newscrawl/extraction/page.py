@@ -17,7 +17,7 @@ from scrapy.http import Response, TextResponse
 from w3lib.html import replace_entities
 
 from newscrawl.discovery.addresses import registrable
-from newscrawl.extraction import jsonld
+from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.blocks import INLINE
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.preferences import META, Preference
@@ -55,8 +55,8 @@ class Page:
     """A page's addresses, headers, head and declared data.
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
-    `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, where
-    the request has them. `root` is the response's own tree or None. `data_unread` says that a
+    `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, `tdm_rule` what
+    its tdmrep.json says of it, where the request has them. `root` is the response's own tree or None. `data_unread` says that a
     JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements takes too long.
     """
 
@@ -64,6 +64,7 @@ class Page:
     base: str
     headers: dict[str, list[str]] = field(default_factory=dict)
     preferences: list[Preference] = field(default_factory=list)
+    tdm_rule: tdmrep.Rule | None = None
     root: etree._Element | None = None
     lang: str | None = None
     meta: dict[str, list[str]] = field(default_factory=dict)
@@ -243,6 +244,7 @@ def read(response: Response) -> Page:
     }
     meta = response.request.meta if response.request else {}
     page = Page(url=response.url, base=response.url, headers=headers, preferences=meta.get(META) or [])
+    page.tdm_rule = tdmrep.of_page(meta.get(tdmrep.META) or [], response.url)
     root = getattr(_selector(response), "root", None)
     if isinstance(root, etree._Element):
         page.root = root

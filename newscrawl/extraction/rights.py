@@ -31,6 +31,8 @@ _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow"
 def rights(page: Page) -> Rights:
     """The page's rights signals: meta tags, response headers, JSON-LD, and AI preferences of its site's robots.txt.
 
+    Of TDMRep, what the page says comes before its site's file, where that was asked for.
+
     `robots_meta` holds X-Robots-Tag too. Directives for one robot stand as "robot: directive"; all are stated, whoever they
     are for.
     """
@@ -127,14 +129,17 @@ def _preference(part: str) -> tuple[str, str]:
 
 
 def _reservation(page: Page) -> Literal[0, 1] | None:
+    """As the page states it; the site's file speaks for pages that don't."""
     for value in (*page.headers.get("tdm-reservation", ()), *page.meta.get("tdm-reservation", ())):
         if value.strip() in ("0", "1"):
             return 1 if value.strip() == "1" else 0
-    return None
+    return page.tdm_rule.reservation if page.tdm_rule else None
 
 
 def _policy(page: Page) -> str | None:
-    stated = (*page.headers.get("tdm-policy", ()), *page.meta.get("tdm-policy", ()))
+    stated = [*page.headers.get("tdm-policy", ()), *page.meta.get("tdm-policy", ())]
+    if page.tdm_rule and page.tdm_rule.policy and "tdm-reservation" not in page.headers | page.meta:
+        stated.append(page.tdm_rule.policy)
     return next((url for value in stated if (url := page.link(value))), None)
 
 

@@ -78,7 +78,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         elif urlparse_cached(request).scheme in ("http", "https"):
             await super().process_request(request)
             # A redirect brings the meta of the site that it came from.
-            request.meta[preferences.META] = self._preferences.get(_site(request), [])
+            request.meta[preferences.META] = self._preferences.get(site_of(request), [])
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Ends the download of a robots.txt with what is read of one."""
@@ -89,7 +89,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser:
         """The rules of the request's site: its scheme, host and port. Raises Refused where nothing there may be asked for."""
-        site = _site(request)
+        site = site_of(request)
         async with self._locks[site]:
             if site not in self._rules:
                 self._rules[site] = await self._ask(site, request)
@@ -162,7 +162,7 @@ def ours(body: bytes, agent: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _site(request: Request) -> str:
+def site_of(request: Request) -> str:
     """What a robots.txt holds for: scheme, host and port."""
     url = urlparse_cached(request)
     return f"{url.scheme}://{url.netloc.rpartition('@')[2].lower()}"

@@ -7,6 +7,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.settings import BaseSettings
 
 from newscrawl.arguments import StartError
 from newscrawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
@@ -23,6 +24,15 @@ RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
 """A name in NEWSCRAWL_RIGHTS -> whether rights forbid that, and as what the article is dropped."""
 
 
+MINING = frozenset(("tdm", "training"))
+"""Those of the names that heed a reservation of text mining."""
+
+
+def heeded(settings: BaseSettings) -> list[str]:
+    """The names in NEWSCRAWL_RIGHTS, in lower case."""
+    return [name for part in settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
+
+
 class RightsPipeline(Pipeline):
     """Raises StartError where the setting names what it does not know."""
 
@@ -31,7 +41,7 @@ class RightsPipeline(Pipeline):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        named = [name for part in crawler.settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
+        named = heeded(crawler.settings)
         if unknown := [name for name in named if name not in RULES]:
             raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. It knows: {', '.join(RULES)}")
         pipeline = super().from_crawler(crawler)

@@ -10,6 +10,7 @@ from newscrawl.extraction.rights import (
     reserves_text_mining,
     rights,
 )
+from newscrawl.extraction.tdmrep import Rule
 from newscrawl.items import AiUsage, Rights
 
 
@@ -101,6 +102,14 @@ def test_tdmrep_header_before_meta() -> None:
     assert rights(page_of(head, headers={"tdm-reservation": "1"})).tdm_reservation == 1
     assert rights(page_of('<meta name="tdm-reservation" content="perhaps">')).tdm_reservation is None
     assert rights(page_of('<meta name="tdm-policy" content="javascript:x">')).tdm_policy is None
+
+
+def test_tdmrep_of_the_site_where_the_page_says_nothing() -> None:
+    silent, free = page_of(""), page_of('<meta name="tdm-reservation" content="0">')
+    silent.tdm_rule = free.tdm_rule = Rule("/", 1, "/policy.json")
+    found = rights(silent)
+    assert (found.tdm_reservation, found.tdm_policy) == (1, "https://www.morning-gazette.example/policy.json")
+    assert (rights(free).tdm_reservation, rights(free).tdm_policy) == (0, None)
 
 
 def test_licence() -> None:

@@ -419,3 +419,32 @@ def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run
     assert [item["url"] for item in free.items] == [original]
     assert after.items == []
     assert story("bridge") not in site.asked[asked:]
+
+
+def test_what_a_sites_tdmrep_json_reserves_is_left_out_where_that_is_heeded(run: Run) -> None:
+    served = pages("bridge", "mayor")
+    served["/.well-known/tdmrep.json"] = (
+        "application/json",
+        json.dumps(
+            [
+                {"location": "/", "tdm-reservation": 0},
+                {"location": story("mayor"), "tdm-reservation": 1, "tdm-policy": "/policy"},
+            ]
+        ),
+    )
+    with serve(served) as site:
+        heeded = run(site, NEWSCRAWL_RIGHTS="training", NEWSCRAWL_STATE="", ROBOTSTXT_OBEY=True)
+        times = site.asked.count("/.well-known/tdmrep.json")
+        served["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /.well-known/\n")
+        forbidden = run(site, NEWSCRAWL_RIGHTS="tdm", NEWSCRAWL_STATE="", ROBOTSTXT_OBEY=True)
+        unheeded = run(site, NEWSCRAWL_RIGHTS="noindex", NEWSCRAWL_STATE="", ROBOTSTXT_OBEY=True)
+    assert heeded.slugs == ["bridge"]
+    assert heeded.stats["item_dropped_reasons_count/TrainingForbidden"] == 1
+    assert forbidden.slugs == unheeded.slugs == ["bridge", "mayor"]
+    assert times == site.asked.count("/.well-known/tdmrep.json") == 1
+
+
+@pytest.mark.parametrize("page", [404, 503, ("application/json", "[]"), "<html>Not here</html>"])
+def test_a_site_without_a_tdmrep_json_reserves_nothing_there(run: Run, page: Any) -> None:
+    with serve({**pages("bridge"), "/.well-known/tdmrep.json": page}) as site:
+        assert run(site, NEWSCRAWL_RIGHTS="tdm", NEWSCRAWL_STATE="").slugs == ["bridge"]
