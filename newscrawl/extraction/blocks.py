@@ -123,7 +123,10 @@ class Raw:
 
 @dataclass(slots=True)
 class Tree:
-    """All blocks of a page in page order, the block-level elements above them (parents first), and whether all of it was read."""
+    """All blocks of a page in page order, the block-level elements above them (parents first), and whether all of it was read.
+
+    An element that holds no block has no node.
+    """
 
     blocks: list[Raw]
     nodes: list[Node]
@@ -212,16 +215,21 @@ def read(root: Any) -> Tree:
     anchor_from = -1  # where in the buffer the open anchor's text begins; -1 outside anchors
     links = time = 0  # characters of the buffer inside such elements
     in_time = 0
+    opened: list[Any] = []  # the innermost open elements, those that hold no block so far
     depth, deepest = 1, 0
 
     def flush() -> None:
-        nonlocal anchors, links, time, anchor_from
+        nonlocal node, anchors, links, time, anchor_from
         text = "".join(buffer)
         text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         buffer.clear()
         if text and not text.isspace():
             size = len(text)
             double = 0 if text.isascii() else len(_CJK.findall(text))
+            for above in opened:
+                node = _node(above, node, len(blocks))
+                nodes.append(node)
+            opened.clear()
             blocks.append(Raw(text, size + double, node, anchors, links if links < size else size, time))
             anchors = []
         elif anchors:
@@ -258,8 +266,7 @@ def read(root: Any) -> Tree:
                         break
                     if buffer:
                         flush()
-                    node = _node(element, node, len(blocks))
-                    nodes.append(node)
+                    opened.append(element)
             elif role == "a":
                 anchor_from = len(buffer)
             elif role == "br":
@@ -283,8 +290,11 @@ def read(root: Any) -> Tree:
                     break
                 if buffer:
                     flush()
-                node.last = len(blocks)
-                node = node.parent or body
+                if opened:
+                    opened.pop()
+                else:
+                    node.last = len(blocks)
+                    node = node.parent or body
             elif role == "a":
                 if anchor_from >= 0 and (href := element.get("href")):
                     anchor = collapse("".join(buffer[anchor_from:]).replace(_BREAK, " "))

@@ -584,7 +584,7 @@ def _is_cell(node: Node) -> bool:
     cell = node if node.tag in ("td", "th") else node.parent
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
         return False
-    return len(cell.parent.children) > 1 and cell.last - cell.first == 1
+    return len(cell.parent.element) > 1 and cell.last - cell.first == 1
 
 
 def _block(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
