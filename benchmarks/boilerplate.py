@@ -158,7 +158,7 @@ def main() -> None:
             found = run(articles, frame, options.each)
             known = "known" if frame["language"] in phrases.languages() else "unknown"
             table[f"{known} languages"].add(found)
-            if half != "blind":
+            if half == "tuning":
                 table[f"family {frame['family']}"].add(found)
                 table[f"position {known} {frame['position']}"].add(found)
                 table[f"language {frame['language']}"].add(found)
@@ -171,7 +171,7 @@ def main() -> None:
             key=lambda key: (key.startswith("language"), key.startswith("family"), key.startswith("position"), key),
         ):
             print(f"{key:30} {table[key].row()}")
-            if options.show and half != "blind" and key.endswith("languages"):
+            if options.show and half == "tuning" and key.endswith("languages"):
                 print("\n".join(f"{times:4}{line}" for line, times in Counter(table[key].shown).most_common()))
     print()
     texts = [(article["id"], [Block("paragraph", text) for text in article["paragraphs"]], {}) for article in articles]
