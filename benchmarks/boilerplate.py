@@ -1,27 +1,35 @@
-"""Boilerplate: what of some 400 frames stays in the text (residue), and what of the article goes with them (loss).
+"""Boilerplate: what of some 600 frames stays in the text (residue), and what of the article goes with them (loss).
 
     python benchmarks/boilerplate.py CORPUS [--half tuning|testing|blind] [--each N] [--show] [--pages]
 
 Frames stand around the whole articles of CORPUS/articles.jsonl, of their own language where there are some. `unseen` is
 the same frame with the words of its language hidden. --each is the number of articles a frame is set around, --show lists
-what stayed and what was lost (never use it on the testing half: its lines are for measuring only), --pages runs over the
-corpus's pages, as extracted, as well.
+what stayed and what was lost of the tuning half, --pages runs over the corpus's pages, as extracted, as well. Last come the
+labelled phrases of CORPUS/discovery/aggregators/previews.jsonl.
 
-The blind half was written without sight of the rules, the phrases and the testing half. It stays blind only while nobody
-reads what is left of it: it shows totals, by whether a language has a file of phrases, and nothing else. Whoever edits rules
-or phrases leaves frames/blind.json closed.
+Some lines of the truths are no article's ("Read also", a credit): frames/truths.json has a digest of each that was read,
+with what it is. They count as boilerplate, apart from what is lost.
+
+The testing and the blind half were written without sight of rules and phrases. They stay so only while nobody reads what is
+left of them: they show totals, by whether a language has a file of phrases, and nothing else. Whoever edits rules or phrases
+leaves frames/testing.json and frames/blind.json closed.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
+import json
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -40,12 +48,13 @@ HALVES = ("tuning", "testing", "blind")
 
 @dataclass
 class Count:
-    """Lines of frames put in and left, lines of articles put in and lost."""
+    """Lines of frames put in and left, lines of articles put in and lost; `own` are lost lines of the truths that are no article's."""
 
     frame: int = 0
     left: int = 0
     article: int = 0
     lost: int = 0
+    own: Counter[str] = field(default_factory=Counter)
     shown: list[str] = field(default_factory=list)
 
     def add(self, other: Count) -> None:
@@ -53,14 +62,26 @@ class Count:
         self.left += other.left
         self.article += other.article
         self.lost += other.lost
+        self.own += other.own
         self.shown += other.shown
 
     def row(self) -> str:
-        return f"{self.left:4} of {self.frame:5} {share(self.left, self.frame)}  {self.lost:4} of {self.article:6} {share(self.lost, self.article)}"
+        return f"{self.left:4} of {self.frame:5} {share(self.left, self.frame)}  {self.lost:4} of {self.article:6} {share(self.lost, self.article)}  {self.own.total():4}"
 
 
 def share(part: int, whole: int) -> str:
     return f"{part / whole:7.2%}" if whole else "      –"
+
+
+@cache
+def truths() -> dict[str, str]:
+    """What lines of the truths are that are no article's, by their digest."""
+    read: dict[str, str] = json.loads((ROOT / "benchmarks" / "frames" / "truths.json").read_text(encoding="utf-8"))
+    return read
+
+
+def boilerplate_in_truth(text: str) -> str | None:
+    return truths().get(sha256(text.encode()).hexdigest()[:12])
 
 
 @contextmanager
@@ -95,10 +116,12 @@ def measure(article: dict[str, Any], frame: dict[str, Any], rng: random.Random) 
     kept = Counter(block.text for block in strip(blocks, language=article["language"]).blocks)
     lines = [block.text for block in blocks[first:end]]
     own = [block.text for block in [*blocks[:first], *blocks[end:]]]
-    lost = list((Counter(own) - kept).elements())
+    gone = list((Counter(own) - kept).elements())
+    told = Counter(filter(None, map(boilerplate_in_truth, gone)))
+    lost = [text for text in gone if not boilerplate_in_truth(text)]
     left = list((Counter(lines) & (kept - (Counter(own) & kept))).elements())
     shown = [f"  left {frame['id']}: {text[:100]}" for text in left] + [f"  LOST {text[:100]}" for text in lost]
-    return Count(len(lines), len(left), len(own), len(lost), shown)
+    return Count(len(lines), len(left), len(own), len(lost), told, shown)
 
 
 def run(articles: Sequence[dict[str, Any]], frame: dict[str, Any], each: int) -> Count:
@@ -131,12 +154,72 @@ def unframed(named: Sequence[tuple[str, list[Block], dict[str, Any]]], title: st
         total += len(blocks)
         lost += [(name, line) for line in strip(blocks, **known).removed]
     passed = 1000 * (time.perf_counter() - began) / max(1, len(named))
+    told = sum(boilerplate_in_truth(line.text) is not None for _, line in lost)
     print(
-        f"{title}: {len(lost)} of {total} lines out, on {len({name for name, _ in lost})} of {len(named)}; {passed:.2f} ms each"
+        f"{title}: {len(lost)} of {total} lines out ({told} boilerplate of the truth), on {len({name for name, _ in lost})} of "
+        f"{len(named)}; {passed:.2f} ms each"
     )
     if show:
         for name, line in lost:
-            print(f"  {line.rule:26} {line.text[:110]}  <{name[:60]}>")
+            told = boilerplate_in_truth(line.text)
+            print(f"  {line.rule:26} {line.text[:110]}  <{name[:60]}>{f'  ({told})' if told else ''}")
+
+
+def previews(folder: Path, show: bool) -> None:
+    """Phrases that were read on pages and in feeds: what calls for reading on, or names an article's origin, and what only looks so.
+
+    Of the first each must leave the text, or speak for a cut as the text's end does. Of the second none may make a text
+    truncated, and those that are the article's words must stay.
+    """
+    from scrapy.http import HtmlResponse, TextResponse
+
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+    from newscrawl.text.compose import compose
+    from newscrawl.text.tokens import count
+
+    addresses = {row["file"]: row["url"] for row in map(json.loads, (folder / "index.jsonl").open(encoding="utf-8"))}
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in map(json.loads, (folder / "previews.jsonl").open(encoding="utf-8")):
+        phrase, label = _bare(row["phrase"] or ""), row["label"]
+        if not row["phrase"]:
+            continue
+        if row["file"].endswith(".html"):
+            body, url = (folder / row["file"]).read_bytes(), addresses[row["file"]]
+            article = extract(HtmlResponse(url or "https://site.example/story/1", body=body), via=Via("archive"))
+        else:
+            response = TextResponse("https://site.example/story/1", body=row["excerpt"].encode(), encoding="utf-8")
+            article = extract(response, via=Via("archive"))
+            article.evidence.source = "feed"
+        names = [name for name in (article.publisher.name, article.publisher.domain) if name]
+        stripped = strip(article.blocks, after=article.evidence.after, names=names, language=article.language)
+        text = compose(stripped.blocks)
+        verdict = completeness.judge(stripped.blocks, article.evidence, stripped.signals, count(text))
+        if not phrase:  # "..." alone: the text's end
+            state = "evidence" if verdict.truncated else "missed"
+        elif any(phrase in _bare(line.text) for line in (*article.evidence.dropped, *stripped.removed)):
+            state = "out"
+        elif phrase in _bare(text):
+            state = "stays"
+        else:
+            state = "not of the body"
+        positive = label in _POSITIVE and not row["note"].startswith("NEGATIVE")
+        wrong = state in ("stays", "missed") if positive else state == "out" and label in _ARTICLES_OWN
+        wrong |= verdict.truncated is True and not positive
+        found["positive" if positive else "negative", label][f"{state}{', WRONG' if wrong else ''}"] += 1
+        if show and wrong:
+            print(f"  {label} {state} {verdict.truncated}: {row['phrase'][:80]} <{row['file']}>")
+    print("labelled phrases:")
+    for (sign, label), states in sorted(found.items()):
+        print(f"  {sign} {label:18} {', '.join(f'{times} {state}' for state, times in states.most_common())}")
+
+
+_POSITIVE = {"republished-full", "api-truncated", "snippet-of-other"}
+_ARTICLES_OWN = {"quote-ellipsis", "auto-excerpt"}
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", html.unescape(text).lower()))
 
 
 def main() -> None:
@@ -165,7 +248,9 @@ def main() -> None:
             if frame["language"] in phrases.languages():
                 with hidden(frame["language"]):
                     table["unseen (words hidden)"].add(run(articles, frame, options.each))
-        print(f"\n{half}: {len(frames)} frames\n{'':32}residue                  loss")
+        print(
+            f"\n{half}: {len(frames)} frames\n{'':32}residue                  loss                     boilerplate of the truth"
+        )
         for key in sorted(
             table,
             key=lambda key: (key.startswith("language"), key.startswith("family"), key.startswith("position"), key),
@@ -173,6 +258,8 @@ def main() -> None:
             print(f"{key:30} {table[key].row()}")
             if options.show and half == "tuning" and key.endswith("languages"):
                 print("\n".join(f"{times:4}{line}" for line, times in Counter(table[key].shown).most_common()))
+        own = sum((table[key].own for key in table if key.endswith(" languages")), Counter[str]())
+        print("boilerplate of the truth:", ", ".join(f"{times} {what}" for what, times in own.most_common()) or "none")
     print()
     texts = [(article["id"], [Block("paragraph", text) for text in article["paragraphs"]], {}) for article in articles]
     unframed(texts, "texts without a frame", options.show)
@@ -190,6 +277,9 @@ def main() -> None:
             for url, article in pages(options.corpus)
         ]
         unframed(extracted, "pages as extracted", options.show)
+    folder = options.corpus / "discovery" / "aggregators"
+    if (folder / "previews.jsonl").exists():
+        previews(folder, options.show)
 
 
 if __name__ == "__main__":

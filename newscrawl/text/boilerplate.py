@@ -96,6 +96,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
 _LOUD = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 0.6)
+_BESIDE = _LOUD - {"gallery", "watch"}  # a picture's credit and a minute stand at the article's edge too
 _PAIRS = tuple(
     map(
         frozenset,
@@ -149,6 +150,13 @@ class Line:
     score: float = -9.0
     strange: bool = False
     """Whether it is in none of the known languages and not in the body's."""
+    quoted: bool = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether it goes with a whole frame next to it, though it says too little to go alone."""
+        says = not _BESIDE.isdisjoint(self.meanings) and self.score >= _BESIDE_LEAST
+        return not self.quoted and (says or (self.strange and self.score > 0))
 
 
 _ARTICLE = Line()
@@ -432,7 +440,8 @@ def _look(block: Block, page: _Page) -> Line:
     head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
     if colon and title.strip() and size <= 30 and _leads(head, page):
         score = max(score, 3.5)
-    score -= 2.0 * bool(_QUOTES.search(text)) + 0.04 * max(0.0, size - _SHORT)
+    quoted = bool(_QUOTES.search(text))
+    score -= 2.0 * quoted + 0.04 * max(0.0, size - _SHORT)
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
     score -= 2.0 * bool(_NUMBERED.match(text))
@@ -440,7 +449,7 @@ def _look(block: Block, page: _Page) -> Line:
     score -= 1.5 * (size > 4 and text[-1] in ":：" and "related" not in reading.meanings)
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 5.0}.get(block.type, 0.0)
     strange = short and foreign > 0 and reading.explained < 0.3
-    return Line(reading.language, reading.meanings, linked, False, score, strange)
+    return Line(reading.language, reading.meanings, linked, False, score, strange, quoted)
 
 
 def _counts(text: str) -> bool:
@@ -468,6 +477,7 @@ _MEMBER, _BRIDGED = 0.5, (-0.7, -1.5)  # the least of such a line; of one betwee
 _BETWEEN = 2  # how many may stand there
 _LOOSE = 0.5  # what each of a few short lines in a row has in advance
 _OUTERMOST = 0.8  # the least that the line next to the article has
+_BESIDE_LEAST = -0.75  # the least of a line that only goes with its neighbours
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
 _STOP = -2.0  # below this a line is the article's and ends a frame
@@ -596,6 +606,8 @@ def _run(lines: Iterable[Line], threshold: float) -> int:
         if outer and total > best and total >= max(threshold, 0.7 * (index + 1)):
             best, length = total, index + 1
         elif index == length and line.wordless and line.score >= 1:  # an ornament goes even alone
+            length = index + 1
+        elif index == length and best >= 2 * threshold and line.beside:
             length = index + 1
         if not mute:
             spoken = length
