@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import takewhile
+from itertools import count, takewhile
 from math import log
 from typing import Literal, TypeVar
 
@@ -117,9 +117,11 @@ _SILENT = frozenset({"small", "on", "behind", "half", "third", "quarter"})
 _ENOUGH = 400  # characters of a body, to know its words by
 _MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
 _SHORT = 12  # words
+_PARAGRAPH = 80  # characters
 _BARE = 3  # words of a line that is a button's: "Print"
 _TERMINAL = ".!?…。！？؟۔।॥։።"
 _STOPS = ".…。۔।॥։:;,"
+_ENDS = _TERMINAL + ":;,"
 _CLOSERS = "\"'”’»›)]）」』】*_ \u200e\u200f"
 _ARROW = re.compile(r"^\W{0,3}(?:[→➔➜➞➡⟶⇒▸►▶▷❯↓↗⬇↪👉➤]|>>|->)|(?:[→➔➜➞➡⟶⇒▸►▶▷›»❯↓↗⬇➤]|>>|->|>)\W{0,3}$")
 _ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\b[\w-]{2,40}\.(?:com|org|net|info|news)(?:/|\b)")
@@ -151,12 +153,6 @@ class Line:
     strange: bool = False
     """Whether it is in none of the known languages and not in the body's."""
     quoted: bool = False
-
-    @property
-    def beside(self) -> bool:
-        """Whether it goes with a whole frame next to it, though it says too little to go alone."""
-        says = not _BESIDE.isdisjoint(self.meanings) and self.score >= _BESIDE_LEAST
-        return not self.quoted and (says or (self.strange and self.score > 0))
 
 
 _ARTICLE = Line()
@@ -232,6 +228,17 @@ class _Page:
         return Counter(word for text in self._paragraphs[:30] for word in set(_TOKEN.findall(text[:500].lower())))
 
     @cached_property
+    def topics(self) -> frozenset[str]:
+        """How the longer words of the body's paragraphs begin."""
+        return frozenset(stem for text in self._paragraphs for stem in _stems(words(text)))
+
+    def apart(self, listed: Sequence[str]) -> bool:
+        """Whether a line's longer words stand nowhere in the body, as an article's own headings do."""
+        if not self._paragraphs or any(map(_UNSPACED.match, listed)):
+            return False
+        return self.topics.isdisjoint(_stems(listed))
+
+    @cached_property
     def letters(self) -> frozenset[str]:
         return frozenset("".join(self._paragraphs).lower())
 
@@ -263,6 +270,15 @@ class _Page:
             odds += 0.5 * (len(plain) - 2)  # not even a small word of the body's language
         odds += any(not letters.isascii() and not self.letters.issuperset(letters) for letters in plain)
         return max(-2.0, min(4.0, odds))
+
+
+def _stems(listed: Iterable[str]) -> Iterator[str]:
+    """How words begin that are long enough to mean something; in Korean two letters are."""
+    for word in listed:
+        if word >= "\uac00" and word <= "\ud7a3" and len(word) >= 2:
+            yield word[:2]
+        elif len(word) >= 4:
+            yield word[:5]
 
 
 def _tag(language: str | None) -> str | None:
@@ -477,7 +493,11 @@ _MEMBER, _BRIDGED = 0.5, (-0.7, -1.5)  # the least of such a line; of one betwee
 _BETWEEN = 2  # how many may stand there
 _LOOSE = 0.5  # what each of a few short lines in a row has in advance
 _OUTERMOST = 0.8  # the least that the line next to the article has
-_BESIDE_LEAST = -0.75  # the least of a line that only goes with its neighbours
+_WHOLE = 4.0  # what a frame says that takes the lines next to it along
+_BESIDE_LEAST = -0.75  # the least that such a line has
+_APART_LEAST, _APART_WORDS = -1.3, 8  # and of one that speaks of nothing in the article
+_ROW = 3, 8  # how many buttons stand in a row
+_BUTTON_CHARS = 32
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
 _STOP = -2.0  # below this a line is the article's and ends a frame
@@ -561,8 +581,11 @@ def strip(
 
     last = len(kept) - _run(map(look, range(len(kept) - 1, -1, -1)), _END)
     first = _run(map(look, range(last)), _START)
+    first += _row(kept[first:last], page)
+    last -= _row(kept[first:last][::-1], page)
     gone = {index for index in (*range(first), *range(last, len(kept))) if kept[index].type not in ("caption", "embed")}
     gone |= _inside(kept, first, last, look, page)
+    gone |= set(_beside(kept, gone, look, page))
     for index in gone:
         calls[index].append((kept[index].text, _rule(look(index)), look(index)))
     said: list[_Said] = []
@@ -607,11 +630,26 @@ def _run(lines: Iterable[Line], threshold: float) -> int:
             best, length = total, index + 1
         elif index == length and line.wordless and line.score >= 1:  # an ornament goes even alone
             length = index + 1
-        elif index == length and best >= 2 * threshold and line.beside:
-            length = index + 1
         if not mute:
             spoken = length
     return length
+
+
+def _row(blocks: Sequence[Block], page: _Page) -> int:
+    """How many blocks from an edge on are a row of buttons: a few bare words each, none of which the article speaks of."""
+    row = list(takewhile(_is_button, blocks))
+    known = page.prose and _ROW[0] <= len(row) <= _ROW[1] and all(page.apart(words(block.text)) for block in row)
+    return len(row) if known else 0
+
+
+def _is_button(block: Block) -> bool:
+    """Whether a line is a bare word or a few, and neither a name, a sentence nor an address."""
+    text = block.text
+    listed = text.split() if block.type in ("paragraph", "list_item", "heading") else []
+    if not 1 <= len(listed) <= _BARE or len(text) > _BUTTON_CHARS or text.rstrip(_CLOSERS)[-1:] in _ENDS:
+        return False
+    name = len(listed) > 1 and all(word[0].isupper() for word in listed)
+    return text[0].isalpha() and not name and not _CONTACT.search(text)
 
 
 def _inside(blocks: Sequence[Block], first: int, last: int, look: Callable[[int], Line], page: _Page) -> set[int]:
@@ -656,6 +694,40 @@ def _framed(group: list[int], look: Callable[[int], Line], scores: Mapping[int, 
     mute = sum(not look(at).meanings & _STRONG for at in group)
     told = any(not look(at).wordless for at in group)
     return group if told and mute <= _MUTE and sum(scores[at] for at in group) >= _INSIDE else []
+
+
+def _beside(blocks: Sequence[Block], gone: Set[int], look: Callable[[int], Line], page: _Page) -> Iterator[int]:
+    """Lines that say too little to go alone, next to a whole frame: its slogan, its button."""
+    for first in [at for at in gone if at - 1 not in gone]:
+        last = next(at for at in count(first) if at + 1 not in gone)
+        if sum(look(at).score for at in range(first, last + 1)) < _WHOLE:
+            continue
+        for at, beyond in ((first - 1, first - 2), (last + 1, last + 2)):
+            if 0 <= at < len(blocks) and _is_short(blocks[at]):
+                told = blocks[beyond].text if 0 <= beyond < len(blocks) else ""
+                if _goes_along(blocks[at].text, look(at), page, len(told) >= _PARAGRAPH and _ended(told)):
+                    yield at
+
+
+def _goes_along(text: str, line: Line, page: _Page, edge: bool) -> bool:
+    """Whether a line next to a frame is its own; `edge`: a paragraph of the article stands on its other side."""
+    if line.quoted or line.wordless:
+        return False
+    # A sentence may be the article's last: it must say more, and of nothing that the article speaks of.
+    ended = text.rstrip(_CLOSERS)[-1:] in _ENDS
+    if ended and not (line.score >= 0 and page.apart(words(text))):
+        return False
+    if (line.strange and line.score > 0) or (line.score >= _BESIDE_LEAST and not _BESIDE.isdisjoint(line.meanings)):
+        return True
+    return edge and not ended and line.score >= _APART_LEAST and _is_label(text) and page.apart(words(text))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a few words, no sentence, no name and no figure."""
+    listed = text.split()
+    names = sum(word[0].isupper() for word in listed)
+    plain = text[0].isalpha() and not (_DIGIT.search(text) or _CONTACT.search(text) or _ITEM.match(text))
+    return plain and 2 <= len(listed) <= _APART_WORDS and names < 0.7 * len(listed)
 
 
 def _ended(text: str) -> bool:
