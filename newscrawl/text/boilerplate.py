@@ -131,7 +131,7 @@ _COUNTER = re.compile(r"^[^\d\n]{0,20}(\d{1,3})(?:\s?/\s?|\s\D{1,6}\s)(\d{1,3})\
 _CLOCKS = re.compile(r"^\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$")
 _ASKS = re.compile(r"[?!？！؟]\W*$")
 _ITEM = re.compile(r"\w{1,3}\s?[:.)]\s")
-_NUMBERED = re.compile(r"\d{1,3}\s?[|.):]\s")
+_NOTED = re.compile(r"\d{1,3}\s?[|.):]\s|\*{1,3}\s?\w")  # an item of a list, a footnote
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b")
 _MONEY = re.compile(rf"%|{_PRICE.pattern}")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
@@ -460,7 +460,7 @@ def _look(block: Block, page: _Page) -> Line:
     score -= 2.0 * quoted + 0.04 * max(0.0, size - _SHORT)
     if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
         score -= 2.0
-    score -= 2.0 * bool(_NUMBERED.match(text))
+    score -= 2.0 * bool(_NOTED.match(text))
     # What ends in a colon leads on to the article's next line, but for "Read also:".
     score -= 1.5 * (size > 4 and text[-1] in ":：" and "related" not in reading.meanings)
     score -= {"quote": 3.0, "heading": 0.5, "list_item": 1.0, "table_row": 5.0}.get(block.type, 0.0)
