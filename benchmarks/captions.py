@@ -2,7 +2,8 @@
 
 A page's captions are its figcaptions (else elements of itemprop="caption") between headline and the last paragraph of the
 truth's text, in no aside and no link; a caption's credit is the innermost element in the same figure whose itemprop or class
-names a maker. Nothing of newscrawl's extraction is used.
+names a maker. Nothing of newscrawl's extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another one is
+no caption of its own and not counted.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _LABEL = re.compile(
 )
 _LABELS = frozenset("photo foto image bild picture credit credits copyright source quelle caption by".split())
 _CREDIT = re.compile(r"credit|copyright|photographer|creator", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|Von|Par|Por)\s+[A-ZÄÖÜÉ]")
 _SILENT = ("script", "style", "noscript", "svg", "button", "template")
 
 
@@ -46,7 +48,9 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
     for caption in captions:
         if not (heads or body)[0] < order[caption] < max(body):
             continue
-        if any(above.tag in ("aside", "nav", "footer", "a") for above in caption.iterancestors()):
+        if any(above.tag in ("aside", "nav", "footer", "a", "figcaption") for above in caption.iterancestors()):
+            continue
+        if _BYLINE.match(_text(caption)):
             continue
         figure = next(caption.iterancestors("figure"), caption)
         makers = [e for e in figure.iter() if isinstance(e.tag, str) and _names_maker(e) and _text(e)]

@@ -10,6 +10,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import access, blocks, body, facts, images, language, state
+from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.page import Page, read
 from newscrawl.items import Article, Block, Publisher, Removed, Via
 from newscrawl.profile import Profile
@@ -46,6 +47,7 @@ def extract(
         return article
     page = read(response)
     _body(article, page)
+    _drop_no_captions(article)
     figures = article.images
     facts.fill(article, page, profile, fetched_at)
     article.images = images.merge([*figures, *article.images])
@@ -102,6 +104,19 @@ def _rescued(hints: body.Hints, *texts: str | None) -> body.Body | None:
             tree = blocks.read(html.fromstring(f"<html><body>{text}</body></html>"))
             return body.choose(tree, hints)
     return None
+
+
+def _drop_no_captions(article: Article) -> None:
+    """Takes out what stands where a caption would, and is none: a player's labels, a date, a form."""
+    kept: list[Block] = []
+    for block in article.blocks:
+        if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
+            article.evidence.dropped.append(Removed(block.text, "extraction.caption"))
+            for image in article.images:
+                image.caption = None if image.caption == block.text else image.caption
+        else:
+            kept.append(block)
+    article.blocks = kept
 
 
 def _drop_bylines(article: Article) -> None:

@@ -288,7 +288,7 @@ def split(text: str) -> list[str]:
     if len(text) > MAX_BYLINE:
         return []
     text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _CONTACT.sub(" ", text)))
-    bracketed = [inner for piece in _BRACKETS.findall(text) if _is_agency(inner := piece.strip(" ()[]（）【】"))]
+    bracketed = [inner for piece in _BRACKETS.findall(text) if is_agency(inner := piece.strip(" ()[]（）【】"))]
     text = _PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
     for piece in _SPLIT.split(_DATE.sub("", text)):
@@ -302,14 +302,14 @@ def split(text: str) -> list[str]:
             # Behind a name, and before one in capitals, may stand a place: one word that isn't an agency is nobody.
             behind = place or any(" " in name for name in names)
             before = len(commas) > place + 1 and len(name) > 3 and name.isupper() and " " in commas[place + 1]
-            if not (behind or before) or " " in name or _UNSPACED.match(name) or _is_agency(name):
+            if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
             names += [agency] if agency else []
     trimmed = [part for name in names for part in _agency_off(_trim(name))]
     return list(dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME))
 
 
-def _is_agency(name: str) -> bool:
+def is_agency(name: str) -> bool:
     """Whether the whole of `name` is an agency's; the short ones are words too, so they count in capitals only."""
     key = normal(name)
     return key in AGENCIES and (len(key) > 3 or name.upper() == name or key in _LOWER_AGENCIES)
@@ -317,7 +317,7 @@ def _is_agency(name: str) -> bool:
 
 def _is_reversed(parts: list[str]) -> bool:
     """ "Doe, Jane" of a library's kind of name: one word each, neither in capitals."""
-    return len(parts) == 2 and all(" " not in part and part.istitle() and not _is_agency(part) for part in parts)
+    return len(parts) == 2 and all(" " not in part and part.istitle() and not is_agency(part) for part in parts)
 
 
 def _conjoined(text: str) -> list[str]:
@@ -335,7 +335,7 @@ def _conjoined(text: str) -> list[str]:
 
 
 def _is_whole(name: str) -> bool:
-    return " " in name or bool(_UNSPACED.match(name)) or _is_agency(name) or normal(name) in _GENERIC
+    return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in _GENERIC
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
@@ -344,7 +344,7 @@ def _role_off(text: str) -> tuple[str, str | None]:
     lowered = [word.lower().strip(".:") for word in parts]
     if not any(word in _ROLES for word in lowered):
         return text, None
-    if _is_agency(parts[0]):
+    if is_agency(parts[0]):
         return "", parts[0]
     start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
     if start >= 2:
@@ -363,7 +363,7 @@ def _agency_off(name: str) -> list[str]:
     """ "Jane Doe Associated Press" as a name and an agency."""
     parts = name.split()
     for length in (1, 2, 3):
-        if len(parts) >= length + 2 and _is_agency(" ".join(parts[-length:])):
+        if len(parts) >= length + 2 and is_agency(" ".join(parts[-length:])):
             return [" ".join(parts[:-length]), " ".join(parts[-length:])]
     return [name]
 
@@ -396,7 +396,7 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     key = normal(name)
     if not key or len(name) > MAX_NAME:
         return None
-    if _is_agency(name):
+    if is_agency(name):
         return "agency"
     if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name):
         return "outlet"
@@ -462,7 +462,7 @@ def _marked_agencies(page: Page) -> list[str]:
         marks = _CAMEL.sub("-", name[:500])
         if _AGENCY_MARK.search(marks) and not _NO_MARK.search(marks) and not _is_aside(element):
             names = split(text_of(element, 100) or "")
-            known = [name for name in names if _is_agency(name)]
+            known = [name for name in names if is_agency(name)]
             found += known or [name for name in names if len(names) == 1 and sort(name, page.outlet) == "person"]
     return found
 
@@ -550,9 +550,9 @@ def signed_by(text: str) -> str | None:
     """The agencies, joined by ", ", that a text's last paragraph is signed with."""
     if found := _SIGNED_BEHIND.search(text[-100:]):
         # An agency may stand there beside an editor's initials.
-        names = [name for name in _SIGNERS.split(found[1]) if _is_agency(name)]
+        names = [name for name in _SIGNERS.split(found[1]) if is_agency(name)]
     elif len(text) <= 60 and (found := _SIGNED_ALONE.match(text)):
         names = _SIGNERS.split(found[1])
     else:
         return None
-    return ", ".join(names) if names and all(map(_is_agency, names)) else None
+    return ", ".join(names) if names and all(map(is_agency, names)) else None

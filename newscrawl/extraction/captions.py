@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from newscrawl.extraction.authors import is_agency
 from newscrawl.extraction.page import text_of
 
 MAX_CREDIT = 120
@@ -21,11 +22,50 @@ _LABEL = re.compile(
     rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*[:：=/]|image\s(?:copyright|source),?\s|(?:{_WORDS}\s*)?©|\(c\))\s*",
     re.I,
 )
-_NOTHING = re.compile(rf"^(?:{_WORDS}|caption|by|\W)*$", re.I)
+_RESERVED = r"(?:all\srights\sreserved|tous\sdroits\sréservés|alle\srechte\svorbehalten|todos\slos\sderechos\sreservados|tutti\si\sdiritti\sriservati)"
+_NOTHING = re.compile(rf"^(?:{_WORDS}|caption|by|{_RESERVED}|\W)*$", re.I)
+_ENDS_IN_LABEL = re.compile(
+    rf"(?:\s[–—|/-]+|(?<=\s)(?:{_WORDS}(?:\s+by)?\s*[:：]?|©|\(c\)|{_RESERVED})|[\s|(\[]+)$", re.I
+)
 # A labelled credit that ends a caption: "… in spring. Photo: A. Ex", "(Bild: A. Ex)".
 _AT_END = re.compile(
-    rf"(?:^|(?<=[.!?…)»”\"’'])\s|\s?[(\[|])\s*{_WORDS}\s*[:：]\s*(?P<maker>[^:：()\[\]]{{2,80}})[)\]]?\.?$", re.I
+    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*[:：]\s*(?P<maker>[^:：()\[\]]{{2,80}})[)\]]?\.?$", re.I
 )
+# What stands behind a caption's words without a label: "© A. Ex", ". (A. Ex)", ". A. Ex/AFP", " / A. Ex".
+_SIGNED = re.compile(
+    r"\s?(?:[|–—-]\s*)?(?:\b(?:copyright|foto|photo|bild|image)\s*)?(?:©|\(c\)\s|\bcopyright\s)\s*(?P<maker>[^©]{2,100})$",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"(?P<end>[.!?…»”\"'’]?)\s?[(（](?P<maker>[^()（）]{2,80})[)）]\.?$")
+_BEHIND_SENTENCE = re.compile(
+    r"[.!?…。][»”\"]?\s?(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
+)
+_BEHIND_STROKE = re.compile(r"(?<=\w)\s/\s(?P<maker>[^/]{4,50})$")
+_PIECES = re.compile(r"\s*[/,|•;]\s*|\s-\s|\svia\s|\s(?=photo\b|file\b|images\b)", re.I)
+_STOCK = re.compile(
+    r"\b(?:getty|imago|istock|shutterstock|unsplash|pexels|pixabay|keystone|alamy|picture[\s-]alliance|scanpix|zuma|adobe\s?stock|depositphotos)\b",
+    re.I,
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_MORE = re.compile(
+    r"\s?(?:visa mer|vis mere?|show more|read more|mehr anzeigen|afficher plus|ver más|mostra altro|lees meer)$", re.I
+)
+_COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")  # "1 of 4"
+# No caption, wherever it stands: what a player, an advertisement, a rating or a form says.
+_LABELS = re.compile(
+    r"\W*(?:advert(?:isement)?s?|sponsored|werbung|anzeige|publicité|publicidade?|reklama?|annons|annonse|pubblicità|powered by|loading|video|audio|live"
+    r"|bildnachweis|media playback is (?:not supported|unsupported) on (?:your|this) device|(?:rate|bewert)\w*\W.{0,40}|\d+\s?/\s?\d+\s?\(\d+ \w+\))\W*",
+    re.I,
+)
+_FORMS = re.compile(
+    r"\bsubscribe (?:to|now)|\bsign up (?:for|to)|zum newsletter|\bnewsletter (?:an|abonn)|einwilligung|aktivieren sie javascript|(?:enable|activate) javascript"
+    r"|income[ -]earning|affiliate links|tell us what you think",
+    re.I,
+)
+_READING = re.compile(
+    r"\b(?:uhr|lesezeit|min(?:ute)?[ns]?|read(?:ing time)?|updated?|published|aktualisiert|stand)\b", re.I
+)
+_DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)]*$")
 
 
@@ -38,9 +78,12 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
     line that is no sentence. Where there is nothing but the credit, it is the caption too.
     """
     lines = list(dict.fromkeys(texts))
-    whole = " ".join(lines)
+    lines = [line for line in lines if not _LABELS.fullmatch(line)] or lines
+    whole = _MORE.sub("", _COUNTED.sub("", " ".join(lines)))
     if marked := _marked(element):
         text = _without(whole, marked)
+        again = "" if text == whole else _without(_ENDS_IN_LABEL.sub("", text), marked)
+        text = again or text  # said twice, where it stands on the picture and in its caption
         if text == whole:
             text = " ".join(line for line in lines if not _NOTHING.match(_without(line, marked)))
         credit = _clean(marked)
@@ -48,18 +91,73 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
         text, credit = whole[: len(whole) - len(found[0])], _clean(found["maker"])
         if not text and found["maker"].count(" ") > 4:
             return whole, None  # "Image: what it shows"
+    elif signed := _signed(whole):
+        text, credit = signed
     elif len(lines) > 1 and _is_name(lines[-1]) and len(lines[-1]) < len(" ".join(lines[:-1])):
         text, credit = " ".join(lines[:-1]), _clean(lines[-1])
     elif beside and _is_name(beside[0]):
         text, credit = whole, _clean(beside[0])
     else:
         return whole, None
-    text = text.strip(" |–—-/([©")
+    text = _ENDS_IN_LABEL.sub("", text).strip(" \xa0|–—-/([©") if credit else text
     return ("" if _NOTHING.match(text) else text) or whole, credit
 
 
+def is_caption(text: str, credit: str | None = None, where: str | None = None) -> bool:
+    """Whether a line that stands with a picture may be its caption; `where` is the tag and class of its element.
+
+    Headings are of other things, unless they name a maker or a class calls them a caption; labels, dates and forms never
+    are one.
+    """
+    tag, _, name = (where or "").partition(".")
+    if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):
+        return False
+    if sum(sign.isalpha() for sign in text) < 2 or _LABELS.fullmatch(text) or _FORMS.search(text):
+        return False
+    return not _DAY.search(text) or len(_LONG_WORD.findall(_READING.sub("", text))) > 0
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
+
+
 def _is_name(line: str) -> bool:
-    return len(line) < MAX_CREDIT / 2 and not _SENTENCE_END.search(line)
+    """Whether a line may be a maker's name: short, no sentence, most of its words in capitals or an agency among them."""
+    if len(line) >= MAX_CREDIT / 2 or _SENTENCE_END.search(line):
+        return False
+    words = _LONG_WORD.findall(line)
+    return _has_agency(line) or 2 * sum(word[0].islower() for word in words) < max(len(words), 1)
+
+
+def _has_agency(maker: str) -> bool:
+    return bool(_STOCK.search(maker)) or any(is_agency(piece) for piece in _PIECES.split(maker))
+
+
+def _signed(whole: str) -> tuple[str, str | None] | None:
+    """The caption and its maker where no label stands between them; None where nothing tells them apart."""
+    end = whole[-2 * MAX_CREDIT :]
+    for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
+        if not (found := form.search(end)):
+            continue
+        maker = found["maker"].strip()
+        named = _is_name(maker) and (" " in maker or "." in maker)
+        if form is _IN_BRACKETS:
+            sure = _has_agency(maker) or (named and bool(found["end"]))
+        elif form is _BEHIND_STROKE:
+            sure = named and maker.count(" ") < 4 and maker[:1].isupper() and not _LABEL.match(whole)
+        else:
+            sure = form is _SIGNED or _has_agency(maker)
+        text = whole[: len(whole) - len(end) + found.start()]
+        text += (
+            (found["end"] or "")
+            if form is _IN_BRACKETS
+            else found[0][: found.start("maker") - found.start()].rstrip()
+            if form is _BEHIND_SENTENCE
+            else ""
+        )
+        if sure and len(_LONG_WORD.findall(text)) + sum(sign > "\u2e80" for sign in text) >= 2:
+            return text, _clean(maker)
+    return None
 
 
 def _marked(element: Any) -> str | None:
@@ -70,7 +168,9 @@ def _marked(element: Any) -> str | None:
         if not isinstance(node.tag, str) or (said and node.getparent() is not outer):
             continue
         if _NAME.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}"):
-            said, outer = text_of(node, MAX_CREDIT) or said, node
+            text = text_of(node, MAX_CREDIT)
+            if text and not _NOTHING.match(text):
+                said, outer = _MORE.sub("", text), node
     return said
 
 

@@ -9,7 +9,7 @@ from lxml import html
 
 from newscrawl.extraction import blocks, body
 from newscrawl.extraction.body import Hints
-from newscrawl.extraction.captions import caption
+from newscrawl.extraction.captions import caption, is_caption
 
 TITLE = "Council agrees to mend the old bridge"
 STORY = [
@@ -84,3 +84,74 @@ def test_any_lines(lines: list[str], maker: str) -> None:
     text, credit = caption(lines, element)
     assert text.strip()
     assert credit is None or credit.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "credit"),
+    [
+        (f"{WORDS}. © A. Ex/dpa", f"{WORDS}.", "A. Ex/dpa"),
+        (f"{WORDS} – © BELGA", WORDS, "BELGA"),
+        (f"{WORDS} - Copyright A. Ex", WORDS, "A. Ex"),
+        (f"{WORDS}. (Anna Ex)", f"{WORDS}.", "Anna Ex"),
+        (f"{WORDS} (AP)", WORDS, "AP"),
+        (f"{WORDS} (second from left)", f"{WORDS} (second from left)", None),
+        (f"{WORDS} (Anna Ex)", f"{WORDS} (Anna Ex)", None),
+        (f"{WORDS}. J. Anna Ex / Reuters file", f"{WORDS}.", "J. Anna Ex / Reuters file"),
+        (f"{WORDS} in 2019.J. Anna Ex / AP", f"{WORDS} in 2019.", "J. Anna Ex / AP"),
+        (f"{WORDS}. AP", f"{WORDS}.", "AP"),
+        (f"{WORDS}. It was closed", f"{WORDS}. It was closed", None),
+        (f"{WORDS}. The AP reported on it then", f"{WORDS}. The AP reported on it then", None),
+        ("다리가 봄에 열렸다고 시장이 말했다. 연합뉴스", "다리가 봄에 열렸다고 시장이 말했다.", "연합뉴스"),
+        (f"{WORDS} / Anna Ex", WORDS, "Anna Ex"),
+        (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
+        (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
+        (f"2of4{WORDS}. Anna Ex/AP", f"{WORDS}.", "Anna Ex/AP"),
+        (f"{WORDS}. Foto: Anna ExVisa mer", f"{WORDS}.", "Anna Ex"),
+    ],
+)
+def test_a_maker_without_a_mark(line: str, text: str, credit: str | None) -> None:
+    found = caption([line], html.fragment_fromstring("<figure></figure>"))
+    assert found == (text, credit)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<span>{WORDS} - <b class=copyright>Copyright </b><b class=credit>Anna Ex/AP</b></span> <i>Copyright Anna Ex/AP</i>",
+        f"<span>{WORDS} - </span><b class=copyright>All rights reserved</b> <b class=credit>Anna Ex/AP</b>",
+        f"<span>{WORDS} Foto: </span><b class=credit>Anna Ex/AP</b>",
+    ],
+)
+def test_a_maker_marked_beside_a_label_or_named_twice(markup: str) -> None:
+    element = html.fragment_fromstring(f"<figcaption>{markup}</figcaption>")
+    assert caption([" ".join(element.text_content().split())], element) == (WORDS, "Anna Ex/AP")
+
+
+@pytest.mark.parametrize(
+    "line", ["weitere Videos", "Media playback is unsupported on your device", "more from this day"]
+)
+def test_no_maker_s_name(line: str) -> None:
+    element = html.fragment_fromstring("<div></div>")
+    assert caption([WORDS, line], element)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "credit", "where", "expected"),
+    [
+        (WORDS, None, "figcaption", True),
+        (WORDS, None, "h3", False),
+        (WORDS, "Anna Ex", "h3", True),
+        (WORDS, None, "h2.image-description", True),
+        ("ADVERTISEMENT", None, "div.ad", False),
+        ("Powered by", None, "figcaption", False),
+        ("5 / 5 (5 votes)", None, "div.rating", False),
+        ("0", None, "div", False),
+        ("16.05.2024, 11:26 Uhr • Lesezeit: 5 Minuten", None, "div.caption", False),
+        ("Der Hafen am 16.05.2024", None, "div.caption", True),
+        ("Subscribe to our sister title for the latest from the islands", None, "p", False),
+        ("AP", None, "figcaption", True),
+        ("橋の写真", None, "figcaption", True),
+    ],
+)
+def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expected: bool) -> None:
+    assert is_caption(text, credit, where) is expected

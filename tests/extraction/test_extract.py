@@ -218,3 +218,16 @@ def test_broken_data_leaves_the_text_whole(wedge: bytes) -> None:
 def test_a_broken_base_leaves_the_text_whole() -> None:
     article = extract(response(PAGE.replace("<head>", '<head><base href="http://[broken">')), via=VIA)
     assert [block.text for block in article.blocks] == STORY
+
+
+def test_what_stands_in_the_place_of_a_caption_and_is_none() -> None:
+    story = (
+        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    )
+    figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
+    body = figure.format("bridge", "The bridge before the flood") + figure.format("ad", "Advertisement")
+    page = f"<html><body><article><h1>Bridge</h1><p>{story * 2}</p>{body}<p>{story * 3}</p></article></body></html>"
+    article = extract(response(page), via=Via("archive", None))
+    assert [block.text for block in article.blocks if block.type == "caption"] == ["The bridge before the flood"]
+    assert [image.caption for image in article.images] == ["The bridge before the flood", None]
+    assert ("Advertisement", "extraction.caption") in [(one.text, one.rule) for one in article.evidence.dropped]
