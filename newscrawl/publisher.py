@@ -449,7 +449,7 @@ class PublisherSpider(BaseSpider):
             return None
         site = registrable(host(url))
         # Two jobs on one site would be twice the pace.
-        if self.state is not None and self.state.store.held(site):
+        if self.state is not None and self.state.held(site):
             self.count("previews/publisher_busy")
             return None
         self._previews += 1

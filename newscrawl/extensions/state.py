@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -19,6 +19,7 @@ from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_s
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from twisted.internet.base import ReactorBase
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,10 @@ class CrawlState:
             logger.warning("An earlier crawl was killed while it wrote: its last line was cut off %s", torn)
         crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
+        # A second SIGINT stops the reactor, which then waits for its threads, and they for a database that is away.
+        from twisted.internet import reactor
+
+        cast("ReactorBase", reactor).addSystemEventTrigger("before", "shutdown", store.give_up)
         return state
 
     def _take_lock(self) -> None:
@@ -90,6 +95,14 @@ class CrawlState:
         except StateError as error:
             logger.warning("Nothing recalled of %s %s: %s", kind, name, error)
             return None
+
+    def held(self, site: str) -> bool:
+        """Whether another job crawls the site; also where that can't be told, as the database is away."""
+        try:
+            return self.store.held(site)
+        except StateError as error:
+            logger.warning("Whether %s is being crawled can't be told: %s", site, error)
+            return True
 
     def remember(self, kind: str, name: str, value: bytes) -> None:
         """Keep a value for later crawls."""

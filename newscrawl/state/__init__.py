@@ -67,8 +67,8 @@ class Batch:
 class Store(Protocol):
     """The one interface to the state; safe to use from several threads. All methods raise StateError.
 
-    Those that may wait for a database that is away (`known`, `commit`, `outputs`, `finish`) belong into threads; `similar` and
-    `recall`, which a crawl can do without, fail at once.
+    Those that may wait for a database that is away (`known`, `commit`, `outputs`, `finish`) belong into threads; `similar`,
+    `recall` and `held`, which a crawl can do without, fail at once.
 
     `where` is its place, for people: an absolute path, or an address without a password.
     """
@@ -98,6 +98,9 @@ class Store(Protocol):
 
     def held(self, name: str) -> bool:
         """Whether another job holds the lock."""
+
+    def give_up(self) -> None:
+        """Wait for no database any more: what waits fails now. For a process that ends. From any thread."""
 
     def close(self) -> None:
         """Let go of connections and locks."""

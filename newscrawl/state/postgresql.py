@@ -46,14 +46,14 @@ class PostgreSQLStore(SQLStore):
     def lock(self, name: str) -> bool:
         if name in self._held:
             return True
-        taken = self._run(lambda cursor: _lock(cursor, name))
+        taken = self._run(lambda cursor: _lock(cursor, name), patience=0)
         if taken:
             self._held.add(name)
         return taken
 
     def unlock(self, name: str) -> None:
         self._held.discard(name)
-        self._run(lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)))
+        self._run(lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)), patience=0)
 
 
 def _lock(cursor: Any, name: str) -> bool:

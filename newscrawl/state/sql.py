@@ -6,7 +6,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator
-from threading import RLock
+from threading import Event, RLock
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, Output, Page, StateError
@@ -66,6 +66,7 @@ class SQLStore(ABC):
         self.patience = patience
         self._connection: Any = None
         self._lock = RLock()
+        self._given_up = Event()
         try:
             self._run(self._create, write=True, patience=0)  # a wrong address or password is told at once
         except StateError:
@@ -170,6 +171,9 @@ class SQLStore(ABC):
 
         self._run(write, write=True)
 
+    def give_up(self) -> None:
+        self._given_up.set()
+
     def close(self) -> None:
         with self._lock:
             self._disconnect()
@@ -204,10 +208,10 @@ class SQLStore(ABC):
                 passes = self._passes(error)
                 with self._lock:
                     self._disconnect()
-                if not passes or time.monotonic() + pause > until:
+                if not passes or time.monotonic() + pause > until or self._given_up.is_set():
                     raise StateError(f"the state {self.where} can't be used: {error}") from error
                 logger.warning("The state %s is away, trying again in %.1f s: %s", self.where, pause, error)
-            time.sleep(pause)
+            self._given_up.wait(pause)
             pause = min(2 * pause, 5.0)
 
     def _transact(self, work: Callable[[Any], T]) -> T:

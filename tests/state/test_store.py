@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl.extensions.state import CrawlState
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 from newscrawl.state.sql import VERSION, SQLStore
 
@@ -281,3 +282,37 @@ def test_patience_has_an_end(database: str, monkeypatch: pytest.MonkeyPatch) -> 
     store.close()
     with pytest.raises(StateError, match="gone"):
         store.known(["a"])
+
+
+def test_a_process_that_ends_waits_for_no_database(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(database, 300)
+    assert isinstance(store, SQLStore)
+    gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
+    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
+    store.close()
+    told = []
+
+    def ask() -> None:
+        try:
+            store.known(["a"])
+        except StateError as error:
+            told.append(str(error))
+
+    waiting = Thread(target=ask)
+    waiting.start()
+    waiting.join(0.5)
+    assert waiting.is_alive()
+    store.give_up()
+    waiting.join(10)
+    assert "gone" in told[0]
+
+
+def test_what_a_crawl_can_do_without_is_not_waited_for(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(database, 300)
+    assert isinstance(store, SQLStore)
+    gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
+    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
+    store.close()
+    state = CrawlState(store, "site.example")
+    assert state.held("other.example")  # it may be, and two jobs on one site would be twice the pace
+    assert state.recall("source", "a") is None
