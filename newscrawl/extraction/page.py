@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import islice
 from typing import Any, NamedTuple
@@ -447,6 +447,7 @@ def path_key(url: str) -> str:
     return parts.path.rstrip("/") + "?" + query
 
 
+@lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places
 def normal(text: str) -> str:
     """Letters and digits of a text in lower case, for comparing what two places of a page say."""
     return "".join(_WORDS.findall(text.lower()))

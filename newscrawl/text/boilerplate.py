@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from math import log
 from typing import Literal, TypeVar
 
@@ -215,7 +215,7 @@ class _Page:
         alone = lexicon().alone
         return sum(self.language in alone[word] for word in listed) >= 0.25 * len(listed)
 
-    def calls(self, listed: list[str]) -> bool:
+    def calls(self, listed: tuple[str, ...]) -> bool:
         """Whether a phrase of frames in the body's language stands in a line's words."""
         return any(
             language in (self.language, ANY) and _WEIGHTS.get(said, 0.0) >= 1.0
@@ -225,7 +225,7 @@ class _Page:
     @cached_property
     def seen(self) -> Counter[str]:
         """In how many of the body's paragraphs each word stands."""
-        return Counter(word for text in self._paragraphs[:30] for word in set(_TOKEN.findall(text[:500].lower())))
+        return Counter(chain.from_iterable(set(_TOKEN.findall(text[:500].lower())) for text in self._paragraphs[:30]))
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -355,7 +355,7 @@ class _Reading:
         return score - (1.0 if self.framed < 0.3 else 0.0)
 
 
-def _read(text: str, listed: Sequence[str], page: _Page) -> _Reading:
+def _read(text: str, listed: tuple[str, ...], page: _Page) -> _Reading:
     """The line in the language in which it says most; in another than the body's it must say it nearly word for word."""
     heard = lexicon().hear(listed)
     spoken = Counter([language for said in heard for language in said])

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -39,11 +39,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text) if not text.isascii() else text
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # several rules in a row ask it of one line
+def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
-    return [word if word < "\u05d0" else _bare(word) for word in written(fold(text))]
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    return tuple([word if word < "\u05d0" else _bare(word) for word in written(fold(text))])
 
 
 def written(text: str) -> list[str]:
@@ -79,7 +80,7 @@ class Lexicon:
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     openings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    phrases: dict[tuple[str, str], list[tuple[list[str], Sense]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Sense]]] = field(default_factory=lambda: defaultdict(list))
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -89,7 +90,7 @@ class Lexicon:
         self.alone = _Alone(self)
         """What each word says by itself; in an unspaced run what its parts do."""
 
-    def hear(self, line: Sequence[str]) -> list[Heard]:
+    def hear(self, line: tuple[str, ...]) -> list[Heard]:
         """What each word of `line` says, alone and in phrases."""
         alone = self.alone
         heard = [alone[word] for word in line]
@@ -99,7 +100,7 @@ class Lexicon:
                 heard[place] = {**heard[place], language: own}
         return heard
 
-    def phrases_in(self, line: Sequence[str]) -> Iterator[tuple[int, list[str], Sense]]:
+    def phrases_in(self, line: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...], Sense]]:
         """The phrases that stand in `line`: where, which, and what each says."""
         known = self.phrases
         if known.keys().isdisjoint(pairwise(line)):  # nearly all lines, in a fraction of the time
@@ -111,7 +112,7 @@ class Lexicon:
                     if line[at : at + len(phrase)] == phrase:
                         yield at, phrase, sense
 
-    def meanings(self, line: Sequence[str], language: str | None) -> set[str]:
+    def meanings(self, line: tuple[str, ...], language: str | None) -> set[str]:
         """What the words of `line` mean in this language and in all."""
         found: set[str] = set()
         for said in self.hear(line):
