@@ -621,11 +621,17 @@ def _first_picture(element: Any, base: str) -> str | None:
     return next((joined(base, address) for img in element.iter("img") if (address := _source(img))), None)
 
 
+_PLACEHOLDER = re.compile(
+    r"(?:placeholder|preloader|fallback|missing|spacer|blank|transparent|1x1|loading|lazy)[^/]*\.(?:gif|png|jpe?g|svg|webp)",
+    re.I,
+)
+
+
 def _source(picture: Any) -> str | None:
-    """The address of an img: lazy loading keeps it in data-src, and an inline placeholder in src."""
-    for name in ("src", "data-src", "data-original", "data-lazy-src"):
+    """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
+    for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
-        if value and not value.startswith("data:"):
+        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value):
             return str(value)
     srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None

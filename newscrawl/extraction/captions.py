@@ -54,7 +54,7 @@ _COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-z
 # No caption, wherever it stands: what a player, an advertisement, a rating or a form says.
 _LABELS = re.compile(
     r"\W*(?:advert(?:isement)?s?|sponsored|werbung|anzeige|publicité|publicidade?|reklama?|annons|annonse|pubblicità|powered by|loading|video|audio|live"
-    r"|bildnachweis|media playback is (?:not supported|unsupported) on (?:your|this) device|(?:rate|bewert)\w*\W.{0,40}|\d+\s?/\s?\d+\s?\(\d+ \w+\))\W*",
+    r"|bildnachweis|media playback is (?:not supported|unsupported) on (?:your|this) device|(?:rate|bewert)\w*\W.{0,40}|\d+\s?/\s?\d+\s?\(\s?\d+ \w+\s?\))\W*",
     re.I,
 )
 _FORMS = re.compile(
@@ -193,4 +193,4 @@ def _clean(credit: str) -> str | None:
     credit = _LABEL.sub("", credit).strip(" |:")
     while credit.startswith(("(", "[")) or (credit.endswith((")", "]")) and credit.count("(") < credit.count(")")):
         credit = credit[1:] if credit.startswith(("(", "[")) else credit[:-1]
-    return credit.strip() or None
+    return credit.strip() if any(sign.isalpha() for sign in credit) else None

@@ -292,6 +292,12 @@ def _visible(page: Page, updated: bool = False) -> Iterator[str]:
     yield from found
 
 
+def is_mostly_date(text: str) -> bool:
+    """Whether a line says little but a date: a byline with its day, "Updated …"."""
+    found = sum(len(match[0]) for match in _WRITTEN.finditer(text[:300]))
+    return found * 4 >= len(text)
+
+
 def _in_attributes(element: etree._Element) -> str | None:
     """A time that an element's attribute states beside its words, as microformats do: title="2026-04-21T10:42Z"."""
     values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))

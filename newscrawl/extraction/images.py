@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from newscrawl.extraction.page import Page, clean
 from newscrawl.items import Image
 
 MAX_IMAGES = 50
+
+_SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}(?=[-_.])[-_]?")
 
 
 def images(page: Page) -> list[Image]:
@@ -52,7 +55,7 @@ def key(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    name = parts.path.rstrip("/").rpartition("/")[2]
+    name = _SIZE.sub("", parts.path.rstrip("/").rpartition("/")[2])
     return (
         name
         if len(name) >= 16 and any(sign.isdigit() for sign in name)

@@ -141,10 +141,14 @@ class Page:
 
     @cached_property
     def marked(self) -> list[etree._Element]:
-        """The elements that have an itemprop, or a rel that names an author; [] on a huge page."""
+        """The elements that have an itemprop, or a rel that names an author or a licence; [] on a huge page."""
         if self.is_huge:
             return []
-        return [e for e in self.elements if e.get("itemprop") or "author" in (e.get("rel") or "")]
+        return [
+            e
+            for e in self.elements
+            if e.get("itemprop") or ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
+        ]
 
     def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
         """The first elements whose class has one of `names` in it; none on a huge page."""
@@ -408,6 +412,7 @@ def absolute(base: str, value: object) -> str | None:
         value = value.get("@id") or value.get("url")
     if not isinstance(value, str) or len(value) > 2_000:
         return None
+    value = value.replace("&amp;", "&")  # escaped twice, as JSON-LD often is
     if _WHOLE.fullmatch(value):
         return value
     value = _UNFIT.sub("", value).strip()

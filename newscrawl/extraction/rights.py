@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from newscrawl.extraction import jsonld, preferences
-from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.page import Page, clean, is_in
 from newscrawl.extraction.preferences import AGENT
 from newscrawl.items import AiUsage, Rights
 
 MAX_VALUES = 50
 
-_ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "slurp", "news")
+_ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
 _AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
 _AI_BOTS = ("gptbot", "ccbot", "google-extended", "anthropic-ai", "claudebot", "perplexitybot", "applebot-extended")
@@ -144,11 +144,16 @@ def _policy(page: Page) -> str | None:
 
 
 def _license(page: Page) -> str | None:
-    """rel=license, else JSON-LD's: an address, or the name that stands in its place."""
+    """rel=license, else JSON-LD's: an address, or the name that stands in its place; else a link's that says so.
+
+    A link under a picture gives the picture's licence.
+    """
     for url in page.rels.get("license", ()):
         return url
     for value in jsonld.as_list(page.stated("license")):
         text = page.link(value) if isinstance(value, dict) else clean(value, 500)
         if text := text or clean(value, 500):
             return text
-    return None
+    links = (e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split())
+    said = (page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside"))
+    return next(filter(None, said), None)

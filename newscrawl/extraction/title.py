@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from newscrawl.extraction import jsonld
+from newscrawl.extraction.dates import is_mostly_date
 from newscrawl.extraction.page import Page, clean, normal, text_of
 
 MAX_TITLE = 500
@@ -42,6 +43,11 @@ _ANCHORS = etree.XPath("//a[@href]")
 # rel="category tag" is WordPress's for a category.
 _TAGS = etree.XPath(
     "//a[contains(concat(' ', @rel, ' '), ' tag ')][not(contains(@rel, 'category'))][not(ancestor::nav or ancestor::aside)]"
+)
+_STATE = re.compile(r"\s?\((?:current|active|aktuell)\)$")  # said to screen readers alone
+_TAXONOMY = re.compile(
+    r"^(?:(?:section|category|topic|keyword|tag|type)\s?:|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
+    re.I,
 )
 _INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")  # a system's own marks: "_prio_3", a UUID
 _SEMICOLONS = re.compile(r"[;|]")
@@ -212,7 +218,7 @@ def description(page: Page) -> str | None:
         clean(page.stated("description")),
         *(clean(page.first(key)) for key in ("og:description", "description", "twitter:description")),
     ]
-    kept = [text for text in found if text and len(text) > 10]
+    kept = [text.rstrip(" |") for text in found if text and len(text) > 10]
     return next((text for text in kept if not _CLIPPED.search(text)), kept[0] if kept else None)
 
 
@@ -226,13 +232,17 @@ def subtitle(page: Page, headline: str | None) -> str | None:
     declared = {
         normal(text) for value in (page.stated("alternativeHeadline"), description(page)) if (text := clean(value))
     }
+    shown = normal(headline or "")
     found: list[str] = []
     for element in page.under_heading[:SUBTITLE_WITHIN]:
         marks = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:500])
         marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
         if marked or element.tag in _SUBTITLE_TAGS:
             text = text_of(element, 1_000)
-            if text and 30 <= len(text) <= 800 and (key := normal(text)) not in skip:
+            if not text or not 30 <= len(text) <= 800 or is_mostly_date(text):
+                continue
+            key = normal(text)
+            if key not in skip and not (len(shown) >= 20 and shown in key):
                 if key in declared:
                     return text
                 found += [text] if marked else []
@@ -248,8 +258,9 @@ def section(page: Page) -> str | None:
         *page.meta.get("section", ()),
         *page.meta.get("articlesection", ()),
     ):
-        text = clean(value)
-        if text and not text.startswith("http"):
+        text = _STATE.sub("", clean(value) or "").rstrip(" :")
+        # With an underscore it is a name of the system's: "news_news".
+        if text and not text.startswith("http") and "_" not in text:
             # Some write all sections into one string.
             text = text.split(",")[0] if "," in text.replace(", ", " ") or text.count(",") > 1 else text
             if len(text) <= 100:
@@ -303,6 +314,7 @@ def tags(page: Page) -> list[str]:
         pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
         kept: dict[str, str] = {}
         for piece in pieces:
+            piece = _TAXONOMY.sub("", piece.replace("\xad", ""))
             if 1 < len(piece) <= 80 and "://" not in piece and not _INTERNAL.match(piece):
                 kept.setdefault(piece.lower(), piece)
         if kept:

@@ -144,7 +144,7 @@ def test_no_maker_s_name(line: str) -> None:
         (WORDS, None, "h2.image-description", True),
         ("ADVERTISEMENT", None, "div.ad", False),
         ("Powered by", None, "figcaption", False),
-        ("5 / 5 (5 votes)", None, "div.rating", False),
+        ("5 / 5 ( 5 votes )", None, "div.rating", False),
         ("0", None, "div", False),
         ("16.05.2024, 11:26 Uhr • Lesezeit: 5 Minuten", None, "div.caption", False),
         ("Der Hafen am 16.05.2024", None, "div.caption", True),
@@ -155,3 +155,21 @@ def test_no_maker_s_name(line: str) -> None:
 )
 def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expected: bool) -> None:
     assert is_caption(text, credit, where) is expected
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="/img/grey-placeholder.png" data-src="/img/bridge.jpg"',
+        'src="/img/1x1-white.gif" srcset="/img/bridge.jpg 480w"',
+        'data-src="/img/bridge-{width}.jpg" src="/img/bridge.jpg"',
+        'src="data:image/gif;base64,x" data-original="/img/bridge.jpg"',
+    ],
+)
+def test_the_picture_and_not_what_holds_its_place(attributes: str) -> None:
+    page = (
+        f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><figure><img {attributes}><figcaption>{WORDS}</figcaption></figure>"
+    )
+    root = html.document_fromstring(f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>")
+    found = body.choose(blocks.read(root), Hints(titles=[TITLE], base="http://paper.example/"))
+    assert [(image.url, image.caption) for image in found.images] == [("http://paper.example/img/bridge.jpg", WORDS)]

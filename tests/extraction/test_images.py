@@ -64,3 +64,9 @@ def test_merge_keeps_order_and_first_words() -> None:
 def test_pictures_named_by_query_differ() -> None:
     found = [Image("https://x.example/image?id=1"), Image("https://x.example/image?id=2")]
     assert len(merge(found)) == 2
+
+
+def test_sizes_in_names_and_addresses_escaped_twice() -> None:
+    head = ld({"@type": "NewsArticle", "image": "/img/ferry-harbour-20260421-366x256.jpg?a=1&amp;b=2"})
+    page = page_of(head + meta(og__image="/img/1200x675_ferry-harbour-20260421.jpg"))
+    assert images(page) == [Image(SITE + "/img/ferry-harbour-20260421-366x256.jpg?a=1&b=2")]

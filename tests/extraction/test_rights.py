@@ -131,3 +131,11 @@ def test_lists_are_bounded() -> None:
     words = ",".join(f"word{number}" for number in range(1_000))
     found = rights(page_of(f'<meta name="robots" content="{words}">', headers={"Content-Usage": words}))
     assert len(found.robots_meta) == len(found.ai_usage) == 50
+
+
+def test_a_licence_that_a_link_states() -> None:
+    link = '<a rel="license" href="https://licences.example/by/4.0/">CC BY</a>'
+    assert (
+        rights(page_of("", f"<h1>Ferry back</h1><footer>{link}</footer>")).license == "https://licences.example/by/4.0/"
+    )
+    assert rights(page_of("", f"<h1>Ferry back</h1><figure>{link}</figure>")).license is None  # the picture's

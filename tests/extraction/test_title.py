@@ -269,3 +269,30 @@ def test_the_title_by_the_site_s_habit(forms: list[str], habits: list[str], expe
 def test_any_title_has_one_by_habit(forms: list[str], random: Random) -> None:
     found = title.by_habit(forms, lambda piece: random.random() < 0.5)
     assert found and len(found) <= max(map(len, forms))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INES VIDAL April 21, 2026 Updated: April 21, 2026 1:35 a.m.",
+        "By MORNING GAZETTE STAFF   APRIL 21, 2026 10:43",
+        "Report | 21.04.2026 Harbour: The ferry that was sold sails again",
+    ],
+)
+def test_a_byline_or_the_headline_once_more_is_no_subtitle(line: str) -> None:
+    page = page_of("", f'<h1>The ferry that was sold sails again</h1><h2 class="subtitle">{line}</h2>')
+    assert title.subtitle(page, "The ferry that was sold sails again") is None
+
+
+@pytest.mark.parametrize(
+    "value, expected", [("Harbour:", "Harbour"), ("Harbour (current)", "Harbour"), ("harbour_harbour-news", None)]
+)
+def test_a_section_as_a_reader_calls_it(value: str, expected: str | None) -> None:
+    head = f'<meta property="article:section" content="{value}">'
+    assert title.section(page_of(head, url="https://gazette.example/ferry")) == expected
+
+
+def test_tags_without_the_system_s_words() -> None:
+    stated = ["Category: Harbour", "topic/ferries", "organization/council", "Fähr\u00adhafen", "Either/or"]
+    page = page_of(ld({"@type": "NewsArticle", "headline": "Ferry back", "keywords": stated}))
+    assert title.tags(page) == ["Harbour", "ferries", "council", "Fährhafen", "Either/or"]
