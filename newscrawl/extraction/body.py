@@ -61,6 +61,8 @@ _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
 _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
+_TITLE = 25
+"""Characters of another story's headline."""
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
@@ -352,7 +354,8 @@ def _assemble(
                 kept.append(index)
             else:
                 body.dropped.append(Removed(blocks[index].text, f"extraction.{rule}"))
-    kept = _main_groups(_without_furniture(kept, blocks, body.dropped), blocks, body.dropped)
+    kept = _without_box_headings(_without_furniture(kept, blocks, body.dropped), nodes, blocks, body.dropped)
+    kept = _main_groups(kept, blocks, body.dropped)
     while kept and _announces_links(blocks, kept[-1]):
         body.dropped.append(Removed(blocks[kept.pop()].text, "extraction.trailing_heading"))
     typed, captions = _typed_all([(blocks[index], pruned.get(index)) for index in kept], base)
@@ -376,6 +379,20 @@ def _without_furniture(kept: list[int], blocks: list[Raw], dropped: list[Removed
         i for i in kept if times[blocks[i].text] >= 3 and blocks[i].node.within.isdisjoint(_KEPT_PLACES - {"figure"})
     }
     dropped += [Removed(blocks[i].text, "extraction.repeated") for i in kept if i in out]
+    return [i for i in kept if i not in out]
+
+
+def _without_box_headings(kept: list[int], nodes: list[Node], blocks: list[Raw], dropped: list[Removed]) -> list[int]:
+    """Without the headings of boxes that hold links and of which nothing else is left."""
+    left = set(kept)
+    out: set[int] = set()
+    for index in kept:
+        if blocks[index].node.tag in HEADINGS:
+            box = next(place for place in _line(blocks[index].node) if place.last - place.first > 1 or place in nodes)
+            beside = {*range(box.first, box.last)} - {index}
+            if box not in nodes and left.isdisjoint(beside) and sum(blocks[i].link_share > 0.6 for i in beside) > 1:
+                out.add(index)
+    dropped += [Removed(blocks[i].text, "extraction.box_heading") for i in kept if i in out]
     return [i for i in kept if i not in out]
 
 
@@ -425,9 +442,17 @@ def _teasers(node: Node, blocks: list[Raw]) -> Iterator[Node]:
         if 1 <= child.last - child.first <= 5:
             shapes[_shape(child)].append(child)
     for like in shapes.values():
-        cards = [c for c in like if any(raw.link_share > 0.85 for raw in blocks[c.first : c.last])]
+        cards = [c for c in like if any(map(_is_card_line, blocks[c.first : c.last]))]
         if len(cards) >= 3 and 2 * len(cards) > len(like):
             yield from cards
+
+
+def _is_card_line(raw: Raw) -> bool:
+    """Whether a line is a link, or a linked headline with the beginning of its story in the same line."""
+    if raw.link_share > 0.85:
+        return True
+    title = raw.anchors[0][0] if raw.anchors else ""
+    return len(title) >= _TITLE and raw.text.startswith(title) and raw.text[len(title) :].lstrip()[:1].isupper()
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
@@ -440,6 +465,8 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
         return None
     if "caption" in node.means:
         return "caption"
+    if _is_teaser(node, blocks):
+        return "teaser"
     if _is_under_picture(node, blocks):
         return "caption"
     if "embed" in node.means:
@@ -448,6 +475,20 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
         if meaning in node.means:
             return meaning
     return None
+
+
+def _is_teaser(node: Node, blocks: list[Raw]) -> bool:
+    """Whether this is a box of one linked headline and the beginning of its story."""
+    held = node.last - node.first
+    if not 2 <= held <= 3 or node.tag in _NO_BOX or not (first := blocks[node.first]).anchors:
+        return False
+    below = blocks[node.first + 1 : node.last]
+    return (
+        first.link_share > 0.85
+        and len(first.text) >= _TITLE
+        and sum(len(raw.text) for raw in below) < _CAPTION
+        and not any(raw.anchors for raw in below)
+    )
 
 
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:

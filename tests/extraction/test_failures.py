@@ -53,6 +53,7 @@ CARDS = "".join(
     f"<div class=x><a href=/s{n}><h3>A ferry for the winter, number {n}</h3></a><p>{OTHER[n]}</p></div>"
     for n in range(3)
 )
+EXCERPTS = "".join(f"<li><a href=/s{n}>A ferry for the winter, number {n}</a> {OTHER[n][:80]} …</li>" for n in range(3))
 
 
 @pytest.mark.parametrize(
@@ -80,12 +81,17 @@ CARDS = "".join(
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<blockquote class=twitter-tweet><p>{OTHER[0]}</p></blockquote>"
         f"<iframe src=x>{OTHER[1]}</iframe>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div><img src=/b.jpg><div>{OTHER[0]}</div></div>{paragraphs(STORY[2:])}</article>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<ul>{EXCERPTS}</ul>{paragraphs(STORY[2:])}</article>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=x><a href=/s><b>A ferry is found for the winter</b></a><p>{OTHER[1]}</p></div>"
+        f"{paragraphs(STORY[2:])}</article>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=x><h3>Popular</h3><ul><li><a href=/s>A ferry is found</a></li>"
+        f"<li><a href=/t>The old boat is sold</a></li></ul></div>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{TEXT}</article><div class=comments>{paragraphs(OTHER * 20)}</div>",
     ],
     ids=[
         "related stories", "cards of other stories", "the next article", "endless scroll", "title and date lines",
         "a date line inside", "sibling containers", "repeated blocks", "newsletter box", "biography", "aside", "fact box",
-        "read also", "embeds", "a caption without a name", "comments",
+        "read also", "embeds", "a caption without a name", "beginnings of other stories", "one card", "heading of a box of links", "comments",
     ],
 )  # fmt: skip
 def test_what_is_not_the_article(body: str) -> None:
@@ -186,6 +192,21 @@ def test_a_list_is_a_part_of_the_article() -> None:
     article = read(body)
     assert lines(article) == [intro, *points, end]
     assert [block.type for block in article.blocks] == ["paragraph", *["list_item"] * 5, "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section class=x><h2>The arches</h2><p><a href=/ad>Advert</a></p></section>",
+        "<div class=x><p><a href=/old-bridge>The old bridge over the river</a> was built of stone.</p><p>It had seven arches.</p></div>",
+        "<ul><li><a href=/a>The arches of the old bridge</a> are of stone.</li><li><a href=/b>The piers of the old bridge</a> stand.</li>"
+        "<li><a href=/c>The masons of three villages</a> will come.</li></ul>",
+    ],
+    ids=["a heading beside an advert", "a link in a sentence", "a list of sentences that begin with links"],
+)  # fmt: skip
+def test_a_link_alone_makes_no_card(part: str) -> None:
+    article = read(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}{part}{paragraphs(STORY[2:])}</article>")
+    assert len(lines(article)) > len(STORY)
 
 
 def test_a_numbered_list_of_boxes_has_no_lines_of_bare_numbers() -> None:
