@@ -185,9 +185,8 @@ def pages(page: Page) -> list[str]:
     # What a further page's address has of this one's, to look closely at few of the page's many links.
     stem = name.partition(".")[0]
     near: dict[str, None] = {}
-    for anchor in page.root.iter("a") if page.root is not None else ():
-        href = anchor.get("href")
-        if href and (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-60:]):
+    for href, _ in page.anchors:
+        if (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-60:]):
             near[href.partition("#")[0]] = None
             if len(near) == MAX_PAGES:
                 break

@@ -422,10 +422,9 @@ def _markup(found: Credits, page: Page, outlet: frozenset[str], near_only: bool)
 
     `near_only` where the page declares an author that is nobody's name: then a byline elsewhere is another article's.
     """
-    near = page.under_heading
-    for elements in (near,) if near_only else (near, _called(page)):
+    for places in (_near,) if near_only else (_near, _called):
         ranked: list[tuple[int, int, str, str | None]] = []
-        for place, element in enumerate(elements):
+        for place, element in enumerate(places(page)):
             if (loose := _looseness(element)) is not None:
                 text = text_of(element, 300)
                 if (
@@ -465,6 +464,10 @@ def _marked_agencies(page: Page) -> list[str]:
             known = [name for name in names if is_agency(name)]
             found += known or [name for name in names if len(names) == 1 and sort(name, page.outlet) == "person"]
     return found
+
+
+def _near(page: Page) -> list[etree._Element]:
+    return page.under_heading
 
 
 def _called(page: Page) -> list[etree._Element]:

@@ -140,6 +140,13 @@ class Page:
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
 
     @cached_property
+    def anchors(self) -> list[tuple[str, etree._Element]]:
+        """The links with their addresses as they stand; [] on a huge page."""
+        if self.is_huge or self.root is None:
+            return []
+        return [(href, anchor) for anchor in self.root.iter("a") if (href := anchor.get("href"))]
+
+    @cached_property
     def marked(self) -> list[etree._Element]:
         """The elements that have an itemprop, or a rel that names an author or a licence; [] on a huge page."""
         if self.is_huge:
@@ -154,10 +161,6 @@ class Page:
         """The first elements whose class has one of `names` in it; none on a huge page."""
         if not self.is_huge:
             yield from islice((e for e in self.elements if names.search(e.get("class") or "")), limit)
-
-    def find(self, path: etree.XPath) -> list[etree._Element]:
-        """The elements at a path over the whole page; [] on a huge one."""
-        return [] if self.is_huge else find(path, self.root)
 
     @cached_property
     def outlet(self) -> frozenset[str]:

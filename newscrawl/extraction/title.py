@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.dates import is_mostly_date
-from newscrawl.extraction.page import Page, clean, normal, text_of
+from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
 
 MAX_TITLE = 500
 CLIPPED_AT = 100
@@ -39,11 +37,6 @@ _NO_SUBTITLE = re.compile(
     re.IGNORECASE,
 )
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
-_ANCHORS = etree.XPath("//a[@href]")
-# rel="category tag" is WordPress's for a category.
-_TAGS = etree.XPath(
-    "//a[contains(concat(' ', @rel, ' '), ' tag ')][not(contains(@rel, 'category'))][not(ancestor::nav or ancestor::aside)]"
-)
 _STATE = re.compile(r"\s?\((?:current|active|aktuell)\)$")  # said to screen readers alone
 _TAXONOMY = re.compile(
     r"^(?:(?:section|category|topic|keyword|tag|type)\s?:|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
@@ -281,8 +274,8 @@ def _section_of_address(page: Page) -> str | None:
     above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
     labels: dict[str, str] = {}
     endings = tuple(above)
-    for anchor in page.find(_ANCHORS) if above else ():
-        href = (anchor.get("href") or "").rstrip("/")
+    for href, anchor in page.anchors if above else ():
+        href = href.rstrip("/")
         if not href.endswith(endings):
             continue
         path = next(path for path in above if href.endswith(path))
@@ -319,11 +312,18 @@ def tags(page: Page) -> list[str]:
                 kept.setdefault(piece.lower(), piece)
         if kept:
             return list(kept.values())[:50]
-    shown = [text for anchor in page.find(_TAGS)[:50] if (text := text_of(anchor, 61)) and 1 < len(text) <= 60]
+    marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
+    linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), 50)
+    shown = [text for anchor in linked if (text := text_of(anchor, 61)) and 1 < len(text) <= 60]
     first: dict[str, str] = {}
     for text in shown:
         first.setdefault(text.lower(), text)
     return list(first.values())
+
+
+def _marks_tag(rel: str) -> bool:
+    """Whether a link leads to a tag; rel="category tag" is WordPress's for a category."""
+    return "tag" in rel and "tag" in rel.split() and "category" not in rel
 
 
 def _pieces(text: str, alone: bool) -> list[str]:

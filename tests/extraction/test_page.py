@@ -5,7 +5,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
@@ -196,15 +195,14 @@ def test_never_raises_on_markup(html: str) -> None:
     _ = page.articles, page.site_names, page.outlet, page.under_heading
 
 
-def test_a_huge_page_is_not_searched_through() -> None:
-    path = etree.XPath("//*[@class='author']")
-    body = '<p class="author">Ines Vidal</p>'
-    assert len(page_of("", body).find(path)) == 1
-    assert page_of("", body + "<i></i>" * (HUGE + 1)).find(path) == []
+def test_the_links_of_a_page_but_for_those_without_an_address_and_of_a_huge_page() -> None:
+    body = '<p><a href="/b">B</a> <a name="top"></a> <a href="">here</a></p>'
+    assert [(href, anchor.text) for href, anchor in page_of("", body).anchors] == [("/b", "B")]
+    assert page_of("", body + "<i></i>" * (HUGE + 1)).anchors == []
 
 
 def test_a_huge_page_holds_no_elements_and_is_not_asked_for_each() -> None:
     page = page_of("", "<i></i>" * (HUGE + 1))
     assert page.is_huge
-    assert page.elements == page.marked == page.find(etree.XPath("//i")) == []
+    assert page.elements == page.marked == []
     assert not page_of("", "<i></i>" * 10).is_huge
