@@ -300,7 +300,7 @@ def split(text: str) -> list[str]:
             if _VISUAL.match(name):
                 continue
             # Behind a name, and before one in capitals, may stand a place: one word that isn't an agency is nobody.
-            behind = place or any(" " in name for name in names)
+            behind = place or (";" not in text and any(" " in name for name in names))
             before = len(commas) > place + 1 and len(name) > 3 and name.isupper() and " " in commas[place + 1]
             if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
@@ -519,8 +519,14 @@ def _looseness(element: etree._Element) -> int | None:
 
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
 _DATELINE = re.compile(
-    r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,2}[^\W_]+){0,6}?\.?)"
-    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\s{0,2}(?:[-–—―:]{1,2}|\|)\s"
+    r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,3}[^\W_]+){0,6}?\.?)"
+    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\.?\s{0,2}(?:[-–—―:]{1,2}|\|)\s"
+)
+# As wires of East Asia and of Russia write it: "【ソウル共同】", "(서울=연합뉴스) 홍길순 기자 = ", "新华社北京4月21日电", "МОСКВА, 21 апреля. /ТАСС/. ".
+_WIRE = re.compile(
+    r"\s{0,5}(?:【(?P<japanese>[^】]{2,30})】|[(\[](?P<korean>[^\W\d_]{1,10}=[^)\]]{2,12})[)\]]\s?(?:[가-힣·\s]{2,20}(?:기자|특파원)\s?)?="
+    r"|(?P<chinese>[\u4e00-\u9fff]{3}[\u4e00-\u9fff]{1,8}(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
+    r"|(?P<russian>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30},\s\d{1,2}\s[а-яёіїєґ]{3,9})(?:\.?\s/|\.?\s[—–-]\s)(?P<agency>[^\W\d_][^/.]{1,20})[/.])"
 )
 
 
@@ -529,6 +535,10 @@ def dateline(text: str) -> tuple[str | None, str | None]:
 
     A place in capitals, two places with a stroke, or any place that an agency in brackets follows: "LONDON (Reuters)".
     """
+    if wire := _WIRE.match(text[:160]):
+        line = next(line for line in wire.group("japanese", "korean", "chinese", "russian") if line)
+        agency = wire["agency"] or (line[:3] if wire["chinese"] else _last_agency(line))
+        return (line, agency) if agency and is_agency(agency) else (None, None)
     found = _DATELINE.match(text[:160])
     if not found:
         return None, None
@@ -541,11 +551,18 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _last_agency(line: str) -> str | None:
+    """The agency that a line ends with, a blank or an equals sign before it or none: "ソウル共同", "서울=연합뉴스"."""
+    last = re.split(r"[\s=]", line)[-1]
+    return next((name for name in (last, *(last[-size:] for size in (4, 3, 2))) if is_agency(name)), None)
+
+
 _SIGNED_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\W*$")  # "… on Monday. (dpa)", "[AFP/Reuters]"
 _SIGNED_ALONE = re.compile(  # "mit dpa", "© AFP"
     r"\W*(?:(?:mit|with|avec|con|com|med|met|z|source|quelle|fuente|fonte)\b\s?:?\s?)?([^\W\d_][^\d:()]{1,40}?)\W*$",
     re.IGNORECASE,
 )
+_SIGNED_OPENLY = re.compile(r"[.!?][\"'”’»]?\s([A-Z]{2,6})\s*$")  # "… on Monday. PTI"
 _SIGNERS = re.compile(r"\s?[/,+&]\s?|\s(?:und|and|et|y|e)\s")
 
 
@@ -554,6 +571,8 @@ def signed_by(text: str) -> str | None:
     if found := _SIGNED_BEHIND.search(text[-100:]):
         # An agency may stand there beside an editor's initials.
         names = [name for name in _SIGNERS.split(found[1]) if is_agency(name)]
+    elif found := _SIGNED_OPENLY.search(text[-100:]):
+        names = [found[1]]
     elif len(text) <= 60 and (found := _SIGNED_ALONE.match(text)):
         names = _SIGNERS.split(found[1])
     else:

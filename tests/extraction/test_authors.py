@@ -48,6 +48,7 @@ from newscrawl.extraction import authors
         ("Корреспондент Инна Видаль", ["Инна Видаль"]),
         ("Our Correspondent New Haven", []),
         ("Ines Vidal / Hamburg", ["Ines Vidal"]),
+        ("Ines Vidal; Sukumaran", ["Ines Vidal", "Sukumaran"]),
         ("HAMBURG, Ines Vidal", ["Ines Vidal"]),
         ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
         ("Story by Ines Vidal Photos by Tom Hart", ["Ines Vidal"]),
@@ -250,6 +251,15 @@ def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet
     "text, expected",
     [
         ("LONDON (Reuters) - The ferry sails again.", ("LONDON (Reuters)", "Reuters")),
+        ("Madrid, 21 abr (EFE).- El ferry vuelve a navegar.", ("Madrid, 21 abr (EFE)", "EFE")),
+        ("München / Berlin - Die Fähre fährt wieder.", ("München / Berlin", None)),
+        ("【ソウル共同】フェリーが再び運航する。", ("ソウル共同", "共同")),
+        ("【4月21日 AFP】フェリーが再び運航する。", ("4月21日 AFP", "AFP")),
+        ("【特集】フェリーが再び運航する。", (None, None)),
+        ("(서울=연합뉴스) 홍길순 기자 = 여객선이 다시 운항한다.", ("서울=연합뉴스", "연합뉴스")),
+        ("新华社北京4月21日电 渡轮恢复航行。", ("新华社北京4月21日电", "新华社")),
+        ("МОСКВА, 21 апреля. /ТАСС/. Паром снова ходит.", ("МОСКВА, 21 апреля", "ТАСС")),
+        ("МОСКВА, 21 апреля - РИА Новости. Паром снова ходит.", ("МОСКВА, 21 апреля", "РИА Новости")),
         ("WASHINGTON, April 3 (AP) — The ferry sails.", ("WASHINGTON, April 3 (AP)", "AP")),
         ("Berlin (dpa/lby) - Die Fähre fährt wieder.", ("Berlin (dpa/lby)", "dpa")),
         ("NAIROBI — The ferry sails again.", ("NAIROBI", None)),
@@ -351,6 +361,9 @@ def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> 
 @pytest.mark.parametrize(
     "text, expected",
     [
+        ("The ferry sails again, the council said. PTI", "PTI"),
+        ("The ferry sails again from the USA. NATO", None),
+        ("The ferry sails again for AP", None),
         ("The ferry sails again on Monday. (dpa)", "dpa"),
         ("The ferry sails again on Monday. [AFP/Reuters]", "AFP, Reuters"),
         ("The ferry sails again on Monday (dpa/iv).", "dpa"),
