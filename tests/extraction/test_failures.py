@@ -199,8 +199,9 @@ def test_a_list_is_a_part_of_the_article() -> None:
     [
         "<section class=x><h2>The arches</h2><p><a href=/ad>Advert</a></p></section>",
         "<div class=x><p><a href=/old-bridge>The old bridge over the river</a> was built of stone.</p><p>It had seven arches.</p></div>",
-        "<ul><li><a href=/a>The arches of the old bridge</a> are of stone.</li><li><a href=/b>The piers of the old bridge</a> stand.</li>"
-        "<li><a href=/c>The masons of three villages</a> will come.</li></ul>",
+        "<ul><li><a href=/a>The arches of the old bridge</a> are of stone, and two of the seven are gone.</li>"
+        "<li><a href=/b>The piers of the old bridge</a> stand as they did before the flood came.</li>"
+        "<li><a href=/c>The masons of three villages</a> will come in spring, when the water is low.</li></ul>",
     ],
     ids=["a heading beside an advert", "a link in a sentence", "a list of sentences that begin with links"],
 )  # fmt: skip
