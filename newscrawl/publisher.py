@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest, NotSupported
+from scrapy.exceptions import CloseSpider, DontCloseSpider, DownloadCancelledError, IgnoreRequest, NotSupported
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -118,6 +119,7 @@ class PublisherSpider(BaseSpider):
         self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
         self._sources_read = 0
+        self._later: deque[Request] = deque()
         # The site whose lock and outputs the state holds; None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
         self.state: CrawlState | None = None
@@ -129,6 +131,7 @@ class PublisherSpider(BaseSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         crawler.signals.connect(spider.spider_opened, signals.spider_opened)
+        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         return spider
 
     def spider_opened(self) -> None:
@@ -174,7 +177,7 @@ class PublisherSpider(BaseSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         requests = list(self.sources())
-        self._sources_left = len(requests)
+        self._sources_left += len(requests)
         for request in requests:
             yield request
 
@@ -186,12 +189,9 @@ class PublisherSpider(BaseSpider):
             for url in self.news_sitemaps:
                 yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
             if self.arguments.since or not (self.feeds or self.news_sitemaps):
-                most, now = self.settings.getint("NEWSCRAWL_SITEMAP_FILES"), datetime.now(self.zone)
+                since, now = self._horizon().astimezone(self.zone), datetime.now(self.zone)
                 for url in self.sitemaps:
-                    for one in sitemaps.dated(urljoin(self.home, url), self._horizon().astimezone(self.zone), now)[
-                        :most
-                    ]:
-                        yield self.sitemap_request(one, "sitemap")
+                    yield from self.sitemap_requests(sitemaps.dated(urljoin(self.home, url), since, now), "sitemap")
         for name, address in self.sections.items():
             yield self.section_request(urljoin(self.home, address), name)
         if not self.sections:
@@ -208,6 +208,24 @@ class PublisherSpider(BaseSpider):
 
     def sitemap_request(self, url: str, kind: ViaKind) -> Request:
         return self._source(url, self.parse_sitemap, 2, via=Via(kind, url))
+
+    def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
+        """Requests for the parts of one sitemap, the newest first, as many as are allowed.
+
+        All but the first wait until nothing else is left to ask for: the articles of each may be 50,000.
+        """
+        most = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
+        self.count("skipped/too_many_sitemaps", max(0, len(urls) - most))
+        requests = [self.sitemap_request(url, kind) for url in urls[:most]]
+        at_once = len(requests) if kind == "news_sitemap" else 1
+        yield from requests[:at_once]
+        self._later.extend(map(self._add, requests[at_once:]))
+
+    def spider_idle(self) -> None:
+        if self._later:
+            assert self.crawler.engine
+            self.crawler.engine.crawl(self._later.popleft())
+            raise DontCloseSpider
 
     def _source(self, url: str, callback: Any, priority: int = 1, **kwargs: Any) -> Request:
         # Lists come before articles.
@@ -285,10 +303,9 @@ class PublisherSpider(BaseSpider):
             return
         self._source_read()
         since = self._horizon()
-        recent = sitemaps.recent(sitemap.sitemaps, since, self.zone, self.settings.getint("NEWSCRAWL_SITEMAP_FILES"))
+        recent = sitemaps.recent(sitemap.sitemaps, since, self.zone)
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
-        for url in recent:
-            yield self._add(self.sitemap_request(url, via.kind))
+        yield from map(self._add, self.sitemap_requests(recent, via.kind))
         if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return

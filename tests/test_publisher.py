@@ -73,7 +73,8 @@ def test_sources() -> None:
 def test_sitemaps_of_months() -> None:
     one = spider(since="2010-01-01")
     one.sitemaps = ["/sitemap-%Y%m.xml"]
-    found = [request.url for request in one.sources() if "sitemap" in request.url]
+    requests = [*one.sources(), *one._later]
+    found = [request.url for request in requests if "sitemap" in request.url]
     assert found[0] == f"https://www.harrow.example/sitemap-{datetime.now(one.zone):%Y%m}.xml"
     assert len(found) == 9  # the newest
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
 
 from lxml import etree
@@ -130,14 +132,39 @@ def _name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def recent(found: list[tuple[str, date | None]], since: datetime, zone: tzinfo, most: int) -> list[str]:
-    """The sitemaps of an index that may hold what is newer than `since`, the newest first, `most` at most.
+# A year, a month or a day that an address names, as in /sitemap-2026-11.xml. What stands after a letter is a running number.
+_PERIOD = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9]))?(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
+)
+_NO_ARTICLES = re.compile(
+    r"(?<![a-z])(?:tags?|categor(?:y|ies)|topics?|authors?|images?|videos?|pages?|static)(?![a-z])", re.IGNORECASE
+)
 
-    Those without a date may; they come after the dated, the last of the list first, as most indexes grow at the end.
+
+def recent(found: Sequence[tuple[str, date | None]], since: datetime, zone: tzinfo) -> list[str]:
+    """The sitemaps of an index that may hold what is newer than `since`, the newest first.
+
+    By the date of their last change, else by the time that their addresses name. Those without either may; they come after the
+    dated, the last of the list first, as most indexes grow at the end. Last of all come lists of what is no article by its name.
     """
-    dated = [(latest(changed, zone), url) for url, changed in found if changed]
-    newest = [url for changed, url in sorted(dated, key=lambda pair: pair[0], reverse=True) if changed >= since]
-    return [*newest, *(url for url, changed in reversed(found) if changed is None)][:most]
+    ranked = []
+    for number, (url, changed) in enumerate(found):
+        named = period(url)
+        stated = changed or named
+        moment = latest(stated, zone) if stated else datetime.min.replace(tzinfo=UTC)
+        if not stated or moment >= since:
+            ranked.append((not _NO_ARTICLES.search(url), moment, named or date.min, number, url))
+    return [url for *_, url in sorted(ranked, reverse=True)]
+
+
+def period(url: str) -> date | None:
+    """The last day of the latest year, month or day that an address names."""
+    ends = []
+    for year, month, day in _PERIOD.findall(url.partition("://")[2].partition("/")[2][:500]):
+        number = int(month or 12)
+        last = monthrange(int(year), number)[1]
+        ends.append(date(int(year), number, min(int(day), last) if day else last))
+    return max(ends, default=None)
 
 
 _MONTH = re.compile(r"%[Yym]")

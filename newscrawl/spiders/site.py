@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -26,6 +27,7 @@ NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", 
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
+_NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
 
 Place = tuple[ViaKind, str]
 """What may be there, and its address."""
@@ -124,12 +126,13 @@ class SiteSpider(PublisherSpider):
         named = [
             url for u in sitemap_urls_from_robots(response.body, response.url) if (url := resolve(u, response.url))
         ]
-        news = [url for url in named if "news" in url.lower().partition("://")[2].partition("/")[2]]
+        news = [url for url in named if _NEWS.search(url.partition("://")[2].partition("/")[2])]
         self.logger.info("Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none")
+        # Those of each year and month since the site began are listed there, too; of the others the first is the main one.
+        listed = [(url, None) for url in reversed(named)]
         kind: ViaKind = "news_sitemap" if news else "sitemap"
-        self.found[kind] = (news or named)[:MAX_SITEMAPS]
-        for url in list(self.found[kind]):
-            yield self._add(self.sitemap_request(url, kind))
+        self.found[kind] = (news or sitemaps.recent(listed, self._horizon(), self.zone))[:MAX_SITEMAPS]
+        yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
         yield from self._search_sitemaps(news=not news, others=not named)
 
     def no_robots(self, failure: Failure) -> Iterator[Request]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.entry import UnreadableError
-from newscrawl.discovery.sitemaps import dated, read, recent
+from newscrawl.discovery.sitemaps import dated, period, read, recent
 
 BASE = "https://daily.example/sitemap.xml"
 
@@ -52,9 +52,39 @@ def test_index() -> None:
 def test_recent() -> None:
     found = read(INDEX.encode(), BASE).sitemaps
     since = datetime(2026, 11, 20, tzinfo=UTC)
-    names = [url.rpartition("/")[2] for url in recent(found, since, UTC, 10)]
+    names = [url.rpartition("/")[2] for url in recent(found, since, UTC)]
     assert names == ["2026.xml", "other-2.xml", "other-1.xml"]
-    assert recent(found, since, UTC, 1) == ["https://daily.example/2026.xml"]
+
+
+def test_recent_by_the_time_that_addresses_name() -> None:
+    names = ["2025-12", "2026-10", "2026-11", "2026/2", "tags", "main", "part-2024-2026"]
+    found = [(f"https://daily.example/{name}.xml", None) for name in names]
+    urls = recent(found, datetime(2026, 11, 20, tzinfo=UTC), UTC)
+    assert [url[22:-4] for url in urls] == ["part-2024-2026", "2026-11", "main", "tags"]
+
+
+def test_recent_where_all_were_changed_at_once() -> None:
+    names = ["2014-1", "2026-11", "2026-9", "author", "post-1", "post-2"]
+    found = [(f"https://daily.example/{name}.xml", date(2026, 11, 20)) for name in names]
+    urls = recent(found, datetime(2026, 11, 20, tzinfo=UTC), UTC)
+    assert [url[22:-4] for url in urls] == ["2026-11", "2026-9", "2014-1", "post-2", "post-1", "author"]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("sitemap-2024.xml", date(2024, 12, 31)),
+        ("articles-year~2023.xml", date(2023, 12, 31)),
+        ("sitemap/2024/02", date(2024, 2, 29)),
+        ("map.xml?date=20231105", date(2023, 11, 5)),
+        ("2026-02-31.xml", date(2026, 2, 28)),
+        ("post-sitemap2014.xml", None),
+        ("sitemap-120261.xml", None),
+        ("sitemap.xml", None),
+    ],
+)
+def test_period(path: str, expected: date | None) -> None:
+    assert period(f"https://daily2019.example/{path}") == expected
 
 
 @pytest.mark.parametrize(

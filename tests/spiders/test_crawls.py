@@ -280,6 +280,41 @@ def test_plain_sitemaps_are_for_what_is_new() -> None:
     )
 
 
+def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
+    slugs = ["bridge", "goal", "mayor"]
+    entry = "<url><loc>SITE{}</loc><lastmod>2026-11-20</lastmod></url>"
+    index = "".join(f"<sitemap><loc>SITE/{n}.xml</loc><lastmod>2026-11-{20 + n}</lastmod></sitemap>" for n in range(4))
+    pages = {
+        **stories(*slugs),
+        "/sitemap.xml": ("text/xml", f"<sitemapindex>{index}</sitemapindex>"),
+        **{f"/{3 - n}.xml": ("text/xml", f"<urlset>{entry.format(story(s))}</urlset>") for n, s in enumerate(slugs)},
+        "/": listing([]),
+    }
+    with serve(pages) as site:
+        done = crawl(
+            spider(site.url, sitemaps=["/sitemap.xml"]), {"since": "2026-11-19"}, {"NEWSCRAWL_SITEMAP_FILES": 3}
+        )
+    parts = ["/3.xml", story("bridge"), "/2.xml", story("goal"), "/1.xml", story("mayor")]
+    assert [path for path in site.asked if path in parts] == parts
+    assert "/0.xml" not in site.asked
+    assert done.count("skipped/too_many_sitemaps") == 1
+
+
+def test_site_whose_robots_txt_names_a_sitemap_of_each_year() -> None:
+    years = [*range(2010, 2026), datetime.now(UTC).year]
+    entry = f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>{datetime.now(UTC).date()}</lastmod></url></urlset>"
+    pages = {
+        **stories("bridge"),
+        "/robots.txt": ("text/plain", "".join(f"Sitemap: SITE/archive-{year}.xml\n" for year in years)),
+        f"/archive-{years[-1]}.xml": ("text/xml", entry),
+        "/": "<html></html>",
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["bridge"]
+    assert [path for path in site.asked if "archive" in path] == [f"/archive-{years[-1]}.xml"]
+
+
 def test_crawl_delay_of_robots() -> None:
     pages = {
         "/robots.txt": ("text/plain", "User-agent: *\nCrawl-delay: 0.4"),
