@@ -66,7 +66,7 @@ _TITLE = 25
 _GROUP_SHARE = 0.3
 _GROUP_AWAY = 3
 _KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
-_LEAD_REACH = 25
+_LEAD_REACH, _LEAD_REACH_OF_HEADLINE = 25, 60
 _LEAD_GAP = 8
 _PICTURE = frozenset({"caption", "photo"})
 _PICTURE_BLOCKS = 4
@@ -683,12 +683,15 @@ def _leads(
 ) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """What stands between the headline and the body and belongs to it: the standfirst, a first paragraph set apart, captions.
 
-    A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence.
-    The captions are given once more, with their place.
+    A standfirst is one by its class, or because the description says the same; a paragraph is a `p` of a full sentence, or
+    another tag's under the headline and in no box. The captions are given once more, with their place.
     """
-    above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
+    above = range(first - 1, max(-1, first - _LEAD_REACH_OF_HEADLINE), -1)
     headlines = [i for i in above if titles.has(blocks[i])]
-    top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
+    top = next((i for i in headlines if blocks[i].node.tag == "h1"), -1)
+    if top < 0:
+        above = above[:_LEAD_REACH]
+        top = next((i for i in headlines if i in above), -1)
     is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
     leads: dict[int, Block] = {}
     pictured: list[int] = []
@@ -705,10 +708,10 @@ def _leads(
         if raw.size < 40:
             continue
         near = raw.node.factor > 0.1 and (not leads or index >= min(leads) - _LEAD_GAP)
-        is_lead = description.tells(raw.text) or (near and "lead" in raw.node.within)
+        told = "list" not in raw.node.within and description.tells(raw.text)
+        is_lead = told or (near and "lead" in raw.node.within)
         if is_lead or (
-            raw.node.tag == "p"
-            and raw.node.factor >= 0.3
+            (raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline)
             and raw.size >= 80
             and _SENTENCE.search(raw.text[-3:])
             and not any(lead.where == LEAD for lead in leads.values())

@@ -141,6 +141,24 @@ def test_a_standfirst_above_the_body_is_its_first_block() -> None:
     assert texts(found)[-5:] == STORY
 
 
+DEK = "Two arches fell in last winter's flood, and the village has argued over the stones from that day to this one."
+
+
+@pytest.mark.parametrize("standfirst", [f"<div>{DEK}</div>", f"<h2>{DEK}</h2>", f"<h3>{DEK}</h3>"])
+def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headline(standfirst: str) -> None:
+    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div>{TEXT}</div>")) == [DEK, *STORY]
+    assert texts(choose(f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div>{TEXT}</div>")) == STORY
+    assert texts(choose(f"{standfirst}<h1>{TITLE}</h1><div>{TEXT}</div>")) == STORY
+
+
+def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -> None:
+    offers = "".join(f"<p>Offer {number}</p><p>{number} a month</p>" for number in range(20))
+    page = f"<h1>{TITLE}</h1><p>{DEK}</p><div>{offers}</div><div><div>{TEXT}</div></div>"
+    assert texts(choose(page, description=DEK)) == [DEK, *STORY]
+    teasers = f"<h1>{TITLE}</h1><ul><li><p>{DEK}</p></li></ul><div>{offers}</div><div><div>{TEXT}</div></div>"
+    assert texts(choose(teasers, description=DEK)) == STORY
+
+
 def test_with_a_first_part_set_apart_go_the_short_lines_between_its_paragraphs() -> None:
     first = [STORY[0], "Mend the pier.", "Hire masons", STORY[1]]
     rest = "".join(f"<p>{line} And so on, until {number}.</p>" for number in range(4) for line in STORY)
