@@ -708,10 +708,11 @@ def _leads(
         if raw.size < 40:
             continue
         near = raw.node.factor > 0.1 and (not leads or index >= min(leads) - _LEAD_GAP)
-        told = "list" not in raw.node.within and description.tells(raw.text)
-        is_lead = told or (near and "lead" in raw.node.within)
+        listed = "list" in raw.node.within
+        is_lead = (not listed and description.tells(raw.text)) or (near and "lead" in raw.node.within)
         if is_lead or (
-            (raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline)
+            not listed
+            and (raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline)
             and raw.size >= 80
             and _SENTENCE.search(raw.text[-3:])
             and not any(lead.where == LEAD for lead in leads.values())

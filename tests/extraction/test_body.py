@@ -146,9 +146,11 @@ DEK = "Two arches fell in last winter's flood, and the village has argued over t
 
 @pytest.mark.parametrize("standfirst", [f"<div>{DEK}</div>", f"<h2>{DEK}</h2>", f"<h3>{DEK}</h3>"])
 def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headline(standfirst: str) -> None:
-    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div>{TEXT}</div>")) == [DEK, *STORY]
-    assert texts(choose(f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div>{TEXT}</div>")) == STORY
-    assert texts(choose(f"{standfirst}<h1>{TITLE}</h1><div>{TEXT}</div>")) == STORY
+    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div class=text>{TEXT}</div>")) == [DEK, *STORY]
+    assert (
+        texts(choose(f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div class=text>{TEXT}</div>")) == STORY
+    )
+    assert texts(choose(f"{standfirst}<h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
 
 
 def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -> None:
