@@ -688,10 +688,11 @@ def _leads(
     """
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_HEADLINE), -1)
     headlines = [i for i in above if titles.has(blocks[i])]
-    top = next((i for i in headlines if blocks[i].node.tag == "h1"), -1)
-    if top < 0:
+    # A large box may stand under a headline; but not over the title of the story that is nearer.
+    if not headlines or headlines[0] in above[:_LEAD_REACH] or blocks[headlines[0]].node.tag != "h1":
         above = above[:_LEAD_REACH]
-        top = next((i for i in headlines if i in above), -1)
+        headlines = [i for i in headlines if i in above]
+    top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
     is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
     leads: dict[int, Block] = {}
     pictured: list[int] = []
@@ -705,14 +706,12 @@ def _leads(
             if is_under_headline and not _is_elsewhere(raw.node):
                 pictured.append(index)
             continue
-        if raw.size < 40:
+        if raw.size < 40 or (index < first - _LEAD_REACH and "list" in raw.node.within):  # a list of other stories
             continue
         near = raw.node.factor > 0.1 and (not leads or index >= min(leads) - _LEAD_GAP)
-        listed = "list" in raw.node.within
-        is_lead = (not listed and description.tells(raw.text)) or (near and "lead" in raw.node.within)
+        is_lead = description.tells(raw.text) or (near and "lead" in raw.node.within)
         if is_lead or (
-            not listed
-            and (raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline)
+            (raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline)
             and raw.size >= 80
             and _SENTENCE.search(raw.text[-3:])
             and not any(lead.where == LEAD for lead in leads.values())

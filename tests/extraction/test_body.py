@@ -159,6 +159,8 @@ def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -
     assert texts(choose(page, description=DEK)) == [DEK, *STORY]
     teasers = f"<h1>{TITLE}</h1><ul><li><p>{DEK}</p></li></ul><div>{offers}</div><div><div>{TEXT}</div></div>"
     assert texts(choose(teasers, description=DEK)) == STORY
+    points = f"<h1>{TITLE}</h1><ul><li>{DEK}</li></ul><div class=text>{TEXT}</div>"
+    assert texts(choose(points, description=DEK)) == [DEK, *STORY]
 
 
 def test_with_a_first_part_set_apart_go_the_short_lines_between_its_paragraphs() -> None:
