@@ -171,7 +171,8 @@ class PageEvidence:
     lines that extraction itself took out of the body, with its rules. `jsonld_body`, `feed_text` are the texts that JSON-LD's
     articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
     another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
-    was joined from. `faded` quotes markup that fades or blanks the text. `too_deep` says that the parser cut
+    was joined from. `faded` quotes markup that fades or blurs the text, `veiled` what stands in its place and can't be read;
+    `recovered` says how much more of the text than is shown was read from the page's data. `too_deep` says that the parser cut
     the tree, `too_long` that not all of it was read, `data_unread` that JSON-LD of it could not be.
     `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
@@ -194,6 +195,8 @@ class PageEvidence:
     pages: list[str] = field(default_factory=list)
     pages_joined: int = 1
     faded: str | None = None
+    veiled: str | None = None
+    recovered: str | None = None
     too_deep: bool = False
     too_long: bool = False
     data_unread: bool = False

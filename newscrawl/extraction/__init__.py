@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import html
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.discovery.addresses import registrable
-from newscrawl.extraction import access, blocks, body, facts, images, language, state
+from newscrawl.extraction import access, blocks, body, facts, fade, images, language, state
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.page import Page, read
-from newscrawl.items import Article, Block, Publisher, Removed, Via
+from newscrawl.extraction.whitespace import collapse
+from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
 from newscrawl.profile import Profile
+from newscrawl.text.completeness import holds_back
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
 from newscrawl.text.tokens import count, count_to
 
 ENOUGH = 20
 """Words: a page that shows fewer keeps its text elsewhere, or has none."""
-FEW = 100
-"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long."""
+FEW, LITTLE = 100, 200
+"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long, and the text in its
+scripts is read as well.
+"""
+_FULLER = 1.4
+"""Another copy of the text is the article where it is so many times as long and holds most of what is shown; JSON-LD's may
+have captions and boxes that make it a third longer.
+"""
+_MARK = 40
+"""Characters at a paragraph's start by which it is found in another copy."""
+_TAG = re.compile(r"<[^<>]{0,500}>")
 
 
 def extract(
@@ -79,31 +93,53 @@ def _body(article: Article, page: Page) -> None:
         base=page.base,
     )
     found = body.choose(tree, hints)
+    evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
     tree.release()
-    shown = count_to(FEW, compose(found.blocks))
-    if shown < ENOUGH:
-        found = _rescued(hints, evidence.jsonld_body, state.longest_text(page.root)) or found
-    elif shown < FEW and 3 * shown < count(evidence.jsonld_body or "") and access.free(page) is not False:
-        # What a page shows a part of and calls paid stays as it is shown.
-        found = _rescued(hints, evidence.jsonld_body) or found
+    found = _recovered(found, hints, page, evidence) or found
     article.blocks, article.images = found.blocks, found.images
     evidence.after, evidence.dropped = found.after, found.dropped
     evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 
-def _rescued(hints: body.Hints, *texts: str | None) -> body.Body | None:
-    """The body from the page's own data, where its text stands there alone: the first of `texts` that is long enough.
+def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence) -> body.Body | None:
+    """The body from the page's own data, where its text stands there alone or there is more of it; and a word of that.
 
-    This is the one case in which a second tree is parsed: of the HTML inside that data.
+    What a page shows a part of and calls paid, or closes with a door, stays as it is shown.
     """
-    for text in texts:
-        if text and count(text) >= 2 * ENOUGH:
-            if "<" not in text:
-                return body.Body(segment(text))
-            tree = blocks.read(html.fromstring(f"<html><body>{text}</body></html>"))
-            return body.choose(tree, hints)
+    text = compose(found.blocks)
+    shown = count_to(LITTLE, text)
+    if shown >= ENOUGH and (access.free(page) is False or any(holds_back(block.text) for block in found.after[:4])):
+        return None
+    for where in ("jsonld", "state"):
+        copy = evidence.jsonld_body if where == "jsonld" else None
+        if where == "state" and shown < LITTLE:
+            copy = state.longest_text(page.root)
+        if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
+            continue
+        stub = shown < ENOUGH or (where == "jsonld" and shown < FEW and 3 * shown < count(copy))
+        if stub or _begins(found.blocks, copy):
+            fuller = _read(copy, hints)
+            before, held = count(text), count(compose(fuller.blocks))
+            if held > _FULLER * before:
+                fuller.images = fuller.images or found.images
+                evidence.recovered = f"{before} words shown, {held} in {where}"
+                return fuller
     return None
+
+
+def _begins(shown: Sequence[Block], copy: str) -> bool:
+    """Whether a copy is of the same article: most of the paragraphs that are shown begin in it."""
+    plain = collapse(_TAG.sub("", unescape(unescape(copy))))
+    marks = [block.text[:_MARK] for block in shown if block.type == "paragraph" and len(block.text) >= _MARK]
+    return bool(marks) and sum(mark in plain for mark in marks) >= 0.8 * len(marks)
+
+
+def _read(text: str, hints: body.Hints) -> body.Body:
+    """The body in a page's data. This is the one case in which a second tree is parsed: of the HTML inside that data."""
+    if "<" not in text:
+        return body.Body(segment(text))
+    return body.choose(blocks.read(html.fromstring(f"<html><body>{text}</body></html>")), hints)
 
 
 def _drop_no_captions(article: Article) -> None:

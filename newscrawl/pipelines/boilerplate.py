@@ -1,10 +1,11 @@
-"""Takes out what a preview, paywall or other frame added to the text, and keeps every such line in `removed`."""
+"""Takes out what a preview, paywall or other frame added to the text or put in its place, and keeps it in `removed`."""
 
 from __future__ import annotations
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Removed
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.boilerplate import strip
+from newscrawl.text.veiled import veiled
 
 
 class BoilerplatePipeline(Pipeline):
@@ -12,11 +13,16 @@ class BoilerplatePipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         names = [name for name in (item.publisher.name, item.publisher.domain) if name]
+        hidden = veiled(item.blocks)
+        unread = [Removed(item.blocks[place].text, rule) for place, rule in sorted(hidden.items())]
+        if unread:
+            item.evidence.veiled = unread[0].text
+            item.blocks = [block for place, block in enumerate(item.blocks) if place not in hidden]
         stripped = strip(item.blocks, after=item.evidence.after, names=names, language=item.language)
         item.blocks = stripped.blocks
         # An article that comes by again keeps what was said of it.
         item.evidence.frame = item.evidence.frame or stripped.signals
-        taken = [*item.evidence.dropped, *stripped.removed]
+        taken = [*item.evidence.dropped, *unread, *stripped.removed]
         item.removed, item.evidence.dropped = [*item.removed, *taken], []
         for line in taken:
             self.count(line.rule)

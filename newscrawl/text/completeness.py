@@ -83,13 +83,16 @@ WEIGHTS = {
     # Other copies of the text, and a parser that gave up.
     "longer_copy": 5.5,
     "equal_copy": -1.0,
+    "recovered": 0.0,
     "parser_cut": 4.0,
     "continues_after": 2.5,
     # Further pages of the same article: rel=next on 4 of 30 truncated pages, on none of 1,060 full ones. One link
     # alone may lead to another article whose address ends in a number.
     "further_page": 6.0,
     "one_page_link": 2.5,
+    # One of 12 truncated pages and one of 301 full ones fade; what can't be read is no article's.
     "faded": 1.5,
+    "veiled": 6.0,
     # Access: at most 1.5 together, so never a verdict by itself. A locked part that the page holds speaks for a whole
     # text (42 of 44 full, and one of the two others had a further page).
     "not_free": 0.5,
@@ -594,6 +597,8 @@ def _from_length(
 def _from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterable[Evidence]:
     """The text as JSON-LD, the page's embedded state or the feed have it: what only the copy says is missing here."""
     equal = None
+    if page.recovered:
+        yield _piece("recovered", "page", page.recovered)
     for where, copy in _copies(page):
         there = tokens.tokens(copy.lower())
         if len(there) < 0.9 * words or len(there) < 20:
@@ -629,6 +634,8 @@ def _from_page(page: PageEvidence, words: int) -> Iterable[Evidence]:
         yield _piece("further_page" if sure else "one_page_link", "page", page.next_page or page.pages[0])
     if page.faded:
         yield _piece("faded", "page", page.faded)
+    if page.veiled:
+        yield _piece("veiled", "text", page.veiled)
     if page.free or page.tier == "free":
         yield _piece("free", "page", "free")
     elif page.free is False:
@@ -650,9 +657,10 @@ def _kind(
 ) -> Kind | None:
     """What kind of cut it is, by its strongest witness; None where the text just stops."""
     signals = {piece.signal: piece.where for piece in evidence}
-    if {"parser_cut", "continues_after"} & signals.keys() or signals.get("longer_copy") == "jsonld":
-        return "extraction_gap"
     form = _form(frame)
+    withheld = page.free is False or form in ("paywall", "registration")
+    if {"parser_cut", "continues_after"} & signals.keys() or (signals.get("longer_copy") == "jsonld" and not withheld):
+        return "extraction_gap"
     if form == "preview" and page.free is False and not frame.publisher_name:
         form = "paywall"
     if {"further_page", "one_page_link"} & signals.keys() and not (form == "paywall" and page.free is False):
@@ -669,7 +677,7 @@ def _kind(
         return "feed_excerpt"
     if form:
         return "teaser"
-    if frame.form == "metered" or page.free is False or page.faded:
+    if frame.form == "metered" or page.free is False or page.faded or page.veiled:
         return "paywall"
     if page.source == "page" and "declared_length_more" in signals:
         return "paywall"  # only who has the whole can count it, and serves less: the call itself comes by script
@@ -812,11 +820,13 @@ _SAID = {
     "declared_length_own": "the declared length is the text's own",
     "longer_copy": "another copy of the text is longer",
     "equal_copy": "the page's own copy of the text is no longer",
+    "recovered": "the text was read from the page's data",
     "parser_cut": "the page was not read to its end",
     "continues_after": "the text goes on behind its end",
     "further_page": "a further page of the article was not joined",
     "one_page_link": "a link may lead to a further page of the article",
     "faded": "the text fades out",
+    "veiled": "what should follow can't be read",
     "not_free": "the page is declared not free",
     "not_free_and_called": "the page is declared not free",
     "locked_part_short": "the locked part is all but empty",

@@ -28,6 +28,7 @@ _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(
     r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z|\[\+?\s?(\d{1,7})\s(?:chars?|characters)\]\s{0,3}\Z"
 )
+_DOTS = re.compile(r"(?:\s{0,3}(?:…|\.{2,6})){1,3}\s{0,3}\Z")
 _ELLIPSIS = re.compile(r"(?:…|\.{3,6}|…\.)[\"'”’»)\]]{0,3}\Z")
 _GROUP = re.compile(r"[(\[（［【][^()\[\]（）［］【】]{1,160}[)\]）］】]\s{0,3}\Z")
 _SENTENCE = re.compile(r"(?:[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s)|[。！？｡][」』”’）]?")
@@ -64,7 +65,7 @@ def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     quote = last[-100:]
     if found := excerpt_mark(last):
         length, remaining = found
-        cut = _cut(last[:-length].rstrip(" .…"), body[:-1], beside)
+        cut = _cut(_DOTS.sub("", last[:-length]), body[:-1], beside)
         return Ending("excerpt_mark", cut, quote, remaining=remaining, mark=length)
     if _ELLIPSIS.search(last[-12:]):
         cut = _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1], beside)
@@ -238,9 +239,10 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
     return "mid_word" if CUT_BIAS + sum(map(mul, CUT_WEIGHTS, signs)) > 0 else "mid_sentence"
 
 
-CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.7
-"""What each of `word_signs` says for a cut in mid-word, in log-odds, as benchmarks/fit_completeness.py fits them: of words
-of other sites than those fitted on it tells nine in ten."""
+CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.2
+"""What each of `word_signs` says for a cut in mid-word, in log-odds, as benchmarks/fit_completeness.py fits them (the bias is
+2.7 there, where every second cut is in mid-word; who cuts by words never is): of words of other sites than those fitted on
+it tells nine in ten."""
 
 
 def word_signs(word: str, text: str) -> tuple[float, ...]:

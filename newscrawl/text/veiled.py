@@ -1,0 +1,90 @@
+"""What stands in an article's place and can't be read: text blanked out, filler, letters that were scrambled.
+
+Pages show it, blurred, to those who have not paid. It is told and taken out, never deciphered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from newscrawl.items import Block
+from newscrawl.text import phrases, tokens
+from newscrawl.text.compose import IN_TEXT
+from newscrawl.text.phrases import lexicon
+
+_READABLE = 20
+"""Tokens of a paragraph behind which what stands before it is no cut text's end."""
+_ENOUGH = 20
+"""Words of three letters or more by which it is told whether letters were scrambled."""
+_READ = 1500  # characters of a block
+_FILLING = re.compile(r"[\u2580-\u259f\u25a0-\u25ad]")
+_FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
+_CROSSES = re.compile(r"(?:\b[xX]{2,}\b\W{1,3}){4}")
+_WORD = re.compile("[a-z]{3,}")
+_VOWEL = re.compile("[aeiouy]")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_SHIFTS = [str.maketrans(_ALPHABET, _ALPHABET[by:] + _ALPHABET[:by]) for by in range(1, 26)]
+
+
+def veiled(blocks: Sequence[Block]) -> dict[int, str]:
+    """The places of blocks at a text's end that hold no words, each with its rule: `veiled.blanked`, `veiled.scrambled`."""
+    found: dict[int, str] = {}
+    for place in range(len(blocks) - 1, -1, -1):
+        text = blocks[place].text[:_READ]
+        if blocks[place].type not in IN_TEXT:
+            continue
+        if _blanked(text):
+            found[place] = "veiled.blanked"
+        elif _scrambled(text, blocks[:place]):
+            found[place] = "veiled.scrambled"
+        elif tokens.count_to(_READABLE, text) >= _READABLE:
+            break
+    return found
+
+
+def _blanked(text: str) -> bool:
+    """Whether most of a line is what fills a space ("████ ███"), or it is printers' filler."""
+    if _FILLER.search(text) or _CROSSES.search(text):
+        return True
+    filled = len(_FILLING.findall(text))
+    return filled >= 10 and 2 * filled > len(text) - text.count(" ")
+
+
+def _scrambled(text: str, above: Sequence[Block]) -> bool:
+    """Whether a paragraph's letters are those of the language above it, in another order or each moved on in the alphabet.
+
+    A paragraph in a language that is not known is none: its words, turned, are not that language's.
+    """
+    words = _words(text) if len(text) >= 5 * _ENOUGH else []
+    if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):
+        return False
+    if 4 * sum(not _VOWEL.search(word) for word in words) > len(words):  # no language has so many without a vowel
+        return True
+    read = _words(" ".join(block.text[-1000:] for block in above[-8:] if block.type in IN_TEXT))
+    language, times = _spoken(read)
+    if len(read) < _ENOUGH or 10 * times < len(read):
+        return False
+    common = {word for word, languages in lexicon().common.items() if language in languages and len(word) > 2}
+    ordered = {"".join(sorted(word)) for word in common}
+    if 6 * sum("".join(sorted(word)) in ordered for word in words) >= len(words):
+        return True
+    joined = " ".join(words)
+    return any(6 * _times(joined.translate(shift).split(), common) >= len(words) for shift in _SHIFTS)
+
+
+def _words(text: str) -> list[str]:
+    """The words of three letters or more, a to z; names aside."""
+    return [word for word in phrases.written(text) if _WORD.fullmatch(word)]
+
+
+def _spoken(words: Sequence[str]) -> tuple[str | None, int]:
+    """The language that has most of these words among its small ones, and how many."""
+    common = lexicon().common
+    spoken = Counter(language for word in words for language in common.get(word, ()))
+    return max(spoken.items(), key=lambda item: item[1], default=(None, 0))
+
+
+def _times(words: Iterable[str], common: set[str]) -> int:
+    return sum(word in common for word in words)
