@@ -138,7 +138,7 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
     Hosts on one of the `others` count as `domain`, subdomains as its own: a publisher's former domains and second ones.
     """
     try:
-        parts = urlsplit(canonicalize_url(untracked(url)))
+        parts = urlsplit(url if _PLAIN.fullmatch(url) else canonicalize_url(untracked(url)))
     except ValueError:
         return url
     name = netloc(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from newscrawl.discovery import addresses
 from newscrawl.discovery.addresses import host, key, registrable, resolve, within
@@ -174,3 +175,10 @@ _PIECES = st.sampled_from(
 )
 def test_the_short_way_gives_what_the_long_one_does(href: str, base: str) -> None:
     assert addresses.resolve(href, base) == addresses._resolve(href, base)
+
+
+@given(st.lists(_PIECES, max_size=8).map("".join))
+def test_a_plain_address_is_canonical_but_for_its_fragment(href: str) -> None:
+    url = addresses.resolve(href, "https://www.daily.example/")
+    if url and addresses._PLAIN.fullmatch(url):
+        assert canonicalize_url(url) == url
