@@ -672,7 +672,7 @@ def _source(picture: Any) -> str | None:
     """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
-        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value):
+        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value[-300:]):
             return str(value)
     srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None

@@ -337,3 +337,28 @@ def test_a_time_beside_a_link_is_of_what_the_link_leads_to(others: str) -> None:
     body = f'<div><time datetime="2024-05-08 15:15">8</time></div><h1>Ferry back</h1>{others}'
     moment = dates.published(page_of("", body, url="https://gazette.example/ferry"))
     assert moment and moment.text == "2024-05-08T15:15:00"
+
+
+@pytest.mark.parametrize(
+    "script, text",
+    [
+        (
+            '{"article": {"title": "Ferry back", "publishedAt": "2026-04-21T10:42:00+02:00"}}',
+            "2026-04-21T10:42:00+02:00",
+        ),
+        ('self.push([1,"{\\"deployDt\\":\\"2026.04.21 10:42\\"}"])', "2026-04-21T10:42:00"),
+        ('{"publish_date": 1776760920000}', "2026-04-21T08:42:00+00:00"),
+        ('{"publishedAt": "2026-04-21", "related": [{"publishedAt": "2026-04-20"}]}', None),
+        ('{"publishedAt": "0001-01-01T00:00:00"}', None),
+        ('{"published": true}', None),
+    ],
+)
+def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
+    head = '<meta property="og:image" content="/media/2026/04/20/ferry.jpg">'
+    page = page_of(head, f"<h1>Ferry back</h1><script>{script}</script>", url="https://gazette.example/ferry")
+    moment = dates.published(page)
+    assert (moment and (moment.text, moment.source)) == (text and (text, "script"))
+    shown = page_of(
+        "", f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>", url="https://gazette.example/ferry"
+    )
+    assert dates.published(shown).text == "2026-04-01"  # type: ignore[union-attr]

@@ -74,6 +74,13 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "many figures": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<figure><img src=x><figcaption>A bridge</figcaption></figure>" * 6_000),
     "one figure": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}<figure>{'<figcaption>A bridge</figcaption>' * 15_000}</figure>"),
     "cards": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<div><a href=x>A ferry</a><p>is found</p></div>" * 15_000),
+    "a caption of signs": lambda: page(
+        body=f"<h1>{TITLE}</h1>{TEXT}<figure><img src=x><figcaption>{'(© / . A ' * 20_000}</figcaption></figure>"
+    ),
+    "a picture's name": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}<figure><img src={'lazy' * 1_000_000}></figure>"),
+    "labelled dates": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<b>1:11 20 Jan 20 1.1.20 2026</b>" * 15_000),
+    "styles": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + f"<p style='{'text-align ' * 500}'>Ann Ex</p>" * 1_500),
+    "scripts": lambda: page("<script>" + '{"publishedAt": "2026-01-01", ' * 100_000 + "</script>"),
     "many times": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<time datetime=2026>1 May</time>" * 50_000),
     "many metas": lambda: page('<meta property="article:author" content="Ann Ex">' * 50_000),
     "huge JSON-LD": lambda: page(node(articleBody="word " * 1_500_000)),
@@ -150,7 +157,8 @@ def test_odd_data_leaves_the_text_whole(script: str) -> None:
     "date",
     ["0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59+14:00", "9999-12-31T23:59:59-14:00", "0000-00-00", "-0001-01-01",
      "2026-02-30", "99999-01-01", "253402300800", "9" * 13, "9" * 300, "2026-01-01T25:61:61Z", "2026-01-01T00:00:00+99:99", "١٢٣٤-٥٦-٧٨", "1" * 10_000,
-     "31.12.9999 23:59 Uhr", "January 1, 0001", "Mon, 01 Jan 0001 00:00:00 +0000", "\x00", "{}", "2026-W01"],
+     "31.12.9999 23:59 Uhr", "/Date(9999999999999)/", "9999999999.999", "31.12.9999 24h99", "01.01.0001 kl. 99.99", "May 8, 9999 3 PM ET",
+     "1/1/2026 1:11 GMT+99:99", "99h99", "January 1, 0001", "Mon, 01 Jan 0001 00:00:00 +0000", "\x00", "{}", "2026-W01"],
 )  # fmt: skip
 def test_no_date_raises_or_is_published_beyond_reason(date: str) -> None:
     said = date.replace("\x00", "")
@@ -162,7 +170,18 @@ def test_no_date_raises_or_is_published_beyond_reason(date: str) -> None:
 
 
 def test_names_of_ten_thousand_characters_are_none() -> None:
-    for name in ("x" * 10_000, "Ann Ex " * 1_500, "By " * 3_300, "(" * 10_000, "," * 10_000, "A, " * 3_300):
+    for name in (
+        "x" * 10_000,
+        "Ann Ex " * 1_500,
+        "By " * 3_300,
+        "(" * 10_000,
+        "," * 10_000,
+        "A, " * 3_300,
+        "and " * 2_500,
+        "Photo: " * 1_400,
+        "is a " * 2_000,
+        "1 min read " * 900,
+    ):
         head = f'<meta name=author content="{name}">' + node(author={"@type": "Person", "name": name})
         article = record(page(head, f"<h1>{TITLE}</h1><p class=byline>{name}</p>{TEXT}"))
         assert all(len(author.name) <= 80 for author in article.authors)
