@@ -153,6 +153,7 @@ def _cut_torn_line(output: Output) -> bool:
     """Cut what stands behind the last end of a line in the file; whether there was any."""
     path = Path(output.path)
     if not path.is_file():
+        logger.warning("%s, written by a crawl that was killed, is not here: its last line may be half a record", path)
         return False
     if (size := path.stat().st_size) < output.length:
         logger.error("%s has %d bytes, and %d were written: records were lost", path, size, output.length)

@@ -28,6 +28,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, scope TEXT NOT NULL, length BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value {bytes} NOT NULL, PRIMARY KEY (kind, name))",
     "CREATE TABLE IF NOT EXISTS sketches (page TEXT PRIMARY KEY, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS sketches_at ON sketches (at)",
     "CREATE TABLE IF NOT EXISTS bands (band BIGINT PRIMARY KEY, page TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS bands_page ON bands (page)",
 )
