@@ -32,7 +32,7 @@ from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
-from newscrawl.status import UNKNOWN_SECTION
+from newscrawl.status import UNKNOWN_SECTION, output_failed
 from newscrawl.text.boilerplate import strip
 
 MAX_ENTRIES = 50_000
@@ -159,9 +159,13 @@ class PublisherSpider(BaseSpider):
         """A line for the crawl's end: why it delivered what it did."""
         if self.state is None:
             return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
+        assert self.crawler.stats
+        if output_failed(self.crawler.stats.get_stats()):
+            return (
+                f"What was not marked as delivered comes again with the next crawl (state: {self.state.store.where})."
+            )
         if self.arguments.again:
             return "With again=1 what was delivered before is delivered too."
-        assert self.crawler.stats
         before = sum(
             self.crawler.stats.get_value(stat, 0)
             for stat in ("newscrawl/seen/skipped/delivered", "item_dropped_reasons_count/Unchanged")

@@ -57,15 +57,12 @@ class SeenMiddleware:
                 article.evidence.keys = tuple(dict.fromkeys(map(spider.key, _addresses(article))))
                 declared = spider.key(article.canonical_url) if article.canonical_url else None
                 article.evidence.declared_key = declared if declared not in article.evidence.keys else None
-        if spider.arguments.again:
-            known = {}
-        else:
-            keys = {key for output in outputs for key in _keys(output)}
-            try:
-                known = await run_in_thread(self.state.store.known, keys)
-            except StateError as error:
-                logger.error("%s", error)
-                raise CloseSpider(STATE_FAILED) from error
+        keys = {key for output in outputs for key in _keys(output)}
+        try:
+            known = await run_in_thread(self.state.store.known, keys)
+        except StateError as error:
+            logger.error("%s", error)
+            raise CloseSpider(STATE_FAILED) from error
         now = time.time()
         links = passed = 0
         for output in outputs:
@@ -76,7 +73,7 @@ class SeenMiddleware:
                 links += 1
                 page = known.get(output.meta[ARTICLE])
                 dates = output.meta[MODIFIED], output.meta[PUBLISHED]
-                if page is not None and not due(page, *dates, now, spider.zone):
+                if page is not None and not spider.arguments.again and not due(page, *dates, now, spider.zone):
                     self._count(f"skipped/{page.reason}" if page.reason else "skipped/delivered")
                     continue
                 passed += 1

@@ -28,13 +28,15 @@ _SIZE = 8
 class RevisionsPipeline(Pipeline):
     name = "revisions"
 
-    def __init__(self, stats: StatsCollector, state: CrawlState | None) -> None:
+    def __init__(self, stats: StatsCollector, state: CrawlState | None, again: bool = False) -> None:
         super().__init__(stats)
         self.state = state
+        self.again = again  # whether what is as it was is delivered too
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.stats, crawler.get_extension(CrawlState))
+        arguments = getattr(crawler.spider, "arguments", None)
+        return cls(crawler.stats, crawler.get_extension(CrawlState), getattr(arguments, "again", False))
 
     def process_item(self, item: Article) -> Article:
         if self.state is None or not item.id:
@@ -51,7 +53,7 @@ class RevisionsPipeline(Pipeline):
             keys, known = (*keys, item.evidence.declared_key), known or namesake
         if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
             self.count("edited")
-        elif known is not None:
+        elif known is not None and not self.again:
             # Another extractor may read the same page in another way: that is no edit.
             self.state.mark(Mark(page, keys))
             raise Unchanged(f"as it was delivered before: {item.url}")

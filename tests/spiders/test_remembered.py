@@ -173,11 +173,13 @@ def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(ru
         served[story("mayor")] = page("mayor").replace("council", "assembly")
         pass_time(tmp_path, 7)
         assert run(site).slugs == ["mayor"]
+        served["/world"] = listing(["storm"])
+        assert run(site, {"again": "1"}).slugs == ["storm"]
     by_id: dict[str, set[str]] = {}
     for record in records(tmp_path):
         by_id.setdefault(record["id"], set()).add(record["title"])
     assert sorted(map(sorted, by_id.values())) == [["The bridge"], ["The mayor"], ["The storm"]]
-    assert len(records(tmp_path)) == 4
+    assert len(records(tmp_path)) == 5
 
 
 def test_an_article_under_another_address_is_known_by_what_it_declares(run: Run, tmp_path: Path) -> None:
@@ -319,6 +321,7 @@ def test_an_output_that_fails_marks_nothing(run: Run, tmp_path: Path) -> None:
     with serve(pages("bridge", "mayor")) as site:
         failed = run(site, FEEDS={"/dev/full": {"format": "jsonlines"}})
         assert failed.stats["finish_reason"] == "output_failed"
+        assert "What was not marked as delivered comes again with the next crawl" in failed.log
         assert run(site).slugs == ["bridge", "mayor"]
 
 
