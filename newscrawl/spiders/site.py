@@ -23,8 +23,8 @@ from newscrawl.publisher import PublisherSpider, profile_at, profiles
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
-NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemaps/news.xml", "/googlenews.xml")
-SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemaps/news.xml", "/sitemap_news.xml", "/news.xml")
+SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
 _NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
@@ -122,17 +122,19 @@ class SiteSpider(PublisherSpider):
         yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """The sitemaps that robots.txt names: those of news where their names say so, else all, and the usual places."""
+        """The sitemaps that robots.txt names: those of news, by their names; all where there are none or with `since`."""
         named = [
             url for u in sitemap_urls_from_robots(response.body, response.url) if (url := resolve(u, response.url))
         ]
         news = [url for url in named if _NEWS.search(url.partition("://")[2].partition("/")[2])]
         self.logger.info("Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none")
         # Those of each year and month since the site began are listed there, too; of the others the first is the main one.
-        listed = [(url, None) for url in reversed(named)]
-        kind: ViaKind = "news_sitemap" if news else "sitemap"
-        self.found[kind] = (news or sitemaps.recent(listed, self._horizon(), self.zone))[:MAX_SITEMAPS]
-        yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
+        listed = [(url, None) for url in reversed(named) if url not in news]
+        others = sitemaps.recent(listed, self._horizon(), self.zone) if self.since or not news else []
+        places: dict[ViaKind, list[str]] = {"news_sitemap": news, "sitemap": others}
+        for kind, urls in places.items():
+            self.found[kind] = urls[:MAX_SITEMAPS]
+            yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
         yield from self._search_sitemaps(news=not news, others=not named)
 
     def no_robots(self, failure: Failure) -> Iterator[Request]:

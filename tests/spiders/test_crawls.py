@@ -300,6 +300,25 @@ def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
     assert done.count("skipped/too_many_sitemaps") == 1
 
 
+def test_site_reads_all_kinds_of_sitemaps_for_what_was_since() -> None:
+    entry = f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>2026-11-20</lastmod></url></urlset>"
+    pages = {
+        **stories("bridge", "storm"),
+        "/robots.txt": (
+            "text/plain",
+            "Sitemap: SITE/all.xml\nSitemap: SITE/sitemap-news.xml\nSitemap: SITE/newsarchive-2019.xml",
+        ),
+        "/all.xml": ("text/xml", entry),
+        "/sitemap-news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20"))),
+        "/": "<html></html>",
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url, "since": "2026-11-19"}, site=True)
+    assert done.slugs == ["bridge", "storm"]
+    assert found(done) == {"news_sitemaps": ["/sitemap-news.xml"], "sitemaps": ["/all.xml"]}
+    assert "/newsarchive-2019.xml" not in site.asked
+
+
 def test_site_whose_robots_txt_names_a_sitemap_of_each_year() -> None:
     years = [*range(2010, 2026), datetime.now(UTC).year]
     entry = f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>{datetime.now(UTC).date()}</lastmod></url></urlset>"
