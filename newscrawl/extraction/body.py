@@ -197,9 +197,11 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
         like = [
             c for c in node.children if c is not child and _shape(c) == shape and _mass(c, sums) >= _SIBLING * whole
         ]
-        if like:  # the next stories, if each has such a headline
+        if like:  # the next stories, if each has such a headline; that two divs have no class says nothing of them
             headline = _shape(blocks[head].node)
-            found = all(any(_shape(raw.node) == headline for raw in blocks[c.first : c.last]) for c in like)
+            found = shape != ("div", "") and all(
+                any(_shape(raw.node) == headline for raw in blocks[c.first : c.last]) for c in like
+            )
         elif child is heaviest:
             found = told > 1 and _mass(child, sums) >= 2 * _PART * whole
         else:
