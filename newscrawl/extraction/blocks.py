@@ -28,16 +28,20 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 # What a class or id says of an element. Words, not patterns: "related" in "story-related", never in "unrelated".
 _MEANING = {
-    "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura",
+    "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura kommentar "
+    "kommentarer commentaires commentaire comentarios comentario commenti commento comentaris reacties komentarze komentarz komentarzy "
+    "komentare komentari komentarji yorumlar kommentit kommentti kommentid opengweb hyvor leserkommentare",
     "consent": "cookie cookies consent gdpr ccpa onetrust didomi",
     "frame": "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
     "skip sitemap rail",
     "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
     "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
     "teaser teasers promo promos promoted promotion sponsored upnext latest suggestions similar onward crosslinks "
-    "plista zergnet revcontent related-posts lesogsa lesmer",
+    "plista zergnet revcontent related-posts lesogsa lesmer leesook leesmeer leesverder weiterlesen lesensieauch lireaussi "
+    "alireaussi leggianche veaademas leatambien leatambem leiatambem leiamais relacionadas relacionados relacionada "
+    "relacionado noticiasrelacionadas czytajtakze zobacztakze powiazane ilgili souvisejici kapcsolodo aiheesta",
     "social": "share sharing shares sharebar social socials addthis sharethis follow facebook twitter whatsapp bookmark bookmarks",
-    "ad": "ad ads adv advert advertisement advertising adslot banner dfp sponsor werbung publicite",
+    "ad": "ad ads adv advert advertisement advertising adslot banner dfp sponsor werbung publicite publicidad publicidade pubblicita reklama reklam annonse annonce anzeige",
     "signup": "newsletter newsletters signup subscribe subscription subscriptions paywallbox donate donation membership "
     "registration login apps appstore",
     "author": "author authors byline bylines bio biography contributor contributors writer autor auteur aboutauthor",

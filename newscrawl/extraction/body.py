@@ -298,7 +298,8 @@ def _elsewhere(
 
 
 def _shape(node: Node) -> tuple[str, str]:
-    return node.tag, _undigited(node.names)
+    # Without the id: that tells parts of one shape apart.
+    return node.tag, _undigited(node.element.get("class") or node.names)
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,8 @@ EXCERPTS = "".join(f"<li><a href=/s{n}>A ferry for the winter, number {n}</a> {O
         f"<article><h1>{TITLE}</h1><div><p><time datetime=2026-11-20>Friday, 20 November 2026</time></p>{TEXT}</div></article>",
         f"<div><h1>{TITLE}</h1><div class='body part-1'>{paragraphs(STORY[:3])}</div><div class='ad-slot'>Buy a boat.</div>"
         f"<div class='body part-2'>{paragraphs(STORY[3:])}</div></div>",
+        f"<div><h1>{TITLE}</h1><div class=body id=first>{paragraphs(STORY[:4])}</div><div id=ad>Buy a boat.</div>"
+        f"<div class=body id=second>{paragraphs(STORY[4:])}</div></div>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<p>Advert</p>{paragraphs(STORY[2:3])}<p>Advert</p>"
         f"{paragraphs(STORY[3:])}<p>Advert</p></article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=newsletter-box><h3>Our letter</h3><p>{OTHER[0]}</p></div>"
@@ -87,11 +89,14 @@ EXCERPTS = "".join(f"<li><a href=/s{n}>A ferry for the winter, number {n}</a> {O
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=x><h3>Popular</h3><ul><li><a href=/s>A ferry is found</a></li>"
         f"<li><a href=/t>The old boat is sold</a></li></ul></div>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{TEXT}</article><div class=comments>{paragraphs(OTHER * 20)}</div>",
+        f"<div><h1>{TITLE}</h1>{TEXT}<div class=lista-komentarzy>{paragraphs(OTHER * 20)}</div></div>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=noticias-relacionadas><p>{OTHER[1]}</p></div>{paragraphs(STORY[2:])}</article>",
     ],
     ids=[
         "related stories", "cards of other stories", "the next article", "endless scroll", "title and date lines",
-        "a date line inside", "sibling containers", "repeated blocks", "newsletter box", "biography", "aside", "fact box",
+        "a date line inside", "sibling containers", "sibling containers with names of their own", "repeated blocks", "newsletter box", "biography", "aside", "fact box",
         "read also", "embeds", "a caption without a name", "beginnings of other stories", "one card", "heading of a box of links", "comments",
+        "comments in Polish", "related stories in Spanish",
     ],
 )  # fmt: skip
 def test_what_is_not_the_article(body: str) -> None:
