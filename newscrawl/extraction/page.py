@@ -278,6 +278,9 @@ def _held(root: etree._Element) -> list[etree._Element]:
 
 
 _HTML_CLASSES = HtmlElementClassLookup()
+_OTHER_WORKS = frozenset(
+    ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
+)
 _RELS = frozenset(("canonical", "next", "license", "author"))
 _UNREAD_RELS = frozenset(
     ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
@@ -293,7 +296,7 @@ def _walk(page: Page, root: etree._Element) -> None:
             content = element.get("content") or element.get("value")
             if content and (content := content.strip()[:MAX_CONTENT]):
                 for attribute in ("property", "name", "itemprop", "http-equiv"):
-                    if name := element.get(attribute):
+                    if (name := element.get(attribute)) and (attribute != "itemprop" or not _is_of_another(element)):
                         _add(page.meta, name.strip().lower(), content)
         elif tag == "link":
             rel = (element.get("rel") or "").lower()
@@ -330,6 +333,13 @@ def _walk(page: Page, root: etree._Element) -> None:
     }
     values, page.data_unread = jsonld.parse_all(scripts)
     page.nodes = jsonld.flatten(values)
+
+
+def _is_of_another(element: etree._Element) -> bool:
+    """Whether microdata is of a comment, or of a work that the article names."""
+    above = islice(element.iterancestors(), 30)
+    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
+    return any(scope in _OTHER_WORKS for scope in scopes)
 
 
 def _leads_home(heading: etree._Element, url: str) -> bool:

@@ -82,6 +82,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "styles": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + f"<p style='{'text-align ' * 500}'>Ann Ex</p>" * 1_500),
     "scripts": lambda: page("<script>" + '{"publishedAt": "2026-01-01", ' * 100_000 + "</script>"),
     "many times": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<time datetime=2026>1 May</time>" * 50_000),
+    "deep metas": lambda: page(body=f"<h1>{TITLE}</h1>{TEXT}" + "<div itemscope>" * 200 + "<meta itemprop=author content=A>" * 50_000),
     "many metas": lambda: page('<meta property="article:author" content="Ann Ex">' * 50_000),
     "huge JSON-LD": lambda: page(node(articleBody="word " * 1_500_000)),
     "deep JSON-LD": lambda: page(ld("[" * 200_000 + "]" * 200_000)),

@@ -206,3 +206,11 @@ def test_a_huge_page_holds_no_elements_and_is_not_asked_for_each() -> None:
     assert page.is_huge
     assert page.elements == page.marked == []
     assert not page_of("", "<i></i>" * 10).is_huge
+
+
+@pytest.mark.parametrize("of", ["comment", "citation"])
+def test_microdata_of_another_work_is_not_the_page_s(of: str) -> None:
+    person = '<meta itemprop="author" content="Tom Hart">'
+    other = f'<div itemprop="{of}" itemscope><span itemprop="author" itemscope>x</span>{person}</div>'
+    own = '<div itemscope><meta itemprop="author" content="Ines Vidal"></div>'
+    assert page_of("", f"<h1>Ferry back</h1>{own}{other}").meta["author"] == ["Ines Vidal"]
