@@ -10,6 +10,8 @@ DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
 
 UNKNOWN_SECTION = "unknown_section"
 """The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""
+SITE_BUSY = "site_busy"
+"""That of a crawl that was led to another site, which another job crawls."""
 
 
 def output_failed(stats: Mapping[str, Any]) -> bool:
@@ -22,7 +24,7 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     """The exit status of a crawl that ended with these stats."""
     reason = stats.get("finish_reason")
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
-    if reason == UNKNOWN_SECTION:
+    if reason in (UNKNOWN_SECTION, SITE_BUSY):
         return NOT_STARTED
     if reason in (None, "start_error", "no_source", "output_failed", "state_failed") or output_failed(stats):
         return FAILED

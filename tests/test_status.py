@@ -37,6 +37,7 @@ NONE = {"finish_reason": "finished"}
         (RECORDS | {"newscrawl/spider/lost": 1}, FAILED),
         (NONE | {"newscrawl/spider/lost": 1}, FAILED),
         (NONE | {"finish_reason": "unknown_section"}, NOT_STARTED),
+        (NONE | {"finish_reason": "site_busy"}, NOT_STARTED),
         (NONE | {"finish_reason": "unknown_section", "spider_exceptions/count": 1}, NOT_STARTED),
     ],
 )

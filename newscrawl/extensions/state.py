@@ -104,6 +104,14 @@ class CrawlState:
             logger.warning("Whether %s is being crawled can't be told: %s", site, error)
             return True
 
+    def lock(self, site: str) -> bool:
+        """Take a further site's lock, for as long as the crawl lasts; False where another job has it, or may have it."""
+        try:
+            return self.store.lock(site)
+        except StateError as error:
+            logger.warning("The lock of %s can't be had: %s", site, error)
+            return False
+
     def remember(self, kind: str, name: str, value: bytes) -> None:
         """Keep a value for later crawls."""
         self.pending.kept[kind, name] = value

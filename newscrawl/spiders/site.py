@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
+from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
@@ -20,6 +21,7 @@ from newscrawl.discovery.entry import UnreadableError
 from newscrawl.items import ViaKind
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider, profile_at, profiles
+from newscrawl.status import SITE_BUSY
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
@@ -84,6 +86,9 @@ class SiteSpider(PublisherSpider):
         there = registrable(host(response.url))
         if isinstance(response, HtmlResponse) and there not in self.own_domains and self._has_moved(response, there):
             self.own_domains = [there]
+            if self.state is not None and not self.state.lock(there):
+                self.logger.error("%s has moved to %s, which is being crawled by another job", self.home, there)
+                raise CloseSpider(SITE_BUSY)
         if there in self.own_domains:
             self.home = response.url
         # The search for feeds and that for sitemaps: each may find what the page lacks.

@@ -452,3 +452,19 @@ def test_what_a_sites_tdmrep_json_reserves_is_left_out_where_that_is_heeded(run:
 def test_a_site_without_a_tdmrep_json_reserves_nothing_there(run: Run, page: Any) -> None:
     with serve({**pages("bridge"), "/.well-known/tdmrep.json": page}) as site:
         assert run(site, NEWSCRAWL_RIGHTS="tdm", NEWSCRAWL_STATE="").slugs == ["bridge"]
+
+
+def test_a_site_that_has_moved_to_one_that_is_being_crawled(tmp_path: Path) -> None:
+    state = str(tmp_path / "state.sqlite")
+    with serve({"/world": listing(["bridge"]), story("bridge"): story_page("bridge")}) as site:
+        new = site.url.replace("127.0.0.1", "localhost")
+        with serve({"/": ("location", f"{new}/world")}) as old:
+            holder = open_store(state, 1)
+            assert holder.lock("localhost")
+            busy = crawl({}, {"url": old.url + "/"}, {"NEWSCRAWL_STATE": state}, site=True)
+            assert busy.stats["finish_reason"] == "site_busy"
+            assert busy.items == []
+            assert story("bridge") not in site.asked
+            holder.close()
+            free = crawl({}, {"url": old.url + "/"}, {"NEWSCRAWL_STATE": state}, site=True)
+    assert free.slugs == ["bridge"]
