@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import mul
 
 from newscrawl.items import Block, Cut
@@ -133,13 +133,21 @@ def _apart(block: Block) -> bool:
 
 def _foreign(block: Block, above: Block) -> bool:
     """Whether most of a line is in scripts that the one above has no letter of: the page's label, not where its text stops."""
-    known, letters = set(_scripts(above.text[:2000])), _scripts(block.text[:300])
-    return len(block.text) < 300 and bool(known) and 2 * sum(script not in known for script in letters) > len(letters)
+    if len(block.text) >= 300:
+        return False
+    known, letters = set(_scripts(set(above.text[:2000]))), _scripts(block.text)
+    return bool(known) and 2 * sum(script not in known for script in letters) > len(letters)
 
 
-def _scripts(text: str) -> list[str]:
-    """The script of each letter, by the first word of its name."""
-    return [unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha()]
+def _scripts(signs: Iterable[str]) -> list[str]:
+    """The script of each letter."""
+    return [_script(sign) for sign in signs if sign.isalpha()]
+
+
+@lru_cache(maxsize=2048)
+def _script(letter: str) -> str:
+    """The script of a letter, by the first word of its name."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _signoff(fragment: str) -> bool:
