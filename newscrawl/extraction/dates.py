@@ -39,12 +39,14 @@ _PACKED = re.compile(r"[T ]\d{6}")
 _RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}(?!.{0,9}[AaPp]\.?[Mm])")
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|(?:[+-]\d{4})?\)/)?")
 # A date among other words: 05.04.2025, 12 de abril de 2025, April 3rd, 2025, 2025年4月5日, a time of day before or after it.
+_NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"  # a month's name: vowel signs of India's scripts are no letters
+_YEAR = r"(?:19|20)\d{2}"
 _WRITTEN = re.compile(
-    r"(?:(?<![\d.:])\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{1,3}T|\sUTC)?(?:\s(?:uhr|on))?(?:,\s?|\s[-–|•]\s|\s))?"
-    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\s?\d{1,2}[日일.]?"
-    r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|di\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d{2}"
-    r"|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|(?:19|20)\d{2}\.\s[^\W\d]{3,12}\s\d{1,2}\.?)(?!\d)"
-    r"(?:\D{1,12}\d{1,2}[:.h時时시]\s?\d{2}(?::\d{2})?(?!\.?\d)(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:(?<![\d.:])\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?-i:\s[A-Z]{1,3}T|\sUTC)?(?:\s(?:uhr|on))?(?:,\s?|\s[-–|•]\s|\s))?"
+    rf"(?<!\d)(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d{{2}}|{_YEAR}\s?[./年년-]\s?\d{{1,2}}\s?[./月월-]\s?\d{{1,2}}[日일.]?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|di\s)?{_NAMED}\.?,?\s(?:de\s)?(?:{_YEAR}|25\d{{2}})|\d{{1,2}}(?P<sign>[./-])[^\W\d]{{3,9}}(?P=sign){_YEAR}"
+    rf"|{_NAMED}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|{_YEAR}\.\s{_NAMED}\s\d{{1,2}}\.?)(?!\d)"
+    r"(?:\D{1,12}\d{1,2}(?:[:.]|\s?[h時时시]\s?)\d{2}(?::\d{2})?(?!\.?\d)(?:\s?[ap]\.?\s?m\b\.?)?(?:\suhr)?"
     r"(?-i:\s\(?(?:[A-Z]{1,4}T|UTC|MES?Z|MSK|WIB)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)?)?",
     re.IGNORECASE,
 )
@@ -74,6 +76,8 @@ _OFFSET = re.compile(
 )
 # Signs and words of a time of day that dateparser doesn't know, or takes for "… hours ago": "15h15", "15時15分", "kl. 15.15".
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[h時时시])\s?(\d{2})\s?[分분m]?")
+_THAI_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
+_HALF = re.compile(r"(?<=\d\s)([ap])\.?\s?m\b\.?|(?<=\d)([ap])\.\s?m\b\.?", re.IGNORECASE)  # "3:15 p. m."
 _AT = re.compile(r"\b(?:kl|klo)\b\.?\s?(?:(\d{1,2})\.(\d{2}))?")
 _ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
 _NOT_ZONES = frozenset(
@@ -473,6 +477,9 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     raw = raw[: offset.start()] if offset else raw
     region = _REGION.search(raw)
     raw = raw.replace(region[0], "") if region else raw
+    if base == "th":  # counted from the Buddha's death
+        raw = _THAI_YEAR.sub(lambda found: str(int(found[0]) - 543), raw)
+    raw = _HALF.sub(lambda found: f"{found[1] or found[2]}m", raw)
     raw = _HOUR.sub(r"\1:\2", _AT.sub(lambda found: f"{found[1]}:{found[2]}" if found[1] else "", raw))
     zone = next((found for found in _ZONE.findall(raw) if found not in _NOT_ZONES), None)
     words = _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
