@@ -110,13 +110,13 @@ class PublisherSpider(BaseSpider):
         # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every other host that feeds or
         # previews lead to, and RobotsTxtMiddleware then takes everything there for allowed.
         self.own_domains = [self.domain, *self.domains]
+        self.foreign: list[str] = []  # domains below these that are other publishers'
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._known: set[str] = set()  # keys of the articles asked for
         # Of the articles delivered, what tells them apart, by their keys: one may stand under several addresses.
         self._delivered: dict[str, frozenset[int]] = {}
         self._previews = 0
-        self._profiles: dict[str, Profile] | None = None
         self._sources_left = 0
         self._sources_read = 0
         self._later: deque[Request] = deque()
@@ -129,10 +129,17 @@ class PublisherSpider(BaseSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        if cls.domain:
+            known = [domain for domain, profile in profiles(crawler.settings).items() if profile.id != cls.name]
+            spider.foreign = [domain for domain in known if within(f"https://{domain}/", spider.own_domains)]
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         crawler.signals.connect(spider.spider_opened, signals.spider_opened)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         return spider
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is on this publisher's domains, and on none below them that is another's."""
+        return within(url, self.own_domains) and not within(url, self.foreign)
 
     def spider_opened(self) -> None:
         self.state = self.crawler.get_extension(CrawlState)
@@ -283,8 +290,10 @@ class PublisherSpider(BaseSpider):
             yield self._add(following)
 
     def _read_section(self, response: Response) -> SectionPage | None:
-        if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
-            return read_section(response.selector.root, response.url, self.own_domains)
+        if isinstance(response, HtmlResponse) and self.is_own(response.url):
+            page = read_section(response.selector.root, response.url, self.own_domains)
+            page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
+            return page
         self._source_unread(response.url, "not a page of this site")
         return None
 
@@ -370,7 +379,7 @@ class PublisherSpider(BaseSpider):
         for number, entry in enumerate(entries):
             known = self.key(entry.url)
             stated = entry.published or links.date_of(entry.url) or entry.listed
-            if not within(entry.url, self.own_domains):
+            if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif known in self._known:
                 self.count("skipped/duplicate")
@@ -394,7 +403,7 @@ class PublisherSpider(BaseSpider):
         if not isinstance(response, HtmlResponse):
             self._skip(entry.url, "not_html")
             return
-        if not within(response.url, self.own_domains):  # by a redirect
+        if not self.is_own(response.url):  # by a redirect
             self._skip(entry.url, "offsite")
             return
         profile = self.profile_of(response.url)
@@ -495,12 +504,10 @@ class PublisherSpider(BaseSpider):
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
         """The publisher's own page, where it is an article and has more of it than the preview; else the preview."""
         if isinstance(response, HtmlResponse):
-            if self._profiles is None:
-                self._profiles = profiles(self.settings)
             found = extract(
                 response,
                 via=Via("preview", preview.url),
-                profile=profile_at(response.url, self._profiles),
+                profile=profile_at(response.url, profiles(self.settings)),
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from newscrawl import settings
+from newscrawl import publisher, settings
 from newscrawl.arguments import ArgumentError, StartError
 from newscrawl.discovery.entry import Entry
 from newscrawl.items import Article, Block, Link, Via
@@ -81,6 +83,22 @@ def test_sitemaps_of_months() -> None:
 
 def test_a_crawl_says_that_it_remembers_nothing() -> None:
     assert spider().note().startswith("Nothing is remembered")
+
+
+def test_a_subdomain_that_is_another_publishers_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Harrow.profile()
+    other = replace(here, id="harrowfr", domain="fr.harrow.example")
+    known = {"harrow.example": here, "fr.harrow.example": other, "elsewhere.example": replace(other, id="elsewhere")}
+    monkeypatch.setattr(publisher, "profiles", lambda _: known)
+    one = spider()
+    links = '<nav><a href="/world">World</a><a href="https://fr.harrow.example/monde">Monde</a></nav>'
+    page = one._read_section(HtmlResponse(one.home, body=links.encode()))
+    assert page
+    assert page.sections == {"world": "https://www.harrow.example/world"}
+    entries = [Entry(f"https://{host}.harrow.example/2026/11/20/the-bridge-is-open") for host in ("sport", "fr")]
+    assert [request.url for request in one.article_requests(entries, Via("feed"))] == [entries[0].url]
+    assert one.crawler.stats
+    assert one.crawler.stats.get_value("newscrawl/spider/skipped/offsite") == 1
 
 
 def test_profiles() -> None:
