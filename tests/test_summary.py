@@ -6,18 +6,20 @@ from types import SimpleNamespace
 
 import pytest
 from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.summary import Summary, render, tally
+from newscrawl.items import Article
 
 STATS = {
     "finish_reason": "finished",
     "item_scraped_count": 7,
     "newscrawl/exporter/not_written": 2,
-    "newscrawl/completeness/whole": 3,
-    "newscrawl/completeness/truncated": 2,
-    "newscrawl/completeness/unknown": 2,
-    "newscrawl/completeness/kind/paywall": 1,
-    "newscrawl/completeness/kind/aggregator_preview": 1,
+    "newscrawl/delivered/whole": 3,
+    "newscrawl/delivered/truncated": 2,
+    "newscrawl/delivered/unknown": 2,
+    "newscrawl/delivered/kind/paywall": 1,
+    "newscrawl/delivered/kind/aggregator_preview": 1,
     "newscrawl/repair/articles": 2,
     "newscrawl/repair/mojibake.windows-1253": 9,
     "newscrawl/spider/skipped/status_404": 4,
@@ -115,6 +117,16 @@ def summary(**settings: str) -> Summary:
         get_extension=lambda cls: SimpleNamespace(slots=[SimpleNamespace(uri="output/a.jsonl")]),
     )
     return Summary(crawler)  # type: ignore[arg-type]
+
+
+def test_only_what_is_delivered_is_counted_as_whole_or_not() -> None:
+    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+    counting = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    for article in (Article(truncated=False), Article(truncated=None), Article(truncated=True), {"a": "dict"}):
+        counting.item_scraped(article)
+    stats.set_value("newscrawl/completeness/whole", 40)  # of which most were as they had been delivered before
+    stats.set_value("item_scraped_count", 4)
+    assert tally(stats.get_stats())["records"] == [("delivered", 4), ("whole", 1), ("truncated", 1), ("not known", 1)]
 
 
 def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
 
+from newscrawl.items import Article
 from newscrawl.status import exit_status
 
 if TYPE_CHECKING:
@@ -39,8 +40,18 @@ class Summary:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         summary = cls(crawler)
+        crawler.signals.connect(summary.item_scraped, signals.item_scraped)
         crawler.signals.connect(summary.engine_stopped, signals.engine_stopped)
         return summary
+
+    def item_scraped(self, item: Any) -> None:
+        """Count what is delivered by how whole it is: CompletenessPipeline counts also what is dropped after it."""
+        if isinstance(item, Article):
+            assert self.crawler.stats
+            event = {True: "truncated", False: "whole", None: "unknown"}[item.truncated]
+            self.crawler.stats.inc_value(f"newscrawl/delivered/{event}")
+            if item.truncated:
+                self.crawler.stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
@@ -69,7 +80,7 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     not_written = stats.get("newscrawl/exporter/not_written", 0)
     records: Rows = [("delivered", stats.get("item_scraped_count", 0) - not_written)]
     for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
-        if number := stats.get(f"newscrawl/completeness/{event}", 0):
+        if number := stats.get(f"newscrawl/delivered/{event}", 0):
             records.append((label, number))
     skipped = under("newscrawl/spider/skipped/")
     for label, group, good in _REQUESTS:
@@ -89,7 +100,7 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     errors.append(("pipeline errors", stats.get("item_error_count", 0)))
     return {
         "records": records,
-        "truncated": under("newscrawl/completeness/kind/"),
+        "truncated": under("newscrawl/delivered/kind/"),
         "repaired": [row for row in under("newscrawl/repair/") if row[0] != "articles"],
         "skipped": skipped,
         "errors": [row for row in errors if row[1]],
