@@ -156,7 +156,7 @@ def _drop_no_captions(article: Article) -> None:
 
 
 def _drop_bylines(article: Article) -> None:
-    """Takes lines out that hold little but an author's name, above the body or in it (a live blog's entries).
+    """Takes lines out that hold little but an author's name, above the body, in it (a live blog's entries) or under a portrait.
 
     The last line stays: a name there may be how a letter or a column is signed.
     """
@@ -166,7 +166,8 @@ def _drop_bylines(article: Article) -> None:
     last = article.blocks[-1] if article.blocks else None
     for block in article.blocks if names else ():
         above = above and block.type == "paragraph" and len(block.text) < 100
-        text = block.text.casefold() if block.type == "paragraph" and len(block.text) < (100 if above else 60) else ""
+        is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
+        text = block.text.casefold() if is_line and len(block.text) < (100 if above else 60) else ""
         named = [name for name in names if name in text] if block is not last else []
         if named and count(text) - sum(map(count, named)) <= (6 if above else 2):
             article.evidence.dropped.append(Removed(block.text, "extraction.byline"))

@@ -231,3 +231,16 @@ def test_what_stands_in_the_place_of_a_caption_and_is_none() -> None:
     assert [block.text for block in article.blocks if block.type == "caption"] == ["The bridge before the flood"]
     assert [image.caption for image in article.images] == ["The bridge before the flood", None]
     assert ("Advertisement", "extraction.caption") in [(one.text, one.rule) for one in article.evidence.dropped]
+
+
+def test_a_byline_under_a_portrait_is_no_caption() -> None:
+    story = (
+        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    )
+    figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
+    figures = figure.format("a", "By Ines Vidal") + figure.format("b", "Ines Vidal crosses the bridge")
+    head = '<meta name="author" content="Ines Vidal">'
+    body = f"<article><h1>Bridge</h1><p>{story * 2}</p>{figures}<p>{story * 3}</p></article>"
+    article = extract(response(f"<html><head>{head}</head><body>{body}</body></html>"), via=Via("archive", None))
+    assert [block.text for block in article.blocks if block.type == "caption"] == ["Ines Vidal crosses the bridge"]
+    assert ("By Ines Vidal", "extraction.byline") in [(one.text, one.rule) for one in article.evidence.dropped]
