@@ -1,9 +1,11 @@
 """Whole or not: on real pages that were read one by one (a), and on synthetic cuts of whole articles (b, by cuts.py).
 
-    python benchmarks/completeness.py CORPUS [--part a|b] [--peers PYTHON] [--out FILE] [--articles N]
+    python benchmarks/completeness.py CORPUS [--part a|b] [--peers PYTHON] [--fundus PYTHON] [--out FILE] [--articles N]
+    python benchmarks/completeness.py CORPUS --answers FILE
 
 CORPUS holds completeness.jsonl, articles.jsonl and their WARC files; docs/benchmarks.md says where such sets are.
-PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for the peers.
+PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for Fundus with
+benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py, which are scored alone.
 """
 
 from __future__ import annotations
@@ -132,12 +134,24 @@ def predict(case: Any) -> dict[str, Any]:
     return {"truncated": verdict.truncated, "text": text, **asdict(verdict.completeness)}
 
 
-def synthetic(corpus: Path, articles: int | None, peers: str | None, out: Path | None) -> None:
+NO_ANSWER = dict.fromkeys(("truncated", "text", "probability", "kind", "cut", "delivered_fraction"))
+
+
+def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
+    """What a file of another tool's answers, one JSON object a line with the `id` of its case, says of each case."""
+    with path.open(encoding="utf-8") as lines:
+        answers = {answer["id"]: answer for answer in map(json.loads, lines)}
+    return lambda case: NO_ANSWER | answers.get(case.id, {})
+
+
+def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     import cuts
 
-    whole = cuts.load_articles(corpus)[:articles]
+    out: Path | None = options.out
+    whole = cuts.load_articles(corpus)[: options.articles]
     frames = cuts.load_frames(ROOT / "benchmarks" / "frames")
-    found = [(case, predict(case)) for case in cuts.cases(whole, frames)]
+    judged = answered(options.answers) if options.answers else predict
+    found = [(case, judged(case)) for case in cuts.cases(whole, frames)]
     if out:
         with out.open("w", encoding="utf-8") as lines:
             for case, verdict in found:
@@ -203,17 +217,22 @@ def synthetic(corpus: Path, articles: int | None, peers: str | None, out: Path |
     sizes = Counter(case.group for case, _ in found)
     weights = {"called whole": 0.0, "unframed": (sizes["whole"] + sizes["innocent"]) / max(sizes["unframed"], 1)}
     counted = [(v["probability"], c.delivered < 1, weights.get(c.group, 1.0)) for c, v in found]
-    error, lines = calibration([row for row in counted if row[2]])
-    print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
-    if peers:
-        compare(found, peers)
+    counted = [row for row in counted if row[2] and row[0] is not None]
+    if counted:
+        error, lines = calibration(counted)
+        print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
+    if options.peers or options.fundus:
+        compare(found, {name: getattr(options, name) for name in ("peers", "fundus") if getattr(options, name)})
 
 
 # Peers, in an environment of their own: this file runs there too, so nothing of newscrawl is imported at its top.
 
 
-def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: str) -> None:
-    """What peers make of the framed pages: what of the frame stays in their text, and Fundus's flag as a verdict."""
+def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) -> None:
+    """What peers make of the framed pages: what of the frame stays in their text, and Fundus's flag as a verdict.
+
+    `peers` are the interpreters of "peers" and "fundus".
+    """
     import cuts
 
     pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.group != "whole page"][:600]
@@ -221,9 +240,12 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pages.jsonl")
         path.write_text("".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages), encoding="utf-8")
-        command = [peers, str(Path(__file__).resolve()), "--as-peer", str(path)]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+        rows: list[dict[str, Any]] = [{} for _ in pages]
+        for name, python in peers.items():
+            command = [python, str(Path(__file__).resolve()), str(path), "--as-peer", name]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            for row, line in zip(rows, done.stdout.splitlines(), strict=True):
+                row |= json.loads(line)
     ours = [{"newscrawl": {"text": verdict["text"], "truncated": verdict["truncated"]}} for _, verdict in pages]
     print(f"\n  {len(pages)} of these pages       frame left in text      truncated: F1 (precision, recall)")
     for name in ("newscrawl", *rows[0]):
@@ -249,33 +271,40 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: str) -> None:
         print(f"  {name:22} {interval(left, total) if total else 'no text of its own':38} {verdict}")
 
 
-def as_peer(path: Path) -> None:
-    """Runs in the peers' environment: each page's text by each of them, and Fundus's flag turned round."""
+def as_peer(path: Path, name: str) -> None:
+    """Runs in an environment of peers: each page's text by each of them, or Fundus's flag turned round."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        print(json.dumps({"peers": _texts, "fundus": _flag}[name](json.loads(line)["html"])))
+
+
+def _flag(page: str) -> dict[str, Any]:
     from fundus.parser.data import LinkedDataMapping
+    from lxml import html
+
+    document = html.fromstring(page.encode())
+    data = [json.loads(node.text) for node in document.iterfind(".//script[@type='application/ld+json']")]
+    free = LinkedDataMapping(data).bf_search("isAccessibleForFree")  # as its BaseParser.free_access does
+    return {"Fundus's flag": {"text": None, "truncated": free is False}}
+
+
+def _texts(page: str) -> dict[str, Any]:
     from lxml import html
     from newspaper import Article
     from readability import Document
     from trafilatura import extract
 
-    for line in path.read_text(encoding="utf-8").splitlines():
-        page = json.loads(line)["html"]
-        article = Article("https://site.example/story/1", fetch_images=False)
-        article.download(input_html=page)
-        try:
-            article.parse()
-        except ImportError:  # a tokenizer for this language, in an extra of hundreds of megabytes
-            article.text = ""
-        document = html.fromstring(page.encode())
-        data = [json.loads(node.text) for node in document.iterfind(".//script[@type='application/ld+json']")]
-        free = LinkedDataMapping(data).bf_search("isAccessibleForFree")  # as its BaseParser.free_access does
-        summary = html.fromstring(Document(page).summary()).text_content()
-        result = {
-            "trafilatura": {"text": extract(page) or "", "truncated": None},
-            "newspaper4k": {"text": article.text, "truncated": None},
-            "readability-lxml": {"text": summary, "truncated": None},
-            "Fundus's flag": {"text": None, "truncated": free is False},
-        }
-        print(json.dumps(result))
+    article = Article("https://site.example/story/1", fetch_images=False)
+    article.download(input_html=page)
+    try:
+        article.parse()
+    except ImportError:  # a tokenizer for this language, in an extra of hundreds of megabytes
+        article.text = ""
+    summary = html.fromstring(Document(page).summary()).text_content()
+    return {
+        "trafilatura": {"text": extract(page) or "", "truncated": None},
+        "newspaper4k": {"text": article.text, "truncated": None},
+        "readability-lxml": {"text": summary, "truncated": None},
+    }
 
 
 def main() -> None:
@@ -283,18 +312,20 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--part", choices=("a", "b"))
     parser.add_argument("--peers", help="the peers' interpreter")
+    parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
+    parser.add_argument("--answers", type=Path, help="another tool's answers to the cases of (b), as JSON lines")
     parser.add_argument("--articles", type=int, help="at most so many articles for (b)")
     parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")
-    parser.add_argument("--as-peer", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.as_peer:
-        as_peer(options.corpus)
+        as_peer(options.corpus, options.as_peer)
         return
-    if options.part != "b":
+    if options.part != "b" and not options.answers:
         with tempfile.TemporaryDirectory() as folder:
             real_pages(options.corpus, Path(folder, "records.jsonl"))
     if options.part != "a":
-        synthetic(options.corpus, options.articles, options.peers, options.out)
+        synthetic(options.corpus, options)
 
 
 if __name__ == "__main__":

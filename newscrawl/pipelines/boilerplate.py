@@ -13,6 +13,8 @@ class BoilerplatePipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         names = [name for name in (item.publisher.name, item.publisher.domain) if name]
+        if item.evidence.frame is not None:  # an article that comes by again keeps its lines, and what was said of it
+            return item
         hidden = veiled(item.blocks)
         unread = [Removed(item.blocks[place].text, rule) for place, rule in sorted(hidden.items())]
         if unread:
@@ -20,8 +22,7 @@ class BoilerplatePipeline(Pipeline):
             item.blocks = [block for place, block in enumerate(item.blocks) if place not in hidden]
         stripped = strip(item.blocks, after=item.evidence.after, names=names, language=item.language)
         item.blocks = stripped.blocks
-        # An article that comes by again keeps what was said of it.
-        item.evidence.frame = item.evidence.frame or stripped.signals
+        item.evidence.frame = stripped.signals
         taken = [*item.evidence.dropped, *unread, *stripped.removed]
         item.removed, item.evidence.dropped = [*item.removed, *taken], []
         for line in taken:

@@ -378,7 +378,7 @@ def _heard(frame: Frame, page: PageEvidence, blocks: Sequence[Block]) -> Frame:
         body = [block for block in blocks if block.type in IN_TEXT]
         # A few short lines under a body may be a box of which boilerplate knew no word.
         tail = list(takewhile(lambda line: _within(_LABEL, line), (block.text for block in body[: -_NEAR - 1 : -1])))
-        if len(tail) in (0, len(body), _NEAR) or any(map(_URL.search, tail)):
+        if len(tail) in (0, len(body), _NEAR) or sum(bool(_URL.search(line)) for line in tail) > 1:
             tail = []
         at_end = _unread([*tail[::-1], *guessed], body[: len(body) - len(tail)])
         unread = at_end or ([] if guessed else _unread(list(near), body))
