@@ -147,12 +147,16 @@ def _drop_no_captions(article: Article) -> None:
     kept: list[Block] = []
     for block in article.blocks:
         if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
-            article.evidence.dropped.append(Removed(block.text, "extraction.caption"))
-            for image in article.images:
-                image.caption = None if image.caption == block.text else image.caption
+            _drop_line(article, block, "extraction.caption")
         else:
             kept.append(block)
     article.blocks = kept
+
+
+def _drop_line(article: Article, block: Block, rule: str) -> None:
+    article.evidence.dropped.append(Removed(block.text, rule))
+    for image in article.images:
+        image.caption = None if image.caption == block.text else image.caption
 
 
 def _drop_bylines(article: Article) -> None:
@@ -170,7 +174,7 @@ def _drop_bylines(article: Article) -> None:
         text = block.text.casefold() if is_line and len(block.text) < (100 if above else 60) else ""
         named = [name for name in names if name in text] if block is not last else []
         if named and count(text) - sum(map(count, named)) <= (6 if above else 2):
-            article.evidence.dropped.append(Removed(block.text, "extraction.byline"))
+            _drop_line(article, block, "extraction.byline")
         else:
             kept.append(block)
     article.blocks = kept if names else article.blocks

@@ -243,4 +243,5 @@ def test_a_byline_under_a_portrait_is_no_caption() -> None:
     body = f"<article><h1>Bridge</h1><p>{story * 2}</p>{figures}<p>{story * 3}</p></article>"
     article = extract(response(f"<html><head>{head}</head><body>{body}</body></html>"), via=Via("archive", None))
     assert [block.text for block in article.blocks if block.type == "caption"] == ["Ines Vidal crosses the bridge"]
+    assert [image.caption for image in article.images] == [None, "Ines Vidal crosses the bridge"]
     assert ("By Ines Vidal", "extraction.byline") in [(one.text, one.rule) for one in article.evidence.dropped]
