@@ -437,6 +437,7 @@ def _strange(line: str, body: str) -> bool:
     return bool(plain) and not any(re.search(rf"(?<!\w){word}(?!\w)", body) for word in plain)
 
 
+@lru_cache(maxsize=512)  # of the lines near the end several rules ask it
 def holds_back(line: str) -> bool:
     """Whether a line of the body is short and says that the rest is elsewhere."""
     return len(line) <= _LONG_LINE and _holds(Call(line, "frame.left", "after"))
