@@ -372,3 +372,40 @@ def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
         "", f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>", url="https://gazette.example/ferry"
     )
     assert dates.published(shown).text == "2026-04-01"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "raw, language",
+    [
+        ("5.4.2025", "de"),
+        ("05.04.2025, 16:20", None),
+        ("13.04.2025 7:05:09", "fr"),
+        ("April 5, 2025", "en"),
+        ("Sept. 5th, 2025 at 12:08 a.m.", "en-US"),
+        ("5 April 2025, 12:20 PM", "en-GB"),
+        ("31.02.2025", "de"),
+        ("04.13.2025", "de"),
+        ("April 31, 2025", "en"),
+        ("April 5, 2025 13:20 pm", "en"),
+    ],
+)
+def test_what_is_read_at_sight_is_what_dateparser_reads(
+    raw: str, language: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = dates.parse(raw, "text", language)
+    monkeypatch.setattr(dates, "_at_sight", lambda *_: None)
+    assert dates.parse(raw, "text", language) == found
+
+
+@pytest.mark.parametrize(
+    "raw, language, text",
+    [
+        ("05.04.2025, 16:20", "de", "2025-04-05T16:20:00"),
+        ("April 5, 2025 at 4:20 p.m. EST", "en", "2025-04-05T16:20:00-05:00"),
+    ],
+)
+def test_common_forms_need_no_dateparser(raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "_in_any_words", lambda *_: pytest.fail("asked for"))
+    found = dates.parse(raw, "text", language)
+    assert found is not None
+    assert found.text == text
