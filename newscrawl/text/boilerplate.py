@@ -92,7 +92,7 @@ _WEIGHTS = {
     "subscription": 1.5, "download": 1.5, "unlock": 1.5, "related": 1.5, "app": 1.5, "share": 1.5, "follow": 1.5,
     "advert": 1.2, "brand": 1.2, "read": 1.2, "continue": 1.0, "privacy": 1.0, "email": 1.0, "limit": 0.8, "accept": 0.7,
     "notify": 0.7, "preview": 0.8, "click": 0.6, "save": 0.6, "comment": 0.7, "support": 0.7, "gallery": 0.7,
-    "give": 1.3, "stay": 1.0, "notice": 1.0, "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
+    "origin": 2.0, "give": 1.3, "stay": 1.0, "notice": 1.0, "watch": 0.6, "article": 0.6, "site": 0.4, "journalism": 0.4, "full": 0.5, "offer": 0.5, "reader": 0.5,
 }  # fmt: skip
 _STRONG = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 1.0)
 _LOUD = frozenset(meaning for meaning, weight in _WEIGHTS.items() if weight >= 0.6)
@@ -110,7 +110,7 @@ _PAIRS = tuple(
     )
 )
 """Meanings that are strong together."""
-_ADDRESSING = frozenset({"reader", "click"})
+_ADDRESSING = frozenset({"reader", "click", "origin"})
 _SILENT = frozenset({"small", "on", "behind", "half", "third", "quarter"})
 """Meanings that say nothing of a frame."""
 
@@ -530,6 +530,7 @@ _RULES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("related.read_also", "related"),
         ("preview.read_full", "read full"),
         ("preview.read_full", "full article"),
+        ("notice.republished", "origin"),
         ("preview.read_full", "preview article"),
         ("preview.read_full", "read site"),
         ("consent.cookies", "cookies"),
