@@ -118,6 +118,7 @@ _ENOUGH = 400  # characters of a body, to know its words by
 _MAX_CHARS = 700  # a longer paragraph is the article's: no frame seen has one
 _SHORT = 12  # words
 _PARAGRAPH = 80  # characters
+_TOLD = 4  # words that no frame has, or beside a quotation, that tell something
 _BARE = 3  # words of a line that is a button's: "Print"
 _TERMINAL = ".!?…。！？؟۔।॥։።"
 _STOPS = ".…。۔।॥։:;,"
@@ -136,6 +137,7 @@ _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b")
 _MONEY = re.compile(rf"%|{_PRICE.pattern}")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
+_QUOTED = re.compile('["“„«»「『][^"”“»«」』]{2,200}["”“»«」』]')
 _BAR = re.compile(r"\w\s*[|·•/‧∙]\s*\w")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -228,15 +230,18 @@ class _Page:
         return Counter(chain.from_iterable(set(_TOKEN.findall(text[:500].lower())) for text in self._paragraphs[:30]))
 
     @cached_property
-    def topics(self) -> frozenset[str]:
-        """How the longer words of the body's paragraphs begin."""
-        return frozenset(stem for text in self._paragraphs for stem in _stems(words(text)))
+    def topics(self) -> Counter[str]:
+        """In how many of the body's paragraphs longer words begin so."""
+        return Counter(stem for text in self._paragraphs for stem in set(_stems(words(text))))
+
+    def shared(self, listed: Sequence[str], own: bool = False) -> float:
+        """The share of a line's longer words that stand in the body; `own`: the line is one of its paragraphs itself."""
+        stems = list(_stems(listed)) if self._paragraphs else []
+        return sum(self.topics[stem] > own for stem in stems) / max(1, len(stems))
 
     def apart(self, listed: Sequence[str]) -> bool:
         """Whether a line's longer words stand nowhere in the body, as an article's own headings do."""
-        if not self._paragraphs or any(map(_UNSPACED.match, listed)):
-            return False
-        return self.topics.isdisjoint(_stems(listed))
+        return bool(self._paragraphs) and not any(map(_UNSPACED.match, listed)) and not self.shared(listed)
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -251,7 +256,7 @@ class _Page:
 
     def foreign(self, text: str) -> float:
         """Log-odds that `text` is in another language than the body, by words that the body never uses."""
-        if self.script and _strangers(text, self.script):
+        if _strangers(text, self.script):
             return 3.0
         if not self._paragraphs or _UNSPACED.search(text):
             return 0.0
@@ -297,7 +302,7 @@ def _script(text: str) -> str:
 
 def _strangers(text: str, script: str) -> bool:
     """Whether much of `text` is in another script than the body's; Latin words stand in texts of every script."""
-    if text.isascii():
+    if text.isascii() or not script:
         return False
     letters = [character for character in text[:200] if character.isalpha()]
     other = [letter for letter in letters if letter > "\u024f" and _script(letter) not in (script, "LATIN")]
@@ -427,12 +432,17 @@ def _look(block: Block, page: _Page) -> Line:
     size = _size(listed)
     if not size:  # an ornament; a mere rule of dashes goes with its neighbours alone
         return Line(wordless=True, score=0.1 if text.isascii() else 1.0)
-    reading = _read(text, listed, page)
+    quoted = bool(_QUOTES.search(text))
+    # What a quotation says the article tells: beside it the rest speaks.
+    rest = _QUOTED.sub(" ", text) if quoted and size <= 40 else text
+    beside = listed if rest is text else words(rest)
+    reading = _read(rest, beside, page) if len(beside) >= _TOLD else _read(text, listed, page)
     short = size <= _SHORT
     linked = bool(block.links) and sum(len(link.text) for link in block.links) >= 0.8 * len(text)
     foreign = 0.0
-    if size <= 40 and not _CONTACT.search(text) and not page.at_home(listed):
-        foreign = page.foreign(text)
+    if size <= 40 and not page.at_home(listed):
+        # An address has no language, but its line may be in another script.
+        foreign = page.foreign(text) if not _CONTACT.search(text) else 3.0 * _strangers(text, page.script)
     unread = foreign > 1 and reading.explained < 0.3
     score = foreign + (0.0 if unread else max(-4.0, reading.said))
     if short and page.prose and page.language is None and reading.language is None:
@@ -456,10 +466,12 @@ def _look(block: Block, page: _Page) -> Line:
     head, colon, title = text[:60].partition(":" if ":" in text[:60] else "：")
     if colon and title.strip() and size <= 30 and _leads(head, page):
         score = max(score, 3.5)
-    quoted = bool(_QUOTES.search(text))
     score -= 2.0 * quoted + 0.04 * max(0.0, size - _SHORT)
-    if size > 6 and not (reading.addressed or unread) and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
-        score -= 2.0
+    if size > 6 and not unread and text.rstrip(_CLOSERS)[-1:] in _TERMINAL:
+        score -= 2.0 * (not reading.addressed)
+        if reading.unknown >= _TOLD and score > 0:
+            shared = page.shared(listed, len(text) >= _PARAGRAPH)
+            score -= 4.0 * shared * (shared >= 0.5)  # half of its words are the article's: it tells of a paywall
     score -= 2.0 * bool(_NOTED.match(text))
     # What ends in a colon leads on to the article's next line, but for "Read also:".
     score -= 1.5 * (size > 4 and text[-1] in ":：" and "related" not in reading.meanings)
@@ -701,12 +713,15 @@ def _beside(blocks: Sequence[Block], gone: Set[int], look: Callable[[int], Line]
     """Lines that say too little to go alone, next to a whole frame: its slogan, its button."""
     for first in [at for at in gone if at - 1 not in gone]:
         last = next(at for at in count(first) if at + 1 not in gone)
-        if sum(look(at).score for at in range(first, last + 1)) < _WHOLE:
+        frame = [look(at) for at in range(first, last + 1)]
+        if sum(line.score for line in frame) < _WHOLE:
             continue
+        strange = any(line.strange for line in frame)
         for at, beyond in ((first - 1, first - 2), (last + 1, last + 2)):
             if 0 <= at < len(blocks) and _is_short(blocks[at]):
                 told = blocks[beyond].text if 0 <= beyond < len(blocks) else ""
-                if _goes_along(blocks[at].text, look(at), page, len(told) >= _PARAGRAPH and _ended(told)):
+                button = strange and _is_button(blocks[at]) and page.apart(words(blocks[at].text))
+                if button or _goes_along(blocks[at].text, look(at), page, len(told) >= _PARAGRAPH and _ended(told)):
                     yield at
 
 

@@ -299,3 +299,177 @@ def test_a_story_continues_elsewhere_or_below_an_advert(line: str, rule: str) ->
         [Block("paragraph", text) for text in (*BODY, line, *BODY)], names=["The Harrow Post"], language="en"
     )
     assert [removed.rule.startswith(rule) for removed in stripped.removed] == [True]
+
+
+BODIES = {
+    "de": [
+        "Die Fähre nach Stennick fährt ab Mai wieder, das hat der Rat am Mittwoch nach zwei Stunden Debatte beschlossen.",
+        "Es war die erste Abstimmung über die Verbindung, seit das alte Schiff vor neun Jahren verkauft wurde.",
+        "Viele Bewohner arbeiten im Krankenhaus auf der anderen Seite der Bucht und müssen die Nachtschicht früher verlassen.",
+        "Der Hafenmeister sagte, der Kai sei bereit und die Mannschaft eingestellt. Der Fahrplan komme noch vor Ostern.",
+    ],
+    "fr": [
+        "Le bac de Stennick reprendra la mer en mai, a décidé mercredi le conseil municipal après deux heures de débat.",
+        "C'était le premier vote sur cette traversée depuis que le vieux bateau a été vendu, il y a maintenant neuf ans.",
+        "Beaucoup d'habitants travaillent à l'hôpital, de l'autre côté de la baie, et doivent quitter leur service plus tôt.",
+        "Le maître du port assure que le quai est prêt et que l'équipage est embauché. Les horaires sortiront avant Pâques.",
+    ],
+    "es": [
+        "El transbordador a Stennick volverá a navegar en mayo, según decidió el miércoles el concejo tras dos horas de debate.",
+        "Fue la primera votación sobre la travesía desde que el viejo barco se vendió hace nueve años, y se ganó por un voto.",
+        "Muchos vecinos trabajan en el hospital del otro lado de la bahía y tienen que dejar antes el turno de noche.",
+        "El capitán del puerto dijo que el muelle está listo y la tripulación contratada. El horario saldrá antes de Pascua.",
+    ],
+    "ru": [
+        "Паром в Стенник снова пойдёт с мая, решил в среду совет города после двух часов споров и одного перерыва.",
+        "Это было первое голосование о переправе с тех пор, как девять лет назад продали старое судно, и решил один голос.",
+        "Многие жители работают в больнице на другом берегу залива и вынуждены раньше уходить с ночной смены домой.",
+        "Начальник порта сказал, что причал готов, а команда набрана. Расписание появится ещё до Пасхи, обещал он.",
+    ],
+}  # fmt: skip
+
+
+def held(language: str, *lines: str, at: int | None = None) -> list[str]:
+    """What is left of `lines` in a body of this language, at its end or before its paragraph `at`."""
+    body = BODIES[language]
+    place = len(body) if at is None else at
+    left = texts(strip(paragraphs(*body[:place], *lines, *body[place:]), language=language))
+    assert [text for text in left if text in body] == body
+    return [text for text in left if text not in body]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "„Lesen Sie die ganze Erklärung hier“, stand an der Tür, und niemand tat es."),
+        ("fr", "« Lire la suite sur notre site », disait l'affiche, et personne ne l'a fait."),
+        ("es", "«Suscríbete para seguir leyendo», decía el cartel, y nadie lo hizo."),
+        ("ru", "«Читайте полную версию на сайте», — было написано на двери, и никто не читал."),
+        ("de", "Die Zeitung stellt ihre Abos auf fünf Kronen um; zweihundert Leser haben bisher eines gekauft."),
+        ("fr", "Le journal a perdu un tiers de ses abonnés depuis que le mur payant est en place, dit son directeur."),
+        ("es", "El diario cobra cinco coronas al mes a sus suscriptores, y doscientos de ellos las pagan."),
+        ("de", "Ich verlasse heute diese Kolumne. Es war mir eine Freude, von Ihnen gelesen zu werden."),
+        ("fr", "Je quitte aujourd'hui cette chronique. Ce fut un plaisir d'être lu par vous."),
+        ("es", "Hoy dejo esta columna. Fue un placer que ustedes me leyeran."),
+        ("ru", "Сегодня я прощаюсь с этой колонкой. Мне было приятно, что вы меня читали."),
+        ("de", "Das Gedicht erschien zuerst 1912 in einem kleinen Blatt."),
+        ("fr", "Le poème est paru pour la première fois en 1912."),
+        ("de", "*Name von der Redaktion geändert"),
+        ("fr", "*Le prénom a été modifié"),
+    ],
+)
+def test_other_languages_keep_their_own_lines_too(language: str, line: str) -> None:
+    assert held(language, line) == [line]
+    assert held(language, line, at=2) == [line]
+
+
+@pytest.mark.parametrize(
+    ("language", "opening", "line"),
+    [
+        (
+            "en",
+            "The Lantern, a small paper, has asked its readers in the harbour towns for five crowns a month since Easter.",
+            "Readers of the Lantern in the harbour towns can now subscribe for five crowns, and two hundred did.",
+        ),
+        (
+            "ru",
+            "Маленькая газета «Маяк» с прошлого года просит у читателей пять крон, двести человек раздумывали об этом месяц.",
+            "Газета просит читателей оформить подписку за пять крон, и двести человек уже согласились.",
+        ),
+    ],
+)
+def test_an_article_about_subscriptions_keeps_its_end(language: str, opening: str, line: str) -> None:
+    body = [opening, *(BODY if language == "en" else BODIES[language])]
+    assert texts(strip(paragraphs(*body, line), language=language)) == [*body, line]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("de", ["Leb wohl, Hafen, leb wohl, Regen,", "die Fähre nimmt den letzten Wagen,", "und keiner winkt."]),
+        ("fr", ["Adieu le port, adieu la pluie,", "le bac emporte la dernière voiture,", "et nul ne fait signe."]),
+        ("es", ["Frage: ¿Cuándo sale el barco?", "Respuesta: En mayo."]),
+        ("ru", ["— Когда пойдёт паром?", "— В мае.", "— А зимой?"]),
+        ("es", ["pan y queso", "dos cuerdas", "una lámpara de aceite"]),
+        ("de", ["Anna Berg", "Jonas Wulf", "Mia Thal"]),
+    ],
+)
+def test_poems_lists_and_talks_stay(language: str, lines: list[str]) -> None:
+    assert held(language, *lines, at=2) == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("de", ["Frisch aus der Küche", "Newsletter abonnieren", "Mit der Anmeldung stimmen Sie den Datenschutzhinweisen zu."]),
+        ("fr", ["Au coin du feu", "Inscrivez-vous à notre newsletter", "Votre adresse e-mail"]),
+        ("es", ["Abrimos la despensa", "Suscríbete a nuestra newsletter", "Introduce tu correo electrónico"]),
+        ("ru", ["Чай с лимоном", "Подпишитесь на нашу рассылку", "Ваш адрес электронной почты"]),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_box_goes_with_it(language: str, lines: list[str]) -> None:
+    """No word of the title is one of frames': it goes by its neighbours, and because the article never speaks of it."""
+    assert held(language, lines[0], at=2) == [lines[0]]
+    assert held(language, *lines, at=2) == []
+    assert held(language, *lines) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "box"),
+    [
+        ("de", "Was der Hafenmeister sagt", ["Newsletter abonnieren", "E-Mail-Adresse eingeben"]),
+        ("fr", "Le quai est prêt", ["Inscrivez-vous à notre newsletter", "Votre adresse e-mail"]),
+        ("es", "El viejo barco", ["Suscríbete a nuestra newsletter", "Introduce tu correo electrónico"]),
+        ("ru", "Больница на другом берегу", ["Подпишитесь на нашу рассылку", "Ваш адрес электронной почты"]),
+    ],
+)
+def test_a_heading_of_the_article_stays_beside_a_box(language: str, heading: str, box: list[str]) -> None:
+    assert held(language, heading, *box, at=2) == [heading]
+    assert held(language, *box, heading, at=2) == [heading]
+
+
+def test_a_last_sentence_stays_beside_a_frame() -> None:
+    line = "He has shared his report with nobody."
+    assert texts(stripped(line, "Sign up for our newsletter", "Enter your email address")) == [*BODY, line]
+
+
+@pytest.mark.parametrize("lines", [["Xidha", "Wadaag", "Keydi", "Daabac"], ["Deel", "Stoor", "Druk uit"]])
+def test_a_row_of_bare_words_at_an_edge_is_a_bar_of_buttons(lines: list[str]) -> None:
+    found = strip(paragraphs(*lines, *BODY))
+    assert texts(found) == BODY
+    assert all(line.rule.partition(".")[0] in FORMS for line in found.removed)
+    assert texts(stripped(*lines)) == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ferry", "Harbour", "Council"],  # the article speaks of them
+        ["Ada Thorn", "Ben Hallow", "Cy Marsh"],  # names
+        ["row, row", "row, row,", "row ashore."],  # a song
+        ["Xidha", "Wadaag"],  # two are none
+    ],
+)
+def test_other_short_last_lines_are_no_buttons(lines: list[str]) -> None:
+    assert texts(stripped(*lines)) == [*BODY, *lines]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Dieser Artikel erschien zuerst bei Morgenblick."),
+        ("fr", "Cet article a d'abord été publié sur La Gazette."),
+        ("es", "Este artículo se publicó originalmente en El Faro."),
+        ("ru", "Статья впервые опубликована в газете «Маяк»."),
+    ],
+)
+def test_where_an_article_appeared_first_is_a_notice(language: str, line: str) -> None:
+    """No call to read on: the text is as whole as it was there."""
+    found = strip(paragraphs(*BODIES[language], line), language=language)
+    assert [(removed.text, removed.rule) for removed in found.removed] == [(line, "notice.republished")]
+    assert found.signals.form == "notice"
+
+
+def test_a_line_in_another_script_is_no_less_strange_for_an_address() -> None:
+    line = "የቴሌግራም ገጻችንን ይቀላቀሉ https://t.example/zena"
+    assert texts(strip(paragraphs(*BODY[:2], line, *BODY[2:]))) == BODY
