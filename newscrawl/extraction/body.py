@@ -455,7 +455,8 @@ def _is_card_line(raw: Raw) -> bool:
     if raw.link_share > 0.85:
         return True
     title = raw.anchors[0][0] if raw.anchors else ""
-    return len(title) >= _TITLE and raw.text.startswith(title) and raw.text[len(title) :].lstrip()[:1].isupper()
+    begins = raw.text[len(title) :].lstrip(' "“„«‘»”')[:1]
+    return len(title) >= _TITLE and raw.text.startswith(title) and begins.isalpha() and not begins.islower()
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:

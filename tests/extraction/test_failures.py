@@ -84,6 +84,7 @@ EXCERPTS = "".join(f"<li><a href=/s{n}>A ferry for the winter, number {n}</a> {O
         f"<iframe src=x>{OTHER[1]}</iframe>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div><img src=/b.jpg><div>{OTHER[0]}</div></div>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<ul>{EXCERPTS}</ul>{paragraphs(STORY[2:])}</article>",
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<ul>{EXCERPTS.replace('</a> ', '</a> „')}</ul>{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=x><a href=/s><b>A ferry is found for the winter</b></a><p>{OTHER[1]}</p></div>"
         f"{paragraphs(STORY[2:])}</article>",
         f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<div class=x><h3>Popular</h3><ul><li><a href=/s>A ferry is found</a></li>"
@@ -95,7 +96,7 @@ EXCERPTS = "".join(f"<li><a href=/s{n}>A ferry for the winter, number {n}</a> {O
     ids=[
         "related stories", "cards of other stories", "the next article", "endless scroll", "title and date lines",
         "a date line inside", "sibling containers", "sibling containers with names of their own", "repeated blocks", "newsletter box", "biography", "aside", "fact box",
-        "read also", "embeds", "a caption without a name", "beginnings of other stories", "one card", "heading of a box of links", "comments",
+        "read also", "embeds", "a caption without a name", "beginnings of other stories", "beginnings in quotes", "one card", "heading of a box of links", "comments",
         "comments in Polish", "related stories in Spanish",
     ],
 )  # fmt: skip
