@@ -109,6 +109,8 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
     """
     text = compose(found.blocks)
     shown = count_to(LITTLE, text)
+    if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
+        return None  # nearly all pages: nothing to look closer at
     if shown >= ENOUGH and (access.free(page) is False or any(holds_back(block.text) for block in found.after[:4])):
         return None
     for where in ("jsonld", "state"):
