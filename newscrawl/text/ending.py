@@ -21,6 +21,7 @@ TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
 
 _TAIL = 600
 _LONG = 12  # tokens from which a line is a paragraph rather than a title
+_LONGEST = 60  # letters of a word
 _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found
 _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
@@ -218,7 +219,7 @@ def _capitals(texts: Iterable[str]) -> float:
 
 def _never_last(word: str, texts: Sequence[str]) -> bool:
     """Whether the text has this word, in small letters, more than twice and never at a sentence's end: an article."""
-    if not word.isalpha():
+    if not word.isalpha() or len(word) > _LONGEST:
         return False
     inside, whole = 0, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)(.?)")
     for text in texts[-40:]:

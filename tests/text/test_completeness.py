@@ -562,9 +562,9 @@ def test_any_input_has_a_verdict(blocks: list[Block], evidence: PageEvidence, ar
 def test_time_is_linear(piece: str) -> None:
     short, long = [Block("paragraph", piece * 40_000)], [Block("paragraph", piece * 400_000)]
     judge(short, TEXT, Frame(), 10)
-    started = time.perf_counter()
+    started = time.process_time()
     judge(long, TEXT, Frame(), 10)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -771,6 +771,7 @@ UNREAD = ["Merunal osh vetari kanduvel temi.", "Tovarel mishi ba lodune kanduvel
         (UNREAD[:2], False),
         (UNREAD[2:], False),
         (["Vetari 20% osh merunal", "Tovarel mishi ba lodune →"], True),
+        (["ಈ ಲೇಖನ ಚಂದಾದಾರರಿಗೆ ಮಾತ್ರ", "ಮೊದಲ ತಿಂಗಳು ₹1 ಮಾತ್ರ", "ಈಗಾಗಲೇ ಸದಸ್ಯರೇ? ಲಾಗಿನ್ ಆಗಿ"], True),
         (
             ["The county’s share of the cost: is it 20% or more?", "The ferry and the quay at the end of the year"],
             False,
@@ -782,7 +783,7 @@ def test_a_door_in_a_language_that_nobody_knows_is_told_by_its_shape(lines: list
     found = beside(*lines)
     assert found.truncated is truncated
     assert found.completeness.kind == (
-        None if not truncated else "paywall" if lines is UNREAD else found.completeness.kind
+        None if not truncated else "paywall" if "?" in lines[-1] else found.completeness.kind
     )
 
 
