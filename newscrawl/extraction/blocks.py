@@ -103,6 +103,8 @@ class Node:
     factor: float = 1.0
     counted: frozenset[str] = _EMPTY
     children: list[Node] = field(default_factory=list)
+    classes: str = ""
+    """The class alone; `names` has the id too."""
 
 
 @dataclass(slots=True, eq=False)
@@ -192,6 +194,7 @@ def _node(element: Any, parent: Node, at: int) -> Node:
     """The node of a block-level element under `parent`, before which `at` blocks stand."""
     tag = element.tag
     means, names = _EMPTY, element.get("class") or ""
+    classes = names
     if ident := element.get("id"):
         names = f"{names} {ident}"
     if names:
@@ -202,7 +205,7 @@ def _node(element: Any, parent: Node, at: int) -> Node:
     place = _PLACE_TAGS.get(tag)
     if place and place not in within:
         within = within | {place}
-    node = Node(element, tag, names, parent, means, within, at, at)
+    node = Node(element, tag, names, parent, means, within, at, at, classes=classes)
     parent.children.append(node)
     return node
 

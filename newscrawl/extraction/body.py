@@ -299,7 +299,7 @@ def _elsewhere(
 
 def _shape(node: Node) -> tuple[str, str]:
     # Without the id: that tells parts of one shape apart.
-    return node.tag, _undigited(node.element.get("class") or node.names)
+    return node.tag, _undigited(node.classes or node.names)
 
 
 @lru_cache(maxsize=4096)
