@@ -191,7 +191,9 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
     whole = _mass(node, sums)
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
-        if child is None or not (told := _told(sums, head, child.last)):
+        if child is None or (child is heaviest and child.tag == "div" and _mass(child, sums) >= _ALONE * whole):
+            continue  # that it holds all needs no counting
+        if not (told := _told(sums, head, child.last)):
             continue
         shape = _shape(child)
         like = [
