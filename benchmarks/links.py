@@ -36,8 +36,10 @@ from newscrawl.discovery.addresses import host, registrable, resolve, untracked
 from newscrawl.discovery.entry import UnreadableError
 
 FOLDS = 10
-WORD_SITES = 4  # a single word counts once it stands in links of so many sites
-L2 = {"link": 3.0, "page": 1.0}
+PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites
+# How much weights cost: of what is so or not, of each step of what has steps, of a piece; of what a page says.
+L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
+SMALLEST_PIECE = 0.02
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
 STEPS = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)  # quantiles of a feature's values
 PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer", "alike, navigation"]
@@ -56,6 +58,17 @@ class Link:
     url: str
     words: str
     article: bool
+
+
+Features = tuple[dict[str, int], list[str]]  # what is true of a link, the pieces of its address
+
+
+@dataclass
+class Table:
+    """The weights of single links, as of links.weights() and links.piece_weights()."""
+
+    link: Mapping[str, list[float]]
+    pieces: Mapping[str, float]
 
 
 @dataclass
@@ -120,14 +133,38 @@ def read_named(corpus: Path) -> list[Link]:
     return [link for some in by_site.values() for link in some[:NAMED_A_SITE]]
 
 
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, l2: float) -> np.ndarray:
-    """Logistic regression by Newton's method."""
-    b = np.zeros(x.shape[1])
+def fit(rows: Sequence[Mapping[int, float]], y: np.ndarray, weight: np.ndarray, l2: np.ndarray) -> np.ndarray:
+    """Logistic regression by Newton's method, of rows of column -> value (none empty), each column with its own cost.
+
+    Its equations are solved by conjugate gradients, since most values are 0.
+    """
+    lengths = np.array([len(row) for row in rows])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    column = np.array([i for row in rows for i in row])
+    value = np.array([v for row in rows for v in row.values()], float)
+
+    def forth(b: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(value * b[column], starts)
+
+    def back(r: np.ndarray) -> np.ndarray:
+        return np.bincount(column, value * np.repeat(r, lengths), len(l2))
+
+    b = np.zeros(len(l2))
     for _ in range(20):
-        p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
-        gradient = x.T @ (weight * (y - p)) - l2 * b
-        hessian = (x * (weight * (p * (1 - p) + 1e-6))[:, None]).T @ x + l2 * np.eye(len(b))
-        step = np.linalg.solve(hessian, gradient)
+        p = 1 / (1 + np.exp(-np.clip(forth(b), -30, 30)))
+        curve = weight * (p * (1 - p) + 1e-6)
+        scale = 1 / (np.bincount(column, value**2 * np.repeat(curve, lengths), len(l2)) + l2)
+        step, rest = np.zeros(len(l2)), back(weight * (y - p)) - l2 * b
+        direction = scale * rest
+        for _ in range(200):
+            size = rest @ (scale * rest)
+            if size < 1e-10:
+                break
+            turned = back(curve * forth(direction)) + l2 * direction
+            length = size / (direction @ turned)
+            step += length * direction
+            rest = rest - length * turned
+            direction = scale * rest + rest @ (scale * rest) / size * direction
         b += step
         if abs(step).max() < 1e-4:
             break
@@ -142,53 +179,66 @@ def site_weights(sites: Sequence[str]) -> np.ndarray:
     return 0.4 * weight * len(weight) / weight.sum()
 
 
-def fit_links(training: Sequence[Link], features: Sequence[dict[str, int]]) -> dict[str, list[float]]:
+def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
     """Weights of single links. A feature that counts gets one for each step between its usual values."""
-    sites: dict[str, set[str]] = defaultdict(set)
     values: dict[str, list[int]] = defaultdict(list)
-    for link, present in zip(training, features, strict=True):
+    sites: dict[str, set[str]] = defaultdict(set)
+    for link, (present, some) in zip(training, features, strict=True):
         for name, value in present.items():
             if value:
-                sites[name].add(link.site)
                 values[name].append(value)
-    steps = {n: sorted(set(np.quantile(v, STEPS, method="lower").tolist())) for n, v in values.items()}
-    columns = [(n, step) for n in sorted(steps) if ":" not in n or len(sites[n]) >= WORD_SITES for step in steps[n]]
-    place: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, (name, step) in enumerate(columns):
-        place[name].append((i, step))
-    x = np.zeros((len(training), len(columns)))
-    for row, present in enumerate(features):
-        x[row, [i for name, value in present.items() for i, step in place.get(name, ()) if value >= step]] = 1
+        for piece in some:
+            sites[piece].add(link.site)
+    steps = {n: sorted(set(np.quantile(v, STEPS, method="lower").tolist())) for n, v in sorted(values.items())}
+    columns = [(name, step) for name in steps for step in steps[name]]
+    # White space within an address is rare, and parts the pieces where they are kept.
+    kept = sorted(piece for piece in sites if len(sites[piece]) >= PIECE_SITES and not any(map(str.isspace, piece)))
+    place = {column: i for i, column in enumerate(columns)}
+    of_piece = {piece: i for i, piece in enumerate(kept, len(columns))}
+    rows = []
+    for present, some in features:
+        row = {place[name, step]: 1.0 for name in present for step in steps.get(name, ()) if present[name] >= step}
+        rows.append(row | Counter(of_piece[piece] for piece in some if piece in of_piece))
+    costs = [L2["switch"] if len(steps[name]) == 1 else L2["step"] for name, _ in columns] + [L2["piece"]] * len(kept)
     y = np.array([link.article for link in training], float)
-    b = fit(x, y, site_weights([link.site for link in training]), L2["link"])
+    b = fit(rows, y, site_weights([link.site for link in training]), np.array(costs)).tolist()
     table: dict[str, list[float]] = {}
-    for (name, step), weight in zip(columns, b.tolist(), strict=True):
+    for (name, step), weight in zip(columns, b, strict=False):
         row = table.setdefault(name, [0.0])
         row += [row[-1]] * (step - len(row))
         row.append(row[-1] + weight)
     rounded = {name: [round(value, 3) for value in row] for name, row in table.items()}
-    return {name: row for name, row in rounded.items() if max(map(abs, row)) >= 0.01}
+    pieces = {piece: round(b[i], 2) for piece, i in of_piece.items()}
+    return Table(rounded, {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE})
 
 
-def score(features: dict[str, int], table: Mapping[str, list[float]]) -> float:
-    return sum(table[name][min(value, len(table[name]) - 1)] for name, value in features.items() if name in table)
+def score(features: Features, table: Table) -> float:
+    present, some = features
+    named = sum(row[min(value, len(row) - 1)] for name, value in present.items() if (row := table.link.get(name)))
+    return named + sum(table.pieces.get(piece, 0.0) for piece in some)
 
 
-def page_rows(page: Page, table: dict[str, list[float]]) -> list[tuple[str, dict[str, float]]]:
+def forget() -> None:
+    """Clear what the link model remembers of addresses under other weights."""
+    links.score.cache_clear()
+    links._part_score.cache_clear()
+
+
+def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
     """(address, features) of each labelled link of a page, with `table` as the weights of single links."""
-    with mock.patch.object(links, "weights", lambda: table):
-        links.score.cache_clear()
+    with mock.patch.multiple(links, weights=lambda: table.link, piece_weights=lambda: table.pieces):
+        forget()
         found = sections.targets(page.root, page.url, [page.site])
-        links.score.cache_clear()
+        forget()
         rows = zip(found, sections.page_features(found), strict=True)
         return [(target.url, features) for target, features in rows if page.labels.get(target.url) is not None]
 
 
 def fit_pages(rows: Sequence[tuple[str, bool, dict[str, float]]]) -> dict[str, float]:
     """Weights of the page model, of (site, whether an article, features) of each link."""
-    x = np.array([[features.get(name, 0.0) for name in PAGE_FEATURES] for _, _, features in rows])
+    x = [{i: features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)} for _, _, features in rows]
     y = np.array([article for _, article, _ in rows], float)
-    b = fit(x, y, site_weights([site for site, _, _ in rows]), L2["page"])
+    b = fit(x, y, site_weights([site for site, _, _ in rows]), np.full(len(PAGE_FEATURES), L2["page"]))
     return {name: round(float(value), 3) for name, value in zip(PAGE_FEATURES, b, strict=True)}
 
 
@@ -217,7 +267,7 @@ def main() -> None:
     named = read_named(options.corpus)
     single = loose + framed + named
     begun = time.process_time()
-    features = [links.features(link.url, link.words) for link in single]
+    features = [(links.features(link.url, link.words), links.pieces(link.url)) for link in single]
     print(f"{(time.process_time() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.
@@ -242,7 +292,7 @@ def main() -> None:
             if own == site:
                 by_page[i] = sum(table[name] * row.get(name, 0.0) for name in PAGE_FEATURES)
 
-    shipped = [score(present, links.weights()) for present in features]
+    shipped = [links.score(link.url, link.words) for link in single]
     ours = [value > 0 for value in kept_apart]
     truth = [link.article for link in single]
     print(f"\n{'sites kept apart':44}{'F1':>8} {'P':>8} {'R':>8} {'links':>8}")
@@ -263,18 +313,30 @@ def main() -> None:
         print(f"{'  ' + site:44}{f1([judged[i][1] for i in own], [by_page[i] > 0 for i in own])}")
 
     if options.fit:
-        table = {"link": fit_links(single, features), "page": fit_pages([row[:3] for row in judged])}
-        path = Path(links.__file__).with_name("weights.json")
-        models = [
-            f"{json.dumps(model)}: {{\n"
-            + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in table[model].items())
-            + "\n}"
-            for model in table
-        ]
-        path.write_text("{\n" + ",\n".join(models) + "\n}\n")
-        print(f"\nwrote {path}")
+        write(fit_links(single, features), fit_pages([row[:3] for row in judged]))
     else:
         report_pages(pages)
+
+
+def write(table: Table, page: Mapping[str, float]) -> None:
+    """newscrawl/discovery/weights.json, the pieces of one weight in one line."""
+    by_weight: dict[float, list[str]] = defaultdict(list)
+    for piece, weight in table.pieces.items():
+        by_weight[weight].append(piece)
+    models: dict[str, Mapping[str, Any]] = {
+        "link": {name: row for name, row in table.link.items() if max(map(abs, row)) >= 0.01},
+        "page": page,
+        "pieces": {str(weight): " ".join(by_weight[weight]) for weight in sorted(by_weight)},
+    }
+    text = [
+        f"{json.dumps(model)}: {{\n"
+        + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items())
+        + "\n}"
+        for model, rows in models.items()
+    ]
+    path = Path(links.__file__).with_name("weights.json")
+    path.write_text("{\n" + ",\n".join(text) + "\n}\n", "utf-8")
+    print(f"\nwrote {path}")
 
 
 def report_pages(pages: Sequence[Page]) -> None:

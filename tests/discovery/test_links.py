@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.links import date_of, features, is_article, is_section, page_weights, score, shape, weights
+from newscrawl.discovery.links import (
+    date_of,
+    features,
+    is_article,
+    is_section,
+    page_weights,
+    piece_weights,
+    pieces,
+    score,
+    shape,
+    weights,
+)
 
 SITE = "https://www.daily.example"
 
@@ -77,6 +88,29 @@ def test_shape() -> None:
     assert shape(SITE + one) == shape(SITE + other)
     assert shape(SITE + one) != shape(SITE + "/world/europe")
     assert shape(SITE + "/s?id=1") == shape(SITE + "/s?id=2") != shape(SITE + "/s?page=2")
+
+
+def test_pieces() -> None:
+    assert pieces(SITE + "/tv/2026/story-17") == [
+        *("/tv/", "/000", "0000", "000/"),
+        *("/sto", "stor", "tory", "ory-", "ry-0", "y-00", "-00$"),
+    ]
+    assert pieces(SITE + "/%C3%A9t%C3%A9?page=17#end") == ["/été", "été$"]
+    assert pieces(SITE + "/") == pieces("") == []
+
+
+def test_what_lies_in_the_middle_of_a_headline_is_no_piece() -> None:
+    one, other = (pieces(f"{SITE}/old-bridge-{word}-after-the-flood.html") for word in ("reopens", "collapses"))
+    assert one == other
+
+
+def test_pieces_speak() -> None:
+    known = piece_weights()
+    for url in (SITE + "/world/2026/11/20/old-bridge-reopens", SITE + "/tag/old-bridge"):
+        named = sum(steps[min(n, len(steps) - 1)] for f, n in features(url, "").items() if (steps := weights().get(f)))
+        of_pieces = sum(known.get(piece, 0.0) for piece in pieces(url))
+        assert of_pieces != 0
+        assert score(url) == pytest.approx(named + of_pieces)
 
 
 def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:

@@ -247,7 +247,7 @@ def test_numbers_of_any_script(one: str, other: str) -> None:
 
 
 def test_an_article_with_two_comments_is_no_next_page() -> None:
-    href = "/world/old-bridge-reopens-2"
+    href = "/world/old-bridge-reopens-after-the-flood-2"
     page = read_page(f'<h3><a href="{href}">Old bridge reopens after the flood</a></h3><a href="{href}#comments">2</a>')
     assert page.next_page is None
     assert paths(page) == [href]
