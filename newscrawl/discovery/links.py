@@ -219,9 +219,9 @@ def _features(host: str, segments: Sequence[str], query: str, anchor: str) -> di
         segments = segments[:-1]
     if query := query[:500]:
         if identity := _QUERY_ID.search(query):
-            # An id in the query is to the path what a slug with an id would be.
+            # An id in the query is to the path what a slug with an id would be, of five figures as most are.
             found["query id"] = 1
-            segments = [*segments, f"article-{identity[1]}"]
+            segments = [*segments, f"article-{identity[1]:0>5}"]
         else:
             found["query"] = 1
     words = _path(segments, found)

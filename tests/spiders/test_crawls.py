@@ -226,18 +226,18 @@ def test_an_address_that_different_articles_declare_is_of_none() -> None:
 
 def test_one_article_under_two_addresses_and_articles_of_numbers() -> None:
     pages = {
-        "/world": '<main><a href="/?p=81101">The bridge, and all that is known of it</a>'
-        '<a href="/?p=81102">The mayor, and all that is known of her</a>'
+        "/world": '<main><a href="/?p=101">The bridge, and all that is known of it</a>'
+        '<a href="/?p=102">The mayor, and all that is known of her</a>'
         '<a href="/s?b=2&amp;id=1030">The storm, and all that is known of it</a>'
         '<a href="/s?id=1030&amp;b=2">The storm, and all that is known of it</a></main>',
-        "/?p=81101": story_page("bridge"),
-        "/?p=81102": story_page("bridge").replace("<head>", '<head><link rel="canonical" href="/?p=81101">'),
+        "/?p=101": story_page("bridge"),
+        "/?p=102": story_page("bridge").replace("<head>", '<head><link rel="canonical" href="/?p=101">'),
         "/s?b=2&id=1030": story_page("storm"),
     }
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"world": "/world"}))
     assert len(done.items) == 2
-    assert sum("?p=8110" in item["url"] for item in done.items) == 1
+    assert sum("?p=10" in item["url"] for item in done.items) == 1
     assert done.count("skipped/duplicate") == 2
 
 
