@@ -409,7 +409,7 @@ class PublisherSpider(BaseSpider):
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
         complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
-        if self.key(response.url) == self.key(urljoin(response.url, "/")) or not pages.is_article(article):
+        if self.key(response.url) == self.key(resolve("/", response.url) or "") or not pages.is_article(article):
             self._skip(entry.url, "not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
