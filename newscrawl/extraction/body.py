@@ -699,7 +699,7 @@ def _leads(
         above = above[:_LEAD_REACH]
         headlines = [i for i in headlines if i in above]
     top = next((i for i in headlines if blocks[i].node.tag == "h1"), next(iter(headlines), -1))
-    is_under_headline = any(raw.node.tag == "h1" for raw in blocks[:first])
+    is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
     leads: dict[int, Block] = {}
     pictured: list[int] = []
     for index in above:

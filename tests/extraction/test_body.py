@@ -141,6 +141,16 @@ def test_a_standfirst_above_the_body_is_its_first_block() -> None:
     assert texts(found)[-5:] == STORY
 
 
+def test_a_caption_under_a_headline_that_is_no_heading() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>Masons at the river, seen from the mill.</figcaption></figure>"
+    found = choose(f"<div>{TITLE}</div>{figure}<div class=text>{TEXT}</div>")
+    assert [block.text for block in found.blocks if block.type == "caption"] == [
+        "Masons at the river, seen from the mill."
+    ]
+    found = choose(f"{figure}<div>{TITLE}</div><div class=text>{TEXT}</div>")
+    assert texts(found) == STORY
+
+
 DEK = "Two arches fell in last winter's flood, and the village has argued over the stones from that day to this one."
 
 
