@@ -510,6 +510,7 @@ _BESIDE_LEAST = -0.75  # the least that such a line has
 _APART_LEAST, _APART_WORDS = -1.3, 8  # and of one that speaks of nothing in the article
 _ROW = 3, 8  # how many buttons stand in a row
 _BUTTON_CHARS = 32
+_HEADINGS = 3  # of one level, which are the article's own then
 _MUTE = 4  # lines without a strong word that may follow each other: more are a list
 _MUTTERED = -1.0  # what the lines at the very edge may lack until a call is met
 _STOP = -2.0  # below this a line is the article's and ends a frame
@@ -710,7 +711,8 @@ def _framed(group: list[int], look: Callable[[int], Line], scores: Mapping[int, 
 
 
 def _beside(blocks: Sequence[Block], gone: Set[int], look: Callable[[int], Line], page: _Page) -> Iterator[int]:
-    """Lines that say too little to go alone, next to a whole frame: its slogan, its button."""
+    """Lines that say too little to go alone, next to a whole frame: its slogan, its button. No heading as the article has many."""
+    levels: Counter[int | None] = Counter(block.level for block in blocks if block.type == "heading" and block.level)
     for first in [at for at in gone if at - 1 not in gone]:
         last = next(at for at in count(first) if at + 1 not in gone)
         frame = [look(at) for at in range(first, last + 1)]
@@ -718,7 +720,7 @@ def _beside(blocks: Sequence[Block], gone: Set[int], look: Callable[[int], Line]
             continue
         strange = any(line.strange for line in frame)
         for at, beyond in ((first - 1, first - 2), (last + 1, last + 2)):
-            if 0 <= at < len(blocks) and _is_short(blocks[at]):
+            if 0 <= at < len(blocks) and _is_short(blocks[at]) and levels[blocks[at].level] < _HEADINGS:
                 told = blocks[beyond].text if 0 <= beyond < len(blocks) else ""
                 button = strange and _is_button(blocks[at]) and page.apart(words(blocks[at].text))
                 if button or _goes_along(blocks[at].text, look(at), page, len(told) >= _PARAGRAPH and _ended(told)):

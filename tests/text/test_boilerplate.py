@@ -428,6 +428,20 @@ def test_a_heading_of_the_article_stays_beside_a_box(language: str, heading: str
     assert held(language, *box, heading, at=2) == [heading]
 
 
+def test_a_heading_like_the_articles_others_stays_beside_a_box_whatever_it_says() -> None:
+    def page(level: int) -> list[str]:
+        heads = [Block("heading", text, level=2) for text in ("Ferry", "Harbour", "Council")]
+        box = [
+            Block("heading", "Tea and biscuits", level=level),
+            *paragraphs("Sign up for our newsletter", "Your email address"),
+        ]
+        first, second, third, *rest = paragraphs(*BODY)
+        return texts(strip([heads[0], first, heads[1], second, heads[2], third, *box, *rest]))
+
+    assert "Tea and biscuits" not in page(level=4)
+    assert "Tea and biscuits" in page(level=2)
+
+
 def test_a_last_sentence_stays_beside_a_frame() -> None:
     line = "He has shared his report with nobody."
     assert texts(stripped(line, "Sign up for our newsletter", "Enter your email address")) == [*BODY, line]
