@@ -371,6 +371,8 @@ def _assemble(
         known = {_plain(block.text) for block in typed[:4]}
         leads, above = _leads(blocks, kept[0], titles, description, base)
         body.blocks[:0] = [lead for lead in leads if _plain(lead.text) not in known]
+        back = {lead.text for lead in leads}
+        body.dropped = [out for out in body.dropped if out.text not in back]
         captions[:0] = above
         body.after = [_block(raw, "paragraph", None, base) for raw in blocks[kept[-1] + 1 : kept[-1] + 13]]
         body.images = _pictures(captions, nodes, base)

@@ -163,6 +163,13 @@ def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headli
     assert texts(choose(f"{standfirst}<h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
 
 
+def test_what_comes_back_as_a_standfirst_is_not_said_to_be_gone() -> None:
+    deep = f"<div><div><div><p class=intro>{DEK}</p></div></div></div>"
+    found = choose(f"<article><h1>{TITLE}</h1>{deep}<div class=text>{TEXT}</div><div class=text>{TEXT}</div></article>")
+    assert texts(found)[0] == DEK
+    assert DEK not in [line.text for line in found.dropped]
+
+
 def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -> None:
     offers = "".join(f"<p>Offer {number}</p><p>{number} a month</p>" for number in range(20))
     page = f"<h1>{TITLE}</h1><p>{DEK}</p><div>{offers}</div><div><div>{TEXT}</div></div>"
