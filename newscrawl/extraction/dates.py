@@ -488,12 +488,12 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     return value.replace(tzinfo=_offset(known)) if known else value
 
 
-_NAMED = (
+_ENGLISH_MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _AT_SIGHT = re.compile(
-    rf"\s*(?:(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})|{_NAMED}\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})|(\d{{1,2}})\s{_NAMED},?\s(\d{{4}}))"
+    rf"\s*(?:(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})|{_ENGLISH_MONTH}\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})|(\d{{1,2}})\s{_ENGLISH_MONTH},?\s(\d{{4}}))"
     r"(?:,?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?)?\s*",
     re.IGNORECASE,
 )
