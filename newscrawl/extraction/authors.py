@@ -86,13 +86,9 @@ _DATE = re.compile(
 )
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
-_AND = re.compile(
-    r"\s+(?:and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&)\s+|\s*&\s*",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(
-    r"^(?:and|AND|und|UND|et|ET|y|Y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&)\s+"
-)
+_JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
+_AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
+_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not "E Smith"
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")

@@ -38,7 +38,7 @@ _SIGNED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"(?P<end>[.!?…»”\"'’]?)\s?[(（](?P<maker>[^()（）]{2,80})[)）]\.?$")
 _BEHIND_SENTENCE = re.compile(
-    r"[.!?…。][»”\"]?\s?(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
+    r"(?P<end>[.!?…。][»”\"]?)\s?(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
 )
 _BEHIND_STROKE = re.compile(r"(?<=\w)\s/\s(?P<maker>[^/]{4,50})$")
 _PIECES = re.compile(r"\s*[/,|•;]\s*|\s-\s|\svia\s|\s(?=photo\b|file\b|images\b)", re.I)
@@ -147,14 +147,7 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
             sure = named and maker.count(" ") < 4 and maker[:1].isupper() and not _LABEL.match(whole)
         else:
             sure = form is _SIGNED or _has_agency(maker)
-        text = whole[: len(whole) - len(end) + found.start()]
-        text += (
-            (found["end"] or "")
-            if form is _IN_BRACKETS
-            else found[0][: found.start("maker") - found.start()].rstrip()
-            if form is _BEHIND_SENTENCE
-            else ""
-        )
+        text = whole[: len(whole) - len(end) + found.start()] + found.groupdict("").get("end", "")
         if sure and len(_LONG_WORD.findall(text)) + sum(sign > "\u2e80" for sign in text) >= 2:
             return text, _clean(maker)
     return None

@@ -6,6 +6,7 @@ import copy
 import json
 import time
 
+import harbour
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,10 +19,7 @@ from newscrawl.exporters import to_line
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 
-STORY = [
-    "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, broken by a storm last March.",
-    "Fishermen have moored at the coal quay since then, with room for half of the boats and none for the ferry.",
-]
+STORY = [harbour.STORY[0], harbour.STORY[2]]
 FRAMES = [
     "Read Full Article →", "📰", "Subscribe to continue reading", "This preview shows approximately 15% of the article.",
     "Share", "[+1234 chars]", "続きを読む", "اقرأ المزيد", "██████ ████ ██████", "Lorem ipsum dolor sit amet", "(Reuters)", "Â£10 â†’",

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from harbour import STORY
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, TextResponse
@@ -19,20 +20,6 @@ from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
 
 URL = "https://www.ledger.example/2026/04/21/pier-to-be-rebuilt"
-STORY = [
-    "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, broken by a storm last March.",
-    "Work is to begin in spring. Engineers told the board that the old piles were rotten below the waterline.",
-    "Fishermen have moored at the coal quay since then, with room for half of the boats and none for the ferry.",
-    "“We have waited long enough for this,” said Ada Quill, who has sold crabs there for thirty years.",
-    "The board expects to pay for two thirds of the work itself and has asked the county for the rest of the money.",
-    "A decision by the county is due before the end of the year, and nobody on the quay expects it to be early.",
-    "Until then the ferry calls at Stennick, which has no stairs for it, and takes its passengers off by ladder.",
-    "Its captain, Ruben Oake, said that he had carried two pianos down that ladder and did not mean to carry a third.",
-    "The storm took the lamp at the pier's head as well, and a new one stands in the board's cellar, still in its crate.",
-    "Children of the town have painted a pier on the crate, with a ferry beside it and a crab of the same size.",
-    "The old pier had been built in the year of the great herring, when the town could pay for such things by itself.",
-    "No photograph is known that shows it without boats, and the board has printed one of those on its new letters.",
-]
 WORDS = sum(map(count, STORY))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 
+import harbour
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,14 +15,7 @@ from newscrawl.text import ending, tokens
 from newscrawl.text.boilerplate import Call, Frame
 from newscrawl.text.completeness import Verdict, judge
 
-STORY = [
-    "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, broken by a storm last March.",
-    "Work is to begin in spring. Engineers told the board that the old piles were rotten below the waterline.",
-    "Fishermen have moored at the coal quay since then, with room for half of the boats and none for the ferry.",
-    "“We have waited long enough for this,” said Ada Quill, who has sold crabs there for thirty years.",
-    "The board expects to pay for two thirds of the work itself and has asked the county for the rest of the money.",
-    "A decision by the county is due before the end of the year, and nobody on the quay expects it to be early.",
-]
+STORY = harbour.STORY[:6]
 PREVIEW = Frame(
     calls=(
         Call("Continue Reading on The Wexcombe Ledger", "preview.continue_on", "end"),
@@ -783,7 +777,7 @@ def test_a_door_in_a_language_that_nobody_knows_is_told_by_its_shape(lines: list
     found = beside(*lines)
     assert found.truncated is truncated
     assert found.completeness.kind == (
-        None if not truncated else "paywall" if "?" in lines[-1] else found.completeness.kind
+        None if not truncated else "paywall" if "?" in lines[-1] else "aggregator_preview"
     )
 
 
