@@ -48,6 +48,12 @@ def test_a_front_page_may_be_its_own() -> None:
     assert canonical.canonical(page) == "https://gazette.example/"
 
 
+def test_the_front_page_never_stands_for_another_page() -> None:
+    url = "https://www.gazette.example/world/ferry"  # no number and no slug: it does not look like an article's
+    page = page_of('<link rel="canonical" href="https://www.gazette.example/">', url=url)
+    assert canonical.canonical(page) == url
+
+
 def test_sites_of_one_public_suffix_are_different_sites() -> None:
     page = page_of(
         '<link rel="canonical" href="https://two.co.uk/ferry-sails-again-4821">',

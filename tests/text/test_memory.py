@@ -183,6 +183,18 @@ def test_the_background_of_a_story_stays() -> None:
         visit(site, f"/other{day}", article(1 + day % 5, day=day))
 
 
+def test_articles_that_share_two_words_of_their_subjects_tell_one_story() -> None:
+    background = (
+        "Nobody has ever explained how seventy thousand crowns vanished; an inquiry closed without naming anyone."
+    )
+    site = SiteMemory()
+    for day in range(12):
+        named = ["granite", "council", *(f"person{'abcdefghijkl'[day]}{place}" for place in "qrst")]
+        told = [p(f"Part {at}: {named[at % 6]} met {named[(at + 1) % 6]} on day {day}.") for at in range(12)]
+        assert visit(site, f"/{day}", with_lines(told, 12, p(background))) == []
+        visit(site, f"/other{day}", article(1 + day % 5, day=day))
+
+
 def test_a_word_that_the_whole_site_is_about_is_no_story() -> None:
     site, last = SiteMemory(), []
     for day in range(30):
