@@ -46,6 +46,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.tdmrep.TdmReservations": 110,  # off unless NEWSCRAWL_RIGHTS heeds it
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.encodings.KnownEncodings": 585,  # before MetaRefreshMiddleware (580), the first to decode
     "newscrawl.middlewares.limits.PageTags": 560,  # sees what HttpCompressionMiddleware (590) unpacks
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's

@@ -1,0 +1,18 @@
+"""Every response is decoded by `encoding_of`: Scrapy itself would use any codec of Python that a page names."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from newscrawl.extraction.encoding import encoding_of
+
+
+class KnownEncodings:
+    """A downloader middleware that sets the encoding of each text response."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if not isinstance(response, TextResponse):
+            return response
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return response.replace(encoding=encoding_of(response.body, content_type))
