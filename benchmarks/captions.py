@@ -1,20 +1,33 @@
-"""Captions and credits of records against what the pages' own markup says: read here by other means than newscrawl's.
+"""Captions and credits of records against what the pages' own markup says, read here by other means than newscrawl's.
+
+    python benchmarks/captions.py CORPUS
 
 A page's captions are its figcaptions (else elements of itemprop="caption") between headline and the last paragraph of the
 truth's text, in no aside and no link; a caption's credit is the innermost element in the same figure whose itemprop or class
-names a maker. Nothing of newscrawl's extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another one is
-no caption of its own and not counted.
+names a maker. Nothing of newscrawl's extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another
+one is not counted. CORPUS is a folder as benchmarks/corpus.py describes it; the sets are aeb and fundus_tests.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from lxml import html
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from newscrawl.text.tokens import tokens
+import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import inprocess  # noqa: E402
+from lxml import html  # noqa: E402
+
+from newscrawl.exporters import to_line  # noqa: E402
+from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.text.tokens import tokens  # noqa: E402
 
 _LABEL = re.compile(
     r"^\W*(?:(?:photo(?:graph)?|foto|image|bild|picture|credits?|crédits?|crédito|copyright|source|quelle|kuva|写真|사진)"
@@ -104,3 +117,22 @@ def _text(element: Any) -> str:
 
 def _key(text: str) -> str:
     return " ".join(tokens(text)[:12])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    kept: list[bool] = []
+    credited: list[bool] = []
+    for case, article, _ in inprocess.records(corpus.cases(parser.parse_args().corpus, sets=("aeb", "fundus_tests"))):
+        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
+        record = {} if isinstance(article, str) else json.loads(to_line(article))
+        found = score(record, marked(case.body, encoding, case.truth["text"]))
+        kept += found[0]
+        credited += found[1]
+    for name, right in (("captions kept apart", kept), ("credits", credited)):
+        print(f"marked {name}: {sum(right)} of {len(right)} = {sum(right) / max(1, len(right)):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,14 +1,15 @@
 """Other extractors on the pages of a WARC file: runs in an environment of theirs, see benchmarks/requirements.txt
 (Fundus in one of its own: benchmarks/requirements-fundus.txt).
 
-    python benchmarks/peers.py NAME PAGES.warc.gz > rows.jsonl
+    python benchmarks/peers.py NAME CORPUS [--half fitting|checking|all] [--sets andy,wcxb] > rows.jsonl
 
-A row a page: url, text, title, authors, date_published, ms (processor time of all that the peer does with the page's
+A row a page: set, url, truth_url (the address as the labels have it), text, title, authors, date_published, ms (processor time of all that the peer does with the page's
 bytes, its parse included). What raises gives an empty text and its error. Fundus gives rows for its publishers' pages alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -19,6 +20,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import corpus
 
 Row = dict[str, Any]
 Run = Callable[[str, bytes, str], Row | None]
@@ -113,21 +116,36 @@ PEERS: dict[str, Callable[[], Run]] = {
 FUNDUS = "Fundus, its own pages"
 
 
-def main(name: str, path: Path) -> None:
-    from warcpages import pages
-
-    run = _fundus() if name == FUNDUS else PEERS[name]()
-    for url, page, headers in pages(path):
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=[*PEERS, FUNDUS])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--half", choices=corpus.HALVES, default="all")
+    parser.add_argument("--sets", help="names of sets, with commas; all if left out")
+    options = parser.parse_args()
+    run = _fundus() if options.name == FUNDUS else PEERS[options.name]()
+    sets = options.sets.split(",") if options.sets else corpus.SETS
+    warm = False
+    for case in corpus.cases(options.corpus, options.half, sets):
+        fetched = case.headers["warc-date"]
+        if not warm:  # untimed, as for newscrawl: what is loaded late
+            _row(run, case.url, case.body, fetched)
+            warm = True
         start = time.process_time()
-        try:
-            row = run(url, page, headers["warc-date"])
-        except Exception as error:  # a peer's failure is a result
-            row = {"error": f"{type(error).__name__}: {error}"}
+        row = _row(run, case.url, case.body, fetched)
         if row is None:
             continue
-        row |= {"url": url, "text": row.get("text") or "", "ms": (time.process_time() - start) * 1000}
+        row |= {"ms": (time.process_time() - start) * 1000, "text": row.get("text") or ""}
+        row |= {"set": case.set, "url": case.url, "truth_url": case.truth["url"]}
         print(json.dumps(row, ensure_ascii=True))
 
 
+def _row(run: Run, url: str, page: bytes, fetched: str) -> Row | None:
+    try:
+        return run(url, page, fetched)
+    except Exception as error:  # a peer's failure is a result
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main()

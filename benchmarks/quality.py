@@ -1,11 +1,12 @@
-"""Body and facts of the labelled articles: newscrawl's own crawl beside its peers, in one run.
+"""Text, facts and verdicts of newscrawl's records on all labelled sets, beside its peers, in one run.
 
-    python benchmarks/quality.py CORPUS [--peers PYTHON] [--fundus PYTHON] [--worst N]
+    python benchmarks/quality.py CORPUS [--half fitting|checking|all] [--sets andy,wcxb] [--peers PYTHON] [--peer NAME]
+                                 [--jobs 2] [--worst N] [--json FILE]
 
-CORPUS holds articles.warc.gz and articles.jsonl; docs/benchmarks.md says which public sets they are made of. PYTHON is the
-interpreter of an environment with benchmarks/requirements.txt, for Fundus with benchmarks/requirements-fundus.txt; Fundus is
-scored on the pages of publishers that it has a parser for, and most of the truths there are its own output. Our records come from `scrapy crawl archive`, without publishers'
-files and with them; times from benchmarks/speed.py's loop in the same run. --worst lists the pages with the lowest F1.
+CORPUS is a folder as benchmarks/corpus.py describes it. Records come from extraction and all item pipelines, in the order of a
+crawl, one reader a set. PYTHON is the interpreter of an environment with benchmarks/requirements.txt; the peer is trafilatura
+unless --peer names others. Times are processor time a page, parse and metadata included, both of this run.
+--worst lists the pages of the fitting half with the lowest F1; it shows no page of the checking half.
 """
 
 from __future__ import annotations
@@ -14,56 +15,67 @@ import argparse
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import captions  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import metadata  # noqa: E402
-import speed  # noqa: E402
-from peers import FUNDUS, PEERS  # noqa: E402
-from scoring import f1, lines, page_counts, truths  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
-from warcpages import pages  # noqa: E402
+import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import inprocess  # noqa: E402
+import scoring  # noqa: E402
+from peers import PEERS  # noqa: E402
+
+from newscrawl.exporters import to_line  # noqa: E402
+from newscrawl.items import Article  # noqa: E402
 
 Row = dict[str, Any]
+Scores = dict[str, list[Row]]
+"""By set, a row a page: what scoring.score says, and url, site, ms."""
+
+OURS = "newscrawl"
+FACTS = ("title", "day", "instant", "authors", "has", "hasnt")
+FACT_SETS = ("fundus_tests", "andy", "wcxb", "mercury", "htmldate", "trafeval")
 
 
-def crawl(warc: Path, *, publishers: bool) -> list[Row]:
-    """The records of `scrapy crawl archive` over a WARC file, with what the publishers' files know of their pages or without.
-
-    Raises CalledProcessError where it ends with another status than 0.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "records.jsonl"
-        command = [
-            sys.executable,
-            "-m",
-            "scrapy",
-            "crawl",
-            "archive",
-            "-a",
-            f"path={warc}",
-            "-O",
-            str(out),
-            "-L",
-            "ERROR",
-            *([] if publishers else ["-s", "SPIDER_MODULES=newscrawl.spiders.archive"]),
-        ]
-        subprocess.run(command, cwd=ROOT, check=True)
-        return list(lines(out))
+def ours(folder: Path, name: str, half: corpus.Half) -> list[Row]:
+    """The scores of newscrawl's records on one set."""
+    rows = []
+    for case, article, ms in inprocess.records(corpus.cases(folder, half, [name])):
+        record = json.loads(to_line(article)) if isinstance(article, Article) else None
+        rows.append(scoring.score(record, case.truth) | {"url": case.url, "site": case.site, "ms": ms})
+    return rows
 
 
-def peer(python: str, name: str, warc: Path) -> list[Row]:
-    """The rows of a peer, from a process of its own."""
-    command = [python, str(ROOT / "benchmarks" / "peers.py"), name, str(warc)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+def peer(folder: Path, name: str, half: corpus.Half, python: str, sets: Sequence[str]) -> Scores:
+    """The scores of a peer's records on the sets, made by a process in the peer's environment."""
+    script = str(ROOT / "benchmarks" / "peers.py")
+    command = [python, script, name, str(folder), "--half", half, "--sets", ",".join(sets)]
+    found: Scores = {which: [] for which in sets}
+    truths = {(which, row["url"]): row for which in sets for row in corpus.truths(folder, which, half)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        for line in process.stdout or ():
+            row = json.loads(line)
+            truth = truths[row["set"], row["truth_url"]]
+            found[row["set"]].append(scoring.score(row, truth) | {"site": truth["site"], "ms": row["ms"]})
+    if process.returncode:
+        raise SystemExit(f"{name} ended with status {process.returncode}; run it to see why: {' '.join(command)}")
+    return found
+
+
+def run(folder: Path, half: corpus.Half, sets: Sequence[str], jobs: int) -> Scores:
+    """newscrawl's scores on the sets, by `jobs` processes, a set to a process."""
+    sets = [name for name in sets if corpus.truths(folder, name, half)]
+    if jobs < 2:
+        return {name: ours(folder, name, half) for name in sets}
+    slowest_first = sorted(sets, key=lambda name: -len(corpus.truths(folder, name, half)))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        waiting = {name: pool.submit(ours, folder, name, half) for name in slowest_first}
+        return {name: waiting[name].result() for name in sets}
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -72,85 +84,137 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     print("|" + "---|" * len(header))
     for row in rows:
         print("| " + " | ".join(row) + " |")
+    print()
+
+
+def bodies(found: Mapping[str, Scores]) -> None:
+    """The table of texts: a row a set, ours in full, of each peer F1 and pages lost."""
+    others = [name for name in found if name != OURS]
+    header = ["text", "pages", "sites", "F1", "P", "R", "at .95", "under .7", "lost", "silent", "none", "doubted"]
+    header += [f"{name} {what}" for name in others for what in ("F1", "lost")]
+    rows, totals = [], []
+    for name, scores in found[OURS].items():
+        if not (own := scoring.body(scores)):
+            continue
+        totals.append([own, *(scoring.body(found[other][name]) for other in others)])
+        rows.append([name, *_body_cells(own, sites(scores)), *_peer_cells(totals[-1][1:])])
+    if totals:
+        sums = [{key: _total(key, [row[i] for row in totals]) for key in totals[0][0]} for i in range(len(totals[0]))]
+        every = sites(row for scores in found[OURS].values() for row in scores if "counts" in row)
+        rows.append(["**all** (mean F1)", *_body_cells(sums[0], every), *_peer_cells(sums[1:])])
+    table(header, rows)
+
+
+def _body_cells(own: Row, of_sites: int) -> list[str]:
+    shares = [f"{own[key]:.4f}" for key in ("f1",)] + [f"{own[key]:.3f}" for key in ("precision", "recall", "near")]
+    counts = [f"{own[key]}" for key in ("poor", "lost", "silent", "none")]
+    return [f"{own['pages']}", f"{of_sites}", *shares, *counts, f"{own['doubted']} of {own['good']}"]
+
+
+def _peer_cells(rows: Sequence[Row]) -> list[str]:
+    return [cell for row in rows for cell in (f"{row['f1']:.4f}", f"{row['lost']}")]
+
+
+def _total(key: str, rows: Sequence[Row]) -> float:
+    """Of the sets' figures the mean, of counts the sum."""
+    values = [row[key] for row in rows]
+    return sum(values) if isinstance(values[0], int) else mean(values)
+
+
+def sites(scores: Iterable[Row]) -> int:
+    """How many sites the pages are of."""
+    return len({row["site"] for row in scores})
+
+
+def facts(found: Mapping[str, Scores]) -> None:
+    """The table of facts and phrases: a row a set, shares right by newscrawl and each peer."""
+    names = list(found)
+    header = ["right", "pages", *(fact if name == OURS else f"{fact}, {name}" for fact in FACTS for name in names)]
+    rows = []
+    for which in (name for name in FACT_SETS if name in found[OURS]):
+        cells = []
+        for fact in FACTS:
+            for name in names:
+                hits, total = scoring.share(found[name][which], fact)
+                cells.append(f"{hits / total:.3f}" if total else "")
+        rows.append([which, str(len(found[OURS][which])), *cells])
+    table(header, rows)
+
+
+def verdicts(scores: Scores) -> None:
+    """The table of verdicts: pages that were read by eye."""
+    rows = []
+    for name, pages in scores.items():
+        judged = [row for row in pages if "cut" in row]
+        if judged:
+            cut, whole = ([row for row in judged if row["cut"] is value] for value in (True, False))
+            found, alarms = (sum(row["said"] is True for row in part) for part in (cut, whole))
+            sure = sum(row["said"] is False for row in whole)
+            rows.append([name, f"{found} of {len(cut)}", f"{alarms} of {len(whole)}", f"{sure} of {len(whole)}"])
+    if rows:
+        table(["read by eye", "truncated found", "false alarms", "called whole"], rows)
+
+
+def times(found: Mapping[str, Scores]) -> None:
+    """The table of processor time a page."""
+    rows = []
+    every = {name: [row["ms"] for rows in scores.values() for row in rows] for name, scores in found.items()}
+    for name, ms in every.items():
+        middle, average = median(every[OURS]) / median(ms), mean(every[OURS]) / mean(ms)
+        ratio = "" if name == OURS else f"{middle:.2f} / {average:.2f}"
+        rows.append([name, f"{len(ms)}", f"{median(ms):.1f}", f"{mean(ms):.1f}", f"{max(ms):.0f}", ratio])
+    table(["processor time", "pages", "ms, median", "mean", "most", "newscrawl's share, median / mean"], rows)
+
+
+def summary(scores: Scores) -> dict[str, Row]:
+    """The figures by set, as numbers: what --json writes and gate.py compares."""
+    found: dict[str, Row] = {}
+    for name, rows in scores.items():
+        cells: Row = {"pages": len(rows)}
+        if text := scoring.body(rows):
+            cells |= {key: text[key] for key in ("f1", "near", "poor", "lost", "silent", "none", "doubted", "good")}
+        for fact in FACTS:
+            hits, total = scoring.share(rows, fact)
+            cells |= {fact: hits / total} if total else {}
+        found[name] = cells
+    return found
+
+
+def worst(scores: Scores, most: int) -> None:
+    """The pages of the fitting half with the lowest F1."""
+    pages = [row for name, rows in scores.items() for row in rows if "counts" in row and _is_fitting(name, row)]
+    for row in sorted(pages, key=lambda row: scoring.page_f1(row["counts"]))[:most]:
+        hit, surplus, missed = row["counts"]
+        print(f"hit {hit:.2f} surplus {surplus:.2f} missed {missed:.2f} says {row['said']!s:5}  {row['url'][:120]}")
+
+
+def _is_fitting(name: str, row: Row) -> bool:
+    return name in corpus.OLD or corpus.half_of(row["site"]) == "fitting"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--half", choices=corpus.HALVES, default="all")
+    parser.add_argument("--sets", help="names of sets, with commas; all if left out")
     parser.add_argument("--peers", help="the peers' interpreter")
-    parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
+    parser.add_argument("--peer", action="append", choices=PEERS, help="another peer than trafilatura; may be repeated")
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0)
+    parser.add_argument("--json", type=Path, help="write the figures there as well")
     options = parser.parse_args()
-    warc = (options.corpus / "articles.warc.gz").resolve()
-    truth = truths(options.corpus)
-    timed = speed.run(warc)
-    found: dict[str, list[Row]] = {}
-    for name, publishers in (("newscrawl", False), ("newscrawl, publishers' files", True)):
-        records = [{**record, "url": record["requested_url"]} for record in crawl(warc, publishers=publishers)]
-        found[name] = [{**record, "ms": timed[record["url"]]} for record in records]
-    ours = found["newscrawl"]
-    if options.peers:
-        for name in PEERS:
-            found[name] = peer(options.peers, name, warc)
-    if options.fundus:
-        found[FUNDUS] = peer(options.fundus, FUNDUS, warc)
-    print(f"{len(ours)} records of {len(truth)} pages\n")
-    sets = sorted({row["set"] for row in truth.values()})
-    body, facts = [], []
-    for name, rows in found.items():
-        by_url = {row["url"]: row for row in rows}
-        cells = [name]
-        for which in sets:
-            pages = [url for url, row in truth.items() if row["set"] == which and (name != FUNDUS or url in by_url)]
-            if name == FUNDUS and which != "fundus_tests":
-                cells += ["-", "-"]
-                continue
-            counts = [page_counts(by_url.get(url, {}).get("text", ""), truth[url]["text"]) for url in pages]
-            precision, recall, score = f1(counts)
-            good = sum(2 * tp / (2 * tp + fp + fn) >= 0.95 for tp, fp, fn in counts if tp + fp + fn) / len(counts)
-            cells.append(f"{score:.4f} (P {precision:.3f} R {recall:.3f})")
-            cells.append(f"{good:.3f}")
-        times = [row["ms"] for row in rows]
-        body.append([*cells, f"{median(times):.1f}", f"{max(times):.0f}"])
-        labelled = [url for url, row in truth.items() if row.get("headline")]
-        scores = metadata.score(
-            [{**by_url[url], "authors": _authors(by_url[url])} for url in labelled if url in by_url],
-            [truth[url] for url in labelled if url in by_url],
-        )
-        facts.append([name, *(f"{hits / total:.3f}" if total else "-" for hits, total in scores.values())])
-        names = list(scores)
-    table(["body", *(f"{which}{what}" for which in sets for what in (" F1", " at .95")), "ms median", "ms max"], body)
-    print()
-    table(["facts", *names], facts)
-    kept, credited = _captions(warc, truth, {row["url"]: row for row in ours})
-    print(f"\nmarked captions kept apart: {sum(kept)} of {len(kept)} = {sum(kept) / len(kept):.3f}", end="")
-    print(f"; marked credits: {sum(credited)} of {len(credited)} = {sum(credited) / len(credited):.3f}")
-    if options.worst:
-        print()
-        worst = sorted(ours, key=lambda row: page_counts(row["text"], truth[row["url"]]["text"])[0])
-        for row in worst[: options.worst]:
-            tp, fp, fn = page_counts(row["text"], truth[row["url"]]["text"])
-            print(f"hit {tp:.2f} surplus {fp:.2f} missed {fn:.2f}  {row['url'][:120]}")
-
-
-def _captions(warc: Path, truth: dict[str, Row], records: dict[str, Row]) -> tuple[list[bool], list[bool]]:
-    """Of the captions and credits that the labelled pages' markup names, which the records have."""
-    kept: list[bool] = []
-    credited: list[bool] = []
-    for url, body, headers in pages(warc):
-        encoding = HtmlResponse(url, body=body, headers=headers).encoding
-        found = captions.score(records.get(url, {}), captions.marked(body, encoding, truth[url]["text"]))
-        kept += found[0]
-        credited += found[1]
-    return kept, credited
-
-
-def _authors(row: Row) -> list[dict[str, str]]:
-    """Authors as our records have them, of a peer's plain names too: all people, as peers tell no agency from them."""
-    return [
-        author if isinstance(author, dict) else {"name": author, "type": "Person"}
-        for author in row.get("authors") or []
-    ]
+    chosen = options.sets.split(",") if options.sets else corpus.SETS
+    found = {OURS: run(options.corpus, options.half, chosen, options.jobs)}
+    for name in (options.peer or ["trafilatura"]) if options.peers else ():
+        found[name] = peer(options.corpus, name, options.half, options.peers, list(found[OURS]))
+    print(f"{options.half} half, corpus {corpus.digest(options.corpus)}\n")
+    bodies(found)
+    facts(found)
+    verdicts(found[OURS])
+    times(found)
+    worst(found[OURS], options.worst)
+    if options.json:
+        options.json.write_text(json.dumps(summary(found[OURS]), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

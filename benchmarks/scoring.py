@@ -1,14 +1,26 @@
-"""The public article-extraction-benchmark's measure, and the corpus that it is measured on."""
+"""What is right about a record: the text by the public article-extraction-benchmark's measure, facts, phrases and verdicts."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawl.text.tokens import tokens
+
+Row = dict[str, Any]
+
+LOST = 0.7
+"""A record with less than this share of the truth's shingles has lost a part of the article."""
+GOOD = 0.7
+"""Page F1 from which a doubted record is counted as doubted without need."""
+NEAR = 0.95
+"""Page F1 from which a text counts as right but for details."""
+
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 
 
 def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
@@ -16,7 +28,7 @@ def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
     words = tokens(text)
     if not words:
         return Counter()
-    return Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+    return Counter(zip(*(words[i:] for i in range(size)), strict=False)) if len(words) >= size else Counter([(*words,)])
 
 
 def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
@@ -28,6 +40,12 @@ def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
     return (hit / total, surplus / total, missed / total) if total else (0.0, 0.0, 0.0)
 
 
+def page_f1(counts: tuple[float, float, float]) -> float:
+    """F1 of one page, from `page_counts`."""
+    tp, fp, fn = counts
+    return 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0
+
+
 def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, float]:
     """Precision, recall and F1 over pages, from `page_counts`."""
     rows = list(counts)
@@ -37,13 +55,120 @@ def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, floa
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def truths(corpus: Path) -> dict[str, dict[str, Any]]:
-    """The labelled articles by address."""
-    with (corpus / "articles.jsonl").open(encoding="utf-8") as lines:
-        return {row["url"]: row for row in map(json.loads, lines)}
+def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
+    """What is right about a page's record, None for no record; keys are there for what the truth has.
+
+    `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and `hasnt` (phrases in the text, of
+    how many), `cut` (whether the page is truncated), and always `said` (the record's `truncated`), `doubted`, `given`.
+    """
+    got = record or {}
+    text = got.get("text") or ""
+    found: Row = {"given": bool(text), "said": got.get("truncated"), "doubted": is_doubted(got)}
+    if truth.get("text"):
+        found["counts"] = page_counts(text, truth["text"])
+    if truth.get("title"):
+        found["title"] = title_key(got.get("title")) == title_key(truth["title"])
+    if truth.get("authors"):
+        found["authors"] = names(_author_names(got)) == names(truth["authors"])
+    date = truth.get("date") or ""
+    if len(date) >= 10:
+        found["day"] = same_day(got.get("date_published"), date)
+    if len(date) > 10:
+        found["instant"] = same_instant(got.get("date_published"), date)
+    for key in ("has", "hasnt"):
+        if truth.get(key):
+            flat = " ".join(text.split())
+            found[key] = (sum(" ".join(phrase.split()) in flat for phrase in truth[key]), len(truth[key]))
+    if verdict := truth.get("verdict"):
+        found["cut"] = verdict["truncated"]
+    return found
 
 
-def lines(path: Path) -> Iterator[dict[str, Any]]:
+def is_doubted(record: Mapping[str, Any]) -> bool:
+    """Whether a record says that its text may not be the article: its kind is extraction_gap."""
+    return (record.get("completeness") or {}).get("kind") == "extraction_gap"
+
+
+def title_key(text: str | None) -> str:
+    """A title but for case, white space and kind of quote."""
+    return " ".join((text or "").translate(_QUOTES).replace("''", '"').casefold().split())
+
+
+def names(found: Iterable[str]) -> frozenset[str]:
+    """Names but for case and white space."""
+    return frozenset(" ".join(name.casefold().split()) for name in found if name)
+
+
+def same_day(ours: str | None, truth: str) -> bool:
+    """Whether both name one day, each in the offset in which it is stated, or one instant."""
+    return bool(ours) and ((ours or "")[:10] == truth[:10] or (len(truth) > 10 and same_instant(ours, truth)))
+
+
+def same_instant(ours: str | None, truth: str) -> bool:
+    """Whether both name one instant, to the second. If one has no offset, both are compared as local times."""
+    found, wanted = _moment(ours), _moment(truth)
+    if found is None or wanted is None:
+        return False
+    if found.tzinfo is None or wanted.tzinfo is None:
+        return found.replace(tzinfo=None, microsecond=0) == wanted.replace(tzinfo=None, microsecond=0)
+    return found.astimezone(UTC).replace(microsecond=0) == wanted.astimezone(UTC).replace(microsecond=0)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:  # a peer's own form
+        return None
+
+
+def _author_names(record: Mapping[str, Any]) -> Iterator[str]:
+    """The authors' names: ours are objects, the peers' are strings."""
+    for author in record.get("authors") or ():
+        yield author["name"] if isinstance(author, Mapping) else author
+
+
+def body(scores: Sequence[Row]) -> Row | None:
+    """The figures of a set's texts, from `score`; None where no truth has a text.
+
+    `precision`, `recall`, `f1`, `near` (share of pages at NEAR), `poor` (pages under .7), `lost` (pages with a text of which less
+    than LOST of the truth came out), `silent` (those of them with `truncated` false), `none` (pages without a text), `doubted`
+    (pages at GOOD or better that the record doubts).
+    """
+    texts = [row for row in scores if "counts" in row]
+    if not texts:
+        return None
+    precision, recall, total = f1(row["counts"] for row in texts)
+    by_page = [page_f1(row["counts"]) for row in texts]
+    lost = [row for row in texts if row["counts"][0] < LOST * (row["counts"][0] + row["counts"][2])]
+    return {
+        "pages": len(texts),
+        "precision": precision,
+        "recall": recall,
+        "f1": total,
+        "near": sum(value >= NEAR for value in by_page) / len(texts),
+        "poor": sum(value < GOOD for value in by_page),
+        "lost": len(lost),
+        "silent": sum(row["said"] is False and not row["doubted"] for row in lost),
+        "none": sum(not row["given"] for row in texts),
+        "doubted": sum(row["doubted"] for row, value in zip(texts, by_page, strict=True) if value >= GOOD),
+        "good": sum(value >= GOOD for value in by_page),
+    }
+
+
+def share(scores: Iterable[Row], key: str) -> tuple[int, int]:
+    """How many are right, of how many, from `score`: pages for facts, phrases for has and hasnt."""
+    values = [row[key] for row in scores if key in row]
+    if key in ("has", "hasnt"):
+        return sum(hits for hits, _ in values), sum(total for _, total in values)
+    return sum(values), len(values)
+
+
+def truths(corpus: Path) -> dict[str, Row]:
+    """The labelled articles of articles.jsonl by address."""
+    return {row["url"]: row for row in lines(corpus / "articles.jsonl")}
+
+
+def lines(path: Path) -> Iterator[Row]:
     """The records of a JSON lines file."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)

@@ -1,0 +1,98 @@
+"""Records of labelled pages without a crawl around them: extraction and the item pipelines, as settings.py orders them."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from corpus import Case  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from scrapy.exceptions import DropItem  # noqa: E402
+from scrapy.http import HtmlResponse  # noqa: E402
+from scrapy.settings import Settings  # noqa: E402
+from scrapy.utils.misc import load_object  # noqa: E402
+
+from newscrawl import settings  # noqa: E402
+from newscrawl.exporters import to_line  # noqa: E402
+from newscrawl.extraction import extract  # noqa: E402
+from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.items import Article, Via  # noqa: E402
+from newscrawl.profile import Profile  # noqa: E402
+
+
+class Stats:
+    """Counts as Scrapy's stats do."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+
+    def inc_value(self, key: str, count: int = 1, start: int = 0, **_: Any) -> None:
+        self.values[key] = self.values.get(key, start) + count
+
+    def set_value(self, key: str, value: Any, **_: Any) -> None:
+        self.values[key] = value
+
+    def get_value(self, key: str, default: Any = None, **_: Any) -> Any:
+        return self.values.get(key, default)
+
+
+class Reader:
+    """Reads pages as `scrapy crawl archive` does, without the publishers' files and without a state.
+
+    A reader remembers what it read, as a crawl does: lines that return on a site, texts that are copies.
+    """
+
+    def __init__(self) -> None:
+        project = Settings()
+        project.setmodule(settings)
+        self.stats = Stats()
+        crawler: Any = SimpleNamespace(stats=self.stats, spider=None, settings=project, get_extension=lambda kind: None)
+        order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
+        self._steps = [load_object(path).from_crawler(crawler) for path, _ in order]
+
+    def read(self, case: Case, profile: Profile | None = None) -> Article | str:
+        """The record of a page, or why there is none."""
+        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
+        response = HtmlResponse(case.url, body=case.body, headers=case.headers, encoding=encoding)
+        try:
+            article = extract(response, via=Via("archive"), profile=profile, fetched_at=case.headers.get("warc-date"))
+            for step in self._steps:
+                article = step.process_item(article)
+        except DropItem as reason:
+            return str(reason)
+        except Exception as error:  # a page that raises is a finding, and no end of the run
+            return repr(error)
+        return article
+
+
+def records(
+    cases: Iterable[Case], profile: Callable[[Case], Profile | None] = lambda case: None
+) -> Iterator[tuple[Case, Article | str, float]]:
+    """Each page with its record, or why there is none, and milliseconds of processor time for all of that and the export.
+
+    The first page is read once before, untimed: that loads what is loaded late.
+    """
+    reader = Reader()
+    for place, case in enumerate(cases):
+        if not place:
+            Reader().read(case)
+            tune()
+        start = time.process_time()
+        article = reader.read(case, profile(case))
+        if isinstance(article, Article):
+            to_line(article)
+        yield case, article, (time.process_time() - start) * 1000
+
+
+def tune() -> None:
+    """Sets the garbage collector as `scrapy crawl` does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(3_000)
