@@ -1,0 +1,132 @@
+"""What sections are called: one vocabulary of names, and the words that sites use for them, by language.
+
+The names are in vocabulary.toml, the words in the TOML file of each language beside it, one a line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from newscrawl.text.phrases import fold
+
+NATIONAL = "national"
+"""The name for news of the publisher's own country. If the country is known, its name stands for it, such as `uk`."""
+_SAME_LANGUAGE = {"nb": "no", "nn": "no"}
+_PATH_ENDINGS = ("index", "home", "startseite", "portada")
+"""Last segments of a section's path that do not name it, such as /politik/index."""
+
+
+class VocabularyError(ValueError):
+    """A file of words that says two things of one word, or a name that the vocabulary lacks."""
+
+
+@cache
+def names() -> frozenset[str]:
+    """All names: of topics, of countries and of regions."""
+    listed = _vocabulary()
+    return frozenset([*listed["topics"], *listed["regions"], *listed["countries"].values()])
+
+
+def name_of(word: str, language: str | None = None, country: str | None = None) -> str | None:
+    """The vocabulary's name for a site's `word` for a section, None if no language has the word.
+
+    The site's own language (BCP 47) decides, then English, then the other languages if they agree.
+    `name_of("Wirtschaft")` is "business", `name_of("Inland", "de", "AT")` is "austria".
+    """
+    key = folded(word)
+    own = (language or "").partition("-")[0].lower()
+    table = _words()
+    for lexicon in (_SAME_LANGUAGE.get(own, own), "en"):
+        if found := table.get(lexicon, {}).get(key):
+            return _in_country(found, country)
+    meanings = {lexicon[key] for lexicon in table.values() if key in lexicon}
+    return _in_country(meanings.pop(), country) if len(meanings) == 1 else None
+
+
+def find(word: str, sections: Mapping[str, str], language: str | None = None, country: str | None = None) -> str | None:
+    """The key of the section that `word` means, None if no section fits. `sections` are names with addresses.
+
+    The section's key decides, then the vocabulary's name for the word, then the last piece of the section's path:
+    "wirtschaft" finds {"business": "/wirtschaft/"}.
+    """
+    wanted = folded(word)
+    for key in sections:
+        if folded(key) == wanted:
+            return key
+    if name := name_of(word, language, country):
+        for key in sections:
+            if name_of(key, language, country) == name:
+                return key
+    return next((key for key, address in sections.items() if folded(_last_piece(address)) == wanted), None)
+
+
+def named(sections: Mapping[str, str], language: str | None = None, country: str | None = None) -> dict[str, str]:
+    """The sections of a navigation under the vocabulary's names; what the vocabulary lacks keeps the site's own word.
+
+    Of several words for one name, the first has the name and the others keep their words.
+    """
+    result: dict[str, str] = {}
+    for word, address in sections.items():
+        name = name_of(word, language, country)
+        result.setdefault(word if name is None or name in result else name, address)
+    return result
+
+
+def folded(word: str) -> str:
+    """A word without case, accents and hyphens, for comparison."""
+    return " ".join(fold(word).replace("-", " ").replace("_", " ").replace("&", " & ").split())
+
+
+def _last_piece(address: str) -> str:
+    pieces = [piece.partition(".")[0] for piece in unquote(urlsplit(address).path).split("/") if piece]
+    return next((piece for piece in reversed(pieces) if piece not in _PATH_ENDINGS), "")
+
+
+def _in_country(name: str, country: str | None) -> str:
+    own: str | None = _vocabulary()["countries"].get(country or "")
+    return own if name == NATIONAL and own else name
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    return tomllib.loads(_read("vocabulary.toml"))
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """Language -> folded word -> name. Each language has the names themselves, too."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for file in sorted(resources.files(__package__).iterdir(), key=lambda file: file.name):
+        language, _, ending = file.name.rpartition(".")
+        if ending == "toml" and language != "vocabulary":
+            found[language] = read_words(_read(file.name), file.name)
+    for name in names():
+        found["en"].setdefault(folded(name), name)
+    return dict(found)
+
+
+def read_words(text: str, source: str) -> dict[str, str]:
+    """Folded word -> name, of one file's text. Raises VocabularyError."""
+    try:
+        listed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:  # so, too, for a word that stands there twice
+        raise VocabularyError(f"{source}: {error}") from None
+    words: dict[str, str] = {}
+    for word, name in listed.items():
+        key = folded(word)
+        if name not in names():
+            raise VocabularyError(f"{source}: {word!r} has a name that vocabulary.toml lacks: {name!r}")
+        if key in words:
+            raise VocabularyError(f"{source}: {word!r} is there twice, but for case or accents")
+        words[key] = name
+    return words
+
+
+def _read(file: str) -> str:
+    return resources.files(__package__).joinpath(file).read_text("utf-8")
