@@ -228,6 +228,7 @@ class Article:
     crawl_id: str | None = None
     publisher: Publisher = field(default_factory=Publisher)
     section: str | None = None
+    page_section: str | None = None
     via: Via | None = None
     title: str | None = None
     subtitle: str | None = None

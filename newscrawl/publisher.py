@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import arguments
 from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, StartError
-from newscrawl.discovery import feeds, links, pages, sitemaps
+from newscrawl.discovery import feeds, links, pages, section_names, sitemaps
 from newscrawl.discovery.addresses import host, key, registrable, resolve, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import SectionPage
@@ -32,6 +32,7 @@ from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
+from newscrawl.sections import Older, Sections
 from newscrawl.status import UNKNOWN_SECTION, output_failed
 from newscrawl.text.boilerplate import strip
 
@@ -81,9 +82,9 @@ class BaseSpider(scrapy.Spider):
 class PublisherSpider(BaseSpider):
     """One publisher: its sections, feeds and sitemaps -> article pages -> articles.
 
-    A publisher's file sets attributes; a method is for what attributes can't say. What is read: `feeds` and
-    `news_sitemaps`; `sitemaps` where there are neither of these two, or with `-a since=`; `sections` (all, or those of
-    `-a only=`), or the front page and the sections of its navigation where the file names none.
+    A publisher's file sets attributes; a method is for what attributes can't say. The crawl reads `feeds` and
+    `news_sitemaps`; `sitemaps` if there are neither of these two, or with `-a since=`; `sections` and `section_feeds`
+    (all, or those of `-a only=`), or the front page and the sections of its navigation if the file names none.
     """
 
     publisher_name: str = ""
@@ -93,7 +94,9 @@ class PublisherSpider(BaseSpider):
     country: str | None = None  # ISO 3166 alpha-2, upper case
     language: str | None = None  # BCP 47
     timezone: str | None = None  # IANA
-    sections: dict[str, str] = {}  # name -> path or address
+    sections: dict[str, str] = {}  # name, of discovery/section_names -> path or address
+    section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
+    older_pages: str = ""  # where a section's further pages are if its pages don't link to them; see sections.Older
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month
@@ -114,6 +117,8 @@ class PublisherSpider(BaseSpider):
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._known: set[str] = set()  # keys of the articles asked for
+        self._listed: dict[str, list[str]] = {}  # the keys of articles -> the names of the sections that list them
+        self._addresses: dict[str, str] = {}  # the names of sections -> their addresses
         # Of the articles delivered, what tells them apart, by their keys: one may stand under several addresses.
         self._delivered: dict[str, frozenset[int]] = {}
         self._previews = 0
@@ -123,8 +128,11 @@ class PublisherSpider(BaseSpider):
         # The site whose lock and outputs the state holds; None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
         self.state: CrawlState | None = None
-        if self.arguments.only and self.sections:
-            self.sections = choose(self.sections, self.arguments.only, self.name)
+        if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
+            chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
+            self.sections = {name: url for name, url in self.sections.items() if name in chosen}
+            self.section_feeds = {name: url for name, url in self.section_feeds.items() if name in chosen}
+        self.watch = Sections([*self.sections])
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -163,7 +171,10 @@ class PublisherSpider(BaseSpider):
         return self.profile()
 
     def note(self) -> str:
-        """A line for the crawl's end: why it delivered what it did."""
+        """Lines for the crawl's end: which sections are gone, and why the crawl delivered what it did."""
+        return "\n".join([*self.watch.note(f"newscrawl/spiders/{self.name}.py"), self._note_of_state()])
+
+    def _note_of_state(self) -> str:
         if self.state is None:
             return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
         assert self.crawler.stats
@@ -203,19 +214,27 @@ class PublisherSpider(BaseSpider):
                 since, now = self._horizon().astimezone(self.zone), datetime.now(self.zone)
                 for url in self.sitemaps:
                     yield from self.sitemap_requests(sitemaps.dated(urljoin(self.home, url), since, now), "sitemap")
+        for name, address in self.section_feeds.items():
+            yield self.feed_request(urljoin(self.home, address), name)
         for name, address in self.sections.items():
             yield self.section_request(urljoin(self.home, address), name)
-        if not self.sections:
+        if not (self.sections or self.section_feeds):
             yield self.front_request(self.home)
 
     def front_request(self, url: str) -> Request:
         return self._source(url, self.parse_front)
 
-    def section_request(self, url: str, name: str, page: int = 1) -> Request:
-        return self._source(url, self.parse_section, via=Via("section", url), name=name, page=page)
+    def section_request(self, url: str, name: str, page: int = 1, first: str = "") -> Request:
+        """A request for a page of a section. `first` is the address of the section's first page."""
+        if page == 1:
+            self._addresses[name] = url
+        request = self._source(
+            url, self.parse_section, via=Via("section", url), name=name, page=page, first=first or url
+        )
+        return request.replace(errback=self.section_failed)
 
-    def feed_request(self, url: str) -> Request:
-        return self._source(url, self.parse_feed, 2, via=Via("feed", url))
+    def feed_request(self, url: str, section: str | None = None) -> Request:
+        return self._source(url, self.parse_feed, 2, via=Via("feed", url), section=section)
 
     def sitemap_request(self, url: str, kind: ViaKind) -> Request:
         return self._source(url, self.parse_sitemap, 2, via=Via(kind, url))
@@ -256,10 +275,10 @@ class PublisherSpider(BaseSpider):
             self._source_unread(response.url, "no articles")
             return
         self._source_read()
-        found = page.sections
+        found = self._named(page.sections, response)
         if self.arguments.only:
             try:
-                found = choose(found, self.arguments.only, self.name)
+                found = choose(found, self.arguments.only, self.name, self._language(response), self.country)
             except ArgumentError as error:
                 self.logger.error("%s", error)
                 raise CloseSpider(UNKNOWN_SECTION) from error
@@ -270,42 +289,116 @@ class PublisherSpider(BaseSpider):
         for name, url in found.items():
             yield self._add(self.section_request(url, name))
 
-    def parse_section(self, response: Response, via: Via, name: str, page: int) -> Iterator[Request]:
+    def parse_section(self, response: Response, via: Via, name: str, page: int, first: str) -> Iterator[Request]:
         """A page of a section: its articles, and the next page while `pages` allows and something new was found."""
-        found = self._read_section(response)
+        found = self._read_section(response, feed=page > 1)
         if found is None:
             return
         if via.url != response.url and self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
-            self._source_unread(via.url or "", "leads to the front page")
+            self.watch.navigation = self._named(found.sections, response)
+            yield from self._section_gone(via.url or "", name, "leads to the front page")
             return
         if not found.articles and page == 1:
-            self._no_articles(via.url or "", name)
+            yield from self._no_articles(via.url or "", name)
             return
         self._source_read()
+        self.watch.read(name)
+        self.count("sections/moved", page == 1 and name in self.watch.moved)
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
-        if requests and found.next_page and page < (self.arguments.pages or self.section_pages):
-            following = self.section_request(found.next_page, name, page + 1)
-            following.meta[ONLY_IF_NEW] = True
-            yield self._add(following)
+        if requests and page < (self.arguments.pages or self.section_pages):
+            older = found.next_page or Older(self.older_pages).address(response.url if page == 1 else first, page + 1)
+            if older:
+                first = response.url if page == 1 else first
+                following = self.section_request(older, name, page + 1, first)
+                following.meta[ONLY_IF_NEW] = True
+                yield self._add(following)
 
-    def _read_section(self, response: Response) -> SectionPage | None:
+    def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
+        """The page of a section, or with `feed` the feed that lists its older articles; None if it is neither."""
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
             page = read_section(response.selector.root, response.url, self.own_domains)
             page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
             return page
+        if feed:
+            try:
+                return SectionPage(feeds.read(response.body, response.url, _content_type(response)))
+            except UnreadableError as error:
+                self._source_unread(response.url, error.reason)
+                return None
         self._source_unread(response.url, "not a page of this site")
         return None
 
-    def parse_feed(self, response: Response, via: Via) -> Iterator[Request]:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    def _named(self, navigation: Mapping[str, str], response: Response) -> dict[str, str]:
+        """The sections of a page's navigation under the vocabulary's names."""
+        return section_names.named(navigation, self._language(response), self.country)
+
+    def _language(self, response: Response) -> str | None:
+        stated = response.selector.root.get("lang") if isinstance(response, HtmlResponse) else None
+        return self.language or stated
+
+    # Sections that the file names and the site no longer has
+
+    def section_failed(self, failure: Failure) -> Iterator[Request]:
+        """A section's page that could not be read. One that is gone may have moved; behind the last page is none."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, name, page = reason_of(failure), request.cb_kwargs["name"], request.cb_kwargs["page"]
+        if page > 1:
+            self.count(f"sections/older_pages/{reason.replace(' ', '_')}")
+            self._source_gone()
+        elif reason in ("http 404", "http 410"):
+            yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
+        else:
+            self._source_unread(request.cb_kwargs["via"].url, reason)
+
+    def _section_gone(self, url: str, name: str, reason: str) -> Iterator[Request]:
+        """Look for a section of the publisher's file in the navigation; give up on any other."""
+        if not self.watch.lose(name, url, reason):
+            self.count("sections/lost", self.watch.moved.pop(name, None) is not None)
+            self._source_unread(url, reason)
+        elif self.watch.navigation is not None:
+            yield from self._moved_sections()
+        elif not self.watch.asked:
+            self.watch.asked = True
+            request = self._source(self.home, self.parse_navigation)
+            yield request.replace(errback=self.navigation_failed, dont_filter=True)
+
+    def parse_navigation(self, response: Response) -> Iterator[Request]:
+        """The front page, asked for as sections are gone: where its navigation has them."""
+        self.watch.navigation = {}
+        if isinstance(response, HtmlResponse) and self.is_own(response.url):
+            page = read_section(response.selector.root, response.url, self.own_domains)
+            self.watch.navigation = self._named(page.sections, response)
+        yield from self._moved_sections()
+
+    def navigation_failed(self, failure: Failure) -> Iterator[Request]:
+        self.watch.navigation = {}
+        self.logger.warning("Could not read the navigation of %s: %s", self.home, reason_of(failure))
+        yield from self._moved_sections()
+
+    def _moved_sections(self) -> Iterator[Request]:
+        """Requests for the lost sections that the navigation has at another address; the rest is given up."""
+        listed = {self.key(urljoin(self.home, url)) for url in self.sections.values()}
+        for name, url, reason in self.watch.waiting():
+            found = self.watch.in_navigation(name, self.language, self.country)
+            if found is None or not self.is_own(found) or self.key(found) in listed:
+                self.count("sections/lost")
+                self._source_unread(url, reason)
+            else:
+                self.watch.moved[name] = found
+                self.logger.warning("Section %s is not at %s (%s); the navigation has %s", name, url, reason, found)
+                yield self.section_request(found, name)
+
+    def parse_feed(self, response: Response, via: Via, section: str | None = None) -> Iterator[Request]:
         try:
-            entries = feeds.read(response.body, response.url, content_type)
+            entries = feeds.read(response.body, response.url, _content_type(response))
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return
         self._source_read()
-        yield from self.article_requests(entries, via)
+        if section:
+            self.watch.read(section)
+        yield from self.article_requests(entries, via, section)
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
         """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest first."""
@@ -352,10 +445,10 @@ class PublisherSpider(BaseSpider):
         self._sources_read += 1
         self.count("sources_read")
 
-    def _no_articles(self, url: str, name: str) -> None:
-        """A section that leads to none: a failure where a file names it, where navigation does no more than to be expected."""
+    def _no_articles(self, url: str, name: str) -> Iterator[Request]:
+        """A section that leads to no article: a failure if a file names it, to be expected of a navigation."""
         if name in self.sections:
-            self._source_unread(url, "no articles")
+            yield from self._section_gone(url, name, "no articles")
         else:
             self.count("sections_empty")
             self._source_read()
@@ -379,6 +472,8 @@ class PublisherSpider(BaseSpider):
         for number, entry in enumerate(entries):
             known = self.key(entry.url)
             stated = entry.published or links.date_of(entry.url) or entry.listed
+            if section:
+                self._listed.setdefault(known, []).append(section)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif known in self._known:
@@ -389,7 +484,7 @@ class PublisherSpider(BaseSpider):
                 self.count("skipped/old")
             else:
                 self._known.add(known)
-                kwargs = {"via": via, "entry": entry, "section": section}
+                kwargs = {"via": via, "entry": entry}
                 meta = {ARTICLE: known, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs, meta=meta)
 
@@ -397,9 +492,22 @@ class PublisherSpider(BaseSpider):
         """What the addresses of one article share, on whichever of the publisher's domains."""
         return key(url, self.domain, self.domains)
 
-    def parse_article(
-        self, response: Response, via: Via, entry: Entry, section: str | None = None
-    ) -> Iterator[Article | Request]:
+    def section_of(self, article: Article, url: str) -> str | None:
+        """The crawl's name for an article's section, None if the crawl knows none.
+
+        Of the sections that list the article, the one whose address the article's begins with has it, else the first:
+        a section's page also lists what is most read in the others. If none lists it, the page's own word may name one.
+        """
+        listing = self._listed.get(self.key(url), [])
+        above = [name for name in listing if url.startswith(self._addresses.get(name, url).rstrip("/") + "/")]
+        if above:
+            return max(above, key=lambda name: len(self._addresses[name]))
+        if listing:
+            return listing[0]
+        word = article.page_section
+        return section_names.find(word, self._addresses, article.language, self.country) if word else None
+
+    def parse_article(self, response: Response, via: Via, entry: Entry) -> Iterator[Article | Request]:
         if not isinstance(response, HtmlResponse):
             self._skip(entry.url, "not_html")
             return
@@ -408,7 +516,13 @@ class PublisherSpider(BaseSpider):
             return
         profile = self.profile_of(response.url)
         article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
-        complete(article, entry, via, section, ZoneInfo(profile.timezone) if profile.timezone else None)
+        complete(
+            article,
+            entry,
+            via,
+            self.section_of(article, entry.url),
+            ZoneInfo(profile.timezone) if profile.timezone else None,
+        )
         if self.key(response.url) == self.key(resolve("/", response.url) or "") or not pages.is_article(article):
             self._skip(entry.url, "not_article")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
@@ -561,20 +675,28 @@ def reason_of(failure: Failure) -> str:
     return "not on the web" if isinstance(error, NotSupported) else type(error).__name__
 
 
-def choose(known: Mapping[str, str], names: Iterable[str], spider: str) -> dict[str, str]:
-    """Those of the `known` sections that are named, in any case; raises ArgumentError where a name matches none."""
-    by_name = {_folded(name): name for name in known}
+def choose(
+    known: Mapping[str, str],
+    names: Iterable[str],
+    spider: str,
+    language: str | None = None,
+    country: str | None = None,
+) -> dict[str, str]:
+    """Those of the `known` sections that are named, by the vocabulary's name or the site's own word.
+
+    Raises ArgumentError if a name matches none.
+    """
     chosen = {}
     for wanted in names:
-        name = by_name.get(_folded(wanted))
+        name = section_names.find(wanted, known, language, country)
         if name is None:
             raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
         chosen[name] = known[name]
     return chosen
 
 
-def _folded(name: str) -> str:
-    return name.casefold().replace("\u0307", "")  # the dot that "İ" leaves behind
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def marks(article: Article) -> frozenset[int]:
@@ -584,7 +706,7 @@ def marks(article: Article) -> frozenset[int]:
 
 def complete(article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None) -> None:
     """Fill what the page itself does not say from what its link, feed or sitemap says."""
-    article.section = article.section or section
+    article.section = section or article.section
     article.evidence.feed_text = entry.text
     article.title = article.title or entry.title
     if not article.language and entry.language:

@@ -133,8 +133,50 @@ def test_what_the_source_says_fills_what_the_page_does_not() -> None:
 def test_what_the_page_says_stays() -> None:
     article = Article(title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld")
     before = vars(article).copy()
-    complete(article, Entry("https://harrow.example/a", "B", datetime(2026, 11, 20)), Via("feed"), "world", None)
+    entry = Entry("https://harrow.example/a", "B", datetime(2026, 11, 20))
+    complete(article, entry, Via("feed"), None, None)
     assert vars(article) == before
+
+
+def test_the_crawl_s_name_for_a_section_stands_beside_the_page_s() -> None:
+    article = Article(section="Abroad", page_section="Abroad")
+    complete(article, Entry("https://harrow.example/a"), Via("section"), "world", None)
+    assert (article.section, article.page_section) == ("world", "Abroad")
+
+
+def test_which_of_the_sections_that_list_an_article_is_its_own() -> None:
+    one = spider()
+    home = "https://www.harrow.example"
+    one.sections = {"sport": "/sport", "uk": "/world/uk", "world": "/world"}
+    list(one.sources())
+    paths = ("/world/uk/2026/11/20/a", "/world/2026/11/20/b", "/2026/11/20/c")
+    for name in ("sport", "world", "uk"):
+        list(one.article_requests([Entry(home + path) for path in paths], Via("section"), name))
+    found = [one.section_of(Article(page_section="Weather"), home + path) for path in paths]
+    assert found == ["uk", "world", "sport"]
+
+
+def test_the_page_s_word_names_a_section_that_the_crawl_knows() -> None:
+    one = spider()
+    list(one.sources())
+    url = "https://www.harrow.example/2026/11/20/a"
+    assert one.section_of(Article(page_section="International"), url) == "world"
+    assert one.section_of(Article(page_section="Weather"), url) is None
+    assert one.section_of(Article(), url) is None
+
+
+def test_sections_with_pages_and_feeds_of_their_own() -> None:
+    Harrow.section_feeds = {"world": "/world.xml", "culture": "/arts.xml"}
+    try:
+        assert [request.url for request in spider(only="world,arts").sources()] == [
+            "https://www.harrow.example/world.xml",
+            "https://www.harrow.example/arts.xml",
+            "https://www.harrow.example/world",
+        ]
+        with pytest.raises(ArgumentError, match=r"It has: world, culture, Sport"):
+            spider(only="wrld")
+    finally:
+        Harrow.section_feeds = {}
 
 
 def test_a_day_stays_a_day_and_no_zone_none() -> None:

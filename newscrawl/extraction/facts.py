@@ -30,7 +30,7 @@ def fill(
         article.evidence.titles = [form for form in dict.fromkeys(titles.values()) if form != article.title]
     article.subtitle = _first(page, profile, "subtitle") or title.subtitle(page, article.title)
     article.description = _first(page, profile, "description") or title.description(page)
-    article.section = _first(page, profile, "section") or section
+    article.section = article.page_section = _first(page, profile, "section") or section
     article.tags = _selected(page, profile, "tags") or title.tags(page)
     _authors(article, page, profile)
     _dates(article, page, profile, fetched_at)

@@ -15,7 +15,10 @@ class RepairPipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         slots: list[tuple[Any, str]]
-        slots = [(item, name) for name in ("title", "subtitle", "description", "section", "agency", "dateline")]
+        slots = [
+            (item, name)
+            for name in ("title", "subtitle", "description", "section", "page_section", "agency", "dateline")
+        ]
         slots += [(block, name) for block in item.blocks for name in ("text", "credit")]
         slots += [(image, name) for image in item.images for name in ("caption", "credit")]
         slots += [(author, "name") for author in item.authors]

@@ -9,3 +9,10 @@ class HamburgerAbendblattSpider(FunkeSpider):
     name = "abendblatt"
     publisher_name = "Hamburger Abendblatt"
     domain = "abendblatt.de"
+    sections = {
+        "local": "/hamburg/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "sport": "/sport/",
+        "lifestyle": "/ratgeber/",
+    }

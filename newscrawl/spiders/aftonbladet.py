@@ -12,6 +12,13 @@ class AftonbladetSpider(PublisherSpider):
     country = "SE"
     language = "sv"
     timezone = "Europe/Stockholm"
+    sections = {
+        "sport": "/sportbladet",
+        "culture": "/kultur",
+        "opinion": "/ledare",
+        "business": "/minekonomi",
+        "travel": "/resa",
+    }
     feeds = ["https://rss.aftonbladet.se/rss2/small/pages/sections/senastenytt/"]
     news_sitemaps = ["/sitemaps/files/articles-48hrs.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,6 +12,18 @@ class AlJazeeraEnglishSpider(PublisherSpider):
     country = "QA"
     language = "en"
     timezone = "Asia/Qatar"
+    sections = {
+        "africa": "/africa/",
+        "asia": "/asia/",
+        "us": "/us-canada/",
+        "europe": "/europe/",
+        "middle-east": "/middle-east/",
+        "latin-america": "/latin-america/",
+        "business": "/economy/",
+        "opinion": "/opinion/",
+        "sport": "/sports/",
+        "climate": "/climate-crisis",
+    }
     feeds = ["/xml/rss/all.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

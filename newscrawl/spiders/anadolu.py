@@ -12,4 +12,15 @@ class AnadoluAjansiSpider(PublisherSpider):
     country = "TR"
     language = "tr"
     timezone = "Europe/Istanbul"
+    sections = {
+        "world": "/tr/dunya",
+        "politics": "/tr/politika",
+        "business": "/tr/ekonomi",
+        "sport": "/tr/spor",
+        "culture": "/tr/kultur",
+        "technology": "/tr/bilim-teknoloji",
+        "health": "/tr/saglik",
+        "education": "/tr/egitim",
+        "lifestyle": "/tr/yasam",
+    }
     feeds = ["/tr/rss/default?cat=guncel"]

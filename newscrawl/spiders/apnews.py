@@ -13,5 +13,18 @@ class APNewsSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "world": "/world-news",
+        "us": "/us-news",
+        "politics": "/politics",
+        "business": "/business",
+        "technology": "/technology",
+        "science": "/science",
+        "health": "/health",
+        "climate": "/climate-and-environment",
+        "sport": "/sports",
+        "culture": "/entertainment",
+        "lifestyle": "/lifestyle",
+    }
     news_sitemaps = ["/news-sitemap-content.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,4 +12,12 @@ class ArabNewsSpider(PublisherSpider):
     country = "SA"
     language = "en"
     timezone = "Asia/Riyadh"
+    sections = {
+        "saudi-arabia": "/saudiarabia",
+        "middle-east": "/middleeast",
+        "world": "/world",
+        "business": "/economy",
+        "sport": "/sport",
+        "lifestyle": "/lifestyle",
+    }
     feeds = ["/rss.xml"]

@@ -12,4 +12,18 @@ class AsahiShimbunSpider(PublisherSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "japan": "/national/",
+        "world": "/international/",
+        "politics": "/politics/",
+        "business": "/business/",
+        "science": "/tech_science/",
+        "health": "/apital/",
+        "sport": "/sports/",
+        "culture": "/culture/",
+        "lifestyle": "/life/",
+        "opinion": "/opinion/",
+        "education": "/edu/",
+        "local": "/area/",
+    }
     news_sitemaps = ["/sitemap.xml"]

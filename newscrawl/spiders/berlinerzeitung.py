@@ -12,6 +12,15 @@ class BerlinerZeitungSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik-gesellschaft",
+        "local": "/mensch-metropole",
+        "business": "/wirtschaft-verantwortung",
+        "technology": "/zukunft-technologie",
+        "health": "/gesundheit-oekologie",
+        "sport": "/sport-leidenschaft",
+        "culture": "/kultur-vergnuegen",
+    }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,4 +12,13 @@ class DainikBhaskarSpider(PublisherSpider):
     country = "IN"
     language = "hi"
     timezone = "Asia/Kolkata"
+    sections = {
+        "india": "/national/",
+        "world": "/international/",
+        "business": "/business/",
+        "technology": "/tech-auto/",
+        "sport": "/sports/",
+        "culture": "/entertainment/",
+        "lifestyle": "/lifestyle/",
+    }
     news_sitemaps = ["/sitemaps-v1--sitemap-google-news-index.xml"]

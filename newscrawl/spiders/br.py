@@ -13,5 +13,14 @@ class BR24Spider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "world": "/nachrichten/deutschland-welt",
+        "local": "/nachrichten/bayern",
+        "business": "/nachrichten/wirtschaft",
+        "technology": "/nachrichten/netzwelt",
+        "science": "/nachrichten/wissen",
+        "sport": "/nachrichten/sport",
+        "culture": "/nachrichten/kultur",
+    }
     news_sitemaps = ["https://www.br.de/nachrichten/sitemaps/news.xml"]
     sitemaps = ["https://web.master.br24-web.br-master.de/nachrichten/sitemaps/article-recent.xml"]

@@ -9,3 +9,11 @@ class BraunschweigerZeitungSpider(FunkeSpider):
     name = "braunschweigerzeitung"
     publisher_name = "Braunschweiger Zeitung"
     domain = "braunschweiger-zeitung.de"
+    sections = {
+        "local": "/braunschweig/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/ratgeber/",
+    }

@@ -12,5 +12,14 @@ class BusinessInsiderSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "politics": "/politics",
+        "business": "/finance",
+        "technology": "/tech",
+        "science": "/science",
+        "health": "/health",
+        "education": "/education",
+        "travel": "/travel",
+    }
     news_sitemaps = ["/sitemap/google-news.xml"]
     sitemaps = ["/sitemap/%Y-%m.xml"]

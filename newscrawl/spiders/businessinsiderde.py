@@ -12,5 +12,12 @@ class BusinessInsiderDeutschlandSpider(YoastSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "science": "/wissenschaft/",
+        "lifestyle": "/leben/",
+        "travel": "/leben/reisen/",
+    }
     feeds = ["/feed/businessinsider-alle-artikel"]
     news_sitemaps = ["/news-sitemap.xml"]

@@ -12,4 +12,25 @@ class CBCNewsSpider(PublisherSpider):
     country = "CA"
     language = "en"
     timezone = "America/Toronto"
-    feeds = ["/webfeed/rss/rss-topstories", "/webfeed/rss/rss-world", "/webfeed/rss/rss-canada"]
+    sections = {
+        "world": "/news/world",
+        "canada": "/news/canada",
+        "politics": "/news/politics",
+        "business": "/news/business",
+        "science": "/news/science",
+        "health": "/news/health",
+        "sport": "/sports",
+        "culture": "/news/entertainment",
+        "lifestyle": "/life",
+    }
+    section_feeds = {
+        "world": "/webfeed/rss/rss-world",
+        "canada": "/webfeed/rss/rss-canada",
+        "politics": "/webfeed/rss/rss-politics",
+        "business": "/webfeed/rss/rss-business",
+        "health": "/webfeed/rss/rss-health",
+        "science": "/webfeed/rss/rss-technology",
+        "culture": "/webfeed/rss/rss-arts",
+        "sport": "/webfeed/rss/rss-sports",
+    }
+    feeds = ["/webfeed/rss/rss-topstories"]

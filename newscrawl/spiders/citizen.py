@@ -12,3 +12,12 @@ class TheCitizenSpider(YoastSpider):
     country = "ZA"
     language = "en"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "south-africa": "/news/south-africa/",
+        "world": "/news/world/",
+        "politics": "/news/south-africa/politics/",
+        "business": "/business/",
+        "sport": "/sport/",
+        "lifestyle": "/lifestyle/",
+        "opinion": "/news/opinion/",
+    }

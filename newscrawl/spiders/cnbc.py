@@ -12,6 +12,15 @@ class CNBCSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "world": "/world/",
+        "politics": "/politics/",
+        "business": "/business/",
+        "technology": "/technology/",
+        "health": "/health-and-science/",
+        "climate": "/climate/",
+        "travel": "/travel/",
+    }
     feeds = ["/id/100003114/device/rss/rss.html"]
     news_sitemaps = ["/sitemap_news.xml"]
     sitemaps = ["/sitemapAll.xml"]

@@ -13,4 +13,18 @@ class CNNSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "world": "/world",
+        "us": "/us",
+        "politics": "/politics",
+        "business": "/business",
+        "science": "/science",
+        "health": "/health",
+        "climate": "/climate",
+        "sport": "/sport",
+        "culture": "/entertainment",
+        "lifestyle": "/style",
+        "opinion": "/opinions",
+        "travel": "/travel",
+    }
     feeds = ["http://rss.cnn.com/rss/edition.rss"]

@@ -12,6 +12,20 @@ class CorriereDellaSeraSpider(PublisherSpider):
     country = "IT"
     language = "it"
     timezone = "Europe/Rome"
+    sections = {
+        "italy": "/cronache/",
+        "world": "/esteri/",
+        "politics": "/politica/",
+        "business": "/economia/",
+        "technology": "/tecnologia/",
+        "health": "/salute/",
+        "climate": "/pianeta2030/",
+        "sport": "/sport/",
+        "culture": "/cultura/",
+        "opinion": "/opinioni/",
+        "education": "/scuola/",
+        "travel": "/viaggi/",
+    }
     feeds = [
         "/rss/homepage.xml",
         "/rss/ultimora.xml",

@@ -13,5 +13,11 @@ class DagbladetSpider(PublisherSpider):
     country = "NO"
     language = "no"
     timezone = "Europe/Oslo"
+    sections = {
+        "norway": "/nyheter",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "opinion": "/meninger",
+    }
     news_sitemaps = ["/sitemap"]
     sitemaps = ["/app/jw-api-proxy/sitemap/index/dagbladet.xml"]

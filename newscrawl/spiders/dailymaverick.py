@@ -12,4 +12,19 @@ class DailyMaverickSpider(YoastSpider):
     country = "ZA"
     language = "en"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "south-africa": "/section/south-africa/",
+        "world": "/section/world/",
+        "business": "/section/business-maverick/",
+        "climate": "/section/our-burning-planet/",
+        "sport": "/section/sport/",
+        "lifestyle": "/section/maverick-life/",
+        "opinion": "/section/opinionistas/",
+    }
+    section_feeds = {
+        "south-africa": "/section/south-africa/feed/",
+        "business": "/section/business-maverick/feed/",
+        "climate": "/section/our-burning-planet/feed/",
+        "sport": "/section/sport/feed/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]

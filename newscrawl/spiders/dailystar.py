@@ -9,3 +9,11 @@ class DailyStarSpider(ReachSpider):
     name = "dailystar"
     publisher_name = "Daily Star"
     domain = "dailystar.co.uk"
+    sections = {
+        "world": "/news/world-news/",
+        "politics": "/news/politics/",
+        "technology": "/tech/",
+        "sport": "/sport/",
+        "culture": "/showbiz/",
+        "travel": "/travel/",
+    }

@@ -12,6 +12,18 @@ class DerStandardSpider(PublisherSpider):
     country = "AT"
     language = "de"
     timezone = "Europe/Vienna"
+    sections = {
+        "austria": "/inland",
+        "world": "/international",
+        "business": "/wirtschaft",
+        "technology": "/web",
+        "science": "/wissenschaft",
+        "health": "/gesundheit",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "lifestyle": "/lifestyle",
+        "opinion": "/diskurs",
+    }
     feeds = ["/rss"]
     news_sitemaps = ["/sitemaps/news.xml"]
     sitemaps = ["/sitemaps/sitemap.xml"]

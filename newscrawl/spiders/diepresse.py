@@ -12,5 +12,14 @@ class DiePresseSpider(PublisherSpider):
     country = "AT"
     language = "de"
     timezone = "Europe/Vienna"
+    sections = {
+        "austria": "/innenpolitik",
+        "world": "/ausland",
+        "business": "/wirtschaft",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "lifestyle": "/schaufenster",
+        "opinion": "/meinung",
+    }
     news_sitemaps = ["/news-sitemap"]
     sitemaps = ["/sitemap"]

@@ -12,6 +12,15 @@ class ElDiarioEsSpider(PublisherSpider):
     country = "ES"
     language = "es"
     timezone = "Europe/Madrid"
+    sections = {
+        "world": "/internacional/",
+        "politics": "/politica/",
+        "business": "/economia/",
+        "technology": "/tecnologia/",
+        "culture": "/cultura/",
+        "opinion": "/opinion/",
+        "local": "/madrid/",
+    }
     feeds = ["/rss/"]
     news_sitemaps = ["/sitemap_google_news_25b87.xml"]
     sitemaps = ["/sitemap_index_25b87.xml"]

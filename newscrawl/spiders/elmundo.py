@@ -12,7 +12,21 @@ class ElMundoSpider(PublisherSpider):
     country = "ES"
     language = "es"
     timezone = "Europe/Madrid"
-    feeds = [
-        "https://e00-elmundo.uecdn.es/elmundo/rss/portada.xml",
-        "https://e00-elmundo.uecdn.es/elmundo/rss/espana.xml",
-    ]
+    sections = {
+        "spain": "/espana.html",
+        "world": "/internacional.html",
+        "business": "/economia.html",
+        "technology": "/tecnologia.html",
+        "science": "/ciencia-y-salud.html",
+        "sport": "/deportes.html",
+        "culture": "/cultura.html",
+        "opinion": "/opinion.html",
+        "local": "/madrid.html",
+    }
+    section_feeds = {
+        "spain": "https://e00-elmundo.uecdn.es/elmundo/rss/espana.xml",
+        "world": "https://e00-elmundo.uecdn.es/elmundo/rss/internacional.xml",
+        "business": "https://e00-elmundo.uecdn.es/elmundo/rss/economia.xml",
+        "culture": "https://e00-elmundo.uecdn.es/elmundo/rss/cultura.xml",
+    }
+    feeds = ["https://e00-elmundo.uecdn.es/elmundo/rss/portada.xml"]

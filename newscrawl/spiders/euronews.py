@@ -12,5 +12,14 @@ class EuronewsSpider(PublisherSpider):
     country = "FR"
     language = "en"
     timezone = "Europe/Paris"
+    sections = {
+        "europe": "/my-europe",
+        "business": "/business",
+        "technology": "/next",
+        "health": "/health",
+        "climate": "/green",
+        "culture": "/culture",
+        "travel": "/travel",
+    }
     news_sitemaps = ["/sitemaps/en/latest-news.xml"]
     sitemaps = ["/sitemaps/en/articles.xml"]

@@ -13,5 +13,14 @@ class EuronewsDeutschSpider(PublisherSpider):
     country = "FR"
     language = "de"
     timezone = "Europe/Paris"
+    sections = {
+        "europe": "/my-europe",
+        "business": "/business",
+        "technology": "/next",
+        "health": "/health",
+        "climate": "/green",
+        "culture": "/culture",
+        "travel": "/travel",
+    }
     news_sitemaps = ["/sitemaps/de/latest-news.xml"]
     sitemaps = ["/sitemaps/de/articles.xml"]

@@ -13,5 +13,14 @@ class EuronewsFrancaisSpider(PublisherSpider):
     country = "FR"
     language = "fr"
     timezone = "Europe/Paris"
+    sections = {
+        "europe": "/my-europe",
+        "business": "/business",
+        "technology": "/next",
+        "health": "/health",
+        "climate": "/green",
+        "culture": "/culture",
+        "travel": "/travel",
+    }
     news_sitemaps = ["/sitemaps/fr/latest-news.xml"]
     sitemaps = ["/sitemaps/fr/articles.xml"]

@@ -12,5 +12,19 @@ class DailyExpressSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
+    sections = {
+        "uk": "/news/uk",
+        "world": "/news/world",
+        "politics": "/news/politics",
+        "business": "/finance",
+        "technology": "/life-style/science-technology",
+        "science": "/news/science",
+        "health": "/life-style/health",
+        "sport": "/sport",
+        "culture": "/entertainment",
+        "lifestyle": "/life-style",
+        "opinion": "/comment",
+        "travel": "/travel",
+    }
     news_sitemaps = ["/googlenews.xml"]
     sitemaps = ["/sitemap.xml"]

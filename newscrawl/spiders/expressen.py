@@ -12,21 +12,34 @@ class ExpressenSpider(PublisherSpider):
     country = "SE"
     language = "sv"
     timezone = "Europe/Stockholm"
+    sections = {
+        "sweden": "/nyheter/sverige/",
+        "world": "/nyheter/varlden/",
+        "business": "/dinapengar/",
+        "health": "/halsoliv/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/levabo/",
+        "opinion": "/ledare/",
+        "travel": "/allt-om-resor/",
+    }
+    section_feeds = {
+        "business": "https://feeds.expressen.se/dinapengar/",
+        "health": "https://feeds.expressen.se/halsoliv/",
+        "sport": "https://feeds.expressen.se/sport/",
+        "culture": "https://feeds.expressen.se/kultur/",
+        "lifestyle": "https://feeds.expressen.se/levabo/",
+        "opinion": "https://feeds.expressen.se/ledare/",
+        "travel": "https://feeds.expressen.se/allt-om-resor/",
+    }
     feeds = [
         "https://feeds.expressen.se/nyheter/",
         "https://feeds.expressen.se/gt",
         "https://feeds.expressen.se/kvp/",
-        "https://feeds.expressen.se/sport/",
         "https://feeds.expressen.se/fotboll/",
         "https://feeds.expressen.se/hockey/",
         "https://feeds.expressen.se/noje/",
         "https://feeds.expressen.se/debatt/",
-        "https://feeds.expressen.se/ledare/",
-        "https://feeds.expressen.se/kultur/",
-        "https://feeds.expressen.se/dinapengar/",
-        "https://feeds.expressen.se/halsoliv/",
-        "https://feeds.expressen.se/levabo/",
         "https://feeds.expressen.se/motor/",
-        "https://feeds.expressen.se/allt-om-resor/",
     ]
     sitemaps = ["/sitemap.xml"]

@@ -12,12 +12,24 @@ class FrankfurterAllgemeineZeitungSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
-    feeds = [
-        "/rss/aktuell",
-        "/rss/aktuell/politik",
-        "/rss/aktuell/sport",
-        "/rss/aktuell/wirtschaft/",
-        "/rss/aktuell/gesellschaft/",
-    ]
+    sections = {
+        "world": "/aktuell/politik/ausland/",
+        "politics": "/aktuell/politik/",
+        "business": "/aktuell/wirtschaft/",
+        "technology": "/aktuell/technik-motor/",
+        "science": "/aktuell/wissen/",
+        "sport": "/aktuell/sport/",
+        "culture": "/aktuell/feuilleton/",
+        "lifestyle": "/aktuell/stil/",
+        "education": "/aktuell/karriere-hochschule/",
+        "travel": "/aktuell/reise/",
+        "local": "/aktuell/rhein-main/",
+    }
+    section_feeds = {
+        "politics": "/rss/aktuell/politik",
+        "business": "/rss/aktuell/wirtschaft/",
+        "sport": "/rss/aktuell/sport",
+    }
+    feeds = ["/rss/aktuell", "/rss/aktuell/gesellschaft/"]
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap-index.xml"]

@@ -10,3 +10,8 @@ class FinancialPostSpider(PostmediaSpider):
     publisher_name = "Financial Post"
     domain = "financialpost.com"
     home = "https://financialpost.com/"
+    sections = {
+        "business": "/category/news/economy/",
+        "technology": "/category/technology/",
+        "opinion": "/category/opinion/",
+    }

@@ -12,4 +12,15 @@ class FocusOnlineSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik/",
+        "business": "/finanzen/",
+        "technology": "/digital/",
+        "science": "/wissen/",
+        "health": "/gesundheit/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "travel": "/reisen/",
+        "local": "/regional/",
+    }
     news_sitemaps = ["/sitemap_news_ressorts.xml"]

@@ -9,4 +9,14 @@ class FrankfurterRundschauSpider(IppenSpider):
     name = "frankfurterrundschau"
     publisher_name = "Frankfurter Rundschau"
     domain = "fr.de"
+    sections = {
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "science": "/wissen/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "opinion": "/meinung/",
+        "lifestyle": "/ratgeber/",
+        "local": "/frankfurt/",
+    }
     feeds = ["https://fr.de/rssfeed.rdf"]

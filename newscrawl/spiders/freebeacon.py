@@ -13,4 +13,9 @@ class TheWashingtonFreeBeaconSpider(WordPressSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "politics": "/politics/",
+        "culture": "/culture/",
+        "education": "/campus/",
+    }
     feeds = []

@@ -12,16 +12,18 @@ class FreiePresseSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    section_feeds = {
+        "politics": "/rss/rss_politik.php",
+        "business": "/rss/rss_wirtschaft.php",
+        "sport": "/rss/rss_sport.php",
+        "culture": "/rss/rss_kultur.php",
+        "local": "/rss/rss_regional.php",
+    }
     feeds = [
         "/rss/rss_chemnitz.php",
         "/rss/rss_erzgebirge.php",
         "/rss/rss_mittelsachsen.php",
         "/rss/rss_vogtland.php",
         "/rss/rss_zwickau.php",
-        "/rss/rss_politik.php",
-        "/rss/rss_wirtschaft.php",
-        "/rss/rss_kultur.php",
-        "/rss/rss_sport.php",
         "/rss/rss_sachsen.php",
-        "/rss/rss_regional.php",
     ]

@@ -12,5 +12,11 @@ class DerFreitagSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik",
+        "business": "/wirtschaft",
+        "culture": "/kultur",
+        "opinion": "/debatte",
+    }
     feeds = ["/@@RSS"]
     sitemaps = ["/sitemap.xml"]

@@ -12,5 +12,23 @@ class FinancialTimesSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
-    feeds = ["/rss/home", "/world?format=rss"]
+    sections = {
+        "world": "/world",
+        "uk": "/world/uk",
+        "us": "/world/us",
+        "europe": "/world/europe",
+        "business": "/companies",
+        "technology": "/technology",
+        "climate": "/climate-capital",
+        "culture": "/arts",
+        "lifestyle": "/life-arts",
+        "opinion": "/opinion",
+    }
+    section_feeds = {
+        "world": "/world?format=rss",
+        "business": "/companies?format=rss",
+        "technology": "/technology?format=rss",
+        "opinion": "/opinion?format=rss",
+    }
+    feeds = ["/rss/home"]
     news_sitemaps = ["/sitemaps/news.xml"]

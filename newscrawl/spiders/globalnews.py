@@ -13,5 +13,22 @@ class GlobalNewsSpider(PublisherSpider):
     country = "CA"
     language = "en"
     timezone = "America/Toronto"
+    sections = {
+        "canada": "/canada/",
+        "world": "/world/",
+        "politics": "/politics/",
+        "business": "/money/",
+        "health": "/health/",
+        "culture": "/entertainment/",
+        "lifestyle": "/lifestyle/",
+    }
+    section_feeds = {
+        "canada": "/canada/feed/",
+        "world": "/world/feed/",
+        "politics": "/politics/feed/",
+        "business": "/money/feed/",
+        "health": "/health/feed/",
+        "culture": "/entertainment/feed/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -13,5 +13,16 @@ class GulfNewsSpider(PublisherSpider):
     country = "AE"
     language = "en"
     timezone = "Asia/Dubai"
-    sections = {"uae": "/uae"}
+    sections = {
+        "uae": "/uae",
+        "gulf": "/world/gulf",
+        "asia": "/world/asia",
+        "world": "/world",
+        "business": "/business",
+        "technology": "/technology",
+        "sport": "/sport",
+        "culture": "/entertainment",
+        "lifestyle": "/lifestyle",
+        "opinion": "/opinion",
+    }
     feeds = ["/stories.rss"]

@@ -12,5 +12,13 @@ class HaberturkSpider(PublisherSpider):
     country = "TR"
     language = "tr"
     timezone = "Europe/Istanbul"
+    sections = {
+        "world": "/dunya",
+        "business": "/ekonomi",
+        "technology": "/teknoloji",
+        "health": "/saglik",
+        "sport": "/spor",
+        "culture": "/kultur-sanat",
+    }
     news_sitemaps = ["/sitemap_google_news.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,6 +12,14 @@ class HankookIlboSpider(PublisherSpider):
     country = "KR"
     language = "ko"
     timezone = "Asia/Seoul"
+    sections = {
+        "politics": "/News/Politics",
+        "business": "/News/Economy",
+        "world": "/News/World",
+        "culture": "/News/Culture",
+        "sport": "/News/Sports",
+        "opinion": "/News/Opinion",
+    }
     news_sitemaps = ["/sitemap/latest-articles"]
     sitemaps = ["/sitemap/daily-articles/%Y"]
     # Pages of 2026 without structured data have them here alone.

@@ -12,6 +12,12 @@ class IlGiornaleSpider(PublisherSpider):
     country = "IT"
     language = "it"
     timezone = "Europe/Rome"
+    sections = {
+        "italy": "/sezioni/interni.html",
+        "business": "/sezioni/economia.html",
+        "technology": "/sezioni/tecnologia.html",
+        "sport": "/sezioni/sport.html",
+    }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/sitemap/google-news.xml"]
     sitemaps = ["/sitemap/indice.xml"]

@@ -12,6 +12,27 @@ class TheIndependentSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
-    feeds = ["http://www.independent.co.uk/news/uk/rss"]
+    sections = {
+        "uk": "/news/uk",
+        "world": "/news/world",
+        "politics": "/politics",
+        "business": "/business",
+        "technology": "/tech",
+        "science": "/news/science",
+        "climate": "/climate-change",
+        "sport": "/sport",
+        "culture": "/arts-entertainment",
+        "lifestyle": "/life-style",
+        "opinion": "/voices",
+        "travel": "/travel",
+    }
+    section_feeds = {
+        "uk": "http://www.independent.co.uk/news/uk/rss",
+        "world": "/news/world/rss",
+        "business": "/news/business/rss",
+        "sport": "/sport/rss",
+        "culture": "/arts-entertainment/rss",
+        "travel": "/travel/rss",
+    }
     news_sitemaps = ["/sitemaps/googlenews"]
     sitemaps = ["/sitemap.xml"]

@@ -13,4 +13,17 @@ class TheIPaperSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
+    sections = {
+        "world": "/category/news/world",
+        "politics": "/category/news/politics",
+        "business": "/category/inews-lifestyle/money",
+        "technology": "/category/news/technology",
+        "health": "/category/news/health",
+        "education": "/category/news/education",
+        "sport": "/category/sport",
+        "culture": "/category/culture",
+        "lifestyle": "/category/inews-lifestyle",
+        "opinion": "/category/opinion",
+        "travel": "/category/inews-lifestyle/travel",
+    }
     sitemaps = ["/sitemap.xml"]

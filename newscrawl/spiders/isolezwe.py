@@ -13,4 +13,9 @@ class IsolezweSpider(PublisherSpider):
     country = "ZA"
     language = "zu"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "south-africa": "/izindaba",
+        "sport": "/ezemidlalo",
+        "culture": "/ezokungcebeleka",
+    }
     sitemaps = ["/sitemap/"]

@@ -13,4 +13,14 @@ class JyllandsPostenSpider(PublisherSpider):
     country = "DK"
     language = "da"
     timezone = "Europe/Copenhagen"
+    sections = {
+        "denmark": "/indland/",
+        "world": "/international/",
+        "politics": "/politik/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/livsstil/",
+        "opinion": "/debat/",
+        "local": "/jpaarhus/",
+    }
     sitemaps = ["/sitemapindex.xml"]

@@ -12,4 +12,13 @@ class KhaleejTimesSpider(PublisherSpider):
     country = "AE"
     language = "en"
     timezone = "Asia/Dubai"
+    sections = {
+        "uae": "/uae",
+        "world": "/world",
+        "business": "/business",
+        "sport": "/sports",
+        "culture": "/entertainment",
+        "lifestyle": "/lifestyle",
+        "opinion": "/opinion",
+    }
     feeds = ["/rss.xml"]

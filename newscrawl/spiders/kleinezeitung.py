@@ -12,5 +12,14 @@ class KleineZeitungSpider(PublisherSpider):
     country = "AT"
     language = "de"
     timezone = "Europe/Vienna"
+    sections = {
+        "politics": "/politik",
+        "business": "/wirtschaft",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "lifestyle": "/lebensart",
+        "opinion": "/meinung",
+        "local": "/steiermark",
+    }
     news_sitemaps = ["/news-sitemap"]
     sitemaps = ["/sitemaps/sitemap_main.xml"]

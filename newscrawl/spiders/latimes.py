@@ -12,6 +12,29 @@ class LosAngelesTimesSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/Los_Angeles"
-    feeds = ["/world-nation/rss2.0.xml"]
+    sections = {
+        "world": "/world-nation",
+        "politics": "/politics",
+        "business": "/business",
+        "technology": "/business/technology",
+        "science": "/science",
+        "climate": "/environment",
+        "sport": "/sports",
+        "culture": "/entertainment-arts",
+        "lifestyle": "/lifestyle",
+        "opinion": "/opinion",
+        "travel": "/travel",
+        "local": "/california",
+    }
+    section_feeds = {
+        "world": "/world-nation/rss2.0.xml",
+        "politics": "/politics/rss2.0.xml",
+        "business": "/business/rss2.0.xml",
+        "science": "/science/rss2.0.xml",
+        "climate": "/environment/rss2.0.xml",
+        "sport": "/sports/rss2.0.xml",
+        "opinion": "/opinion/rss2.0.xml",
+        "local": "/california/rss2.0.xml",
+    }
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -11,17 +11,19 @@ class LBCISpider(PublisherSpider):
     domain = "lbcgroup.tv"
     country = "LB"
     timezone = "Asia/Beirut"
+    section_feeds = {
+        "lebanon": "/Rss/News/en/8/lebanon-news",
+        "world": "/Rss/News/en/125/world-news",
+        "middle-east": "/Rss/News/en/126/middle-east-news",
+        "business": "/Rss/News/en/104/lebanon-economy",
+        "technology": "/Rss/News/en/128/variety-and-tech",
+        "sport": "/Rss/News/en/127/sports-news",
+    }
     feeds = [
         "/Rss/latest-news/en",
         "/Rss/NewsHighlights/en",
         "/Rss/News/en/2/breaking-headlines",
-        "/Rss/News/en/8/lebanon-news",
-        "/Rss/News/en/125/world-news",
-        "/Rss/News/en/126/middle-east-news",
-        "/Rss/News/en/127/sports-news",
-        "/Rss/News/en/128/variety-and-tech",
         "/Rss/News/en/131/israel-gaza-war-updates",
-        "/Rss/News/en/104/lebanon-economy",
         "/Rss/News/en/122/press-highlights",
         "/Rss/News/en/66/news-bulletin-reports",
         "/Rss/News/ar/29/%D9%85%D9%86%D9%88%D8%B9%D8%A7%D8%AA",

@@ -12,5 +12,13 @@ class LesEchosSpider(PublisherSpider):
     country = "FR"
     language = "fr"
     timezone = "Europe/Paris"
+    sections = {
+        "world": "/monde",
+        "politics": "/politique-societe",
+        "business": "/finance-marches",
+        "technology": "/tech-medias",
+        "lifestyle": "/weekend",
+        "opinion": "/idees-debats",
+    }
     news_sitemaps = ["/sitemap_news.xml"]
     sitemaps = ["https://sitemap.lesechos.fr/sitemap_index.xml"]

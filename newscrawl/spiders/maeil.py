@@ -12,4 +12,13 @@ class MaeilBusinessNewspaperSpider(PublisherSpider):
     country = "KR"
     language = "ko"
     timezone = "Asia/Seoul"
+    sections = {
+        "world": "/news/world/",
+        "politics": "/news/politics/",
+        "business": "/news/economy/",
+        "technology": "/news/it/",
+        "sport": "/news/sports/",
+        "culture": "/news/culture/",
+        "opinion": "/opinion/",
+    }
     sitemaps = ["/sitemap/latest-articles/", "/sitemap/daily-articles/"]

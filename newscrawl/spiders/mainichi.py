@@ -13,4 +13,15 @@ class MainichiShimbunSpider(PublisherSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "japan": "/shakai/",
+        "world": "/world/",
+        "politics": "/seiji/",
+        "business": "/biz/",
+        "science": "/science/",
+        "sport": "/sports/",
+        "culture": "/culture/",
+        "lifestyle": "/life/",
+        "opinion": "/opinion/",
+    }
     feeds = ["/rss/etc/mainichi-flash.rss"]

@@ -12,5 +12,21 @@ class MorgunbladidSpider(PublisherSpider):
     country = "IS"
     language = "is"
     timezone = "Atlantic/Reykjavik"
-    feeds = ["/feeds/fp/", "/feeds/innlent/", "/feeds/erlent/", "/feeds/english/", "/feeds/helst/"]
+    sections = {
+        "iceland": "/frettir/innlent/",
+        "world": "/frettir/erlent/",
+        "business": "/vidskipti/",
+        "technology": "/frettir/taekni/",
+        "sport": "/sport/",
+        "lifestyle": "/smartland/",
+    }
+    section_feeds = {
+        "iceland": "/feeds/innlent/",
+        "world": "/feeds/erlent/",
+    }
+    feeds = [
+        "/feeds/fp/",
+        "/feeds/english/",
+        "/feeds/helst/",
+    ]
     sitemaps = ["/mm/sitemap.xml"]

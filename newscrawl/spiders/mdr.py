@@ -12,6 +12,14 @@ class MDRSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/nachrichten/deutschland/index.html",
+        "world": "/nachrichten/welt/index.html",
+        "science": "/wissen/index.html",
+        "sport": "/sport/index.html",
+        "culture": "/kultur/index.html",
+        "local": "/nachrichten/sachsen/index.html",
+    }
     feeds = ["/nachrichten/index-rss.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap-index-100.xml"]

@@ -13,5 +13,15 @@ class MediaIndonesiaSpider(PublisherSpider):
     country = "ID"
     language = "id"
     timezone = "Asia/Jakarta"
+    sections = {
+        "world": "/internasional",
+        "politics": "/politik-dan-hukum",
+        "business": "/ekonomi",
+        "technology": "/teknologi",
+        "sport": "/olahraga",
+        "culture": "/hiburan",
+        "opinion": "/opini",
+        "local": "/nusantara",
+    }
     sitemaps = ["/sitemap.xml"]
     selectors = {"authors": ".author-2"}  # structured data name the editor

@@ -9,5 +9,15 @@ class MunchnerMerkurSpider(IppenSpider):
     name = "merkur"
     publisher_name = "Münchner Merkur"
     domain = "merkur.de"
+    sections = {
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "health": "/leben/gesundheit/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/leben/",
+        "travel": "/reise/",
+        "local": "/lokales/",
+    }
     feeds = ["/welt/rssfeed.rdf"]
     selectors = {"title": "h1"}  # the headline of structured data is the one for search engines

@@ -13,5 +13,14 @@ class MetroSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
+    sections = {
+        "uk": "/news/uk/",
+        "world": "/news/world/",
+        "politics": "/news/politics/",
+        "technology": "/tech/",
+        "sport": "/sport/",
+        "culture": "/entertainment/",
+        "lifestyle": "/lifestyle/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

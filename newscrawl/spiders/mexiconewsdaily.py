@@ -13,3 +13,15 @@ class MexicoNewsDailySpider(YoastSpider):
     country = "MX"
     language = "en"
     timezone = "America/Mexico_City"
+    sections = {
+        "mexico": "/category/news/",
+        "business": "/category/business/",
+        "culture": "/category/culture/",
+        "opinion": "/category/opinion/",
+        "travel": "/category/travel/",
+        "lifestyle": "/category/mexico-living/",
+    }
+    section_feeds = {
+        "business": "/category/business/feed/",
+        "mexico": "/category/news/feed/",
+    }

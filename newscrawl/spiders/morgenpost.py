@@ -9,4 +9,11 @@ class BerlinerMorgenpostSpider(FunkeSpider):
     name = "morgenpost"
     publisher_name = "Berliner Morgenpost"
     domain = "morgenpost.de"
+    sections = {
+        "local": "/berlin/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+    }
     feeds = []

@@ -12,5 +12,12 @@ class MitteldeutscheZeitungSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "local": "/lokal",
+        "world": "/deutschland-und-welt",
+        "politics": "/mitteldeutschland/landespolitik",
+        "sport": "/sport",
+        "lifestyle": "/leben",
+    }
     news_sitemaps = ["/sitemaps/newssitemap-index.xml"]
     sitemaps = ["/sitemaps/sitemap-ressort-index.xml"]

@@ -10,3 +10,13 @@ class NationalPostSpider(PostmediaSpider):
     publisher_name = "National Post"
     domain = "nationalpost.com"
     home = "https://nationalpost.com/"
+    sections = {
+        "canada": "/category/news/canada/",
+        "world": "/category/news/world/",
+        "politics": "/category/news/politics/",
+        "sport": "/category/sports/",
+        "culture": "/category/entertainment/",
+        "lifestyle": "/category/life/",
+        "opinion": "/category/opinion/",
+        "travel": "/category/travel/",
+    }

@@ -12,6 +12,13 @@ class NDRSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "local": "/nachrichten/niedersachsen/index.html",
+        "health": "/ratgeber/gesundheit/index.html",
+        "sport": "/sport/index.html",
+        "culture": "/kultur/index.html",
+        "lifestyle": "/ratgeber/index.html",
+    }
     news_sitemaps = ["/news-102~news.xml"]
     sitemaps = [
         "/index~sitemap_f-sitemap--ndr--info--100.xml",

@@ -12,4 +12,11 @@ class NettavisenSpider(PublisherSpider):
     country = "NO"
     language = "no"
     timezone = "Europe/Oslo"
+    sections = {
+        "business": "/okonomi",
+        "sport": "/sport",
+        "culture": "/kjendis",
+        "lifestyle": "/livsstil",
+        "opinion": "/norsk-debatt",
+    }
     feeds = ["/service/rich-rss"]

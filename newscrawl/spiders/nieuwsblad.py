@@ -12,6 +12,14 @@ class NieuwsbladSpider(PublisherSpider):
     country = "BE"
     language = "nl"
     timezone = "Europe/Brussels"
+    sections = {
+        "belgium": "/nieuws/binnenland",
+        "world": "/nieuws/buitenland",
+        "business": "/economie",
+        "sport": "/sport",
+        "culture": "/showbizz",
+        "local": "/regio",
+    }
     feeds = ["/rss/"]
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap.xml"]

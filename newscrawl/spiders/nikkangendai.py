@@ -12,4 +12,10 @@ class NikkanGendaiSpider(PublisherSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "business": "/articles/index/money",
+        "sport": "/articles/index/sports",
+        "culture": "/articles/index/geino",
+        "lifestyle": "/articles/index/life",
+    }
     sitemaps = ["/sitemap.xml"]

@@ -12,8 +12,28 @@ class NPRSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
-    feeds = [
-        "https://feeds.npr.org/1001/rss.xml",
-        "https://feeds.npr.org/1014/rss.xml",
-        "https://feeds.npr.org/1007/rss.xml",
-    ]
+    sections = {
+        "us": "/sections/national/",
+        "world": "/sections/world/",
+        "politics": "/sections/politics/",
+        "business": "/sections/business/",
+        "technology": "/sections/technology/",
+        "science": "/sections/science/",
+        "health": "/sections/health/",
+        "climate": "/sections/climate/",
+        "culture": "/sections/culture/",
+        "education": "/sections/education/",
+    }
+    section_feeds = {
+        "us": "https://feeds.npr.org/1003/rss.xml",
+        "world": "https://feeds.npr.org/1004/rss.xml",
+        "politics": "https://feeds.npr.org/1014/rss.xml",
+        "business": "https://feeds.npr.org/1006/rss.xml",
+        "technology": "https://feeds.npr.org/1019/rss.xml",
+        "science": "https://feeds.npr.org/1007/rss.xml",
+        "health": "https://feeds.npr.org/1128/rss.xml",
+        "climate": "https://feeds.npr.org/1025/rss.xml",
+        "culture": "https://feeds.npr.org/1008/rss.xml",
+        "education": "https://feeds.npr.org/1013/rss.xml",
+    }
+    feeds = ["https://feeds.npr.org/1001/rss.xml"]

@@ -12,13 +12,23 @@ class NRKSpider(PublisherSpider):
     country = "NO"
     language = "no"
     timezone = "Europe/Oslo"
-    feeds = [
-        "/norge/toppsaker.rss",
-        "/urix/toppsaker.rss",
-        "/sport/toppsaker.rss",
-        "/kultur/toppsaker.rss",
-        "/livsstil/toppsaker.rss",
-        "/viten/toppsaker.rss",
-        "/dokumentar/toppsaker.rss",
-    ]
+    sections = {
+        "norway": "/norge/",
+        "world": "/urix/",
+        "science": "/viten/",
+        "climate": "/klima/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/livsstil/",
+        "opinion": "/ytring/",
+    }
+    section_feeds = {
+        "norway": "/norge/toppsaker.rss",
+        "world": "/urix/toppsaker.rss",
+        "science": "/viten/toppsaker.rss",
+        "sport": "/sport/toppsaker.rss",
+        "culture": "/kultur/toppsaker.rss",
+        "lifestyle": "/livsstil/toppsaker.rss",
+    }
+    feeds = ["/dokumentar/toppsaker.rss"]
     sitemaps = ["/sitemap.xml"]

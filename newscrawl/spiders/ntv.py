@@ -12,5 +12,16 @@ class NtvSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "technology": "/technik/",
+        "science": "/wissen/",
+        "sport": "/sport/",
+        "culture": "/leute/",
+        "lifestyle": "/ratgeber/",
+        "opinion": "/politik/politik_kommentare/",
+        "local": "/regionales/",
+    }
     news_sitemaps = ["/news.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,6 +12,30 @@ class NTVSpider(PublisherSpider):
     country = "TR"
     language = "tr"
     timezone = "Europe/Istanbul"
+    sections = {
+        "turkey": "/turkiye",
+        "world": "/dunya",
+        "business": "/ekonomi",
+        "technology": "/teknoloji",
+        "health": "/saglik",
+        "sport": "/sporskor",
+        "culture": "/sanat",
+        "lifestyle": "/yasam",
+        "education": "/egitim",
+        "travel": "/seyahat",
+    }
+    section_feeds = {
+        "turkey": "/turkiye.rss",
+        "world": "/dunya.rss",
+        "business": "/ekonomi.rss",
+        "technology": "/teknoloji.rss",
+        "health": "/saglik.rss",
+        "sport": "/sporskor.rss",
+        "culture": "/sanat.rss",
+        "lifestyle": "/yasam.rss",
+        "education": "/egitim.rss",
+        "travel": "/seyahat.rss",
+    }
     feeds = ["/gundem.rss"]
     news_sitemaps = ["/sitemaps/news-sitemap.xml"]
     sitemaps = ["/sitemaps"]

@@ -12,5 +12,27 @@ class NeueZurcherZeitungSpider(PublisherSpider):
     country = "CH"
     language = "de"
     timezone = "Europe/Zurich"
+    sections = {
+        "switzerland": "/schweiz",
+        "world": "/international",
+        "business": "/wirtschaft",
+        "technology": "/technologie",
+        "science": "/wissenschaft",
+        "sport": "/sport",
+        "culture": "/feuilleton",
+        "lifestyle": "/gesellschaft",
+        "opinion": "/meinung",
+        "local": "/zuerich",
+    }
+    section_feeds = {
+        "switzerland": "/schweiz.rss",
+        "world": "/international.rss",
+        "business": "/wirtschaft.rss",
+        "technology": "/technologie.rss",
+        "science": "/wissenschaft.rss",
+        "sport": "/sport.rss",
+        "culture": "/feuilleton.rss",
+        "local": "/zuerich.rss",
+    }
     news_sitemaps = ["/sitemap/news0.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -13,4 +13,15 @@ class ORFSpider(PublisherSpider):
     country = "AT"
     language = "de"
     timezone = "Europe/Vienna"
+    sections = {
+        "science": "https://science.orf.at/",
+        "sport": "https://sport.orf.at/",
+        "culture": "https://topos.orf.at/",
+        "local": "https://wien.orf.at/",
+    }
+    section_feeds = {
+        "science": "https://rss.orf.at/science.xml",
+        "sport": "https://rss.orf.at/sport.xml",
+        "local": "https://rss.orf.at/wien.xml",
+    }
     feeds = ["https://rss.orf.at/news.xml"]

@@ -14,11 +14,24 @@ class PeopleSDailyOnlineSpider(PublisherSpider):
     country = "CN"
     language = "zh"
     timezone = "Asia/Shanghai"
+    sections = {
+        "world": "http://world.people.com.cn/",
+        "politics": "http://politics.people.com.cn/",
+        "business": "http://finance.people.com.cn/",
+        "health": "http://health.people.com.cn/",
+        "sport": "http://sports.people.com.cn/",
+        "culture": "http://culture.people.com.cn/",
+        "opinion": "http://opinion.people.com.cn/",
+        "education": "http://edu.people.com.cn/",
+        "travel": "http://travel.people.com.cn/",
+    }
+    section_feeds = {
+        "world": "/rss/world.xml",
+        "politics": "/rss/politics.xml",
+    }
     feeds = [
-        "/rss/politics.xml",
         "/rss/society.xml",
         "/rss/legal.xml",
-        "/rss/world.xml",
         "/rss/haixia.xml",
         "/rss/military.xml",
         "/rss/ywkx.xml",

@@ -12,6 +12,20 @@ class PoliticoEuropeSpider(PublisherSpider):
     country = "BE"
     language = "en"
     timezone = "Europe/Brussels"
+    sections = {
+        "politics": "/section/politics/",
+        "uk": "/section/uk/",
+        "business": "/section/economy/",
+        "technology": "/section/technology/",
+        "health": "/section/health-care/",
+        "climate": "/section/energy/",
+    }
+    section_feeds = {
+        "politics": "/section/politics/feed/",
+        "uk": "/section/uk/feed/",
+        "technology": "/section/technology/feed/",
+        "climate": "/section/energy/feed/",
+    }
     feeds = ["/feed/"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

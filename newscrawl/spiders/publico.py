@@ -12,4 +12,13 @@ class PublicoSpider(PublisherSpider):
     country = "ES"
     language = "es"
     timezone = "Europe/Madrid"
+    sections = {
+        "world": "/internacional",
+        "politics": "/politica",
+        "business": "/economia",
+        "science": "/ciencias",
+        "sport": "/deportes",
+        "culture": "/culturas",
+        "opinion": "/opinion",
+    }
     sitemaps = ["/sitemap-noticias-%Y%m.xml"]

@@ -12,3 +12,17 @@ class ReutersSpider(ArcSpider):
     country = "US"
     language = "en"
     timezone = "UTC"
+    sections = {
+        "us": "/world/us/",
+        "uk": "/world/uk/",
+        "europe": "/world/europe/",
+        "world": "/world/",
+        "business": "/business/",
+        "technology": "/technology/",
+        "science": "/science/",
+        "health": "/business/healthcare-pharmaceuticals/",
+        "climate": "/sustainability/",
+        "sport": "/sports/",
+        "lifestyle": "/lifestyle/",
+        "opinion": "/breakingviews/",
+    }

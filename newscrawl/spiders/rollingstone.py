@@ -12,4 +12,12 @@ class RollingStoneSpider(YoastSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "politics": "/politics/",
+        "culture": "/culture/",
+    }
+    section_feeds = {
+        "politics": "/politics/feed/",
+        "culture": "/culture/feed/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]

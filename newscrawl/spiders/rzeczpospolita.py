@@ -12,5 +12,14 @@ class RzeczpospolitaSpider(PublisherSpider):
     country = "PL"
     language = "pl"
     timezone = "Europe/Warsaw"
+    sections = {
+        "poland": "/wydarzenia/kraj",
+        "world": "/wydarzenia/swiat",
+        "politics": "/polityka",
+        "business": "/ekonomia",
+        "sport": "/sport",
+        "culture": "/kultura",
+        "opinion": "/opinie-polityczno-spoleczne",
+    }
     news_sitemaps = ["/sitemaps/news-sitemap.xml"]
     sitemaps = ["/sitemaps/sitemap.xml"]

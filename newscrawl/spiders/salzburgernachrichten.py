@@ -12,5 +12,16 @@ class SalzburgerNachrichtenSpider(PublisherSpider):
     country = "AT"
     language = "de"
     timezone = "Europe/Vienna"
+    sections = {
+        "austria": "/politik/innenpolitik",
+        "world": "/politik/weltpolitik",
+        "politics": "/politik",
+        "business": "/wirtschaft",
+        "science": "/panorama/wissen",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "lifestyle": "/leben",
+        "local": "/salzburg",
+    }
     news_sitemaps = ["/news-artikel.sitemap.xml"]
     sitemaps = ["/portal-artikel.sitemap.xml"]

@@ -12,5 +12,15 @@ class SankeiShimbunSpider(ArcSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "japan": "/affairs/",
+        "world": "/world/",
+        "politics": "/politics/",
+        "business": "/economy/",
+        "sport": "/sports/",
+        "culture": "/entertainments/",
+        "lifestyle": "/life/",
+        "local": "/region/",
+    }
     news_sitemaps = ["/feeds/sitemapindex-category/?outputType=xml"]
     sitemaps = []

@@ -12,4 +12,10 @@ class SermitsiaqSpider(PublisherSpider):
     country = "GL"
     language = None
     timezone = "America/Nuuk"
+    sections = {
+        "business": "/tag/erhverv",
+        "politics": "/tag/politik",
+        "culture": "/tag/kultur",
+        "sport": "/tag/sport",
+    }
     sitemaps = ["/sitemap.xml"]

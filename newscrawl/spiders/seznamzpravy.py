@@ -12,6 +12,12 @@ class SeznamZpravySpider(PublisherSpider):
     country = "CZ"
     language = "cs"
     timezone = "Europe/Prague"
+    sections = {
+        "czechia": "/sekce/domaci",
+        "world": "/sekce/zahranicni",
+        "business": "/sekce/ekonomika",
+        "technology": "/sekce/tech-technologie-veda-431",
+    }
     feeds = ["/rss"]
     news_sitemaps = ["/sitemaps/sitemap_news.xml"]
     sitemaps = ["/sitemaps/sitemap_articles.xml"]

@@ -175,9 +175,9 @@ class SiteSpider(PublisherSpider):
     def nothing_there(self, failure: Failure) -> Iterator[Request]:
         yield from self._search(failure.request.cb_kwargs["places"][1:])  # type: ignore[attr-defined]
 
-    def _no_articles(self, url: str, name: str) -> None:
+    def _no_articles(self, url: str, name: str) -> Iterator[Request]:
         self.found_sections.pop(name, None)
-        super()._no_articles(url, name)
+        yield from super()._no_articles(url, name)
 
     def _source_unread(self, url: str, reason: str) -> None:
         self.found_sections = {name: there for name, there in self.found_sections.items() if there != url}

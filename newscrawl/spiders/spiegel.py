@@ -12,6 +12,29 @@ class DerSpiegelSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/politik/deutschland/",
+        "world": "/ausland/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "technology": "/netzwelt/",
+        "science": "/wissenschaft/",
+        "health": "/gesundheit/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/stil/",
+        "travel": "/reise/",
+    }
+    section_feeds = {
+        "world": "/ausland/index.rss",
+        "politics": "/politik/index.rss",
+        "business": "/wirtschaft/index.rss",
+        "technology": "/netzwelt/index.rss",
+        "science": "/wissenschaft/index.rss",
+        "health": "/gesundheit/index.rss",
+        "sport": "/sport/index.rss",
+        "culture": "/kultur/index.rss",
+    }
     feeds = ["/schlagzeilen/index.rss"]
     news_sitemaps = ["/sitemaps/news-de.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,6 +12,14 @@ class SRFSpider(PublisherSpider):
     country = "CH"
     language = "de"
     timezone = "Europe/Zurich"
+    sections = {
+        "switzerland": "/news/schweiz",
+        "world": "/news/international",
+        "business": "/news/wirtschaft",
+        "science": "/wissen",
+        "sport": "/sport",
+        "culture": "/kultur",
+    }
     feeds = ["/news/bnf/rss/1646"]
     news_sitemaps = ["/sitemaps/newsmap/news/index.xml"]
     sitemaps = ["/new-news-sitemap"]

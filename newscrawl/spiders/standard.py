@@ -12,5 +12,24 @@ class TheStandardSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
+    sections = {
+        "uk": "/news/uk",
+        "world": "/news/world",
+        "politics": "/news/politics",
+        "business": "/business",
+        "technology": "/news/tech",
+        "health": "/news/health",
+        "sport": "/sport",
+        "culture": "/culture",
+        "lifestyle": "/lifestyle",
+        "opinion": "/comment",
+        "local": "/news/london",
+    }
+    section_feeds = {
+        "world": "/news/world/rss",
+        "politics": "/news/politics/rss",
+        "business": "/business/rss",
+        "sport": "/sport/rss",
+    }
     feeds = ["/rss"]
     sitemaps = ["/sitemap.xml"]

@@ -12,5 +12,12 @@ class StuttgarterZeitungSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik",
+        "business": "/wirtschaft",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "local": "/stuttgart",
+    }
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap.xml"]

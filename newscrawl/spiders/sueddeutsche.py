@@ -12,4 +12,22 @@ class SuddeutscheZeitungSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik",
+        "business": "/wirtschaft",
+        "science": "/wissen",
+        "health": "/gesundheit",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "opinion": "/meinung",
+        "travel": "/reise",
+        "local": "/muenchen",
+    }
+    section_feeds = {
+        "politics": "https://rss.sueddeutsche.de/rss/Politik",
+        "business": "https://rss.sueddeutsche.de/rss/Wirtschaft",
+        "science": "https://rss.sueddeutsche.de/rss/Wissen",
+        "sport": "https://rss.sueddeutsche.de/rss/Sport",
+        "culture": "https://rss.sueddeutsche.de/rss/Kultur",
+    }
     feeds = ["https://rss.sueddeutsche.de/alles"]

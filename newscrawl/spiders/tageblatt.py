@@ -12,4 +12,11 @@ class TageblattSpider(PublisherSpider):
     country = "LU"
     language = "de"
     timezone = "Europe/Luxembourg"
+    sections = {
+        "luxembourg": "/nachrichten/luxemburg/",
+        "world": "/nachrichten/international/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "opinion": "/meinung/",
+    }
     sitemaps = ["/Sitemap_Index.xml.gz"]

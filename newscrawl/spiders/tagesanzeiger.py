@@ -12,5 +12,16 @@ class TagesAnzeigerSpider(PublisherSpider):
     country = "CH"
     language = "de"
     timezone = "Europe/Zurich"
+    sections = {
+        "switzerland": "/schweiz",
+        "world": "/ausland",
+        "business": "/wirtschaft",
+        "science": "/wissen",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "lifestyle": "/leben",
+        "opinion": "/meinungen",
+        "local": "/zuerich",
+    }
     news_sitemaps = ["/sitemaps/news.xml"]
     sitemaps = ["/sitemaps/sitemapindex.xml"]

@@ -12,6 +12,14 @@ class TaipeiTimesSpider(PublisherSpider):
     country = "TW"
     language = "en"
     timezone = "Asia/Taipei"
+    sections = {
+        "taiwan": "/News/taiwan",
+        "world": "/News/world",
+        "business": "/News/biz",
+        "sport": "/News/sport",
+        "culture": "/News/feat",
+        "opinion": "/News/editorials",
+    }
     news_sitemaps = ["/sitemap/sitemap.xml"]
     sitemaps = ["/sitemapIndex.xml"]
     selectors = {"authors": ".as .name"}  # an agency or reporter, with the place

@@ -13,5 +13,21 @@ class TazSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/Politik/!p4615/",
+        "germany": "/Politik/Deutschland/!p4616/",
+        "europe": "/Politik/Europa/!p4617/",
+        "climate": "/Oeko/!p4610/",
+        "sport": "/Sport/!p4646/",
+        "culture": "/Kultur/!p4639/",
+        "local": "/Berlin/!p4649/",
+    }
+    section_feeds = {
+        "politics": "/Politik/!p4615;rss/",
+        "climate": "/Oeko/!p4610;rss/",
+        "sport": "/Sport/!p4646;rss/",
+        "culture": "/Kultur/!p4639;rss/",
+        "local": "/Berlin/!p4649;rss/",
+    }
     news_sitemaps = ["/sitemap-google-news.xml"]
     sitemaps = ["/sitemap-index.xml"]

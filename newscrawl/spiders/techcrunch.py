@@ -13,4 +13,12 @@ class TechCrunchSpider(YoastSpider):
     country = "US"
     language = "en"
     timezone = "America/Los_Angeles"
+    sections = {
+        "technology": "/category/artificial-intelligence/",
+        "business": "/category/venture/",
+        "health": "/category/biotech-health/",
+        "climate": "/category/climate/",
+        "science": "/category/space/",
+        "culture": "/category/media-entertainment/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]

@@ -13,4 +13,10 @@ class TheInterceptSpider(YoastSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "world": "/world/",
+        "politics": "/politics/",
+        "technology": "/technology/",
+        "climate": "/environment/",
+    }
     feeds = ["/feed/?lang=en"]

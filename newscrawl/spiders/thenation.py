@@ -12,4 +12,11 @@ class TheNationSpider(YoastSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
+    sections = {
+        "world": "/subject/world/",
+        "politics": "/subject/politics/",
+        "business": "/subject/economy/",
+        "climate": "/subject/environment/",
+        "culture": "/subject/culture/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]

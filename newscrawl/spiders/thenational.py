@@ -22,19 +22,21 @@ class TheNationalSpider(ArcSpider):
         "europe": "/news/europe",
         "asia": "/news/asia",
         "business": "/business",
-        "opinion": "/opinion",
-        "future": "/future",
-        "lifestyle": "/lifestyle",
+        "technology": "/future",
         "sport": "/sport",
+        "lifestyle": "/lifestyle",
+        "opinion": "/opinion",
+    }
+    section_feeds = {
+        "uae": "/arc/outboundfeeds/rss/category/uae/?outputType=xml",
+        "mena": "/arc/outboundfeeds/rss/category/mena/?outputType=xml",
+        "business": "/arc/outboundfeeds/rss/category/business/?outputType=xml",
+        "technology": "/arc/outboundfeeds/rss/category/future/technology/?outputType=xml",
     }
     feeds = [
         "/arc/outboundfeeds/rss/?outputType=xml",
         "/arc/outboundfeeds/rss/category/news/?outputType=xml",
-        "/arc/outboundfeeds/rss/category/uae/?outputType=xml",
-        "/arc/outboundfeeds/rss/category/mena/?outputType=xml",
         "/arc/outboundfeeds/rss/category/world/?outputType=xml",
-        "/arc/outboundfeeds/rss/category/business/?outputType=xml",
-        "/arc/outboundfeeds/rss/category/future/technology/?outputType=xml",
     ]
     news_sitemaps = []
     sitemaps = ["/sitemap.xml"]

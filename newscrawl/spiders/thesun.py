@@ -12,5 +12,17 @@ class TheSunSpider(PublisherSpider):
     country = "GB"
     language = "en"
     timezone = "Europe/London"
+    sections = {
+        "uk": "/news/uknews/",
+        "world": "/news/worldnews/",
+        "politics": "/news/politics/",
+        "business": "/money/",
+        "technology": "/tech/",
+        "health": "/health/",
+        "sport": "/sport/",
+        "culture": "/tvandshowbiz/",
+        "lifestyle": "/fabulous/",
+        "travel": "/travel/",
+    }
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -13,6 +13,18 @@ class TheWestAustralianSpider(PublisherSpider):
     country = "AU"
     language = "en"
     timezone = "Australia/Perth"
+    sections = {
+        "australia": "/news/australia",
+        "world": "/news/world",
+        "politics": "/politics",
+        "business": "/business",
+        "sport": "/sport",
+        "culture": "/entertainment",
+        "lifestyle": "/lifestyle",
+        "opinion": "/opinion",
+        "travel": "/lifestyle/travel",
+        "local": "/news/wa",
+    }
     feeds = ["/rss"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

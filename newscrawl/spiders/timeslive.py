@@ -12,6 +12,14 @@ class TimesLIVESpider(ArcSpider):
     country = "ZA"
     language = "en"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "south-africa": "/news/south-africa/",
+        "africa": "/news/africa/",
+        "world": "/news/world/",
+        "politics": "/politics/",
+        "technology": "/news/sci-tech/",
+        "sport": "/sport/",
+    }
     feeds = ["/arc/outboundfeeds/google-news-feed/"]
     news_sitemaps = ["/arc/outboundfeeds/sitemap-news-index/"]
     sitemaps = ["/arc/outboundfeeds/sitemap-index/", "/arc/outboundfeeds/sitemap-section-index/"]

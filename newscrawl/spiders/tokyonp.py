@@ -12,4 +12,11 @@ class TokyoShimbunSpider(PublisherSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "world": "/n/world",
+        "politics": "/n/politics",
+        "japan": "/n/national",
+        "business": "/n/economics",
+        "sport": "/n/sports",
+    }
     news_sitemaps = ["/sitemap.xml"]

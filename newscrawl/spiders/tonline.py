@@ -12,19 +12,34 @@ class TOnlineSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/nachrichten/deutschland/",
+        "world": "/nachrichten/ausland/",
+        "business": "/finanzen/",
+        "technology": "/digital/",
+        "health": "/gesundheit/",
+        "climate": "/klima/",
+        "sport": "/sport/",
+        "culture": "/unterhaltung/",
+        "lifestyle": "/leben/",
+        "travel": "/leben/reisen/",
+        "local": "/region/",
+    }
+    section_feeds = {
+        "business": "/finanzen/feed.rss",
+        "technology": "/digital/feed.rss",
+        "health": "/gesundheit/feed.rss",
+        "climate": "/klima/feed.rss",
+        "sport": "/sport/feed.rss",
+        "culture": "/unterhaltung/feed.rss",
+        "lifestyle": "/leben/feed.rss",
+    }
     feeds = [
         "/nachrichten/feed.rss",
         "/nachrichten/ukraine/feed.rss",
         "/themen/corona/feed.rss",
         "/nachrichten/panorama/feed.rss",
-        "/sport/feed.rss",
         "/sport/fussball/feed.rss",
-        "/unterhaltung/feed.rss",
-        "/digital/feed.rss",
-        "/finanzen/feed.rss",
         "/mobilitaet/feed.rss",
-        "/gesundheit/feed.rss",
-        "/leben/feed.rss",
         "/heim-garten/feed.rss",
-        "/klima/feed.rss",
     ]

@@ -12,5 +12,12 @@ class VGSpider(PublisherSpider):
     country = "NO"
     language = "no"
     timezone = "Europe/Oslo"
+    sections = {
+        "norway": "/nyheter/innenriks",
+        "world": "/nyheter/utenriks",
+        "sport": "/sport",
+        "culture": "/rampelys",
+        "opinion": "/nyheter/meninger",
+    }
     news_sitemaps = ["/sitemap/files/articles-48hrs.xml"]
     sitemaps = ["/sitemap.xml"]

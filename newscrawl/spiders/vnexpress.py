@@ -13,22 +13,37 @@ class VnExpressSpider(PublisherSpider):
     country = "VN"
     language = "vi"
     timezone = "Asia/Ho_Chi_Minh"
+    sections = {
+        "vietnam": "/thoi-su",
+        "world": "/the-gioi",
+        "business": "/kinh-doanh",
+        "technology": "/khoa-hoc-cong-nghe",
+        "health": "/suc-khoe",
+        "sport": "/the-thao",
+        "culture": "/giai-tri",
+        "lifestyle": "/doi-song",
+        "opinion": "/y-kien",
+        "education": "/giao-duc",
+        "travel": "/du-lich",
+    }
+    section_feeds = {
+        "vietnam": "/rss/thoi-su.rss",
+        "world": "/rss/the-gioi.rss",
+        "business": "/rss/kinh-doanh.rss",
+        "technology": "/rss/khoa-hoc-cong-nghe.rss",
+        "health": "/rss/suc-khoe.rss",
+        "sport": "/rss/the-thao.rss",
+        "culture": "/rss/giai-tri.rss",
+        "lifestyle": "/rss/gia-dinh.rss",
+        "opinion": "/rss/y-kien.rss",
+        "education": "/rss/giao-duc.rss",
+        "travel": "/rss/du-lich.rss",
+    }
     feeds = [
         "/rss/tin-moi-nhat.rss",
-        "/rss/the-gioi.rss",
-        "/rss/thoi-su.rss",
-        "/rss/kinh-doanh.rss",
-        "/rss/giai-tri.rss",
-        "/rss/the-thao.rss",
         "/rss/phap-luat.rss",
-        "/rss/giao-duc.rss",
         "/rss/tin-noi-bat.rss",
-        "/rss/suc-khoe.rss",
-        "/rss/gia-dinh.rss",
-        "/rss/du-lich.rss",
-        "/rss/khoa-hoc-cong-nghe.rss",
         "/rss/oto-xe-may.rss",
-        "/rss/y-kien.rss",
         "/rss/tam-su.rss",
     ]
     # Signed at the end; structured data name the paper alone.

@@ -12,6 +12,28 @@ class TheWashingtonPostSpider(PublisherSpider):
     country = "US"
     language = "en"
     timezone = "America/New_York"
-    feeds = ["https://feeds.washingtonpost.com/rss/world", "https://feeds.washingtonpost.com/rss/national"]
+    sections = {
+        "us": "/national/",
+        "world": "/world/",
+        "politics": "/politics/",
+        "business": "/business/",
+        "technology": "/technology/",
+        "science": "/science/",
+        "health": "/health/",
+        "climate": "/climate-environment/",
+        "sport": "/sports/",
+        "culture": "/entertainment/",
+        "opinion": "/opinions/",
+        "local": "/local/",
+    }
+    section_feeds = {
+        "us": "https://feeds.washingtonpost.com/rss/national",
+        "world": "https://feeds.washingtonpost.com/rss/world",
+        "politics": "https://feeds.washingtonpost.com/rss/politics",
+        "business": "https://feeds.washingtonpost.com/rss/business",
+        "sport": "https://feeds.washingtonpost.com/rss/sports",
+        "culture": "https://feeds.washingtonpost.com/rss/entertainment",
+        "opinion": "https://feeds.washingtonpost.com/rss/opinions",
+    }
     news_sitemaps = ["/sitemaps/news-sitemap.xml.gz"]
     sitemaps = ["/sitemaps/sitemap.xml.gz"]

@@ -9,4 +9,12 @@ class WAZSpider(FunkeSpider):
     name = "waz"
     publisher_name = "WAZ"
     domain = "waz.de"
+    sections = {
+        "local": "/staedte/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "lifestyle": "/leben/",
+    }
     feeds = []

@@ -13,4 +13,11 @@ class WDRSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/nachrichten/landespolitik/index.html",
+        "local": "/nachrichten/index.html",
+        "sport": "/sport/index.html",
+        "culture": "/kultur/index.html",
+        "lifestyle": "/verbraucher/index.html",
+    }
     feeds = ["/uebersicht-100.feed"]

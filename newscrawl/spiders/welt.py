@@ -12,6 +12,20 @@ class DieWeltSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/politik/deutschland/",
+        "world": "/politik/ausland/",
+        "politics": "/politik/",
+        "business": "/wirtschaft/",
+        "technology": "/wirtschaft/webwelt/",
+        "science": "/wissenschaft/",
+        "health": "/gesundheit/",
+        "sport": "/sport/",
+        "culture": "/kultur/",
+        "opinion": "/debatte/",
+        "travel": "/reise/",
+        "local": "/regionales/",
+    }
     feeds = ["/feeds/latest.rss"]
     news_sitemaps = ["/sitemaps/newssitemap/newssitemap.xml"]
     sitemaps = ["/sitemaps/sitemap/sitemap.xml"]

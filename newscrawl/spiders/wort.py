@@ -12,6 +12,14 @@ class LuxemburgerWortSpider(PublisherSpider):
     country = "LU"
     language = "de"
     timezone = "Europe/Luxembourg"
+    sections = {
+        "luxembourg": "/luxemburg",
+        "world": "/international",
+        "business": "/wirtschaft",
+        "sport": "/sport",
+        "culture": "/kultur",
+        "opinion": "/meinung",
+    }
     feeds = ["/de/rss"]
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap.xml"]

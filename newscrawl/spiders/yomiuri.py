@@ -12,5 +12,18 @@ class YomiuriShimbunSpider(PublisherSpider):
     country = "JP"
     language = "ja"
     timezone = "Asia/Tokyo"
+    sections = {
+        "japan": "/national/",
+        "world": "/world/",
+        "politics": "/politics/",
+        "business": "/economy/",
+        "science": "/science/",
+        "sport": "/sports/",
+        "culture": "/culture/",
+        "lifestyle": "/life/",
+        "opinion": "/editorial/",
+        "education": "/kyoiku/",
+        "local": "/local/",
+    }
     news_sitemaps = ["/sitemap-news-latest.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -12,6 +12,13 @@ class ZDFSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/nachrichten/politik/deutschland",
+        "politics": "/nachrichten/politik",
+        "world": "/nachrichten/politik/ausland",
+        "business": "/nachrichten/wirtschaft",
+        "health": "/nachrichten/ratgeber/gesundheit",
+    }
     feeds = ["/rss/zdf/nachrichten"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

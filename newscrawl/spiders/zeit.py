@@ -12,5 +12,19 @@ class DieZeitSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "politics": "/politik/index",
+        "germany": "/politik/deutschland/index",
+        "world": "/politik/ausland/index",
+        "business": "/wirtschaft/index",
+        "technology": "/digital/index",
+        "science": "/wissen/index",
+        "health": "/gesundheit/index",
+        "sport": "/sport/index",
+        "culture": "/feuilleton/index",
+        "lifestyle": "/zeit-magazin/index",
+        "education": "/campus/index",
+        "local": "/hamburg/index",
+    }
     feeds = ["https://newsfeed.zeit.de/news/index"]
     sitemaps = ["/gsitemaps/index.xml"]

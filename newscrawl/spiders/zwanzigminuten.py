@@ -11,5 +11,15 @@ class ZwanzigMinutenSpider(PublisherSpider):
     domain = "20min.ch"
     country = "CH"
     timezone = "Europe/Zurich"
+    sections = {
+        "switzerland": "/schweiz",
+        "world": "/ausland",
+        "business": "/wirtschaft",
+        "science": "/wissen",
+        "sport": "/sport",
+        "culture": "/entertainment",
+        "lifestyle": "/lifestyle",
+        "local": "/zuerich",
+    }
     news_sitemaps = ["/sitemaps/de/news.xml", "/sitemaps/fr/news.xml"]
     sitemaps = ["/sitemaps/de/articles.xml", "/sitemaps/fr/articles.xml"]

@@ -36,6 +36,7 @@ BLANK: Record = {
     "http_status": 200,
     "publisher": {"id": "demo", "name": "The Daily Example", "domain": "daily.example", "country": "GB"},
     "section": None,
+    "page_section": None,
     "title": None,
     "subtitle": None,
     "description": None,
@@ -168,7 +169,8 @@ def plain(source: str) -> Record:
     path = f"/{section}/{slug}.html" if soup else f"/{section}/{moment:%Y/%m/%d}/{slug}"
     record: Record = {
         "url": SITE + path,
-        "section": SECTIONS[section],
+        "section": section,
+        "page_section": SECTIONS[section],
         "title": facts["title"],
         "subtitle": facts.get("subtitle"),
         "description": facts["description"],

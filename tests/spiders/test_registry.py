@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import settings
+from newscrawl.discovery import section_names
 from newscrawl.publisher import PublisherSpider
 
 PROJECT = Settings()
@@ -80,7 +81,8 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         )
     home = spider.home or f"https://www.{spider.domain}/"
     assert home.endswith("/")
-    lists = (list(spider.sections.values()), spider.feeds, spider.news_sitemaps, spider.sitemaps)
+    named = [*spider.sections.values(), *spider.section_feeds.values()]
+    lists = (named, spider.feeds, spider.news_sitemaps, spider.sitemaps)
     sources = [urljoin(home, address) for some in lists for address in some]
     assert sources, "at least one section, feed or sitemap"
     assert len(sources) == len(set(sources)), "no address twice"
@@ -89,9 +91,8 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert not parts.fragment
-    assert all(key == key.strip().lower() and "," not in key for key in spider.sections), (
-        "names of sections: lower case"
-    )
+    for name in (*spider.sections, *spider.section_feeds):
+        assert name in section_names.names(), f"{name}: a name of newscrawl/discovery/section_names/vocabulary.toml"
 
 
 def test_no_two_with_one_domain() -> None:
@@ -104,9 +105,26 @@ def test_no_two_with_one_name() -> None:
     assert [name for name, number in names.items() if number > 1] == []
 
 
+def lines_without_sections(spider: type[PublisherSpider]) -> int:
+    source = inspect.getsource(inspect.getmodule(spider))  # type: ignore[arg-type]
+    return len(re.sub(r" +section(s|_feeds) = \{[^}]*\}\n", "", source).splitlines())
+
+
 def test_many_and_short() -> None:
     assert len(PUBLISHERS) >= 150
-    assert median(len(inspect.getsource(inspect.getmodule(s)).splitlines()) for s in PUBLISHERS.values()) <= 20  # type: ignore[arg-type]
+    assert median(map(lines_without_sections, PUBLISHERS.values())) <= 20
+
+
+def test_most_name_their_sections() -> None:
+    named = {name: {*spider.sections, *spider.section_feeds} for name, spider in PUBLISHERS.items()}
+    assert sum(len(sections) >= 2 for sections in named.values()) >= 140
+    assert sum(5 <= len(sections) <= 12 for sections in named.values()) >= 125
+    assert max(map(len, named.values())) <= 13
+
+
+def test_one_name_finds_the_section_of_many() -> None:
+    for name, number in (("business", 110), ("sport", 110), ("culture", 100), ("world", 90)):
+        assert sum(name in {*spider.sections, *spider.section_feeds} for spider in PUBLISHERS.values()) >= number
 
 
 def test_attributes_only() -> None:
