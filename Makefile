@@ -4,14 +4,20 @@ VENV ?= .venv
 SPIDER ?= demo
 CONTACT ?=
 ARGS ?=
+MINUTES ?= 5
 BIN = $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url
 
-.PHONY: help crawl test lint types unit clean
+.PHONY: help crawl test lint types unit fuzz requirements clean
 
 help:
 	@echo "make crawl                                          crawl the bundled demo"
 	@echo "make crawl SPIDER=thenational CONTACT=me@example.org   crawl a real publisher"
 	@echo "make test                                           everything that must be green"
+	@echo "make fuzz MINUTES=5                                 the tests with random input, each time with other input"
+	@echo "make requirements                                   compile requirements*.txt (ARGS=--upgrade for the newest versions)"
 
 # The stamps hold the time of the last install, so that a changed requirement installs again.
 $(VENV)/.made:
@@ -25,12 +31,12 @@ $(VENV)/.made:
 
 $(VENV)/.installed: $(VENV)/.made requirements.txt
 	@echo "Installing what newscrawl needs (a minute or so, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(INSTALL) --require-hashes -r requirements-test.txt
 	@touch $@
 
 crawl: $(VENV)/.installed
@@ -41,6 +47,7 @@ test: lint types unit
 lint: $(VENV)/.tested
 	@$(BIN)/ruff check newscrawl tests benchmarks setup.py
 	@$(BIN)/ruff format --check newscrawl tests benchmarks setup.py
+	@mkdir -p build && sed -n 's/ \\$$//; /==/p' requirements.txt > build/pins.txt
 	@$(BIN)/scrapy-lint
 
 types: $(VENV)/.tested
@@ -48,9 +55,20 @@ types: $(VENV)/.tested
 
 unit: $(VENV)/.tested
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage run -m pytest --numprocesses auto --dist worksteal
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+# Each round has a fresh seed. Failing input is kept in .hypothesis and tried first in the next round.
+fuzz: $(VENV)/.tested
+	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
+	  $(BIN)/python -m pytest --numprocesses auto -m hypothesis --hypothesis-profile fuzz || exit 1; done
+
+# Versions in the files stay unless a requirement forbids them.
+requirements: $(VENV)/.made
+	@$(INSTALL) uv
+	@$(COMPILE) $(ARGS) requirements.in --output-file requirements.txt
+	@$(COMPILE) $(ARGS) requirements-test.in --output-file requirements-test.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What tests in several folders need: a PostgreSQL server of their own, and no state of the machine's user."""
+"""Hypothesis's profiles, a PostgreSQL server for the tests, and no state of the machine's user."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The default run tries the same input each time. No deadlines: a busy machine is no failure.
+settings.register_profile("default_run", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make fuzz`: other input in each run.
+settings.register_profile("fuzz", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default_run")
 
 os.environ["NEWSCRAWL_STATE"] = ""  # a test that is about the state names one
 

@@ -71,12 +71,17 @@ def _resolve(href: str, base: str) -> str | None:
         return None
     try:
         url = urlsplit(safe_url_string(urljoin(base, href)))
-        if url.scheme not in ("http", "https") or not url.hostname:
+        if url.scheme not in ("http", "https") or not _names_a_host(url):
             return None
         whole = urlunsplit(url._replace(fragment="", netloc=netloc(url), path=url.path or "/"))
         return untracked(_AMP_CACHE.sub("https://", whole, count=1) if "/s/" in whole else whole)
     except ValueError:
         return None
+
+
+def _names_a_host(url: SplitResult) -> bool:
+    """True if every label of the host is filled, apart from the root's dot: "//." and "//a..b" name no host."""
+    return all((url.hostname or "").removesuffix(".").split("."))
 
 
 def netloc(url: SplitResult) -> str:
@@ -93,7 +98,8 @@ def untracked(url: str) -> str:
     kept = [part for part in parts if not _TRACKING.match(part)]
     if len(kept) == len(parts):
         return url
-    return f"{head}?{'&'.join(kept)}{sign}{fragment}" if kept else f"{head}{sign}{fragment}"
+    rest = "&".join(kept)
+    return f"{head}?{rest}{sign}{fragment}" if rest else f"{head}{sign}{fragment}"
 
 
 def host(url: str) -> str:

@@ -27,6 +27,7 @@ BASE = "https://www.daily.example/world/"
         ("http://daily.example:8080/a", "http://daily.example:8080/a"),
         ("/größe", "https://www.daily.example/gr%C3%B6%C3%9Fe"),
         ("https://daily.example", "https://daily.example/"),
+        ("?&utm_source=x", "https://www.daily.example/world/"),
     ],
 )
 def test_resolve(href: str, url: str) -> None:
@@ -34,7 +35,8 @@ def test_resolve(href: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "href", ["", "  ", "javascript:void(0)", "mailto:a@b.example", "tel:1", "http://[x", "x" * 3000]
+    "href",
+    ["", "  ", "javascript:void(0)", "mailto:a@b.example", "tel:1", "http://[x", "x" * 3000, "//.", "//..", "//a..b/c"],
 )
 def test_no_address(href: str) -> None:
     assert resolve(href, BASE) is None
