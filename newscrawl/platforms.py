@@ -1,4 +1,7 @@
-"""Bases for publishers that share a system: where its feeds and sitemaps lie. A publisher's file overrides what differs."""
+"""Bases for publishers that share a system: where its feeds, sitemaps and older pages are.
+
+A publisher's file overrides what differs.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,17 @@ from newscrawl.publisher import PublisherSpider
 
 
 class ArcSpider(PublisherSpider):
-    """Arc XP."""
+    """Arc XP. Sections load older articles by script; the public feed of each section lists them."""
 
+    older_pages = "{origin}/arc/outboundfeeds/rss/category{path}/?outputType=xml&size=100&from={skip}"
     news_sitemaps = ["/arc/outboundfeeds/news-sitemap-index/?outputType=xml"]
     sitemaps = ["/arc/outboundfeeds/sitemap-index/?outputType=xml"]
 
 
 class WordPressSpider(PublisherSpider):
-    """WordPress as it comes."""
+    """WordPress as it comes. Sections have numbered pages, also if a script loads them."""
 
+    older_pages = "{section}/page/{page}/"
     feeds = ["/feed/"]
     sitemaps = ["/wp-sitemap.xml"]
 
@@ -22,7 +27,20 @@ class WordPressSpider(PublisherSpider):
 class YoastSpider(PublisherSpider):
     """WordPress with Yoast SEO in place of its own sitemaps; with the add-on for news there is a /news-sitemap.xml as well."""
 
+    older_pages = WordPressSpider.older_pages
     sitemaps = ["/sitemap_index.xml"]
+
+
+class DrupalSpider(PublisherSpider):
+    """Drupal. Sections have numbered pages, counted from 0."""
+
+    older_pages = "{section}?page={before}"
+
+
+class BrightspotSpider(PublisherSpider):
+    """Brightspot. The "load more" of a section is a plain link to its next page, which every crawl follows."""
+
+    sitemaps = ["/sitemap.xml"]
 
 
 class PostmediaSpider(PublisherSpider):

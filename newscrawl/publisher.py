@@ -349,13 +349,23 @@ class PublisherSpider(BaseSpider):
         elif reason in ("http 404", "http 410"):
             yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
         else:
-            self._source_unread(request.cb_kwargs["via"].url, reason)
+            self._section_unread(name, request.cb_kwargs["via"].url, reason)
+
+    def _section_unread(self, name: str, url: str, reason: str) -> None:
+        """Count a section that could not be read, unless its feed was: the feed then counts as the section."""
+        if self.watch.was_read(name):
+            self.count("sections/from_feed")
+            self.logger.info("Section %s could not be read at %s (%s); its feed was", name, url, reason)
+            self._source_gone()
+        else:
+            self.count("sections/lost", name in self.watch.gone)
+            self._source_unread(url, reason)
 
     def _section_gone(self, url: str, name: str, reason: str) -> Iterator[Request]:
         """Look for a section of the publisher's file in the navigation; give up on any other."""
         if not self.watch.lose(name, url, reason):
-            self.count("sections/lost", self.watch.moved.pop(name, None) is not None)
-            self._source_unread(url, reason)
+            self.watch.moved.pop(name, None)
+            self._section_unread(name, url, reason)
         elif self.watch.navigation is not None:
             yield from self._moved_sections()
         elif not self.watch.asked:
@@ -382,8 +392,7 @@ class PublisherSpider(BaseSpider):
         for name, url, reason in self.watch.waiting():
             found = self.watch.in_navigation(name, self.language, self.country)
             if found is None or not self.is_own(found) or self.key(found) in listed:
-                self.count("sections/lost")
-                self._source_unread(url, reason)
+                self._section_unread(name, url, reason)
             else:
                 self.watch.moved[name] = found
                 self.logger.warning("Section %s is not at %s (%s); the navigation has %s", name, url, reason, found)

@@ -14,10 +14,10 @@ OUTBOUND_FEED = 100
 
 @dataclass(frozen=True)
 class Older:
-    """Where the further pages of a section are, by a pattern.
+    """Where the further pages of a section are, by a pattern such as "{section}/page/{page}/".
 
-    {section} is the section's address with a slash at its end, {origin} is its site, {path} is its path with slashes
-    around it, {page} is the number of the page, {before} is one less, {skip} is the number of articles to leave out.
+    {section} is the section's address and {path} its path, both without a slash at the end. {origin} is its site,
+    {page} is the number of the page, {before} is one less, {skip} is the number of articles that a feed leaves out.
     """
 
     pattern: str
@@ -27,8 +27,7 @@ class Older:
         if not self.pattern:
             return None
         parts = urlsplit(section)
-        path = f"{parts.path.rstrip('/')}/"
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
         skip = OUTBOUND_FEED * (page - 2)  # the first answer goes on from what the section's own page shows
         return self.pattern.format(
             section=origin + path, origin=origin, path=path, page=page, before=page - 1, skip=skip
@@ -50,6 +49,10 @@ class Sections:
     def read(self, name: str) -> None:
         """Note that a page or a feed of the section was read."""
         self._read.add(name)
+
+    def was_read(self, name: str) -> bool:
+        """Whether a page or a feed of the section was read."""
+        return name in self._read
 
     def lose(self, name: str, url: str, reason: str) -> bool:
         """Note that a section's address is wrong; False if it is none of the file's or was noted before."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import BrightspotSpider
 
 
-class APNewsSpider(PublisherSpider):
+class APNewsSpider(BrightspotSpider):
     name = "apnews"
     publisher_name = "AP News"
     domain = "apnews.com"
@@ -27,4 +27,3 @@ class APNewsSpider(PublisherSpider):
         "lifestyle": "/lifestyle",
     }
     news_sitemaps = ["/news-sitemap-content.xml"]
-    sitemaps = ["/sitemap.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import DrupalSpider
 
 
-class ArabNewsSpider(PublisherSpider):
+class ArabNewsSpider(DrupalSpider):
     name = "arabnews"
     publisher_name = "Arab News"
     domain = "arabnews.com"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import WordPressSpider
 
 
-class GlobalNewsSpider(PublisherSpider):
+class GlobalNewsSpider(WordPressSpider):
     name = "globalnews"
     publisher_name = "Global News"
     domain = "globalnews.ca"
@@ -30,5 +30,6 @@ class GlobalNewsSpider(PublisherSpider):
         "health": "/health/feed/",
         "culture": "/entertainment/feed/",
     }
+    feeds = []
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

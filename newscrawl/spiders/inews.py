@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import WordPressSpider
 
 
-class TheIPaperSpider(PublisherSpider):
+class TheIPaperSpider(WordPressSpider):
     name = "inews"
     publisher_name = "The i Paper"
     domain = "inews.co.uk"
@@ -26,4 +26,5 @@ class TheIPaperSpider(PublisherSpider):
         "opinion": "/category/opinion",
         "travel": "/category/inews-lifestyle/travel",
     }
+    feeds = []
     sitemaps = ["/sitemap.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import BrightspotSpider
 
 
-class LosAngelesTimesSpider(PublisherSpider):
+class LosAngelesTimesSpider(BrightspotSpider):
     name = "latimes"
     publisher_name = "Los Angeles Times"
     domain = "latimes.com"
@@ -37,4 +37,3 @@ class LosAngelesTimesSpider(PublisherSpider):
         "local": "/california/rss2.0.xml",
     }
     news_sitemaps = ["/news-sitemap.xml"]
-    sitemaps = ["/sitemap.xml"]

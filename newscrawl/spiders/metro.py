@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import WordPressSpider
 
 
-class MetroSpider(PublisherSpider):
+class MetroSpider(WordPressSpider):
     name = "metro"
     publisher_name = "Metro"
     domain = "metro.co.uk"
@@ -22,5 +22,6 @@ class MetroSpider(PublisherSpider):
         "culture": "/entertainment/",
         "lifestyle": "/lifestyle/",
     }
+    feeds = []
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

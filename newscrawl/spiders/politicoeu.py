@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import WordPressSpider
 
 
-class PoliticoEuropeSpider(PublisherSpider):
+class PoliticoEuropeSpider(WordPressSpider):
     name = "politicoeu"
     publisher_name = "Politico Europe"
     domain = "politico.eu"
@@ -26,6 +26,5 @@ class PoliticoEuropeSpider(PublisherSpider):
         "technology": "/section/technology/feed/",
         "climate": "/section/energy/feed/",
     }
-    feeds = ["/feed/"]
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.platforms import WordPressSpider
 
 
-class TheSunSpider(PublisherSpider):
+class TheSunSpider(WordPressSpider):
     name = "thesun"
     publisher_name = "The Sun"
     domain = "thesun.co.uk"
@@ -24,5 +24,6 @@ class TheSunSpider(PublisherSpider):
         "lifestyle": "/fabulous/",
         "travel": "/travel/",
     }
+    feeds = []
     news_sitemaps = ["/news-sitemap.xml"]
     sitemaps = ["/sitemap.xml"]

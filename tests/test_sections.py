@@ -1,0 +1,75 @@
+"""What is kept of a publisher's sections during a crawl, and where a platform's older pages are."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.platforms import ArcSpider, DrupalSpider, WordPressSpider, YoastSpider
+from newscrawl.sections import Older, Sections
+
+
+@pytest.mark.parametrize(
+    ("platform", "second", "third"),
+    [
+        (
+            ArcSpider,
+            "https://harrow.example/arc/outboundfeeds/rss/category/news/world/?outputType=xml&size=100&from=0",
+            "https://harrow.example/arc/outboundfeeds/rss/category/news/world/?outputType=xml&size=100&from=100",
+        ),
+        (
+            WordPressSpider,
+            "https://harrow.example/news/world/page/2/",
+            "https://harrow.example/news/world/page/3/",
+        ),
+        (YoastSpider, "https://harrow.example/news/world/page/2/", "https://harrow.example/news/world/page/3/"),
+        (DrupalSpider, "https://harrow.example/news/world?page=1", "https://harrow.example/news/world?page=2"),
+    ],
+)
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_older_pages_of_platforms(platform: type[WordPressSpider], second: str, third: str, slash: str) -> None:
+    older = Older(platform.older_pages)
+    section = f"https://harrow.example/news/world{slash}"
+    assert [older.address(section, page) for page in (2, 3)] == [second, third]
+
+
+def test_no_older_pages_without_a_pattern() -> None:
+    assert Older("").address("https://harrow.example/world", 2) is None
+
+
+def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
+    watch = Sections(["world", "sport"])
+    assert watch.lose("world", "https://harrow.example/world", "http 404")
+    assert not watch.lose("world", "https://harrow.example/news/world", "http 404")
+    assert not watch.lose("culture", "https://harrow.example/arts", "http 404")
+    assert list(watch.waiting()) == [("world", "https://harrow.example/world", "http 404")]
+    assert list(watch.waiting()) == []
+
+
+def test_the_navigation_is_searched_by_the_site_s_words() -> None:
+    watch = Sections(["business", "austria"], navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"})
+    assert watch.in_navigation("business", "de", "AT") == "/w"
+    assert watch.in_navigation("austria", "de", "AT") == "/i"
+    assert watch.in_navigation("travel", "de", "AT") is None
+    assert Sections(["world"]).in_navigation("world", "en", "GB") is None
+
+
+def test_what_the_crawl_s_end_says() -> None:
+    watch = Sections(["world", "sport", "culture", "travel", "health"])
+    assert not watch.needs_care
+    assert watch.note("spiders/harrow.py") == []
+    watch.lose("world", "https://harrow.example/world", "http 404")
+    watch.lose("sport", "https://harrow.example/sport", "no articles")
+    watch.moved["world"] = "https://harrow.example/news/world"
+    watch.read("sport")
+    assert not watch.needs_care
+    assert watch.note("spiders/harrow.py") == [
+        "2 of 5 sections are gone: world (http 404), sport (no articles).",
+        '    In the navigation: "world": "https://harrow.example/news/world"',
+        "    Read from its feed: sport",
+    ]
+    watch.lose("travel", "https://harrow.example/travel", "http 410")
+    assert watch.needs_care
+    assert watch.note("spiders/harrow.py")[0] == (
+        "3 of 5 sections are gone: world (http 404), sport (no articles), travel (http 410). "
+        "spiders/harrow.py needs care."
+    )
