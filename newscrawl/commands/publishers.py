@@ -1,0 +1,138 @@
+"""`scrapy publishers`: which publishers the project knows, with their sections, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.discovery import section_names
+from newscrawl.publisher import PublisherSpider
+from newscrawl.status import DONE, NOT_STARTED
+
+WIDE = 10_000
+"""Columns of an output that is no terminal: enough that no line is ever folded there."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What the project knows of one publisher. An empty `language` says that it publishes in several."""
+
+    name: str
+    publisher: str
+    domain: str
+    country: str
+    language: str
+    sections: tuple[str, ...]
+    verified: str | None
+
+
+class Command(ScrapyCommand):
+    """A command that reads the publishers' files and nothing else: no crawl, no network."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "List the publishers with their countries, languages and sections"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--country", metavar="CODE", help="publishers of this country, as ISO 3166 has it: GB")
+        parser.add_argument("--language", metavar="CODE", help="publishers in this language: en")
+        parser.add_argument("--section", metavar="NAME", help="publishers with this section, in any language: business")
+        parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        section = opts.section and section_names.name_of(opts.section)
+        if opts.section and section is None:
+            names = ", ".join(sorted(section_names.names()))
+            sys.stderr.write(f"scrapy publishers: no section is called {opts.section!r}. There are: {names}\n")
+            self.exitcode = NOT_STARTED
+            return
+        found = list(select(publishers(self.settings), opts.country, opts.language, section))
+        text = to_json(found) if opts.json else table(found, sys.stdout.isatty())
+        sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
+        self.exitcode = DONE
+
+
+def publishers(settings: BaseSettings) -> Iterator[Publisher]:
+    """The project's publishers by name. `demo`, `site` and `archive` are none."""
+    loader = get_spider_loader(settings)
+    for name in sorted(loader.list()):
+        spider = loader.load(name)
+        if issubclass(spider, PublisherSpider) and spider.domain and spider.needs_contact:
+            yield Publisher(
+                name=name,
+                publisher=spider.publisher_name,
+                domain=spider.domain,
+                country=spider.country or "",
+                language=spider.language or "",
+                sections=tuple(sorted({*spider.sections, *spider.section_feeds})),
+                verified=spider.verified,
+            )
+
+
+def select(
+    known: Iterator[Publisher], country: str | None = None, language: str | None = None, section: str | None = None
+) -> Iterator[Publisher]:
+    """Those of a country, in a language (`pt` is `pt-BR` too), with a section of the vocabulary.
+
+    `national` is the section that has the name of the publisher's own country.
+    """
+    for one in known:
+        own = section_names.name_of(section, None, one.country) if section else None
+        if (
+            (not country or one.country == country.upper())
+            and (not language or one.language.lower().split("-")[0] == language.lower().split("-")[0])
+            and (not own or own in one.sections)
+        ):
+            yield one
+
+
+def to_json(found: Sequence[Publisher]) -> str:
+    return json.dumps([asdict(one) for one in found], indent=2) + "\n"
+
+
+def table(found: Sequence[Publisher], terminal: bool) -> str:
+    """The publishers as a table of plain characters, folded to the width of a terminal if there is one."""
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    rows = Table(title=f"{len(found)} publishers", title_justify="left", box=box.ASCII2)
+    for column in ("name", "publisher", "country", "language", "sections", "verified"):
+        rows.add_column(column, overflow="fold", no_wrap=not terminal)
+    for one in found:
+        sections = ", ".join(one.sections) or "those of its navigation"
+        cells = (one.name, one.publisher, one.country, one.language or "several", sections, one.verified or "never")
+        rows.add_row(*map(escape, cells))
+    console = Console(width=None if terminal else WIDE, color_system=None)
+    with console.capture() as captured:
+        console.print(rows)
+    return captured.get()
+
+
+def writable(text: str, encoding: str) -> str:
+    """`text` with what `encoding` lacks in its nearest form: without accents, else as "?"."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in plain if not unicodedata.combining(sign))
+        text = text.encode(encoding, "replace").decode(encoding)
+    return text

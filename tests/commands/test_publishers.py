@@ -1,0 +1,118 @@
+"""`scrapy publishers`: what it lists, what it refuses, and that any terminal can show it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from newscrawl import settings
+from newscrawl.commands.publishers import Publisher, publishers, select, table, to_json, writable
+
+ROOT = Path(__file__).parents[2]
+KNOWN = [
+    Publisher("fjord", "Fjordens Ø", "fjord.example", "NO", "no", ("culture", "norway"), None),
+    Publisher("harrow", "The Harrow", "harrow.example", "GB", "en-GB", ("business", "uk", "world"), "2026-11-20"),
+    Publisher("isles", "Isles [daily]", "isles.example", "GB", "", (), None),
+]
+
+
+def run(*options: str, encoding: str = "utf-8") -> tuple[int, str, str]:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
+    environment["PYTHONIOENCODING"] = encoding
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "publishers", *options]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(encoding), done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["fjord", "harrow", "isles"]),
+        ({"country": "gb"}, ["harrow", "isles"]),
+        ({"language": "en"}, ["harrow"]),
+        ({"language": "EN-us"}, ["harrow"]),
+        ({"section": "business"}, ["harrow"]),
+        ({"section": "national"}, ["fjord", "harrow"]),
+        ({"section": "travel"}, []),
+        ({"country": "GB", "section": "culture"}, []),
+    ],
+)
+def test_select(asked: dict[str, str], names: list[str]) -> None:
+    assert [one.name for one in select(iter(KNOWN), **asked)] == names
+
+
+def test_the_table_has_a_line_for_each() -> None:
+    lines = table(KNOWN, terminal=False).splitlines()
+    assert lines[0].strip() == "3 publishers"
+    harrow = next(line for line in lines if "harrow" in line)
+    assert [cell.strip() for cell in harrow.strip("|").split("|")] == [
+        "harrow",
+        "The Harrow",
+        "GB",
+        "en-GB",
+        "business, uk, world",
+        "2026-11-20",
+    ]
+    isles = next(line for line in lines if "isles" in line)
+    assert [cell.strip() for cell in isles.strip("|").split("|")][1:] == [
+        "Isles [daily]",
+        "GB",
+        "several",
+        "those of its navigation",
+        "never",
+    ]
+    frame = "".join(lines).replace("Ø", "")
+    assert frame.isascii()
+
+
+def test_json() -> None:
+    found = json.loads(to_json(KNOWN))
+    assert found[0] == {
+        "name": "fjord",
+        "publisher": "Fjordens Ø",
+        "domain": "fjord.example",
+        "country": "NO",
+        "language": "no",
+        "sections": ["culture", "norway"],
+        "verified": None,
+    }
+    assert to_json(KNOWN).isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "written"),
+    [
+        ("Élysée", "ascii", "Elysee"),
+        ("Élysée", "utf-8", "Élysée"),
+        ("Élysée", "latin-1", "Élysée"),
+        ("朝日", "ascii", "??"),
+    ],
+)
+def test_what_a_terminal_can_not_show(text: str, encoding: str, written: str) -> None:
+    assert writable(text, encoding) == written
+
+
+def test_the_project_s_publishers() -> None:
+    project = Settings()
+    project.setmodule(settings)
+    found = {one.name: one for one in publishers(project)}
+    assert len(found) >= 150
+    assert not {"demo", "site", "archive"} & found.keys()
+    assert found["freiepresse"].sections == ("business", "culture", "local", "politics", "sport")  # by feeds alone
+
+
+def test_the_command() -> None:
+    status, out, _ = run("--country", "AE", "--section", "économie", "--json")
+    assert (status, [one["name"] for one in json.loads(out)]) == (0, ["gulfnews", "khaleejtimes", "thenational"])
+    status, out, _ = run("--country", "IS", encoding="ascii")
+    assert status == 0
+    assert "mbl" in out
+    status, out, error = run("--section", "horoscope")
+    assert (status, out) == (1, "")
+    assert "no section is called 'horoscope'. There are: africa, americas, " in error
