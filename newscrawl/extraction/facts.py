@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parsel import Selector
 
-from newscrawl.extraction import access, authors, canonical, dates, images, language, rights, title
+from newscrawl.extraction import access, authors, canonical, dates, images, language, rights, standfirst, title, topics
 from newscrawl.extraction.page import Page, clean
 from newscrawl.items import Article
 from newscrawl.profile import Profile
@@ -22,16 +22,14 @@ def fill(
     fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:30])[:4_000]
     article.language, article.language_source = language.language(page, words, profile.language if profile else None)
-    section = title.section(page)
+    section = topics.section(page)
     article.title = _first(page, profile, "title")
-    if not article.title:
-        titles = title.titles(page, section)
-        article.title = title.title(page, titles)
-        article.evidence.titles = [form for form in dict.fromkeys(titles.values()) if form != article.title]
-    article.subtitle = _first(page, profile, "subtitle") or title.subtitle(page, article.title)
-    article.description = _first(page, profile, "description") or title.description(page)
+    if not article.title and (titles := title.titles(page, section)):
+        article.title, *article.evidence.titles = titles
+    article.subtitle = _first(page, profile, "subtitle") or standfirst.subtitle(page, article.title)
+    article.description = _first(page, profile, "description") or standfirst.description(page)
     article.section = article.page_section = _first(page, profile, "section") or section
-    article.tags = _selected(page, profile, "tags") or title.tags(page)
+    article.tags = _selected(page, profile, "tags") or topics.tags(page)
     _authors(article, page, profile)
     _dates(article, page, profile, fetched_at)
     article.declared_canonical = canonical.declared(page)
