@@ -1,10 +1,11 @@
 """Real feeds, sitemaps and robots.txt files through the project's own readers, against their indexes and second libraries.
 
-    python benchmarks/discovery.py CORPUS [--peer PYTHON]
+    python benchmarks/discovery.py CORPUS [--peer PYTHON] [--sections]
 
-CORPUS holds discovery/feeds, discovery/sitemaps and discovery/robots, each with index.jsonl. --peer is a Python that has
-fastfeedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and library, differ, every
-broken one with its reason, and what becomes of damaged copies of them all. An exception ends it.
+CORPUS holds discovery/feeds, discovery/sitemaps, discovery/robots and discovery/frontpages, each with index.jsonl. --peer is
+a Python that has fastfeedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and
+library, differ, every broken one with its reason, and what becomes of damaged copies of them all. An exception ends it.
+--sections: only the publishers' sections against the navigation of their saved front pages.
 """
 
 from __future__ import annotations
@@ -20,17 +21,24 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
+from lxml import html
 from protego import Protego
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from newscrawl.discovery import feeds, sitemaps
-from newscrawl.discovery.addresses import resolve
+from newscrawl import settings
+from newscrawl.discovery import feeds, section_names, sitemaps
+from newscrawl.discovery import sections as section_pages
+from newscrawl.discovery.addresses import key, resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
 from newscrawl.middlewares.robotstxt import ours
+from newscrawl.publisher import profile_at, profiles
 
 BASE = "https://unknown.example/"
 PEER = """
@@ -201,6 +209,47 @@ def robots_table(folder: Path) -> None:
     print(f"robots.txt: {dict(count)}\n")
 
 
+def section_table(folder: Path) -> None:
+    """The sections of publishers' files against their front pages: named by the file, linked there, lacking in the file."""
+    project = Settings()
+    project.setmodule(settings)
+    loader = get_spider_loader(project)
+    known = profiles(project)
+    total: Counter[str] = Counter()
+    for row, body in rows(folder):
+        profile = profile_at(row["url"] or "", known)
+        if row["kind"] != "front" or profile is None:
+            continue
+        spider = loader.load(profile.id)
+        home = getattr(spider, "home", "") or f"https://www.{profile.domain}/"
+        domains = [profile.domain, *profile.domains]
+        root = html.fromstring(body)
+        links = section_pages.targets(root, row["url"], domains)
+        anywhere = {key(link.url) for link in links}
+        in_menus = [link for link in links if "navigation" in link.places]
+        navigation = {key(link.url) for link in in_menus}
+        menu = section_pages.read(root, row["url"], domains).sections
+        named = section_names.named(menu, profile.language, profile.country)
+        there = {name: address for name, address in named.items() if name in section_names.names()}
+        own = {name: key(urljoin(home, address)) for name, address in spider.sections.items()}
+        lacking = sorted(there.keys() - own.keys())
+        count = Counter(
+            {
+                "named": len(own),
+                "in navigation": sum(address in navigation for address in own.values()),
+                "linked": sum(address in anywhere for address in own.values()),
+                "vocabulary's in navigation": len(there),
+                "lacking": len(lacking),
+            }
+        )
+        gone = sorted(name for name, address in own.items() if address not in anywhere)
+        print(f"  {row['file']:44} {dict(count)}")
+        print(f"  {'':44} not linked: {', '.join(gone) or 'none'}; lacking: {', '.join(lacking) or 'none'}")
+        total += count
+        total["pages"] += 1
+    print(f"sections: {dict(total)}\n")
+
+
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "cut at a third": lambda body: body[: len(body) // 3],
     "cut at nine tenths": lambda body: body[: len(body) * 9 // 10],
@@ -235,8 +284,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--peer")
+    parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()
     folder = options.corpus / "discovery"
+    section_table(folder / "frontpages")
+    if options.sections:
+        return
     feed_table(folder / "feeds", options.peer)
     sitemap_table(folder / "sitemaps", options.peer)
     robots_table(folder / "robots")

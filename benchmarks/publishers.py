@@ -1,9 +1,10 @@
 """Every publisher of the project with a labelled page: its records against the truth, with what its file knows and without.
 
-    python benchmarks/publishers.py CORPUS [--wrong]
+    python benchmarks/publishers.py CORPUS [--wrong | --sections]
 
 CORPUS is a folder as benchmarks/corpus.py describes it. A page's publisher is that of its domain, as in `scrapy crawl archive`.
---wrong shows each fact that is not the truth's, with both.
+--wrong shows each fact that is not the truth's, with both. --sections shows only how many of the sections that a file names
+are linked from the publisher's article pages.
 """
 
 from __future__ import annotations
@@ -15,19 +16,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import inprocess  # noqa: E402
+from lxml import html  # noqa: E402
 from scoring import f1, page_counts, score  # noqa: E402
 from scrapy.settings import Settings  # noqa: E402
+from scrapy.spiderloader import get_spider_loader  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
+from newscrawl.discovery.addresses import key  # noqa: E402
+from newscrawl.discovery.sections import targets  # noqa: E402
 from newscrawl.exporters import to_line  # noqa: E402
 from newscrawl.profile import Profile  # noqa: E402
-from newscrawl.publisher import profile_at, profiles  # noqa: E402
+from newscrawl.publisher import PublisherSpider, profile_at, profiles  # noqa: E402
 
 Row = dict[str, Any]
 FACTS = ("title", "day", "instant", "authors")
@@ -49,15 +55,44 @@ def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -
     return [f"{body:.3f}", *(f"{sum(hits)}/{len(hits)}" for hits in right)]
 
 
+def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile]) -> None:
+    """Print, for each publisher with pages, its file's sections and those that none of its pages links to."""
+    links: dict[str, set[str]] = defaultdict(set)
+    for case in corpus.cases(folder, sets=SETS):
+        if profile := profile_at(case.url, known):
+            own = [profile.domain, *profile.domains]
+            found = targets(html.fromstring(case.body), case.url, own)
+            links[profile.id] |= {
+                key(target.url.partition("?")[0], profile.domain, profile.domains) for target in found
+            }
+    loader, total, there = get_spider_loader(project), 0, 0
+    for name, addresses in sorted(links.items()):
+        spider: type[PublisherSpider] = loader.load(name)
+        home = spider.home or f"https://www.{spider.domain}/"
+        own_keys = {
+            section: key(urljoin(home, address), spider.domain, spider.domains)
+            for section, address in spider.sections.items()
+        }
+        missing = sorted(section for section, address in own_keys.items() if address not in addresses)
+        total, there = total + len(own_keys), there + len(own_keys) - len(missing)
+        if missing:
+            print(f"{name.ljust(22)}{len(own_keys) - len(missing)}/{len(own_keys)}  not linked: {', '.join(missing)}")
+    print(f"{f'all {len(links)}'.ljust(22)}{there}/{total}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()
     truth = {row["url"]: row for name in SETS for row in corpus.truths(options.corpus, name)}
     project = Settings()
     project.setmodule(settings)
     known = profiles(project)
+    if options.sections:
+        linked_sections(options.corpus, project, known)
+        return
     found, bare = records(options.corpus, known), records(options.corpus, {})
 
     of: dict[str, list[str]] = defaultdict(list)

@@ -22,5 +22,7 @@ class AnadoluAjansiSpider(PublisherSpider):
         "health": "/tr/saglik",
         "education": "/tr/egitim",
         "lifestyle": "/tr/yasam",
+        "opinion": "/tr/analiz",
+        "climate": "/tr/yesilhat",
     }
     feeds = ["/tr/rss/default?cat=guncel"]

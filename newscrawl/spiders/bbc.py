@@ -23,9 +23,9 @@ class BBCNewsSpider(PublisherSpider):
         "technology": "/news/technology",
         "science": "/news/science_and_environment",
         "health": "/news/health",
-        "sport": "/sport",
         "education": "/news/education",
         "culture": "/news/entertainment_and_arts",
+        "sport": "/sport",
     }
     section_feeds = {
         "world": "https://feeds.bbci.co.uk/news/world/rss.xml",

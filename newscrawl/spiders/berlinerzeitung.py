@@ -13,13 +13,17 @@ class BerlinerZeitungSpider(PublisherSpider):
     language = "de"
     timezone = "Europe/Berlin"
     sections = {
-        "politics": "/politik-gesellschaft",
-        "local": "/mensch-metropole",
-        "business": "/wirtschaft-verantwortung",
-        "technology": "/zukunft-technologie",
-        "health": "/gesundheit-oekologie",
-        "sport": "/sport-leidenschaft",
-        "culture": "/kultur-vergnuegen",
+        "politics": "/category/politik",
+        "world": "/topics/ausland",
+        "business": "/category/wirtschaft",
+        "technology": "/topics/technologie",
+        "health": "/topics/gesundheit",
+        "climate": "/topics/klimawandel",
+        "sport": "/topics/sport",
+        "culture": "/category/kultur",
+        "lifestyle": "/category/stil",
+        "opinion": "/category/debatte",
+        "education": "/topics/bildung",
     }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/news-sitemap.xml"]

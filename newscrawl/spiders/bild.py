@@ -21,6 +21,7 @@ class BildSpider(PublisherSpider):
         "culture": "/unterhaltung/startseite/unterhaltung/show-16804710.bild.html",
         "lifestyle": "/ratgeber/startseite/ratgeber/home-15478376.bild.html",
         "local": "/regional/startseite/regional/regio-15799990.bild.html",
+        "opinion": "/home/hot-on-bild/bild-kommentar/kommentare-meinungen-und-kolumnen-zu-aktuellen-themen-35874522.bild.html",
     }
     feeds = ["/feed/alles.xml"]
     news_sitemaps = ["/sitemap-news.xml"]

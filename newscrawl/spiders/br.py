@@ -14,13 +14,12 @@ class BR24Spider(PublisherSpider):
     language = "de"
     timezone = "Europe/Berlin"
     sections = {
-        "world": "/nachrichten/deutschland-welt",
-        "local": "/nachrichten/bayern",
-        "business": "/nachrichten/wirtschaft",
-        "technology": "/nachrichten/netzwelt",
-        "science": "/nachrichten/wissen",
-        "sport": "/nachrichten/sport",
-        "culture": "/nachrichten/kultur",
+        "business": "/nachrichten/wirtschaft,QXAPwyN",
+        "technology": "/nachrichten/netzwelt,QXAPuSB",
+        "science": "/nachrichten/wissen,QXAPyRp",
+        "sport": "/nachrichten/sport,QXAPvmL",
+        "culture": "/nachrichten/kultur,QXAPqxI",
+        "lifestyle": "/nachrichten/service-verbraucher-tipps-ratgeber,SS0Eocn",
     }
     news_sitemaps = ["https://www.br.de/nachrichten/sitemaps/news.xml"]
     sitemaps = ["https://web.master.br24-web.br-master.de/nachrichten/sitemaps/article-recent.xml"]

@@ -10,10 +10,10 @@ class BraunschweigerZeitungSpider(FunkeSpider):
     publisher_name = "Braunschweiger Zeitung"
     domain = "braunschweiger-zeitung.de"
     sections = {
-        "local": "/braunschweig/",
+        "local": "/niedersachsen/",
         "politics": "/politik/",
         "business": "/wirtschaft/",
         "sport": "/sport/",
         "culture": "/kultur/",
-        "lifestyle": "/ratgeber/",
+        "lifestyle": "/ratgeber-wissen/",
     }

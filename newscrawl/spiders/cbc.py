@@ -22,6 +22,9 @@ class CBCNewsSpider(PublisherSpider):
         "sport": "/sports",
         "culture": "/news/entertainment",
         "lifestyle": "/life",
+        "local": "/news/local",
+        "climate": "/news/climate",
+        "opinion": "/news/opinion",
     }
     section_feeds = {
         "world": "/webfeed/rss/rss-world",

@@ -14,10 +14,14 @@ class TheCitizenSpider(YoastSpider):
     timezone = "Africa/Johannesburg"
     sections = {
         "south-africa": "/news/south-africa/",
-        "world": "/news/world/",
+        "world": "/news/news-world/",
         "politics": "/news/south-africa/politics/",
         "business": "/business/",
         "sport": "/sport/",
         "lifestyle": "/lifestyle/",
         "opinion": "/news/opinion/",
+        "africa": "/news/news-world/news-africa/",
+        "culture": "/lifestyle/entertainment/",
+        "health": "/lifestyle/health/",
+        "education": "/news/south-africa/education/",
     }

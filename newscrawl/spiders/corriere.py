@@ -24,7 +24,6 @@ class CorriereDellaSeraSpider(PublisherSpider):
         "culture": "/cultura/",
         "opinion": "/opinioni/",
         "education": "/scuola/",
-        "travel": "/viaggi/",
     }
     feeds = [
         "/rss/homepage.xml",

@@ -24,6 +24,7 @@ class DailyMailSpider(PublisherSpider):
         "lifestyle": "/femail/index.html",
         "opinion": "/debate/index.html",
         "travel": "/travel/index.html",
+        "australia": "/auhome/index.html",
     }
     section_feeds = {
         "business": "/money/index.rss",

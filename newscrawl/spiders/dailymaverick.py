@@ -13,13 +13,14 @@ class DailyMaverickSpider(YoastSpider):
     language = "en"
     timezone = "Africa/Johannesburg"
     sections = {
-        "south-africa": "/section/south-africa/",
         "world": "/section/world/",
-        "business": "/section/business-maverick/",
-        "climate": "/section/our-burning-planet/",
+        "politics": "/section/politics/",
+        "business": "/business-maverick/",
+        "climate": "/our-burning-planet/",
         "sport": "/section/sport/",
-        "lifestyle": "/section/maverick-life/",
-        "opinion": "/section/opinionistas/",
+        "lifestyle": "/maverick-life/",
+        "opinion": "/opinionistas/",
+        "local": "/johannesburg/",
     }
     section_feeds = {
         "south-africa": "/section/south-africa/feed/",

@@ -16,4 +16,7 @@ class DailyStarSpider(ReachSpider):
         "sport": "/sport/",
         "culture": "/showbiz/",
         "travel": "/travel/",
+        "uk": "/news/uk-news/",
+        "us": "/news/us-news/",
+        "health": "/health/",
     }

@@ -13,4 +13,10 @@ class DurbanLocalSpider(PublisherSpider):
     country = "ZA"
     language = "en"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "local": "/news/",
+        "sport": "/sport/",
+        "culture": "/entertainment/",
+        "opinion": "/opinion/",
+    }
     sitemaps = ["/sitemap/"]

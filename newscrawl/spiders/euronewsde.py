@@ -17,10 +17,10 @@ class EuronewsDeutschSpider(PublisherSpider):
         "europe": "/my-europe",
         "business": "/business",
         "technology": "/next",
-        "health": "/health",
+        "health": "/gesundheit",
         "climate": "/green",
-        "culture": "/culture",
-        "travel": "/travel",
+        "culture": "/kultur",
+        "travel": "/reise",
     }
     news_sitemaps = ["/sitemaps/de/latest-news.xml"]
     sitemaps = ["/sitemaps/de/articles.xml"]

@@ -17,10 +17,10 @@ class EuronewsFrancaisSpider(PublisherSpider):
         "europe": "/my-europe",
         "business": "/business",
         "technology": "/next",
-        "health": "/health",
+        "health": "/sante",
         "climate": "/green",
         "culture": "/culture",
-        "travel": "/travel",
+        "travel": "/voyages",
     }
     news_sitemaps = ["/sitemaps/fr/latest-news.xml"]
     sitemaps = ["/sitemaps/fr/articles.xml"]

@@ -15,13 +15,10 @@ class ExpressenSpider(PublisherSpider):
     sections = {
         "sweden": "/nyheter/sverige/",
         "world": "/nyheter/varlden/",
-        "business": "/dinapengar/",
-        "health": "/halsoliv/",
         "sport": "/sport/",
         "culture": "/kultur/",
-        "lifestyle": "/levabo/",
         "opinion": "/ledare/",
-        "travel": "/allt-om-resor/",
+        "politics": "/nyheter/politik/",
     }
     section_feeds = {
         "business": "https://feeds.expressen.se/dinapengar/",

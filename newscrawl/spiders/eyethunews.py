@@ -13,4 +13,10 @@ class EyethuNewsSpider(PublisherSpider):
     country = "ZA"
     language = "zu"
     timezone = "Africa/Johannesburg"
+    sections = {
+        "local": "/category/news-headlines/local-news/",
+        "business": "/category/news/business/",
+        "sport": "/category/sports-news/",
+        "lifestyle": "/category/lifestyle-news/",
+    }
     sitemaps = ["/sitemap.xml"]

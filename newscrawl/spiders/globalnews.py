@@ -21,6 +21,9 @@ class GlobalNewsSpider(WordPressSpider):
         "health": "/health/",
         "culture": "/entertainment/",
         "lifestyle": "/lifestyle/",
+        "sport": "/sports/",
+        "opinion": "/commentary/",
+        "us": "/us-news/",
     }
     section_feeds = {
         "canada": "/canada/feed/",

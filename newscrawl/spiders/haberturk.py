@@ -15,10 +15,14 @@ class HaberturkSpider(PublisherSpider):
     sections = {
         "world": "/dunya",
         "business": "/ekonomi",
-        "technology": "/teknoloji",
+        "technology": "/ekonomi/teknoloji",
         "health": "/saglik",
         "sport": "/spor",
-        "culture": "/kultur-sanat",
+        "culture": "/magazin",
+        "politics": "/gundem/politika",
+        "lifestyle": "/stil",
+        "education": "/gundem/egitim",
+        "climate": "/gundem/cevre",
     }
     news_sitemaps = ["/sitemap_google_news.xml"]
     sitemaps = ["/sitemap.xml"]

@@ -17,8 +17,10 @@ class HankookIlboSpider(PublisherSpider):
         "business": "/News/Economy",
         "world": "/News/World",
         "culture": "/News/Culture",
-        "sport": "/News/Sports",
-        "opinion": "/News/Opinion",
+        "sport": "/Sports",
+        "opinion": "/Opinion",
+        "south-korea": "/News/Society",
+        "lifestyle": "/News/Life",
     }
     news_sitemaps = ["/sitemap/latest-articles"]
     sitemaps = ["/sitemap/daily-articles/%Y"]

@@ -17,6 +17,9 @@ class IlGiornaleSpider(PublisherSpider):
         "business": "/sezioni/economia.html",
         "technology": "/sezioni/tecnologia.html",
         "sport": "/sezioni/sport.html",
+        "world": "/sezioni/esteri.html",
+        "health": "/sezioni/salute.html",
+        "culture": "/sezioni/cultura-e-spettacoli.html",
     }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/sitemap/google-news.xml"]

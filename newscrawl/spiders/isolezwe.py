@@ -17,5 +17,7 @@ class IsolezweSpider(PublisherSpider):
         "south-africa": "/izindaba",
         "sport": "/ezemidlalo",
         "culture": "/ezokungcebeleka",
+        "health": "/impilo-yabantu/",
+        "travel": "/ezokuvakasha/",
     }
     sitemaps = ["/sitemap/"]

@@ -12,4 +12,10 @@ class IsraelNachrichtenSpider(WordPressSpider):
     country = "IL"
     language = "de"
     timezone = "Asia/Jerusalem"
+    sections = {
+        "israel": "/archive/category/israel",
+        "middle-east": "/archive/category/naher-osten",
+        "europe": "/archive/category/europa",
+        "world": "/archive/category/welt",
+    }
     feeds = []

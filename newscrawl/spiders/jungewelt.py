@@ -12,4 +12,12 @@ class JungeWeltSpider(PublisherSpider):
     country = "DE"
     language = "de"
     timezone = "Europe/Berlin"
+    sections = {
+        "germany": "/aktuell/rubrik/inland.php",
+        "world": "/aktuell/rubrik/ausland.php",
+        "science": "/aktuell/rubrik/natur_wissenschaft.php",
+        "sport": "/aktuell/rubrik/sport.php",
+        "culture": "/aktuell/rubrik/feuilleton.php",
+        "opinion": "/aktuell/rubrik/ansichten.php",
+    }
     feeds = ["/feeds/newsticker.rss"]

@@ -22,5 +22,8 @@ class JyllandsPostenSpider(PublisherSpider):
         "lifestyle": "/livsstil/",
         "opinion": "/debat/",
         "local": "/jpaarhus/",
+        "business": "/erhverv/",
+        "science": "/nyviden/",
+        "travel": "/rejser/",
     }
     sitemaps = ["/sitemapindex.xml"]

@@ -17,6 +17,10 @@ class KommersantSpider(PublisherSpider):
         "business": "/rubric/3",
         "world": "/rubric/5",
         "sport": "/rubric/9",
+        "science": "/nauka",
+        "technology": "/hitech",
+        "culture": "/rubric/8",
+        "lifestyle": "/style",
     }
     section_feeds = {
         "politics": "/RSS/section-politics.xml",

@@ -13,5 +13,16 @@ class LandesspiegelSpider(PublisherSpider):
     country = "LI"
     language = "de"
     timezone = "Europe/Vaduz"
+    sections = {
+        "liechtenstein": "/category/liechtenstein/",
+        "switzerland": "/category/international/schweiz/",
+        "austria": "/category/international/oesterreich/",
+        "world": "/category/international/",
+        "business": "/category/wirtschaft/",
+        "technology": "/category/technology/",
+        "climate": "/category/lifestyle/umwelt/",
+        "sport": "/category/sport/",
+        "travel": "/category/lifestyle/reise/",
+    }
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap-posttype-post.xml"]

@@ -19,6 +19,9 @@ class LesEchosSpider(PublisherSpider):
         "technology": "/tech-medias",
         "lifestyle": "/weekend",
         "opinion": "/idees-debats",
+        "europe": "/monde/europe",
+        "us": "/monde/etats-unis",
+        "local": "/pme-regions",
     }
     news_sitemaps = ["/sitemap_news.xml"]
     sitemaps = ["https://sitemap.lesechos.fr/sitemap_index.xml"]

@@ -21,6 +21,7 @@ class MalayMailSpider(PublisherSpider):
         "culture": "/news/showbiz",
         "lifestyle": "/news/life",
         "opinion": "/news/opinion",
+        "singapore": "/news/singapore",
     }
     section_feeds = {
         "malaysia": "/feed/rss/malaysia",

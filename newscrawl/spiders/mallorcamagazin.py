@@ -12,5 +12,14 @@ class MallorcaMagazinSpider(PublisherSpider):
     country = "ES"
     language = "de"
     timezone = "Europe/Madrid"
+    sections = {
+        "spain": "/nachrichten/spanien.html",
+        "politics": "/nachrichten/politik.html",
+        "business": "/nachrichten/wirtschaft.html",
+        "sport": "/nachrichten/sport.html",
+        "culture": "/nachrichten/kultur.html",
+        "travel": "/nachrichten/tourismus.html",
+        "local": "/nachrichten/lokales.html",
+    }
     news_sitemaps = ["/googlenews.xml"]
     sitemaps = ["/nachrichten/sitemapIndex.xml"]

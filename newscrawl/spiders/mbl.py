@@ -16,9 +16,11 @@ class MorgunbladidSpider(PublisherSpider):
         "iceland": "/frettir/innlent/",
         "world": "/frettir/erlent/",
         "business": "/vidskipti/",
-        "technology": "/frettir/taekni/",
+        "technology": "/frettir/togt/",
         "sport": "/sport/",
         "lifestyle": "/smartland/",
+        "culture": "/folk/",
+        "travel": "/ferdalog/",
     }
     section_feeds = {
         "iceland": "/feeds/innlent/",

@@ -18,6 +18,7 @@ class MunchnerMerkurSpider(IppenSpider):
         "lifestyle": "/leben/",
         "travel": "/reise/",
         "local": "/lokales/",
+        "germany": "/deutschland/",
     }
     feeds = ["/welt/rssfeed.rdf"]
     selectors = {"title": "h1"}  # the headline of structured data is the one for search engines

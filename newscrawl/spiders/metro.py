@@ -17,10 +17,14 @@ class MetroSpider(WordPressSpider):
         "uk": "/news/uk/",
         "world": "/news/world/",
         "politics": "/news/politics/",
-        "technology": "/tech/",
+        "technology": "/news/tech/",
         "sport": "/sport/",
         "culture": "/entertainment/",
         "lifestyle": "/lifestyle/",
+        "us": "/news/us/",
+        "business": "/lifestyle/money/",
+        "health": "/lifestyle/health/",
+        "travel": "/lifestyle/travel/",
     }
     feeds = []
     news_sitemaps = ["/news-sitemap.xml"]

@@ -11,5 +11,15 @@ class TheNamibianSpider(PublisherSpider):
     domain = "namibian.com.na"
     country = "NA"
     timezone = "Africa/Windhoek"
+    sections = {
+        "politics": "/category/news/politics/",
+        "business": "/category/business/",
+        "health": "/category/news/health/",
+        "climate": "/category/news/environment-news/",
+        "sport": "/category/sport/",
+        "culture": "/category/lifestyle/entertainment/",
+        "lifestyle": "/category/lifestyle/",
+        "travel": "/category/travel/",
+    }
     feeds = ["/feed/"]
     sitemaps = ["https://namibian.com.na/sitemap_index.xml"]

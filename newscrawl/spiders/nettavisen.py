@@ -16,7 +16,6 @@ class NettavisenSpider(PublisherSpider):
         "business": "/okonomi",
         "sport": "/sport",
         "culture": "/kjendis",
-        "lifestyle": "/livsstil",
         "opinion": "/norsk-debatt",
     }
     feeds = ["/service/rich-rss"]

@@ -15,10 +15,10 @@ class NieuwsbladSpider(PublisherSpider):
     sections = {
         "belgium": "/nieuws/binnenland",
         "world": "/nieuws/buitenland",
-        "business": "/economie",
-        "sport": "/sport",
-        "culture": "/showbizz",
+        "sport": "/sportwereld",
         "local": "/regio",
+        "technology": "/multimedia/technologie",
+        "health": "/gezondheid",
     }
     feeds = ["/rss/"]
     news_sitemaps = ["/sitemap-news.xml"]

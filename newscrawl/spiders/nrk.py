@@ -16,7 +16,6 @@ class NRKSpider(PublisherSpider):
         "norway": "/norge/",
         "world": "/urix/",
         "science": "/viten/",
-        "climate": "/klima/",
         "sport": "/sport/",
         "culture": "/kultur/",
         "lifestyle": "/livsstil/",

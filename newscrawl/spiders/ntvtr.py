@@ -19,10 +19,8 @@ class NTVSpider(PublisherSpider):
         "technology": "/teknoloji",
         "health": "/saglik",
         "sport": "/sporskor",
-        "culture": "/sanat",
         "lifestyle": "/yasam",
         "education": "/egitim",
-        "travel": "/seyahat",
     }
     section_feeds = {
         "turkey": "/turkiye.rss",

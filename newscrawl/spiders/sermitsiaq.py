@@ -17,5 +17,9 @@ class SermitsiaqSpider(PublisherSpider):
         "politics": "/tag/politik",
         "culture": "/tag/kultur",
         "sport": "/tag/sport",
+        "greenland": "/tag/indland",
+        "world": "/tag/udland",
+        "health": "/tag/sundhed",
+        "education": "/tag/uddannelse",
     }
     sitemaps = ["/sitemap.xml"]

@@ -13,9 +13,8 @@ class DerSpiegelSpider(PublisherSpider):
     language = "de"
     timezone = "Europe/Berlin"
     sections = {
-        "germany": "/politik/deutschland/",
         "world": "/ausland/",
-        "politics": "/politik/",
+        "politics": "/politik/deutschland/",
         "business": "/wirtschaft/",
         "technology": "/netzwelt/",
         "science": "/wissenschaft/",
@@ -24,6 +23,7 @@ class DerSpiegelSpider(PublisherSpider):
         "culture": "/kultur/",
         "lifestyle": "/stil/",
         "travel": "/reise/",
+        "education": "/panorama/bildung/",
     }
     section_feeds = {
         "world": "/ausland/index.rss",

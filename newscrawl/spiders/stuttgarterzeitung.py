@@ -18,6 +18,8 @@ class StuttgarterZeitungSpider(PublisherSpider):
         "sport": "/sport",
         "culture": "/kultur",
         "local": "/stuttgart",
+        "science": "/wissen/",
+        "travel": "/reise",
     }
     news_sitemaps = ["/sitemap-news.xml"]
     sitemaps = ["/sitemap.xml"]

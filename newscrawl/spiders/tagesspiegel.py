@@ -23,6 +23,7 @@ class DerTagesspiegelSpider(PublisherSpider):
         "lifestyle": "/gesellschaft/",
         "opinion": "/meinung/",
         "local": "/berlin/",
+        "education": "/berlin/schule/",
     }
     section_feeds = {
         "politics": "/contentexport/feed/politik",

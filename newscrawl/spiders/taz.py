@@ -21,6 +21,11 @@ class TazSpider(PublisherSpider):
         "sport": "/Sport/!p4646/",
         "culture": "/Kultur/!p4639/",
         "local": "/Berlin/!p4649/",
+        "americas": "/Politik/Amerika/!p4618/",
+        "asia": "/Politik/Asien/!p4619/",
+        "africa": "/Politik/Afrika/!p4621/",
+        "science": "/Oeko/Wissenschaft/!p4636/",
+        "technology": "/Politik/Netzpolitik/!p4622/",
     }
     section_feeds = {
         "politics": "/Politik/!p4615;rss/",

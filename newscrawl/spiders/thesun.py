@@ -23,6 +23,7 @@ class TheSunSpider(WordPressSpider):
         "culture": "/tvandshowbiz/",
         "lifestyle": "/fabulous/",
         "travel": "/travel/",
+        "opinion": "/news/opinion/",
     }
     feeds = []
     news_sitemaps = ["/news-sitemap.xml"]

@@ -24,6 +24,7 @@ class TheTimesOfIndiaSpider(PublisherSpider):
         "lifestyle": "/life-style",
         "education": "/education",
         "local": "/city",
+        "travel": "/life-style/travel",
     }
     section_feeds = {
         "world": "/rssfeeds/296589292.cms",

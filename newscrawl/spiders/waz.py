@@ -16,5 +16,6 @@ class WAZSpider(FunkeSpider):
         "sport": "/sport/",
         "culture": "/kultur/",
         "lifestyle": "/leben/",
+        "opinion": "/meinung/",
     }
     feeds = []

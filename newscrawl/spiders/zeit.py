@@ -14,8 +14,6 @@ class DieZeitSpider(PublisherSpider):
     timezone = "Europe/Berlin"
     sections = {
         "politics": "/politik/index",
-        "germany": "/politik/deutschland/index",
-        "world": "/politik/ausland/index",
         "business": "/wirtschaft/index",
         "technology": "/digital/index",
         "science": "/wissen/index",
@@ -25,6 +23,8 @@ class DieZeitSpider(PublisherSpider):
         "lifestyle": "/zeit-magazin/index",
         "education": "/campus/index",
         "local": "/hamburg/index",
+        "austria": "/oesterreich/index",
+        "switzerland": "/schweiz/index",
     }
     feeds = ["https://newsfeed.zeit.de/news/index"]
     sitemaps = ["/gsitemaps/index.xml"]

@@ -17,9 +17,12 @@ class ZwanzigMinutenSpider(PublisherSpider):
         "business": "/wirtschaft",
         "science": "/wissen",
         "sport": "/sport",
-        "culture": "/entertainment",
+        "culture": "/people",
         "lifestyle": "/lifestyle",
         "local": "/zuerich",
+        "technology": "/digital",
+        "health": "/gesundheit",
+        "travel": "/lifestyle/reisen",
     }
     news_sitemaps = ["/sitemaps/de/news.xml", "/sitemaps/fr/news.xml"]
     sitemaps = ["/sitemaps/de/articles.xml", "/sitemaps/fr/articles.xml"]
