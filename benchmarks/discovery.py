@@ -3,7 +3,7 @@
     python benchmarks/discovery.py CORPUS [--peer PYTHON] [--sections]
 
 CORPUS holds discovery/feeds, discovery/sitemaps, discovery/robots and discovery/frontpages, each with index.jsonl. --peer is
-a Python that has fastfeedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and
+a Python that has fastfeedparser, feedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and
 library, differ, every broken one with its reason, and what becomes of damaged copies of them all. An exception ends it.
 --sections: only the publishers' sections against the navigation of their saved front pages.
 """
@@ -42,17 +42,22 @@ from newscrawl.publisher import profile_at, profiles
 
 BASE = "https://unknown.example/"
 PEER = """
-import gzip, json, logging, sys
+import gzip, json, logging, sys, time
 from pathlib import Path
-import fastfeedparser
-from usp.tree import sitemap_from_str
 
 logging.disable(logging.CRITICAL)
 
-def feed(body):
+def fastfeedparser(body):
+    import fastfeedparser
     return [(e.get("link"), [e.get("published"), e.get("updated")]) for e in fastfeedparser.parse(body).entries]
 
+def feedparser(body):
+    import feedparser
+    entries = feedparser.parse(body, sanitize_html=False).entries
+    return [(e.get("link"), [dict.get(e, "published"), dict.get(e, "updated")]) for e in entries]
+
 def sitemap(body):
+    from usp.tree import sitemap_from_str
     body = gzip.decompress(body) if body[:2] == b"\\x1f\\x8b" else body
     found = sitemap_from_str(body.decode("utf-8-sig", "replace"))
     said = [(s.url, []) for s in getattr(found, "sub_sitemaps", ())]
@@ -61,13 +66,14 @@ def sitemap(body):
         said.append((page.url, [d and d.isoformat() for d in dates]))
     return said
 
-read, folder, found = {"feeds": feed, "sitemaps": sitemap}[sys.argv[2]], Path(sys.argv[1]), {}
+read, folder, found = globals()[sys.argv[2]], Path(sys.argv[1]), {}
 for line in (folder / "index.jsonl").open():
     name = json.loads(line)["file"]
     try:
         found[name] = read((folder / name).read_bytes())
     except Exception as error:
         found[name] = str(error)[:60]
+found["seconds"] = time.process_time()
 print(json.dumps(found))
 """
 Said = dict[str, list[float]]
@@ -80,11 +86,11 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
         yield row, (folder / row["file"]).read_bytes()
 
 
-def peer(python: str | None, folder: Path) -> dict[str, Any]:
-    """What the second library makes of each file of a folder: its entries, or why it has none."""
+def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
+    """What another library makes of each file of a folder: its entries, or why it has none; and its seconds."""
     if not python:
         return {}
-    command = [python, "-W", "ignore", "-c", PEER, str(folder), folder.name]
+    command = [python, "-W", "ignore", "-c", PEER, str(folder), reader]
     return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
 
 
@@ -131,11 +137,13 @@ def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]
 
 def feed_table(folder: Path, python: str | None) -> None:
     count: Counter[str] = Counter()
-    others, seconds = peer(python, folder), 0.0
+    libraries = {name: peer(python, folder, name) for name in ("fastfeedparser", "feedparser")}
+    theirs: dict[str, Counter[str]] = {name: Counter() for name in libraries}
+    seconds = 0.0
     for row, body in rows(folder):
         base = row["url"] or row["site_link"] or BASE
         base = base if base.startswith("http") else BASE
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             entries = feeds.read(body, base)
         except UnreadableError as error:
@@ -143,21 +151,25 @@ def feed_table(folder: Path, python: str | None) -> None:
             print(f"  {row['file']:58} {error.reason} ({row['items']} items by the index; {row['note'][:50]})")
             continue
         finally:
-            seconds += time.perf_counter() - begun
+            seconds += time.process_time() - begun
         count.update(
             {"read": 1, "entries": len(entries), "dated": sum(bool(e.published or e.modified) for e in entries)}
         )
         count["items as the index has them"] += len(entries) == row["items"]
         if len(entries) != row["items"]:
             print(f"  {row['file']:58} {len(entries)} entries, {row['items']} by the index; {row['note'][:60]}")
-        if row["file"] in others:
-            compare(row["file"], said_by(entries), others[row["file"]], base, count)
+        for name, found in libraries.items():
+            if row["file"] in found:
+                compare(f"{row['file']} ({name})", said_by(entries), found[row["file"]], base, theirs[name])
+    for name, found in libraries.items():
+        if found:
+            print(f"{name}: {dict(theirs[name])}, {found['seconds'] * 1000 / len(found):.0f} ms a feed")
     print(f"feeds: {dict(count)}, {seconds * 1000 / (count['read'] or 1):.0f} ms a feed\n")
 
 
 def sitemap_table(folder: Path, python: str | None) -> None:
     count: Counter[str] = Counter()
-    others = peer(python, folder)
+    others = peer(python, folder, "sitemap")
     for row, body in rows(folder):
         base = row["url"] or BASE
         try:

@@ -34,7 +34,7 @@ class Entry:
     listed: date | None = None
 
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE)
 
 
@@ -56,7 +56,9 @@ def unpacked(body: bytes, most: int) -> bytes:
     if len(body) > most:
         raise UnreadableError("too large")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # whatever the declaration says of it (RFC 7303, 3.3)
-        body = _DECLARATION.sub("", body.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+        text = body.decode("utf-16", "replace").lstrip()
+        declaration = _DECLARATION.match(text)
+        body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
     body = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     # Warnings of the server's own programs; a page of HTML and a plain list of addresses have no such root.
     if (root := _ROOT.search(body, 0, 8_192)) and not body[:200].lower().startswith((b"<!doctype", b"<html", b"{")):

@@ -1,18 +1,19 @@
-"""Feeds (RSS, Atom, RDF, JSON Feed) -> entries. feedparser reads the XML kinds, and forgives what real ones do."""
+"""Feeds (RSS, Atom, RDF, JSON Feed) -> entries."""
 
 from __future__ import annotations
 
 import json
 import re
-from io import BytesIO
 from typing import Any
 
+from newscrawl.discovery import feedxml
 from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpacked
 
-MAX_SIZE = 8 * 1024 * 1024  # the largest feeds seen have 3 MB; feedparser takes some seconds for each of a broken one
+MAX_SIZE = 8 * 1024 * 1024  # the largest feeds seen have 3 MB
 MAX_ENTRIES = 5_000
-MAX_TAGS = 150_000  # the most seen are 10,000; feedparser takes 25 µs and .7 KB for each, even for those of nothing
+MAX_TAGS = 150_000  # the most seen are 10,000; a tree takes 300 bytes for each
+MAX_SIGNS = 400_000  # of "=", for each may be an attribute of 200 bytes, and of "&", for each may be an entity to mend
 # A document type with entities of its own has no place in a feed; it is how a small file grows to gigabytes. In UTF-16 too.
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
@@ -26,7 +27,7 @@ def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
     body = unpacked(body, MAX_SIZE)
     if not body:
         raise UnreadableError("empty")
-    if body.count(b"<") > MAX_TAGS:
+    if body.count(b"<") > MAX_TAGS or max(body.count(b"="), body.count(b"&")) > MAX_SIGNS:
         raise UnreadableError("too large")
     if body.startswith(b"{"):
         return _unique(_json(body, base))
@@ -38,41 +39,10 @@ def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
 
 
 def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
-    import feedparser  # type: ignore[import-untyped]
-
-    # XML whatever the server says: as text/html or text/plain it would be read by other rules of encoding.
-    charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'")
-    declared = f"application/xml; charset={charset}" if charset else "application/xml"
-    headers = {"content-type": declared, "content-location": base}
-    try:
-        feed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
-    except Exception as error:  # a parser of broken feeds: whatever breaks it is a broken feed
-        raise UnreadableError("no feed") from error
-    if not feed.version and not feed.entries:
+    entries = feedxml.read(body, base, content_type, MAX_ENTRIES)
+    if entries is None:
         raise UnreadableError("no feed")
-    language, rss = feed.feed.get("language"), feed.version.startswith("rss")
-    return [entry for item in feed.entries[:MAX_ENTRIES] if (entry := _xml_entry(item, base, language, rss))]
-
-
-def _xml_entry(item: Any, base: str, language: str | None, rss: bool) -> Entry | None:
-    others = [x.get("href") for x in item.get("links", ()) if x.get("rel") in ("alternate", "self", None)]
-    links = [item.get("feedburner_origlink"), item.get("link"), *others]  # the second may be an id that is no address
-    url = next((url for link in links if link and (url := resolve(link, base))), None)
-    if not url:
-        return None
-    # Not item.get: feedparser gives one date for another there. The date of RSS 1.0 (dc:date) is called updated.
-    published, updated = dict.get(item, "published"), dict.get(item, "updated")
-    if rss and not published:
-        published, updated = updated, None
-    contents = [c.get("value") or "" for c in item.get("content", ())]
-    return Entry(
-        url,
-        title=_text(item.get("title")),
-        published=parse_date(published),
-        modified=parse_date(updated),
-        language=_text(item.get("language") or language),
-        text=max(contents, key=len, default="") or _text(item.get("summary")),
-    )
+    return entries
 
 
 def _json(body: bytes, base: str) -> list[Entry]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 
@@ -18,7 +19,12 @@ from newscrawl.discovery.feeds import read as read_feed
 
 MAX_SIZE = 64 * 1024 * 1024  # the protocol allows 50 MB unpacked
 MAX_ENTRIES = 50_000  # the protocol's own bound
-MAX_TAGS = 2_000_000  # 40 for each of them; some 2 µs each
+MAX_TAGS = 2_000_000  # 40 for each of them
+MAX_EVENTS = 1_500_000  # beginnings and ends of elements, 15 elements for each entry; what comes after them is not read
+# No address is so long: 64 KB without another tag are attributes by the thousand, which take memory and time.
+_LONG_TAG = re.compile(rb"<[^<]{65536}")
+_MAX_LINES = 8 * 1024 * 1024  # bytes of a plain list that are resolved, 160 for each entry
+_LINE = re.compile(rb"^[ \t]*(http[^\r\n]{1,2100})", re.MULTILINE)
 MAX_HELD = 100_000  # elements below one url
 
 
@@ -41,19 +47,27 @@ def read(body: bytes, base: str) -> Sitemap:
     if not start:
         raise UnreadableError("empty")
     if not start.startswith(b"<"):
-        lines = body.decode("utf-8", "replace").splitlines()
-        plain = [Entry(url) for line in lines if line.lstrip().startswith("http") and (url := resolve(line, base))]
-        del plain[MAX_ENTRIES:]
+        plain = [Entry(url) for line in _lines(body) if (url := resolve(line, base))]
         if not plain:
             raise UnreadableError("no sitemap")
         return Sitemap(plain)
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadableError("html")
-    if body.count(b"<") > MAX_TAGS:
-        raise UnreadableError("too large")
     if ENTITY.search(body):
         raise UnreadableError("entities")
+    if body.count(b"<") > MAX_TAGS or _LONG_TAG.search(body):
+        raise UnreadableError("too large")
     return _xml(body, base)
+
+
+def _lines(body: bytes) -> Iterator[str]:
+    """The lines of a plain list that may be addresses."""
+    length = 0
+    for match in islice(_LINE.finditer(body), MAX_ENTRIES):
+        length += len(match[1])
+        if length > _MAX_LINES:
+            return
+        yield match[1].decode("utf-8", "replace")
 
 
 def _xml(body: bytes, base: str) -> Sitemap:
@@ -64,7 +78,7 @@ def _xml(body: bytes, base: str) -> Sitemap:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        for event, element in events:
+        for event, element in islice(events, MAX_EVENTS):
             if event == "start":
                 if depth == 0:
                     kind = _name(element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from newscrawl.discovery import feeds, links, sections, sitemaps
 from newscrawl.discovery.addresses import host, registrable, resolve
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.items import ViaKind
+from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 from newscrawl.profile import Profile
 from newscrawl.publisher import PublisherSpider, profile_at, profiles
 from newscrawl.status import SITE_BUSY
@@ -29,6 +31,7 @@ NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemaps/news.xml",
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
+MAX_NAMED = 10_000  # sitemaps of a robots.txt that are looked at; the most seen are 114
 _NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
 
 Place = tuple[ViaKind, str]
@@ -128,9 +131,8 @@ class SiteSpider(PublisherSpider):
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
         """The sitemaps that robots.txt names: those of news, by their names; all where there are none or with `since`."""
-        named = [
-            url for u in sitemap_urls_from_robots(response.body, response.url) if (url := resolve(u, response.url))
-        ]
+        listed_there = sitemap_urls_from_robots(response.body[:MAX_ROBOTS], response.url)
+        named = [url for u in islice(listed_there, MAX_NAMED) if (url := resolve(u, response.url))]
         news = [url for url in named if _NEWS.search(url.partition("://")[2].partition("/")[2])]
         self.logger.info("Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none")
         # Those of each year and month since the site began are listed there, too; of the others the first is the main one.

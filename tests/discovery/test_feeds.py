@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.discovery.feeds import read
+from newscrawl.discovery.feedxml import MAX_LINE, MAX_TEXT
 
 BASE = "https://daily.example/feed.xml"
 
@@ -142,6 +143,100 @@ def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(body, BASE)
     assert caught.value.reason == reason
+
+
+# Each took minutes, or would, with a reader whose time grows with the square of the length.
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"<?xml version='1.0'?>" + b"\n" * 2_000_000 + RSS.encode(), 3),
+        (RSS.encode().replace(b"<title>Twice", b"\n" * 2_000_000 + b"<title>Twice"), 3),
+        (("<?xml version='1.0'?>" + "\n" * 2_000_000 + RSS).encode("utf-16"), 3),
+        (RSS.encode().replace(b"<item>", b"<item " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b">", 1), 3),
+        (RSS.encode().replace(b"Short.", b"&" * 300_000), 3),
+        (RSS.encode().replace(b"Short.", b"&nbsp;" * 300_000), 3),
+        (RSS.encode().replace(b"Short.", b"<![CDATA[" * 100_000), 3),
+        (RSS.encode().replace(b"Short.", b"<x>" * 100_000), 3),
+        (RSS.encode().replace(b"<item>", b"<item>" * 100_000, 1), 0),
+        (RSS.encode().replace(b"<title>Twice", b"<link>http://[</link>" * 70_000 + b"<title>Twice", 1), 3),
+    ],
+    ids=["lines", "lines inside", "utf-16", "attributes", "ampersands", "names", "cdata", "depth", "items", "links"],
+)
+def test_hostile_feeds_give_what_is_in_them(body: bytes, expected: int) -> None:
+    assert len(read(body, BASE)) == expected
+
+
+@pytest.mark.parametrize("name", ["punycode", "hex", "idna", "undefined"])
+def test_an_encoding_that_nobody_knows(name: str) -> None:
+    body = RSS.replace('"utf-8"', f'"{name}"').replace("Bridge", "Brücke").encode()
+    assert read(body, BASE, f"text/xml; charset={name}")[0].title == "Brücke & river"
+
+
+def test_a_header_that_says_utf_16_of_bytes_that_are_not() -> None:
+    assert read(RSS.encode("utf-16"), BASE, "text/xml; charset=utf-16")[0].title == "Bridge & river"
+
+
+BROKEN = [
+    ("an ampersand", "Bridge &amp; river", "Bridge & river"),
+    ("HTML's names", "<title>Bridge", "<title>&bdquo;Bridge&ldquo;"),
+    ("an unknown name", "<title>Bridge", "<title>&bridge;"),
+    ("an unclosed tag", "Short.", "Short.<br>"),
+    ("tags that cross", "Short.", "<b><i>Short.</b></i>"),
+    ("control characters", "Short.", "\x00\x01\x0b"),
+    ("an undeclared prefix", "<title>Twice", "<media:title>No</media:title><dc:date>2026-11-20</dc:date><title>Twice"),
+    ("no root", "<rss", "<rsss"),
+    ("a broken tag", "<item><title>Twice", "<item><tit\xff le>Twice"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_broken_markup(good: str, bad: str) -> None:
+    entries = read(RSS.replace(good, bad).encode("latin-1"), BASE)
+    assert [e.url.rpartition("/")[2] for e in entries] == ["bridge", "twice", "by-id"]
+    assert entries[0].published == datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+
+def test_names_and_ampersands_are_text() -> None:
+    feed = RSS.replace("Bridge &amp; river", "A & B &bdquo;C&ldquo; &nothing; &lt; D").replace("bridge?", "b?a=1&b=2&")
+    (entry, *_) = read(feed.encode(), BASE)
+    assert (entry.title, entry.url) == ("A & B „C“ &nothing; < D", "https://daily.example/b?a=1&b=2")
+
+
+def test_cdata_stays() -> None:
+    feed = RSS.replace("Bridge &amp; river", "<![CDATA[A & B &amp; <i>C</i>]]> &amp; D")
+    assert read(feed.encode(), BASE)[0].title == "A & B &amp; <i>C</i> & D"
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"{ATOM.replace('<entry>', '<entry><source><title>S</title><link href=%s/></source>')}" % '"/source"',
+        ATOM.replace("<entry>", '<entry xml:base="https://daily.example/">'),
+        ATOM.replace("<title>Le pont</title>", '<title type="xhtml"><div>Le <b>pont</b></div></title>'),
+        ATOM.replace("<feed ", "<a:feed ").replace('"http://www', '"http://WWW').replace("</feed>", "</a:feed>"),
+    ],
+    ids=["source", "base", "markup", "prefix"],
+)
+def test_atom_of_many_kinds(feed: str) -> None:
+    (entry,) = read(feed.encode(), BASE)
+    assert (entry.url, (entry.title or "").replace("  ", " ")) == ("https://daily.example/pont", "Le pont")
+
+
+def test_a_base_that_is_no_address() -> None:
+    feed = ATOM.replace("<entry>", '<entry xml:base="http://[">')
+    assert read(feed.encode(), BASE)[0].url == "https://daily.example/pont"
+
+
+def test_language_of_an_entry() -> None:
+    feed = ATOM.replace("<entry>", '<entry xml:lang="de">')
+    assert [read(one.encode(), BASE)[0].language for one in (ATOM, feed)] == ["fr", "de"]
+
+
+def test_texts_and_titles_are_bounded() -> None:
+    feed = RSS.replace("Bridge", "B" * 1_000_000).replace("The whole story", "<p>story" * 100_000)
+    (entry, *_) = read(feed.encode(), BASE)
+    assert len(entry.title or "") == MAX_LINE
+    assert len(entry.text or "") == MAX_TEXT
 
 
 def test_an_empty_feed_is_a_feed() -> None:

@@ -126,6 +126,22 @@ def test_plain_text() -> None:
     assert [e.url for e in read(body, BASE).entries][:2] == ["https://daily.example/a", "https://daily.example/b"]
 
 
+# Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was looked at.
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"https:[\n" * 2_000_000, 50_000),
+        (b"https://daily.example/a\n" * 2_000_000, 50_000),
+        ((b"https://daily.example/" + b"%" * 2_000 + b"\n") * 25_000, 4_148),
+        (b"http" + b"\n" * 10_000_000 + b"https://daily.example/a", 1),
+        (b"<urlset>" + (b"<url><loc>https://daily.example/a</loc>" + b"<a/>" * 34 + b"</url>") * 50_000, 20_833),
+    ],
+    ids=["no addresses", "addresses", "long", "lines", "elements"],
+)
+def test_hostile_sitemaps_are_read_up_to_a_bound(body: bytes, expected: int) -> None:
+    assert len(read(body, BASE).entries) == expected
+
+
 def test_a_feed_in_disguise() -> None:
     body = b'<rss version="2.0"><channel><item><link>https://daily.example/a</link></item></channel></rss>'
     assert [e.url for e in read(body, BASE).entries] == ["https://daily.example/a"]
@@ -143,6 +159,8 @@ BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&
         (b"<!--<url>" + b" " * 200_000 + b"-->" + BOMB.encode(), "entities"),
         (b"<urlset>" + b"<url/>" * 2_100_000, "too large"),
         (b"<urlset><url>" + b"<a/>" * 110_000, "too large"),
+        (b"<urlset><url " + b" ".join(b"a%d='1'" % n for n in range(1_000_000)) + b"/>", "too large"),
+        (b"<urlset><url><loc>" + b"&" * 1_000_000, "too large"),
         (b"<other/>", "no sitemap"),
         (b"words", "no sitemap"),
         (b"\x1f\x8b\x08nonsense", "gzip"),

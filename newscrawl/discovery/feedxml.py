@@ -1,0 +1,254 @@
+"""RSS, Atom and RDF feeds -> entries, by lxml: its time grows with a feed's length alone, and broken markup doesn't stop it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html.entities import html5
+from itertools import islice, pairwise
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from newscrawl.discovery.addresses import resolve
+from newscrawl.discovery.entry import Entry, parse_date
+from newscrawl.extraction.encoding import encoding_of
+
+MAX_TEXT = 200_000
+"""Characters of an entry's text that are kept. The longest articles have 100,000."""
+MAX_LINE = 2_000
+"""Characters of a title or another short value that are kept."""
+MAX_LINKS = 20
+"""Links of an entry that are looked at. Atom entries have an enclosure, replies and the like beside their own."""
+
+# What comes in the feed's own namespace or in none has its plain name here; of the others those with these prefixes count.
+_NAMESPACES = {
+    "http://www.w3.org/2005/atom": "",
+    "http://purl.org/atom/ns": "",
+    "http://purl.org/rss/1.0": "",
+    "http://my.netscape.com/rdf/simple/0.9": "",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns": "",
+    "http://purl.org/rss/1.0/modules/content": "content:",
+    "http://purl.org/dc/elements/1.1": "dc:",
+    "http://purl.org/dc/terms": "dcterms:",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+}
+_PREFIXES = {"atom": "", "rss": "", "rdf": "", "content": "content:", "dc": "dc:", "dcterms": "dcterms:"}
+_FIELDS = {
+    "title": "title", "dc:title": "title",
+    "link": "link", "feedburner:origlink": "original", "guid": "id", "id": "id",
+    "pubdate": "published", "published": "published", "issued": "published", "dcterms:issued": "published",
+    "updated": "updated", "modified": "updated", "dc:date": "updated", "dcterms:modified": "updated",
+    "language": "language", "dc:language": "language",
+    "description": "summary", "summary": "summary", "dc:description": "summary",
+    "content": "content", "content:encoded": "content",
+}  # fmt: skip
+_ROOTS = frozenset({"rss", "rdf", "feed"})
+_ENTRIES = frozenset({"item", "entry"})
+_ATOM = frozenset({"feed", "entry"})
+_OTHERS = frozenset({"source", "image", "author", "contributor", "textinput", "group"})
+"""Elements whose children say nothing of the entry: Atom's source has a title and a link of its own."""
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write them
+_BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
+
+
+def read(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
+    """The first `most` entries of a feed in its order; None if it is no feed at all."""
+    text = _mended(_decoded(body, content_type))
+    feed = _parsed(text, base)
+    found = feed.entries(most) if feed else []
+    starts = [match.start() for match in _START.finditer(text)]
+    if len(found) < min(
+        len(starts), most
+    ):  # markup so broken that entries are lost: each by itself has a better chance
+        singly = [
+            entry
+            for piece in _cut(text, starts[: most + 1])
+            if (one := _parsed(piece, base))
+            for entry in one.entries(1)
+        ]
+        found = max(found, singly[:most], key=len)
+    return found if found or (feed and feed.kind in _ROOTS) else None
+
+
+def _parsed(text: str, base: str) -> _Feed | None:
+    """The tree of a feed or of one entry; None if there is nothing to read."""
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root: Any = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return None if root is None else _Feed(root, base)
+
+
+def _cut(text: str, starts: list[int]) -> Iterator[str]:
+    """A feed's text in pieces, one for each of the places at which an entry begins."""
+    for start, end in pairwise([*starts, len(text)]):
+        yield text[start:end]
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    encoding = encoding_of(body, content_type)
+    if encoding.startswith("utf-16") and b"\0" not in body:
+        encoding = "utf-8"
+    return body.decode(encoding, "replace")
+
+
+def _mended(text: str) -> str:
+    """The feed without what XML doesn't allow: control characters, bare "&" and HTML's names of characters.
+
+    CDATA sections stay as they are. There, "&" stands for itself.
+    """
+    first, *sections = _FORBIDDEN.sub("", text).split("<![CDATA[")
+    pieces = [_escaped(first)]
+    for section in sections:
+        inside, end, outside = section.partition("]]>")
+        pieces += ("<![CDATA[", inside, end, _escaped(outside))
+    return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    return _NAMED.sub(lambda match: _character(match[0]), _BARE.sub("&amp;", text))
+
+
+@lru_cache(maxsize=1024)
+def _character(name: str) -> str:
+    """The character of an HTML entity, as XML may have it; what HTML doesn't know is plain text."""
+    character = html5.get(name[1:])
+    return character.replace("&", "&amp;").replace("<", "&lt;") if character else f"&amp;{name[1:]}"
+
+
+@dataclass
+class _Item:
+    """An entry's first value of each field, and its links with their rel."""
+
+    base: str
+    values: dict[str, str] = field(default_factory=dict)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+
+
+class _Feed:
+    """A parsed feed: `kind` is the name of its root."""
+
+    def __init__(self, root: etree._Element, base: str) -> None:
+        self.root = root
+        self.base = base
+        self.own = root.tag[1:].partition("}")[0] if str(root.tag).startswith("{") else ""
+        self._names: dict[str, str] = {}
+        self.kind = self.name(root)
+        self.language = root.get(_LANG)
+
+    def name(self, element: etree._Element) -> str:
+        """An element's name in lower case, with the prefix under which `_FIELDS` has it; "" if nobody asks for it."""
+        tag = element.tag
+        if tag not in self._names:
+            self._names[tag] = self._name(tag)
+        return self._names[tag]
+
+    def _name(self, tag: str) -> str:
+        space, _, local = tag.rpartition("}")
+        prefix: str | None = ""
+        if space and space[1:] != self.own:
+            prefix = _NAMESPACES.get(space[1:].lower().rstrip("/#"), None if local.lower() not in _ENTRIES else "")
+        elif ":" in local:  # a prefix that nothing declares
+            named, _, local = local.partition(":")
+            prefix = _PREFIXES.get(named.lower())
+        return "" if prefix is None else prefix + local.lower()
+
+    def entries(self, most: int) -> list[Entry]:
+        """The first `most` entries that lead somewhere."""
+        return list(islice(filter(None, map(self._entry, self._items())), most))
+
+    def _items(self) -> list[_Item]:
+        """The entries in their order. One inside another is what unclosed tags make of a feed."""
+        found: list[_Item] = []
+        open_items: list[_Item] = []
+        parents: list[str] = [""]
+        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+            name = self.name(element)
+            if event == "end":
+                parents.pop()
+                if name in _ENTRIES:
+                    open_items.pop()
+                continue
+            if name in _ENTRIES:
+                found.append(_Item(self._base(element)))
+                open_items.append(found[-1])
+                if lang := element.get(_LANG):
+                    found[-1].values["language"] = lang
+            elif (known := _FIELDS.get(name)) and parents[-1] not in _OTHERS:
+                if open_items:
+                    _add(open_items[-1], known, element)
+                elif known == "language":
+                    self.language = _text(element, MAX_LINE) or self.language
+            parents.append(name)
+        return found
+
+    def _base(self, element: etree._Element) -> str:
+        """The address that an entry's links are relative to."""
+        stated = element.get(_BASE) or self.root.get(_BASE)
+        try:
+            return urljoin(self.base, stated) if stated else self.base
+        except ValueError:
+            return self.base
+
+    def _entry(self, item: _Item) -> Entry | None:
+        """An item as an Entry; None if it leads nowhere."""
+        values = item.values
+        named = [href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel]
+        links = [values.get("original"), *named, values.get("id")]
+        url = next((url for link in links if link and (url := resolve(link, item.base))), None)
+        if not url:
+            return None
+        published, updated = values.get("published"), values.get("updated")
+        if self.kind not in _ATOM and not published:  # RSS 1.0 has dc:date alone
+            published, updated = updated, None
+        return Entry(
+            url,
+            title=values.get("title"),
+            published=parse_date(published),
+            modified=parse_date(updated),
+            language=values.get("language") or self.language or None,
+            text=max(item.contents, key=len, default="") or values.get("summary"),
+        )
+
+
+def _add(item: _Item, known: str, element: etree._Element) -> None:
+    """Put what an element says into its entry."""
+    if known == "link" and len(item.links) >= MAX_LINKS:
+        return
+    if known == "link" and (href := element.get("href")):
+        item.links.append((element.get("rel") or "alternate", href))
+    elif known == "content":
+        item.contents.append(_text(element, MAX_TEXT))
+    elif known not in item.values and (text := _text(element, MAX_TEXT if known == "summary" else MAX_LINE)):
+        if known == "link":
+            item.links.append(("", text))
+        elif known != "id" or (text.startswith("http") and element.get("isPermaLink") != "false"):
+            item.values[known] = text
+
+
+def _text(element: etree._Element, most: int) -> str:
+    """The text in an element, of its children too, without white space around it; `most` characters of it."""
+    if not len(element):
+        return (element.text or "")[:most].strip()
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        length += len(piece) + 1
+        if length > most:
+            break
+    return " ".join(pieces)[:most].strip()
