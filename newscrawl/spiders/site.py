@@ -16,7 +16,7 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
 from newscrawl.arguments import SiteArguments
-from newscrawl.discovery import feeds, links, sections, sitemaps
+from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
 from newscrawl.discovery.addresses import host, registrable, resolve
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.items import ViaKind
@@ -68,9 +68,10 @@ class SiteSpider(PublisherSpider):
         if self.arguments.only:
             return super().note()
         origin = urljoin(self.home, "/")[:-1]
-        facts: dict[str, Any] = {name: _path(url, origin) for name, url in self.found_sections.items()}
-        facts = {
-            "sections": facts,
+        found = {name: _path(url, origin) for name, url in self.found_sections.items()}
+        facts: dict[str, Any] = {
+            "sections": {name: path for name, path in found.items() if name in section_names.names()},
+            "# other sections": {name: path for name, path in found.items() if name not in section_names.names()},
             **{f"{kind}s": [_path(u, origin) for u in urls] for kind, urls in self.found.items()},
         }
         lines = [f"    {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]

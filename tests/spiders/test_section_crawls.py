@@ -164,6 +164,18 @@ def test_an_unknown_section_lists_those_that_there_are() -> None:
     assert found.items[0]["section"] == "business"
 
 
+def test_what_site_finds_has_the_vocabulary_s_names() -> None:
+    menu = '<nav><a href="/geld">Wirtschaft</a><a href="/raetsel">Rätsel</a></nav>'
+    front_page = listing(["top"]).replace("<html>", '<html lang="de">').replace("<nav>", f"{menu}<nav>")
+    lists = {"/": front_page, "/geld": listing(["bank"]), "/raetsel": listing(["riddle"]), "/sport": listing(["goal"])}
+    with serve({**stories("top", "bank", "riddle", "goal"), **lists}) as site:
+        done = crawl({"name": "site"}, {"url": site.url + "/"}, site=True)
+    assert '    sections = {"business": "/geld", "sport": "/sport"}' in done.log
+    assert '    # other sections = {"rätsel": "/raetsel"}' in done.log
+    sections = {item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in done.items}
+    assert sections == {"top": None, "bank": "business", "riddle": "rätsel", "goal": "sport"}
+
+
 # The older pages of a section, each in the form of the platform
 
 
