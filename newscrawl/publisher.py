@@ -24,7 +24,7 @@ from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArgume
 from newscrawl.discovery import feeds, links, pages, section_names, sitemaps
 from newscrawl.discovery.addresses import host, key, registrable, resolve, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
-from newscrawl.discovery.sections import SectionPage
+from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage
 from newscrawl.discovery.sections import read as read_section
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
@@ -32,7 +32,7 @@ from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
-from newscrawl.sections import Older, Sections
+from newscrawl.section_watch import Older, Sections
 from newscrawl.status import UNKNOWN_SECTION, output_failed
 from newscrawl.text.boilerplate import strip
 
@@ -96,7 +96,9 @@ class PublisherSpider(BaseSpider):
     timezone: str | None = None  # IANA
     sections: dict[str, str] = {}  # name, of discovery/section_names -> path or address
     section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
-    older_pages: str = ""  # where a section's further pages are if its pages don't link to them; see sections.Older
+    older_pages: str = (
+        ""  # where a section's further pages are if its pages don't link to them; see section_watch.Older
+    )
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month
@@ -132,7 +134,7 @@ class PublisherSpider(BaseSpider):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
             self.section_feeds = {name: url for name, url in self.section_feeds.items() if name in chosen}
-        self.watch = Sections([*self.sections])
+        self.watch = Sections([*self.sections], total=len(type(self).sections))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -284,10 +286,12 @@ class PublisherSpider(BaseSpider):
                 raise CloseSpider(UNKNOWN_SECTION) from error
         else:
             yield from self.article_requests(page.articles, Via("section", response.url))
-        self.count("sections_found", len(found))
-        self.logger.info("Sections in the navigation of %s: %s", response.url, ", ".join(found) or "none")
-        for name, url in found.items():
-            yield self._add(self.section_request(url, name))
+        # The vocabulary's come first: a navigation may list a hundred towns before the opinion pages.
+        first = sorted(found, key=lambda name: name not in section_names.names())[:MAX_SECTIONS]
+        self.count("sections_found", len(first))
+        self.logger.info("Sections in the navigation of %s: %s", response.url, ", ".join(first) or "none")
+        for name in first:
+            yield self._add(self.section_request(found[name], name))
 
     def parse_section(self, response: Response, via: Via, name: str, page: int, first: str) -> Iterator[Request]:
         """A page of a section: its articles, and the next page while `pages` allows and something new was found."""

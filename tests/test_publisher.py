@@ -15,6 +15,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl import publisher, settings
 from newscrawl.arguments import ArgumentError, StartError
 from newscrawl.discovery.entry import Entry
+from newscrawl.discovery.sections import MAX_SECTIONS
 from newscrawl.items import Article, Block, Link, Via
 from newscrawl.publisher import ContactError, PublisherSpider, choose, complete, profile_at, profiles, published
 
@@ -99,6 +100,15 @@ def test_a_subdomain_that_is_another_publishers_is_not_its_own(monkeypatch: pyte
     assert [request.url for request in one.article_requests(entries, Via("feed"))] == [entries[0].url]
     assert one.crawler.stats
     assert one.crawler.stats.get_value("newscrawl/spider/skipped/offsite") == 1
+
+
+def test_a_navigation_of_many_towns_is_bounded_and_its_topics_come_first() -> None:
+    one = spider()
+    words = [f"{a}{b}ton" for a in "abcdefgh" for b in "abcdefgh"] + ["Money", "Sport"]
+    menu = "".join(f'<a href="/{word.lower()}">{word}</a>' for word in words)
+    response = HtmlResponse(one.home, body=f"<nav>{menu}</nav>".encode())
+    names = [request.cb_kwargs["name"] for request in one.parse_front(response)]
+    assert names == ["business", "sport", *words[: MAX_SECTIONS - 2]]
 
 
 def test_profiles() -> None:

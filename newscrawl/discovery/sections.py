@@ -17,6 +17,7 @@ from newscrawl.discovery.entry import Entry, latest, parse_date
 
 MAX_LINKS = 5_000
 MAX_SECTIONS = 40
+"""Sections of a navigation that a crawl asks for: more than newspapers have, but for their towns and topics."""
 CARD_DEPTH = 6  # elements between a date and what it shares with the link
 MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
@@ -129,7 +130,7 @@ def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
 
 
 def sections(navigation: Sequence[Target]) -> dict[str, str]:
-    """Names for what a navigation leads to, MAX_SECTIONS at most, in its order.
+    """Names for what a navigation leads to, in its order.
 
     Of those of one name the first has it, or one that it lies under; the others come last, called by their paths.
     """
@@ -141,7 +142,7 @@ def sections(navigation: Sequence[Target]) -> dict[str, str]:
     for _, url in named:
         if url not in chosen.values() and "?" not in url:
             chosen.setdefault(_path(url), url)
-    return dict(list(chosen.items())[:MAX_SECTIONS])
+    return chosen
 
 
 def _name(target: Target) -> str:

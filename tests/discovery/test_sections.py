@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from newscrawl.discovery.sections import MAX_LINKS, MAX_SECTIONS, SectionPage, feed_links, read, targets
+from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, read, targets
 
 BASE = "https://www.daily.example/world"
 
@@ -95,13 +95,6 @@ def test_names_of_sections() -> None:
 @pytest.mark.parametrize("href", ["/page/511/", "/culture?page=3", "/culture/seite-9.html", "/culture/p4"])
 def test_another_page_of_a_list_is_no_section(href: str) -> None:
     assert navigation((href, "Last one"), ("/culture", "Culture")) == {"culture": "/culture"}
-
-
-def test_sections_are_bounded() -> None:
-    names = [f"{a}{b}" for a in "abcdefghi" for b in "abcdefghi"]
-    assert list(navigation(*((f"/{name}", name) for name in names)).values()) == [
-        f"/{name}" for name in names[:MAX_SECTIONS]
-    ]
 
 
 CARD = """<li><a href="{0}"><img src="x.jpg"></a><p><a href="/author/ann-ember">Ann Ember</a></p>

@@ -18,6 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl import settings
 from newscrawl.discovery import section_names
 from newscrawl.publisher import PublisherSpider
+from newscrawl.section_watch import Older
 
 PROJECT = Settings()
 PROJECT.setmodule(settings)
@@ -91,6 +92,10 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert not parts.fragment
+    older = Older(spider.older_pages).address(f"{home}world/", 2)
+    assert older is None or urlsplit(older).hostname == urlsplit(home).hostname, (
+        "older_pages: see newscrawl/section_watch.py"
+    )
     for name in (*spider.sections, *spider.section_feeds):
         assert name in section_names.names(), f"{name}: a name of newscrawl/discovery/section_names/vocabulary.toml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.platforms import ArcSpider, DrupalSpider, WordPressSpider, YoastSpider
-from newscrawl.sections import Older, Sections
+from newscrawl.section_watch import Older, Sections
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_no_older_pages_without_a_pattern() -> None:
 
 
 def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
-    watch = Sections(["world", "sport"])
+    watch = Sections(["world", "sport"], total=2)
     assert watch.lose("world", "https://harrow.example/world", "http 404")
     assert not watch.lose("world", "https://harrow.example/news/world", "http 404")
     assert not watch.lose("culture", "https://harrow.example/arts", "http 404")
@@ -46,15 +46,15 @@ def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
 
 
 def test_the_navigation_is_searched_by_the_site_s_words() -> None:
-    watch = Sections(["business", "austria"], navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"})
+    watch = Sections(["business", "austria"], total=2, navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"})
     assert watch.in_navigation("business", "de", "AT") == "/w"
     assert watch.in_navigation("austria", "de", "AT") == "/i"
     assert watch.in_navigation("travel", "de", "AT") is None
-    assert Sections(["world"]).in_navigation("world", "en", "GB") is None
+    assert Sections(["world"], total=1).in_navigation("world", "en", "GB") is None
 
 
 def test_what_the_crawl_s_end_says() -> None:
-    watch = Sections(["world", "sport", "culture", "travel", "health"])
+    watch = Sections(["world", "sport", "culture", "travel", "health"], total=5)
     assert not watch.needs_care
     assert watch.note("spiders/harrow.py") == []
     watch.lose("world", "https://harrow.example/world", "http 404")
@@ -73,3 +73,9 @@ def test_what_the_crawl_s_end_says() -> None:
         "3 of 5 sections are gone: world (http 404), sport (no articles), travel (http 410). "
         "spiders/harrow.py needs care."
     )
+
+
+def test_one_section_of_many_that_is_gone_is_no_reason_for_care() -> None:
+    watch = Sections(["world"], total=3)
+    watch.lose("world", "https://harrow.example/world", "http 404")
+    assert watch.note("spiders/harrow.py") == ["1 of 1 sections are gone: world (http 404)."]

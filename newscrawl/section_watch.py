@@ -36,9 +36,10 @@ class Older:
 
 @dataclass
 class Sections:
-    """The sections that a publisher's file names: which were read, which are gone, where the navigation has them."""
+    """The sections of a publisher's file that a crawl asks for: which are gone, where the navigation has them."""
 
     names: Sequence[str]
+    total: int  # how many the file names, asked for or not
     gone: dict[str, str] = field(default_factory=dict)  # name -> reason
     moved: dict[str, str] = field(default_factory=dict)  # name -> address in the navigation
     navigation: Mapping[str, str] | None = None  # None: not known yet
@@ -75,8 +76,8 @@ class Sections:
 
     @property
     def needs_care(self) -> bool:
-        """Whether half of the sections or more are gone."""
-        return bool(self.gone) and 2 * len(self.gone) >= len(self.names)
+        """Whether half of the file's sections or more are gone."""
+        return bool(self.gone) and 2 * len(self.gone) >= self.total
 
     def note(self, file: str) -> list[str]:
         """Lines for the crawl's end: which sections are gone, and what to write into the publisher's file."""
