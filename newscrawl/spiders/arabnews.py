@@ -13,8 +13,8 @@ class ArabNewsSpider(DrupalSpider):
     language = "en"
     timezone = "Asia/Riyadh"
     sections = {
-        "saudi-arabia": "/saudiarabia",
-        "middle-east": "/middleeast",
+        "saudi-arabia": "/saudi-arabia",
+        "middle-east": "/middle-east",
         "world": "/world",
         "business": "/economy",
         "sport": "/sport",

@@ -15,7 +15,6 @@ class PoliticoEuropeSpider(WordPressSpider):
     sections = {
         "politics": "/section/politics/",
         "uk": "/section/uk/",
-        "business": "/section/economy/",
         "technology": "/section/technology/",
         "health": "/section/health-care/",
         "climate": "/section/energy/",

@@ -13,8 +13,7 @@ class RzeczpospolitaSpider(PublisherSpider):
     language = "pl"
     timezone = "Europe/Warsaw"
     sections = {
-        "poland": "/wydarzenia/kraj",
-        "world": "/wydarzenia/swiat",
+        "world": "/swiat",
         "politics": "/polityka",
         "business": "/ekonomia",
         "sport": "/sport",

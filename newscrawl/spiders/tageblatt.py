@@ -13,10 +13,8 @@ class TageblattSpider(PublisherSpider):
     language = "de"
     timezone = "Europe/Luxembourg"
     sections = {
-        "luxembourg": "/nachrichten/luxemburg/",
-        "world": "/nachrichten/international/",
-        "sport": "/sport/",
-        "culture": "/kultur/",
-        "opinion": "/meinung/",
+        "politics": "/category/politik/",
+        "sport": "/category/sport/",
+        "culture": "/category/kultur/",
     }
     sitemaps = ["/Sitemap_Index.xml.gz"]

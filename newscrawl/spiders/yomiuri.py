@@ -22,7 +22,6 @@ class YomiuriShimbunSpider(PublisherSpider):
         "culture": "/culture/",
         "lifestyle": "/life/",
         "opinion": "/editorial/",
-        "education": "/kyoiku/",
         "local": "/local/",
     }
     news_sitemaps = ["/sitemap-news-latest.xml"]
