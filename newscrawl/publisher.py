@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,9 @@ from newscrawl.profile import Profile
 from newscrawl.section_watch import Older, Sections
 from newscrawl.status import UNKNOWN_SECTION, output_failed
 from newscrawl.text.boilerplate import strip
+
+if TYPE_CHECKING:
+    from newscrawl.downloader import SiteDownloader
 
 MAX_ENTRIES = 50_000
 """Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""
@@ -124,6 +127,7 @@ class PublisherSpider(BaseSpider):
         # Of the articles delivered, what tells them apart, by their keys: one may stand under several addresses.
         self._delivered: dict[str, frozenset[int]] = {}
         self._previews = 0
+        self._undated_left = 0  # entries without a date that this crawl still takes from sitemaps
         self._sources_left = 0
         self._sources_read = 0
         self._later: deque[Request] = deque()
@@ -152,6 +156,7 @@ class PublisherSpider(BaseSpider):
         return within(url, self.own_domains) and not within(url, self.foreign)
 
     def spider_opened(self) -> None:
+        self._undated_left = self.settings.getint("NEWSCRAWL_SITEMAP_UNDATED")
         self.state = self.crawler.get_extension(CrawlState)
 
     @classmethod
@@ -429,19 +434,25 @@ class PublisherSpider(BaseSpider):
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return
         # A plain sitemap lists all that a site has: it serves for what is new and looks like an article.
-        fresh = [entry for entry in sitemap.entries if self._is_fresh(entry, since, undated=via.kind == "news_sitemap")]
-        articles = [entry for entry in fresh if links.is_article(entry.url)]
-        self.count("skipped/old", len(sitemap.entries) - len(fresh))
-        self.count("skipped/not_article", len(fresh) - len(articles))
-        yield from self.article_requests(articles, via)
+        dated, undated = [], []
+        for entry in sitemap.entries:
+            stated = [day for day in (entry.published, entry.modified, links.date_of(entry.url)) if day]
+            if not stated:
+                undated.append(entry)
+            elif any(latest(day, self.zone) >= since for day in stated):
+                dated.append(entry)
+        self.count("skipped/old", len(sitemap.entries) - len(dated) - len(undated))
+        most = len(undated) if via.kind == "news_sitemap" else self._undated_left
+        some, passed_over = sitemaps.from_both_ends(undated, most, _looks_like_article)
+        self._undated_left -= len(some)
+        articles = [entry for entry in dated if _looks_like_article(entry)]
+        self.count("skipped/too_many_undated", passed_over)
+        self.count("skipped/not_article", len(dated) - len(articles) + len(undated) - len(some) - passed_over)
+        yield from self.article_requests([*articles, *some], via)
 
     def _horizon(self) -> datetime:
         """How far back sitemaps are read."""
         return self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
-
-    def _is_fresh(self, entry: Entry, since: datetime, undated: bool) -> bool:
-        stated = entry.published or entry.modified
-        return latest(stated, self.zone) >= since if stated else undated
 
     def source_failed(self, failure: Failure) -> None:
         """A section, feed or sitemap that could not be had."""
@@ -500,6 +511,10 @@ class PublisherSpider(BaseSpider):
                 kwargs = {"via": via, "entry": entry}
                 meta = {ARTICLE: known, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs, meta=meta)
+
+    def left_out(self, known: str) -> None:
+        """Earlier crawls know the article of that key, and no source gave a reason to fetch it again: another may."""
+        self._known.discard(known)
 
     def key(self, url: str) -> str:
         """What the addresses of one article share, on whichever of the publisher's domains."""
@@ -611,22 +626,12 @@ class PublisherSpider(BaseSpider):
             return None
         self._previews += 1
         self.count("previews")
-        # Another publisher's site, not the one crawled: robots.txt is obeyed there as here, and it is asked rarely, by
-        # whichever of its names. A redirect keeps the slot.
+        # Nobody asked for a crawl of that site: it is asked rarely.
         assert self.crawler.engine
-        slot = f"previews of {site}"
-        delay = self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")
-        slots = self.crawler.engine.downloader.per_slot_settings
-        slots.setdefault(slot, {"delay": delay, "jitter": 0.0, "concurrency": 1})
+        downloader = cast("SiteDownloader", self.crawler.engine.downloader)
+        downloader.slow_down(site, self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY"))
         kwargs = {"preview": preview}
-        return Request(
-            url,
-            self.parse_original,
-            errback=self.original_failed,
-            cb_kwargs=kwargs,
-            meta={"download_slot": slot},
-            dont_filter=True,
-        )
+        return Request(url, self.parse_original, errback=self.original_failed, cb_kwargs=kwargs, dont_filter=True)
 
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
         """The publisher's own page, where it is an article and has more of it than the preview; else the preview."""
@@ -710,6 +715,10 @@ def choose(
 
 def _content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _looks_like_article(entry: Entry) -> bool:
+    return links.is_article(entry.url)
 
 
 def marks(article: Article) -> frozenset[int]:

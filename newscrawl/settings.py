@@ -21,10 +21,11 @@ NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database that is away, b
 NEWSCRAWL_SYNC_RECORDS = 100  # records that may wait until the output is synced and they are marked as delivered
 NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within both
 NEWSCRAWL_SITEMAP_DAYS = 3  # how far back a sitemap is read where -a since= does not say
+NEWSCRAWL_SITEMAP_UNDATED = 500  # entries without any date that a crawl takes from sitemaps: from both of their ends
 NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read of one index, the newest first
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews a crawl that are followed to their publisher
-NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one host: nobody asked that site to be crawled
+NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one site: nobody asked for a crawl of it
 NEWSCRAWL_DUPLICATES = 5_000  # texts to compare with, 3 KB each, the newest of this crawl; 0: duplicate_of stays null
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets this
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left alone until then, not waited for
@@ -59,6 +60,9 @@ SPIDER_MIDDLEWARES = {
 HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
 HTTPCACHE_POLICY = "newscrawl.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
 HTTPCACHE_STORAGE = "newscrawl.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
+DOWNLOADER = (
+    "newscrawl.downloader.SiteDownloader"  # default Scrapy's: a slot for each host, so five for five subdomains
+)
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
@@ -82,6 +86,7 @@ REMOTE_CONTROL_ENABLED = False  # default True: a port that runs posted code
 # --- the way of an item: the order stands here alone ---
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
+    "newscrawl.pipelines.known.KnownPipeline": 110,
     "newscrawl.pipelines.rights.RightsPipeline": 150,
     "newscrawl.pipelines.repair.RepairPipeline": 200,
     "newscrawl.pipelines.boilerplate.BoilerplatePipeline": 300,

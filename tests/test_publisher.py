@@ -16,6 +16,7 @@ from newscrawl import publisher, settings
 from newscrawl.arguments import ArgumentError, StartError
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS
+from newscrawl.downloader import SiteDownloader
 from newscrawl.items import Article, Block, Link, Via
 from newscrawl.publisher import ContactError, PublisherSpider, choose, complete, profile_at, profiles, published
 
@@ -200,8 +201,8 @@ def test_a_day_stays_a_day_and_no_zone_none() -> None:
 def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
     one = spider()
     one.follow_previews = True
-    one.crawler.engine = SimpleNamespace(downloader=SimpleNamespace(per_slot_settings={}))  # type: ignore[assignment]
-    slots = set()
+    downloader = SiteDownloader(one.crawler)
+    one.crawler.engine = SimpleNamespace(downloader=downloader)  # type: ignore[assignment]
     for host in ("post.example", "www.post.example", "m.post.example"):
         links = [Link("Read Full Article →", f"https://{host}/the-bridge")]
         frame = [
@@ -211,11 +212,8 @@ def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
         preview = Article(url="https://www.harrow.example/a", blocks=[Block("paragraph", "The bridge. " * 30), *frame])
         request = one.original_request(preview)
         assert request is not None
-        slots.add(request.meta["download_slot"])
-    assert len(slots) == 1
-    assert one.crawler.engine.downloader.per_slot_settings == {
-        slots.pop(): {"delay": 10.0, "jitter": 0.0, "concurrency": 1}
-    }
+        assert downloader.get_slot_key(request) == "post.example"
+    assert downloader.per_slot_settings == {"post.example": {"delay": 10.0, "jitter": 0.0}}
 
 
 def test_an_article_on_a_former_domain_is_asked_for_once() -> None:

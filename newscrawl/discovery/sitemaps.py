@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
@@ -144,6 +144,23 @@ def _facts(element: etree._Element) -> dict[str, str]:
 def _name(element: etree._Element) -> str:
     """An element's name in lower case, without namespace or undeclared prefix; "" for what is no element."""
     return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def from_both_ends(entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]) -> tuple[list[Entry], int]:
+    """At most `most` of the wanted entries, half of them from each end, and how many entries were not looked at.
+
+    The newest entries of a list without dates stand at one of its ends. The list does not say at which.
+    """
+    head: list[Entry] = []
+    tail: list[Entry] = []
+    first, last = 0, len(entries)
+    while first < last and len(head) < most - most // 2:
+        head += [entries[first]] if wanted(entries[first]) else []
+        first += 1
+    while first < last and len(head) + len(tail) < most:
+        last -= 1
+        tail += [entries[last]] if wanted(entries[last]) else []
+    return head + tail[::-1], last - first
 
 
 # A year, a month or a day that an address names, as in /sitemap-2026-11.xml. What stands after a letter is a running number.

@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
 from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
@@ -23,17 +24,17 @@ STATUSES = (429, 503)
 
 
 class RetryMiddleware(retry.RetryMiddleware):
-    """Scrapy's own, and Retry-After: the site's slot waits, and those of other sites go on.
+    """Scrapy's own, and Retry-After: the site waits, and other sites go on.
 
-    Where a server asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), nothing more is asked of it until
-    then: requests are refused as "retry after".
+    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), nothing more is asked of that host until
+    then: its requests are refused as "retry after". Other hosts of its site go on.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler.settings)
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("NEWSCRAWL_MAX_RETRY_AFTER")
-        self._closed: dict[str, float] = {}  # slot -> when it opens, by the monotonic clock
+        self._closed: dict[str, float] = {}  # host -> when it opens, by the monotonic clock
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -43,9 +44,8 @@ class RetryMiddleware(retry.RetryMiddleware):
         return middleware
 
     def process_request(self, request: Request) -> None:
-        assert self.crawler.engine
         assert self.crawler.stats
-        if self._closed.get(self.crawler.engine.downloader.get_slot_key(request), 0) > monotonic():
+        if self._closed.get(urlparse_cached(request).hostname or "", 0) > monotonic():
             if not is_robots_request(request):
                 self.crawler.stats.inc_value("newscrawl/refused/retry_after")
             raise Refused("retry after")
@@ -59,8 +59,9 @@ class RetryMiddleware(retry.RetryMiddleware):
         downloader = self.crawler.engine.downloader
         key = downloader.get_slot_key(request)
         if wait > self.longest:
-            self._closed[key] = monotonic() + wait
-            logger.warning("%s asks for %d s of rest: it gets them, and this crawl goes on without it", key, wait)
+            host = urlparse_cached(request).hostname or ""
+            self._closed[host] = monotonic() + wait
+            logger.warning("%s asks for %d s of rest: it gets them, and this crawl goes on without it", host, wait)
         elif slot := downloader.slots.get(key):
             slot.lastseen = max(slot.lastseen, monotonic() + wait)
             slot.delay = slot.delay or 0.001  # with none, Scrapy does not look when the slot was last used

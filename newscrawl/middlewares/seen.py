@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
@@ -13,9 +14,8 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.items import Article
 from newscrawl.state import Page, StateError
-from newscrawl.state.recheck import due
+from newscrawl.state.recheck import due, most_recent
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,16 +31,22 @@ PUBLISHED = "published"
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks a list's next page: not asked for where every article of this one is known."""
 
+Dates = tuple[date | None, date | None]
+"""When an article was modified, and published."""
+
 
 class SeenMiddleware:
-    """A spider middleware: one look into the state for each response, in a thread.
+    """A spider middleware: lets pass the requests for articles that are new or due.
 
-    Lets pass the requests for articles that are new or due, and tells articles what is known of them.
+    It looks into the state once for each response that lists articles, in a thread. Several sources may name one
+    article: the most recent of the dates that they give decides. An article that one source gave no reason to fetch
+    stays open for the others, so the spider is told to forget that it asked (`left_out`).
     """
 
     def __init__(self, crawler: Crawler, state: CrawlState) -> None:
         self.crawler = crawler
         self.state = state
+        self._left: dict[str, Dates] = {}  # of each article left out so far: the most recent dates of all its sources
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,63 +57,46 @@ class SeenMiddleware:
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         outputs = [output async for output in result]
-        spider: Any = self.crawler.spider
-        for article in outputs:
-            if isinstance(article, Article):
-                article.evidence.keys = tuple(dict.fromkeys(map(spider.key, _addresses(article))))
-                declared = spider.key(article.canonical_url) if article.canonical_url else None
-                article.evidence.declared_key = declared if declared not in article.evidence.keys else None
-        keys = {key for output in outputs for key in _keys(output)}
+        asked = {output.meta[ARTICLE] for output in outputs if isinstance(output, Request) and ARTICLE in output.meta}
         try:
-            known = await run_in_thread(self.state.store.known, keys)
+            known = await run_in_thread(self.state.store.known, asked) if asked else {}
         except StateError as error:
             logger.error("%s", error)
             raise CloseSpider(STATE_FAILED) from error
         now = time.time()
-        links = passed = 0
+        passed = 0
         for output in outputs:
-            if isinstance(output, Article):
-                output.evidence.known = _best(output.evidence.keys, known)
-                output.evidence.namesake = _best(_declared(output), known)
-            elif isinstance(output, Request) and ARTICLE in output.meta:
-                links += 1
-                page = known.get(output.meta[ARTICLE])
-                dates = output.meta[MODIFIED], output.meta[PUBLISHED]
-                if page is not None and not spider.arguments.again and not due(page, *dates, now, spider.zone):
-                    self._count(f"skipped/{page.reason}" if page.reason else "skipped/delivered")
+            if isinstance(output, Request) and ARTICLE in output.meta:
+                if not self._is_wanted(output, known.get(output.meta[ARTICLE]), now):
                     continue
                 passed += 1
-                self._count("recheck" if page else "new")
-            elif isinstance(output, Request) and output.meta.get(ONLY_IF_NEW) and links and not passed:
+            elif isinstance(output, Request) and output.meta.get(ONLY_IF_NEW) and asked and not passed:
                 self._count("no_next_page")
                 continue
             yield output
 
-    def _count(self, event: str) -> None:
+    def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
+        """Whether the article is new or may have changed; counted."""
+        if page is None:
+            self._count("new")
+            return True
+        spider: Any = self.crawler.spider
+        key, before = request.meta[ARTICLE], self._left.pop(request.meta[ARTICLE], None)
+        modified, published = before or (None, None)
+        modified = most_recent((modified, request.meta[MODIFIED]), now, spider.zone)
+        published = most_recent((published, request.meta[PUBLISHED]), now, spider.zone)
+        reason = f"skipped/{page.reason or 'delivered'}"
+        if spider.arguments.again or due(page, modified, published, now, spider.zone):
+            self._count("recheck")
+            if before is not None:  # it was not skipped after all
+                self._count(reason, -1)
+            return True
+        self._left[key] = modified, published
+        spider.left_out(key)
+        if before is None:  # an article is counted once, however many sources name it
+            self._count(reason)
+        return False
+
+    def _count(self, event: str, by: int = 1) -> None:
         assert self.crawler.stats
-        self.crawler.stats.inc_value(f"newscrawl/seen/{event}")
-
-
-def _addresses(article: Article) -> list[str]:
-    """The addresses that led to the article; a preview's too, where the article was found by it."""
-    found = [article.requested_url, article.url]
-    if article.via is not None and article.via.kind == "preview":
-        found.append(article.via.url)
-    return [url for url in found if url]
-
-
-def _keys(output: Any) -> tuple[str, ...]:
-    if isinstance(output, Article):
-        return (*output.evidence.keys, *_declared(output))
-    return (output.meta[ARTICLE],) if isinstance(output, Request) and ARTICLE in output.meta else ()
-
-
-def _declared(article: Article) -> tuple[str, ...]:
-    """The key of the address that a page declares, where it was not asked for by that."""
-    return (article.evidence.declared_key,) if article.evidence.declared_key else ()
-
-
-def _best(keys: Iterable[str], known: dict[str, Page]) -> Page | None:
-    """What is known of an article under these keys: its delivery, not that it was skipped."""
-    pages = [known[key] for key in keys if key in known]
-    return next((page for page in pages if page.reason is None), None)
+        self.crawler.stats.inc_value(f"newscrawl/seen/{event}", by)

@@ -10,6 +10,7 @@ from threading import Event, RLock
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, Output, Page, StateError
+from newscrawl.state.recheck import BEGINNING
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,10 @@ _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
     " published = coalesce(excluded.published, pages.published), extractor = excluded.extractor,"
-    " digests = excluded.digests"
+    " digests = excluded.digests,"
+    # A first look after this one, or before newscrawl, was dated by a wrong clock.
+    f" first = CASE WHEN pages.first > excluded.checked OR pages.first < {BEGINNING}"
+    " THEN excluded.first ELSE pages.first END"
 )
 _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
@@ -107,7 +111,7 @@ class SQLStore(ABC):
                     ),
                     some,
                 )
-                found.update({row[0]: Page(*row[1:]) for row in cursor.fetchall()})
+                found.update({row[0]: _page(*row[1:]) for row in cursor.fetchall()})
             return found
 
         keys = list(keys)
@@ -237,6 +241,12 @@ class SQLStore(ABC):
             except Exception as error:
                 logger.debug("Closing the state: %s", error)
             self._connection = None
+
+
+def _page(id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any) -> Page:
+    """A row of `pages`. Raises TypeError or ValueError where another program wrote a value of another type."""
+    seen = None if published is None else float(published)
+    return Page(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 
 
 def _marks(values: list[Any]) -> str:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.entry import UnreadableError
-from newscrawl.discovery.sitemaps import dated, period, read, recent
+from newscrawl.discovery.entry import Entry, UnreadableError
+from newscrawl.discovery.sitemaps import dated, from_both_ends, period, read, recent
 
 BASE = "https://daily.example/sitemap.xml"
 
@@ -199,3 +199,14 @@ def test_total(body: bytes) -> None:
             read(prefix + body, BASE)
         except UnreadableError as error:
             assert error.reason
+
+
+@pytest.mark.parametrize(
+    ("most", "numbers", "passed_over"),
+    [(0, [], 9), (1, [1], 7), (3, [1, 3, 7], 3), (4, [1, 3, 5, 7], 1), (9, [1, 3, 5, 7], 0)],
+)
+def test_some_of_a_list_without_dates(most: int, numbers: list[int], passed_over: int) -> None:
+    entries = [Entry(f"http://a.example/{number}") for number in range(9)]
+    found, left = from_both_ends(entries, most, lambda entry: int(entry.url[-1]) % 2 == 1)
+    assert [int(entry.url[-1]) for entry in found] == numbers
+    assert left == passed_over

@@ -11,7 +11,10 @@ from scrapy.core.downloader import Slot
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
+from newscrawl.downloader import SiteDownloader
 from newscrawl.extensions.crawl_delay import CrawlDelay
+
+SITE = "daily.example"
 
 
 class Robots:
@@ -23,21 +26,25 @@ class Robots:
         return self.delay
 
 
-def delays(asked: float | None, slot: Slot | None, **settings: Any) -> tuple[float | None, float | None]:
-    """The delay of the slot that is there, and of those to come."""
+def heed(*asked: float | None, slot: Slot | None = None, **settings: Any) -> SiteDownloader:
+    """The downloader after as many robots.txt of hosts of one site."""
     crawler = get_crawler(
         Spider,
         {"NEWSCRAWL_MAX_CRAWL_DELAY": 60, "ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newscrawl", **settings},
     )
-    downloader = SimpleNamespace(
-        slots={"daily.example": slot} if slot else {},
-        per_slot_settings={},
-        get_slot_key=lambda request: "daily.example",
-    )
+    downloader = SiteDownloader(crawler)
+    if slot:
+        downloader.slots[SITE] = slot
     crawler.engine = SimpleNamespace(downloader=downloader)  # type: ignore[assignment]
     extension = CrawlDelay.from_crawler(crawler)
-    extension.robots_parsed(Robots(asked), Request("https://daily.example/a"))  # type: ignore[arg-type]
-    return slot and slot.delay, downloader.per_slot_settings.get("daily.example", {}).get("delay")
+    for number, delay in enumerate(asked):
+        extension.robots_parsed(Robots(delay), Request(f"https://host{number}.{SITE}/a"))  # type: ignore[arg-type]
+    return downloader
+
+
+def to_come(downloader: SiteDownloader) -> float | None:
+    """The delay of the site's slots to come, where it is not the default."""
+    return downloader.per_slot_settings.get(SITE, {}).get("delay")
 
 
 @pytest.mark.parametrize(
@@ -45,21 +52,30 @@ def delays(asked: float | None, slot: Slot | None, **settings: Any) -> tuple[flo
     [(10, 1, (10, 10)), (None, 1, (1, None)), (0.5, 1, (1, None)), (3600, 1, (60, 60))],
 )
 def test_longer_of_the_two_within_bounds(asked: float | None, present: float, expected: tuple[float, float]) -> None:
-    assert delays(asked, Slot(1, present, 0.5)) == expected
+    slot = Slot(1, present, 0.5)
+    downloader = heed(asked, slot=slot)
+    assert (slot.delay, to_come(downloader)) == expected
 
 
 def test_slots_to_come() -> None:
-    assert delays(10, None, DOWNLOAD_DELAY=1) == (None, 10)
-    assert delays(10, None, DOWNLOAD_DELAY=20) == (None, None)
+    assert to_come(heed(10, DOWNLOAD_DELAY=1)) == 10
+    assert to_come(heed(10, DOWNLOAD_DELAY=20)) is None
+
+
+def test_the_longest_of_a_sites_hosts() -> None:
+    assert to_come(heed(3, 10, 5)) == 10
+    slot = Slot(1, 1, 0.5)
+    heed(3, 10, 5, slot=slot)
+    assert slot.delay == 10
 
 
 def test_no_jitter_below_what_was_asked() -> None:
     slot = Slot(1, 1, 0.5)
-    delays(10, slot)
+    heed(10, slot=slot)
     assert slot.download_delay() == 10
 
 
 @pytest.mark.parametrize("settings", [{"NEWSCRAWL_MAX_CRAWL_DELAY": 0}, {"ROBOTSTXT_OBEY": False}])
 def test_off(settings: dict[str, Any]) -> None:
     with pytest.raises(NotConfigured):
-        delays(10, None, **settings)
+        heed(10, **settings)

@@ -10,7 +10,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -45,19 +45,23 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
 
 @dataclass
 class Site:
-    """A running site: its address, the paths that were asked for and when, and those that were answered with 304."""
+    """A running site: its address, the paths that were asked for and when, and those that were answered with 304.
+
+    `log` has a line for each request: the host, and when it came and was answered.
+    """
 
     url: str
     asked: list[str]
     unchanged: list[str]
     times: list[float]
+    log: list[tuple[str, float, float]] = field(default_factory=list)
 
 
 @contextmanager
-def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[Site]:
+def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: float = 0) -> Iterator[Site]:
     """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
 
-    "SITE" stands for the site's own address. Each page has an ETag.
+    "SITE" stands for the site's own address. Each page has an ETag. `latency` are the seconds that an answer takes.
     """
     asked: list[str] = []
     unchanged: list[str] = []
@@ -66,7 +70,8 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            times.append(time.monotonic())
+            times.append(came := time.monotonic())
+            time.sleep(latency)
             page = pages.get(self.path, 404)
             status, kind, body = 200, "text/html; charset=utf-8", page
             if isinstance(page, int):
@@ -89,6 +94,7 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]]) -> Iterator[
                 self.send_header("Content-Type", kind)
                 self.send_header("ETag", etag)
             self.send_header("Content-Length", str(len(body)))
+            site.log.append((str(self.headers["Host"]).partition(":")[0], came, time.monotonic()))
             self.end_headers()
             self.wfile.write(body)
 
@@ -114,7 +120,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 from newscrawl.publisher import PublisherSpider
 from newscrawl.spiders.site import SiteSpider
+from scrapy.resolver import dnscache
 
+for host in ("", "www.", "news.", "sport.", "feeds.", "maps."):
+    dnscache[host + "harrow.example"] = "127.0.0.1"
 order = json.loads(sys.argv[1])
 items = []
 settings = get_project_settings()

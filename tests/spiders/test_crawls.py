@@ -280,6 +280,24 @@ def test_plain_sitemaps_are_for_what_is_new() -> None:
     )
 
 
+def test_a_sitemap_without_dates_gives_what_looks_like_articles_from_both_of_its_ends() -> None:
+    slugs = [f"story-{number}" for number in range(6)]
+    undated = [f"/world/{slug}-in-the-town-of-harrow" for slug in slugs]
+    entries = ["/about", *undated, "/tag/harbour", story("old", 18)]
+    pages = {
+        **{path: story_page(slug) for path, slug in zip(undated, slugs, strict=True)},
+        "/sitemap.xml": ("text/xml", "".join(f"<url><loc>SITE{path}</loc></url>" for path in entries)),
+    }
+    pages["/sitemap.xml"] = ("text/xml", f"<urlset>{pages['/sitemap.xml'][1]}</urlset>")
+    with serve({**pages, "/": listing([])}) as site:
+        done = crawl(spider(site.url, sitemaps=["/sitemap.xml"]), settings={"NEWSCRAWL_SITEMAP_UNDATED": 4})
+        since = crawl(spider(site.url, sitemaps=["/sitemap.xml"]), {"since": "2026-11-21"})
+    assert done.slugs == ["story-0", "story-1", "story-4", "story-5"]
+    assert [done.count(f"skipped/{reason}") for reason in ("too_many_undated", "not_article", "old")] == [2, 2, 1]
+    assert since.slugs == []
+    assert since.count("skipped/old") == 7  # by what the pages themselves say
+
+
 def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
     slugs = ["bridge", "goal", "mayor"]
     entry = "<url><loc>SITE{}</loc><lastmod>2026-11-20</lastmod></url>"
@@ -348,6 +366,35 @@ def test_crawl_delay_of_robots() -> None:
     assert slow.stats["newscrawl/crawl_delay/sites"] == 1
     assert "asks for 0.4 s between requests: waiting 0.4 s" in slow.log
     assert "asks for 0.4 s between requests: waiting 0.01 s" in bounded.log
+
+
+@pytest.mark.parametrize("delay", [0, 0.3])
+def test_one_site_gets_one_request_at_a_time_whatever_its_subdomains(delay: float) -> None:
+    hosts = ["www", "news", "sport", "feeds", "maps"]
+    pages: dict[str, Any] = {"/robots.txt": ("text/plain", f"User-agent: *\nCrawl-delay: {delay}")}
+    stood = {}
+    for host in hosts:
+        base = f"http://{host}.harrow.example:PORT"
+        pages |= stories(host)
+        stood[host] = f"{base}/{host}"
+        pages[f"/{host}"] = listing([host]).replace('href="/2026', f'href="{base}/2026')
+    with serve(pages, latency=0.05) as site:
+        port = site.url.rpartition(":")[2]
+        for path in pages:
+            if isinstance(pages[path], str):
+                pages[path] = pages[path].replace("PORT", port)
+        sections = {host: url.replace("PORT", port) for host, url in stood.items()}
+        attributes = spider(site.url, domain="harrow.example", sections=sections)
+        settings = {"CONCURRENT_REQUESTS": 16, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+        done = crawl(attributes, settings=settings)
+    assert done.slugs == sorted(hosts)
+    log = sorted((came, left, host) for host, came, left in site.log)
+    assert len(log) == 3 * len(hosts)  # robots.txt, section and story of each
+    assert {host for *_, host in log} == {f"{host}.harrow.example" for host in hosts}
+    for (_, left, _), (following, *_) in pairwise(log):
+        assert following >= left  # one at a time
+    later = log[len(hosts) :]  # all robots.txt but the first are read by then, and the pace is known
+    assert min(following - came for (came, *_), (following, *_) in pairwise(later)) > 0.9 * delay
 
 
 def found(done: Crawl) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -404,13 +404,17 @@ def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path)
     assert second.stats["item_dropped_reasons_count/Unchanged"] == 4
 
 
+def preview_page(original: str) -> str:
+    """A preview of the bridge's story, with a link to the article at `original`."""
+    sentence = "It was bridge that the whole town spoke of on Friday, from the harbour to the hill."
+    frame = f'<p>This preview shows 15% of the article.</p><p><a href="{original}">Read Full Article →</a></p>'
+    return f"{story_page('bridge').partition('<p>')[0]}<p>{sentence}</p>{frame}</article></body></html>"
+
+
 def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run, tmp_path: Path) -> None:
     with serve(served := {"/world": listing(["bridge"]), "/post": story_page("bridge")}) as site:
         original = site.url.replace("127.0.0.1", "localhost") + "/post"
-        sentence = "It was bridge that the whole town spoke of on Friday, from the harbour to the hill."
-        frame = f'<p>This preview shows 15% of the article.</p><p><a href="{original}">Read Full Article →</a></p>'
-        beginning = story_page("bridge").partition("<p>")[0]
-        served[story("bridge")] = f"{beginning}<p>{sentence}</p>{frame}</article></body></html>"
+        served[story("bridge")] = preview_page(original)
         holder = open_store(str(tmp_path / "state.sqlite"), 1)
         assert holder.lock("localhost")
         busy = run(site, attributes={"follow_previews": True})
@@ -423,6 +427,108 @@ def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run
     assert [item["url"] for item in free.items] == [original]
     assert after.items == []
     assert story("bridge") not in site.asked[asked:]
+
+
+@pytest.mark.parametrize("failure", ["robots", "refused", "status"])
+def test_a_preview_whose_publisher_can_not_be_asked_is_delivered_once(run: Run, failure: str) -> None:
+    with serve(served := {"/world": listing(["bridge"])}) as site:
+        port = 1 if failure == "refused" else site.url.rpartition(":")[2]
+        served[story("bridge")] = preview_page(f"http://localhost:{port}/post")
+        if failure == "robots":
+            served["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /post")
+        settings = {"ROBOTSTXT_OBEY": failure == "robots", "NEWSCRAWL_PREVIEW_DELAY": 0}
+        first = run(site, None, {"follow_previews": True}, **settings)
+        second = run(site, None, {"follow_previews": True}, **settings)
+    assert first.slugs == ["bridge"]
+    assert second.slugs == []
+    assert seen(second, "skipped/delivered") == 1
+    assert site.asked.count(story("bridge")) == 1
+
+
+def test_an_article_whose_next_page_is_forbidden_is_delivered_once(run: Run) -> None:
+    with serve(served := pages("bridge")) as site:
+        served[story("bridge")] = story_page("bridge").replace(
+            "<head>", f'<head><link rel="next" href="{story("bridge")}?page=2">'
+        )
+        served["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /*page=2")
+        first = run(site, ROBOTSTXT_OBEY=True)
+        second = run(site, ROBOTSTXT_OBEY=True)
+    assert first.count("pages/robots") == 1
+    assert first.slugs == ["bridge"]
+    assert second.slugs == []
+
+
+def edited(site: Site, served: dict[str, Any], source: str) -> None:
+    """Edit the bridge's story, and say so in one source."""
+    served[story("bridge")] = story_page("bridge").replace("the whole town", f"half of the town ({source})")
+    now = datetime.now(UTC)
+    url = f"{site.url}{story('bridge')}"
+    if source == "feed":
+        item = f"<item><link>{url}</link><pubDate>{now:%d %b %Y %H:%M:%S GMT}</pubDate></item>"
+        served["/feed"] = ("application/rss+xml", f"<rss version='2.0'><channel>{item}</channel></rss>")
+    elif source == "sitemap":
+        entry = f"<url><loc>{url}</loc><lastmod>{now.isoformat(timespec='seconds')}</lastmod></url>"
+        served["/sitemap.xml"] = ("text/xml", f"<urlset>{entry}</urlset>")
+
+
+@pytest.mark.parametrize("spider", ["site", "publisher"])
+def test_the_most_recent_date_of_all_sources_decides(tmp_path: Path, spider: str) -> None:
+    """The front page names the article without a date, the feed with the date of its publication."""
+    settings = {
+        "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
+        "FEEDS": {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}},
+        "ITEM_PIPELINES": ITEM_PIPELINES,
+    }
+
+    def again(site: Site) -> Crawl:
+        if spider == "site":
+            return crawl({}, {"url": site.url}, settings, site=True)
+        facts = {"name": "harrow", "domain": "127.0.0.1", "home": site.url + "/", "feeds": ["/feed"]}
+        # Undated links come first: of sources with one priority the first that is named is read first.
+        return crawl({**facts, "news_sitemaps": ["/sitemap.xml"]}, None, settings)
+
+    long_ago = datetime.now(UTC) - timedelta(days=60)
+    item = f"<item><link>SITE{story('bridge')}</link><pubDate>{long_ago:%d %b %Y} 06:00:00 GMT</pubDate></item>"
+    front = listing(["bridge"], '<link rel="alternate" type="application/rss+xml" href="/feed">')
+    served: dict[str, Any] = {"/": front, story("bridge"): story_page("bridge")}
+    served["/feed"] = ("application/rss+xml", f"<rss version='2.0'><channel>{item}</channel></rss>")
+    served["/sitemap.xml"] = ("text/xml", f"<urlset><url><loc>SITE{story('bridge')}</loc></url></urlset>")
+    with serve(served) as site:
+        assert again(site).slugs == ["bridge"]
+        pass_time(tmp_path, 24 * 30)  # so old that its age is no reason to look again
+        quiet = again(site)
+        assert quiet.slugs == []
+        assert seen(quiet, "skipped/delivered") == 1  # of one article, whatever names it
+        for source in ("feed", "sitemap"):
+            edited(site, served, source)
+            done = again(site)
+            assert done.slugs == ["bridge"], source
+            assert seen(done, "skipped/delivered") == 0
+            pass_time(tmp_path, 2)
+    assert len({record["revision"] for record in records(tmp_path)}) == 3
+
+
+def test_a_look_under_a_wrong_clock_is_made_again(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge")) as site:
+        for hours in (24 * 365 * 50, -24 * 900):
+            run(site)
+            pass_time(tmp_path, hours)
+            served[story("bridge")] = story_page("bridge").replace("the whole town", f"{hours} of the town")
+            assert run(site).slugs == ["bridge"]
+            assert run(site).slugs == []
+        with closing(sqlite3.connect(tmp_path / "state.sqlite")) as state:
+            ((first, checked),) = state.execute("SELECT first, checked FROM pages").fetchall()
+    assert first == checked
+
+
+def test_a_state_with_values_of_another_type_ends_the_crawl(run: Run, tmp_path: Path) -> None:
+    with serve(pages("bridge")) as site:
+        run(site)
+        with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as state:
+            state.execute("UPDATE pages SET checked = 'yesterday'")
+        done = run(site)
+    assert done.stats["finish_reason"] == "state_failed"
+    assert "can't be used: could not convert string to float" in done.log
 
 
 def test_what_a_sites_tdmrep_json_reserves_is_left_out_where_that_is_heeded(run: Run) -> None:

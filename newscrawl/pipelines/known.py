@@ -1,0 +1,77 @@
+"""Tells each article what earlier crawls know of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import run_in_thread
+
+from newscrawl.extensions.state import STATE_FAILED, CrawlState
+from newscrawl.items import Article
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.state import Page, StateError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class KnownPipeline(Pipeline):
+    """One look into the state for each article, in a thread.
+
+    A pipeline sees every item. A spider middleware does not see the items that an errback yields after a failed
+    download, such as a preview whose publisher refuses.
+    """
+
+    name = "known"
+
+    def __init__(self, crawler: Crawler, state: CrawlState) -> None:
+        super().__init__(crawler.stats)
+        self.crawler = crawler
+        self.state = state
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        state = crawler.get_extension(CrawlState)
+        if state is None:
+            raise NotConfigured
+        return cls(crawler, state)
+
+    async def process_item(self, item: Article) -> Article:
+        spider: Any = self.crawler.spider
+        evidence = item.evidence
+        evidence.keys, evidence.declared_key = keys_of(item, spider.key)
+        declared = [evidence.declared_key] if evidence.declared_key else []
+        try:
+            found = await run_in_thread(self.state.store.known, [*evidence.keys, *declared])
+        except StateError as error:
+            # The record is delivered all the same. No mark can be written, so that the next crawl delivers it again.
+            logger.error("%s", error)
+            assert self.crawler.engine
+            await self.crawler.engine.close_spider_async(reason=STATE_FAILED)
+            return item
+        evidence.known = _delivered(evidence.keys, found)
+        evidence.namesake = _delivered(declared, found)
+        return item
+
+
+def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...], str | None]:
+    """The keys of the addresses that led to an article, and that of its canonical address where it is none of these.
+
+    An article that was found by a preview has the preview's address too.
+    """
+    led = [article.requested_url, article.url]
+    if article.via is not None and article.via.kind == "preview":
+        led.append(article.via.url)
+    keys = tuple(dict.fromkeys(key(url) for url in led if url))
+    declared = key(article.canonical_url) if article.canonical_url else None
+    return keys, declared if declared not in keys else None
+
+
+def _delivered(keys: Iterable[str], found: dict[str, Page]) -> Page | None:
+    """The last delivery under one of these keys; that a page was skipped does not count."""
+    return next((found[key] for key in keys if key in found and found[key].reason is None), None)
