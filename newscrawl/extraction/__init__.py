@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from lxml import html
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import access, blocks, body, facts, fade, images, language, state
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.page import Page, read
+from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.whitespace import collapse
 from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
 from newscrawl.profile import Profile
@@ -141,7 +141,8 @@ def _read(text: str, hints: body.Hints) -> body.Body:
     """The body in a page's data. This is the one case in which a second tree is parsed: of the HTML inside that data."""
     if "<" not in text:
         return body.Body(segment(text))
-    return body.choose(blocks.read(html.fromstring(f"<html><body>{text}</body></html>")), hints)
+    root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
+    return body.Body() if root is None else body.choose(blocks.read(root), hints)
 
 
 def _drop_no_captions(article: Article) -> None:

@@ -12,15 +12,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElementClassLookup
-from parsel import Selector
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response
 from w3lib.html import replace_entities
 
 from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.blocks import INLINE
 from newscrawl.extraction.jsonld import Node
+from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.preferences import META, Preference
 from newscrawl.extraction.whitespace import collapse
 
@@ -57,7 +56,7 @@ class Page:
 
     `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
     `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, `tdm_rule` what
-    its tdmrep.json says of it, where the request has them. `root` is the response's own tree or None. `data_unread` says that a
+    its tdmrep.json says of it, where the request has them. `root` is the page's tree or None. `data_unread` says that a
     JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements takes too long.
     """
 
@@ -234,16 +233,6 @@ _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 
 
-def _selector(response: Response) -> Selector | None:
-    """Scrapy's own selector; one made without its address where the page states a base that no parser takes."""
-    if not isinstance(response, TextResponse):
-        return None
-    try:
-        return response.selector
-    except ValueError:
-        return Selector(text=response.text, type="html")
-
-
 def read(response: Response) -> Page:
     """The page of a response. Never raises; a response without a tree gives its address and headers alone."""
     headers = {
@@ -253,31 +242,16 @@ def read(response: Response) -> Page:
     meta = response.request.meta if response.request else {}
     page = Page(url=response.url, base=response.url, headers=headers, preferences=meta.get(META) or [])
     page.tdm_rule = tdmrep.of_page(meta.get(tdmrep.META) or [], response.url)
-    root = getattr(_selector(response), "root", None)
-    if isinstance(root, etree._Element):
+    root = parse(response.body, response.encoding) if isinstance(response, HtmlResponse) else None
+    if root is not None:
         page.root = root
-        held = _held(root)
+        held = list(islice(root.iter(), HUGE + 1))
         page.is_huge = len(held) > HUGE
         page.elements = [] if page.is_huge else held
         _walk(page, root)
     return page
 
 
-def _held(root: etree._Element) -> list[etree._Element]:
-    """The first elements of the tree, one more than `HUGE`, 100 bytes each: for as long as they are held plain ones.
-
-    lxml.html asks for the class of each element in Python, and its own classes are slower in all that is asked of them.
-    """
-    parser = root.getroottree().parser
-    if parser is not None:
-        parser.set_element_class_lookup(None)
-    held = list(islice(root.iter(), HUGE + 1))
-    if parser is not None:
-        parser.set_element_class_lookup(_HTML_CLASSES)
-    return held
-
-
-_HTML_CLASSES = HtmlElementClassLookup()
 _OTHER_WORKS = frozenset(
     ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
 )

@@ -12,6 +12,7 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import Refused
+from newscrawl.extraction.parsing import utf8
 from newscrawl.middlewares.robotstxt import is_robots_request
 
 if TYPE_CHECKING:
@@ -75,19 +76,21 @@ class PageTags:
         return cls(crawler.stats, most)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if isinstance(response, HtmlResponse) and len(response.body) > HARMLESS and exceeds(response.text, self.most):
+        if not isinstance(response, HtmlResponse) or len(response.body) <= HARMLESS:
+            return response
+        if exceeds(utf8(response.body, response.encoding), self.most):
             logger.warning("Refused, as its tags are too many: %s", response)
             self.stats.inc_value("newscrawl/refused/too_many_tags")
             raise Refused("too many tags")
         return response
 
 
-def exceeds(html: str, most: int) -> bool:
-    """Whether a page has more than `most` tags, comments and the like, or a tag more than MAX_ATTRIBUTES attributes."""
+def exceeds(page: bytes, most: int) -> bool:
+    """Whether a page in UTF-8 has more than `most` tags, comments and the like, or a tag more than MAX_ATTRIBUTES attributes."""
     counter: Any = _Counter(most)  # lxml asks for fewer methods than its stubs
     parser = etree.HTMLParser(target=counter, huge_tree=True, encoding="utf-8")
     try:
-        etree.fromstring(html.encode("utf-8", "replace"), parser)
+        etree.fromstring(page, parser)
     except _ExceededError:
         return True
     except etree.LxmlError:  # not to be parsed at all, for whatever comes later to say

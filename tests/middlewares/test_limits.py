@@ -75,7 +75,7 @@ def test_pages_as_they_are_pass(bounds: PageTags, response: Response) -> None:
 
 @given(st.text(max_size=200))
 def test_any_page(html: str) -> None:
-    assert exceeds(html, 1_000) is False
+    assert exceeds(html.encode(), 1_000) is False
 
 
 def test_no_bound() -> None:

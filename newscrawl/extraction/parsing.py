@@ -1,0 +1,140 @@
+"""A page's bytes to its tree: parsed once, from the bytes as they came, with the end tags that libxml2 would lose."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections import Counter
+
+from lxml import etree
+
+_LOST = re.compile(r"Opening and ending tag mismatch: (\w+) and ")
+_ERRORS = 100
+"""Errors of a page that libxml2 names: what it passed over behind them is not known."""
+_CLOSING = frozenset(
+    "address article aside blockquote button center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hgroup li listing main menu nav ol pre search section summary ul".split()
+)
+"""Elements whose end tag closes the divs that are open inside them, by the HTML standard."""
+_SCOPES = frozenset("caption html marquee object table td th template".split())
+"""Elements that an end tag inside them does not reach beyond."""
+_RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
+"""Elements whose content holds no tags."""
+_TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
+
+
+def parse(body: bytes, encoding: str) -> etree._Element | None:
+    """The root of an HTML page's tree; None for a page without any. `encoding` is a Python codec, of `encoding_of`.
+
+    >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
+    'Brücke'
+    """
+    page = utf8(body, encoding)
+    root, lost = _parsed(page)
+    if lost and (whole := closed(page)) != page:
+        root, _ = _parsed(whole)
+    return root
+
+
+def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
+    """The tree of a page, and whether libxml2 may have ignored an end tag that closes more than its own element."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root: etree._Element | None = etree.fromstring(page, parser)
+    except etree.XMLSyntaxError:  # nothing in it that makes a document
+        return None, False
+    errors = parser.error_log
+    names = (found[1] for error in errors if (found := _LOST.match(error.message)))
+    return root, len(errors) >= _ERRORS or any(name in _CLOSING for name in names)
+
+
+def utf8(body: bytes, encoding: str) -> bytes:
+    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are none in its encoding are replaced.
+
+    libxml2 gets UTF-8 alone: it stops reading where a page breaks another encoding's rules.
+    """
+    if encoding.replace("-", "") != "utf8" or not _is_utf8(body):
+        body = body.decode(encoding, "replace").encode("utf-8", "replace")
+    body = body.removeprefix(BOM_UTF8)
+    return body.replace(b"\0", b"") if b"\0" in body else body
+
+
+def _is_utf8(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def closed(page: bytes) -> bytes:
+    """The page with the end tags of divs that an outer element's end tag closes.
+
+    libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then lies inside the button.
+
+    >>> closed(b"<button>Ask<div></button><main>")
+    b'<button>Ask<div></div></button><main>'
+    """
+    pieces: list[bytes] = []
+    done = at = 0
+    opened = _Open()
+    lower = page.lower()
+    while (found := _TAG.search(lower, at)) is not None:
+        at = found.end()
+        if found[1]:
+            at = _after(lower, b"-->", at - 2)  # "<!-->" is a whole comment
+            continue
+        name = found[3].decode()
+        if found[2]:
+            if divs := opened.close(name):
+                pieces += [page[done : found.start()], b"</div>" * divs]
+                done = found.start()
+        elif name in _RAW:
+            at = _after(lower, b"</" + found[3], at)
+        elif name == "div" or name in _CLOSING or name in _SCOPES:
+            opened.open(name)
+    return b"".join([*pieces, page[done:]])
+
+
+class _Open:
+    """The elements that are open at a place of a page, by scope. Each one is looked at twice at most, however many there are."""
+
+    def __init__(self) -> None:
+        self._scopes: list[tuple[str, list[str], Counter[str]]] = [("", [], Counter())]
+        self._kinds: Counter[str] = Counter()
+
+    def open(self, name: str) -> None:
+        if name in _SCOPES:
+            self._scopes.append((name, [], Counter()))
+            self._kinds[name] += 1
+        else:
+            _, names, counts = self._scopes[-1]
+            names.append(name)
+            counts[name] += 1
+
+    def close(self, name: str) -> int:
+        """Takes away what an end tag closes; how many open divs it closes on its way to its own element."""
+        if name in _SCOPES:
+            while self._kinds[name]:
+                scope, _, _ = self._scopes.pop()
+                self._kinds[scope] -= 1
+                if scope == name:
+                    break
+            return 0
+        _, names, counts = self._scopes[-1]
+        divs = 0
+        while counts[name]:
+            last = names.pop()
+            counts[last] -= 1
+            if last == name:
+                break
+            divs += last == "div"
+        return divs
+
+
+def _after(page: bytes, mark: bytes, at: int) -> int:
+    """The place behind the next `mark`, or the page's end."""
+    place = page.find(mark, at)
+    return len(page) if place < 0 else place + len(mark)
