@@ -396,11 +396,17 @@ class PublisherSpider(BaseSpider):
         yield from self._moved_sections()
 
     def _moved_sections(self) -> Iterator[Request]:
-        """Requests for the lost sections that the navigation has at another address; the rest is given up."""
+        """Requests for the lost sections that the navigation has at another address; the rest is given up.
+
+        A section that the navigation has where the file has it is not gone: its page could not be read.
+        """
         listed = {self.key(urljoin(self.home, url)) for url in self.sections.values()}
         for name, url, reason in self.watch.waiting():
             found = self.watch.in_navigation(name, self.language, self.country)
-            if found is None or not self.is_own(found) or self.key(found) in listed:
+            if found is not None and self.key(found) == self.key(url):
+                self.watch.gone.pop(name)
+                self._section_unread(name, url, reason)
+            elif found is None or not self.is_own(found) or self.key(found) in listed:
                 self._section_unread(name, url, reason)
             else:
                 self.watch.moved[name] = found

@@ -67,12 +67,15 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
     assert f'    In the navigation: "business": "{site.url}/geld-und-firmen"' in lines
 
 
-def test_a_section_that_the_navigation_has_where_it_was_is_lost() -> None:
-    pages = {**stories("goal"), "/": listing([]), "/sport": listing(["goal"])}
+@pytest.mark.parametrize(("page", "reason"), [(404, "http_404"), ("<p>Made by scripts.</p>", "no_articles")])
+def test_a_section_that_the_navigation_has_where_the_file_has_it_is_not_gone(page: Any, reason: str) -> None:
+    pages = {**stories("goal"), "/": listing([]), "/sport": listing(["goal"]), "/world": page}
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"world": "/world", "sport": "/sport"}))
     assert done.slugs == ["goal"]
-    assert done.count("sections/lost") == done.count("sources_failed/http_404") == 1
+    assert done.count(f"sources_failed/{reason}") == done.count("sources_failed") == 1
+    assert done.count("sections/lost") == 0
+    assert "are gone" not in done.log
     assert site.asked.count("/world") == 1
 
 
@@ -120,7 +123,7 @@ def test_the_feed_of_a_section_whose_page_can_not_be_read_counts_as_the_section(
 def test_feeds_of_sections() -> None:
     pages: dict[str, Any] = {
         **stories("bridge", "goal", "mayor"),
-        "/": listing([]),
+        "/": listing([]).replace("World", "Weather"),
         "/world": 404,
         "/world.xml": feed(ITEM.format(story("bridge"), 20)),
         "/local.xml": feed(ITEM.format(story("mayor"), 20)),
