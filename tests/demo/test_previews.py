@@ -94,8 +94,14 @@ def crawl(folder: Path) -> Crawl:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
-    return crawl(tmp_path_factory.mktemp("previews"))
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Crawl]:
+    folder = tmp_path_factory.mktemp("previews")
+    return crawl(folder), crawl(folder)
+
+
+@pytest.fixture(scope="module")
+def first(twice: tuple[Crawl, Crawl]) -> Crawl:
+    return twice[0]
 
 
 def test_a_preview_is_followed_to_its_publisher_once(first: Crawl) -> None:
@@ -127,3 +133,10 @@ def test_each_refusal_is_counted(first: Crawl) -> None:
     found = {reason: stats.get(f"newscrawl/spider/previews/{reason}") for reason in ("robots", "http_403", "http_410")}
     assert found == {"robots": 1, "http_403": 1, "http_410": 1}
     assert stats["newscrawl/spider/previews/followed"] == len(SLUGS) - 3
+
+
+def test_the_next_crawl_asks_for_nothing_again(twice: tuple[Crawl, Crawl]) -> None:
+    first, second = twice
+    assert len(first.records) == len(SLUGS)
+    assert second.records == {}
+    assert second.stories() == []

@@ -123,7 +123,7 @@ def test_the_feed_of_a_section_whose_page_can_not_be_read_counts_as_the_section(
 def test_feeds_of_sections() -> None:
     pages: dict[str, Any] = {
         **stories("bridge", "goal", "mayor"),
-        "/": listing([]).replace("World", "Weather"),
+        "/": listing([]).replace("/world", "/weather").replace("World", "Weather"),
         "/world": 404,
         "/world.xml": feed(ITEM.format(story("bridge"), 20)),
         "/local.xml": feed(ITEM.format(story("mayor"), 20)),
