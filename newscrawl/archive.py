@@ -1,7 +1,8 @@
-"""Pages that were saved before: WARC files, .html, .txt and folders of them, read one by one; no Scrapy, no network."""
+"""Pages that were saved before: WARC, .html, .mhtml, .txt files and folders of them, read one by one; no Scrapy, no network."""
 
 from __future__ import annotations
 
+import glob
 import gzip
 import io
 import re
@@ -11,11 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from newscrawl import mhtml
+
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 TEXT_SUFFIXES = (".txt",)
+BUNDLE_SUFFIXES = (".mhtml", ".mht")
 MAX_SIZE = 16 * 1024 * 1024
 """Bytes of the largest page that is read: the same bound as DOWNLOAD_MAXSIZE sets to a download."""
+MAX_BUNDLE = 8 * MAX_SIZE
+"""Bytes of the largest .mhtml file that is read: it holds the page's pictures too."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,14 @@ class Skipped:
     reason: str
     where: str
     lost: bool = False
+
+
+def expand(pattern: str) -> list[Path]:
+    """The files and folders that a path or a pattern such as `saved/**/*.html` names; [] if there are none."""
+    path = Path(pattern).expanduser()
+    if path.exists():
+        return [path]
+    return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
 def read(paths: Iterable[Path], _above: frozenset[Path] = frozenset()) -> Iterator[Saved | Skipped]:
@@ -63,19 +77,45 @@ def _file(path: Path) -> Iterator[Saved | Skipped]:
         yield Skipped("empty_file", str(path))
     elif name.endswith(WARC_SUFFIXES):
         yield from _warc(path)
-    elif name.endswith(HTML_SUFFIXES + TEXT_SUFFIXES):
-        yield _page(path, "text/html" if name.endswith(HTML_SUFFIXES) else "text/plain")
+    elif name.endswith(BUNDLE_SUFFIXES):
+        yield _bundle(path)
+    elif (bare := name.removesuffix(".gz")).endswith(HTML_SUFFIXES + TEXT_SUFFIXES):
+        yield _page(path, "text/html" if bare.endswith(HTML_SUFFIXES) else "text/plain")
     else:
-        yield Skipped("unknown_type", f"{path}: not one of {', '.join(WARC_SUFFIXES + HTML_SUFFIXES + TEXT_SUFFIXES)}")
+        known = ", ".join(WARC_SUFFIXES + HTML_SUFFIXES + TEXT_SUFFIXES + BUNDLE_SUFFIXES)
+        yield Skipped("unknown_type", f"{path}: not one of {known}, nor one of these with .gz")
 
 
 def _page(path: Path, content_type: str) -> Saved | Skipped:
-    if path.stat().st_size > MAX_SIZE:
+    """A page or text that is a file by itself, packed by gzip if the name ends in .gz."""
+    packed = path.name.lower().endswith(".gz")
+    try:
+        with gzip.open(path) if packed else path.open("rb") as file:
+            body = file.read(MAX_SIZE + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        return Skipped("cut" if isinstance(error, EOFError) else "unreadable", f"{path}: {error}", lost=True)
+    if len(body) > MAX_SIZE:
         return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
-    body = path.read_bytes()
+    if not body:
+        return Skipped("empty_file", str(path))
     if is_binary(body):
         return Skipped("binary", str(path))
     return Saved(path.resolve().as_uri(), None, (("Content-Type", content_type),), body, None, path)
+
+
+def _bundle(path: Path) -> Saved | Skipped:
+    """The page of an .mhtml file, as browsers save it with its pictures."""
+    if path.stat().st_size > MAX_BUNDLE:
+        return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
+    page = mhtml.read(path.read_bytes())
+    if page is None:
+        return Skipped("unreadable", f"{path}: no page in it", lost=True)
+    if len(page.body) > MAX_SIZE:
+        return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
+    if not page.body.strip():
+        return Skipped("empty_page", str(path))
+    url = page.url or path.resolve().as_uri()
+    return Saved(url, None, (("Content-Type", page.content_type),), page.body, page.saved_at, path)
 
 
 def is_binary(body: bytes) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -39,21 +40,38 @@ def _flag(value: str) -> bool:
     raise ValueError("1 or 0")
 
 
+_AGO = re.compile(r"(\d{1,4}) days? ago", re.ASCII)
+
+
 def _instant(value: str) -> datetime:
+    """A time, or the beginning of a day: "2026-11-20", "yesterday", "3 days ago"."""
+    words = value.lower()
+    ago = _AGO.fullmatch(words)
+    days = int(ago[1]) if ago else {"today": 0, "yesterday": 1}.get(words)
+    if days is not None:
+        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError("a date such as 2026-11-20, or a time such as 2026-11-20T06:00+04:00") from None
+        raise ValueError(
+            "a date such as 2026-11-20, a time such as 2026-11-20T06:00+04:00, today, yesterday or 3 days ago"
+        ) from None
+
+
+_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?")
 
 
 def _address(value: str) -> str:
+    """An http(s) address. One without a scheme, such as "www.example.org/news", gets https."""
+    if _WITHOUT_SCHEME.fullmatch(value):
+        value = f"https://{value}"
     try:
         url = urlsplit(value)
         valid = url.scheme in ("http", "https") and bool(url.hostname) and not any(c.isspace() for c in value)
     except ValueError:
         valid = False
     if not valid:
-        raise ValueError("an address that begins with http:// or https://")
+        raise ValueError("an address such as https://www.example.org/ or www.example.org")
     return value
 
 
@@ -82,7 +100,9 @@ class SiteArguments(PublisherArguments):
 class ArchiveArguments:
     """What `archive` takes: files or folders, and whether to skip what is no article."""
 
-    path: tuple[str, ...] = field(metadata=_argument(_names, "files or folders, separated by commas"))
+    path: tuple[str, ...] = field(
+        metadata=_argument(_names, "files, folders or patterns such as saved/*.html, separated by commas")
+    )
     articles: bool = field(default=False, metadata=_argument(_flag, "skip pages that are no articles"))
 
 
@@ -116,6 +136,6 @@ def _parse_one(f: Field[Any], value: str) -> Any:
 
 def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:
     nearest = difflib.get_close_matches(key, known, n=1)
-    hint = f"; did you mean {nearest[0]}?" if nearest else ""
+    hint = f"; did you mean {nearest[0]}?" if nearest else "."
     listed = "".join(f"\n  -a {name}=…  {f.metadata['help']}" for name, f in known.items())
     return f"{spider} takes no argument {key!r}{hint} It takes{listed}"

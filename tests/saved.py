@@ -121,7 +121,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def crawl(
-    folder: Path, spider: str, *options: str, output: Path | None = None, timeout: float = 60, **env: str
+    folder: Path, spider: str, *options: str, output: Path | None = None, timeout: float = 300, **env: str
 ) -> Crawl:
     """Run `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
     extra = ["-O", f"{output}:jsonlines"] if output else []

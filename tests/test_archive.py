@@ -35,6 +35,39 @@ def reasons(skipped: list[Skipped]) -> Counter[str]:
 # Whole files
 
 
+def test_packed_pages(tmp_path: Path) -> None:
+    write(tmp_path / "a.html.gz", gzip.compress(page("A")))
+    write(tmp_path / "b.txt.GZ", gzip.compress(b"A plain text.\n"))
+    saved, skipped = outcome(tmp_path)
+    assert [one.body for one in saved] == [page("A"), b"A plain text.\n"]
+    assert dict(saved[0].headers) == {"Content-Type": "text/html"}
+    assert skipped == []
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "lost"),
+    [
+        (gzip.compress(page("A"))[:-9], "cut", True),
+        (b"no gzip", "unreadable", True),
+        (gzip.compress(page("A"))[:10] + b"\xff" * 50, "unreadable", True),
+        (gzip.compress(b""), "empty_file", False),
+        (gzip.compress(b"x" * (archive.MAX_SIZE + 1)), "too_large", False),
+    ],
+)
+def test_packed_pages_without_a_page(tmp_path: Path, data: bytes, reason: str, lost: bool) -> None:
+    saved, (skipped,) = outcome(write(tmp_path / "a.html.gz", data))
+    assert saved == []
+    assert (skipped.reason, skipped.lost) == (reason, lost)
+
+
+def test_patterns(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "1" / "a.html", page("A")), write(tmp_path / "2" / "[b].html", page("B"))
+    assert archive.expand(str(tmp_path / "*" / "*.html")) == [first, second]
+    assert archive.expand(str(tmp_path / "**" / "a.html")) == [first]
+    assert archive.expand(str(second)) == [second]  # a file that is called like a pattern
+    assert archive.expand(str(tmp_path / "*.txt")) == []
+
+
 def test_every_kind_of_file_in_nested_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
     write(tmp_path / "a.html", page("A"))
     write(tmp_path / "b" / "1.warc.gz", warc(pages(2), packed=True))
@@ -72,6 +105,11 @@ def test_a_page_from_a_warc(tmp_path: Path, packed: bool) -> None:
         source=path,
     )
     assert skipped == []
+
+
+def test_an_unknown_type_names_the_file_and_the_known_types(tmp_path: Path) -> None:
+    _, (skipped,) = outcome(write(tmp_path / "a.docx", b"PK"))
+    assert skipped.where.startswith(f"{tmp_path / 'a.docx'}: not one of .warc, ")
 
 
 def test_a_local_file_has_neither_status_nor_time(tmp_path: Path) -> None:

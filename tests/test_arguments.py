@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -48,7 +48,8 @@ def test_underscored_keys_pass() -> None:
         ("pages", "-1", "whole number"),
         ("pages", "three", "whole number"),
         ("pages", "²", "whole number"),
-        ("since", "yesterday", "2026-11-20"),
+        ("since", "last week", "yesterday"),
+        ("since", "9999 days", "2026-11-20"),
         ("again", "maybe", "1 or 0"),
         ("only", " , ", "commas"),
     ],
@@ -65,10 +66,42 @@ def test_required() -> None:
         parse(ArchiveArguments, {"articles": "1"})
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", "http://", "https://[::1", "https://a b/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "example",
+        "ftp://example.org/",
+        "mailto:ann@example.org",
+        "ann:secret@example.org",
+        "http://",
+        "https://[::1",
+        "https://a b/",
+    ],
+)
 def test_bad_addresses(url: str) -> None:
     with pytest.raises(ArgumentError, match="http"):
         parse(SiteArguments, {"url": url})
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        ("example.org", "https://example.org"),
+        ("www.example.org:8080/news?a=1", "https://www.example.org:8080/news?a=1"),
+        ("http://example.org/", "http://example.org/"),
+    ],
+)
+def test_addresses(value: str, url: str) -> None:
+    assert parse(SiteArguments, {"url": value}).url == url
+
+
+@pytest.mark.parametrize(("value", "days"), [("today", 0), ("Yesterday", 1), ("3 days ago", 3), ("1 day ago", 1)])
+def test_days_before_today(value: str, days: int) -> None:
+    since = parse(PublisherArguments, {"since": value}).since
+    assert since is not None
+    assert since.time() == time()
+    assert since.tzinfo is None  # meant in the publisher's zone
+    assert 0 <= (datetime.now() - since).days - days <= 1  # 1: midnight has just passed
 
 
 def test_archive() -> None:

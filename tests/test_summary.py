@@ -8,7 +8,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.extensions.summary import Summary, render, tally
+from newscrawl.extensions.summary import Summary, explain, render, tally
 from newscrawl.items import Article
 
 STATS = {
@@ -99,6 +99,19 @@ def test_the_table_shows_every_number_the_output_and_the_note() -> None:
     assert "Exit status 2." in printed
 
 
+def test_reasons_are_explained_once() -> None:
+    assert explain(["source: robots", "robots", "further page: too_large", "status_404"]) == [
+        "  robots: robots.txt forbids it",
+        "  too_large: larger than is read (16 MB)",
+    ]
+    assert "\n  robots: robots.txt forbids it\n" in render("x", STATS, [])
+
+
+def test_without_a_terminal_the_table_is_ascii() -> None:
+    assert render("archive", STATS, [], plain=True).isascii()
+    assert "│ duplicate " in render("archive", STATS, [])
+
+
 def test_a_good_crawl_says_no_status() -> None:
     assert "Exit status" not in render("x", {"finish_reason": "finished", "item_scraped_count": 1}, [])
 
@@ -134,6 +147,7 @@ def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]
     out, err = capsys.readouterr()
     assert out == ""
     assert "Records: output/a.jsonl" in err and "A second run." in err
+    assert err.isascii()
 
 
 def test_it_goes_into_the_log_where_that_is_a_file(

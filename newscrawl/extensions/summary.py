@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -57,8 +60,11 @@ class Summary:
         spider = self.crawler.spider
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [slot.uri for slot in exporter.slots] if exporter else []
-        text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider))
-        if self.crawler.settings["LOG_FILE"]:
+        log_file = bool(self.crawler.settings["LOG_FILE"])
+        # Where no terminal is, a reader may not know the encoding: Scrapyd serves logs without a charset.
+        plain = log_file or not sys.stderr.isatty()
+        text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider), plain)
+        if log_file:
             logger.info("What came of it:\n%s", text)
         else:
             sys.stderr.write(text)
@@ -107,21 +113,37 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     }
 
 
-def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None) -> str:
-    """The table and the lines under it, as text."""
+@cache
+def _meanings() -> Mapping[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("reasons.toml").read_text("utf-8"))
+
+
+def explain(reasons: Iterable[str]) -> list[str]:
+    """A line for each reason that has a meaning in reasons.toml, such as "robots: robots.txt forbids it"."""
+    codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
+    return [f"  {code}: {_meanings()[code]}" for code in codes if code in _meanings()]
+
+
+def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None, plain: bool = False) -> str:
+    """The table and the lines under it, as text. `plain`: the table is drawn in ASCII."""
+    from rich import box
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=escape(f"{name}: {stats.get('finish_reason', 'did not finish')}"), title_justify="left")
+    title = escape(f"{name}: {stats.get('finish_reason', 'did not finish')}")
+    table = Table(title=title, title_justify="left", box=box.ASCII if plain else box.HEAVY_HEAD)
     for column in ("", "what", "how many"):
         table.add_column(column, justify="right" if column == "how many" else "left")
-    for section, rows in tally(stats).items():
+    rows_of = tally(stats)
+    for section, rows in rows_of.items():
         for index, (what, number) in enumerate(rows):
             table.add_row(section if index == 0 else "", escape(what), str(number), end_section=index == len(rows) - 1)
     out = io.StringIO()
     console = Console(file=out, width=100)
     console.print(table)
+    for line in explain(what for section in ("skipped", "errors") for what, _ in rows_of[section]):
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
     for uri in uris:
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
     if note:

@@ -60,10 +60,13 @@ class ArchiveSpider(BaseSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.paths = [Path(path).expanduser() for path in self.arguments.path]
-        for path in self.paths:
-            if not path.exists():
-                raise ArgumentError(f"-a path={path}: there is no such file or folder (looked in {Path.cwd()})")
+        self.paths: list[Path] = []
+        for pattern in self.arguments.path:
+            found = archive.expand(pattern)
+            if not found:
+                raise ArgumentError(f"-a path={pattern}: there is no such file or folder (looked in {Path.cwd()})")
+            self.paths += found
+        self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
         self._profiles: Mapping[str, Profile] = {}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -108,11 +111,16 @@ class ArchiveSpider(BaseSpider):
         )
         article.http_status = saved.status
         if self.arguments.articles and not article.evidence.is_article:
-            self.count("not_an_article")
+            self._skipped(archive.Skipped("not_an_article", saved.url))
             return
         yield article
 
+    def note(self) -> str:
+        """Lines for the crawl's end: of each reason to skip something, the first example."""
+        return "\n".join(f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items()))
+
     def _skipped(self, one: archive.Skipped) -> None:
+        self._first.setdefault(one.reason, " ".join(one.where[:300].split()))
         self.count(f"skipped/{one.reason}")
         if one.lost:
             self.count("lost")

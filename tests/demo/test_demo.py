@@ -26,7 +26,7 @@ class Crawl:
         environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": path}
         command = [sys.executable, "-m", "scrapy", "crawl", "demo", "-O", "out.jsonl", "-s", "LOG_LEVEL=INFO"]
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
         self.status, self.log = done.returncode, done.stderr
         output = folder / "out.jsonl"

@@ -295,6 +295,6 @@ def test_the_stories_are_read_from_a_zipped_package_too(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "newscrawl.egg")}
     command = [sys.executable, "-c", program]
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=True
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True
     )
     assert "newscrawl.egg" in done.stdout and done.stdout.split()[-1] == str(len(stories()))

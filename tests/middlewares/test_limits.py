@@ -49,10 +49,10 @@ def bounds() -> PageTags:
     ids=["tags", "comments", "instructions", "attributes", "attributes in quotes"],
 )
 def test_refused_and_counted_unparsed(bounds: PageTags, body: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Refused, match=r"^too many tags$"):
         bounds.process_response(Request(URL), HtmlResponse(URL, body=body, encoding="utf-8"))
-    assert time.perf_counter() - started < 3  # the tree of 100,000 attributes takes 9 s
+    assert time.process_time() - started < 3  # the tree of 100,000 attributes takes 9 s
     assert bounds.stats.get_value("newscrawl/refused/too_many_tags") == 1
 
 

@@ -277,6 +277,6 @@ def test_many_robots_with_many_rules_take_no_minutes() -> None:
     robots = b"".join(b"User-agent: robot%d\n" % n for n in range(18_000))
     body = b"User-agent: *\nDisallow: /news\n" + robots + b"Disallow: /a\n" * 8_000
     assert len(body) < MAX_SIZE
-    started = time.perf_counter()
+    started = time.process_time()
     assert Site(answering(200, body)).ask(PAGE) == [FORBIDDEN]
-    assert time.perf_counter() - started < 5  # Protego alone: 300 s
+    assert time.process_time() - started < 5  # Protego alone: 300 s

@@ -182,7 +182,7 @@ def start(
 def crawl(*args: Any, **kwargs: Any) -> Crawl:
     """What came of a crawl that `start` began."""
     with start(*args, **kwargs) as process:
-        out, log = process.communicate(timeout=120)
+        out, log = process.communicate(timeout=300)
     assert process.returncode == 0, log
     result = json.loads(out.splitlines()[-1])
     return Crawl(result["stats"], result["items"], log)

@@ -10,6 +10,7 @@ from pathlib import Path
 from newspaper import crawl, listing, serve, start, story, story_page
 
 SYNC = 8
+PATIENCE = 300  # seconds: what takes longer hangs
 
 
 def test_killed_and_started_again(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_killed_and_started_again(tmp_path: Path) -> None:
         }
         order = {"ITEM_PIPELINES": {f"newscrawl.pipelines.{name}": at for at, name in enumerate(PIPELINES)}, **settings}
         with start(spider, settings=order) as first:
-            until = time.monotonic() + 60
+            until = time.monotonic() + PATIENCE
             while not out.exists() or out.read_bytes().count(b"\n") < 20:
                 assert first.poll() is None and time.monotonic() < until
             first.kill()

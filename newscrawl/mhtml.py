@@ -1,0 +1,94 @@
+"""The page in an MHTML file (RFC 2557): a MIME message whose first HTML part is the page, the other parts its pictures.
+
+The parts are split by hand: the standard library's parser of whole messages takes quadratic time for nested ones.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
+
+MAX_HEAD = 65_536
+"""Bytes of a message's or part's headers: what is longer is no MHTML."""
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of an MHTML file. `url` is None if the file names no http address; `saved_at` is UTC in ISO 8601."""
+
+    url: str | None
+    content_type: str
+    body: bytes
+    saved_at: str | None
+
+
+def read(data: bytes) -> Page | None:
+    """The first HTML part of an MHTML file, or the file itself if that is its only part; None if there is none."""
+    head, rest = _headed(data)
+    if head is None:
+        return None
+    boundary = head.get_boundary()
+    parts = [(head, rest)] if boundary is None else _parts(rest, boundary)
+    for part, body in parts:
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            return Page(_address(head, part), _content_type(part), _decoded(part, body), _saved_at(head))
+    return None
+
+
+def _headed(data: bytes) -> tuple[Message | None, bytes]:
+    """The headers at the beginning of `data`, and what follows the blank line behind them."""
+    data = data.lstrip(b"\r\n")
+    end = _BLANK_LINE.search(data, 0, MAX_HEAD)
+    if end is None:
+        return None, b""
+    return BytesHeaderParser().parsebytes(data[: end.start()]), data[end.end() :]
+
+
+def _parts(data: bytes, boundary: str) -> Iterator[tuple[Message, bytes]]:
+    line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary.encode("ascii", "replace")) + rb"(?:--)?[ \t]*(?=\r?\n|$)")
+    places = list(line.finditer(data))
+    ends = [place.start() for place in places[1:]] + [len(data)]
+    for place, end in zip(places, ends, strict=False):
+        head, body = _headed(data[place.end() : end])
+        if head is not None:
+            yield head, body
+
+
+def _content_type(part: Message) -> str:
+    charset = part.get_content_charset()
+    return f"text/html; charset={charset}" if charset else "text/html"
+
+
+def _decoded(part: Message, body: bytes) -> bytes:
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    try:
+        if encoding == "base64":
+            return base64.b64decode(body)
+    except (binascii.Error, ValueError):
+        return b""
+    return quopri.decodestring(body) if encoding == "quoted-printable" else body
+
+
+def _address(head: Message, part: Message) -> str | None:
+    for value in (head.get("Snapshot-Content-Location"), part.get("Content-Location")):
+        url = "".join(str(value or "").split())
+        if url.startswith(("http://", "https://")):
+            return url
+    return None
+
+
+def _saved_at(head: Message) -> str | None:
+    try:
+        stated = parsedate_to_datetime(str(head.get("Date")))
+        return stated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stated.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
