@@ -67,13 +67,18 @@ class BaseSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        if cls.needs_contact and not (crawler.settings["NEWSCRAWL_CONTACT"] or "").strip():
+        cls.check_contact(crawler.settings)
+        return spider
+
+    @classmethod
+    def check_contact(cls, settings: BaseSettings) -> None:
+        """Raises ContactError if this spider asks real sites and the settings name nobody whom they could write to."""
+        if cls.needs_contact and not (settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise ContactError(
                 f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
                 f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org\n"
                 f"  make crawl SPIDER={cls.name} CONTACT=you@example.org"
             )
-        return spider
 
     def count(self, event: str, number: int = 1) -> None:
         """Count under newscrawl/spider/."""
@@ -201,6 +206,22 @@ class PublisherSpider(BaseSpider):
             f"{before} articles were delivered by earlier crawls and are as they were (state: {self.state.store.where}); "
             "-a again=1 delivers them again."
         )
+
+    # For Scrapy's own commands: parse, shell, fetch
+
+    @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        """Whether the address is this publisher's, so that `scrapy parse URL` finds the spider."""
+        return bool(cls.domain) and within(request.url, [cls.domain, *cls.domains])
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Article | Request]:
+        """What `scrapy parse` shows of any address: an article page's article, or requests for a list's articles."""
+        if not isinstance(response, HtmlResponse):
+            yield from self.parse_feed(response, Via("feed", response.url))
+        elif links.is_article(response.url):
+            yield from self.parse_article(response, Via("section", None), Entry(response.url))
+        elif page := self._read_section(response):
+            yield from self.article_requests(page.articles, Via("section", response.url))
 
     # Where articles are looked for
 

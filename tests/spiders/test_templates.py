@@ -17,7 +17,6 @@ from newscrawl.publisher import PublisherSpider
 TEMPLATES = ["basic", "arc", "wordpress", "yoast"]
 FACTS = {
     "publisher_name": '"The Harrow"',
-    "domain": '"harrow.example"',
     "country": '"GB"',
     "language": '"en"',
     "timezone": '"Europe/London"',
@@ -32,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     for template in TEMPLATES:
-        command = ["genspider", "-t", template, f"harrow{template}", "www.harrow.example"]
+        command = ["genspider", "-t", template, f"harrow{template}", "https://www.Harrow.example/news"]
         run("scrapy", *command, "-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh", path=package.parent)
         file = package / f"harrow{template}.py"
         lines = []
@@ -65,6 +64,7 @@ def load(package: Path, template: str) -> type[PublisherSpider]:
 def test_form(template: str, made: Path) -> None:
     spider = load(made, template)
     assert (spider.name, spider.home) == (f"harrow{template}", "https://www.harrow.example/")
+    assert spider.domain == "harrow.example"
     check_form(spider.name, spider)
     check_addresses(spider)
     assert template == "basic" or spider.sitemaps

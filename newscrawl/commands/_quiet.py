@@ -1,0 +1,24 @@
+"""What the commands that look at single pages share."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Final
+
+from scrapy.settings import Settings
+
+QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "LOG_LEVEL": "WARNING"}
+"""A look at a page writes no output file and remembers nothing. Options of the command line (`-s`) still win."""
+
+
+class Quiet:
+    """A mixin before a command of Scrapy's: QUIET, and no table at the end."""
+
+    settings: Settings | None
+    more: dict[str, Any] = {}
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        extensions = {**self.settings.getdict("EXTENSIONS"), "newscrawl.extensions.summary.Summary": None}
+        self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
+        super().process_options(args, opts)  # type: ignore[misc]

@@ -1,0 +1,21 @@
+"""`scrapy bench`: as Scrapy's, whose server is on this machine and in no need of good manners."""
+
+from __future__ import annotations
+
+from scrapy.commands import bench
+
+from newscrawl.commands._quiet import Quiet
+
+
+class Command(Quiet, bench.Command):
+    more = {
+        "LOG_LEVEL": "INFO",  # Scrapy logs the pages a minute
+        "LOGSTATS_INTERVAL": 1,
+        "CLOSESPIDER_TIMEOUT": 10,
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "ROBOTSTXT_OBEY": False,
+        "NEWSCRAWL_PRIVATE_ADDRESSES": True,
+        "NEWSCRAWL_HOST_REQUESTS": 0,
+    }

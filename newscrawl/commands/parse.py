@@ -1,0 +1,33 @@
+"""`scrapy parse URL`: what the publisher's spider, or else `site`, makes of a page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy import Request
+from scrapy.commands import parse
+from scrapy.utils.spider import spidercls_for_request
+
+from newscrawl.arguments import StartError
+from newscrawl.commands._quiet import Quiet
+from newscrawl.publisher import BaseSpider
+from newscrawl.status import NOT_STARTED
+
+
+class Command(Quiet, parse.Command):
+    def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
+        """Scrapy's choice by name or address. Of an address that no publisher's file has, `site` reads the page."""
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        if not opts.spider and not spidercls_for_request(self.crawler_process.spider_loader, Request(url)):
+            opts.spider = "site"
+        if opts.spider == "site":
+            opts.spargs.setdefault("url", url)
+        super().set_spidercls(url, opts)
+        if self.spidercls and issubclass(self.spidercls, BaseSpider):
+            try:
+                self.spidercls.check_contact(self.settings)
+            except StartError as error:
+                sys.stderr.write(f"scrapy parse: {error}\n")
+                sys.exit(NOT_STARTED)

@@ -1,0 +1,11 @@
+"""`scrapy shell` without an output file or memory."""
+
+from __future__ import annotations
+
+from scrapy.commands import shell
+
+from newscrawl.commands._quiet import Quiet
+
+
+class Command(Quiet, shell.Command):
+    pass

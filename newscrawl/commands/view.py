@@ -1,0 +1,11 @@
+"""`scrapy view` without an output file or memory."""
+
+from __future__ import annotations
+
+from scrapy.commands import view
+
+from newscrawl.commands._quiet import Quiet
+
+
+class Command(Quiet, view.Command):
+    pass
