@@ -6,6 +6,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from corpus import Case  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from scrapy.exceptions import DropItem  # noqa: E402
+from scrapy.exceptions import DropItem, NotConfigured  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 from scrapy.settings import Settings  # noqa: E402
 from scrapy.utils.misc import load_object  # noqa: E402
@@ -55,7 +56,10 @@ class Reader:
         self.stats = Stats()
         crawler: Any = SimpleNamespace(stats=self.stats, spider=None, settings=project, get_extension=lambda kind: None)
         order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
-        self._steps = [load_object(path).from_crawler(crawler) for path, _ in order]
+        self._steps: list[Any] = []
+        for path, _ in order:
+            with suppress(NotConfigured):  # what is off without a state, as in a crawl
+                self._steps.append(load_object(path).from_crawler(crawler))
 
     def read(self, case: Case, profile: Profile | None = None) -> Article | str:
         """The record of a page, or why there is none."""

@@ -1,0 +1,382 @@
+"""Builds the corpus folder of the benchmarks from the public repositories that its pages are in.
+
+    python benchmarks/build_corpus.py CORPUS --checkouts FOLDER [--clone] [--sets andy,wcxb] [--half development|apart|all]
+
+FOLDER holds a checkout of each repository of `SOURCES`, under the repository's name without its owner. --clone clones the
+missing ones with git. CORPUS then has articles.* (aeb and fundus_tests) and pages/*, as benchmarks/corpus.py reads them.
+
+A page belongs to the development half if the first byte of SHA-256 of its registrable domain is even. The other half is kept
+apart: nobody looks at its pages, and figures of the project's releases can be checked on them. wcxb's own test split is kept
+apart whole, with its sites. Pages over 3 MB are left out.
+
+Two things are not in the repositories. The verdicts read by eye (completeness.jsonl) are this project's own. Which truths can't
+be right was decided by eye as well; here a truth is marked `suspect` if less than half of it is on its page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gzip
+import io
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import tldextract  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from lxml import etree, html  # noqa: E402
+from scoring import shingles  # noqa: E402
+
+from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.parsing import utf8  # noqa: E402
+
+Row = dict[str, Any]
+
+MAX_SIZE = 3 * 1024 * 1024
+"""Bytes of the largest page that is taken."""
+ON_PAGE = 0.5
+"""Share of a truth's shingles that must be on its page."""
+BLOCKS = frozenset("p div li ul ol td tr table h1 h2 h3 h4 h5 h6 blockquote article section body dd dt pre".split())
+_suffixes = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of a repository and its truth; `url` None if the repository does not say it."""
+
+    id: str
+    url: str | None
+    page: bytes
+    truth: Row
+    fetched: str | None = None
+    apart: bool = field(default=False)
+    """Whether the repository itself keeps the page for testing."""
+
+
+def aeb(folder: Path) -> Iterator[Found]:
+    truths = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    for name, truth in truths.items():
+        page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        yield Found(name, truth["url"], page, {"text": truth["articleBody"]}, "2019-11-01T00:00:00Z")
+
+
+def fundus_tests(folder: Path) -> Iterator[Found]:
+    data = folder / "tests" / "resources" / "parser" / "test_data"
+    for meta in sorted(data.glob("*/meta.info")):
+        for name, about in json.loads(meta.read_text("utf-8")).items():
+            publisher = re.sub(r"_\d{4}_\d\d_\d\d\.html\.gz$", "", name)
+            crawled = datetime.fromisoformat(about["crawl_date"])
+            versions = json.loads((meta.parent / f"{publisher}.json").read_text("utf-8"))
+            version = _version(publisher, crawled, versions)
+            if version is None:
+                print(f"{name}: which version of its truth is meant only the fundus package tells; left out")
+                continue
+            truth = versions[version]
+            fetched = crawled.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            page = gzip.decompress((meta.parent / name).read_bytes())
+            name = f"{meta.parent.name}_{name.removesuffix('.html.gz')}"
+            yield Found(name, about["url"], page, _fundus_truth(truth), fetched)
+
+
+def _version(publisher: str, crawled: datetime, versions: Row) -> str | None:
+    """The version of a publisher's parser that was valid on a day; None if the package that knows is not there."""
+    if len(versions) == 1:
+        return next(iter(versions))
+    try:
+        from fundus import PublisherCollection
+    except ImportError:
+        return None
+    found = next((one for one in PublisherCollection if one.__name__ == publisher), None)
+    return type(found.parser(crawled.date())).__name__ if found else None
+
+
+def _fundus_truth(truth: Row) -> Row:
+    body = truth.get("body") or {}
+    lines = [("summary", line) for line in body.get("summary") or ()]
+    for section in body.get("sections") or ():
+        lines += [("h", line) for line in section["headline"]] + [("p", line) for line in section["paragraphs"]]
+    return {
+        "text": "\n".join(line for _, line in lines),
+        "headline": truth.get("title"),
+        "authors": truth.get("authors"),
+        "date_published": truth.get("publishing_date"),
+        "paragraphs": [line for _, line in lines],
+        "kinds": [kind for kind, _ in lines],
+    }
+
+
+def andy(folder: Path) -> Iterator[Found]:
+    for row in json.loads((folder / "news_articles.json").read_text("utf-8")):
+        page = folder / "html" / Path(row["html_file"]).name
+        truth = {"text": row["text"], "title": row["title"], "date": (row.get("date") or "")[:10] or None}
+        yield Found(page.stem, row["link"], page.read_bytes(), truth | {"authors": _people(row.get("authors"))})
+
+
+def wcxb(folder: Path) -> Iterator[Found]:
+    tested = set()
+    for split in ("test", "dev"):  # sites of the test split are kept apart in both
+        for path in sorted((folder / split / "ground-truth").glob("*.json")):
+            row = json.loads(path.read_text("utf-8"))
+            if row["_internal"]["page_type"]["primary"] != "article":
+                continue
+            if split == "test":
+                tested.add(site_of(row["url"]))
+            said = row["ground_truth"]
+            text, title = said["main_content"], said.get("title") or ""
+            if title and text.startswith(title):
+                text = text[len(title) :].lstrip()
+            page = (folder / split / "html" / f"{path.stem}.html").read_bytes()
+            truth = {"text": text, "title": title, "date": said.get("publish_date"), "split": split}
+            truth |= {"authors": _people(said.get("author")), "has": said.get("with"), "hasnt": said.get("without")}
+            yield Found(path.stem, row["url"], page, truth, apart=site_of(row["url"]) in tested)
+
+
+def _read(path: Path) -> str:
+    """A text file in whatever encoding it has."""
+    data = path.read_bytes()
+    return data.decode(encoding_of(data), "replace")
+
+
+def _short(name: str) -> str:
+    """A name for a page whose file name is long or of no use."""
+    return sha256(name.encode()).hexdigest()[:10]
+
+
+def _people(names: Any) -> list[str] | None:
+    """Names as a list: some are one string with commas."""
+    if isinstance(names, str):
+        names = re.split(r"\s*(?:[,;|]|\band\b|&)\s*", names)
+    return [name.strip() for name in names or () if name and name.strip()] or None
+
+
+def chaos(folder: Path) -> Iterator[Found]:
+    base = folder / "Extraction" / "chaos-all"
+    for gold in sorted((base / "gold").glob("*.txt")):
+        page = next((p for end in ("html", "htm") if (p := base / "html" / f"{gold.stem}.{end}").exists()), None)
+        if page is not None:
+            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": _read(gold)})
+
+
+def dragnet(folder: Path) -> Iterator[Found]:
+    base = folder / "dragnet_data"
+    for gold in sorted((base / "GoldStandard").glob("*.txt")):
+        text = re.split(r"!@#\$%\^&\*\(\)\s+COMMENTS", _read(gold))[0].strip()
+        page = base / "input" / f"{gold.stem.removesuffix('.html')}.html"
+        if page.exists():
+            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": text})
+
+
+def l3s(folder: Path) -> Iterator[Found]:
+    base = folder / "page-signal-master"
+    for gold in sorted((base / "GoldStandard").glob("*.txt")):
+        page = base / "input" / f"{gold.stem}.html"
+        if page.exists():
+            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": _marked(gold.read_bytes())})
+
+
+def _marked(gold: bytes) -> str:
+    """The text of the spans that are marked as the body, a line for each block-level element."""
+    root = html.document_fromstring(gold, parser=html.HTMLParser(encoding="utf-8"))
+    spans = root.xpath("//span[contains(concat(' ', @class, ' '), ' x-nc-sel2 ')]")
+    above = [(next((e for e in span.iterancestors() if e.tag in BLOCKS), None), span.text_content()) for span in spans]
+    lines = (" ".join(text for _, text in group) for _, group in groupby(above, key=lambda pair: pair[0]))
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def trafeval(folder: Path) -> Iterator[Found]:
+    for url, row in _evaldata(folder / "tests").items():
+        if page := _saved(folder / "tests", row["file"], ("eval", "cache")):
+            yield Found(row["file"], url, page, {"has": row.get("with") or [], "hasnt": row.get("without") or []})
+
+
+def _evaldata(tests: Path) -> dict[str, Row]:
+    """trafilatura's evaluation data: JSON, or the literal in a Python file."""
+    path = tests / "evaldata.json"
+    if path.exists():
+        return dict(json.loads(path.read_text("utf-8")))
+    module = ast.parse((tests / "evaldata.py").read_text("utf-8"))
+    values = (node.value for node in module.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict))
+    return dict(ast.literal_eval(next(values)))
+
+
+def htmldate(folder: Path) -> Iterator[Found]:
+    for part in ("default", "mediacloud_2020"):
+        for url, row in json.loads((folder / "tests" / f"eval_{part}.json").read_text("utf-8")).items():
+            if page := _saved(folder / "tests", row["file"], ("test_set", "cache", "eval")):
+                yield Found(row["file"], url, page, {"date": row["date"], "part": part})
+
+
+def _saved(tests: Path, name: str, folders: Iterable[str]) -> bytes | None:
+    return next((path.read_bytes() for folder in folders if (path := tests / folder / name).is_file()), None)
+
+
+_CASE = re.compile(r"url\s*=\s*(?P<quote>['\"`])(?P<url>.+?)(?P=quote).*?fixtures/(?P<file>[^'\"`]+)", re.DOTALL)
+_ASSERTED = re.compile(
+    r"strictEqual\(\s*(title|author|date_published|dek|first\w*)\s*,\s*((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`))"
+)
+
+
+def mercury(folder: Path) -> Iterator[Found]:
+    for test in sorted((folder / "src" / "extractors" / "custom").glob("*/index.test.ts")):
+        source = test.read_text("utf-8")
+        starts = [found.start() for found in re.finditer(r"\burl\s*=\s*['\"`]", source)]
+        for place, (start, end) in enumerate(pairwise([*starts, len(source)])):
+            piece = source[start:end]
+            case = _CASE.match(piece)
+            page = folder / "fixtures" / case["file"] if case else None
+            if case is None or page is None or not page.is_file():
+                continue
+            said = {
+                ("first" if name[:5] == "first" else name): _literal(text) for name, text in _ASSERTED.findall(piece)
+            }
+            truth = {"title": said.get("title"), "date": said.get("date_published"), "dek": said.get("dek")}
+            truth |= {"authors": _people(said.get("author")), "first": said.get("first")}
+            yield Found(f"{test.parent.name}#{place + 1}", case["url"], page.read_bytes(), truth)
+
+
+def _literal(text: str) -> str:
+    """The value of a JavaScript string literal."""
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1])
+
+
+SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
+    "aeb": ("scrapinghub/article-extraction-benchmark", aeb),
+    "fundus_tests": ("flairNLP/fundus", fundus_tests),
+    "andy": ("AndyTheFactory/article-extraction-dataset", andy),
+    "wcxb": ("Murrough-Foley/web-content-extraction-benchmark", wcxb),
+    "chaos": ("MSVCode/ir-research-data", chaos),
+    "dragnet": ("j-szulc/html-cleaning-dataset-merged", dragnet),
+    "l3s": ("j-szulc/html-cleaning-dataset-merged", l3s),
+    "trafeval": ("adbar/trafilatura", trafeval),
+    "htmldate": ("adbar/htmldate", htmldate),
+    "mercury": ("jocmp/mercury-parser", mercury),
+}
+"""Set -> its repository on GitHub, and what reads a checkout of it."""
+
+
+def site_of(url: str) -> str:
+    """The registrable domain of an address, without the public suffix list's private part; "invalid" if there is none."""
+    return _suffixes(urlsplit(url).hostname or "").top_domain_under_public_suffix or "invalid"
+
+
+def is_development(site: str) -> bool:
+    """Whether pages of a site may be looked at: the first byte of SHA-256 of its name is even."""
+    return sha256(site.encode()).digest()[0] % 2 == 0
+
+
+def address(page: bytes, id: str) -> tuple[str, bool]:
+    """The address that a page gives itself, and True; else a made-up one on the host that most of its links name, and False."""
+    root = html.document_fromstring(page or b"<p>", parser=html.HTMLParser(encoding="utf-8"))
+    for path in ("//base/@href", "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+        url = next(iter(root.xpath(path)), "").strip()
+        if url.startswith(("http://", "https://")) and urlsplit(url).hostname:
+            return urljoin(url, urlsplit(url).path or "/"), True
+    hosts = Counter(urlsplit(href).hostname for href in root.xpath("//a/@href") if href.startswith("http"))
+    hosts.pop(None, None)
+    host = hosts.most_common(1)[0][0] if hosts else f"{id}.invalid"
+    return f"http://{host}/{id if hosts else ''}", False
+
+
+def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]:
+    """(truth, page, day fetched) of a set's half."""
+    for found in SOURCES[name][1](folder):
+        if len(found.page) > MAX_SIZE:
+            continue
+        page = utf8(found.page, encoding_of(found.page))
+        url, known = (found.url, True) if found.url else address(page, found.id)
+        site = site_of(url)
+        apart = found.apart or not is_development(site)
+        if half != "all" and apart != (half == "apart"):
+            continue
+        row: Row = {"set": name, "site": site, "id": found.id, "url": url} | ({} if found.url else {"known": known})
+        row |= {key: value for key, value in found.truth.items() if value is not None}
+        if found.fetched:
+            row["fetched_at"] = found.fetched
+        if row.get("text") and not _is_on(row["text"], page):
+            row["suspect"] = "not on the page"
+        yield row, found.page, found.fetched or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _is_on(text: str, page: bytes) -> bool:
+    """Whether a text's shingles are on a page."""
+    try:
+        shown = " ".join(html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).itertext())
+    except etree.ParserError:
+        return False
+    want, got = shingles(text), shingles(shown)
+    return sum((want & got).values()) >= ON_PAGE * sum(want.values())
+
+
+def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
+    """Writes BASE.jsonl and BASE.warc.gz; how many pages."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    base.parent.mkdir(parents=True, exist_ok=True)
+    pages = 0
+    with Path(f"{base}.warc.gz").open("wb") as warc, Path(f"{base}.jsonl").open("w", encoding="utf-8") as lines:
+        writer = WARCWriter(warc, gzip=True)
+        for row, page, fetched in found:
+            kind = "text/html; charset=utf-8" if encoding_of(page) == "utf-8" else "text/html"
+            headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+            at = {"WARC-Date": fetched}
+            record = writer.create_warc_record(
+                row["url"], "response", io.BytesIO(page), http_headers=headers, warc_headers_dict=at
+            )
+            writer.write_record(record)
+            record.raw_stream.close()  # warcio's own buffer
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            pages += 1
+    return pages
+
+
+def checkout(repository: str, folder: Path, clone: bool) -> Path:
+    """The folder of a repository's checkout, cloned if asked and missing."""
+    path = folder / repository.partition("/")[2]
+    if not path.is_dir():
+        if not clone:
+            raise SystemExit(f"{path} is missing: clone https://github.com/{repository} there, or give --clone")
+        subprocess.run(["git", "clone", "--depth", "1", f"https://github.com/{repository}", str(path)], check=True)
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--checkouts", type=Path, required=True)
+    parser.add_argument("--clone", action="store_true")
+    parser.add_argument("--sets", default=",".join(SOURCES))
+    parser.add_argument("--half", choices=("development", "apart", "all"), default="development")
+    options = parser.parse_args()
+    sets = options.sets.split(",")
+    if unknown := set(sets) - set(SOURCES):
+        parser.error(f"no such set: {', '.join(sorted(unknown))}. There are: {', '.join(SOURCES)}")
+    old: list[tuple[Row, bytes, str]] = []
+    for name in sets:
+        folder = checkout(SOURCES[name][0], options.checkouts, options.clone)
+        found = rows(name, folder, options.half)
+        if name in ("aeb", "fundus_tests"):
+            before = len(old)
+            old += found
+            print(f"{name}: {len(old) - before} pages")
+        else:
+            print(f"{name}: {write(options.corpus / 'pages' / name, found)} pages")
+    if old:
+        write(options.corpus / "articles", old)
+
+
+if __name__ == "__main__":
+    main()
