@@ -1,0 +1,94 @@
+"""Fails if a figure of the records is below its pinned floor: the gate before a change of extraction or verdicts lands.
+
+    python benchmarks/gate.py CORPUS [--half fitting|checking|all] [--jobs 2] [--pin]
+
+CORPUS is a folder as benchmarks/corpus.py describes it. The floors are in benchmarks/floors.json, with the digest of the corpus
+that they were measured on: on another corpus the gate says so and compares nothing. --pin measures and writes the floors anew;
+review the difference, and say in the commit why a figure sinks.
+
+Shares and F1 may sink by SLACK, counts of failed pages may rise by FEW: less is noise of single pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import quality  # noqa: E402
+
+Row = dict[str, Any]
+
+FLOORS = Path(__file__).with_name("floors.json")
+SLACK = 0.002
+"""Of a share or an F1, which lie between 0 and 1."""
+FEW = 1
+"""Pages of a count."""
+BAD_SHARES = frozenset({"hasnt"})
+"""Shares of which less is better."""
+COUNTS = frozenset({"poor", "lost", "silent", "none", "doubted"})
+"""Counts of failed pages."""
+
+
+def sunk(floors: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
+    """What is worse than its floor, a line each: set, figure, floor, found."""
+    lines = []
+    for name, floor in floors.items():
+        now = found.get(name)
+        if now is None or now["pages"] != floor["pages"]:
+            lines.append(f"{name}: {floor['pages']} pages were measured, now {now['pages'] if now else 0}")
+            continue
+        for key, least in floor.items():
+            if key in ("pages", "good"):
+                continue
+            value = now[key]
+            if key in COUNTS:
+                worse = value > least + FEW
+            else:
+                worse = value > least + SLACK if key in BAD_SHARES else value < least - SLACK
+            if worse:
+                lines.append(f"{name}: {key} was {_shown(least)}, is {_shown(value)}")
+    return lines
+
+
+def _shown(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.4f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--half", choices=corpus.HALVES, default="all")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--pin", action="store_true", help="write the floors anew")
+    options = parser.parse_args()
+    digest = corpus.digest(options.corpus)
+    pinned = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"corpus": digest}
+    if pinned["corpus"] != digest and not options.pin:
+        raise SystemExit(f"The floors are of corpus {pinned['corpus']}, this one is {digest}: nothing is compared.")
+    found = {}
+    for half in ("fitting", "checking") if options.half == "all" else (options.half,):
+        found[half] = quality.summary(quality.run(options.corpus, half, corpus.SETS, options.jobs))
+    if options.pin:
+        kept = pinned if pinned["corpus"] == digest else {}
+        FLOORS.write_text(json.dumps(kept | {"corpus": digest} | found, indent=1) + "\n", encoding="utf-8")
+        print(f"{FLOORS.name} has the figures of {', '.join(found)}")
+        return
+    lines = [f"{half}, {line}" for half, rows in found.items() for line in sunk(pinned.get(half, {}), rows)]
+    print(*lines, sep="\n")
+    if lines:
+        raise SystemExit(
+            f"{len(lines)} figures sank below their floors ({FLOORS}). If a loss is meant: --pin, and say why."
+        )
+    print("No figure sank.")
+
+
+if __name__ == "__main__":
+    main()
