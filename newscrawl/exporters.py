@@ -7,6 +7,8 @@ import errno
 import json
 import logging
 import os
+import stat
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
@@ -22,7 +24,7 @@ from newscrawl import lines
 from newscrawl.arguments import StartError
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, to_json_object
-from newscrawl.state import Output, StateError
+from newscrawl.state import Batch, Output, StateError
 from newscrawl.status import output_failed
 
 if TYPE_CHECKING:
@@ -34,6 +36,17 @@ logger = logging.getLogger(__name__)
 
 OUTPUT_FAILED = "output_failed"
 """The finish_reason of a crawl whose output could not be written."""
+OUTPUT_LOST = "output_lost"
+"""That of a crawl whose output was removed, replaced or cut by another program while the crawl wrote it."""
+
+
+class OutputLostError(OSError):
+    """What was written is not in the file any more. `safe` is how many of its bytes are still on the disk."""
+
+    def __init__(self, path: Path, event: str, safe: int) -> None:
+        super().__init__(f"{path} {event}")
+        self.path = path
+        self.safe = safe
 
 
 def to_line(article: Article, names: Mapping[str, str] | None = None) -> bytes:
@@ -59,6 +72,8 @@ class ArticleExporter(JsonLinesItemExporter):
         self.raw = getattr(file, "raw", file)
         names = self.fields_to_export
         self.names = names if isinstance(names, Mapping) or names is None else {name: name for name in names}
+        self.end = 0  # where the last record ends
+        self._identity: tuple[int, int] | None = None  # device and inode of the file, where it is a regular one
 
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
@@ -73,6 +88,37 @@ class ArticleExporter(JsonLinesItemExporter):
 
     def start_exporting(self) -> None:
         lines.hold(self.file)
+        if (found := self._stat()) is not None:
+            self._identity = found.st_dev, found.st_ino
+
+    def check(self, path: Path) -> None:
+        """Raise OutputLostError if the file at `path` is not the one that is written, or lacks some of what was written."""
+        written = self._stat()
+        if self._identity is None or written is None:
+            return
+        self._check_size(path, written)
+        # A file that was moved still has a name, and all of its records.
+        safe = written.st_size if written.st_nlink else 0
+        try:
+            there = path.stat()
+        except FileNotFoundError:
+            event = "was moved away" if safe else "was removed"
+            raise OutputLostError(path, f"{event} while it was written", safe) from None
+        if (there.st_dev, there.st_ino) != self._identity:
+            raise OutputLostError(path, "was replaced by another file while it was written", safe)
+
+    def _check_size(self, path: Path, written: os.stat_result) -> None:
+        if written.st_size < self.end:
+            event = f"was cut to {written.st_size} bytes while it was written, of {self.end}"
+            raise OutputLostError(path, event, written.st_size)
+
+    def _stat(self) -> os.stat_result | None:
+        """What the system knows of the file; None of what is no regular file: a stream, a pipe, a device."""
+        try:
+            found = os.fstat(self.raw.fileno())
+        except (AttributeError, OSError, ValueError):
+            return None
+        return found if stat.S_ISREG(found.st_mode) else None
 
     def finish_exporting(self) -> None:
         self.sync()
@@ -88,6 +134,9 @@ class ArticleExporter(JsonLinesItemExporter):
                 raise
 
     def _write(self, line: bytes) -> None:
+        if self._identity is not None and (found := self._stat()) is not None:
+            # Another program may have cut the file: this record would hide that from `check`.
+            self._check_size(Path(str(getattr(self.file, "name", "the output"))), found)
         rest = memoryview(line)
         try:
             while rest:
@@ -97,6 +146,8 @@ class ArticleExporter(JsonLinesItemExporter):
             with suppress(OSError, ValueError):  # of a device or a pipe, which holds nothing that could be taken back
                 self._take_back(len(line) - len(rest))
             raise
+        if self._identity is not None:
+            self.end = self.raw.tell()
 
     def _take_back(self, size: int) -> None:
         """Cut so many bytes that were just written, where the file still ends with them: others may append to it too."""
@@ -143,7 +194,9 @@ class ArticleFeeds(FeedExporter):
 
     Scrapy's report success on a full disk: here a failed write ends the crawl as output_failed. Before
     NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS wait, and at the end, files are synced, and then one transaction
-    marks their articles as delivered and notes how long each file is. Only that does. A feed that is stored at its end
+    marks their articles as delivered and notes how long each file is. Only that does. Each sync looks whether the file is
+    still there: a crawl whose output was removed, replaced or cut ends as output_lost, and takes back the marks of the
+    records that are gone. A feed that is stored at its end
     (S3, FTP, a compressed file, a format that is no JSON lines) is marked at its end.
     """
 
@@ -155,6 +208,9 @@ class ArticleFeeds(FeedExporter):
         # A sync takes its time, and records come meanwhile: begun at half, it is over before so many are unmarked.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
+        # Of each file: where its records end, and their ids. A file that is lost takes their marks with it.
+        self._records: defaultdict[Path, list[tuple[int, str]]] = defaultdict(list)
+        self._lost: list[str] = []  # ids of records that were written and are gone
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
@@ -224,9 +280,17 @@ class ArticleFeeds(FeedExporter):
             return
         if self._state is not None and isinstance(item, Article):
             self._state.delivered(item)
+            self._note(item)
             self._waiting += 1
             if self._waiting >= self._every:
                 self._sync_soon()
+
+    def _note(self, item: Article) -> None:
+        """Note where in its file the record stands that was just written."""
+        for slot in self.slots:
+            path = _path(slot)
+            if path is not None and isinstance(slot.exporter, ArticleExporter) and slot.filter.accepts(item):
+                self._records[path].append((slot.exporter.end, item.id or ""))
 
     def _sync_soon(self) -> None:
         """Begin a sync where none is under way and every feed can be synced before its end."""
@@ -246,6 +310,8 @@ class ArticleFeeds(FeedExporter):
                     if path := _path(slot):
                         batch.outputs.append(Output(str(path), slot.exporter.length()))
                     await run_in_thread(slot.exporter.sync)
+                    if path:
+                        slot.exporter.check(path)
             await self._state.commit(batch)
         except (OSError, StateError) as error:
             self._failed(error)
@@ -264,11 +330,18 @@ class ArticleFeeds(FeedExporter):
                 await self._state.finish()
             except StateError as error:
                 self._failed(error)
+        if self._state is not None and self._lost:
+            try:
+                await self._state.commit(Batch(lost=self._lost))
+            except StateError as error:
+                logger.error("The marks of the records that were lost could not be taken back: %s", error)
         if self._failure is not None:  # also where the crawl was at its end by then
             self.crawler.stats.set_value("finish_reason", self._failure)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         try:
+            if (path := _path(slot)) and isinstance(slot.exporter, ArticleExporter) and self._failure is None:
+                slot.exporter.check(path)
             await super()._close_slot(slot, spider)
         except OSError as error:
             self._failed(error)
@@ -287,9 +360,19 @@ class ArticleFeeds(FeedExporter):
 
     def _say(self, error: Exception) -> str:
         """Count and say it; as what the crawl ends for it."""
-        self._failure = STATE_FAILED if isinstance(error, StateError) else OUTPUT_FAILED
+        kinds = {StateError: STATE_FAILED, OutputLostError: OUTPUT_LOST}
+        self._failure = next((reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED)
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
-        if isinstance(error, StateError):
+        if isinstance(error, OutputLostError):
+            # Another feed may have a lost record too: it comes again there, which `id` and `revision` tell.
+            records = self._records.get(error.path.absolute(), [])
+            self._lost = [id for end, id in records if end > error.safe]
+            self.crawler.stats.inc_value("newscrawl/exporter/lost", len(self._lost))
+            logger.error(
+                "The output was lost: %s. %d records in it are gone; they are not marked as delivered, and the next "
+                "crawl delivers them again. Leave a file alone until its crawl is over.", error, len(self._lost),
+            )  # fmt: skip
+        elif isinstance(error, StateError):
             logger.error("What was delivered could not be marked, and comes again with the next crawl: %s", error)
         else:
             logger.error("The output could not be written: %s. %s, then run again.", error, _remedy(error))

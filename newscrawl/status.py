@@ -26,7 +26,9 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
     if reason in (UNKNOWN_SECTION, SITE_BUSY):
         return NOT_STARTED
-    if reason in (None, "start_error", "no_source", "output_failed", "state_failed") or output_failed(stats):
+    if reason in (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed") or output_failed(
+        stats
+    ):
         return FAILED
     if stats.get("newscrawl/spider/lost"):
         return FAILED

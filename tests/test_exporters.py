@@ -239,6 +239,7 @@ class State:
     def __init__(self, away: int) -> None:
         self.left = away
         self.finished = False
+        self.committed: list[Batch] = []
 
     def begin(self, output: Output) -> None:
         self._use()
@@ -251,6 +252,7 @@ class State:
 
     async def commit(self, batch: Batch) -> None:
         self._use()
+        self.committed.append(batch)
 
     async def finish(self) -> None:
         self.finished = True
@@ -426,6 +428,71 @@ def test_a_state_that_is_away_when_a_further_file_begins(tmp_path: Path) -> None
     made = feed(tmp_path / "%(batch_id)d.jsonl", State(1), batch_item_count=1)
     made.run([article("one"), article("two")])
     assert made.closed == ["state_failed"]
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def replace(path: Path) -> None:
+    path.with_name("other").write_bytes(path.read_bytes())
+    path.with_name("other").replace(path)
+
+
+def move(path: Path) -> None:
+    path.rename(path.with_name("moved"))
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, len(to_line(article("one", id="1"))))
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("more", [True, False])
+@pytest.mark.parametrize(
+    ("event", "gone", "told"),
+    [
+        (remove, ["1", "2"], "was removed while it was written"),
+        (replace, ["1", "2"], "was replaced by another file"),
+        (move, [], "was moved away"),
+        (cut, ["2"], "was cut to"),
+    ],
+)
+def test_an_output_that_is_lost_ends_the_crawl_and_its_records_are_marked_no_more(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    event: Any,
+    gone: list[str],
+    told: str,
+    more: bool,
+    overwrite: bool,
+) -> None:
+    """`more`: another record is written before the next sync."""
+    path = tmp_path / "a.jsonl"
+    made = feed(path, state := State(99), overwrite=overwrite)
+
+    async def crawl() -> None:
+        made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
+        for name in ("one", "two"):
+            made.feeds.item_scraped(article(name, id={"one": "1", "two": "2"}[name]), made.spider)  # type: ignore[arg-type]
+        await made.feeds._sync()
+        event(path)
+        if more:
+            made.feeds.item_scraped(article("a longer text " * 2_000, id="3"), made.spider)  # type: ignore[arg-type]
+        await made.feeds._sync()
+        await asyncio.sleep(0)
+        await made.feeds.close_spider(made.spider)  # type: ignore[arg-type]
+
+    asyncio.run(crawl())
+    stats = made.stats.get_stats()
+    assert made.closed == ["output_lost"]
+    assert stats["finish_reason"] == "output_lost"
+    assert exit_status(stats) == 2
+    assert not state.finished
+    lost = [id for batch in state.committed for id in batch.lost]
+    # A record that was written before the loss was noticed was never marked, and so needs no mark taken back.
+    assert [id for id in lost if id != "3"] == gone
+    assert told in caplog.text
 
 
 def test_half_a_record_of_whichever_crawl_is_cut_before_another_is_appended(tmp_path: Path) -> None:

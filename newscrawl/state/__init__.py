@@ -57,11 +57,15 @@ class Output:
 
 @dataclass
 class Batch:
-    """What one transaction writes: marks, outputs, and values to keep by (kind, name)."""
+    """What one transaction writes: marks, outputs, and values to keep by (kind, name).
+
+    `lost` are the ids of records that were marked as delivered and are gone: their pages are known no more.
+    """
 
     marks: list[Mark] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     kept: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
 
 
 class Store(Protocol):

@@ -136,6 +136,9 @@ class SQLStore(ABC):
                     cursor.executemany(self._sql(_BAND), [(band, page.id) for band in mark.bands])
             for (kind, name), value in batch.kept.items():
                 cursor.execute(self._sql(_KEPT), (kind, name, value))
+            for table, column in (("pages", "id"), ("sketches", "page"), ("bands", "page")):
+                for some in _chunks(batch.lost):
+                    cursor.execute(self._sql(f"DELETE FROM {table} WHERE {column} IN ({_marks(some)})"), some)
             for output in batch.outputs:
                 cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
 

@@ -18,7 +18,7 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 from newscrawl.state.sql import VERSION, SQLStore
 
-NOW = 1_700_000_000.0
+NOW = 1_780_000_000.0
 
 
 def page(name: str = "a", **values: Any) -> Page:
@@ -95,6 +95,22 @@ def test_what_was_skipped_has_its_reason_until_it_is_an_article(store: Store) ->
     assert store.known(["site.example/live"])["site.example/live"].reason == "not_article"
     write(store, mark("id", "site.example/live"))
     assert store.known(["site.example/live"])["site.example/live"].reason is None
+
+
+def test_a_record_that_is_lost_is_known_no_more(store: Store) -> None:
+    write(store, Mark(page("a"), ("site.example/a",), (1,), b"sketch"), mark("b"))
+    write(store, lost=["a", "never"])
+    assert list(store.known(["site.example/a", "site.example/b"])) == ["site.example/b"]
+    assert store.similar([1]) == []
+    write(store, mark("a"))
+    assert len(store.known(["site.example/a"])) == 1
+
+
+def test_a_first_look_of_a_wrong_clock_is_mended(store: Store) -> None:
+    for first in (0.0, NOW + 9e9):
+        write(store, mark("a", first=first, checked=first))
+        write(store, mark("a", first=1_790_000_000.0, checked=1_790_000_000.0))
+        assert store.known(["site.example/a"])["site.example/a"].first == 1_790_000_000.0
 
 
 def test_an_article_that_is_gone_stays_known(store: Store) -> None:
