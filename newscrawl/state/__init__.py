@@ -111,8 +111,13 @@ class Store(Protocol):
 
 
 def open_store(where: str, patience: float) -> Store:
-    """The state at `where`: a path, or postgresql://…; `patience` in seconds is how long a lost database is waited for."""
-    if where.startswith(("postgresql://", "postgres://")):
+    """The state at `where`: a path, or a PostgreSQL database in any form that libpq reads.
+
+    `patience` in seconds is how long a lost database is waited for. Raises StateError.
+    """
+    from newscrawl.state.address import is_database
+
+    if is_database(where):
         from newscrawl.state.postgresql import PostgreSQLStore
 
         return PostgreSQLStore(where, patience)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
-from urllib.parse import urlsplit
 
 from newscrawl.state import StateError
+from newscrawl.state.address import read
 from newscrawl.state.sql import SQLStore
 
 _CREATING = 0x6E657773  # "news": the advisory lock under which tables are made
@@ -23,18 +23,20 @@ class PostgreSQLStore(SQLStore):
                 'NEWSCRAWL_STATE names PostgreSQL, whose driver is not installed: pip install "psycopg[binary]"'
             ) from error
         self._driver = psycopg
-        self._address = address
+        self._database = read(address, psycopg.conninfo.conninfo_to_dict)
         self._held: set[str] = set()
-        url = urlsplit(address)
-        super().__init__(f"{url.scheme}://{url.hostname or ''}{url.path}", patience)
+        super().__init__(self._database.shown, patience)
 
     def _connect(self) -> Any:
-        connection = self._driver.connect(self._address, autocommit=True, connect_timeout=10)
+        connection = self._driver.connect(self._database.conninfo, autocommit=True, connect_timeout=10)
         for name in self._held:  # those of the connection that was lost
             if not _lock(connection, name):
                 connection.close()
                 raise StateError(f"the lock of {name} was lost with the connection, and another job has taken it")
         return connection
+
+    def _told(self, error: Exception) -> str:
+        return self._database.hide(error)
 
     def _passes(self, error: Exception) -> bool:
         return isinstance(error, (self._driver.OperationalError, self._driver.InterfaceError))

@@ -86,6 +86,10 @@ class SQLStore(ABC):
     def _passes(self, error: Exception) -> bool:
         """Whether what failed may go well when it is tried again."""
 
+    def _told(self, error: Exception) -> str:
+        """What an error says, for logs."""
+        return str(error)
+
     @abstractmethod
     def lock(self, name: str) -> bool: ...
 
@@ -217,8 +221,9 @@ class SQLStore(ABC):
                 with self._lock:
                     self._disconnect()
                 if not passes or time.monotonic() + pause > until or self._given_up.is_set():
-                    raise StateError(f"the state {self.where} can't be used: {error}") from error
-                logger.warning("The state %s is away, trying again in %.1f s: %s", self.where, pause, error)
+                    raise StateError(f"the state {self.where} can't be used: {self._told(error)}") from error
+                told = self._told(error)
+                logger.warning("The state %s is away, trying again in %.1f s: %s", self.where, pause, told)
             self._given_up.wait(pause)
             pause = min(2 * pause, 5.0)
 
@@ -233,7 +238,7 @@ class SQLStore(ABC):
             try:
                 cursor.execute("ROLLBACK")
             except Exception as error:
-                logger.debug("No rollback: %s", error)
+                logger.debug("No rollback: %s", self._told(error))
             raise
         return result
 
@@ -242,7 +247,7 @@ class SQLStore(ABC):
             try:
                 self._connection.close()
             except Exception as error:
-                logger.debug("Closing the state: %s", error)
+                logger.debug("Closing the state: %s", self._told(error))
             self._connection = None
 
 

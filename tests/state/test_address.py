@@ -1,0 +1,65 @@
+"""Which values of NEWSCRAWL_STATE name a database, and that no message holds a password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from newscrawl.state import StateError, open_store
+from newscrawl.state.address import is_database, read
+
+SECRET = "s3cr3t"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        f"postgresql://me:{SECRET}@127.0.0.1:1/news",
+        f"postgres://me:{SECRET}@127.0.0.1:1/news",
+        f"PostgreSQL://me:{SECRET}@127.0.0.1:1/news",
+        f" postgresql://me:{SECRET}@127.0.0.1:1/news\n",
+        f"postgresql://127.0.0.1:1/news?user=me&password={SECRET}",
+        f"postgresql://me@127.0.0.1:1/news?sslpassword={SECRET}",
+        f"host=127.0.0.1 port=1 user=me password={SECRET} dbname=news",
+        f"password = '{SECRET}' host = 127.0.0.1 port = 1 dbname = news",
+        # In the following, libpq reads something else than was meant, or nothing.
+        f"postgresql://me:{SECRET}%@127.0.0.1:1/news",
+        f"postgresql://me:{SECRET} x@127.0.0.1:1/news",
+        f"postgresql://me:x@{SECRET}@127.0.0.1:1/news",
+        f"postgresql://me:{SECRET}/x@127.0.0.1:1/news",
+        f"postgresql://me:1/{SECRET}@127.0.0.1:1/news",
+        f"postgresql://me:x#{SECRET}@127.0.0.1:1/news",
+        f"postgresql://me:x?{SECRET}@127.0.0.1:1/news",
+        f"postgresql:/me:{SECRET}@127.0.0.1:1/news",
+        f"postgresql:me:{SECRET}@127.0.0.1:1/news",
+        f"host=127.0.0.1 port=1 password=x {SECRET} dbname=news",
+        f"host=127.0.0.1 port=1 password='{SECRET}",
+        f"HOST=127.0.0.1 port=1 password={SECRET}",
+        f"host=127.0.0.1 port={SECRET}",
+        f"host=127.0.0.1 port=1 dbname=postgresql://me:{SECRET}@127.0.0.1/news",
+        f"host=127.0.0.1 port=1 dbname='host=x password={SECRET}'",
+        f"mysql://me:{SECRET}@127.0.0.1:1/news",
+    ],
+)
+def test_no_form_of_an_address_tells_its_password(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StateError) as told:
+        open_store(where, 0)
+    assert SECRET not in f"{told.value} {told.value.__cause__ or ''} {caplog.text}"
+    assert list(tmp_path.iterdir()) == []  # none was taken for a path
+
+
+@pytest.mark.parametrize("where", ["state/newscrawl.sqlite", "/srv/a=b/state", "x=y.sqlite", "./host=a", "~/postgres"])
+def test_paths(where: str) -> None:
+    assert not is_database(where)
+
+
+def test_what_people_see_of_a_database() -> None:
+    found = read(f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require", conninfo_to_dict)
+    assert found.shown == "postgresql://db.example,db2.example/news"
+    assert SECRET not in repr(found)
+    assert found.hide(f"wrong: {SECRET}") == "wrong: ***"
