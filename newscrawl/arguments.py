@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from newscrawl.logfilter import without_userinfo
+
 
 class StartError(ValueError):
     """A crawl that can't start for a reason its user can mend; the message is one to print."""
@@ -72,6 +74,8 @@ def _address(value: str) -> str:
         valid = False
     if not valid:
         raise ValueError("an address such as https://www.example.org/ or www.example.org")
+    if url.username is not None or url.password is not None:
+        raise ValueError("an address without user and password in it: it would stand in every record and log line")
     return value
 
 
@@ -131,7 +135,9 @@ def _parse_one(f: Field[Any], value: str) -> Any:
     try:
         return f.metadata["parse"](value.strip())
     except ValueError as error:
-        raise ArgumentError(f"-a {f.name}={value}: {f.name} ({f.metadata['help']}) takes {error}") from None
+        raise ArgumentError(
+            f"-a {f.name}={without_userinfo(value)}: {f.name} ({f.metadata['help']}) takes {error}"
+        ) from None
 
 
 def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:

@@ -12,7 +12,19 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider, DownloadCancelledError, IgnoreRequest, NotSupported
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DontCloseSpider,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -41,6 +53,23 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 50_000
 """Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""
+
+
+EXPECTED = (
+    IgnoreRequest,
+    HttpError,
+    NotSupported,
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+    OSError,
+)
+"""What sites and networks fail with. Any other exception of a request is an error of a program."""
+_NETWORK = ("twisted.", "scrapy.core.downloader.", "OpenSSL.", "h2.", "service_identity.")
 
 
 class ContactError(StartError):
@@ -85,6 +114,17 @@ class BaseSpider(scrapy.Spider):
         assert self.crawler.stats
         if number:
             self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
+
+    def reason(self, failure: Failure) -> str:
+        """Why a request gave no response, as `reason_of` says; an error of a program is logged and counted too."""
+        reason = reason_of(failure)
+        if not isinstance(failure.value, EXPECTED) and not type(failure.value).__module__.startswith(_NETWORK):
+            assert self.crawler.stats
+            self.crawler.stats.inc_value("newscrawl/errors/count")
+            self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
+            request: Request = failure.request  # type: ignore[attr-defined]
+            self.logger.error("Error on the way of %s", request, exc_info=cast("Exception", failure.value))
+        return reason
 
 
 class PublisherSpider(BaseSpider):
@@ -372,7 +412,7 @@ class PublisherSpider(BaseSpider):
     def section_failed(self, failure: Failure) -> Iterator[Request]:
         """A section's page that could not be read. One that is gone may have moved; behind the last page is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason, name, page = reason_of(failure), request.cb_kwargs["name"], request.cb_kwargs["page"]
+        reason, name, page = self.reason(failure), request.cb_kwargs["name"], request.cb_kwargs["page"]
         if page > 1:
             self.count(f"sections/older_pages/{reason.replace(' ', '_')}")
             self._source_gone()
@@ -413,7 +453,7 @@ class PublisherSpider(BaseSpider):
 
     def navigation_failed(self, failure: Failure) -> Iterator[Request]:
         self.watch.navigation = {}
-        self.logger.warning("Could not read the navigation of %s: %s", self.home, reason_of(failure))
+        self.logger.warning("Could not read the navigation of %s: %s", self.home, self.reason(failure))
         yield from self._moved_sections()
 
     def _moved_sections(self) -> Iterator[Request]:
@@ -485,7 +525,7 @@ class PublisherSpider(BaseSpider):
         """A section, feed or sitemap that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         via: Via | None = request.cb_kwargs.get("via")
-        self._source_unread((via and via.url) or request.url, reason_of(failure))
+        self._source_unread((via and via.url) or request.url, self.reason(failure))
 
     def _add(self, request: Request) -> Request:
         self._sources_left += 1
@@ -629,7 +669,7 @@ class PublisherSpider(BaseSpider):
 
     def further_failed(self, failure: Failure) -> Iterator[Article]:
         """A further page could not be had: the article is delivered as far as it was read, and says so."""
-        self.count(f"pages/{reason_of(failure).replace(' ', '_')}")
+        self.count(f"pages/{self.reason(failure).replace(' ', '_')}")
         yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
 
     # From a preview to the article
@@ -682,7 +722,7 @@ class PublisherSpider(BaseSpider):
 
     def original_failed(self, failure: Failure) -> Iterator[Article]:
         """The publisher's page could not be had: the preview is what there is."""
-        self.count(f"previews/{reason_of(failure).replace(' ', '_')}")
+        self.count(f"previews/{self.reason(failure).replace(' ', '_')}")
         yield failure.request.cb_kwargs["preview"]  # type: ignore[attr-defined]
 
     def request_dropped(self, request: Request) -> None:
@@ -694,7 +734,7 @@ class PublisherSpider(BaseSpider):
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be had; where it is gone, or no page to read, later crawls know."""
-        reason = reason_of(failure).replace(" ", "_")
+        reason = self.reason(failure).replace(" ", "_")
         if reason in ("http_404", "http_410", "too_large", "too_many_tags"):
             self._skip(failure.request.cb_kwargs["entry"].url, reason)  # type: ignore[attr-defined]
         else:

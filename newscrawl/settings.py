@@ -43,6 +43,7 @@ ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: the whole USER_AGENT, which no robots.txt names
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a robots.txt that fails for leave
+    "newscrawl.middlewares.userinfo.WithoutUserinfo": 50,
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
     "newscrawl.middlewares.tdmrep.TdmReservations": 110,  # off unless NEWSCRAWL_RIGHTS heeds it
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
@@ -60,9 +61,7 @@ SPIDER_MIDDLEWARES = {
 HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
 HTTPCACHE_POLICY = "newscrawl.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
 HTTPCACHE_STORAGE = "newscrawl.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
-DOWNLOADER = (
-    "newscrawl.downloader.SiteDownloader"  # default Scrapy's: a slot for each host, so five for five subdomains
-)
+DOWNLOADER = "newscrawl.downloader.SiteDownloader"  # default Scrapy's: a slot for each host and not for each site
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
@@ -100,6 +99,7 @@ ITEM_PIPELINES = {
 
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
+    "newscrawl.extensions.errors.Errors": -10,  # before all that may log an address or an error
     "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.exporters.ArticleFeeds": 0,
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,

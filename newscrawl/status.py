@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
-"""0 done; 1 could not start; 2 a failed start or output, lost input, every page raised; 3 finished without a record."""
+"""0 finished; 1 could not start; 2 failed: a failed start, unwritable or lost output, lost input, or errors in a tenth of
+the pages or more; 3 finished without a record."""
 
 UNKNOWN_SECTION = "unknown_section"
 """The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""
@@ -32,7 +33,22 @@ def exit_status(stats: Mapping[str, Any]) -> int:
         return FAILED
     if stats.get("newscrawl/spider/lost"):
         return FAILED
-    raised = stats.get("spider_exceptions/count", 0) + stats.get("item_error_count", 0)
-    if records <= 0:
-        return FAILED if raised else EMPTY
-    return DONE
+    raised = errors(stats)
+    if raised * MOST_ERRORS >= pages(stats) and raised:
+        return FAILED
+    return EMPTY if records <= 0 else DONE
+
+
+MOST_ERRORS = 10
+"""A crawl failed if an error of a program came with one in so many pages: a site's odd page is fewer."""
+
+
+def errors(stats: Mapping[str, Any]) -> int:
+    """How many pages met an exception that no site is to blame for: on their way, in the spider, in a pipeline or at the end."""
+    names = ("newscrawl/errors/count", "spider_exceptions/count", "item_error_count", "newscrawl/exporter/not_written")
+    return sum(stats.get(name, 0) for name in names)
+
+
+def pages(stats: Mapping[str, Any]) -> int:
+    """How many pages came, or failed for such an exception on their way."""
+    return int(stats.get("response_received_count", 0) + stats.get("newscrawl/errors/count", 0))

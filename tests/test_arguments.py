@@ -116,3 +116,10 @@ def test_total(given: dict[str, str]) -> None:
         parse(SiteArguments, given)
     except ArgumentError as error:
         assert str(error)
+
+
+def test_no_user_and_password_in_an_address() -> None:
+    for value in ("https://me:s3cr3t@a.example/", "https://s3cr3t@a.example", "ftp://me:s3cr3t@a.example/"):
+        with pytest.raises(ArgumentError) as told:
+            parse(SiteArguments, {"url": value})
+        assert "s3cr3t" not in str(told.value)

@@ -9,6 +9,7 @@ import pytest
 from newscrawl.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status
 
 RECORDS = {"finish_reason": "finished", "item_scraped_count": 3}
+MANY = RECORDS | {"response_received_count": 100}
 NONE = {"finish_reason": "finished"}
 
 
@@ -18,12 +19,16 @@ NONE = {"finish_reason": "finished"}
         (RECORDS, DONE),
         (RECORDS | {"finish_reason": "shutdown"}, DONE),
         (RECORDS | {"finish_reason": "closespider_itemcount"}, DONE),
-        # one page of many that raises is counted, not more
-        (RECORDS | {"spider_exceptions/count": 1, "item_error_count": 1}, DONE),
-        (RECORDS | {"newscrawl/exporter/not_written": 1}, DONE),
+        # an error in one page of many is counted, not more; a tenth is too much
+        (MANY | {"spider_exceptions/count": 1, "item_error_count": 1}, DONE),
+        (MANY | {"newscrawl/errors/count": 10, "newscrawl/errors/AttributeError": 10}, DONE),
+        (MANY | {"newscrawl/errors/count": 12, "newscrawl/errors/AttributeError": 12}, FAILED),
+        (MANY | {"spider_exceptions/count": 5, "item_error_count": 5}, FAILED),
+        (MANY | {"newscrawl/exporter/not_written": 1}, DONE),
+        (MANY | {"newscrawl/exporter/not_written": 10}, FAILED),
         (NONE, EMPTY),
         (NONE | {"item_dropped_count": 4}, EMPTY),
-        (RECORDS | {"newscrawl/exporter/not_written": 3}, EMPTY),
+        (RECORDS | {"newscrawl/exporter/not_written": 3}, FAILED),
         (NONE | {"spider_exceptions/count": 4}, FAILED),
         (NONE | {"item_error_count": 4}, FAILED),
         ({}, FAILED),
@@ -31,6 +36,7 @@ NONE = {"finish_reason": "finished"}
         (RECORDS | {"finish_reason": "start_error"}, FAILED),
         ({"finish_reason": "no_source"}, FAILED),
         (RECORDS | {"finish_reason": "output_failed"}, FAILED),
+        (RECORDS | {"finish_reason": "output_lost"}, FAILED),
         (RECORDS | {"newscrawl/exporter/failed": 1}, FAILED),
         (RECORDS | {"feedexport/failed_count/S3FeedStorage": 1}, FAILED),
         (RECORDS | {"feedexport/success_count/FileFeedStorage": 1}, DONE),

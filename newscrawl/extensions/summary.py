@@ -80,7 +80,7 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     """The crawl's stats as people ask for them: section -> rows of (what, how many), largest first."""
 
     def under(prefix: str) -> Rows:
-        rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix)]
+        rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix) and value]
         return sorted(rows, key=lambda row: (-row[1], row[0]))
 
     not_written = stats.get("newscrawl/exporter/not_written", 0)
@@ -102,7 +102,9 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     skipped += under("item_dropped_reasons_count/")
     errors: Rows = [("lost input", stats.get("newscrawl/spider/lost", 0)), ("not written", not_written)]
-    errors += [(name, number) for name, number in under("spider_exceptions/") if name != "count"]
+    for group in ("newscrawl/errors/", "spider_exceptions/"):
+        errors += [(name, number) for name, number in under(group) if name != "count"]
+    errors.append(("records lost with the output", stats.get("newscrawl/exporter/lost", 0)))
     errors.append(("pipeline errors", stats.get("item_error_count", 0)))
     return {
         "records": records,

@@ -17,7 +17,7 @@ from newscrawl.arguments import ArchiveArguments, ArgumentError
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.profile import Profile
-from newscrawl.publisher import BaseSpider, profile_at, profiles, reason_of
+from newscrawl.publisher import BaseSpider, profile_at, profiles
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class ArchiveSpider(BaseSpider):
 
     def page_refused(self, failure: Failure) -> None:
         """A saved page with more tags than are parsed."""
-        self.count(f"skipped/{reason_of(failure).replace(' ', '_')}")
+        self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
         saved: archive.Saved = response.meta["saved"]

@@ -146,6 +146,7 @@ class SiteSpider(PublisherSpider):
         yield from self._search_sitemaps(news=not news, others=not named)
 
     def no_robots(self, failure: Failure) -> Iterator[Request]:
+        self.reason(failure)
         yield from self._search_sitemaps(news=True, others=True)
 
     def _search_sitemaps(self, news: bool, others: bool) -> Iterator[Request]:
@@ -176,6 +177,7 @@ class SiteSpider(PublisherSpider):
         yield from request.callback(response, **request.cb_kwargs)
 
     def nothing_there(self, failure: Failure) -> Iterator[Request]:
+        self.reason(failure)
         yield from self._search(failure.request.cb_kwargs["places"][1:])  # type: ignore[attr-defined]
 
     def _no_articles(self, url: str, name: str) -> Iterator[Request]:

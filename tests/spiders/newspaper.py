@@ -130,6 +130,13 @@ settings = get_project_settings()
 settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
 settings.set("NEWSCRAWL_PRIVATE_ADDRESSES", True, "cmdline")  # the site is on loopback
 settings.set("CONCURRENT_REQUESTS", 1, "cmdline")  # so that the order of requests is the same in every run
+class Bug:
+    def process_response(self, request, response):
+        if "bug" in request.url:
+            raise AttributeError("a bug in a middleware")
+        return response
+
+settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Bug, 1)
 settings.setdict(order["settings"], "cmdline")
 base = SiteSpider if order["site"] else PublisherSpider
 spider = type("Spider", (base,), {"needs_contact": False, **order["attributes"]})

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
 
+from newscrawl.status import exit_status
+
 FEED = ("application/rss+xml", "<rss version='2.0'><channel><title>News</title>{}</channel></rss>")
 ITEM = "<item><title>x</title><link>SITE{}</link><pubDate>{} Nov 2026 10:00:00 GMT</pubDate></item>"
 NEWS = (
@@ -366,6 +368,32 @@ def test_crawl_delay_of_robots() -> None:
     assert slow.stats["newscrawl/crawl_delay/sites"] == 1
     assert "asks for 0.4 s between requests: waiting 0.4 s" in slow.log
     assert "asks for 0.4 s between requests: waiting 0.01 s" in bounded.log
+
+
+def test_an_error_of_a_middleware_is_told_once_and_counted() -> None:
+    slugs = ["bridge", "bug-one", "bug-two", "mayor"]
+    with serve({**stories(*slugs), "/world": listing(slugs)}) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge", "mayor"]
+    assert done.log.count("Traceback") == 1
+    assert done.log.count("AttributeError: a bug in a middleware") == 1
+    assert done.log.count("Error on the way of <GET") == 2
+    assert done.stats["newscrawl/errors/AttributeError"] == 2
+    assert exit_status(done.stats) == 2
+    assert "Exit status 2" in done.log
+
+
+def test_no_password_of_an_address_is_used_or_told() -> None:
+    with serve({**stories("bridge"), "/world": listing(["bridge"])}) as site:
+        inside = site.url.replace("http://", "http://me:s3cr3t@")
+        with serve({"/moved": ("location", f"{inside}/feed.xml")}) as old:
+            sections = {"world": f"{inside}/world"}
+            attributes = spider(inside, sections=sections, feeds=[f"{old.url}/moved"])
+            done = crawl(attributes, settings={"LOG_LEVEL": "DEBUG"})
+    assert done.slugs == ["bridge"]
+    assert done.items[0]["url"] == site.url + story("bridge")
+    assert site.asked.count("/feed.xml") == 1
+    assert "s3cr3t" not in f"{done.log} {done.items} {done.stats}"
 
 
 @pytest.mark.parametrize("delay", [0, 0.3])

@@ -1,0 +1,44 @@
+"""What no log line holds: user names and passwords of addresses, and a traceback that was logged before."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+
+_USERINFO = re.compile(r"([a-z][a-z0-9+.-]*://)[^\s/?#\"'<>]*@", re.IGNORECASE)
+_DONE = "_newscrawl_filtered"  # on a record that several handlers print
+
+
+def without_userinfo(text: str) -> str:
+    """A text whose addresses lack user and password: "http://me:pw@a.example/" becomes "http://a.example/"."""
+    return _USERINFO.sub(r"\1", text) if "@" in text else text
+
+
+class LogFilter(logging.Filter):
+    """Prints one traceback for each kind of error. Of later errors of a kind the line stays, and names the first place.
+
+    A kind is a class of exceptions and the line of code that raised it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[tuple[str, str, int | None]] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, _DONE, False):
+            return True
+        setattr(record, _DONE, True)
+        message = record.getMessage()
+        if record.exc_info and record.exc_info[0] is not None:
+            frames = traceback.extract_tb(record.exc_info[2])
+            last = frames[-1] if frames else None
+            kind = record.exc_info[0].__name__, last.filename if last else "", last.lineno if last else None
+            if kind in self._told:
+                message += f" ({kind[0]}, as before, in line {kind[2]} of {kind[1]})"
+                record.exc_info = record.exc_text = None
+            else:
+                self._told.add(kind)
+                record.exc_text = without_userinfo("".join(traceback.format_exception(*record.exc_info)).rstrip())
+        record.msg, record.args = without_userinfo(message), None
+        return True
