@@ -135,9 +135,8 @@ def _parse_one(f: Field[Any], value: str) -> Any:
     try:
         return f.metadata["parse"](value.strip())
     except ValueError as error:
-        raise ArgumentError(
-            f"-a {f.name}={without_userinfo(value)}: {f.name} ({f.metadata['help']}) takes {error}"
-        ) from None
+        shown = value.rpartition("@")[2] if f.metadata["parse"] is _address else without_userinfo(value)
+        raise ArgumentError(f"-a {f.name}={shown}: {f.name} ({f.metadata['help']}) takes {error}") from None
 
 
 def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:

@@ -42,6 +42,7 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
 from newscrawl.httpcache import SOURCE
 from newscrawl.items import Article, Via, ViaKind
+from newscrawl.logfilter import without_userinfo
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
 from newscrawl.section_watch import Older, Sections
@@ -159,7 +160,7 @@ class PublisherSpider(BaseSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.home = self.home or f"https://www.{self.domain}/"
+        self.home = without_userinfo(self.home or f"https://www.{self.domain}/")
         # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every other host that feeds or
         # previews lead to, and RobotsTxtMiddleware then takes everything there for allowed.
         self.own_domains = [self.domain, *self.domains]
@@ -275,19 +276,23 @@ class PublisherSpider(BaseSpider):
         """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of an article than a link."""
         if not self.arguments.only:
             for url in self.feeds:
-                yield self.feed_request(urljoin(self.home, url))
+                yield self.feed_request(self._at(url))
             for url in self.news_sitemaps:
-                yield self.sitemap_request(urljoin(self.home, url), "news_sitemap")
+                yield self.sitemap_request(self._at(url), "news_sitemap")
             if self.arguments.since or not (self.feeds or self.news_sitemaps):
                 since, now = self._horizon().astimezone(self.zone), datetime.now(self.zone)
                 for url in self.sitemaps:
-                    yield from self.sitemap_requests(sitemaps.dated(urljoin(self.home, url), since, now), "sitemap")
+                    yield from self.sitemap_requests(sitemaps.dated(self._at(url), since, now), "sitemap")
         for name, address in self.section_feeds.items():
-            yield self.feed_request(urljoin(self.home, address), name)
+            yield self.feed_request(self._at(address), name)
         for name, address in self.sections.items():
-            yield self.section_request(urljoin(self.home, address), name)
+            yield self.section_request(self._at(address), name)
         if not (self.sections or self.section_feeds):
             yield self.front_request(self.home)
+
+    def _at(self, address: str) -> str:
+        """The absolute address that a publisher's file means."""
+        return without_userinfo(urljoin(self.home, address))
 
     def front_request(self, url: str) -> Request:
         return self._source(url, self.parse_front)
@@ -461,7 +466,7 @@ class PublisherSpider(BaseSpider):
 
         A section that the navigation has where the file has it is not gone: its page could not be read.
         """
-        listed = {self.key(urljoin(self.home, url)) for url in self.sections.values()}
+        listed = {self.key(self._at(url)) for url in self.sections.values()}
         for name, url, reason in self.watch.waiting():
             found = self.watch.in_navigation(name, self.language, self.country)
             if found is not None and self.key(found) == self.key(url):

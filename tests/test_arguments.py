@@ -119,7 +119,12 @@ def test_total(given: dict[str, str]) -> None:
 
 
 def test_no_user_and_password_in_an_address() -> None:
-    for value in ("https://me:s3cr3t@a.example/", "https://s3cr3t@a.example", "ftp://me:s3cr3t@a.example/"):
+    for value in (
+        "https://me:s3cr3t@a.example/",
+        "https://s3cr3t@a.example",
+        "ftp://me:s3cr3t@a.example/",
+        "me:s3cr3t@a.example/",
+    ):
         with pytest.raises(ArgumentError) as told:
             parse(SiteArguments, {"url": value})
         assert "s3cr3t" not in str(told.value)
