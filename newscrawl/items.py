@@ -13,7 +13,7 @@ from newscrawl import __version__
 
 if TYPE_CHECKING:
     from newscrawl.state import Mark, Page
-    from newscrawl.text.boilerplate import Frame
+    from newscrawl.text.boilerplate import Frame, Stripped
     from newscrawl.text.memory import SiteMemory
 
 HIDDEN = {"exported": False}
@@ -174,7 +174,8 @@ class PageEvidence:
     was joined from. `faded` quotes markup that fades or blurs the text, `veiled` what stands in its place and can't be read;
     `recovered` says how much more of the text than is shown was read from the page's data. `too_deep` says that the parser cut
     the tree, `too_long` that not all of it was read, `data_unread` that JSON-LD of it could not be.
-    `frame` is what the boilerplate around the body said, once that pipeline has read it. `titles` are the other forms of
+    `frame` is what the boilerplate around the body said, once that pipeline has read it, `stripped` the lines that were looked
+    through for boilerplate last, with the result. `titles` are the other forms of
     the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
     `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of
     the addresses that led to the article, `declared_key` that of its canonical one where it is none of these. `known` is the
@@ -201,6 +202,7 @@ class PageEvidence:
     too_long: bool = False
     data_unread: bool = False
     frame: Frame | None = None
+    stripped: tuple[list[str], Stripped] | None = None
     titles: list[str] = field(default_factory=list)
     stated_title: str | None = None
     counting: Counting | None = None

@@ -47,7 +47,7 @@ from newscrawl.middlewares.seen import ARTICLE, MODIFIED, ONLY_IF_NEW, PUBLISHED
 from newscrawl.profile import Profile
 from newscrawl.section_watch import Older, Sections
 from newscrawl.status import UNKNOWN_SECTION, output_failed
-from newscrawl.text.boilerplate import strip
+from newscrawl.text.stripping import stripped
 
 if TYPE_CHECKING:
     from newscrawl.downloader import SiteDownloader
@@ -683,9 +683,7 @@ class PublisherSpider(BaseSpider):
         """A request for the article that a preview on this site links to on its publisher's, None where there is none."""
         if not self.follow_previews:
             return None
-        names = [name for name in (preview.publisher.name, preview.publisher.domain) if name]
-        frame = strip(preview.blocks, after=preview.evidence.after, names=names, language=preview.language).signals
-        url = resolve(frame.full_text_url or "", preview.url or "")
+        url = resolve(stripped(preview).signals.full_text_url or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
         if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):

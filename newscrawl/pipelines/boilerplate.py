@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.items import Article, Removed
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.text.boilerplate import strip
+from newscrawl.text.stripping import stripped
 from newscrawl.text.veiled import veiled
 
 
@@ -12,7 +12,6 @@ class BoilerplatePipeline(Pipeline):
     name = "boilerplate"
 
     def process_item(self, item: Article) -> Article:
-        names = [name for name in (item.publisher.name, item.publisher.domain) if name]
         if item.evidence.frame is not None:  # an article that comes by again keeps its lines, and what was said of it
             return item
         hidden = veiled(item.blocks)
@@ -20,13 +19,13 @@ class BoilerplatePipeline(Pipeline):
         if unread:
             item.evidence.veiled = unread[0].text
             item.blocks = [block for place, block in enumerate(item.blocks) if place not in hidden]
-        stripped = strip(item.blocks, after=item.evidence.after, names=names, language=item.language)
-        item.blocks = stripped.blocks
-        item.evidence.frame = stripped.signals
-        taken = [*item.evidence.dropped, *unread, *stripped.removed]
+        found = stripped(item)
+        item.blocks = found.blocks
+        item.evidence.frame = found.signals
+        taken = [*item.evidence.dropped, *unread, *found.removed]
         item.removed, item.evidence.dropped = [*item.removed, *taken], []
         for line in taken:
             self.count(line.rule)
-        if stripped.removed:
+        if found.removed:
             self.count("articles")
         return item
