@@ -37,5 +37,9 @@ class Refused(IgnoreRequest):
     """A request that is not made, and not tried again; its text is the reason in a word or two."""
 
 
+class TooSlow(Refused, DropItem):
+    """A response or an item that takes longer than NEWSCRAWL_RESPONSE_SECONDS: given up."""
+
+
 class Unchanged(DropItem):
     """The article is as it was delivered before."""

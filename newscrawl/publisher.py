@@ -738,7 +738,7 @@ class PublisherSpider(BaseSpider):
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be had; where it is gone, or no page to read, later crawls know."""
         reason = self.reason(failure).replace(" ", "_")
-        if reason in ("http_404", "http_410", "too_large", "too_many_tags"):
+        if reason in ("http_404", "http_410", "too_large", "too_many_tags", "too_slow"):
             self._skip(failure.request.cb_kwargs["entry"].url, reason)  # type: ignore[attr-defined]
         else:
             self.count(f"skipped/{reason}")

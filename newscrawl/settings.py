@@ -31,6 +31,7 @@ NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds: a robots.txt that asks for more gets 
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left alone until then, not waited for
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
 NEWSCRAWL_PAGE_TAGS = 250_000  # tags of one page, some 75 MB; the most of 270 pages known are 17,000; 0: no bound
+NEWSCRAWL_RESPONSE_SECONDS = 10  # of CPU time that a response may take until it is given up as too_slow; 0: no bound
 NEWSCRAWL_PRIVATE_ADDRESSES = (
     os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
 )  # 1: pages may lead to this network
@@ -56,6 +57,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.httpcache.ConditionalRequests": 900,
 }
 SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.slow.SlowResponses": 950,  # next to the spider: only its callbacks are watched
     "newscrawl.middlewares.seen.SeenMiddleware": 100,  # next to the engine: after all that drops requests by itself
 }
 HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
@@ -75,7 +77,7 @@ REDIRECT_MAX_TIMES = 10  # default 20: what takes more is a loop
 CLOSESPIDER_TIMEOUT = 24 * 3600  # default 0, none: a crawl is over before that of the next day; robots.txt is a day old
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB: no article page comes near
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024  # default 32 MiB: must lie below DOWNLOAD_MAXSIZE to warn at all
-DOWNLOAD_TIMEOUT = 30  # default 180: a page that takes longer is fetched by the next crawl
+DOWNLOAD_TIMEOUT = 20  # default 180: a page that takes longer is fetched by the next crawl; a stop waits so long
 DEPTH_LIMIT = 50  # default 0, none: ends calendar traps
 
 # --- what listens ---
@@ -83,6 +85,7 @@ TELNETCONSOLE_ENABLED = False  # default True: a port that runs code
 REMOTE_CONTROL_ENABLED = False  # default True: a port that runs posted code
 
 # --- the way of an item: the order stands here alone ---
+ITEM_PROCESSOR = "newscrawl.pipelines.manager.WatchedPipelines"  # default Scrapy's, which waits for an item for ever
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
     "newscrawl.pipelines.known.KnownPipeline": 110,
@@ -103,6 +106,8 @@ EXTENSIONS = {
     "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.exporters.ArticleFeeds": 0,
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
+    "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
+    "newscrawl.extensions.watchdog.TimelyClose": 0,
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts
 }
 

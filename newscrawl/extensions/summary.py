@@ -148,6 +148,8 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     for uri in uris:
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
+    for url in stats.get("newscrawl/too_slow/addresses", ()):
+        console.print(f"Given up, as it took too long: {url}", soft_wrap=True, markup=False, highlight=False)
     if note:
         console.print(note, soft_wrap=True, markup=False, highlight=False)
     if status := exit_status(stats):

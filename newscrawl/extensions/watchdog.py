@@ -1,0 +1,109 @@
+"""The watchdog of a crawl: no response holds it for long, and it ends in time when it is told to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from twisted.python.failure import Failure
+
+from newscrawl.exceptions import Refused
+from newscrawl.text.printable import printable
+from newscrawl.watchdog import Budget, Watchdog
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.task import LoopingCall
+
+logger = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+IN_C = 15.0
+"""Seconds of CPU time beyond a response's own after which C code that does not return costs the process its life."""
+ADDRESSES = 20
+"""Addresses of slow responses that the stats keep for the summary; the log has all."""
+
+
+class ResponseWatchdog:
+    """Watches spiders' callbacks and item pipelines. Off with NEWSCRAWL_RESPONSE_SECONDS = 0.
+
+    Exports and the state are not watched: nothing is raised while a record is written or marked.
+    """
+
+    def __init__(self, crawler: Crawler, seconds: float) -> None:
+        self.crawler = crawler
+        self.seconds = seconds
+        self.watchdog = Watchdog(seconds + IN_C)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        seconds = crawler.settings.getfloat("NEWSCRAWL_RESPONSE_SECONDS")
+        if seconds <= 0:
+            raise NotConfigured
+        extension = cls(crawler, seconds)
+        crawler.signals.connect(extension.engine_started, signals.engine_started)
+        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
+        return extension
+
+    def engine_started(self) -> None:
+        self.watchdog.start()
+
+    def engine_stopped(self) -> None:
+        self.watchdog.stop()
+
+    def budget(self) -> Budget:
+        """The time for one response."""
+        return Budget(self.seconds)
+
+    async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
+        """Await something that may use up the budget: raises TimeoutError then."""
+        return await self.watchdog.run(awaited, budget)
+
+    def gave_up(self, url: str) -> None:
+        """Count and log a response that took too long."""
+        assert self.crawler.stats
+        logger.warning("Given up after %g seconds, as it takes too long to read: %s", self.seconds, printable(url))
+        self.crawler.stats.inc_value("newscrawl/too_slow")
+        known = self.crawler.stats.get_value("newscrawl/too_slow/addresses", [])
+        if len(known) < ADDRESSES:
+            self.crawler.stats.set_value("newscrawl/too_slow/addresses", [*known, printable(url)])
+
+
+class TimelyClose:
+    """Requests that wait for their turn when a crawl is told to end are dropped: with a Crawl-delay they take minutes.
+
+    What is on its way may arrive, which takes DOWNLOAD_TIMEOUT seconds at most.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._timer: AsyncioLoopingCall | LoopingCall | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.engine_started, signals.engine_started)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def engine_started(self) -> None:
+        self._timer = create_looping_call(self._look)
+        self._timer.start(1, now=False)
+
+    def spider_closed(self) -> None:
+        if self._timer is not None and self._timer.running:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        engine = self.crawler.engine
+        if engine is None or engine._slot is None or engine._slot.closing is None:
+            return
+        for slot in engine.downloader.slots.values():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(Failure(Refused("the crawl ends")))  # type: ignore[no-untyped-call]

@@ -1,0 +1,57 @@
+"""A response that takes too long to read is given up, and the crawl goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.utils.asyncgen import as_async_generator
+from scrapy.utils.spider import iterate_spider_output
+from twisted.python.failure import Failure
+
+from newscrawl.exceptions import TooSlow
+from newscrawl.extensions.watchdog import ResponseWatchdog
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class SlowResponses:
+    """A spider middleware, next to the spider: its callbacks have NEWSCRAWL_RESPONSE_SECONDS for one response.
+
+    What a callback has yielded by then counts. Then the request's errback is called with TooSlow, as after a failed download.
+    """
+
+    def __init__(self, watchdog: ResponseWatchdog) -> None:
+        self.watchdog = watchdog
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        watchdog = crawler.get_extension(ResponseWatchdog)
+        if watchdog is None:
+            raise NotConfigured
+        return cls(watchdog)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        budget = self.watchdog.budget()
+        while True:
+            try:
+                output = await self.watchdog.run(anext(result), budget)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                if not budget.is_spent():  # the callback's own
+                    raise
+                break
+            yield output
+        self.watchdog.gave_up(response.url)
+        if (request := response.request) is not None and request.errback is not None:
+            failure = Failure(TooSlow("too slow"))  # type: ignore[no-untyped-call]
+            failure.request = request  # type: ignore[attr-defined]
+            async for output in as_async_generator(iterate_spider_output(request.errback(failure))):
+                yield output

@@ -1,0 +1,28 @@
+"""The item pipelines, watched: an item that takes them too long is dropped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.pipelines import ItemPipelineManager
+
+from newscrawl.exceptions import TooSlow
+from newscrawl.extensions.watchdog import ResponseWatchdog
+
+
+class WatchedPipelines(ItemPipelineManager):
+    """All pipelines together have NEWSCRAWL_RESPONSE_SECONDS for one item."""
+
+    async def process_item_async(self, item: Any) -> Any:
+        assert self.crawler
+        watchdog = self.crawler.get_extension(ResponseWatchdog)
+        if watchdog is None:
+            return await super().process_item_async(item)
+        budget = watchdog.budget()
+        try:
+            return await watchdog.run(super().process_item_async(item), budget)
+        except TimeoutError:
+            if not budget.is_spent():  # a pipeline's own
+                raise
+            watchdog.gave_up(getattr(item, "url", None) or "an item without an address")
+            raise TooSlow("too slow") from None

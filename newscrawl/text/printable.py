@@ -1,0 +1,21 @@
+"""Text for a line of a log or a terminal, and what no field of a record may hold."""
+
+from __future__ import annotations
+
+import re
+
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the direction of text, as a pattern's class: they make a line read as something else."""
+_UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
+LONGEST = 500
+"""Characters of one value in a log line."""
+
+
+def printable(text: str) -> str:
+    """`text` on one line, at most `LONGEST` characters; controls and direction marks are escaped as in Python's strings.
+
+    >>> printable("World\\x1b[2J")
+    'World\\\\x1b[2J'
+    """
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), short)

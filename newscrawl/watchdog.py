@@ -1,0 +1,139 @@
+"""Interrupts Python code that takes too long in the main thread, and ends a process that C code holds for good.
+
+A timer ticks twice a second (SIGALRM). Each tick runs between two steps of Python code, looks at how long the watched
+code has run, and raises there if that is too long. A tick also puts off the process's death: SIGPROF ends it
+after `hard` seconds of CPU time without a tick. No tick can run while C code does not return (libxml2, a huge number), so
+that only such code brings the death about. It needs neither Python nor the GIL. Regular expressions do let ticks run.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import signal
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import suppress
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, TextIO, TypeVar, cast
+
+_T = TypeVar("_T")
+
+TICK = 0.5
+"""Seconds between two looks."""
+BY_THE_CLOCK = 3.0
+"""Code that waits instead of computing gets so many times as long: a busy machine makes everybody wait."""
+
+
+class Interrupted(BaseException):
+    """Raised into the code that takes too long. No `except Exception` on its way may swallow it."""
+
+
+@dataclass
+class Budget:
+    """The time that one piece of work has: `limit` seconds of CPU time, and what it has used of them and by the clock."""
+
+    limit: float
+    used: float = 0.0
+    waited: float = 0.0
+
+    def is_spent(self, used: float = 0.0, waited: float = 0.0) -> bool:
+        return self.used + used > self.limit or self.waited + waited > BY_THE_CLOCK * self.limit
+
+
+class Watchdog:
+    """The timer and what it watches. Does nothing outside the main thread, and where there are no such timers (Windows)."""
+
+    def __init__(self, hard: float) -> None:
+        self.hard = hard
+        self._budget: Budget | None = None
+        self._since = 0.0
+        self._clock = 0.0
+        self._before: Any = None
+        self._runs = False
+
+    def start(self) -> None:
+        """Begin to tick, unless somebody else uses the signals."""
+        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+            return
+        if self._runs or signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, signal.SIG_IGN, None):
+            return
+        self._runs = True
+        self._before = signal.signal(signal.SIGALRM, self._tick)
+        signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+        if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
+            with suppress(AttributeError, OSError, ValueError):  # no stderr: then the process dies without a traceback
+                faulthandler.register(
+                    signal.SIGPROF, file=cast("TextIO", sys.__stderr__), all_threads=False, chain=True
+                )
+            signal.setitimer(signal.ITIMER_PROF, self.hard)
+
+    def stop(self) -> None:
+        """Stop to tick; the signals are as they were."""
+        if not self._runs:
+            return
+        self._runs = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self._before)
+        if self.hard > 0:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            faulthandler.unregister(signal.SIGPROF)
+
+    def call(self, budget: Budget, function: Callable[..., _T], *arguments: Any) -> _T:
+        """Call `function`; raises TimeoutError if that uses up the budget. Inside another call the outer budget holds."""
+        if not self._runs or self._budget is not None or threading.current_thread() is not threading.main_thread():
+            return function(*arguments)
+        self._since, self._clock = time.thread_time(), time.monotonic()
+        try:
+            try:
+                self._budget = budget
+                return function(*arguments)
+            finally:
+                self._budget = None
+        except Interrupted:
+            raise TimeoutError from None
+        finally:
+            self._budget = None
+            budget.used += time.thread_time() - self._since
+            budget.waited += time.monotonic() - self._clock
+
+    async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
+        """Await `awaited`: only the time counts for which its code runs. While it waits, others run unwatched."""
+        return cast("_T", await _Stepwise(self, awaited, budget))
+
+    def _tick(self, number: int, frame: FrameType | None) -> None:
+        if self.hard > 0 and self._runs:
+            signal.setitimer(signal.ITIMER_PROF, self.hard)
+        budget = self._budget
+        if budget is not None and budget.is_spent(time.thread_time() - self._since, time.monotonic() - self._clock):
+            raise Interrupted
+
+
+class _Stepwise:
+    """Awaits something step by step, each of them within the budget."""
+
+    def __init__(self, watchdog: Watchdog, awaited: Awaitable[Any], budget: Budget) -> None:
+        self.watchdog = watchdog
+        self.awaited = awaited
+        self.budget = budget
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        steps = _coroutine(self.awaited)
+        value, error = None, None
+        while True:
+            try:
+                step = (steps.send, value) if error is None else (steps.throw, error)
+                waits_for = self.watchdog.call(self.budget, *step)
+            except StopIteration as end:
+                return end.value
+            value, error = None, None
+            try:
+                value = yield waits_for
+            except BaseException as raised:  # a cancelled task's, too: it is for the awaited to hear
+                error = raised
+
+
+async def _coroutine(awaited: Awaitable[_T]) -> _T:
+    return await awaited
