@@ -52,7 +52,7 @@ def test_manners(project: Settings) -> None:
 def test_bounds(project: Settings) -> None:
     assert project.getint("DOWNLOAD_MAXSIZE") == 16 * 1024 * 1024
     assert project.getint("DOWNLOAD_WARNSIZE") < project.getint("DOWNLOAD_MAXSIZE")
-    assert project.getint("DOWNLOAD_TIMEOUT") == 30
+    assert project.getint("DOWNLOAD_TIMEOUT") == 20
     assert 5 <= project.getint("REDIRECT_MAX_TIMES") <= 10
     assert project.getint("DEPTH_LIMIT") > 0
     assert project.getint("NEWSCRAWL_HOST_REQUESTS") > 0
