@@ -37,8 +37,12 @@ class Refused(IgnoreRequest):
     """A request that is not made, and not tried again; its text is the reason in a word or two."""
 
 
-class TooSlow(Refused, DropItem):
-    """A response or an item that takes longer than NEWSCRAWL_RESPONSE_SECONDS: given up."""
+class TooSlow(Refused):
+    """A response that takes longer to read than NEWSCRAWL_RESPONSE_SECONDS: given up."""
+
+
+class TooSlowItem(DropItem):
+    """An item that takes the pipelines longer than NEWSCRAWL_RESPONSE_SECONDS."""
 
 
 class Unchanged(DropItem):

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapy.pipelines import ItemPipelineManager
 
-from newscrawl.exceptions import TooSlow
+from newscrawl.exceptions import TooSlowItem
 from newscrawl.extensions.watchdog import ResponseWatchdog
 
 
@@ -25,4 +25,4 @@ class WatchedPipelines(ItemPipelineManager):
             if not budget.is_spent():  # a pipeline's own
                 raise
             watchdog.gave_up(getattr(item, "url", None) or "an item without an address")
-            raise TooSlow("too slow") from None
+            raise TooSlowItem("too slow") from None

@@ -41,7 +41,7 @@ def test_slow_responses_are_given_up_and_the_crawl_goes_on() -> None:
     assert all(f"Given up, as it took too long: {url}" in log for url in slow)  # the summary
     assert stats["newscrawl/spider/skipped/too_slow"] == 1
     assert stats["newscrawl/spider/sources_failed/too_slow"] == 1
-    assert stats["item_dropped_reasons_count/TooSlow"] == 1
+    assert stats["item_dropped_reasons_count/TooSlowItem"] == 1
     assert "spider_exceptions/count" not in stats
     assert stats["finish_reason"] == "finished"
 
