@@ -1,12 +1,12 @@
-"""Fits the weights by which extraction/headline.py chooses a headline, on the fitting half of the labelled sets.
+"""Fits the weights by which headline.py and bylines.py in extraction/ choose, on the fitting half of the labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
 
-CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt. The model is a conditional
-logit: the probability that a form is the headline is the softmax of the forms' scores on its page. A normal prior around 0
-keeps weights small. The table shows, set by set: pages, pages with the true title among the forms, pages on which the choice
-is right with all pages of its site left out of the fit, and totals of the checking half with all of the fitting half fitted.
---write replaces newscrawl/extraction/headline_weights.txt.
+CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt. Each model is a conditional
+logit: the probability that a candidate is the true one is the softmax of the candidates' scores on its page. A normal prior
+around 0 keeps weights small. The table shows, set by set: pages with the truth among the candidates; pages on which the choice
+is right with the page's site left out of the fit; and totals of the checking half with all of the fitting half fitted.
+--write replaces headline_weights.txt and byline_weights.txt in the package.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ import corpus  # noqa: E402  (the path is set above, so that the file runs from 
 import scoring  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 
-from newscrawl.extraction import headline, page, topics  # noqa: E402
+from newscrawl.extraction import bylines, headline, topics  # noqa: E402
+from newscrawl.extraction.linear import Features  # noqa: E402
+from newscrawl.extraction.page import Page, read  # noqa: E402
 
 SETS = ("fundus_tests", "andy", "mercury", "wcxb")
-OUT = ROOT / "newscrawl" / "extraction" / "headline_weights.txt"
+OUT = ROOT / "newscrawl" / "extraction"
 HEADER = """\
-# What a feature of a form of the title adds to its score: one feature a line, its name and its weight.
-# Fitted by benchmarks/fit_facts.py; extraction/headline.py says what the features are.
+# What a feature of {what} adds to its score: one feature a line, its name and its weight.
+# Fitted by benchmarks/fit_facts.py; extraction/{module}.py says what the features are.
 """
-PRECISION = 20.0
-"""Of the prior on standardised weights: 12 to 50 are level with sites left out, less fits single sites."""
 FOLDS = 10
 STEPS = 30
 """Of Newton's method; it stands still after about ten."""
@@ -47,31 +47,65 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Choice:
-    """A page's forms, their features in the order of the names, and which form is the true title (None: no form is)."""
+    """The features of a page's candidates, and which of them is the true one (None: none is)."""
 
     set: str
     site: str
-    rows: list[dict[str, float]]
+    rows: list[Features]
     right: int | None
 
 
-def choices(folder: Path, half: corpus.Half) -> list[Choice]:
-    """The choices on the pages of a half that have a title."""
-    found = []
+@dataclass(frozen=True)
+class Model:
+    """What is chosen: its key in the truths, the module that chooses, and the precision of the prior.
+
+    Precisions of half and of double the size are level with sites left out; smaller ones fit single sites.
+    """
+
+    key: str
+    module: str
+    what: str
+    candidates: Callable[[Page, corpus.Row], tuple[list[Features], list[bool]]]
+    precision: float
+
+
+def titles(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
+    """The features of the forms of a page's title, and which of them are true."""
+    given, known = headline.sources(page), headline.names(page, topics.section(page))
+    forms = headline.forms(given)
+    wanted = scoring.title_key(truth["title"])
+    right = [scoring.title_key(form.text) == wanted for form in forms.values()]
+    return headline.features(forms, given, known, page.url), right
+
+
+def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
+    """The features of a page's bylines, and which of them are true."""
+    found = bylines.bylines(page)
+    wanted = scoring.names(truth["authors"])
+    right = [scoring.names(author.name for author in byline.credits.authors) == wanted for byline in found]
+    return bylines.features(found), right
+
+
+MODELS = (
+    Model("title", "headline", "a form of the title", titles, 20.0),
+    Model("authors", "bylines", "a byline", credited, 10.0),
+)
+
+
+def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
+    """The choices on the pages of a half that have a truth, by the model's key."""
+    found: dict[str, list[Choice]] = {model.key: [] for model in MODELS}
     for case in corpus.cases(folder, half, SETS):
-        if not case.truth.get("title"):
-            continue
-        read = page.read(HtmlResponse(case.url, headers=case.headers, body=case.body))
-        given, known = headline.sources(read), headline.names(read, topics.section(read))
-        forms = headline.forms(given)
-        rows = headline.features(forms, given, known, read.url)
-        wanted = scoring.title_key(case.truth["title"])
-        keys = [scoring.title_key(form.text) for form in forms.values()]
-        found.append(Choice(case.set, case.site, rows, keys.index(wanted) if wanted in keys else None))
+        page = read(HtmlResponse(case.url, headers=case.headers, body=case.body))
+        for model in MODELS:
+            if case.truth.get(model.key):
+                rows, right = model.candidates(page, case.truth)
+                place = right.index(True) if True in right else None
+                found[model.key].append(Choice(case.set, case.site, rows, place))
     return found
 
 
-def fit(pages: Sequence[Choice], names: Sequence[str]) -> Array:
+def fit(pages: Sequence[Choice], names: Sequence[str], precision: float) -> Array:
     """The weights of the features, by Newton's method."""
     known = [page for page in pages if page.right is not None]
     tables = [_table(page, names) for page in known]
@@ -79,7 +113,7 @@ def fit(pages: Sequence[Choice], names: Sequence[str]) -> Array:
     tables = [table / spread for table in tables]
     weights = np.zeros(len(names))
     for _ in range(STEPS):
-        slope, curve = -PRECISION * weights, PRECISION * np.eye(len(names))
+        slope, curve = -precision * weights, precision * np.eye(len(names))
         for one, table in zip(known, tables, strict=True):
             chances = np.exp(table @ weights - (table @ weights).max())
             chances /= chances.sum()
@@ -91,17 +125,17 @@ def fit(pages: Sequence[Choice], names: Sequence[str]) -> Array:
 
 
 def hits(pages: Sequence[Choice], names: Sequence[str], weights: Array) -> list[bool]:
-    """Whether the form with the highest score is the true title, page by page."""
+    """Whether the candidate with the highest score is the true one, page by page."""
     return [bool(page.rows) and int(np.argmax(_table(page, names) @ weights)) == page.right for page in pages]
 
 
-def left_out(pages: Sequence[Choice], names: Sequence[str]) -> list[bool]:
+def left_out(pages: Sequence[Choice], names: Sequence[str], precision: float) -> list[bool]:
     """The same with weights that were fitted without the page's site."""
     found = [False] * len(pages)
     for fold in range(FOLDS):
         inside = [place for place, page in enumerate(pages) if crc32(page.site.encode()) % FOLDS == fold]
         rest = [page for page in pages if crc32(page.site.encode()) % FOLDS != fold]
-        weights = fit(rest, names)
+        weights = fit(rest, names, precision)
         for place, hit in zip(inside, hits([pages[place] for place in inside], names, weights), strict=True):
             found[place] = hit
     return found
@@ -125,16 +159,26 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     fitting, checking = choices(options.corpus, "fitting"), choices(options.corpus, "checking")
+    for model in MODELS:
+        weights = _report(model, fitting[model.key], checking[model.key])
+        if options.write:
+            head = HEADER.format(what=model.what, module=model.module)
+            lines = [f"{name} {weight:.3f}\n" for name, weight in weights.items()]
+            (OUT / f"{model.module.removesuffix('s')}_weights.txt").write_text(head + "".join(lines), encoding="utf-8")
+
+
+def _report(model: Model, fitting: Sequence[Choice], checking: Sequence[Choice]) -> dict[str, float]:
+    """Prints a model's table; its weights."""
     names = sorted({name for page in fitting for row in page.rows for name in row})
-    weights, alone = fit(fitting, names), left_out(fitting, names)
+    weights, alone = fit(fitting, names, model.precision), left_out(fitting, names, model.precision)
     checked = hits(checking, names, weights)
-    print(f"| | {' | '.join(SETS)} |\n|---|{'---|' * len(SETS)}")
-    print(f"| fitting half: among the forms | {_shares(fitting, lambda place: fitting[place].right is not None)} |")
+    print(f"| {model.key} | {' | '.join(SETS)} |\n|---|{'---|' * len(SETS)}")
+    print(
+        f"| fitting half: among the candidates | {_shares(fitting, lambda place: fitting[place].right is not None)} |"
+    )
     print(f"| fitting half: right, sites left out | {_shares(fitting, alone.__getitem__)} |")
-    print(f"| checking half: right | {_shares(checking, checked.__getitem__)} |")
-    if options.write:
-        lines = [f"{name} {weight:.3f}\n" for name, weight in zip(names, weights, strict=True)]
-        OUT.write_text(HEADER + "".join(lines), encoding="utf-8")
+    print(f"| checking half: right | {_shares(checking, checked.__getitem__)} |\n")
+    return dict(zip(names, weights, strict=True))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from newscrawl.extraction.authors import is_agency
+from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.page import text_of
 
 MAX_CREDIT = 120

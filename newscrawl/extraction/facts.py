@@ -6,7 +6,19 @@ from datetime import datetime
 
 from parsel import Selector
 
-from newscrawl.extraction import access, authors, canonical, dates, images, language, rights, standfirst, title, topics
+from newscrawl.extraction import (
+    access,
+    authors,
+    canonical,
+    dates,
+    images,
+    language,
+    names,
+    rights,
+    standfirst,
+    title,
+    topics,
+)
 from newscrawl.extraction.page import Page, clean
 from newscrawl.items import Article
 from newscrawl.profile import Profile
@@ -47,9 +59,9 @@ def fill(
 
 
 def _authors(article: Article, page: Page, profile: Profile | None) -> None:
-    credits = authors.Credits()
+    credits = names.Credits()
     for text in _selected(page, profile, "authors"):
-        authors.read(credits, text, page.outlet)
+        names.read(credits, text, page.outlet)
     credits = credits or authors.credits(page)
     article.authors = credits.authors
     article.agency = ", ".join(credits.agencies) or None

@@ -1,8 +1,8 @@
 """Where a page gives its headline, and which of the forms it gives is the headline: a small fitted model decides.
 
 A form is a text as it stands in one place (JSON-LD, a meta tag, an h1, the title tag), or what is left of it when the
-piece before or behind a separator is taken off. `score` adds up the weights of a form's features. The weights are in
-headline_weights.txt; benchmarks/fit_facts.py fits them.
+piece before or behind a separator is taken off. The form with the highest score is the headline. The weights are
+in headline_weights.txt; benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.extraction.page import Page, clean, is_in, normal, text_of, words
+from newscrawl.extraction.linear import Features, score, weights
+from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
 
 MAX_TITLE = 500
 MAX_CUTS = 6
@@ -45,7 +46,7 @@ _UMLAUTS = str.maketrans(
 )
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
 """Of what a form still has: these told nothing on any set."""
-WEIGHTS = {name: float(value) for name, value in (line.split() for line in words("headline_weights"))}
+WEIGHTS = weights("headline_weights")
 
 
 @dataclass
@@ -182,7 +183,7 @@ def plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str) -> list[dict[str, float]]:
+def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str) -> list[Features]:
     """The features of each form by name, in the order of `found`; a feature that is left out is 0."""
     raw = [(place, normal(text)) for place, text in given if place != "h2"]
     address = slug(url)
@@ -199,14 +200,14 @@ def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names,
     return [{**row, "less_shared": most - row["shared"]} for row in rows]
 
 
-def _of_place(form: Form) -> dict[str, float]:
+def _of_place(form: Form) -> Features:
     """Where the form stands as it is; how it was cut where it only stands as a part of others."""
     if form.whole:
         return {f"in_{place}": 1.0 for place in form.whole}
     return dict.fromkeys([*(f"cut_{cut}" for cut in form.cuts), "only_cut"], 1.0)
 
 
-def _of_names(form: Form, key: str, known: Names) -> dict[str, float]:
+def _of_names(form: Form, key: str, known: Names) -> Features:
     """What was cut off the form, and which names of the site and its sections it still has."""
     rests = form.rests if not form.whole else ()
     found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {"is_section": float(key in known.sections)}
@@ -216,14 +217,14 @@ def _of_names(form: Form, key: str, known: Names) -> dict[str, float]:
     return {name: value for name, value in found.items() if name not in _UNTOLD}
 
 
-def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> dict[str, float]:
+def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> Features:
     """In how many of the page's titles the form stands, and whether the two that most pages have hold it."""
     holding = {place for place, text in raw if key in text and place not in form.whole}
     found = {f"held_by_{place}": 1.0 for place in holding.intersection(("headline", "title"))}
     return found | {"shared": float(len(form.whole) + len(holding))}
 
 
-def _of_words(said: frozenset[str], address: frozenset[str]) -> dict[str, float]:
+def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
     """How the form's words and the address's cover each other."""
     both = len(said & address)
     if not both:
@@ -234,11 +235,6 @@ def _of_words(said: frozenset[str], address: frozenset[str]) -> dict[str, float]
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
     """The headline among the titles of `sources`: the form with the highest score. The site's name by itself is none."""
     found = forms(given)
-    scored = zip(map(score, features(found, given, known, url)), found.values(), strict=True)
-    titles = [(points, form.text) for points, form in scored if normal(form.text) not in known.site]
+    rows = zip(features(found, given, known, url), found.values(), strict=True)
+    titles = [(score(row, WEIGHTS), form.text) for row, form in rows if normal(form.text) not in known.site]
     return max(titles, key=lambda entry: entry[0])[1] if titles else None
-
-
-def score(row: dict[str, float]) -> float:
-    """The sum of the weights of a form's features."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in row.items())

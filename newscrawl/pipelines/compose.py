@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from newscrawl.extraction.authors import dateline, signed_by
+from newscrawl.extraction.agencies import dateline, signed_by
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose

@@ -1,0 +1,225 @@
+"""Where a page credits its authors, and which of these places names them: a small fitted model decides.
+
+A byline is what one place says: JSON-LD, a meta tag, elements that are marked as an author's, links to an author's page,
+words that begin with "By", a signature. Different places name different people: the site, an editor, the writer of another
+article. The byline with the highest score is the article's. The weights are in byline_weights.txt; benchmarks/fit_facts.py
+fits them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.linear import Features, score, weights
+from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, read, sort, undated
+from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
+
+MAX_TEXT = 200
+"""Characters of an element that may be a byline."""
+MAX_CALLED = 60
+"""Elements outside of the headline's neighbourhood that are looked at."""
+REACH = 12
+"""Elements after the first one of a byline in which its other authors stand."""
+MANY = 4
+"""Names of one byline from which on more of them say no more."""
+
+_META = (
+    "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
+    "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
+)  # fmt: skip
+_NEWS_ORGANISATIONS = frozenset(("NewsMediaOrganization", "NewsAgency"))
+_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|writer")
+_NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
+_NEVER = frozenset(("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article"))
+_MARK = re.compile(
+    r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])", re.IGNORECASE
+)
+NO_MARK = re.compile(
+    r"(?:^|[\s_\-])(?:comments?|bio|biography|related|avatar|image|img|photo|follow|social|share|more|teaser|card|list|footer|box|date|time|"
+    r"description|role|title|job|kommentar|twitter|email)(?:$|[\s_\-])",
+    re.IGNORECASE,
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PERSONAL = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|person|by|staff|team|journalists?|writers?|redakteure?"
+    r"|contributors?|columnists?|users?|members?|reporters?)/[^/]",
+    re.IGNORECASE,
+)
+# "By" and words that all begin with a capital: in running text "by" is mostly another word.
+_BY_NAME = re.compile(
+    r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
+    r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)(?:\s+|$)){2,12}$"
+)
+_AT_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
+_NAME_ALONE = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*[.'’-]?\s?){2,10}")
+WEIGHTS = weights("byline_weights")
+
+
+@dataclass
+class Byline:
+    """Whom one place or more of a page credit."""
+
+    credits: Credits
+    places: list[str]
+
+
+def best(found: list[Byline]) -> Credits:
+    """The byline with the highest score; an empty one where the page has none."""
+    scored = [(score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)]
+    return max(scored, key=lambda entry: entry[0])[1].credits if scored else Credits()
+
+
+def features(found: list[Byline]) -> list[Features]:
+    """The features of each byline: the places that give it, what its names are, and how it agrees with the others."""
+    keys = [_key(byline.credits) for byline in found]
+    return [
+        _features(byline, key, [other for other in keys if other is not key])
+        for byline, key in zip(found, keys, strict=True)
+    ]
+
+
+def _features(byline: Byline, key: frozenset[str], others: list[frozenset[str]]) -> Features:
+    credits = byline.credits
+    return dict.fromkeys((f"in_{place}" for place in byline.places), 1.0) | {
+        "places": float(len(set(byline.places))),
+        "part": float(any(key < other for other in others)),
+        "whole": float(any(key > other for other in others)),
+        "alone": float(not any(key & other for other in others)),
+        "names": float(min(len(key), MANY)),
+        "lone_word": float(any(" " not in author.name for author in credits.people)),
+        "nobody": float(not credits.people),
+        "staff": float(not (credits.people or credits.agencies or credits.outlets)),
+    }
+
+
+def _key(credits: Credits) -> frozenset[str]:
+    return frozenset(normal(author.name) for author in credits.authors)
+
+
+def bylines(page: Page) -> list[Byline]:
+    """The bylines on a page, one for all places that credit the same names; those that credit nobody are left out."""
+    found: dict[frozenset[str], Byline] = {}
+    for place, credits in _places(page):
+        if key := _key(credits):
+            found.setdefault(key, Byline(credits, [])).places.append(place)
+    return list(found.values())
+
+
+def _places(page: Page) -> Iterator[tuple[str, Credits]]:
+    """Each place of a byline, such as "data" or "class_near", and whom it credits."""
+    yield "data", _of_data(page)
+    for name in _META:
+        credits = Credits()
+        for value in page.meta.get(name, ()):
+            if not value.lower().startswith(("http:", "https:", "//", "www.")):
+                read(credits, value, page.outlet, declared=True)
+        yield "meta", credits
+    near = page.under_heading
+    yield from _of_markup(page, near, "near")
+    seen = set(near)
+    yield from _of_markup(page, (element for element in _called(page) if element not in seen), "far")
+    signature = Credits()
+    read(signature, _signature(page) or "", page.outlet)
+    yield "signature", signature
+
+
+def _of_data(page: Page) -> Credits:
+    """The authors that JSON-LD states."""
+    found = Credits()
+    for value in jsonld.as_list(page.stated("author", "creator")):
+        value = page.resolve(value)
+        if isinstance(value, str) and not value.lower().startswith(("http:", "https:")):
+            read(found, value, page.outlet, declared=True)
+        elif isinstance(value, dict):
+            _of_node(found, page, value)
+    return found
+
+
+def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
+    names = [clean(item) for item in jsonld.as_list(value.get("name"))]
+    if not names:
+        names = [" ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))]
+    urls = [url for item in jsonld.as_list(value.get("url") or value.get("@id")) if (url := page.link(item))]
+    url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
+    kinds = set(jsonld.types(value))
+    organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
+    organisation = organisation and not (url and _PERSONAL.search(url))
+    for name in filter(None, names[:MAX_PEOPLE]):
+        if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and sort(name, page.outlet) == "person":
+            # Whose text it is, where that is neither a person nor the publisher.
+            found.add("agency", name)
+        else:
+            read(found, name, page.outlet, url=url, organisation=organisation, declared=True)
+
+
+def _of_markup(page: Page, elements: Iterable[etree._Element], where: str) -> Iterator[tuple[str, Credits]]:
+    """The first byline of each kind among these elements, with the elements beside it that are of the same kind."""
+    found: dict[str, Credits] = {}
+    first: dict[str, int] = {}
+    for position, element in enumerate(elements):
+        if (text := _text(element)) is None:
+            continue
+        for kind in _kinds(element, text):
+            if position <= first.get(kind, position) + (0 if kind == "by" else REACH):
+                credits = found.setdefault(kind, Credits())
+                read(credits, text, page.outlet, url=page.link(element.get("href")))
+                if credits.authors:
+                    first.setdefault(kind, position)
+    return ((f"{kind}_{where}", credits) for kind, credits in found.items())
+
+
+def _text(element: etree._Element) -> str | None:
+    """The text of an element that may be a byline."""
+    if element.tag in _NEVER or is_aside(element):
+        return None
+    text = text_of(element, MAX_TEXT + 1)
+    return text if text and len(text) <= MAX_TEXT else None
+
+
+def _kinds(element: etree._Element, text: str) -> Iterator[str]:
+    """What says that an element is a byline: rel or itemprop, its class, the page it links to, or its words."""
+    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+        yield "marked"
+    marks = CAMEL.sub("-", (element.get("class") or "")[:500])
+    if NO_MARK.search(marks):
+        return
+    if _MARK.search(marks):
+        yield "class"
+    if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:500]):
+        yield "link"
+    if PREFIX.match(text) and _BY_NAME.match(undated(text)):
+        yield "by"
+
+
+def _called(page: Page) -> list[etree._Element]:
+    """The elements that say that they are a byline, by rel, itemprop, class or address."""
+    said = (e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or ""))
+    linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:500]))
+    found = (e for e in chain(said, page.called(_CALLED, 1_000), linked) if e.tag not in _NO_BYLINE and not is_aside(e))
+    return list(dict.fromkeys(islice(found, MAX_CALLED)))
+
+
+def _signature(page: Page) -> str | None:
+    """The name that stands alone at the right under a text's last paragraph, as papers of some countries sign."""
+    found = None
+    for element in page.elements:
+        at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"
+        if at_right and element.tag in ("p", "div") and not is_aside(element) and (text := text_of(element, 60)):
+            last = next(element.itersiblings("p"), None) is None
+            if last and 2 <= len(text.split()) <= 5 and _NAME_ALONE.fullmatch(text):
+                found = text
+    return found
+
+
+def is_aside(element: etree._Element) -> bool:
+    """Whether an element stands beside the article. An article's own footer may hold a byline that says that it is one."""
+    return is_in(element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",)))

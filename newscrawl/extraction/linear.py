@@ -1,0 +1,20 @@
+"""Small fitted models: a candidate's score is the sum of the weights of its features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newscrawl.extraction.page import words
+
+Features = dict[str, float]
+"""A candidate's features by name; a feature that is left out is 0."""
+
+
+def weights(name: str) -> dict[str, float]:
+    """The weights in a file beside this one, which benchmarks/fit_facts.py writes: a feature and its weight a line."""
+    return {feature: float(weight) for feature, weight in (line.split() for line in words(name))}
+
+
+def score(features: Features, known: Mapping[str, float]) -> float:
+    """The sum of the weights of a candidate's features."""
+    return sum(known.get(name, 0.0) * value for name, value in features.items())
