@@ -20,10 +20,8 @@ from lxml import etree
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, read, sort, undated
-from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
+from newscrawl.extraction.page import LINE, Page, clean, is_in, normal, text_of
 
-MAX_TEXT = 200
-"""Characters of an element that may be a byline."""
 MAX_CALLED = 60
 """Elements outside of the headline's neighbourhood that are looked at."""
 REACH = 12
@@ -106,30 +104,45 @@ def _key(credits: Credits) -> frozenset[str]:
 
 
 def bylines(page: Page) -> list[Byline]:
-    """The bylines on a page, one for all places that credit the same names; those that credit nobody are left out."""
+    """The bylines on a page, one for all places that credit the same names; those that credit nobody are left out.
+
+    Only a page that names no person in its data or under its headline is searched as a whole.
+    """
     found: dict[frozenset[str], Byline] = {}
-    for place, credits in _places(page):
-        if key := _key(credits):
-            found.setdefault(key, Byline(credits, [])).places.append(place)
+    for places in (_declared, _near, _elsewhere):
+        if places is _elsewhere and any(byline.credits.people for byline in found.values()):
+            break
+        for place, credits in places(page):
+            if key := _key(credits):
+                found.setdefault(key, Byline(credits, [])).places.append(place)
     return list(found.values())
 
 
-def _places(page: Page) -> Iterator[tuple[str, Credits]]:
-    """Each place of a byline, such as "data" or "class_near", and whom it credits."""
+def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
+    """The bylines that JSON-LD and meta tags give, with the name of the place."""
     yield "data", _of_data(page)
     for name in _META:
+        if values := page.meta.get(name):
+            credits = Credits()
+            for value in values:
+                if not value.lower().startswith(("http:", "https:", "//", "www.")):
+                    read(credits, value, page.outlet, declared=True)
+            yield "meta", credits
+
+
+def _near(page: Page) -> Iterator[tuple[str, Credits]]:
+    return _of_markup(page, page.lines_under_heading, "near")
+
+
+def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
+    """The bylines that stand anywhere but under the headline, and a signature."""
+    near = set(page.under_heading)
+    called = ((element, text_of(element, LINE + 1) or "") for element in _called(page) if element not in near)
+    yield from _of_markup(page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far")
+    if text := _signature(page):
         credits = Credits()
-        for value in page.meta.get(name, ()):
-            if not value.lower().startswith(("http:", "https:", "//", "www.")):
-                read(credits, value, page.outlet, declared=True)
-        yield "meta", credits
-    near = page.under_heading
-    yield from _of_markup(page, near, "near")
-    seen = set(near)
-    yield from _of_markup(page, (element for element in _called(page) if element not in seen), "far")
-    signature = Credits()
-    read(signature, _signature(page) or "", page.outlet)
-    yield "signature", signature
+        read(credits, text, page.outlet)
+        yield "signature", credits
 
 
 def _of_data(page: Page) -> Credits:
@@ -161,28 +174,20 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
             read(found, name, page.outlet, url=url, organisation=organisation, declared=True)
 
 
-def _of_markup(page: Page, elements: Iterable[etree._Element], where: str) -> Iterator[tuple[str, Credits]]:
-    """The first byline of each kind among these elements, with the elements beside it that are of the same kind."""
+def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: str) -> Iterator[tuple[str, Credits]]:
+    """The first byline of each kind among elements and their texts, with those beside it that are of the same kind."""
     found: dict[str, Credits] = {}
     first: dict[str, int] = {}
-    for position, element in enumerate(elements):
-        if (text := _text(element)) is None:
+    for position, (element, text) in enumerate(lines):
+        if element.tag in _NEVER:
             continue
         for kind in _kinds(element, text):
-            if position <= first.get(kind, position) + (0 if kind == "by" else REACH):
+            if position <= first.get(kind, position) + (0 if kind == "by" else REACH) and not is_aside(element):
                 credits = found.setdefault(kind, Credits())
                 read(credits, text, page.outlet, url=page.link(element.get("href")))
                 if credits.authors:
                     first.setdefault(kind, position)
     return ((f"{kind}_{where}", credits) for kind, credits in found.items())
-
-
-def _text(element: etree._Element) -> str | None:
-    """The text of an element that may be a byline."""
-    if element.tag in _NEVER or is_aside(element):
-        return None
-    text = text_of(element, MAX_TEXT + 1)
-    return text if text and len(text) <= MAX_TEXT else None
 
 
 def _kinds(element: etree._Element, text: str) -> Iterator[str]:

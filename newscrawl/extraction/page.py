@@ -29,6 +29,8 @@ HUGE = 50_000
 """Elements of a page; the largest of 190 article pages has 4,098."""
 HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
+LINE = 200
+"""Characters of the longest element that is a byline or a date."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
@@ -195,6 +197,12 @@ class Page:
         if self.heading is None:
             return []
         return list(islice(_following(self.headings[self.heading]), HEADER))
+
+    @cached_property
+    def lines_under_heading(self) -> list[tuple[etree._Element, str]]:
+        """The elements under the headline that have a text of `LINE` characters at most, with it: bylines, dates."""
+        texts = ((element, text_of(element, LINE + 1)) for element in self.under_heading if element.tag not in _SILENT)
+        return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
     def _addresses(self, node: Node) -> Iterable[str]:
         for key in ("url", "@id", "mainEntityOfPage"):
