@@ -1,11 +1,12 @@
-"""What becomes of the sections that a publisher's file names, and where their older articles are listed."""
+"""The sections that a publisher's file names: which a crawl asks for, what becomes of them, where older articles are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from newscrawl.arguments import ArgumentError
 from newscrawl.discovery import section_names
 
 OUTBOUND_FEED = 100
@@ -92,3 +93,23 @@ class Sections:
             elif name in self._read:
                 lines.append(f"    Read from its feed: {name}")
         return lines
+
+
+def choose(
+    known: Mapping[str, str],
+    names: Iterable[str],
+    spider: str,
+    language: str | None = None,
+    country: str | None = None,
+) -> dict[str, str]:
+    """Those of the `known` sections that are named, by the vocabulary's name or the site's own word.
+
+    Raises ArgumentError if a name matches none.
+    """
+    chosen = {}
+    for wanted in names:
+        name = section_names.find(wanted, known, language, country)
+        if name is None:
+            raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
+        chosen[name] = known[name]
+    return chosen

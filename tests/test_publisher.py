@@ -18,7 +18,9 @@ from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS
 from newscrawl.downloader import SiteDownloader
 from newscrawl.items import Article, Block, Link, Via
-from newscrawl.publisher import ContactError, PublisherSpider, choose, complete, profile_at, profiles, published
+from newscrawl.publisher import PublisherSpider, complete, profile_at, profiles, published
+from newscrawl.section_watch import choose
+from newscrawl.spider import ContactError
 
 
 class Harrow(PublisherSpider):

@@ -11,7 +11,7 @@ from scrapy.utils.spider import spidercls_for_request
 
 from newscrawl.arguments import StartError
 from newscrawl.commands._quiet import Quiet
-from newscrawl.publisher import BaseSpider
+from newscrawl.spider import BaseSpider
 from newscrawl.status import NOT_STARTED
 
 

@@ -17,7 +17,8 @@ from newscrawl.arguments import ArchiveArguments, ArgumentError
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.profile import Profile
-from newscrawl.publisher import BaseSpider, profile_at, profiles
+from newscrawl.publisher import profile_at, profiles
+from newscrawl.spider import BaseSpider
 
 logger = logging.getLogger(__name__)
 

@@ -263,7 +263,7 @@ def test_plain_sitemaps_are_for_what_is_new() -> None:
             "text/xml",
             "<urlset>"
             + entry.format(story("bridge"), "2026-11-20")
-            + entry.format(story("old"), "2026-11-18")
+            + entry.format(story("old", 18), "2026-11-18")
             + entry.format("/about", "2026-11-20")
             + "</urlset>",
         ),

@@ -133,6 +133,6 @@ def test_one_name_finds_the_section_of_many() -> None:
 
 
 def test_attributes_only() -> None:
-    known = {name for name in vars(PublisherSpider) if not name.startswith("__")} | {"name"}
+    known = {name for name in dir(PublisherSpider) if not name.startswith("__")} | {"name"}
     for spider in PUBLISHERS.values():
         assert {key for key in vars(spider) if not key.startswith("__")} <= known, spider.name

@@ -1,0 +1,110 @@
+"""BaseSpider: what all spiders of the project share, and why a request of theirs failed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, cast
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Request
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl import arguments
+from newscrawl.arguments import ArchiveArguments, PublisherArguments, StartError
+
+EXPECTED = (
+    IgnoreRequest,
+    HttpError,
+    NotSupported,
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+    OSError,
+)
+"""What sites and networks fail with. Any other exception of a request is an error of a program."""
+_NETWORK = ("twisted.", "scrapy.core.downloader.", "OpenSSL.", "h2.", "service_identity.")
+
+
+class ContactError(StartError):
+    """A real site is to be crawled and nobody is named whom it could write to."""
+
+
+class BaseSpider(scrapy.Spider):
+    """A spider whose arguments, of the kind `takes`, are parsed into `arguments` and never become attributes."""
+
+    takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
+    needs_contact: ClassVar[bool] = True
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__()
+        self._job: str | None = given.get("_job")  # Scrapyd's id of this run: `crawl_id` of its records
+        self.arguments: Any = arguments.parse(self.takes, given, self.name)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if contact := (settings["NEWSCRAWL_CONTACT"] or "").strip():
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        cls.check_contact(crawler.settings)
+        return spider
+
+    @classmethod
+    def check_contact(cls, settings: BaseSettings) -> None:
+        """Raises ContactError if this spider asks real sites and the settings name nobody whom they could write to."""
+        if cls.needs_contact and not (settings["NEWSCRAWL_CONTACT"] or "").strip():
+            raise ContactError(
+                f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
+                f"  scrapy crawl {cls.name} -s NEWSCRAWL_CONTACT=you@example.org\n"
+                f"  make crawl SPIDER={cls.name} CONTACT=you@example.org"
+            )
+
+    def count(self, event: str, number: int = 1) -> None:
+        """Count under newscrawl/spider/."""
+        assert self.crawler.stats
+        if number:
+            self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
+
+    def reason(self, failure: Failure) -> str:
+        """Why a request gave no response, as `reason_of` says; an error of a program is logged and counted too."""
+        reason = reason_of(failure)
+        if not isinstance(failure.value, EXPECTED) and not type(failure.value).__module__.startswith(_NETWORK):
+            assert self.crawler.stats
+            self.crawler.stats.inc_value("newscrawl/errors/count")
+            self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
+            request: Request = failure.request  # type: ignore[attr-defined]
+            self.logger.error("Error on the way of %s", request, exc_info=cast("Exception", failure.value))
+        return reason
+
+
+def reason_of(failure: Failure) -> str:
+    """Why a request gave no response, in a word or two: "http 404", "robots", "too large", or the exception's name."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http {error.response.status}"
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
+        return "too large"
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        return "robots" if "robots.txt" in text else text or "refused"
+    return "not on the web" if isinstance(error, NotSupported) else type(error).__name__
