@@ -1,0 +1,227 @@
+"""The rules of the extraction as evidence.py switches them off: a table for texts and one for each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from newscrawl.extraction import blocks, bylines, headline
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, what it is for, and how it is switched off.
+
+    `off` has the replacement for each name below newscrawl.extraction, such as "dates._in_path". A `Without` stands for a
+    function with one piece of its source replaced. `kind` says what the rule decides: "text", or a fact.
+    """
+
+    kind: str
+    name: str
+    purpose: str
+    off: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Without:
+    """A function with `old` in its source replaced by `new`: for a rule that is one condition in a larger function."""
+
+    old: str
+    new: str = "False"
+
+
+class Never:
+    """Stands for a pattern: it is found nowhere."""
+
+    pattern = r"(?!)"
+
+    def search(self, *_: Any) -> None:
+        return None
+
+    match = fullmatch = search
+
+    def finditer(self, *_: Any) -> tuple[()]:
+        return ()
+
+    findall = finditer
+
+    def split(self, text: str, *_: Any) -> list[str]:
+        return [text]
+
+    def sub(self, new: Any, text: str, *_: Any, **__: Any) -> str:
+        return text
+
+
+NEVER = Never()
+
+
+def no(*_: Any, **__: Any) -> bool:
+    return False
+
+
+def yes(*_: Any, **__: Any) -> bool:
+    return True
+
+
+def none(*_: Any, **__: Any) -> None:
+    return None
+
+
+def empty(*_: Any, **__: Any) -> tuple[()]:
+    return ()
+
+
+def same(first: Any, *_: Any, **__: Any) -> Any:
+    return first
+
+
+def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callable[..., list[Any]]:
+    """A function that gives a series, without its unwanted items."""
+    return lambda *given: [item for item in function(*given) if not unwanted(item)]
+
+
+# Titles: the model chooses among the forms that these places give.
+
+
+def _place(name: str) -> dict[str, Any]:
+    return {"headline.sources": but(headline.sources, lambda item: item[0] == name)}
+
+
+TITLES = [
+    Rule("title", "JSON-LD's headline", "the title as the data states it", _place("headline")),
+    Rule("title", "og:title", "the title as social networks get it", _place("og:title")),
+    Rule("title", "the article's h1", "the title as readers see it", _place("h1")),
+    Rule("title", "itemprop headline", "microdata", _place("itemprop")),
+    Rule("title", "JSON-LD's name", "data without a headline", _place("name")),
+    Rule("title", "twitter:title", "pages without og:title", _place("twitter:title")),
+    Rule("title", "other meta titles", "parsely-title, dc.title and the like", _place("meta")),
+    Rule("title", "title tag", "pages that say it nowhere else", _place("title")),
+    Rule("title", "other h1s", "the first h1 may be the site's", _place("h1+")),
+    Rule("title", "h2s", "pages without an h1", _place("h2")),
+    Rule("title", "h1 shares words with the title tag", "an h1 of the site", {"headline._shares_words": yes}),
+    Rule("title", "longer form of a clipped one", "data cut at 110 characters", {"headline._is_clipped": no}),
+    Rule("title", "names of site and sections", "what stands behind a bar", {"headline._of_names": lambda *_: {}}),
+    Rule("title", "words of the address", "the slug is made of the headline", {"headline._of_words": lambda *_: {}}),
+    Rule(
+        "title",
+        "agreement of the places",
+        "a form that most places hold",
+        {"headline._of_others": lambda *_: {"shared": 0.0}},
+    ),
+    Rule("title", "h1 that leads home", "a logo in the h1", {"page._leads_home": no}),
+]
+
+# Authors: the model chooses among the bylines that these places give.
+
+
+def _kind(name: str) -> dict[str, Any]:
+    return {"bylines._kinds": but(bylines._kinds, lambda kind: kind == name)}
+
+
+AUTHORS = [
+    Rule(
+        "authors",
+        "JSON-LD's author",
+        "the author as the data states it",
+        {"bylines._of_data": lambda _: bylines.Credits()},
+    ),
+    Rule("authors", "meta tags", "author, parsely-author and the like", {"bylines._META": ()}),
+    Rule("authors", "marked elements", "rel and itemprop author", _kind("marked")),
+    Rule("authors", "class of a byline", "class=byline, class=author", _kind("class")),
+    Rule("authors", "link to a person's page", "/author/jane-doe", _kind("link")),
+    Rule("authors", "By and capitals", "bylines without a mark", _kind("by")),
+    Rule("authors", "signature", "a name at the right under the text", {"bylines._signature": none}),
+    Rule("authors", "bylines far from the headline", "pages with a byline elsewhere", {"bylines._elsewhere": empty}),
+    Rule("authors", "agencies marked as such", "class=agency", {"authors._marked_agencies": empty}),
+    Rule("authors", "list of agencies", "an agency is no person", {"agencies.is_agency": no}),
+    Rule("authors", "By and its like", "words before a name", {"names.PREFIX": NEVER}),
+    Rule("authors", "makers of pictures, editors", "Photos: A. Ex; edited by B. Ex", {"names._NOT_WRITTEN": NEVER}),
+    Rule("authors", "photographers", "a name behind Photo", {"names._VISUAL": NEVER}),
+    Rule("authors", "what stands beside a name", "is a reporter; 5 min read", {"names._BESIDE": NEVER}),
+    Rule("authors", "date behind a name", "Jane Doe, 3 May 2026", {"names._DATE": NEVER}),
+    Rule("authors", "brackets", "Jane Doe (Berlin)", {"names._BRACKETS": NEVER}),
+    Rule("authors", "contacts", "addresses and handles", {"names._CONTACT": NEVER}),
+    Rule("authors", "place behind a name", "Jane Doe in Berlin", {"names._PLACE": NEVER}),
+    Rule("authors", "family name first", "Doe, Jane", {"names._is_reversed": no}),
+    Rule("authors", "agency behind a name", "Jane Doe Associated Press", {"names._agency_off": lambda name: [name]}),
+    Rule("authors", "names joined by and", "Jane Doe and A. Ex", {"names._conjoined": lambda text: [text]}),
+    Rule("authors", "roles", "Jane Doe, Senior Writer", {"names._role_off": lambda text: (text, None)}),
+    Rule("authors", "outlet behind a name", "Jane Doe Morning Gazette", {"names._outlet_off": same}),
+    Rule(
+        "authors", "roles in Chinese and Japanese", "a reporter's title glued to the name", {"names._CJK_ROLE": NEVER}
+    ),
+    Rule("authors", "roles in Korean", "a reporter's title behind the name", {"names._HANGUL_ROLE": NEVER}),
+    Rule("authors", "staff lines", "Newsroom, Redaktion", {"names._STAFF": NEVER}),
+    Rule("authors", "organisations by a word", "Example Media Group", {"names._ORGANISATION": NEVER}),
+    Rule("authors", "what systems write for nobody", "admin, null", {"names._NOBODY": frozenset()}),
+    Rule("authors", "generic names", "Agencies, Getty Images", {"names._GENERIC": frozenset()}),
+    Rule("authors", "running text", "by the time", {"names._is_running_text": no}),
+    Rule("authors", "domains", "example.org is an outlet", {"names._DOMAIN": NEVER}),
+    Rule("authors", "beside the article", "bylines of other stories", {"bylines.is_aside": no}),
+]
+
+DATES = [
+    ("dates of JSON-LD", "datePublished", {"dates._of_nodes": empty}),
+    ("dates of meta tags", "article:published_time and the like", {"dates._PUBLISHED": ()}),
+    (
+        "unmarked time elements",
+        "a time under the headline",
+        {"dates._shown": Without("for time in unmarked[:1]:", "for time in ():")},
+    ),
+    ("times of other articles", "a time in a link", {"dates._is_of_another": no}),
+    ("day in the address", "/2026/05/03/", {"dates._in_path": none}),
+    ("visible dates", "dates in words under the headline", {"dates._visible": empty}),
+    ("times in attributes", "title=2026-05-03T10:42Z", {"dates._in_attributes": none}),
+    ("dates in scripts", "the page's own data", {"dates._in_scripts": none}),
+    ("date of a dateline", "Washington, May 3, 2026 --", {"dates._DATELINE": NEVER}),
+    ("Updated is no publication", "Updated 3 May", {"dates._UPDATED": NEVER}),
+    ("fillers", "1970-01-01", {"dates._FILLERS": frozenset()}),
+    (
+        "a time refines its day",
+        "a day in the data, the time on the page",
+        {"dates._best": Without("and _detail(moment) > _detail(best)", "and False")},
+    ),
+    (
+        "midnight is a day",
+        "00:00:00 is a filler",
+        {"dates._best": Without("if best is not None and best.midnight:", "if False:")},
+    ),
+    (
+        "a future date ends the guesses",
+        "an event's date",
+        {"dates._best": Without("if ahead and moment.source in _GUESSED and best is None:", "if False:")},
+    ),
+]
+
+TEXTS = [
+    *(
+        Rule(
+            "text",
+            f"words of classes: {word}",
+            f"what a class calls {word}",
+            {"blocks.meaning": lru_cache(16384)(lambda names, word=word, known=blocks.meaning: known(names) - {word})},
+        )
+        for word in blocks._MEANING
+    ),
+    Rule(
+        "text",
+        "two line breaks part paragraphs",
+        "pages without p",
+        {"blocks.read": Without("if buffer and buffer[-1] == _BREAK:", "if False:")},
+    ),
+    Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
+    Rule("text", "words for screen readers", "Opens in a new window", {"blocks._is_unseen": no}),
+    Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
+    Rule("text", "text from the page's data", "pages that show little", {"_recovered": none}),
+    Rule("text", "no captions", "a player's labels under a picture", {"_drop_no_captions": none}),
+    Rule("text", "bylines in the text", "By Jane Doe above the body", {"_drop_bylines": none}),
+]
+
+RULES = [
+    *TEXTS,
+    *TITLES,
+    *AUTHORS,
+    *(Rule(kind, name, purpose, off) for kind in ("day", "instant") for name, purpose, off in DATES),
+]

@@ -1,0 +1,78 @@
+"""Rules switched off: every entry of the table names code that is there, and off means off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import evidence
+import pytest
+import rules
+
+from newscrawl.extraction import dates, names
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: f"{rule.kind}: {rule.name}")
+def test_every_rule_of_the_table_can_be_switched_off_and_on_again(rule: rules.Rule) -> None:
+    places = evidence.patches(rule)
+    before = [owner.__dict__[name] for owner, name, _ in places]
+    with evidence.switched(places):
+        assert all(owner.__dict__[name] is new for owner, name, new in places)
+    assert [owner.__dict__[name] for owner, name, _ in places] == before
+    assert rule.purpose
+
+
+def test_names_are_told_apart() -> None:
+    listed = [(rule.kind, rule.name) for rule in rules.RULES]
+    assert len(listed) == len(set(listed))
+
+
+def test_a_piece_of_a_function_is_replaced() -> None:
+    change = rules.Without("if best is not None and best.midnight:", "if False:")
+    rule = rules.Rule("day", "midnight", "00:00", {"dates._best": change})
+    midnight = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
+    with evidence.switched(evidence.patches(rule)):
+        kept = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
+    assert (midnight and midnight.precision, kept and kept.precision) == ("day", "second")
+    with pytest.raises(ValueError, match=r"dates\._best has no 'no such line'"):
+        evidence.replaced("dates._best", rules.Without("no such line"))
+    with pytest.raises(AttributeError):
+        evidence.patches(rules.Rule("day", "gone", "", {"dates._no_such_rule": None}))
+
+
+def test_a_function_is_replaced_wherever_it_was_imported() -> None:
+    rule = rules.Rule("authors", "agencies", "", {"agencies.is_agency": rules.no})
+    assert names.sort("AFP") == "agency"
+    with evidence.switched(evidence.patches(rule)):
+        assert names.sort("AFP") != "agency"
+    assert names.sort("AFP") == "agency"
+
+
+TEXT = [f"The harbour bridge opens on day number {n}, said the builders who had waited for years." for n in range(9)]
+PAGE = """<html lang=en><head><title>{0} | The Harbour</title></head><body><div><h1>{0}</h1><p class=byline>By Jane Doe</p>{1}
+<p>One more line of the builders, before a break.<br><br>And the last line of the builders behind it.</p></div></body></html>"""
+
+
+def test_gains_are_figures_with_a_rule_less_those_without(
+    make_set: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    title = "The old harbour bridge opens again"
+    row = {"set": "andy", "url": "https://{}/bridge", "text": "\n".join(TEXT), "title": title, "authors": ["Jane Doe"]}
+    row |= {"date": "2026-05-03"}
+    page = PAGE.format(title, "".join(f"<p>{line}</p>" for line in TEXT))
+    sites = {"fitting": "example.net", "checking": "example.org"}
+    rows = [row | {"site": site, "url": f"https://{site}/2026/05/03/bridge"} for site in sites.values()]
+    folder = make_set("andy", rows, {row["url"]: page for row in rows})
+    (folder / "pages" / "completeness.jsonl").write_text(json.dumps({"url": "", "set": ""}) + "\n", "utf-8")
+    monkeypatch.setattr(evidence.corpus, "SETS", ("andy",))
+    monkeypatch.setattr(evidence, "DOC", tmp_path / "rules.md")
+    monkeypatch.setattr(evidence, "ROOT", tmp_path)
+    monkeypatch.setattr("sys.argv", ["evidence.py", str(folder), "--half", "all", "--jobs", "1", "--write"])
+    evidence.main()
+    lines = [[cell.strip() for cell in line.split("|")] for line in evidence.DOC.read_text("utf-8").splitlines()]
+    shown = {cells[1]: cells[3:] for cells in lines if len(cells) > 4}
+    assert shown["day in the address"][:4] == ["+100.00", "+100.00", "1", "+100.00"]
+    assert shown["class of a byline"][0] == ""  # "By" and a name say the same
+    assert shown["fillers"][:4] == ["", "+0.00", "0", "+0.00"]
+    assert capsys.readouterr().out.count("## ") == 4  # no instant: the truth has none
