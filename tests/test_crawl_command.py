@@ -10,6 +10,7 @@ import re
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -510,3 +511,21 @@ def test_memory_stays_flat_and_the_order_kept(peaks: Future[dict[int, int]]) -> 
     assert found[0] == 3000
     assert found[2990] - found[1000] < 20, f"MB: {found}"
     assert found[2990] < 200, f"MB: {found}"
+
+
+def test_ctrl_c_before_the_crawl_begins_is_told_in_a_line(tmp_path: Path) -> None:
+    code = """
+import sys
+from scrapy import cmdline, spiderloader
+
+def interrupted(settings):
+    raise KeyboardInterrupt
+
+spiderloader.SpiderLoader.from_settings = interrupted
+cmdline.execute(["scrapy", "crawl", "demo"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr == "scrapy crawl: stopped before the crawl began\n"
+    assert done.returncode not in (0, 2, 3)

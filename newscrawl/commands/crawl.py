@@ -8,6 +8,7 @@ import difflib
 import gc
 import logging
 import sys
+from types import TracebackType
 from typing import cast
 
 from scrapy.commands import crawl
@@ -23,6 +24,7 @@ class Command(crawl.Command):
     """Scrapy's own command; newscrawl/status.py says what each exit status means."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        sys.excepthook = _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later
         if opts.output or opts.overwrite_output:
             # Scrapy would write the project's own feed beside the one that was asked for.
             assert self.settings is not None
@@ -68,3 +70,11 @@ class Command(crawl.Command):
             logger.error("%s", message)  # under Scrapyd the job's log is all that its user sees
         sys.stderr.write(f"scrapy crawl: {message}\n")
         self.exitcode = NOT_STARTED
+
+
+def _interrupted(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in a line that Ctrl-C came before the crawl began; any other error has its traceback."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write("scrapy crawl: stopped before the crawl began\n")
+    else:
+        sys.__excepthook__(kind, error, trace)

@@ -15,6 +15,7 @@ from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.items import Article
+from newscrawl.logfilter import without_userinfo
 from newscrawl.status import exit_status
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Summary:
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
         exporter = self.crawler.get_extension(FeedExporter)
-        uris = [slot.uri for slot in exporter.slots] if exporter else []
+        uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
         log_file = bool(self.crawler.settings["LOG_FILE"])
         # Where no terminal is, a reader may not know the encoding: Scrapyd serves logs without a charset.
         plain = log_file or not sys.stderr.isatty()
