@@ -13,6 +13,10 @@ class NoText(DropItem):
     """The page gave no text."""
 
 
+class NotText(DropItem):
+    """What the page gave is no text: binary data, or signs without words."""
+
+
 class NoSource(DropItem):
     """The item does not say where it came from."""
 

@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
+from newscrawl.archive import is_binary
 from newscrawl.discovery import links, pages, section_names
 from newscrawl.discovery.addresses import host, registrable, resolve, within
 from newscrawl.discovery.entry import Entry, latest
@@ -174,6 +175,9 @@ class PublisherSpider(SourceSpider):
     def parse_article(self, response: Response, via: Via, entry: Entry) -> Iterator[Article | Request]:
         if not isinstance(response, HtmlResponse):
             self._skip(entry.url, "not_html")
+            return
+        if is_binary(response.body) and not response.encoding.startswith(("utf-16", "utf-32")):
+            self._skip(entry.url, "binary")
             return
         if not self.is_own(response.url):  # by a redirect
             self._skip(entry.url, "offsite")

@@ -94,6 +94,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.boilerplate.BoilerplatePipeline": 300,
     "newscrawl.pipelines.memory.SiteMemoryPipeline": 350,
     "newscrawl.pipelines.completeness.CompletenessPipeline": 400,
+    "newscrawl.pipelines.clean.CleanPipeline": 450,
     "newscrawl.pipelines.compose.ComposePipeline": 500,
     "newscrawl.pipelines.require.RequirePipeline": 600,
     "newscrawl.pipelines.revisions.RevisionsPipeline": 700,

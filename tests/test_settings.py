@@ -95,6 +95,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
         "boilerplate",
         "memory",
         "completeness",
+        "clean",
         "compose",
         "require",
         "revisions",

@@ -25,8 +25,10 @@ logger = logging.getLogger(__name__)
 
 HARMLESS = 100_000
 """Bytes up to which a page is not looked through: whatever its tags, it is parsed in a second."""
-MAX_ATTRIBUTES = 1_000
+MAX_ATTRIBUTES = 250
 """Attributes of one tag: libxml2's time grows with their square at least, 200,000 of them in 2 MB take 74 s."""
+ALL_ATTRIBUTES = 500_000
+"""Attributes of a page: two for each of the tags that NEWSCRAWL_PAGE_TAGS allows."""
 
 
 class HostRequests:
@@ -86,7 +88,7 @@ class PageTags:
 
 
 def exceeds(page: bytes, most: int) -> bool:
-    """Whether a page in UTF-8 has more than `most` tags, comments and the like, or a tag more than MAX_ATTRIBUTES attributes."""
+    """Whether a page in UTF-8 has more than `most` tags, comments and the like, or too many attributes."""
     counter: Any = _Counter(most)  # lxml asks for fewer methods than its stubs
     parser = etree.HTMLParser(target=counter, huge_tree=True, encoding="utf-8")
     try:
@@ -107,10 +109,12 @@ class _Counter:
 
     def __init__(self, left: int) -> None:
         self.left = left
+        self.attributes = ALL_ATTRIBUTES
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count()
-        if len(attributes) > MAX_ATTRIBUTES:
+        self.attributes -= len(attributes)
+        if len(attributes) > MAX_ATTRIBUTES or self.attributes < 0:
             raise _ExceededError
 
     def comment(self, text: str) -> None:

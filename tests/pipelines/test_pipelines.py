@@ -23,11 +23,12 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import schema
 from newscrawl import settings as project
-from newscrawl.exceptions import NoSource, NotAnItem, NoText
+from newscrawl.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.exporters import to_line
 from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publisher, Removed, Via
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline
+from newscrawl.pipelines.clean import CleanPipeline
 from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.compose import ComposePipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
@@ -448,3 +449,18 @@ def test_each_counts_under_its_own_name() -> None:
         assert list(stats.get_stats().values()) == [2]
         (counted,) = stats.get_stats()
         assert counted.startswith("newscrawl/") and "//" not in counted
+
+
+def test_signs_without_words_are_dropped() -> None:
+    pipeline = CleanPipeline(SimpleNamespace())  # type: ignore[arg-type]
+    with pytest.raises(NotText):
+        pipeline.process_item(Article(blocks=[Block("paragraph", "&" * 1_000)]))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("en_gb", "en-GB"), ("e" * 1_000_000, None), ("English, mostly", None), (None, None)]
+)
+def test_a_language_is_a_tag_or_null(given: str | None, expected: str | None) -> None:
+    article = Article(language=given, language_source="feed", blocks=[Block("paragraph", "Words.")])
+    found = CleanPipeline(SimpleNamespace()).process_item(article)  # type: ignore[arg-type]
+    assert (found.language, found.language_source) == (expected, "feed" if expected else None)

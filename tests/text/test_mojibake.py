@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.text.codepages import PAGES
+from newscrawl.text.mojibake import MAX_SIGNS, find
 from newscrawl.text.repair import repair
 
 CODECS = {
@@ -89,3 +90,9 @@ def test_a_misread_a_grave_comes_back_though_its_space_was_made_a_plain_one() ->
 )
 def test_text_that_reads_as_utf_8_by_chance_stays(text: str) -> None:
     assert repair([text]).parts == [text]
+
+
+def test_a_document_of_nothing_but_damage_is_bounded() -> None:
+    damaged = "Ã© " * (MAX_SIGNS // 3 - 10)
+    assert find(damaged) is not None
+    assert find(damaged * 2) is None

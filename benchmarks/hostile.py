@@ -1,0 +1,231 @@
+"""Hostile pages, feeds and sitemaps through a real crawl of a local server: time, memory and outcome of each.
+
+    python benchmarks/hostile.py [--only NAME]
+
+Requests go one by one, so that the time between an answer and the next request is what the crawl needs for the answer: CPU
+seconds of the crawl's process, from /proc. Memory is the peak in that time. After each input comes a good article; all of
+them must be delivered. A second crawl, by address alone, reads a hostile robots.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from hostile_inputs import INPUTS, Input, article
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS, MEGABYTES = 10.0, 700.0
+"""What no input may exceed; 700 MB is the tree of 250,000 tags beside its text of 16 MB, and what Python itself takes."""
+
+CRAWL = """
+import json, sys
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+from newscrawl.publisher import PublisherSpider
+from newscrawl.spiders.site import SiteSpider
+
+order = json.loads(sys.argv[1])
+outcome = {}
+
+class Watched:
+    needs_contact = False
+    name = "hostile"
+
+    def _skip(self, url, reason):
+        outcome[url] = reason
+        super()._skip(url, reason)
+
+    def _source_unread(self, url, reason):
+        outcome[url] = reason
+        super()._source_unread(url, reason)
+
+    def article_failed(self, failure):
+        outcome[failure.request.cb_kwargs["entry"].url] = self.reason(failure)
+        super().article_failed(failure)
+
+    def article_requests(self, entries, via, *args, **kwargs):
+        entries = list(entries)
+        outcome.setdefault(via.url, f"{len(entries)} entries")
+        return super().article_requests(entries[:order["most"]], via, *args, **kwargs)
+
+class Named(Watched, PublisherSpider):
+    publisher_name, domain, home = "Hostile", "127.0.0.1", order["site"] + "/"
+    sections, feeds, news_sitemaps = {"all": "/all"}, order["feeds"], order["sitemaps"]
+
+class Found(Watched, SiteSpider):
+    pass
+
+settings = get_project_settings()
+settings.setdict({"DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False, "CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "WARNING"}, "cmdline")
+settings.setdict({"NEWSCRAWL_PRIVATE_ADDRESSES": True, "NEWSCRAWL_STATE": "", "FEEDS": {order["out"]: {"format": "jsonl"}}}, "cmdline")
+process = AsyncCrawlerProcess(settings)
+crawler = process.create_crawler(Found if order["found"] else Named)
+def scraped(item): outcome[item.requested_url] = "delivered"
+def dropped(item, exception): outcome[item.requested_url] = type(exception).__name__
+def raised(failure, response): outcome[response.url] = "raised " + type(failure.value).__name__
+def broken(item, failure): outcome[item.requested_url] = "raised " + type(failure.value).__name__
+crawler.signals.connect(scraped, signals.item_scraped)
+crawler.signals.connect(dropped, signals.item_dropped)
+crawler.signals.connect(raised, signals.spider_error)
+crawler.signals.connect(broken, signals.item_error)
+process.crawl(crawler, **order["arguments"])
+process.start()
+stats = crawler.stats.get_stats()
+for url in stats.get("newscrawl/too_slow/addresses", ()):
+    outcome[url] = "too_slow"
+print(json.dumps({"outcome": outcome, "reason": stats["finish_reason"], "items": stats.get("item_scraped_count", 0)}))
+"""
+
+
+class Meter:
+    """CPU seconds and peak memory of the crawl's process from one request to the next."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self.last: tuple[str, float] | None = None
+        self.found: dict[str, tuple[float, float]] = {}
+
+    def cpu(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def turn(self, path: str | None) -> None:
+        """The answer to the last request is dealt with; `path` is asked for now."""
+        try:
+            cpu = self.cpu()
+            status = Path(f"/proc/{self.pid}/status").read_text()
+            peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+            if self.last is not None:
+                self.found.setdefault(self.last[0], (cpu - self.last[1], peak))
+            self.last = (path, cpu) if path else None
+            Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+        except OSError:  # it has ended
+            self.last = None
+
+
+def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
+    """A server of the pages, on loopback."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            meter.turn(self.path)
+            page = pages.get(self.path)
+            body = page.body().replace(b"SITE", b"http://127.0.0.1:%d" % self.server.server_port) if page else b""
+            self.send_response(200 if page else 404)
+            for name, value in (page.headers if page else {}).items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            try:
+                self.wfile.write(body)
+            except OSError:  # the crawler has hung up
+                return
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Meter, list[str]]:
+    """Crawl a server of these pages: what the crawl says, what it took, and the addresses of its records."""
+    meter = Meter()
+    server = serve(pages, meter)
+    site = f"http://127.0.0.1:{server.server_port}"
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.jsonl"
+        script = Path(folder) / "crawl.py"
+        script.write_text(CRAWL)
+        order = {
+            "site": site,
+            "feeds": [path for path, page in pages.items() if page.kind == "feed"],
+            "sitemaps": [path for path, page in pages.items() if page.kind == "sitemap"],
+            "out": str(out), "found": found, "most": 20 if found else 1_000,
+            "arguments": {"url": site} if found else {},
+        }  # fmt: skip
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+        command = [sys.executable, str(script), json.dumps(order)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        meter.pid = process.pid
+        stdout, log = process.communicate()
+        meter.turn(None)
+        server.shutdown()
+        if process.returncode:
+            print(log[-3000:])
+        said = json.loads(stdout.splitlines()[-1]) if process.returncode == 0 else {"outcome": {}, "reason": "died"}
+        records = [json.loads(line)["requested_url"] for line in out.open()] if out.exists() else []
+    said["outcome"] = {url.removeprefix(site): what for url, what in said["outcome"].items()}
+    return said, meter, [url.removeprefix(site) for url in records]
+
+
+def pages_of(inputs: Mapping[str, Input]) -> tuple[dict[str, Input], list[str]]:
+    """The pages by path, a list of them all among them, and the paths of the good articles."""
+    pages: dict[str, Input] = {}
+    good: list[str] = []
+    listed: list[str] = []
+    for number, (name, page) in enumerate(inputs.items()):
+        path = f"/2026/11/20/{name}-of-the-town-of-harrow" if page.kind == "article" else f"/{page.kind}/{name}"
+        beside = f"/2026/11/21/good-story-{number}-of-the-town-of-harrow"
+        pages[path], pages[beside] = page, article(f"Good story {number}")
+        good.append(beside)
+        listed += [path, beside] if page.kind == "article" else [beside]
+    links = "".join(f'<h3><a href="{path}">All that is known so far of {path[12:60]}</a></h3>' for path in listed)
+    pages["/all"] = Input("list", lambda: f"<html><body><main>{links}</main></body></html>".encode())
+    return pages, good
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help="inputs whose names have this in them")
+    options = parser.parse_args()
+    inputs = {name: page for name, page in INPUTS.items() if not options.only or options.only in name}
+    begun = time.monotonic()
+    exceeded: list[str] = []
+    lost: list[str] = []
+    print(f"{'input':34}{'kind':10}{'bytes':>12}{'CPU s':>8}{'peak MB':>9}  outcome")
+    for found in (False, True):
+        chosen = {name: page for name, page in inputs.items() if (page.kind == "robots") == found}
+        if not chosen:
+            continue
+        pages, good = pages_of(chosen)
+        if found:
+            front = pages.pop("/all").body()
+            pages |= {"/": Input("list", lambda front=front: front), "/robots.txt": next(iter(chosen.values()))}
+        said, meter, records = crawl(pages, found)
+        lost += [path for path in good if path not in records]
+        for name, page in chosen.items():
+            path = "/robots.txt" if found else next(path for path, one in pages.items() if one is page)
+            seconds, memory = meter.found.get(path, (0.0, 0.0))
+            outcome = said["outcome"].get(path, "not asked for" if path not in meter.found else "read")
+            over = seconds > SECONDS or memory > MEGABYTES
+            exceeded += [name] if over else []
+            print(
+                f"{name:34}{page.kind:10}{len(page.body()):>12,}{seconds:>8.2f}{memory:>9.0f}  {outcome}{' <<<' * over}"
+            )
+        print(
+            f"The crawl ended as {said['reason']}; {len(good) - len(lost)} of {len(good)} good articles were delivered."
+        )
+    print(
+        f"{len(inputs)} inputs in {time.monotonic() - begun:.0f} s; over {SECONDS:.0f} s or {MEGABYTES:.0f} MB: {exceeded or 'none'}"
+    )
+    print(f"good articles that are missing: {lost or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Holds every value of the record to what records may hold, and drops texts without words."""
+
+from __future__ import annotations
+
+from newscrawl.exceptions import NotText
+from newscrawl.extraction import language
+from newscrawl.items import Article
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.text.clean import clean, is_text
+
+
+class CleanPipeline(Pipeline):
+    name = "clean"
+
+    def process_item(self, item: Article) -> Article:
+        if not is_text(item.blocks):
+            raise NotText("signs without words")
+        clean(item)
+        item.language = language.tag(item.language)
+        item.language_source = item.language_source if item.language else None
+        return item
