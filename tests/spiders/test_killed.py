@@ -49,6 +49,7 @@ def test_killed_and_started_again(tmp_path: Path) -> None:
 
 PIPELINES = (
     "articles.ArticlesPipeline",
+    "known.KnownPipeline",
     "compose.ComposePipeline",
     "require.RequirePipeline",
     "revisions.RevisionsPipeline",
