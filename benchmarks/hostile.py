@@ -125,12 +125,12 @@ def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
             meter.turn(self.path)
             page = pages.get(self.path)
             body = page.body().replace(b"SITE", b"http://127.0.0.1:%d" % self.server.server_port) if page else b""
-            self.send_response(200 if page else 404)
-            for name, value in (page.headers if page else {}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
             try:
+                self.send_response(200 if page else 404)
+                for name, value in (page.headers if page else {}).items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
                 self.wfile.write(body)
             except OSError:  # the crawler has hung up
                 return
@@ -192,9 +192,9 @@ def pages_of(inputs: Mapping[str, Input]) -> tuple[dict[str, Input], list[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="inputs whose names have this in them")
+    parser.add_argument("--only", help="inputs whose kind and name have this in them, as in feed/lines")
     options = parser.parse_args()
-    inputs = {name: page for name, page in INPUTS.items() if not options.only or options.only in name}
+    inputs = {name: page for name, page in INPUTS.items() if not options.only or options.only in f"{page.kind}/{name}"}
     begun = time.monotonic()
     exceeded: list[str] = []
     lost: list[str] = []
