@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
 
+from newscrawl.zones import OFFSETS
+
 
 class UnreadableError(ValueError):
     """A source that gives no entries for a reason; `reason` is one word or two, to be counted."""
@@ -66,11 +68,6 @@ def unpacked(body: bytes, most: int) -> bytes:
     return body
 
 
-# Names of zones that RFC 822 does not list and feeds use all the same: hours east of Greenwich.
-_ZONES = {
-    "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "GST": 4,
-    "SAST": 2, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
-}  # fmt: skip
 _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 
@@ -87,9 +84,11 @@ def parse_date(raw: str | None) -> date | None:
         return datetime.fromisoformat(text)
     except ValueError:
         pass
-    if (zone := _NAMED_ZONE.search(text)) and zone[1] in _ZONES:
-        text = f"{text[: zone.start()]} +{_ZONES[zone[1]]:02}00"
+    zone = _NAMED_ZONE.search(text)  # RFC 822 knows few names
+    offset = OFFSETS.get(zone[1]) if zone else None
     try:
+        if zone and offset:
+            return parsedate_to_datetime(f"{text[: zone.start()]} +0000").replace(tzinfo=offset)
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

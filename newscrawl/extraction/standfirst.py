@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.extraction.dates import is_mostly_date
+from newscrawl.extraction.dateparse import is_mostly_date
 from newscrawl.extraction.page import Page, clean, normal, text_of
 
 SUBTITLE_WITHIN = 20

@@ -1,80 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import ld, meta, page_of
 
-from newscrawl.extraction import dates
+from newscrawl.extraction import dateparse, dates
 
 FETCHED = "2026-04-22T08:00:00Z"
-
-
-@pytest.mark.parametrize(
-    "raw, text, instant, precision",
-    [
-        ("2026-04-21T17:47:42.389+02:00", "2026-04-21T17:47:42.389000+02:00", "2026-04-21T15:47:42.389000Z", "second"),
-        ("2026-04-21T17:47:42+0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21 17:47:42 +0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21T17:47+02", "2026-04-21T17:47:00+02:00", "2026-04-21T15:47:00Z", "minute"),
-        ("2026-04-21T15:47:42Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21 15:47:42 UTC", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("20260421T154742Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21T15:47:42.1234567Z", "2026-04-21T15:47:42.123456+00:00", "2026-04-21T15:47:42.123456Z", "second"),
-        ("2026-04-21T15:47:42+01:00[Europe/Paris]", "2026-04-21T15:47:42+01:00", "2026-04-21T14:47:42Z", "second"),
-        ("2026-04-21T15:47:42", "2026-04-21T15:47:42", None, "second"),
-        ("2026-04-21", "2026-04-21", None, "day"),
-        ("20260421", "2026-04-21", None, "day"),
-        ("1776786462", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("1776786462000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("Tue, 21 Apr 2026 15:47:42 +0200", "2026-04-21T15:47:42+02:00", "2026-04-21T13:47:42Z", "second"),
-        ("Tue Apr 21 2026 15:47:42 GMT+0000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("April 21, 2026 3:47 PM EDT", "2026-04-21T15:47:00-04:00", "2026-04-21T19:47:00Z", "minute"),
-        ("01:38:07 PM IST Apr 21, 2026", "2026-04-21T13:38:07", None, "second"),
-        ("21.04.2026", "2026-04-21", None, "day"),
-        ("21.04.2026, 07:39 Uhr", "2026-04-21T07:39:00", None, "minute"),
-        ("21 avril 2026", "2026-04-21", None, "day"),
-    ],
-)
-def test_parse(raw: str, text: str, instant: str | None, precision: str) -> None:
-    language = {"21 avril 2026": "fr", "21.04.2026, 07:39 Uhr": "de"}.get(raw, "en")
-    moment = dates.parse(raw, language=language)
-    assert moment is not None
-    assert (moment.text, moment.instant, moment.precision, moment.raw) == (text, instant, precision, raw)
-    assert (moment.zone == "stated") == (instant is not None)
-
-
-def test_the_language_says_which_figure_is_the_month() -> None:
-    american, british = dates.parse("03/04/2026", language="en-US"), dates.parse("03/04/2026", language="en-GB")
-    assert american and american.text == "2026-03-04"
-    assert british and british.text == "2026-04-03"
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "",
-        "yesterday",
-        "2026",
-        "2026-04",
-        "2026-13-45",
-        "2026-04-21T25:00:00Z",
-        "2026-04-21T10:00:00+23:00",
-        "0",
-        "9" * 50,
-        "12:30",
-        "99999999999999999",
-        "2026-04-21T10:00:00+99:99",
-        "\ud800",
-        "٢٠٢٦-٠٤",
-        "April",
-        "a" * 500,
-    ],
-)
-def test_no_dates(raw: str) -> None:
-    assert dates.parse(raw) is None
 
 
 def article(**values: object) -> str:
@@ -87,7 +20,7 @@ def published(
     zone: str | None = None,
     url: str = "https://x.example/a",
     language: str | None = None,
-) -> dates.Moment | None:
+) -> dateparse.Moment | None:
     return dates.published(page_of(head, body, url), zone=zone, fetched_at=FETCHED, language=language)
 
 
@@ -190,8 +123,34 @@ def test_dates_in_words_under_the_headline(line: str, language: str, text: str) 
     assert moment and (moment.text, moment.source) == (text, "text")
 
 
-def test_the_date_of_an_update_is_not_that_of_publication() -> None:
-    assert published("", "<h1>Ferry</h1><div>Updated: 21 April 2026</div>", language="en") is None
+@pytest.mark.parametrize(
+    "head, body, source",
+    [
+        ("", "<h1>Ferry</h1><div>Updated: 21 April 2026</div>", "text:updated"),
+        ("", "<p>It sails.</p><div><p>Last edited 21 April 2026 by Tom</p></div>", "text:updated"),
+        (ld({"@type": "Article", "dateModified": "2026-04-21T10:05:00Z"}), "<h1>Ferry</h1>", "json_ld:dateModified"),
+    ],
+)
+def test_a_page_that_only_says_when_it_was_changed(head: str, body: str, source: str) -> None:
+    moment = published(head, body, language="en")
+    assert moment and (moment.text, moment.precision, moment.instant) == ("2026-04-21", "day", None)
+    assert moment.source == source
+    moment = published(head, body + "<h1>Ferry</h1><p>Published 20 April 2026</p>", language="en")
+    assert moment is None or moment.text == "2026-04-20"
+
+
+@pytest.mark.parametrize(
+    "body, day",
+    [
+        ("<div>Ferry back</div><em>21.04.2026 11:35</em><h4>It sails</h4>", "2026-04-21T11:35:00"),
+        ("<div>Ferry back</div><p>The ferry was built on 21.04.2026 by hand, they say.</p>", None),
+        ("<div>Ferry back</div><ul><li>21.04.2026</li></ul>", None),
+        ("<aside>21.04.2026</aside>", None),
+    ],
+)
+def test_a_date_that_stands_alone(body: str, day: str | None) -> None:
+    moment = published("", body, language="de")
+    assert (moment.text if moment else None) == day
 
 
 def test_of_time_elements_the_first_under_the_headline() -> None:
@@ -207,16 +166,10 @@ def test_modified() -> None:
     assert dates.modified(page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED) is None
 
 
-@given(st.datetimes(min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)))
-def test_iso_comes_back_as_it_went(value: datetime) -> None:
-    moment = dates.parse(value.isoformat())
-    assert moment is not None and moment.value == value
-
-
 @settings(deadline=None, max_examples=200)
 @given(st.text("0123456789-:T+Z., /", max_size=40) | st.text(max_size=30))
 def test_never_raises(raw: str) -> None:
-    moment = dates.parse(raw)
+    moment = dateparse.parse(raw)
     if moment is not None:
         assert moment.text
         published(meta(article__published_time=raw.replace('"', "").replace("\ud800", "")))
@@ -241,34 +194,6 @@ def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str |
 
 
 @pytest.mark.parametrize(
-    "raw, language, text",
-    [
-        ("08/05/2024 15h15", "pt", "2024-05-08T15:15:00"),
-        ("15h15", "pt", None),
-        ("8 May 2024 03:15 PM IST", "en", "2024-05-08T15:15:00"),
-        ("8. mai 2024 kl. 15.15", "no", "2024-05-08T15:15:00"),
-        ("8 maj 2024 kl. 15:15", "sv", "2024-05-08T15:15:00"),
-        ("2024年5月8日 15時15分", "ja", "2024-05-08T15:15:00"),
-        ("08/05/2024 15:15 (GMT+7)", "vi", "2024-05-08T15:15:00+07:00"),
-        ("May 8, 2024 at 15:15 GMT+5:30", "en", "2024-05-08T15:15:00+05:30"),
-        ("May 8, 2024 3:15 p.m. ET", "en-US", "2024-05-08T15:15:00-04:00"),
-        ("January 8, 2024 3:15 PM ET", "en-US", "2024-01-08T15:15:00-05:00"),
-        ("Publié le 08/05/2024 à 15:15", "fr", "2024-05-08T15:15:00"),
-        ("8 de mayo de 2024, 3:15 p. m.", "es", "2024-05-08T15:15:00"),
-        ("8 mai 2024 à 15 h 15", "fr", "2024-05-08T15:15:00"),
-        ("8 พฤษภาคม 2567", "th", "2024-05-08"),
-        ("29 กุมภาพันธ์ 2567", "th", "2024-02-29"),
-        ("May 8, 2024 / 3:15 PM / Gazette", "en", "2024-05-08T15:15:00"),
-        ("1715181300.123", None, "2024-05-08T15:15:00+00:00"),
-        ("/Date(1715181300000)/", None, "2024-05-08T15:15:00+00:00"),
-    ],
-)
-def test_times_of_day_as_papers_write_them(raw: str, language: str | None, text: str | None) -> None:
-    moment = dates.parse(raw, "text", language)
-    assert (moment.text if moment else None) == text
-
-
-@pytest.mark.parametrize(
     "markup, language, text",
     [
         ("<p>Published 10:02 AM EST Nov 19, 2019</p>", "en", "2019-11-19T10:02:00-05:00"),
@@ -282,8 +207,6 @@ def test_times_of_day_as_papers_write_them(raw: str, language: str | None, text:
         ("<p>8 พ.ค. 2567</p>", "th", "2024-05-08"),
         ("<p>8 พฤษภาคม 2567</p>", "th", "2024-05-08"),
         ('<p class="timestamp" title="2016-06-13T1603Z">Jun 13, 4:03 PM EDT</p>', "en", "2016-06-13T16:03:00+00:00"),
-        ("<p>Feb. 23, 2015 -- The ferry that was sold sails again, and the islands are glad of it.</p>", "en", "2015-02-23"),
-        ("<p>EMSWORTH, Feb. 23, 2015 /Wire/ -- The ferry that was sold sails again to the islands.</p>", "en", "2015-02-23"),
         ("<p>Until Feb. 23, 2015 the ferry that was sold sails again, and the islands are glad of it.</p>", "en", None),
         ("<p>Updated May 9, 2024, 9:15 am</p><p>May 8, 2024, 3:15 pm</p>", "en", "2024-05-08T15:15:00"),
         ("<p>Updated May 9, 2024, 9:15. Published May 8, 2024, 8:15</p>", "en", "2024-05-08T08:15:00"),
@@ -314,26 +237,6 @@ def test_an_update_under_the_headline_is_the_change() -> None:
 def test_a_date_that_says_what_it_is_of_stands_anywhere(line: str, day: str | None) -> None:
     moment = dates.published(page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry"))
     assert (moment.text if moment else None) == day
-
-
-@pytest.mark.parametrize(
-    "url, day",
-    [
-        ("https://gazette.example/2024/05/08/ferry", "2024-05-08"),
-        ("https://gazette.example/2024/08/05/ferry", "2024-08-05"),
-        ("https://gazette.example/ferry", "2024-08-05"),
-    ],
-)
-def test_the_address_tells_day_and_month_apart(url: str, day: str) -> None:
-    page = page_of("", "<h1>Ferry back</h1><p>05/08/2024 15:15</p>", url=url)
-    moment = dates.published(page, language="en")
-    assert moment and moment.text == f"{day}T15:15:00"
-
-
-def test_a_picture_s_address_tells_day_and_month_apart() -> None:
-    head = '<meta property="og:image" content="/media/2024/05/08/ferry.jpg">'
-    moment = dates.published(page_of(head, "<h1>Ferry back</h1><p>05/08/2024</p>", url="https://gazette.example/ferry"))
-    assert moment and (moment.text, moment.source) == ("2024-05-08", "text")
 
 
 @pytest.mark.parametrize(
@@ -372,40 +275,3 @@ def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
         "", f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>", url="https://gazette.example/ferry"
     )
     assert dates.published(shown).text == "2026-04-01"  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    "raw, language",
-    [
-        ("5.4.2025", "de"),
-        ("05.04.2025, 16:20", None),
-        ("13.04.2025 7:05:09", "fr"),
-        ("April 5, 2025", "en"),
-        ("Sept. 5th, 2025 at 12:08 a.m.", "en-US"),
-        ("5 April 2025, 12:20 PM", "en-GB"),
-        ("31.02.2025", "de"),
-        ("04.13.2025", "de"),
-        ("April 31, 2025", "en"),
-        ("April 5, 2025 13:20 pm", "en"),
-    ],
-)
-def test_what_is_read_at_sight_is_what_dateparser_reads(
-    raw: str, language: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = dates.parse(raw, "text", language)
-    monkeypatch.setattr(dates, "_at_sight", lambda *_: None)
-    assert dates.parse(raw, "text", language) == found
-
-
-@pytest.mark.parametrize(
-    "raw, language, text",
-    [
-        ("05.04.2025, 16:20", "de", "2025-04-05T16:20:00"),
-        ("April 5, 2025 at 4:20 p.m. EST", "en", "2025-04-05T16:20:00-05:00"),
-    ],
-)
-def test_common_forms_need_no_dateparser(raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dates, "_in_any_words", lambda *_: pytest.fail("asked for"))
-    found = dates.parse(raw, "text", language)
-    assert found is not None
-    assert found.text == text
