@@ -1,10 +1,12 @@
-"""What no log line holds: user names and passwords of addresses, and a traceback that was logged before."""
+"""What no log line holds: user names and passwords of addresses, control characters, and a traceback that was logged before."""
 
 from __future__ import annotations
 
 import logging
 import re
 import traceback
+
+from newscrawl.text.printable import visible
 
 _USERINFO = re.compile(r"([a-z][a-z0-9+.-]*://)[^\s/?#\"'<>]*@", re.IGNORECASE)
 _DONE = "_newscrawl_filtered"  # on a record that several handlers print
@@ -40,5 +42,5 @@ class LogFilter(logging.Filter):
             else:
                 self._told.add(kind)
                 record.exc_text = without_userinfo("".join(traceback.format_exception(*record.exc_info)).rstrip())
-        record.msg, record.args = without_userinfo(message), None
+        record.msg, record.args = visible(without_userinfo(message)), None
         return True

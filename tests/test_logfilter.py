@@ -55,3 +55,9 @@ def test_no_password_in_a_message(lines: tuple[logging.Logger, io.StringIO]) -> 
 @given(st.text(st.characters(exclude_characters="/?#\"'<>", exclude_categories=["Z", "C"]), min_size=1))
 def test_any_user_and_password(text: str) -> None:
     assert without_userinfo(f"see http://{text}@a.example/b") == "see http://a.example/b"
+
+
+def test_a_line_holds_no_control_characters() -> None:
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "Sections: %s", ("World\x1b[2J\u202e",), None)
+    assert LogFilter().filter(record)
+    assert record.getMessage() == "Sections: World\\x1b[2J\\u202e"

@@ -17,6 +17,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from newscrawl.items import Article
 from newscrawl.logfilter import without_userinfo
 from newscrawl.status import exit_status
+from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -155,4 +156,4 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         console.print(note, soft_wrap=True, markup=False, highlight=False)
     if status := exit_status(stats):
         console.print(f"Exit status {status}.", highlight=False)
-    return out.getvalue()
+    return visible(out.getvalue())

@@ -7,6 +7,7 @@ import re
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of text, as a pattern's class: they make a line read as something else."""
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
+_UNSEEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 LONGEST = 500
 """Characters of one value in a log line."""
 
@@ -18,4 +19,13 @@ def printable(text: str) -> str:
     'World\\\\x1b[2J'
     """
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), short)
+    return _UNSEEN.sub(_escaped, short)
+
+
+def visible(text: str) -> str:
+    """Lines of text with controls and direction marks escaped; line feeds and tabs stay."""
+    return _UNSEEN_IN_LINES.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newscrawl.items import Article, Author, Block, Image, Removed, to_json_object
 from newscrawl.text.clean import LONGEST, MOST_AUTHORS, MOST_TAGS, clean, is_text
 from newscrawl.text.printable import LONGEST as LONGEST_LINE
-from newscrawl.text.printable import printable
+from newscrawl.text.printable import printable, visible
 
 HIDDEN = "\u202eA\x1b[2J\u0085\u2028\u2066\x00\x9b\u200fB"
 
@@ -72,3 +72,7 @@ def test_signs_are_no_text() -> None:
 def test_a_line_of_a_log_shows_what_is_in_it() -> None:
     assert printable("World\x1b[2J\u202e") == "World\\x1b[2J\\u202e"
     assert len(printable("x" * 10_000)) == LONGEST_LINE
+
+
+def test_lines_stay_lines() -> None:
+    assert visible("a\n\tb\x1b\u2028\u0085\udc80") == "a\n\tb\\x1b\\u2028\\x85\\udc80"
