@@ -61,6 +61,8 @@ def test_what_the_crawl_s_end_says() -> None:
     watch.lose("sport", "https://harrow.example/sport", "no articles")
     watch.moved["world"] = "https://harrow.example/news/world"
     watch.read("sport")
+    assert watch.was_read("sport")
+    assert not watch.was_read("world")
     assert not watch.needs_care
     assert watch.note("spiders/harrow.py") == [
         "2 of 5 sections are gone: world (http 404), sport (no articles).",
