@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean, median
@@ -155,6 +156,25 @@ def verdicts(scores: Scores) -> None:
         table(["read by eye", "truncated found", "false alarms", "called whole"], rows)
 
 
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Bounds of `confidence` in the table of its reliability."""
+
+
+def reliability(scores: Scores) -> None:
+    """The table of `confidence`: what the records say of their texts beside what is so."""
+    pages = [row for rows in scores.values() for row in rows if "counts" in row and row["confidence"] is not None]
+    rows = []
+    for low, high in pairwise(BINS):
+        held = [row for row in pages if low <= row["confidence"] < high]
+        if held:
+            right = [scoring.page_f1(row["counts"]) for row in held]
+            poor = sum(value < scoring.GOOD for value in right)
+            said = mean(row["confidence"] for row in held)
+            rows.append([f"{low} to {min(high, 1.0)}", f"{len(held)}", f"{said:.3f}", f"{mean(right):.3f}", f"{poor}"])
+    if rows:
+        table(["confidence", "pages", "said, mean", "page F1, mean", "under .7"], rows)
+
+
 def times(found: Mapping[str, Scores]) -> None:
     """The table of processor time a page."""
     rows = []
@@ -211,6 +231,7 @@ def main() -> None:
     bodies(found)
     facts(found)
     verdicts(found[OURS])
+    reliability(found[OURS])
     times(found)
     worst(found[OURS], options.worst)
     if options.json:

@@ -175,7 +175,7 @@ DATES = [
     ("visible dates", "dates in words under the headline", {"dates._visible": empty}),
     ("times in attributes", "title=2026-05-03T10:42Z", {"dates._in_attributes": none}),
     ("dates in scripts", "the page's own data", {"dates._in_scripts": none}),
-    ("date of a dateline", "Washington, May 3, 2026 --", {"dates._DATELINE": NEVER}),
+    ("dates that stand alone", "a line that is hardly more than a date", {"dates._lone": empty}),
     ("Updated is no publication", "Updated 3 May", {"dates._UPDATED": NEVER}),
     ("fillers", "1970-01-01", {"dates._FILLERS": frozenset()}),
     (

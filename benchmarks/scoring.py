@@ -59,11 +59,16 @@ def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
     """What is right about a page's record, None for no record; keys are there for what the truth has.
 
     `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and `hasnt` (phrases in the text, of
-    how many), `cut` (whether the page is truncated), and always `said` (the record's `truncated`), `doubted`, `given`.
+    how many), `cut` (whether the page is truncated), and always `said` (the record's `truncated`), `confidence`, `doubted`, `given`.
     """
     got = record or {}
     text = got.get("text") or ""
-    found: Row = {"given": bool(text), "said": got.get("truncated"), "doubted": is_doubted(got)}
+    found: Row = {
+        "given": bool(text),
+        "said": got.get("truncated"),
+        "confidence": got.get("confidence"),
+        "doubted": is_doubted(got),
+    }
     if truth.get("text"):
         found["counts"] = page_counts(text, truth["text"])
     if truth.get("title"):

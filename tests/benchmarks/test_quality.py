@@ -59,6 +59,16 @@ def test_phrases_are_counted_one_by_one() -> None:
     assert scoring.share([found], "hasnt") == (0, 1)
 
 
+def test_what_records_say_of_their_texts_stands_beside_what_is_so(capsys: pytest.CaptureFixture[str]) -> None:
+    sure = scoring.score({"text": WORDS, "confidence": 1.0}, {"text": WORDS})
+    doubtful = scoring.score({"text": HALF, "confidence": 0.55}, {"text": WORDS})
+    quality.reliability({"andy": [sure, doubtful, scoring.score({"text": WORDS}, {"text": WORDS})]})
+    assert capsys.readouterr().out.splitlines()[2:4] == [
+        "| 0.5 to 0.6 | 1 | 0.550 | 0.500 | 1 |",
+        "| 0.95 to 1.0 | 1 | 1.000 | 1.000 | 0 |",
+    ]
+
+
 PAGE = """<html lang=en><head><title>The bridge | The Harbour</title><meta property="og:title" content="The bridge"></head>
 <body><h1>The bridge</h1><article>{}</article></body></html>"""
 TEXT = [f"The harbour bridge opens on day number {n}, said the builders who had waited for years." for n in range(9)]
