@@ -49,6 +49,16 @@ class PostmediaSpider(PublisherSpider):
     country = "CA"
     language = "en"
     timezone = "America/Toronto"
+    sections = {
+        "local": "/category/news/local-news/",
+        "canada": "/category/news/canada/",
+        "world": "/category/news/world/",
+        "business": "/category/business/",
+        "sport": "/category/sports/",
+        "culture": "/category/entertainment/",
+        "lifestyle": "/category/life/",
+        "opinion": "/category/opinion/",
+    }
     feeds = ["/feed"]
     news_sitemaps = ["/sitemap-news.xml"]
 

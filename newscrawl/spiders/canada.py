@@ -10,3 +10,4 @@ class CanadaComSpider(PostmediaSpider):
     publisher_name = "Canada.com"
     domain = "canada.com"
     home = "https://o.canada.com/"
+    sections = {}

@@ -10,14 +10,4 @@ class OttawaCitizenSpider(PostmediaSpider):
     publisher_name = "Ottawa Citizen"
     domain = "ottawacitizen.com"
     home = "https://ottawacitizen.com/"
-    sections = {
-        "local": "/category/news/local-news/",
-        "canada": "/category/news/canada/",
-        "world": "/category/news/world/",
-        "business": "/category/business/",
-        "sport": "/category/sports/",
-        "culture": "/category/entertainment/",
-        "lifestyle": "/category/life/",
-        "opinion": "/category/opinion/",
-    }
     feeds = []

@@ -11,13 +11,3 @@ class TheProvinceSpider(PostmediaSpider):
     domain = "theprovince.com"
     home = "https://theprovince.com/"
     timezone = "America/Vancouver"
-    sections = {
-        "local": "/category/news/local-news/",
-        "canada": "/category/news/canada/",
-        "world": "/category/news/world/",
-        "business": "/category/business/",
-        "sport": "/category/sports/",
-        "culture": "/category/entertainment/",
-        "lifestyle": "/category/life/",
-        "opinion": "/category/opinion/",
-    }
