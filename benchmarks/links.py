@@ -42,7 +42,7 @@ L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
 SMALLEST_PIECE = 0.02
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
 STEPS = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)  # quantiles of a feature's values
-PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "footer", "alike, navigation"]
+PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "alike, navigation"]
 PEER = """
 import json, sys, tldextract
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -241,9 +241,13 @@ def date_of(url: str) -> date | None:
 
 @lru_cache(maxsize=8_192)
 def shape(url: str) -> str:
-    """The form of an address: host, and of each segment of its path whether it is a number, a slug or a word."""
+    """The form of an address: its host, its first directory, and of each further segment whether it is a number, a slug or a word.
+
+    The first directory stands as it is, since it often names what a page is: "/programmes/p06" is unlike "/news/p06".
+    """
     host, path, query = _raw(url)
-    forms = [_form(segment) for segment in path[:1000].strip("/").split("/")]
+    first, *further = path[:1000].strip("/").split("/")
+    forms = [first[:_MAX_DIRECTORY].lower() if further else _form(first), *map(_form, further)]
     names = sorted(part.partition("=")[0] for part in query[:500].split("&") if part)
     return f"{host.lower()}/{'/'.join(forms)}?{'&'.join(names)}"
 

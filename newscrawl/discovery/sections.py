@@ -43,7 +43,6 @@ _NAVIGATION = {
     "toolbar",
     "sitemap",
 }
-_FOOTER = {"footer", "foot", "legal", "imprint"}
 # What links to the page that follows say, arrows left out.
 _NEXT = _phrases("""
     next | next page | next entries | older | older posts | older articles | older entries | older stories | older news
@@ -299,7 +298,7 @@ class _Itself:
 
 
 class _Places:
-    """Whether links stand in navigation or in a footer, by the tags, roles and class words above them.
+    """Whether links stand in navigation, by the tags, roles and class words above them.
 
     The elements above are remembered, since a page's links share most of them; lxml's are the same while held.
     """
@@ -327,9 +326,8 @@ class _Places:
 @lru_cache(maxsize=4_096)
 def _place(tag: str, role: str | None, classes: str) -> str | None:
     names = {word.lower() for word in _CLASS_WORD.findall(classes)}
-    if tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names):
-        return "navigation"
-    return "footer" if tag == "footer" or not _FOOTER.isdisjoint(names) else None
+    in_navigation = tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names)
+    return "navigation" if in_navigation else None
 
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
