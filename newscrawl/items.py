@@ -162,11 +162,26 @@ class Part:
 
 
 @dataclass
+class Listing:
+    """How much of a page is a list of other stories.
+
+    `cards` are the headings that are links, each wording once. `linked` is the share of the page's characters in links
+    with a headline's length. `declared` says that JSON-LD calls the page a list, `live` that it calls it a live blog.
+    """
+
+    cards: int = 0
+    linked: float = 0.0
+    declared: bool = False
+    live: bool = False
+
+
+@dataclass
 class PageEvidence:
     """What the page says beside its body: read by the pipelines, never exported.
 
     `source` tells what the text came from: a whole "page", plain "text" without one, or a "feed"'s text alone.
     `is_article` is True where the page declares itself an article (og:type, JSON-LD), None where it says nothing.
+    `listing` says how much of the page is a list of other stories.
     `after` are the text blocks that follow the body's end in page order and were not taken into it; `dropped` are the
     lines that extraction itself took out of the body, with its rules. `jsonld_body`, `feed_text` are the texts that JSON-LD's
     articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
@@ -184,6 +199,7 @@ class PageEvidence:
 
     source: Literal["page", "text", "feed"] = "text"
     is_article: bool | None = None
+    listing: Listing = field(default_factory=Listing)
     after: list[Block] = field(default_factory=list)
     dropped: list[Removed] = field(default_factory=list)
     jsonld_body: str | None = None

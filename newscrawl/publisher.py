@@ -193,6 +193,8 @@ class PublisherSpider(SourceSpider):
         )
         if self.key(response.url) == self.key(resolve("/", response.url) or "") or not pages.is_article(article):
             self._skip(entry.url, "not_article")
+        elif via.kind not in ("feed", "news_sitemap") and pages.is_list(article):
+            self._skip(entry.url, "list_page")
         elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
             self.count("skipped/old")
         elif not self._is_new(article):

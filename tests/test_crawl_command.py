@@ -130,11 +130,16 @@ def test_texts_of_an_archive(mixed: Crawl) -> None:
 def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
     plain = page("No article").replace(b'<meta property="og:type" content="article">', b"")
     path = tmp_path / "a.warc"
-    path.write_bytes(warc([Page("http://a.example/about", plain), *pages(1)]))
+    story = "<h3><a href='/{0}'>What the council said of bridge {0}</a></h3><p>The council met again.</p>"
+    cards = "".join(map(story.format, range(30)))
+    front = f'<html><head><meta property="og:type" content="article"></head><body>{cards}</body></html>'
+    listing = Page("http://a.example/news", front.encode())
+    path.write_bytes(warc([Page("http://a.example/about", plain), listing, *pages(1)]))
     done = crawl(tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "o.jsonl")
     assert [record["url"] for record in done.records] == ["http://paper.example/news/0000-bridge"]
     assert "| not_an_article | " in " ".join(done.log.split()) and done.status == 0
     assert "Skipped, not_an_article: http://a.example/about" in done.log
+    assert "Skipped, list_page: http://a.example/news" in done.log
 
 
 def test_several_paths_and_an_archive_named_from_its_folder(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.discovery.addresses import registrable
-from newscrawl.extraction import access, blocks, body, facts, fade, images, language, state
+from newscrawl.extraction import access, blocks, body, facts, fade, images, language, listing, state
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.page import Page, read
 from newscrawl.extraction.parsing import parse
@@ -94,6 +94,7 @@ def _body(article: Article, page: Page) -> None:
     )
     found = body.choose(tree, hints)
     evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
+    evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
     tree.release()
     found = _recovered(found, hints, page, evidence) or found
     article.blocks, article.images = found.blocks, found.images

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import archive
 from newscrawl.arguments import ArchiveArguments, ArgumentError
+from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.profile import Profile
@@ -113,6 +114,9 @@ class ArchiveSpider(BaseSpider):
         article.http_status = saved.status
         if self.arguments.articles and not article.evidence.is_article:
             self._skipped(archive.Skipped("not_an_article", saved.url))
+            return
+        if self.arguments.articles and is_list(article):
+            self._skipped(archive.Skipped("list_page", saved.url))
             return
         yield article
 

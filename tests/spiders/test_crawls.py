@@ -670,3 +670,19 @@ def test_requests_that_wait_for_robots_txt_together_all_heed_it() -> None:
         done = crawl(spider(site.url, **sources), settings=settings)
     assert done.items == []
     assert site.asked == ["/robots.txt"]
+
+
+def test_a_list_of_stories_is_no_article() -> None:
+    """A link that looks like an article's leads to a list, whose page says that it is an article."""
+    stories = "".join(
+        f"<h3><a href='/{n}'>What the town spoke of on day {n}</a></h3><p>It was said.</p>" for n in range(60)
+    )
+    said = '<meta property="og:type" content="article">'
+    data = '<script type="application/ld+json">{"@type": "CollectionPage"}</script>'
+    link = "<h3><a href='/news/week-in-pictures'>All that the town spoke of in this week</a></h3>"
+    pages = {"/world": listing(["bridge"]).replace("<h3>", f"{link}<h3>"), story("bridge"): story_page("bridge")}
+    pages["/news/week-in-pictures"] = f"<html><head>{said}{data}</head><body><h1>Round-up</h1>{stories}</body></html>"
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge"]
+    assert done.count("skipped/list_page") == 1

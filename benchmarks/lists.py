@@ -1,0 +1,97 @@
+"""Which pages are lists of stories: section and front pages against article pages, each list's site judged without itself.
+
+    python benchmarks/lists.py CORPUS
+
+Lists are CORPUS/discovery/frontpages, articles those of benchmarks/corpus.py. The model is fitted on the lists and on the
+articles of the fitting half; the last line gives the weights for newscrawl/discovery/pages.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scrapy.http import HtmlResponse
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from corpus import cases
+from links import fit
+
+from newscrawl.discovery import pages
+from newscrawl.extraction import extract
+from newscrawl.items import Via
+
+NAMES = ("bias", "declared", "said", "address", "cards", "linked", "longest")
+L2 = 0.1
+LIST_WEIGHT = 3  # there are 60 times as many articles
+
+
+@dataclass
+class Row:
+    site: str
+    half: str
+    kind: str  # of a list: front, section, pagination, tag; else article
+    values: dict[str, float]
+
+
+def read(corpus: Path) -> Iterator[Row]:
+    folder = corpus / "discovery" / "frontpages"
+    for line in (folder / "index.jsonl").open():
+        row = json.loads(line)
+        url = row["url"] or row["canonical"] or f"https://{row['site']}/"
+        response = HtmlResponse(url, body=(folder / row["file"]).read_bytes(), encoding="utf-8")
+        yield Row(row["site"], "fitting", row["kind"], values(response))
+    for case in cases(corpus):
+        if not case.truth.get("verdict", {}).get("not_article"):
+            kind = case.headers.get("content-type")
+            response = HtmlResponse(case.url, body=case.body, headers={"Content-Type": kind} if kind else None)
+            yield Row(case.site, case.truth["half"], "article", values(response))
+
+
+def values(response: HtmlResponse) -> dict[str, float]:
+    return pages.list_features(extract(response, via=Via("section")))
+
+
+def weights(rows: list[Row]) -> dict[str, float]:
+    sites = Counter(row.site for row in rows)
+    weight = np.array([sites[row.site] ** -0.5 * (LIST_WEIGHT if row.kind != "article" else 1) for row in rows])
+    y = np.array([row.kind != "article" for row in rows], float)
+    x = [{i: row.values[name] for i, name in enumerate(NAMES)} for row in rows]
+    b = fit(x, y, weight, np.array([0.01, *[L2] * (len(NAMES) - 1)]))
+    return {name: round(float(value), 2) for name, value in zip(NAMES, b, strict=True)}
+
+
+def is_list(row: Row, table: dict[str, float]) -> bool:
+    return sum(table[name] * row.values[name] for name in NAMES) > pages.CERTAIN
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    rows = list(read(parser.parse_args().corpus))
+    fitting = [row for row in rows if row.half == "fitting"]
+    table = weights(fitting)
+    apart = {
+        site: weights([row for row in fitting if row.site != site])
+        for site in {r.site for r in rows if r.kind != "article"}
+    }
+    said, all_of = Counter[str](), Counter[str]()
+    for row in rows:
+        name = f"articles, {row.half} half" if row.kind == "article" else f"lists, {row.kind}"
+        all_of[name] += 1
+        said[name] += is_list(row, apart.get(row.site, table))
+    print(f"{'':28}{'said to be lists':>18}{'pages':>8}")
+    for name in sorted(all_of):
+        print(f"{name:28}{said[name]:>18}{all_of[name]:>8}")
+    print(f"\nshipped: {pages.LIST}\nfitted:  {table}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

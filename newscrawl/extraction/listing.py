@@ -1,0 +1,35 @@
+"""How much of a page is a list of other stories, counted from its blocks and its JSON-LD. newscrawl/discovery/pages.py judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newscrawl.extraction import jsonld
+from newscrawl.extraction.blocks import HEADINGS, Raw
+from newscrawl.extraction.jsonld import Node
+from newscrawl.items import Listing
+
+HEADLINE = 25
+"""Characters of the shortest links whose share counts; shorter ones name sections and people, on articles' pages too."""
+_ITEMS = 10
+"""Items of the shortest ItemList that says what the page is; shorter ones are breadcrumbs and boxes of related stories."""
+
+
+def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> Listing:
+    """The counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the nodes is the page's article."""
+    cards = {block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > 0.5}
+    size = sum(block.size for block in blocks)
+    linked = sum(min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE)
+    return Listing(
+        cards=len(cards),
+        linked=linked / size if size else 0.0,
+        declared=any(_is_list(node, has_article) for node in nodes),
+        live=any("LiveBlogPosting" in jsonld.types(node) for node in nodes),
+    )
+
+
+def _is_list(node: Node, has_article: bool) -> bool:
+    types = set(jsonld.types(node))
+    if "CollectionPage" in types:
+        return True
+    return not has_article and "ItemList" in types and len(jsonld.as_list(node.get("itemListElement"))) >= _ITEMS
