@@ -53,6 +53,7 @@ def test_packed_pages(tmp_path: Path) -> None:
         (gzip.compress(b""), "empty_file", False),
         (gzip.compress(b"x" * (archive.MAX_SIZE + 1)), "too_large", False),
     ],
+    ids=["cut", "no gzip", "damaged", "empty", "too large"],
 )
 def test_packed_pages_without_a_page(tmp_path: Path, data: bytes, reason: str, lost: bool) -> None:
     saved, (skipped,) = outcome(write(tmp_path / "a.html.gz", data))

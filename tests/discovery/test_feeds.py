@@ -138,6 +138,7 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><ti
         (b"plain words", "no feed"),
         (b"<urlset></urlset>", "no feed"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "body",
 )
 def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:

@@ -166,6 +166,7 @@ BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&
         (b"\x1f\x8b\x08nonsense", "gzip"),
         (gzip.compress(b" " * 70_000_000, 9), "too large"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "body",
 )
 def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
