@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
+from newscrawl.text import marks
 
 MAX_TITLE = 500
 MAX_CUTS = 6
@@ -180,7 +181,7 @@ def slug(url: str) -> frozenset[str]:
 def plain(text: str) -> str:
     """Lower case without accents, as slugs are written."""
     text = text.lower().translate(_UMLAUTS)
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return "".join(sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str) -> list[Features]:

@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from newscrawl.text import marks
+
 JOINT = "\0"
 
 
@@ -232,9 +234,10 @@ _CLUSTER = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f](?=[^\x00-\x7f])[^\x00-\x7f]+")
 
 def nfc(text: str) -> tuple[str, list[Edit]]:
     """Decomposed accents composed, as in Unicode's normalisation form C."""
-    if unicodedata.is_normalized("NFC", text):
+    safe = marks.bounded(text)
+    if safe == text and unicodedata.is_normalized("NFC", text):
         return text, []
-    return substitute("nfc", _CLUSTER, lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return substitute("nfc", _CLUSTER, lambda match: marks.normalize("NFC", match[0]), text)
 
 
 def line_wraps(text: str) -> tuple[str, list[Edit]]:

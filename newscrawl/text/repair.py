@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from newscrawl.text import mojibake, normalize
+from newscrawl.text import marks, mojibake, normalize
 from newscrawl.text.change import Change
 from newscrawl.text.normalize import JOINT, Edit, Rule
 
@@ -136,7 +136,10 @@ def _is_clean(text: str, language: str | None) -> bool:
         return False
     if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(step.rule(text)[1] for step in _SEEN_AT_A_GLANCE):
         return False
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not mojibake.find(text, language))
+    if text.isascii():
+        return True
+    composed = marks.bounded(text) == text and unicodedata.is_normalized("NFC", text)
+    return composed and not mojibake.find(text, language)
 
 
 def _placed(text: str, edits: list[Edit]) -> list[Change]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
+from newscrawl.text import marks
+from newscrawl.text.normalize import nfc
 from newscrawl.text.repair import repair
 
 WRAPPED = (
@@ -71,3 +75,11 @@ def test_lossy_damage_is_reported_and_not_guessed(text: str) -> None:
     assert repaired.parts == [text]
     assert [change.rule for change in repaired.changes] == ["lossy"]
     assert repaired.changes[0].before == repaired.changes[0].after
+
+
+def test_rows_of_marks_are_bounded() -> None:
+    """Each million took an hour: Unicode's normalisation sorts a row of marks."""
+    row = "a" + "\u0301\u0323" * 500_000
+    assert nfc(row)[0] == unicodedata.normalize("NFC", row[: marks.MOST + 1])
+    assert repair([f"Tiếng {row} Việt"]).parts == [f"Tiếng {nfc(row)[0]} Việt"]
+    assert nfc("e\u0301")[0] == "é"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+
+from newscrawl.text import marks
 
 ANY = "any"
 """The file of names and words that all languages share."""
@@ -35,8 +36,8 @@ def fold(text: str) -> str:
     """`text` without case and accents, so that ΔΙΑΒΑΣΤΕ is διαβάστε."""
     if text.isascii():
         return text.lower()
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).replace("ı", "i")
-    return unicodedata.normalize("NFC", text) if not text.isascii() else text
+    text = _MARKS.sub("", marks.normalize("NFKD", text.casefold())).replace("ı", "i")
+    return marks.normalize("NFC", text) if not text.isascii() else text
 
 
 @lru_cache(maxsize=256)  # several rules in a row ask it of one line

@@ -1,0 +1,28 @@
+"""Rows of combining marks, which Unicode's normalisation sorts in a time that grows with the square of their number."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from typing import Literal
+
+MOST = 30
+"""Marks in a row that are kept: the bound of Unicode's stream-safe text (UAX 15). No language comes near."""
+
+
+def normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """`text` in a normalisation form of Unicode, without the marks of a row that come after the first `MOST`."""
+    return unicodedata.normalize(form, bounded(text))
+
+
+def bounded(text: str) -> str:
+    """`text` without the marks of a row that come after the first `MOST`."""
+    return text if text.isascii() else _rows().sub(r"\1", text)
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    marks = "".join(char for char in map(chr, range(0x300, sys.maxunicode + 1)) if unicodedata.combining(char))
+    return re.compile(f"([{marks}]{{{MOST}}})[{marks}]+")
