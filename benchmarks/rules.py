@@ -173,6 +173,11 @@ DATES = [
     ("times of other articles", "a time in a link", {"dates._is_of_another": no}),
     ("day in the address", "/2026/05/03/", {"dates._in_path": none}),
     ("visible dates", "dates in words under the headline", {"dates._visible": empty}),
+    (
+        "day of a change",
+        "pages that only say when they changed",
+        {"dates.published": Without("if found is not None:", "if True:")},
+    ),
     ("times in attributes", "title=2026-05-03T10:42Z", {"dates._in_attributes": none}),
     ("dates in scripts", "the page's own data", {"dates._in_scripts": none}),
     ("dates that stand alone", "a line that is hardly more than a date", {"dates._lone": empty}),

@@ -20,6 +20,7 @@ _SCOPES = frozenset("caption html marquee object table td th template".split())
 """Elements that an end tag inside them does not reach beyond."""
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content holds no tags."""
+_OF_HEAD = frozenset("base link meta noscript object script style template title".split())
 _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 
@@ -33,6 +34,8 @@ def parse(body: bytes, encoding: str) -> etree._Element | None:
     root, lost = _parsed(page)
     if lost and (whole := closed(page)) != page:
         root, _ = _parsed(whole)
+    if root is not None:
+        _give_body(root)
     return root
 
 
@@ -42,10 +45,27 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
     try:
         root: etree._Element | None = etree.fromstring(page, parser)
     except etree.XMLSyntaxError:  # nothing in it that makes a document
+        root = None
+    if root is None:
         return None, False
     errors = parser.error_log
     names = (found[1] for error in errors if (found := _LOST.match(error.message)))
-    return root, len(errors) >= _ERRORS or any(name in _CLOSING for name in names)
+    lost = len(errors) >= _ERRORS or root.find("body") is None or any(name in _CLOSING for name in names)
+    return root, lost
+
+
+def _give_body(root: etree._Element) -> None:
+    """Moves what a head holds beside its own elements to a body, on a page without one.
+
+    Browsers end the head at the first element that is not the head's. libxml2 takes unknown elements into the head, and all
+    that follows.
+    """
+    head = root.find("head")
+    if head is None or root.find("body") is not None:
+        return
+    own = (place for place, element in enumerate(head) if isinstance(element.tag, str) and element.tag not in _OF_HEAD)
+    if (first := next(own, None)) is not None:
+        etree.SubElement(root, "body").extend(list(head)[first:])
 
 
 def utf8(body: bytes, encoding: str) -> bytes:
@@ -70,7 +90,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """The page with the end tags of divs that an outer element's end tag closes.
+    """The page with the end tags of divs that an outer element's end tag closes, and that of its title.
 
     libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then lies inside the button.
 
@@ -91,6 +111,10 @@ def closed(page: bytes) -> bytes:
             if divs := opened.close(name):
                 pieces += [page[done : found.start()], b"</div>" * divs]
                 done = found.start()
+        elif name == "title" and lower.find(b"</title", at) < 0:
+            at = lower.find(b"<", at) if b"<" in lower[at:] else len(page)
+            pieces += [page[done:at], b"</title>"]
+            done = at
         elif name in _RAW:
             at = _after(lower, b"</" + found[3], at)
         elif name == "div" or name in _CLOSING or name in _SCOPES:

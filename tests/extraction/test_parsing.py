@@ -73,6 +73,29 @@ def test_end_tags_close_the_divs_inside_their_elements(page: str, whole: str) ->
     assert closed(page.encode()) == whole.encode()
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>Ferry</title><mbox><div><p>The ferry is back.</div>",  # an element that nobody knows
+        "<html><head><title>Ferry</titavaScript src=x><p>The ferry is back.",  # a title without its end
+    ],
+)
+def test_a_damaged_head_does_not_take_the_body(page: str) -> None:
+    root = parse(page.encode(), "utf-8")
+    assert root is not None
+    body = root.find("body")
+    assert body is not None
+    assert text(body).endswith("The ferry is back.")
+    assert [e.text for e in root.iter("title")] == ["Ferry"]
+
+
+def test_a_page_of_a_head_alone_stays_one() -> None:
+    for page in (b"<html><head><title>Ferry</title><!-- none --></head></html>", b"<title>Ferry"):
+        root = parse(page, "utf-8")
+        assert root is not None
+        assert root.find("body") is None
+
+
 def test_a_page_without_lost_tags_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def closes(page: bytes) -> bytes:
         raise AssertionError(page)
