@@ -193,6 +193,7 @@ def _lead_and_subtitle(article: Article) -> None:
 
 def _publisher(page: Page, profile: Profile | None) -> Publisher:
     if profile is not None:
-        return Publisher(profile.id, profile.name, profile.domain, profile.country)
+        name = profile.name or next(iter(page.site_names), profile.domain)
+        return Publisher(profile.id, name, profile.domain, profile.country)
     domain = registrable(urlsplit(page.url).hostname or "") or None
     return Publisher(domain, next(iter(page.site_names), None), domain, None)

@@ -60,7 +60,7 @@ class SiteSpider(PublisherSpider):
         if self._profile is None:
             domain = self.own_domains[0]
             known = profile_at(url, profiles(self.settings))
-            self._profile = known or Profile(id=domain, name=domain, domain=domain)
+            self._profile = known or Profile(id=domain, name="", domain=domain)  # its pages say the name
         return self._profile
 
     def note(self) -> str:

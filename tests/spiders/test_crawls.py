@@ -686,3 +686,11 @@ def test_a_list_of_stories_is_no_article() -> None:
         done = crawl(spider(site.url, sections={"world": "/world"}))
     assert done.slugs == ["bridge"]
     assert done.count("skipped/list_page") == 1
+
+
+def test_site_finds_the_papers_name() -> None:
+    named = story_page("bridge").replace("<head>", '<head><meta property="og:site_name" content="The Harrow">')
+    pages = {"/": listing(["bridge", "goal"]), story("bridge"): named, story("goal"): story_page("goal")}
+    with serve(pages) as running:
+        done = crawl({"name": "site"}, {"url": running.url + "/"}, site=True)
+    assert sorted(item["publisher"]["name"] for item in done.items) == ["127.0.0.1", "The Harrow"]
