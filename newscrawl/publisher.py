@@ -23,6 +23,7 @@ from newscrawl.extraction import canonical, extract, joined
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, PUBLISHED
 from newscrawl.profile import Profile
+from newscrawl.section_watch import belongs_to
 from newscrawl.sources import SourceSpider
 from newscrawl.status import output_failed
 from newscrawl.text.stripping import stripped
@@ -141,6 +142,8 @@ class PublisherSpider(SourceSpider):
                 self._listed.setdefault(known, []).append(section)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
+            elif section and belongs_to(entry.url, self._others, self._addresses.values()):
+                self.count("skipped/other_section")
             elif known in self._known:
                 self.count("skipped/duplicate")
             elif number >= MAX_ENTRIES:

@@ -113,3 +113,13 @@ def choose(
             raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
         chosen[name] = known[name]
     return chosen
+
+
+def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether an article's address lies under one of the `others`' addresses, and not under a longer one of its `own`."""
+
+    def longest(addresses: Iterable[str]) -> int:
+        above = [address.rstrip("/") + "/" for address in addresses]
+        return max((len(one) for one in above if url.startswith(one) and one.count("/") > 3), default=0)
+
+    return longest(others) > longest(own)

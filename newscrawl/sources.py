@@ -66,9 +66,11 @@ class SourceSpider(BaseSpider):
         self._sources_left = 0
         self._sources_read = 0
         self._later: deque[Request] = deque()
+        self._others: list[str] = []  # the addresses of the sections that `-a only=` leaves out
         self._addresses: dict[str, str] = {}  # the names of sections -> their addresses
         if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
+            self._others = [urljoin(self.home, url) for name, url in known.items() if name not in chosen]
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
             self.section_feeds = {name: url for name, url in self.section_feeds.items() if name in chosen}
         self.watch = Sections([*self.sections], total=len(type(self).sections))
@@ -172,7 +174,9 @@ class SourceSpider(BaseSpider):
         found = self._named(page.sections, response)
         if self.arguments.only:
             try:
-                found = choose(found, self.arguments.only, self.name, self._language(response), self.country)
+                chosen = choose(found, self.arguments.only, self.name, self._language(response), self.country)
+                self._others = [url for name, url in found.items() if name not in chosen]
+                found = chosen
             except ArgumentError as error:
                 self.logger.error("%s", error)
                 raise CloseSpider(UNKNOWN_SECTION) from error

@@ -694,3 +694,17 @@ def test_site_finds_the_papers_name() -> None:
     with serve(pages) as running:
         done = crawl({"name": "site"}, {"url": running.url + "/"}, site=True)
     assert sorted(item["publisher"]["name"] for item in done.items) == ["127.0.0.1", "The Harrow"]
+
+
+def test_only_leaves_out_what_other_sections_have() -> None:
+    """The section's page also links to an article that lies under another section's address."""
+    aside = "<h3><a href='/sport/2026/11/20/late-goal-decides-the-derby'>A late goal decides the derby</a></h3>"
+    pages = {
+        "/world": listing(["bridge"]).replace("</main>", f"{aside}</main>"),
+        "/sport/2026/11/20/late-goal-decides-the-derby": story_page("goal"),
+        story("bridge"): story_page("bridge"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world", "sport": "/sport"}), {"only": "world"})
+    assert done.slugs == ["bridge"]
+    assert done.count("skipped/other_section") == 1
