@@ -176,7 +176,7 @@ SITEMAPS: dict[str, Input] = {
 
 ROBOTS: dict[str, Input] = {
     "sitemap-lines": Input(
-        "robots", lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 500_000, PLAIN
+        "robots", lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 350_000, PLAIN
     ),
 }
 
