@@ -194,11 +194,12 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
     """What says that an element is a byline: rel or itemprop, its class, the page it links to, or its words."""
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
-    marks = CAMEL.sub("-", (element.get("class") or "")[:500])
-    if NO_MARK.search(marks):
-        return
-    if _MARK.search(marks):
-        yield "class"
+    if name := element.get("class"):
+        marks = CAMEL.sub("-", name[:500])
+        if NO_MARK.search(marks):
+            return
+        if _MARK.search(marks):
+            yield "class"
     if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:500]):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):

@@ -62,8 +62,12 @@ _NOT_WRITTEN = re.compile(
 # What else stands beside a name: what its bearer is, how long one reads, links to more.
 _BESIDE = re.compile(
     r"\s+(?:(?:is|was)\s+(?:a|an|the)|ist\s+(?:ein|eine|der|die)|est\s+(?:un|une|le|la)|es\s+(?:un|una|el|la)|è\s+(?:un|una)|é\s+(?:um|uma))\b.*$"
-    r"|(?:^|,?\s+)special\s+to\b.*$|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
+    r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
     r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
+    re.IGNORECASE,
+)
+_NETWORKS = re.compile(
+    r"(?:^|\s+)(?:on\s+)?(?:facebook|twitter|linkedin|instagram|youtube|tiktok|mastodon|bluesky|whatsapp|e-?mail|rss)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[;|•·‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
@@ -92,9 +96,10 @@ _UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
 _NOBODY = frozenset(
-    "admin administrator anonymous author guest none null root undefined unknown updated user webmaster writtenby".split()
+    "admin administrator anonymous author by guest none null root undefined unknown updated user von webmaster writtenby".split()
 )
 """What systems write if they know no name, in `normal` form."""
+_BY = frozenset(("by", "von", "par", "por", "di", "door"))
 _PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von".split())
 _STAFF_LIKE = frozenset(("our", "special", "staff"))  # of which a place follows, no name: "Our Correspondent New Delhi"
 _STAFF = re.compile(
@@ -189,7 +194,7 @@ def split(text: str) -> list[str]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return []
-    text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _CONTACT.sub(" ", text)))
+    text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _NETWORKS.sub(" ", _CONTACT.sub(" ", text))))
     bracketed = [inner for piece in _BRACKETS.findall(text) if is_agency(inner := piece.strip(" ()[]（）【】"))]
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
@@ -221,7 +226,7 @@ def _agency_off(name: str) -> list[str]:
     parts = name.split()
     for length in (1, 2, 3):
         if len(parts) >= length + 2 and is_agency(" ".join(parts[-length:])):
-            return [" ".join(parts[:-length]), " ".join(parts[-length:])]
+            return [" ".join(parts[:-length]), " ".join(parts[-length:]).strip("()[]")]
     return [name]
 
 
@@ -265,8 +270,14 @@ def _role_off(text: str) -> tuple[str, str | None]:
 
 
 def _outlet_off(name: str, outlet: frozenset[str]) -> str:
-    """ "Jane Doe Morning Gazette" without the publisher's name: two words or more, or capitals."""
+    """ "Jane Doe Morning Gazette" or "Gazette von Jane Doe" without the publisher's name.
+
+    Behind a name it has two words or more, or stands in capitals.
+    """
     parts = name.split()[:12]
+    for end in range(1, len(parts) - 1):
+        if parts[end].lower() in _BY and normal(" ".join(parts[:end])) in outlet:
+            return " ".join(parts[end + 1 :])
     for start in range(2, len(parts)):
         last = " ".join(parts[start:])
         key = normal(last)
@@ -282,7 +293,7 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > 3:
         text = _PLACE.sub("", text)
-    return text.strip(' \t,;:.|/–—-•*"“”') + ("." if _JUNIOR.search(text) else "")
+    return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
 def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
