@@ -123,6 +123,7 @@ FEEDS = {
     os.environ.get("NEWSCRAWL_OUTPUT", "output/%(name)s-%(batch_time)s.jsonl"): {"format": "jsonlines"},
 }
 FEED_EXPORT_ENCODING = "utf-8"  # default None: ASCII with escapes
+FEED_STORE_EMPTY = False  # default True: a crawl without records leaves no file
 
 # --- log ---
 LOG_LEVEL = "INFO"  # default DEBUG, which prints every item whole

@@ -142,6 +142,13 @@ def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
     assert "Skipped, list_page: http://a.example/news" in done.log
 
 
+def test_without_a_record_no_file_is_left(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = crawl(tmp_path, "archive", "-a", "path=empty.html", output=tmp_path / "o.jsonl")
+    assert done.status == 3
+    assert not (tmp_path / "o.jsonl").exists()
+
+
 def test_several_paths_and_an_archive_named_from_its_folder(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_bytes(page("B"))
     (tmp_path / "a.html").write_bytes(page("A"))
