@@ -1,10 +1,11 @@
-"""Whole or not: on real pages that were read one by one (a), and on synthetic cuts of whole articles (b, by cuts.py).
+"""Whole or not: on real pages that were read one by one (a), and on cases of known truth that cuts.py makes (b).
 
-    python benchmarks/completeness.py CORPUS [--part a|b] [--peers PYTHON] [--fundus PYTHON] [--out FILE] [--articles N]
+    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--peers PYTHON] [--fundus PYTHON]
     python benchmarks/completeness.py CORPUS --answers FILE
 
-CORPUS holds completeness.jsonl, articles.jsonl and their WARC files; docs/benchmarks.md says where such sets are.
-PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for Fundus with
+CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md says where such sets are.
+FOLDER has the models of `fit_lines.py --folds`: each case, and each page, is then read by a model that saw neither its
+set of frames nor its site. PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for Fundus with
 benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py, which are scored alone.
 """
 
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -65,72 +66,113 @@ def calibration(rows: Sequence[tuple[float, bool, float]], bins: int = 10) -> tu
 # (a) Real pages.
 
 
-def crawl(corpus: Path, output: Path) -> list[dict[str, Any]]:
-    """The records of the corpus by the whole `scrapy crawl archive`."""
-    paths = ",".join(str(corpus / name) for name in ("completeness.warc.gz", "articles.warc.gz"))
-    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={paths}", "-O", str(output)]
-    subprocess.run([*command, "-s", "LOG_LEVEL=ERROR"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    with output.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def real_pages(corpus: Path, output: Path) -> None:
-    labels = [json.loads(line) for line in (corpus / "completeness.jsonl").read_text(encoding="utf-8").splitlines()]
-    records: dict[str, dict[str, Any]] = {}
-    for record in crawl(corpus, output):
-        records.setdefault(record["requested_url"], record)
-    found = [(label, records.get(label["url"])) for label in labels]
-    given = [(label, record) for label, record in found if record]
-    cut = [(label, record) for label, record in given if label["truncated"]]
-    full = [(label, record) for label, record in given if not label["truncated"]]
-    behind = [(label, record) for label, record in full if label["access"] in ("metered", "subscriber")]
-    flagged = [record for _, record in full if record["truncated"] is True]
-    print(f"(a) {len(labels)} real pages, {len(labels) - len(given)} of them without a record")
-    of_cut = sum(label["truncated"] for label in labels)
-    print("  truncated pages found     ", interval(sum(r["truncated"] is True for _, r in cut), of_cut))
-    print("    of them with their kind ", interval(sum(r["completeness"]["kind"] == x["kind"] for x, r in cut), of_cut))
-    print("  false alarms              ", interval(len(flagged), len(full)))
-    print("    on metered, subscriber  ", interval(sum(r["truncated"] is True for _, r in behind), len(behind)))
-    print("  full pages said to be full", interval(sum(r["truncated"] is False for _, r in full), len(full)))
-    score = f1((label["truncated"], record["truncated"] is True) for label, record in given)
-    print(f"  precision {score[0]:.3f}  recall {score[1]:.3f}  F1 {score[2]:.3f}")
-    error, lines = calibration([(r["completeness"]["probability"], x["truncated"], 1) for x, r in given])
-    print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
-    for label, record in given:
-        if (record["truncated"] is True) != label["truncated"] or record["truncated"] is None:
-            verdict = record["completeness"]
-            print(
-                f"  {label['truncated']!s:5} -> {record['truncated']!s:5} {verdict['probability']:.2f} {label['url']}"
-            )
-            print(f"        {verdict['reason']}")
-    # What Fundus passes on, read as a verdict.
-    flag = f1((label["truncated"], record["access"] == "subscriber") for label, record in given)
-    print(f"  access alone as a verdict: precision {flag[0]:.3f}  recall {flag[1]:.3f}  F1 {flag[2]:.3f}")
-
-
-# (b) Synthetic cuts.
-
-
-def predict(case: Any) -> dict[str, Any]:
-    """The verdict on one case, through the same functions as the crawl's."""
-    from scrapy.http import HtmlResponse, TextResponse
-
-    from newscrawl.extraction import extract
-    from newscrawl.items import Via
+def judged(article: Any) -> Any:
+    """The verdict on an extracted article, and its text, through the same functions as the crawl's."""
     from newscrawl.text.boilerplate import strip
     from newscrawl.text.completeness import judge
     from newscrawl.text.compose import compose
     from newscrawl.text.tokens import count
 
-    url = f"https://{case.site if '/' not in case.site else 'site.example'}/story/{zlib.crc32(case.article.encode())}"
+    names = [name for name in (article.publisher.name, article.publisher.domain) if name]
+    stripped = strip(article.blocks, after=article.evidence.after, names=names, language=article.language)
+    text = compose(stripped.blocks)
+    beside = [said for said in (article.title, article.description) if said]
+    domain = article.publisher.domain
+    return judge(stripped.blocks, article.evidence, stripped.signals, count(text), domain=domain, beside=beside), text
+
+
+def labels(corpus: Path) -> dict[str, dict[str, Any]]:
+    """The pages that were read one by one, by address; `part` is what they are counted with."""
+    from framesets import is_fitting, rows
+
+    sites = {
+        row["url"]: row["site"]
+        for path in sorted((corpus / "pages").glob("*.jsonl"))
+        for row in rows(path)
+        if "site" in row
+    }
+    found = {
+        row["url"]: row | {"part": "completeness.jsonl", "set": None} for row in rows(corpus / "completeness.jsonl")
+    }
+    for row in rows(corpus / "pages" / "completeness.jsonl"):
+        site = sites.get(row["url"], row["url"])
+        part = "hard pages, fitting half" if is_fitting(site) else "hard pages, checking half"
+        found[row["url"]] = row | {"part": part, "site": site}
+    return found
+
+
+def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Each label with its page as extracted."""
+    from scrapy.http import HtmlResponse
+    from warcpages import pages
+
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+
+    known = labels(corpus)
+    paths = [
+        corpus / "completeness.warc.gz",
+        corpus / "articles.warc.gz",
+        *sorted((corpus / "pages").glob("*.warc.gz")),
+    ]
+    for path in paths:
+        for url, body, headers in pages(path):
+            label = known.get(url)
+            if label and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]:
+                del known[url]
+                yield label, extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+
+
+def real_pages(corpus: Path, folder: Path | None) -> None:
+    from framesets import left_out, models, reading_with, site_fold
+
+    learnt = models(folder) if folder else {}
+    blind = {left_out(name): model for name, model in learnt.items()}
+    found = []
+    for label, article in labelled_pages(corpus):
+        with reading_with(blind.get(f"site {site_fold(label['site'])}")):
+            found.append((label, judged(article)[0]))
+    print(f"(a) {len(found)} real pages")
+    for part in sorted({label["part"] for label, _ in found}):
+        chosen = [(label, verdict) for label, verdict in found if label["part"] == part]
+        cut = [(label, verdict) for label, verdict in chosen if label["truncated"]]
+        full = [(label, verdict) for label, verdict in chosen if not label["truncated"]]
+        behind = [(label, verdict) for label, verdict in full if label["access"] in ("metered", "subscriber")]
+        print(f"  {part}")
+        print("    truncated pages found     ", interval(sum(v.truncated is True for _, v in cut), len(cut)))
+        kinds = sum(v.truncated is True and v.completeness.kind == x["kind"] for x, v in cut)
+        print("      of them with their kind ", interval(kinds, len(cut)))
+        print("    false alarms              ", interval(sum(v.truncated is True for _, v in full), len(full)))
+        print("      on metered, subscriber  ", interval(sum(v.truncated is True for _, v in behind), len(behind)))
+        print("    full pages said to be full", interval(sum(v.truncated is False for _, v in full), len(full)))
+        # What Fundus passes on, read as a verdict.
+        flag = f1((label["truncated"], verdict.access == "subscriber") for label, verdict in chosen)
+        print(f"    access alone as a verdict: precision {flag[0]:.3f}  recall {flag[1]:.3f}")
+    error, lines = calibration([(v.completeness.probability, x["truncated"], 1) for x, v in found])
+    print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
+
+
+# (b) Cases of known truth.
+
+
+def extracted(case: Any) -> Any:
+    """The article that extraction makes of a case."""
+    from scrapy.http import HtmlResponse, TextResponse
+
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+
     kind = HtmlResponse if case.form == "page" else TextResponse
+    url = f"https://site.example/story/{zlib.crc32(case.id.encode())}"
     article = extract(kind(url, body=case.content.encode(), encoding="utf-8"), via=Via("archive"))
     if case.form == "feed":
         article.evidence.source = "feed"
-    names = [name for name in (article.publisher.name,) if name]
-    stripped = strip(article.blocks, after=article.evidence.after, names=names, language=article.language)
-    text = compose(stripped.blocks)
-    verdict = judge(stripped.blocks, article.evidence, stripped.signals, count(text))
+    return article
+
+
+def predict(case: Any) -> dict[str, Any]:
+    """The verdict on one case."""
+    verdict, text = judged(extracted(case))
     return {"truncated": verdict.truncated, "text": text, **asdict(verdict.completeness)}
 
 
@@ -144,85 +186,84 @@ def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
     return lambda case: NO_ANSWER | answers.get(case.id, {})
 
 
+def answers(cases: Sequence[Any], options: argparse.Namespace) -> list[tuple[Any, dict[str, Any]]]:
+    """Each case with what is said of it."""
+    from framesets import models, reading_with
+
+    if options.answers:
+        said = answered(options.answers)
+        return [(case, said(case)) for case in cases]
+    learnt = models(options.models) if options.models else {}
+    found = []
+    for name in dict.fromkeys(case.fold for case in cases):
+        with reading_with(learnt.get(name or "")):
+            found += [(case, predict(case)) for case in cases if case.fold == name]
+    return found
+
+
 def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     import cuts
+    from framesets import load_frames
 
-    out: Path | None = options.out
-    whole = cuts.load_articles(corpus)[: options.articles]
-    frames = cuts.load_frames(ROOT / "benchmarks" / "frames")
-    judged = answered(options.answers) if options.answers else predict
-    found = [(case, judged(case)) for case in cuts.cases(whole, frames)]
-    if out:
-        with out.open("w", encoding="utf-8") as lines:
+    whole = cuts.load_articles(corpus)
+    frames = load_frames()[:: options.each]
+    cases = [*cuts.frame_cases(whole, frames), *cuts.article_cases(whole[:: 4 * options.each])]
+    found = answers(cases, options)
+    if options.out:
+        with options.out.open("w", encoding="utf-8") as lines:
             for case, verdict in found:
                 lines.write(json.dumps({"case": asdict(case), "verdict": verdict}, ensure_ascii=False) + "\n")
     print(f"\n(b) {len(found)} cases of {len(whole)} articles, {len(frames)} frames")
     print(f"  {'group':20}{'n':>6}{'true':>7}{'null':>7}{'false':>7}")
-    for group in dict.fromkeys(case.group for case, _ in found):
-        said = Counter(verdict["truncated"] for case, verdict in found if case.group == group)
+    for group in dict.fromkeys(f"{case.group} {case.form}" for case, _ in found):
+        said = Counter(verdict["truncated"] for case, verdict in found if f"{case.group} {case.form}" == group)
         print(f"  {group:20}{said.total():6}{said[True]:7}{said[None]:7}{said[False]:7}")
-
-    def score(name: str, chosen: Callable[[Any], bool]) -> None:
-        rows = [(case, verdict) for case, verdict in found if chosen(case)]
-        precision, recall, value, true, false = f1((case.delivered < 1, v["truncated"] is True) for case, v in rows)
-        print(
-            f"  {name:44} F1 {value:.3f}  precision {precision:.3f}  recall {recall:.3f}  ({true} cut, {false} whole)"
-        )
-
-    framed = {"framed", "framed page", "innocent", "innocent page", "called whole page"}
-    score("framed", lambda case: case.group in framed)
-    for half in ("tuning", "testing"):
-        for known in (True, False):
-            name = f"framed, {half} frames, {'known' if known else 'unseen'} languages"
-            score(name, lambda c, h=half, k=known: c.group in framed and c.half == h and c.known_language is k)
-    for form in ("text", "page"):
-        score(
-            f"framed, testing frames, known, as {form}",
-            lambda c, form=form: c.group in framed and c.half == "testing" and c.known_language and c.form == form,
-        )
-    score("excerpt marks", lambda case: case.group in ("marked", "whole", "innocent"))
-    score("declared length alone, against whole pages", lambda case: case.group in ("counted page", "whole page"))
-    mid = ("mid_word", "mid_sentence")
-    score("unframed, in mid-sentence", lambda c: c.group == "whole" or (c.group == "unframed" and c.cut in mid))
-    whole_texts = [v for case, v in found if case.delivered == 1 and case.group in ("whole", "whole page")]
-    print(
-        "  false alarms on whole texts and pages      ",
-        interval(sum(bool(v["truncated"]) for v in whole_texts), len(whole_texts)),
-    )
-    innocent = [v for case, v in found if case.delivered == 1 and case.group != "called whole"]
-    print(
-        "  false alarms, innocent frames too          ",
-        interval(sum(bool(v["truncated"]) for v in innocent), len(innocent)),
-    )
-
-    for basis, limit in (("declared", 0.01), ("word_count", 0.03), ("character_count", 0.03)):
-        rows = [(c, v) for c, v in found if c.basis == basis and c.declared]
-        near = sum(
-            v["delivered_fraction"] is not None and abs(v["delivered_fraction"] - c.declared) <= limit for c, v in rows
-        )
-        print(f"  delivered share within {limit:.0%} where {basis:16}", interval(near, len(rows)))
-    declaring = {frame["id"] for frame in frames if "delivered" in frame or "remaining_chars" in frame}
-    rows = [(c, v) for c, v in found if c.basis is None and c.frame not in declaring]
-    print(
-        "  no share where nothing declares one        ",
-        interval(sum(v["delivered_fraction"] is None for _, v in rows), len(rows)),
-    )
-    rows = [(c, v) for c, v in found if c.kind and v["truncated"]]
-    print(
-        "  kind right                                 ", interval(sum(v["kind"] == c.kind for c, v in rows), len(rows))
-    )
-    rows = [(c, v) for c, v in found if c.cut and v["truncated"]]
-    print("  cut right                                  ", interval(sum(v["cut"] == c.cut for c, v in rows), len(rows)))
-    # A text alone is taken to be whole as often as cut: there are more cuts of each, so they weigh less.
-    sizes = Counter(case.group for case, _ in found)
-    weights = {"called whole": 0.0, "unframed": (sizes["whole"] + sizes["innocent"]) / max(sizes["unframed"], 1)}
-    counted = [(v["probability"], c.delivered < 1, weights.get(c.group, 1.0)) for c, v in found]
-    counted = [row for row in counted if row[2] and row[0] is not None]
-    if counted:
-        error, lines = calibration(counted)
-        print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
+    framed(found)
+    alone(found)
     if options.peers or options.fundus:
         compare(found, {name: getattr(options, name) for name in ("peers", "fundus") if getattr(options, name)})
+
+
+def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    """Articles in frames: how many that are cut are found, how many that are whole are flagged, by set and form."""
+
+    def row(name: str, chosen: Callable[[Any], bool]) -> None:
+        cut = [v["truncated"] is True for c, v in found if c.group == "framed" and chosen(c)]
+        full = [v["truncated"] is True for c, v in found if c.group in ("innocent", "own") and chosen(c)]
+        right = [
+            v["kind"] == c.kind for c, v in found if c.group == "framed" and chosen(c) and v["truncated"] and c.kind
+        ]
+        print(f"  {name:22} found {interval(sum(cut), len(cut)):38} flagged {interval(sum(full), len(full)):36} "
+              f"kind {interval(sum(right), len(right))}")  # fmt: skip
+
+    row("all", lambda case: True)
+    row("English", lambda case: (case.frame_language or "")[:2] == "en")
+    row("as text", lambda case: case.form == "text")
+    row("as page", lambda case: case.form == "page")
+    row("cut in mid-sentence", lambda case: case.cut in (None, "mid_word", "mid_sentence"))
+    row("cut at an end", lambda case: case.cut in (None, "sentence_end"))
+    for name in sorted({case.fold for case, _ in found if case.fold}):
+        row(f"set {name}", lambda case, name=name: case.fold == name)
+
+
+def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    """Articles without a frame, and what is said beside the verdict."""
+    for group in ("marked", "counted"):
+        rows = [v["truncated"] is True for c, v in found if c.group == group]
+        print(f"  {group} found {interval(sum(rows), len(rows))}")
+    rows = [v["truncated"] is True for c, v in found if c.group == "unframed" and c.truncated]
+    print("  unframed, cut in mid-sentence, found       ", interval(sum(rows), len(rows)))
+    rows = [bool(v["truncated"]) for c, v in found if c.group == "whole"]
+    print("  whole texts and pages flagged              ", interval(sum(rows), len(rows)))
+    for basis, limit in (("declared", 0.01), ("word_count", 0.03), ("character_count", 0.03)):
+        near = [
+            v["delivered_fraction"] is not None and abs(v["delivered_fraction"] - c.declared) <= limit
+            for c, v in found
+            if c.basis == basis and c.declared
+        ]
+        print(f"  delivered share within {limit:.0%} where {basis:16}", interval(sum(near), len(near)))
+    rows = [v["cut"] == c.cut for c, v in found if c.cut and v["truncated"]]
+    print("  cut right                                  ", interval(sum(rows), len(rows)))
 
 
 # Peers, in an environment of their own: this file runs there too, so nothing of newscrawl is imported at its top.
@@ -233,10 +274,7 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
 
     `peers` are the interpreters of "peers" and "fundus".
     """
-    import cuts
-
-    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.group != "whole page"][:600]
-    frames = {frame["id"]: frame for frame in cuts.load_frames(ROOT / "benchmarks" / "frames")}
+    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold][::3][:600]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pages.jsonl")
         path.write_text("".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages), encoding="utf-8")
@@ -252,15 +290,10 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
         texts = [(own | row)[name] for own, row in zip(ours, rows, strict=True)]
         left = total = 0
         for (case, _), result in zip(pages, texts, strict=True):
-            if case.frame and result["text"] is not None:
-                parts = [
-                    part
-                    for line in frames[case.frame]["lines"]
-                    for part in line.replace("{url}", "{publisher}").split("{publisher}")
-                ]
-                long = [part.strip() for part in parts if len(part.strip()) >= 12]
-                total += bool(long)
-                left += any(part in result["text"] for part in long)
+            long = [line for line in case.lines if len(line) >= 12]
+            if long and result["text"] is not None:
+                total += 1
+                left += any(line in result["text"] for line in long)
         if texts[0]["truncated"] is None and all(result["truncated"] is None for result in texts):
             verdict = "says nothing of it"
         else:
@@ -314,7 +347,8 @@ def main() -> None:
     parser.add_argument("--peers", help="the peers' interpreter")
     parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
     parser.add_argument("--answers", type=Path, help="another tool's answers to the cases of (b), as JSON lines")
-    parser.add_argument("--articles", type=int, help="at most so many articles for (b)")
+    parser.add_argument("--models", type=Path, help="models learnt with sets and sites left out")
+    parser.add_argument("--each", type=int, default=1, help="take every so manieth frame for (b)")
     parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")
     parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -322,8 +356,7 @@ def main() -> None:
         as_peer(options.corpus, options.as_peer)
         return
     if options.part != "b" and not options.answers:
-        with tempfile.TemporaryDirectory() as folder:
-            real_pages(options.corpus, Path(folder, "records.jsonl"))
+        real_pages(options.corpus, options.models)
     if options.part != "a":
         synthetic(options.corpus, options)
 

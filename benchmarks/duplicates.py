@@ -10,7 +10,6 @@ series of templated items. None of those may be taken for another one of them; a
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import statistics
@@ -23,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from framesets import load_frames
 from scoring import truths
 
 from newscrawl.discovery.addresses import key
@@ -190,8 +190,8 @@ def main() -> None:
     for text in articles:
         by_language[text.language].append(text)
     frames: dict[str, list[list[str]]] = defaultdict(list)
-    for frame in json.loads(Path(__file__).with_name("frames").joinpath("tuning.json").read_text())["frames"]:
-        frames[frame["language"]].append(frame["lines"])
+    for frame in load_frames()[::20]:
+        frames[frame.language[:2]].append(frame.filled(random.Random(frame.id)))
 
     rng = random.Random(20261124)
     others = {

@@ -1,96 +1,92 @@
-"""Fits the weights of text/completeness.py on real pages and synthetic cuts, and holds them against those set by hand.
+"""Fits the weights of text/completeness.py on real pages and on cases of known truth, sites and sets left out.
 
-    python benchmarks/fit_completeness.py CORPUS [--sd LOG_ODDS] [--real WEIGHT] [--folds N]
+    python benchmarks/fit_completeness.py CORPUS --models FOLDER [--sd LOG_ODDS] [--each N] [--show]
 
 Logistic regression over the signals that `judge` emits, with a normal prior around the weights in use: a signal that
-the data seldom show keeps its weight, and what the generator never makes (a locked part on a cut page, say) teaches
-little. Every verdict that is compared comes from weights fitted without its site, and without its frame's language.
-CORPUS is that of benchmarks/completeness.py; numpy is in benchmarks/requirements.txt.
+the data seldom show keeps its weight. Lines are read by models that saw neither their set nor their site (FOLDER, by
+`fit_lines.py --folds`); every verdict that is compared comes from weights fitted without its site, or without its set of
+frames. Pages of the checking half count for nothing and are shown as totals. --show lists the signals that are never met.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
-import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from completeness import calibration, crawl, f1, interval, predict
+from completeness import extracted, interval, judged, labelled_pages  # noqa: E402
+from cuts import article_cases, frame_cases, load_articles  # noqa: E402
+from framesets import left_out, load_frames, models, reading_with, site_fold  # noqa: E402
+from pagelines import known_pages  # noqa: E402
 
-from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS
-from newscrawl.text.ending import CUT_BIAS, CUT_WEIGHTS
+from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS  # noqa: E402
+from newscrawl.text.ending import CUT_BIAS, CUT_WEIGHTS  # noqa: E402
 
-FRAMES = Path(__file__).parent / "frames"
 SIGNALS = list(WEIGHTS)
+COUNTS = {"text": 1.0, "page": 1.0, "old": 3.0, "fitting": 3.0, "presumed": 1.5, "checking": 0.0}
+"""What a case counts: a framed text, a framed page, a real page of the old set, one of the fitting half picked for being
+hard, one with a known text that nobody read, one of the checking half."""
 
 
 @dataclass
 class Row:
-    """A case: how far each signal counts in it, whether it is cut, its weight, and what must be kept out together."""
+    """A case: how far each signal counts in it, whether it is cut, its group, and what must be kept out with it."""
 
     signals: dict[str, float]
     cut: bool
-    weight: float
-    site: str
-    language: str
-    """The frame's, or none."""
     group: str
-    half: str | None = None
-    known: bool | None = None
+    key: str
+    english: bool = False
 
 
-def scales(evidence: Sequence[dict[str, Any]]) -> dict[str, float]:
+def scales(evidence: Sequence[Any]) -> dict[str, float]:
     """How far each signal counts: a piece's weight over that of its signal, added up."""
     found: Counter[str] = Counter()
     for piece in evidence:
-        weight = WEIGHTS[piece["signal"]]
-        found[piece["signal"]] += piece["weight"] / weight if weight else 1.0
+        weight = WEIGHTS[piece.signal]
+        found[piece.signal] += piece.weight / weight if weight else 1.0
     return dict(found)
 
 
-def real_rows(corpus: Path, weight: float) -> list[Row]:
-    """The pages that were read one by one."""
-    with tempfile.TemporaryDirectory() as folder:
-        records: dict[str, dict[str, Any]] = {}
-        for record in crawl(corpus, Path(folder, "records.jsonl")):
-            records.setdefault(record["requested_url"], record)
-    labels = [json.loads(line) for line in (corpus / "completeness.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [
-        Row(scales(records[label["url"]]["completeness"]["evidence"]), label["truncated"], weight,
-            urlsplit(label["url"]).hostname or "", "", "real")
-        for label in labels if label["url"] in records
-    ]  # fmt: skip
+def framed_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
+    learnt = models(folder)
+    for case in frame_cases(load_articles(corpus), load_frames()[::each]):
+        with reading_with(learnt[case.fold or ""]):
+            evidence = judged(extracted(case))[0].completeness.evidence
+        english = (case.frame_language or "")[:2] == "en"
+        yield Row(scales(evidence), case.group == "framed", case.form, case.fold or "", english)
 
 
-def synthetic_rows(corpus: Path) -> list[Row]:
-    """The synthetic cuts of which the input can tell what they are; a text's cuts weigh as much as its whole forms."""
-    import cuts
-
-    cases = list(cuts.cases(cuts.load_articles(corpus), cuts.load_frames(FRAMES)))
-    sizes = Counter(case.group for case in cases)
-    bare = (sizes["whole"] + sizes["innocent"]) / max(sizes["unframed"], 1)
-    rows = []
-    for case in cases:
-        if case.group != "called whole":
-            weight = bare if case.group == "unframed" else 1.0
-            group = "mid" if case.group == "unframed" and case.cut != "sentence_end" else case.group
-            rows.append(
-                Row(scales(predict(case)["evidence"]), case.delivered < 1, weight, case.site,
-                    case.frame_language or "", f"{group} {case.form}", case.half, case.known_language)
-            )  # fmt: skip
-    return rows
+def real_rows(corpus: Path, folder: Path) -> Iterator[Row]:
+    """The pages that were read one by one, and pages with a known text, nearly all of them whole."""
+    blind = {left_out(name): model for name, model in models(folder).items()}
+    groups = {
+        "completeness.jsonl": "old",
+        "hard pages, fitting half": "fitting",
+        "hard pages, checking half": "checking",
+    }
+    read = set()
+    for label, article in labelled_pages(corpus):
+        read.add(label["url"])
+        with reading_with(blind[f"site {site_fold(label['site'])}"]):
+            evidence = judged(article)[0].completeness.evidence
+        yield Row(scales(evidence), label["truncated"], groups[label["part"]], label["site"])
+    for row, article in known_pages(corpus):
+        if row["url"] not in read and row.get("text") and zlib.crc32(row["url"].encode()) % 3 == 0:
+            with reading_with(blind[f"site {site_fold(row['site'])}"]):
+                evidence = judged(article)[0].completeness.evidence
+            yield Row(scales(evidence), False, "presumed", row["site"])
 
 
 def matrix(rows: Sequence[Row]) -> np.ndarray:
@@ -123,66 +119,35 @@ def fold(name: str, folds: int) -> int:
 def out_of_fold(
     rows: Sequence[Row], x: np.ndarray, y: np.ndarray, weights: np.ndarray, prior: np.ndarray, sd: float, folds: int
 ) -> np.ndarray:
-    """The log-odds of each row by weights fitted without its site and its frame's language."""
-    sites = np.array([fold(row.site, folds) for row in rows])
-    framed = np.array([bool(row.language) for row in rows])
-    languages = np.array([fold(row.language, folds) for row in rows])
+    """The log-odds of each row by weights fitted without its site or its set."""
+    held = np.array([fold(row.key, folds) for row in rows])
     said = np.zeros(len(rows))
-    for site in range(folds):
-        for language in range(folds):
-            asked = (sites == site) & (languages == language)
-            held = (sites != site) & ~(framed & (languages == language))
-            said[asked] = x[asked] @ fit(x[held], y[held], weights[held], prior, sd)
+    for part in range(folds):
+        others = held != part
+        said[~others] = x[~others] @ fit(x[others], y[others], weights[others], prior, sd)
     return said
 
 
 def report(name: str, rows: Sequence[Row], log_odds: np.ndarray) -> None:
-    found = [
-        (row, 1 / (1 + math.exp(-max(-40.0, min(40.0, value))))) for row, value in zip(rows, log_odds, strict=True)
-    ]
+    certain, ruled_out = (math.log(p / (1 - p)) for p in (TRUE_FROM, FALSE_TO))
     print(f"\n{name}")
-    real = [(row, p) for row, p in found if row.group == "real"]
-    made = [(row, p) for row, p in found if row.group != "real"]
-    cut, full = ([p for row, p in real if row.cut is truth] for truth in (True, False))
-    print("  (a) truncated pages found ", interval(sum(p >= TRUE_FROM for p in cut), len(cut)))
-    print("      false alarms          ", interval(sum(p >= TRUE_FROM for p in full), len(full)))
-    print("      full pages said full  ", interval(sum(p <= FALSE_TO for p in full), len(full)))
-
-    def flags(*groups: str, half: str | None = None, known: bool | None = None) -> list[tuple[bool, bool]]:
-        return [
-            (row.cut, p >= TRUE_FROM)
-            for row, p in made
-            if row.group.startswith(groups) and (half is None or (row.half == half and row.known is known))
-        ]
-
-    def show(what: str, value: str) -> None:
-        print(f"      {what:42}{value}")
-
-    print("  (b)")
-    for half in ("tuning", "testing"):
-        for known in (True, False):
-            score = f1(flags("framed", "innocent", "called", half=half, known=known))[2]
-            show(f"framed, {half}, {'known' if known else 'unseen'} languages", f"F1 {score:.3f}")
-    show("unframed, in mid-sentence", f"F1 {f1(flags('mid', 'whole text'))[2]:.3f}")
-    for what, group in (("whole texts and pages", "whole"), ("whole pages under a call", "called")):
-        said = [flag for _, flag in flags(group)]
-        show(f"{what} called truncated", interval(sum(said), len(said)))
-    for part, chosen_rows in (("a", real), ("b", made)):
-        weighed = [(p, row.cut, row.weight) for row, p in chosen_rows]
-        total = sum(weight for *_, weight in weighed)
-        loss = -sum(w * math.log(max(p if cut else 1 - p, 1e-12)) for p, cut, w in weighed) / total
-        print(f"  ({part}) calibration error {calibration(weighed)[0]:.3f}   log loss {loss:.4f}")
+    for group in COUNTS:
+        for english in (False, True) if group in ("text", "page") else (False,):
+            chosen = [(row.cut, odds) for row, odds in zip(rows, log_odds, strict=True)
+                      if row.group == group and (row.english or not english)]  # fmt: skip
+            cut, full = ([odds for is_cut, odds in chosen if is_cut is truth] for truth in (True, False))
+            print(f"  {group + (', English' if english else ''):16} found {interval(sum(o >= certain for o in cut), len(cut)):38}"
+                  f" flagged {interval(sum(o >= certain for o in full), len(full)):38}"
+                  f" said to be whole {sum(o <= ruled_out for o in full) / max(1, len(full)):.3f}")  # fmt: skip
 
 
 def cut_words(corpus: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """What `ending.word_signs` says of each last word of a cut text, whether it is a part of one, and its site."""
-    import cuts
-
     from newscrawl.text import tokens
     from newscrawl.text.ending import word_signs
 
     signs, parts, sites = [], [], []
-    for case in cuts.cases(cuts.load_articles(corpus), []):
+    for case in article_cases(load_articles(corpus)[::4]):
         last = tokens.tokens(case.content[-200:])
         known = case.group == "unframed" and case.cut in ("mid_word", "mid_sentence") and last
         if known and case.content.endswith(last[-1]) and last[-1].isalpha() and len(last[-1]) > 1:
@@ -213,21 +178,22 @@ def report_cut_words(corpus: Path, folds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--models", type=Path, required=True)
     parser.add_argument(
         "--sd", type=float, default=1.0, help="standard deviation of the prior around a weight, log-odds"
     )
-    parser.add_argument("--real", type=float, default=3.0, help="what a real page weighs, a synthetic case being 1")
-    parser.add_argument("--folds", type=int, default=5, help="of sites, and of frames' languages")
+    parser.add_argument("--folds", type=int, default=6, help="of sites, and of sets of frames")
+    parser.add_argument("--each", type=int, default=1, help="take every so manieth frame")
     options = parser.parse_args()
-    rows = real_rows(options.corpus, options.real) + synthetic_rows(options.corpus)
+    rows = [*framed_rows(options.corpus, options.models, options.each), *real_rows(options.corpus, options.models)]
     x, y = matrix(rows), np.array([row.cut for row in rows], dtype=float)
-    weights = np.array([row.weight for row in rows])
+    weights = np.array([COUNTS[row.group] for row in rows])
     prior = np.array([WEIGHTS[signal] for signal in SIGNALS])
     fitted = fit(x, y, weights, prior, options.sd)
     print(f"{'signal':26}{'in use':>8}{'fitted':>8}{'cases':>8}{'cut':>8}")
     for index, signal in enumerate(SIGNALS):
-        with_it = x[:, index] > 0
-        print(f"{signal:26}{prior[index]:8.1f}{fitted[index]:8.1f}{with_it.sum():8}{y[with_it].sum():8.0f}")
+        with_it = x[:, index] != 0
+        print(f"{signal:26}{prior[index]:8.2f}{fitted[index]:8.2f}{with_it.sum():8}{y[with_it].sum():8.0f}")
     report("the weights in use", rows, x @ prior)
     report("fitted, out of fold", rows, out_of_fold(rows, x, y, weights, prior, options.sd, options.folds))
     report_cut_words(options.corpus, options.folds)

@@ -23,8 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from boilerplate import framed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from cuts import PUBLISHERS, load_articles, load_frames  # noqa: E402
+from cuts import load_articles, placed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from framesets import load_frames  # noqa: E402
 from scoring import f1, page_counts, truths  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
@@ -193,24 +193,26 @@ def boxes(made: list[list[Article]]) -> None:
 
 
 def frames(corpus: Path) -> None:
-    """What the rules for single pages leave of the frames that they are tested on, and what of that memory leaves.
+    """What the stage for single pages leaves of frames, and what of that memory leaves.
 
-    Each frame stands on ten articles of a site of its own.
+    Every twentieth frame stands on ten articles of a site of its own.
     """
     given = load_articles(corpus)
-    rows: dict[bool, list[int]] = {True: [0] * 4, False: [0] * 4}
-    for frame in load_frames(ROOT / "benchmarks" / "frames", ("testing",)):
-        rng = random.Random(frame["id"])
-        ordered = sorted(given, key=lambda article: (article["language"] != frame["language"], rng.random()))
-        publisher = rng.choice(PUBLISHERS)
-        memory, row = SiteMemory(), rows[frame["known_language"]]
+    row = [0] * 4
+    for frame in [frame for frame in load_frames() if frame.kind != "own"][::20]:
+        rng = random.Random(frame.id)
+        ordered = sorted(given, key=lambda article: (article.language != frame.language[:2], rng.random()))
+        lines = frame.filled(rng)
+        memory = SiteMemory()
         for number, article in enumerate(ordered[:10]):
-            texts = {**frame, "lines": [line.replace("{publisher}", publisher) for line in frame["lines"]]}
-            blocks, first, end = framed(article["paragraphs"], texts, rng)
-            lines = {block.text for block in blocks[first:end]}
-            stripped = strip(blocks, language=article["language"])
+            blocks = [
+                Block("paragraph", text)
+                for part in placed(article.paragraphs, lines, frame.where, rng)
+                for text in part
+            ]
+            stripped = strip(blocks, language=article.language)
             off = stripped.blocks
-            body = memory.read(f"/{number}", off, article.get("title"), [publisher])
+            body = memory.read(f"/{number}", off, article.title, [])
             memory.learn(body, [line.text for line in stripped.removed])
             on = memory.strip(off, body)[0]
             if number >= 2:
@@ -218,11 +220,10 @@ def frames(corpus: Path) -> None:
                 row[1] += sum(block.text in lines for block in off)
                 row[2] += sum(block.text in lines for block in on)
                 row[3] += len(off) - len(on) - sum(b.text in lines for b in off) + sum(b.text in lines for b in on)
-    print("## Frames of the testing half, each on ten articles of a site: lines left from the third on\n")
-    print("| | lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|---|")
-    for known, (there, off_, on_, own) in rows.items():
-        name = "languages with a file of phrases" if known else "other languages"
-        print(f"| {name} | {there} | {off_} = {off_ / there:.3f} | {on_} = {on_ / there:.3f} | {own} |")
+    there, off_, on_, own = row
+    print("## Frames, each on ten articles of a site: lines left from the third on\n")
+    print("| lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|")
+    print(f"| {there} | {off_} = {off_ / there:.3f} | {on_} = {on_ / there:.3f} | {own} |")
     print()
 
 

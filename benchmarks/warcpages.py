@@ -15,7 +15,7 @@ def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
 
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
-            if record.rec_type == "response":
+            if record.rec_type == "response" and record.http_headers:
                 http = record.http_headers
                 headers = (
                     {name.lower(): value for name, value in http.headers} if http else {"content-type": "text/html"}

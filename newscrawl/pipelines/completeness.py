@@ -7,9 +7,10 @@ from dataclasses import replace
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.boilerplate import Frame
-from newscrawl.text.completeness import Unit, judge
+from newscrawl.text.completeness import judge
 from newscrawl.text.compose import compose
 from newscrawl.text.tokens import count
+from newscrawl.text.witnesses import Unit
 
 
 class CompletenessPipeline(Pipeline):

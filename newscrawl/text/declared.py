@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from newscrawl.text import phrases
 from newscrawl.text.phrases import ANY, lexicon, words
 
 _PERCENT_WORDS = (
@@ -34,13 +35,20 @@ _JOINTS = frozenset("of de di da del della du des la le the and und & y e i van 
 _NO_NAME = frozenset({"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"})
 _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # words
+_READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
-def fraction(text: str, language: str | None) -> float | None:
+def spoken(text: str, language: str | None = None) -> str | None:
+    """The language whose words explain most of a line's letters; of several the one given."""
+    return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
+
+
+def fraction(text: str, language: str | None = None) -> float | None:
     """The share of the article delivered, 0 to 1: a part of the article, or what the part that is left makes of it."""
     text = _plain_digits(text)
+    language = spoken(text, language)
     whole: set[str] | None = None
     for clause in _CLAUSE.split(text):
         if not clause:
@@ -73,8 +81,11 @@ def _plain_digits(text: str) -> str:
     return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
-def lengths(text: str, language: str | None) -> dict[str, int]:
+def lengths(text: str, language: str | None = None) -> dict[str, int]:
     """Counts that a line gives: `words` of the whole article, `words_left` and `chars_left` of what is held back."""
+    if not _COUNT.search(_plain_digits(text)):
+        return {}
+    language = spoken(text, language)
     counts: dict[str, int] = {}
     for clause in _CLAUSE.split(_plain_digits(text)):
         for found in _COUNT.finditer(clause or ""):
@@ -94,8 +105,9 @@ def address(text: str) -> str | None:
     return found[0].rstrip(".,;:!?") if found else None
 
 
-def publisher(text: str, language: str | None) -> str | None:
+def publisher(text: str, language: str | None = None) -> str | None:
     """The name that a call gives behind its "on" ("Continue Reading on The Example"), or before it where a language does."""
+    language = spoken(text, language)
     for sentence in _SENTENCE.split(text):
         if sentence and (name := next(_names(sentence, language), None)):
             return name

@@ -92,6 +92,14 @@ def excerpt_mark(text: str) -> tuple[int, int | None] | None:
     return (len(found[0]), int(found[1]) if found[1] else None) if found else None
 
 
+def is_open(text: str) -> bool:
+    """Whether a paragraph stops before its sentence does; a colon, a bracket and unpunctuated scripts tell nothing."""
+    last = text.rstrip()
+    if not last or last[-1] in ":：" or _UNPUNCTUATED.search(last[-12:]) or _closed_apart(last):
+        return False
+    return not _finished(last) or bool(_ELLIPSIS.search(last[-12:]))
+
+
 def _finished(text: str) -> bool:
     """Whether a text's last sign, closing quotes, brackets and ornaments aside, ends a sentence."""
     text = text.rstrip()

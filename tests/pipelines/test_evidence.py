@@ -60,11 +60,11 @@ def test_a_page_on_which_nothing_speaks_for_a_cut() -> None:
         ),
         (
             {"after": box("Subscribe to continue reading", "Already a subscriber? Log in")},
-            "strict_call_after", "Subscribe to continue reading", "paywall",
+            "line_after", "Subscribe to continue reading / Already a subscriber? Log in", "paywall",
         ),
         (
             {"after": box("Register for free to keep reading", "Already registered? Sign in")},
-            "strict_call_after", "Register for free to keep reading", "registration",
+            "line_after", "Register for free to keep reading", "registration",
         ),
         ({"data": {"wordCount": 4 * WORDS}}, "declared_length_more", f"{4 * WORDS} words declared, {WORDS} words held", "paywall"),
         ({"head": f'<link rel="next" href="{URL}/page/2">'}, "further_page", f"{URL}/page/2", "paginated"),
@@ -105,10 +105,9 @@ def test_a_locked_part_that_the_page_holds_and_one_that_it_does_not() -> None:
     door = box("Subscribe to continue reading", "Already a subscriber? Log in")
     held = record(STORY, data=locked(".story"), after=door)
     assert held.truncated is not True
-    assert quotes(held)["locked_part_long"] == f"{WORDS} words in the locked part"
+    assert quotes(held)["locked_part_held"] == f"{WORDS} words in the locked part"
     empty = record(STORY[:4], data=locked(".rest"), after=f'<div class="rest"></div>{door}')
     assert (empty.truncated, empty.completeness.kind) == (True, "paywall")
-    assert quotes(empty)["locked_part_short"] == "0 words in the locked part"
 
 
 def test_more_in_the_data_of_a_paid_page_is_the_publishers_cut() -> None:

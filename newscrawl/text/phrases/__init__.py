@@ -154,6 +154,32 @@ class _Alone(dict[str, Heard]):
         return found
 
 
+_MUTE = frozenset({"small", "on", "behind"})
+"""Meanings that say nothing of a frame."""
+
+
+def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
+    """The language that explains most letters of what was heard; of several the one given."""
+    letters: dict[str, int] = {}
+    for said in heard:
+        for language, means in said.items():
+            letters[language] = letters.get(language, 0) + sum(means.values())
+    letters.pop(ANY, None)
+    most = max(letters.values(), default=0)
+    best = [language for language, many in letters.items() if many == most]
+    return given if given in best or not best else min(best)
+
+
+def meant(text: str) -> set[str]:
+    """What the words of a line mean in the language that knows most of them, and in all."""
+    heard = [said for said in lexicon().hear(words(text)) if said]
+    language = spoken(heard)
+    found: set[str] = set()
+    for said in heard:
+        found.update(said.get(language or "", ()), said.get(ANY, ()))
+    return found - _MUTE
+
+
 @cache
 def lexicon() -> Lexicon:
     """All languages' words, read once."""

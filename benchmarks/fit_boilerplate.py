@@ -1,0 +1,107 @@
+"""Fits the weights of text/boilerplate.py: what speaks for a line's being the site's, beside what the line says.
+
+    python benchmarks/fit_boilerplate.py CORPUS --models FOLDER
+
+The lines are those of the cases of cuts.py, and of the pages of pagelines.py. Each is read by a model that saw neither its
+set nor its site (FOLDER, by `fit_lines.py --folds`). scikit-learn is in benchmarks/requirements.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from cuts import CUTS, FRACTIONS, cut_at, load_articles, placed  # noqa: E402  # noqa: E402
+from framesets import left_out, load_frames, models, reading_with, site_fold  # noqa: E402
+from pagelines import NO_TEXT, bare, known_pages  # noqa: E402
+
+from newscrawl.items import Block  # noqa: E402
+from newscrawl.text.boilerplate import WEIGHTS, Body  # noqa: E402
+from newscrawl.text.line_model import NOTHING  # noqa: E402
+
+WEIGHT = {"frame": 1.0, "own": 0.5, "page": 0.5}
+"""What a line counts: of a frame's case, of a case whose lines are the article's, of a page."""
+
+Row = tuple[list[float], bool, str]
+"""The values of a line's signs, whether it is the site's, and where it is from."""
+
+
+def signs(blocks: Sequence[Block], site: Sequence[bool | None], source: str) -> Iterator[Row]:
+    body = Body(blocks)
+    for at, (reading, is_site) in enumerate(zip(body.readings, site, strict=True)):
+        if reading is not NOTHING and is_site is not None:
+            yield list(body.signs(at).values()), is_site, source
+
+
+def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
+    import random
+
+    whole, learnt = load_articles(corpus), models(folder)
+    for frame in load_frames():
+        rng = random.Random(f"{frame.id} lines")
+        held_out = [article for article in whole if f"site {site_fold(article.site)}" == left_out(frame.fold)]
+        native = [article for article in held_out if article.language == frame.language[:2]]
+        paragraphs: Sequence[str] = rng.choice(native or held_out).paragraphs
+        if frame.holds:
+            paragraphs = cut_at(paragraphs, rng.choice(FRACTIONS[1:]), rng.choice(CUTS), rng) or paragraphs
+        lines = frame.filled(rng)
+        texts = [text for part in placed(paragraphs, lines, frame.where, rng) for text in part]
+        own = frame.kind == "own"
+        there = Counter(lines)
+        site = [not own and there[text] > 0 for text in texts]
+        with reading_with(learnt[frame.fold]):
+            yield from signs([Block("paragraph", text) for text in texts], site, "own" if own else "frame")
+
+
+def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
+    blind = {left_out(name): model for name, model in models(folder).items()}
+    for row, article in known_pages(corpus):
+        truth = bare(row.get("text") or "")
+        body = [block for block in article.blocks if block.type not in NO_TEXT]
+        held = sum(len(block.text) for block in body if bare(block.text) in truth)
+        if len(truth) < 400 or held < 0.8 * sum(len(block.text) for block in body):
+            continue
+        site = [
+            None
+            if block.type in NO_TEXT or (block.type in ("table_row", "list_item") and bare(block.text) not in truth)
+            else bare(block.text) not in truth
+            for block in article.blocks
+        ]
+        with reading_with(blind[f"site {site_fold(row['site'])}"]):
+            yield from signs(article.blocks, site, "page")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--models", type=Path, required=True)
+    options = parser.parse_args()
+    found = [*of_frames(options.corpus, options.models), *of_pages(options.corpus, options.models)]
+    x, y = np.array([row[0] for row in found]), np.array([row[1] for row in found])
+    source = np.array([row[2] for row in found])
+    weight = np.array([WEIGHT[name] for name in source])
+    model = LogisticRegression(C=10, fit_intercept=False, max_iter=500).fit(x, y, sample_weight=weight)
+    for name, value in zip(WEIGHTS, model.coef_[0], strict=True):
+        print(f'    "{name}": {value:.2f},')
+    odds = x @ model.coef_[0]
+    print(f"{'threshold':>10}{'frame lines left':>18}{'lines lost':>12}{'pages left':>12}{'lost':>8}{'own lost':>10}")
+    for threshold in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0):
+        shares = []
+        for name in ("frame", "page", "own"):
+            for is_site in (True, False):
+                chosen = (source == name) & (y == is_site)
+                shares.append(((odds > threshold) != is_site)[chosen].mean() if chosen.any() else 0.0)
+        print(f"{threshold:10.1f}{shares[0]:18.3f}{shares[1]:12.4f}{shares[2]:12.3f}{shares[3]:8.4f}{shares[5]:10.3f}")
+
+
+if __name__ == "__main__":
+    main()

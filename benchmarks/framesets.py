@@ -1,0 +1,156 @@
+"""The frames of benchmarks/frames, and which sites and sets are left out together.
+
+A set of frames is a file of JSON lines: `lang`, `kind`, `truncated`, `declared`, `where`, `lines`, as frames/README.md
+describes them. Each set was written without sight of the others, so each is a fold.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from newscrawl.text import line_model
+from newscrawl.text.line_model import HOLDING, Model
+
+FRAMES = Path(__file__).parent / "frames"
+SITE_FOLDS = 5
+TRUTHS = ("andy", "wcxb", "chaos", "dragnet", "l3s")
+"""Sets of CORPUS/pages that have articles' texts."""
+
+PUBLISHERS = (
+    "The Daily Ledger", "Morgenblick", "La Gazette du Port", "El Faro", "Nordlyset", "Global Post", "The National",
+    "Le Courrier", "Kurier", "Il Giornale", "Tagblatt", "Sydney Herald", "Hürriyet", "Dagens Nyheter", "Folha", "Gazeta",
+    "Новости", "日報", "한겨레", "الأيام", "The Athletic", "Harbour Weekly", "Bergens Tidende", "Expressen",
+)  # fmt: skip
+TITLES = (
+    "How the ferry came back to Stennick", "Council sells the old boat", "What we know about the storm",
+    "Five things to watch in the final", "Minister resigns after report", "Neue Brücke über die Elbe",
+    "Les prix augmentent encore", "Rising rents push families out of town", "La sequía llega a la costa",
+)  # fmt: skip
+
+KINDS = {"cut_paywall": "paywall", "cut_register": "registration", "cut_pager": "paginated", "cut_meter": "paywall"}
+_OFFER = re.compile(
+    "newsletter|subscri|donat|appeal|member|support|app|gift|event|podcast|promo|full_access|course|shop|follow|channel"
+)
+_ELSEWHERE = re.compile(
+    "relat|credit|syndic|report_link|feed_footer|prev_next|first_published|republ|source|series|print|continued_inline"
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame of benchmarks/frames: what a site puts around an article. `kind` is a class, or free for innocent ones."""
+
+    fold: str
+    number: int
+    language: str
+    kind: str
+    holds: bool
+    declared: str | None
+    where: str
+    lines: tuple[str, ...]
+
+    @property
+    def label(self) -> str | None:
+        """The class that the lines have; None where the kind says no class, "own" for an article's own lines."""
+        if self.holds:
+            kind = KINDS.get(self.kind, self.kind)
+            return kind if kind in HOLDING else None
+        if self.kind == "own":
+            return "own"
+        if _OFFER.search(self.kind):
+            return "offer"
+        return "elsewhere" if _ELSEWHERE.search(self.kind) else "furniture"
+
+    @property
+    def id(self) -> str:
+        """The set and the line of the file."""
+        return f"{self.fold}/{self.number + 1}"
+
+    def filled(self, rng: random.Random, **known: object) -> list[str]:
+        """The lines with a publisher, a title and numbers in place of what stands in braces, unless `known` says what."""
+        publisher = rng.choice(PUBLISHERS)
+        percent = rng.choice((10, 15, 20, 25, 30, 35, 40, 60, 75, 80, 90))
+        said = {
+            "pub": publisher,
+            "host": f"{re.sub(r'[^a-z]', '', publisher.lower()) or 'news'}.example",
+            "title": rng.choice(TITLES),
+            "pct": str(percent),
+            "rest": str(100 - percent),
+            "words": str(rng.randrange(80, 1900)),
+            "n": str(rng.choice((2, 3, 4, 5, 7, 12, 24, 300, 1200, 3400))),
+        }
+        said |= {name: str(value) for name, value in known.items()}
+        return [re.sub(r"\{(\w+)\}", lambda found: said.get(found[1], found[0]), line) for line in self.lines]
+
+
+def load_frames(folder: Path = FRAMES) -> list[Frame]:
+    """The frames of all sets in a folder: a set is a file, and a fold."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
+            found.append(
+                Frame(path.stem, number, row["lang"], row["kind"], row["truncated"], row["declared"], row["where"],
+                      tuple(row["lines"]))
+            )  # fmt: skip
+    return found
+
+
+def is_fitting(site: str) -> bool:
+    """Whether a site of CORPUS/pages is of the half that models learn from."""
+    return sha256(site.lower().encode()).digest()[1] % 2 == 0
+
+
+def site_fold(site: str) -> int:
+    return zlib.crc32(site.lower().encode()) % SITE_FOLDS
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
+    """Site and paragraphs of each whole article whose truth may be learnt from."""
+    cut = {
+        row["url"]
+        for name in ("completeness.jsonl", "pages/completeness.jsonl")
+        for row in rows(corpus / name)
+        if row["truncated"]
+    }
+    for path in (corpus / "articles.jsonl", *(corpus / "pages" / f"{name}.jsonl" for name in TRUTHS)):
+        for row in rows(path):
+            learnt = path.parent == corpus or is_fitting(row["site"])
+            if learnt and row.get("text") and not row.get("suspect") and row["url"] not in cut:
+                yield row["site"], [part.strip() for part in row["text"].split("\n") if part.strip()]
+
+
+def models(folder: Path) -> dict[str, Model]:
+    """The models that fit_lines.py wrote, each by the set that it never saw."""
+    return {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("*.bin"))}
+
+
+def left_out(name: str) -> str:
+    """The fifth of the sites that the model without this set never saw either."""
+    return f"site {sorted(path.stem for path in FRAMES.glob('*.jsonl')).index(name) % SITE_FOLDS}"
+
+
+@contextmanager
+def reading_with(model: Model | None) -> Iterator[None]:
+    """Let every line be read by this model; by the one in use without one."""
+    if model is None:
+        yield
+        return
+    line_model.read.cache_clear()
+    with patch.object(line_model, "model", lambda: model):
+        yield
+    line_model.read.cache_clear()

@@ -1,0 +1,109 @@
+"""Lines of real pages for fit_lines.py and fit_boilerplate.py: each with its site, and whether it is the article's own.
+
+    python benchmarks/pagelines.py CORPUS > lines.jsonl
+
+Pages are those of the fitting half and of the old corpus. If a page's text is known, a line of it is own; a short line
+that extraction saw outside is not. Of other whole pages the lines behind the body hold nothing back (`own` null), and the
+long paragraphs in the middle are own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from framesets import is_fitting, rows  # noqa: E402
+
+SHORT, LONG = 200, 120
+"""Characters of a line that may be the site's, and of a paragraph that is the article's."""
+AGREED = 0.8
+"""The share of a body that its truth must hold: else the two speak of different texts."""
+EACH = 12
+"""Paragraphs that are taken of a page without a known text."""
+BEHIND = 12, 6
+"""Lines behind a body that are read: with its text known, and without."""
+NO_TEXT = ("caption", "embed")
+
+
+def bare(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
+
+
+def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Row and article of each page that may be learnt from, as extracted."""
+    from scrapy.http import HtmlResponse
+    from warcpages import pages
+
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+
+    paths = [
+        corpus / "articles",
+        *(path.with_suffix("").with_suffix("") for path in sorted((corpus / "pages").glob("*.warc.gz"))),
+    ]
+    for path in paths:
+        known = {row["url"]: row for row in rows(path.with_suffix(".jsonl"))}
+        for url, body, headers in pages(path.with_suffix(".warc.gz")):
+            row = known.pop(url, None)
+            if row and not row.get("suspect") and (path.parent == corpus or is_fitting(row["site"])):
+                yield row, extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+
+
+def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]]:
+    """Lines of a page, each with whether it is the article's own."""
+    truth = bare(row.get("text") or "")
+    body = [block for block in article.blocks if block.type not in NO_TEXT]
+    if len(truth) > 2 * SHORT:
+        held = sum(len(block.text) for block in body if bare(block.text) in truth)
+        if held < AGREED * sum(len(block.text) for block in body):
+            return
+        for block in body:
+            own = bare(block.text) in truth
+            if len(block.text) <= SHORT and (not own or len(bare(block.text)) > 3):
+                yield block.text, own
+        beside = [*article.evidence.after[: BEHIND[0]], *article.evidence.dropped]
+        for line in (line.text for line in beside):
+            if len(line) <= SHORT and bare(line) not in truth:
+                yield line, False
+        return
+    for block in article.evidence.after[: BEHIND[1]]:
+        if len(block.text) <= SHORT:
+            yield block.text, None
+    long = [block.text for block in body if block.type == "paragraph" and len(block.text) >= LONG][1:-1]
+    for text in random.Random(row["url"]).sample(long, min(EACH, len(long))):
+        yield text, True
+
+
+def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
+    """Site, text and whether it is the article's own, of the lines of all pages that are whole."""
+    cut = {
+        row["url"]
+        for name in ("completeness.jsonl", "pages/completeness.jsonl")
+        for row in rows(corpus / name)
+        if row["truncated"]
+    }
+    found: dict[tuple[str, str, bool | None], None] = {}
+    for row, article in known_pages(corpus):
+        if row["url"] not in cut:
+            found.update({(row["site"], text, own): None for text, own in lines(row, article) if text.strip()})
+    return list(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    for site, text, own in page_lines(parser.parse_args().corpus):
+        print(json.dumps({"site": site, "text": text, "own": own}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

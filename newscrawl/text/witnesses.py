@@ -1,0 +1,210 @@
+"""What speaks for and against a cut: signals with the words that they rest on, each from one source.
+
+A signal's weight stands in text/completeness.py. `scale` is how much of the weight a piece has: a line's log-odds, or
+how unlike the text's habits its end is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newscrawl.items import Block, PageEvidence
+from newscrawl.text import ending, line_model, tokens
+from newscrawl.text.boilerplate import Call, Frame
+from newscrawl.text.compose import IN_TEXT, compose
+
+Unit = Literal["words", "characters"]
+
+OWN = 0.98
+"""From this share on, what is declared is the excerpt itself, not the whole that it was cut from."""
+SHORT = 150
+"""Words: a text below may be a stub."""
+_DOOR = 100
+"""Words: a locked part from here on is the article itself."""
+_EQUAL = 1.06
+"""A declared length up to so many times the text's is the text's own."""
+_NEAR = 4
+"""Blocks behind the body that are next to it."""
+_BOX = 3
+"""Lines of a box that are read together."""
+_NEARLY = -2.0
+"""Log-odds from which a line may be one that holds back."""
+_MOST = 6.0
+"""Log-odds that a box's words give at most."""
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One signal: its name, where it was found, the words it rests on, and how much of its weight it has."""
+
+    signal: str
+    where: str
+    quote: str | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Length:
+    """The length that the whole is declared to have; `unit` None if words and characters can't be told apart."""
+
+    count: int
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Box:
+    """Lines next to each other, with their log-odds of holding the rest of the article back."""
+
+    lines: tuple[str, ...]
+    holds: float
+    where: str
+
+
+def holding_box(frame: Frame) -> Box | None:
+    """The lines that hold back most, alone or with their neighbours; None without lines."""
+    return max(_boxes(frame.calls), key=lambda box: box.holds - _DOUBTS[box.where], default=None)
+
+
+_DOUBTS = {"end": 0.0, "start": 0.0, "inside": 1.0, "after": 1.0}
+"""What lines elsewhere than next to the text lack, in log-odds, when boxes are compared."""
+
+
+def _boxes(calls: Sequence[Call]) -> Iterator[Box]:
+    """Runs of lines of each place; of those behind the body, the ones next to it."""
+    after = [call.text for call in calls if call.where == "after"]
+    places = {where: [call.text for call in calls if call.where == where] for where in ("end", "start", "inside")}
+    for where, lines in (*places.items(), ("after", after[:_NEAR])):
+        read = list(map(line_model.features, lines))
+        sizes = {*range(1, _BOX + 1), len(lines) if where == "end" else 1}
+        for at in range(len(lines)):
+            for size in sizes:
+                if at + size <= len(lines):
+                    holds = line_model.model().read(frozenset().union(*read[at : at + size])).holds
+                    yield Box(tuple(lines[at : at + size]), holds, where)
+
+
+def from_frame(frame: Frame, words: int, end: ending.Ending) -> Iterator[Witness]:
+    """The declared share or rest, and the lines that hold back most."""
+    number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
+    if frame.declared_fraction is not None and frame.declared_fraction < OWN:
+        yield Witness("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
+    elif rest := frame.declared_remaining_chars or frame.declared_remaining_words:
+        yield Witness("declared_remaining", "frame", number or str(rest))
+    box = holding_box(frame)
+    if box is None:
+        return
+    stops = end.signal in ("unfinished", "ellipsis") and end.strength > 0
+    if box.holds > 0:
+        yield Witness(f"line_{box.where}", box.where, " / ".join(box.lines), round(min(_MOST, box.holds), 2))
+    if stops and any(call.where == "end" or (call.where == "after" and call.holds > _NEARLY) for call in frame.calls):
+        yield Witness("stops_above_line", "end", end.quote, round(min(1.0, end.strength / 2), 2))
+    if box.holds > 0 and words < SHORT:
+        yield Witness("short_before_line", "text", f"{words} words")
+
+
+def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
+    """How the text ends."""
+    if end.signal:
+        on_page = end.signal == "unfinished" and page.source == "page"
+        yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
+    following = page.after[0].text if page.after else ""
+    if end.signal == "unfinished" and following[:1].islower() and tokens.count_to(8, following) >= 8:
+        yield Witness("continues_after", "after", following)
+
+
+def declared_length(page: PageEvidence, frame: Frame, chars: int, unit: Unit | None) -> Length | None:
+    """The declared length of the whole. Without a known unit, a count near the text's characters may count those."""
+    if frame.declared_words and frame.declared_words > 0:
+        return Length(frame.declared_words, "words")
+    count = page.declared_words
+    if not count or count < 20:
+        return None
+    if unit is None and not 0.8 * chars <= count <= 1.25 * chars:
+        unit = "words" if count < 5000 else None
+    elif unit is None and count < 600:  # no article is as short as that
+        unit = "words"
+    elif unit is None and count > 5000:
+        unit = "characters"
+    return Length(count, unit)
+
+
+def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witness]:
+    """The declared length against the text's."""
+    if length is None:
+        return
+    by_words, by_chars = length.count / max(words, 1), length.count / max(chars, 1)
+    # Without a known unit both readings must agree; what is within a twentieth of the characters counts those.
+    readings = {"words": [by_words], "characters": [by_chars]}.get(length.unit or "", [by_words, by_chars])
+    quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
+    if min(readings) >= 1.5:
+        yield Witness("declared_length_more", "page", quote)
+    elif min(readings) >= 1.3 or (max(readings) >= 1.5 and abs(by_chars - 1) > 0.05):
+        yield Witness("declared_length_perhaps", "page", quote)
+    elif min(readings) >= 0.7 and max(readings) <= _EQUAL:
+        yield Witness("declared_length_equal", "page", quote)
+
+
+def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterator[Witness]:
+    """The text as JSON-LD or the feed have it: what only the copy says is missing here."""
+    equal = None
+    for where, copy in copies(page):
+        there = tokens.tokens(copy.lower())
+        if len(there) < 0.9 * words or len(there) < 20:
+            continue
+        runs = _runs(there)
+        lost = len(runs - _runs(tokens.tokens(compose(blocks).lower())))
+        if lost >= 50 and lost >= 0.3 * len(runs):
+            yield Witness("longer_copy", where, f"{len(there)} words there, {words} here")
+            return
+        if where != "feed" and words >= SHORT and not equal:
+            equal = Witness("equal_copy", where, f"{len(there)} words there, {words} here")
+    if equal:
+        yield equal
+
+
+def copies(page: PageEvidence) -> Iterator[tuple[str, str]]:
+    """Other copies of the text, without tags and entities, which JSON-LD often holds twice escaped."""
+    if page.source != "feed":
+        for where, copy in (("jsonld", page.jsonld_body), ("feed", page.feed_text)):
+            if copy:
+                yield where, _TAG.sub(" ", html.unescape(html.unescape(copy)))
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
+    """What the page says of further pages, of access, and of text that can't be read or stood in its data alone."""
+    if page.recovered:
+        yield Witness("recovered", "page", page.recovered)
+    if page.too_deep or page.too_long:
+        yield Witness("parser_cut", "page")
+    if pages_missing(page) and (page.next_page or len(page.pages) > 1):  # one link may lead to another story
+        yield Witness("further_page", "page", page.next_page or page.pages[0])
+    if page.faded:
+        yield Witness("faded", "page", page.faded)
+    if page.veiled:
+        yield Witness("veiled", "text", page.veiled)
+    if page.free or page.tier == "free":
+        yield Witness("free", "page", "free")
+    elif page.free is False:
+        held = max((part.words or 0 for part in page.parts if not part.free), default=0)
+        if held >= _DOOR and not pages_missing(page):
+            yield Witness(
+                "locked_part_held", "page", f"{held} words in the locked part", 1.0 if held >= 2 * SHORT else 0.6
+            )
+
+
+def pages_missing(page: PageEvidence) -> bool:
+    """Whether the page names further pages of its article that were not joined."""
+    return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
+
+
+def body_chars(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks if block.type in IN_TEXT)
