@@ -1,4 +1,4 @@
-"""What tells languages in Latin script apart: the letters beyond a to z that each uses, and its commonest words."""
+"""Marks of the languages in Latin script: their letters beyond a to z, and their commonest words."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ LETTERS = {
     "tr": "çğıİöşüâî",
     "vi": "ăâđêôơưàáãèéìíòóõùúýĩũạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
 }
-"""Lower-case letters, the commoner ones first; foreign names bring in others, which is why this only weighs."""
+"""Lower-case letters, commoner ones first. Foreign names bring other letters, so this is only
+evidence."""
 
 _WORDS = {
     "af": "die het van en is nie wat dat vir met sy om",
@@ -83,20 +84,27 @@ for _language, _listed in _WORDS.items():
 _ALL = frozenset("".join(LETTERS.values()))
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BITS = 2.0
+"""Bits for a language for each of its commonest words in the text."""
 _LETTER_BITS = 2.0
+"""Bits against a language for each letter of other languages in the text."""
 _ENOUGH = 10
+"""Words that count for one language at most, so that a long text does not outweigh its letters."""
 MOST = 6.0
 """Bits against a letter that a language doesn't use."""
 _TOO_MANY = 4
-_RARER = 0.2
+"""If more languages than this are equally likely, the language is unknown."""
+_RARER, _RAREST = 0.2, 5
+"""Bits against a letter for each commoner letter of its language, up to the sixth letter."""
 _SAMPLE = 4000
-"""Characters that are looked at; a language shows itself in far fewer."""
+"""Characters that are read. A language shows itself in far fewer."""
 
 
 def likely(text: str, language: str | None = None) -> dict[str, float]:
-    """Languages in Latin script that `text` may be in, each with the bits for it: its commonest words, its letters.
+    """Languages in Latin script that `text` may be in -> the bits for each, by common words and
+    letters.
 
-    `language` is what is known of it (BCP 47) and then settles it.
+    `language` is the known language of the text (BCP 47). If it is in Latin script, it is the
+    only result.
     """
     known = (language or "").split("-")[0].lower()
     if known in LETTERS:
@@ -111,7 +119,8 @@ def likely(text: str, language: str | None = None) -> dict[str, float]:
 
 
 def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
-    """Bits against lower-case `letters` in a text of the languages: of the one that they and its words suit best."""
+    """Bits against lower-case `letters` in a text, for the language that fits the text and the
+    letters best."""
     most = max(languages.values())
     return min(
         most - bits + sum(_surprise(letter, language) * count for letter, count in letters.items())
@@ -120,7 +129,8 @@ def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
 
 
 def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
-    """Bits against the oddest of `letters` in a text of the likeliest languages; 0 where nothing is known."""
+    """Bits against the oddest of `letters` in a text of the likeliest languages; 0 if the language
+    is unknown."""
     most = max(languages.values())
     likeliest = [language for language, bits in languages.items() if bits == most]
     if len(likeliest) > _TOO_MANY:
@@ -130,4 +140,4 @@ def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
 
 def _surprise(letter: str, language: str) -> float:
     place = LETTERS[language].find(letter)
-    return MOST if place < 0 else _RARER * min(place, 5)
+    return MOST if place < 0 else _RARER * min(place, _RAREST)

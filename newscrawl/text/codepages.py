@@ -1,4 +1,5 @@
-"""The single-byte code pages that UTF-8 is misread through, each from characters back to bytes."""
+"""The single-byte code pages through which UTF-8 is misread. Each leads from characters back to
+bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-# Commoner ones first: of two pages that explain a document equally well, the first is named.
+# Commoner pages first: if two pages explain a document equally well, the first is reported.
 _CODECS = {
     "windows-1252": "cp1252",
     "windows-1250": "cp1250",
@@ -32,7 +33,10 @@ _CODECS = {
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
-# Unicode's table of well-formed UTF-8 (The Unicode Standard, table 3-7), two bytes and more.
+_LEADS_OF_THREE, _LEADS_OF_FOUR = 0xE0, 0xF0
+_C1_END = 0xA0
+"""The first byte after the C1 controls."""
+# Well-formed UTF-8 sequences of two bytes and more (The Unicode Standard, table 3-7).
 _WELL_FORMED = (
     (range(0xC2, 0xE0), CONTINUATIONS),
     (range(0xE0, 0xE1), range(0xA0, 0xC0), CONTINUATIONS),
@@ -47,10 +51,12 @@ _WELL_FORMED = (
 
 @dataclass(frozen=True, eq=False)
 class CodePage:
-    """Characters to the bytes they stand for, by their place in a UTF-8 sequence.
+    """Characters -> the bytes that they stand for, one table for each place in a UTF-8 sequence.
 
-    By place, because a byte that the page leaves undefined arrives as Windows-1252's character or as a C1 control, and
-    that filling may be a character which the page has elsewhere: Windows-1257's own Š is 0xD0, but 0x8A comes as Š too.
+    One character may stand for different bytes in different places. A byte that the page leaves
+    undefined arrives as the character of Windows-1252 or as a C1 control, and the page may have
+    that character at another byte. Example: in Windows-1257, Š is 0xD0, but the undefined byte
+    0x8A arrives as Š too.
     """
 
     name: str
@@ -59,13 +65,15 @@ class CodePage:
 
     @cached_property
     def hint(self) -> re.Pattern[str]:
-        """A continuation after a lead: what every unit holds, cheaper to look for as it begins with the rarer."""
+        """Matches a continuation after a lead, which every match of `units` holds. Cheaper than
+        `units`."""
         more = _one_of(self.continuations)
         return re.compile(f"{more}(?<={_one_of(self.leads)}{more})")
 
     @cached_property
     def units(self) -> re.Pattern[str]:
-        """Whatever reads as one or more UTF-8 sequences, each of a lead and the continuations that it asks for."""
+        """Matches text that reads as one or more UTF-8 sequences: a lead and as many continuations
+        as it needs."""
 
         def pattern(sequence: tuple[range, ...]) -> str:
             tables = (self.leads, *[self.continuations] * (len(sequence) - 1))
@@ -87,7 +95,7 @@ class CodePage:
             else:
                 byte = self.leads[char]
                 raw.append(byte)
-                pending = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
+                pending = 1 + (byte >= _LEADS_OF_THREE) + (byte >= _LEADS_OF_FOUR)
         return raw.decode("utf-8")
 
 
@@ -96,9 +104,9 @@ def _one_of(chars: Iterable[str]) -> str:
 
 
 def _fillings(byte: int) -> list[str]:
-    """What decoders put for a byte that a page leaves undefined, rarest last."""
+    """The characters that decoders use for a byte that a page leaves undefined, rarest last."""
     windows = bytes([byte]).decode("cp1252", "ignore")
-    return [*windows, chr(byte)] if byte < 0xA0 else [*windows]
+    return [*windows, chr(byte)] if byte < _C1_END else [*windows]
 
 
 def _read(name: str, codec: str) -> CodePage:
@@ -106,7 +114,7 @@ def _read(name: str, codec: str) -> CodePage:
 
     def table(places: range) -> dict[str, int]:
         found = {char: byte for byte in places if not own[byte] for char in _fillings(byte)}
-        return found | {own[byte]: byte for byte in places if own[byte]}  # the page's own win over fillings
+        return found | {own[byte]: byte for byte in places if own[byte]}  # the page's own characters win
 
     return CodePage(name, table(LEADS), table(CONTINUATIONS))
 

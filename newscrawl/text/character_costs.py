@@ -1,0 +1,181 @@
+"""What characters cost in bits: how unlikely they are in news text, alone and beside each other.
+
+text/mojibake.py weighs two readings of one text by these costs. Lower costs mean likelier text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from newscrawl.text.codepages import PAGES
+
+
+class Kind(NamedTuple):
+    """What a character costs and how it looks.
+
+    `cost` is in bits. `script` is the Unicode name of the script of a letter or mark, else "".
+    `shape` is one of:
+
+    - l, u, o: letters (lower case, upper case, without case); m: combining marks; d: digits
+    - s: spaces and the ends of a text
+    - p: opening punctuation; q: closing and inner punctuation; h: dashes
+    - c: currencies; e: pictures and invisible signs; b: box drawing; y: other symbols
+    - x: characters that no text has
+    """
+
+    cost: float
+    shape: str
+    script: str
+
+
+# Rough frequencies in news text of many languages. Only the order of magnitude between rows
+# matters.
+_COSTS: dict[float, str] = {
+    4: "’",
+    5: "éäüöáíóà–—“”",
+    6: "èçñßåøæãâêôúýžščřőıığş«»…‘„",
+    5.5: "،؛؟۔",
+    7: "ëïîìòùûõðþėęąłśżźćńěůňťďđűățșţœľāēīūģķļņėįųơư•·¡¿°£€\u00a0",
+    8: "ÉÄÜÖÁÍÓÀÅØÆÇŠŽČİŞŁŚÎÂ©®™²½×§№‚‹›ẞ",
+    9: "ÈÑÃÊÔÚÝŘŐĞËÏÌÒÙÛÕÐÞĖĘĄŻŹĆŃĚŮŇŤĎĐŰĂȚȘŢŒĽĀĒĪŪĢĶĻŅĮŲƠƯµ³¼¾ªº→←↑↓−≈≤≥†‐‑′″",
+    10: "ĺĹŕŔŭŬĉĝĥĵŝĊċĠġĦħŴŵŶŷŸÿ±÷¥¢¶¹‡‰√∞",
+    13: "¦¨¬¯´¸¤ƒˆ˜ˇ˘˙˛˝‗",
+}
+_COST = {char: float(cost) for cost, chars in _COSTS.items() for char in chars}
+_COST |= dict.fromkeys("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџё", 6.0)
+_COST |= dict.fromkeys("АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎЈ", 8.0)
+_COST |= dict.fromkeys("ЉЊЋЂЏЁђћљњџјўґ", 9.0)
+_COST |= dict.fromkeys("әғқңөұүһӘҒҚҢӨҰҮҺ", 9.0)
+_COST |= dict.fromkeys("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ", 6.0)
+_COST |= dict.fromkeys("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫ", 8.0)
+
+# What a letter of each script costs. Scripts in which no newspaper is printed are not listed.
+_SCRIPTS = {
+    "ARABIC": 6, "ARMENIAN": 8, "BENGALI": 7, "CJK": 9, "DEVANAGARI": 7, "ETHIOPIC": 8, "GEORGIAN": 8, "GUJARATI": 7,
+    "GURMUKHI": 7, "HANGUL": 8, "HEBREW": 6, "HIRAGANA": 6, "KANNADA": 7, "KATAKANA": 6, "KHMER": 7, "LAO": 7,
+    "MALAYALAM": 7, "MYANMAR": 7, "ORIYA": 7, "SINHALA": 7, "TAMIL": 7, "TELUGU": 7, "THAI": 6,
+}  # fmt: skip
+_EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "IDEOGRAPHIC": "CJK"}
+_OFTEN_MIXED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
+"""Scripts whose texts set Latin words directly beside their own letters."""
+_RANGES = (
+    (0x0300, 0x036F, Kind(13, "m", "")),
+    (0x2150, 0x218F, Kind(11, "y", "")),
+    (0x2460, 0x24FF, Kind(10, "y", "")),
+    (0x2500, 0x259F, Kind(11, "b", "")),
+    (0x25A0, 0x25FF, Kind(9, "y", "")),
+    (0x2600, 0x27BF, Kind(10, "e", "")),
+    (0x3200, 0x33FF, Kind(11, "y", "")),
+    (0xF900, 0xFAFF, Kind(16, "o", "CJK")),
+    (0xFE00, 0xFE0F, Kind(7, "e", "")),
+    (0xFF01, 0xFF65, Kind(8, "q", "")),
+    (0x1F1E6, 0x1FAFF, Kind(9, "e", "")),
+)
+_NOT_TEXT = Kind(28, "x", "")
+# The costs of characters that neither _COST nor _RANGES lists: orders of magnitude, as in _COSTS.
+_ASCII = 4.0
+_SPACE = 9
+_INVISIBLE, _USUAL_INVISIBLE = 16, 8
+_RARE_LETTER, _GREEK_EXTENDED, _VIETNAMESE = 16, 10, 8
+_NUMBER, _CURRENCY, _DASH, _OPENING, _PUNCTUATION, _CJK_PUNCTUATION = 10, 9, 11, 9, 11, 7
+_SYMBOL = 14
+
+
+class _Kinds(dict[str, Kind]):
+    """Character -> its Kind, computed when the character is first met."""
+
+    def __missing__(self, char: str) -> Kind:
+        kind = self[char] = _kind(char)
+        return kind
+
+
+def _kind(char: str) -> Kind:
+    category = unicodedata.category(char)
+    code = ord(char)
+    if char in "\0\n\t" or category == "Zs":
+        return Kind(_COST.get(char, _ASCII if char.isascii() else _SPACE), "s", "")
+    if category in ("Cc", "Cn", "Co", "Cs", "Zl", "Zp"):
+        return _NOT_TEXT
+    if category == "Cf":
+        usual = char in "\xad\ufeff" or "\u200b" <= char <= "\u200f"
+        return Kind(_USUAL_INVISIBLE if usual else _INVISIBLE, "e", "")
+    for first, last, kind in _RANGES:
+        if first <= code <= last:
+            return kind
+    known = _COST.get(char, _ASCII if char.isascii() else None)
+    return _letter(char, category, known) if category[0] in "LM" else _sign(char, category, known)
+
+
+def _letter(char: str, category: str, known: float | None) -> Kind:
+    script = unicodedata.name(char, "").split(" ")[0]
+    script = _EAST_ASIAN.get(script, script)
+    rare = _RARE_LETTER
+    if "\u1f00" <= char <= "\u1fff":
+        rare = _GREEK_EXTENDED
+    elif "\u1ea0" <= char <= "\u1ef9":
+        rare = _VIETNAMESE
+    shape = "m" if category[0] == "M" else {"Ll": "l", "Lu": "u"}.get(category, "o")
+    return Kind(known or _SCRIPTS.get(script, rare), shape, script)
+
+
+def _sign(char: str, category: str, known: float | None) -> Kind:
+    if category[0] == "N":
+        return Kind(known or _NUMBER, "d" if category == "Nd" else "y", "")
+    if category == "Sc":
+        return Kind(known or _CURRENCY, "c", "")
+    if category == "Pd":
+        return Kind(known or _DASH, "h", "")
+    if category in ("Ps", "Pi"):
+        return Kind(known or _OPENING, "p", "")
+    if category[0] == "P":
+        other = _CJK_PUNCTUATION if "\u3000" <= char <= "\u303f" else _PUNCTUATION
+        return Kind(known or other, "q" if char != "„" else "p", "")
+    return Kind(known or _SYMBOL, "y", "")
+
+
+KINDS = _Kinds()
+_MISREAD_TWICE = 13.0
+"""Text that was misread twice consists of characters of the code pages: none may cost more than
+this."""
+for _char in {char for page in PAGES for char in (*page.leads, *page.continuations)}:
+    if KINDS[_char].shape != "x":
+        KINDS[_char] = KINDS[_char]._replace(cost=min(KINDS[_char].cost, _MISREAD_TWICE))
+
+_BESIDE = {
+    (pair[0], pair[1]): float(bits)
+    for bits, pairs in {
+        2: "py qy sy pp cy yc",
+        3: "lp up qp lh uh oh hl hu ho",
+        4: "ly uy oy my yl yu yo yb by ps lu lc uc oc mc cl cu co",
+        2.5: "ld ud",
+        6: "lb ub ob bl bu bo db bd",
+        8: "sm pm dm ym bm em qm",
+    }.items()
+    for pair in pairs.split()
+}
+"""Bits for one shape directly after another, added to their own costs.
+
+Signs inside words and capitals after small letters are unlikely. Estimated, as the costs are."""
+_ACCENTED = 8.0
+"""What capitals beyond A to Z cost at least."""
+_OTHER_SCRIPT, _OTHER_SCRIPT_MIXED, _ACCENTED_PAIR = 10.0, 5.0, 2.0
+"""Bits for two letters of different scripts side by side, for the same where one script is often
+mixed with Latin, and for two accented Latin capitals side by side."""
+
+
+def beside(left: Kind, right: Kind) -> float:
+    """Bits for `right` to stand directly after `left`, beyond their own costs."""
+    bits = _BESIDE.get((left.shape, right.shape), 0.0)
+    if left.script != right.script and left.script and right.script:
+        mixed = left.script in _OFTEN_MIXED or right.script in _OFTEN_MIXED
+        bits = _OTHER_SCRIPT_MIXED if mixed else _OTHER_SCRIPT
+    elif left.shape == right.shape == "u" and left.script == "LATIN" and min(left.cost, right.cost) >= _ACCENTED:
+        bits = _ACCENTED_PAIR
+    return bits
+
+
+def cost(text: str) -> float:
+    """Bits of `text`, without what stands around it."""
+    kinds = [KINDS[char] for char in text]
+    return sum(kind.cost for kind in kinds) + sum(map(beside, kinds, kinds[1:]))
