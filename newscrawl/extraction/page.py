@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +21,7 @@ from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.preferences import META, Preference
 from newscrawl.extraction.whitespace import collapse
+from newscrawl.text.vocabulary import entries
 
 MAX_CONTENT = 10_000
 MAX_REPEATS = 100
@@ -396,9 +396,8 @@ def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]
 
 
 def words(name: str) -> list[str]:
-    """The entries of a word list beside this file: one a line, lines that begin with # are remarks."""
-    lines = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    """The entries of a word list beside this file (text/vocabulary.py)."""
+    return entries(__package__, name)
 
 
 def absolute(base: str, value: object) -> str | None:

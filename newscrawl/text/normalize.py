@@ -1,7 +1,8 @@
-"""Everything but mojibake that text from the web brings along: entities, controls, spaces, split characters.
+"""Repairs of web text other than mojibake: entities, control characters, spaces, split characters.
 
-A document is one string here, its parts joined by NUL, so that a rule looks at all of it once. Each rule takes the
-document and returns it with the changes made, which name the place in the document as it was.
+A document is one string here: its parts are joined by NUL, so that a rule reads all of them at
+once. Each rule takes the document and returns the repaired document with its edits. An edit's
+position is that in the document which the rule was given.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from newscrawl.text import marks
+from newscrawl.text.scripts import BURMESE, KHMER, LAO, THAI
+from newscrawl.text.vocabulary import entries
 
 JOINT = "\0"
 
@@ -29,8 +32,6 @@ class Edit(NamedTuple):
 
 
 Rule = Callable[[str], tuple[str, list[Edit]]]
-
-
 Replace = Callable[[re.Match[str]], str]
 
 
@@ -45,7 +46,7 @@ def substitute(rule: str, pattern: re.Pattern[str], replace: Replace, text: str)
 
 
 def apply(text: str, edits: list[Edit]) -> str:
-    """`text` with the edits made; they stand in order and don't overlap."""
+    """`text` with the edits made. Edits are in order and don't overlap."""
     if not edits:
         return text
     pieces: list[str] = []
@@ -88,7 +89,11 @@ def _join_surrogates(match: re.Match[str]) -> str:
 
 
 def surrogates(text: str) -> tuple[str, list[Edit]]:
-    """Pairs become their character, bytes carried as surrogates (PEP 383) are read, lone ones are lost: U+FFFD."""
+    """Replace surrogates by the characters that they stand for.
+
+    Pairs become one character. Bytes carried as surrogates (PEP 383) are decoded as UTF-8. Lone
+    surrogates become U+FFFD.
+    """
     return substitute("surrogates", _SURROGATES, _join_surrogates, text)
 
 
@@ -102,7 +107,8 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def entities(text: str) -> tuple[str, list[Edit]]:
-    """Entities that were escaped twice or more often, and so are still there after the page was read."""
+    """Decode entities that were escaped twice or more often, so that parsing the page left them in
+    the text."""
     return substitute("entities", _ENTITY, _unescape, text) if "&" in text and ";" in text else (text, [])
 
 
@@ -112,7 +118,8 @@ _INVISIBLE = ("script", "style")
 
 
 def percent_encoded(text: str) -> tuple[str, list[Edit]]:
-    """Blocks of HTML that stand percent-encoded in the text, to the text they hold; addresses stay as they are."""
+    """Replace percent-encoded HTML in the text by the text that it holds. Addresses stay as they
+    are."""
     if "%3" not in text:
         return text, []
     edits = []
@@ -155,7 +162,10 @@ _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")
 
 
 def control_characters(text: str) -> tuple[str, list[Edit]]:
-    """Controls, terminal escapes, noncharacters and the object replacement character go; line feed and tab stay."""
+    """Remove controls, terminal escapes, noncharacters and the object replacement character.
+
+    Line feeds and tabs stay.
+    """
     return substitute("control_characters", _CONTROLS, lambda match: "", text)
 
 
@@ -167,25 +177,27 @@ def _from_windows(match: re.Match[str]) -> str:
 
 
 def c1_controls(text: str) -> tuple[str, list[Edit]]:
-    """C1 controls are Windows-1252's characters read as Latin-1, as every browser takes them."""
+    """Read C1 controls as characters of Windows-1252, as every browser does."""
     return substitute("c1_controls", _C1, _from_windows, text)
 
 
 _SOFT = re.compile(one_of(SOFT) + "+")
 _ZERO_WIDTH = re.compile("\u200b+")
-# Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham: without spaces, so that U+200B ends a word.
+# Scripts without spaces that mark the ends of words by U+200B: Tibetan, Tai, Balinese, Javanese and
+# Cham too.
 _BREAKS_AT_ZERO_WIDTH = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1bbf\ua980-\ua9ff\uaa00-\uaadf]"
+    f"[{THAI}{LAO}\u0f00-\u0fff{BURMESE}{KHMER}\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1bbf\ua980-\ua9ff\uaa00-\uaadf]"
 )
 
 
 def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
-    """Soft hyphens, word joiners and byte-order marks only say where a line may break."""
+    """Remove soft hyphens, word joiners and byte-order marks: they only say where a line may break."""
     return substitute("soft_hyphens", _SOFT, lambda match: "", text)
 
 
 def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
-    """U+200B goes, but beside letters of Thai, Lao, Khmer, Burmese and their like, which are written with it."""
+    """Remove U+200B, except beside scripts that are written with it, such as Thai, Lao, Khmer and
+    Burmese."""
 
     def keep(match: re.Match[str]) -> str:
         around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
@@ -200,16 +212,18 @@ _BLANKS = re.compile(r"\x00[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
 
 
 def spaces(text: str) -> tuple[str, list[Edit]]:
-    """No-break, thin, ideographic and other spaces to a plain one."""
+    """Replace no-break, thin, ideographic and other spaces by plain ones."""
     return substitute("spaces", _EXOTIC, lambda match: " " * len(match[0]), text)
 
 
 def line_ends(text: str) -> tuple[str, list[Edit]]:
+    """Replace every line end by a line feed."""
     return substitute("line_ends", _LINE_ENDS, lambda match: "\n", text)
 
 
 def white_space(text: str) -> tuple[str, list[Edit]]:
-    """Runs of blanks to one, of line ends to one; none at either end of a part."""
+    """Replace runs of blanks by one blank and runs of line ends by one; remove both at the ends of
+    parts."""
     edits = []
     bare = text.lstrip(" \t\n")
     at = len(text) - len(bare)
@@ -233,7 +247,7 @@ _CLUSTER = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f](?=[^\x00-\x7f])[^\x00-\x7f]+")
 
 
 def nfc(text: str) -> tuple[str, list[Edit]]:
-    """Decomposed accents composed, as in Unicode's normalisation form C."""
+    """Compose decomposed accents (Unicode's normalisation form C)."""
     safe = marks.bounded(text)
     if safe == text and unicodedata.is_normalized("NFC", text):
         return text, []
@@ -241,10 +255,13 @@ def nfc(text: str) -> tuple[str, list[Edit]]:
 
 
 def line_wraps(text: str) -> tuple[str, list[Edit]]:
-    """Lines broken at a width, joined: parts in which each line ends just where its next word would have gone over."""
+    """Join lines that were broken at a fixed width.
+
+    In such a part each line ends where its next word would have passed the width.
+    """
     edits = []
     for part, start in parts_of(text):
-        if part.count("\n") < 2:
+        if part.count("\n") < _FEWEST_WRAPS:
             continue
         lines = part.split("\n")
         width = max(map(len, lines))
@@ -262,15 +279,21 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
     return apply(text, edits), edits
 
 
-_NARROWEST = 50
-_WIDEST = 120
+_NARROWEST, _WIDEST = 50, 120
+"""Widths in characters at which mail and terminals wrap. Shorter lines may be verse, longer ones
+paragraphs."""
+_FEWEST_WRAPS = 2
+"""One line end alone does not show a width."""
 _SHORTEST_REPEATED = 25
+"""Shorter texts may repeat on purpose, such as "No, no"."""
 _FEWEST_SIGNS = 10
+"""A text with fewer different characters is a pattern, such as a row of dashes."""
 _BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
 
 
 def repeated(text: str) -> tuple[str, list[Edit]]:
-    """Parts that say the same twice, as a caption does that is taken from its picture's alt text as well."""
+    """Halve parts that say the same thing twice, such as captions that also hold their picture's
+    alt text."""
     edits = []
     for part, start in parts_of(text):
         once = part
@@ -282,11 +305,12 @@ def repeated(text: str) -> tuple[str, list[Edit]]:
 
 
 def _half(part: str) -> str | None:
-    """What `part` says twice, None where it doesn't; a pattern of a few signs is not said at all."""
+    """The text that `part` says twice; None if it says nothing twice or is a pattern of a few
+    characters."""
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
-    for start in ((size + 1) // 2, (size + 3) // 2):  # up to three signs may stand between
+    for start in ((size + 1) // 2, (size + 3) // 2):  # up to three characters may stand between the halves
         half = part[start:]
         if part.startswith(half) and _BETWEEN.fullmatch(part, size - start, start) and len(set(half)) >= _FEWEST_SIGNS:
             return half
@@ -294,30 +318,22 @@ def _half(part: str) -> str | None:
 
 
 def parts_of(text: str) -> Iterator[tuple[str, int]]:
-    """The parts of a document, each with its place."""
+    """The parts of a document, each with the position of its first character."""
     start = 0
     for part in text.split(JOINT):
         yield part, start
         start += len(part) + 1
 
 
-_NAMES = (
-    "english arabic french german spanish italian portuguese russian ukrainian polish turkish greek hebrew persian urdu "
-    "hindi bengali tamil chinese japanese korean thai vietnamese indonesian malay dutch swedish norwegian danish "
-    "finnish czech slovak hungarian romanian bulgarian serbian croatian slovenian albanian macedonian estonian latvian "
-    "lithuanian georgian armenian catalan swahili kurdish pashto dari deutsch français español italiano português "
-    "русский українська polski türkçe ελληνικά עברית العربية عربي فارسی اردو हिन्दी हिंदी বাংলা தமிழ் 中文 简体中文 繁體中文 "
-    "日本語 한국어 ไทย nederlands svenska norsk dansk suomi čeština slovenčina magyar română български српски srpski "
-    "hrvatski slovenščina shqip македонски eesti latviešu lietuvių ქართული հայերեն català kiswahili kurdî پښتو "
-    "en ar fr de es it pt ru uk tr zh"
-)
-_LANGUAGE_NAMES = frozenset(_NAMES.split()) | {"tiếng việt", "bahasa indonesia", "bahasa melayu"}
+_LANGUAGE_NAMES = frozenset(entries(__package__, "language_names"))
+"""Names and codes by which menus offer languages, in lower case."""
 _SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
 _LONGEST_SWITCH = 80
+"""Characters of the longest line that is looked at: menus offer a few languages."""
 
 
 def language_switches(text: str) -> tuple[str, list[Edit]]:
-    """Lines that only offer the page in other languages, such as "English / Arabic"."""
+    """Remove lines that only offer the page in other languages, such as "English / Arabic"."""
     if not any(sign in text for sign in "/|·•"):
         return text, []
     edits = []
@@ -336,13 +352,19 @@ def _is_switch(line: str) -> bool:
 
 _LOST = re.compile("[?\ufffd]+")
 _QUESTIONS = re.compile(r"\?+")
-# What U+2013 to U+201D begin with, misread through each page.
 _CUT_OFF = frozenset({"â€", "вЂ", "β€", "ג€", "ā€", "โ€", "‚Ä", "ΓÇ", "ÔÇ", "Б─"})
+"""The first two bytes of dashes and quotation marks (U+2013 to U+201D), misread through each code
+page."""
 _CUT_OFF_LETTERS = frozenset("ÃÂÐÑ")
+"""The first bytes of accented Latin and of Cyrillic letters, misread through Windows-1252."""
 
 
 def lossy(text: str) -> list[Edit]:
-    """Where characters were lost for good: reported as changes that change nothing, since what stood there is a guess."""
+    """Where characters were lost for good.
+
+    The lost characters can only be guessed. So each place is reported as an edit that changes
+    nothing.
+    """
     if "?" not in text and "\ufffd" not in text:
         return []
     edits = []

@@ -1,4 +1,5 @@
-"""Blocks of a plain text that comes without a page: paragraphs, headings, list items, captions with their credit apart."""
+"""Blocks of a plain text without a page: paragraphs, headings, list items, and captions with their
+credit."""
 
 from __future__ import annotations
 
@@ -6,43 +7,49 @@ import re
 from itertools import pairwise
 
 from newscrawl.items import Block
+from newscrawl.text.scripts import BURMESE, CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, KHMER, LAO, THAI
 from newscrawl.text.tokens import count
+from newscrawl.text.vocabulary import entries
 
-_WRAP_WIDTH = 132  # terminals and mail wrap at 60 to 132 columns; a longer line is a paragraph by itself
-_SHORT = 14  # tokens that a heading has at most
-_CAPTION = 70  # and a caption
+_WRAP_WIDTH = 132
+"""Terminals and mail wrap at 60 to 132 columns. A longer line is a paragraph by itself."""
+_WRAPS, _SHARE_OF_WRAPS = 2, 0.8
+"""A text is wrapped if at least 2 line ends inside sentences, and four fifths of all of them, are
+wraps."""
+_SHORT = 14
+"""The most tokens of a heading."""
+_HEADING_CHARACTERS = 100
+"""The most characters of a heading."""
+_CAPTION = 70
+"""The most tokens of a caption."""
+_CAPTION_SENTENCES = 2
+"""The most sentences of a caption that ends with an agency's name."""
+_TAIL = 120
+"""Characters at the end of a line in which a credit is looked for: the credit has at most 80."""
 
-# U+0085 and the no-break space are no white space here: in damaged text they are the second halves of letters.
+# U+0085 and the no-break space don't count as white space: in damaged text they are halves of
+# letters.
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _SPACES = re.compile("[ \t]+")
 _CLOSERS = "\"'”’»›“‘)]}」』】）*_"
 _TERMINAL = ".!?…:;,‥。！？；：，、؟۔،؛।॥།።។၊။։՞—–-"
 _SENTENCE_ENDS = ".!?…。！？؟۔।॥։።"
 _BULLET = re.compile(r"(?:[•▪‣◦●■∙·]\s*|\*\s+)(?=\S)")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_UNSPACED = re.compile(f"[{THAI}{LAO}{BURMESE}{KHMER}{CJK_PUNCTUATION}{KANA}{HAN}{FULL_WIDTH}]")
 
-# Agencies and picture services that news sites credit below pictures.
-_AGENCY = (
-    r"(?:Reuters|REUTERS|AP|AP Photo|AP Images|Associated Press|AFP|Agence France-Presse|EPA|EPA-EFE|EFE|PA|PA Wire|PA Images|"
-    r"PA Media|Press Association|Getty|Getty Images|GETTY|Shutterstock|iStock|iStockphoto|Alamy|Bloomberg|dpa|DPA|"
-    r"picture alliance|picture-alliance|imago|IMAGO|imago images|ANSA|LaPresse|Ansa|Xinhua|Kyodo|Jiji|Anadolu|AA|Anadolu Agency|"
-    r"TASS|RIA Novosti|Sputnik|NurPhoto|Zuma|ZUMA Press|Wam|WAM|Sipa|SIPA|MAXPPP|Keystone|KEYSTONE|APA|ANP|Belga|BELGA|TT|NTB|"
-    r"Ritzau|Ritzau Scanpix|Scanpix|Lehtikuva|ČTK|CTK|PAP|MTI|Agerpres|Inquam|HINA|Hina|Tanjug|LUSA|Lusa|PTI|ANI|Yonhap|YONHAP|"
-    r"AAP|CP|The Canadian Press|Adobe Stock|Unsplash|Pixabay|Pexels|Wikimedia Commons|Flickr|Handout|UPI|Rex|REX|Magnum|"
-    r"Europa Press|Cordon Press|NOTIMEX|Ukrinform|УНИАН|УНІАН|РИА Новости|ТАСС|Коммерсантъ|رويترز|أ ف ب|أ ب|新华社|新華社|"
-    r"中新社|共同社|时事社|ロイター|共同通信|時事通信|로이터|연합뉴스|뉴시스|뉴스1)"
-)
+
+def _any_of(name: str) -> str:
+    """A pattern for any one entry of a word list beside this file."""
+    return "(?:" + "|".join(map(re.escape, entries(__package__, name))) + ")"
+
+
+_AGENCY = _any_of("caption_agencies")  # agencies and picture services that news sites credit below pictures
 _NAMES = r"[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,4}"
 _CREDIT = rf"(?:{_NAMES} ?(?:/|\||via|for|,|·|-|–) ?)?{_AGENCY}(?: ?(?:/|\||via|,|·|and|&) ?(?:{_AGENCY}|{_NAMES}))?(?: photo)?"
-_PHOTO = (
-    r"(?:(?:AP |Pool |File |Archiv)?(?:photos?|photographs?|photography|photo credits?|photos? by|picture|pictures|pics?|images?|"
-    r"image credits?|picture credits?|credits?|courtesy of|foto|fotos|fotografie|bild|bilder|bildquelle|fotografía|fotografia|crédito|"
-    r"créditos|crédits?|crédit photo|imagen|imagem|immagine|beeld|kuva|fotó|kép|fotoğraf|zdjęcie|zdj|fot|снимка|снимки|фото|фотография|"
-    r"φωτογραφία|φωτο|ảnh|ภาพ|gambar|صورة|الصورة|تصوير|عکس|צילום|तस्वीर|फोटो|ছবি))"
-)
+_PHOTO = rf"(?:(?:AP |Pool |File |Archiv)?{_any_of('caption_marks')})"
 _MARK = rf"(?:{_PHOTO}\.? ?(?:[:：=/|–-]|by\b)|©|\(c\)|[(\[（［]?(?:사진|写真|图|图片|圖|照片|攝影|撮影) ?[:：=/]) ?"
 
-# Each is searched in the last 120 characters of a line; `credit` is what it credits.
+# Each is searched in the last _TAIL characters of a line. `credit` is the credited name.
 _ENDS_IN_MARK = re.compile(
     rf"(?:^|(?<=[{re.escape(_SENTENCE_ENDS + _CLOSERS)}])|(?<=\s))[ (\[（［]*{_MARK}(?P<credit>[^()\[\]:]{{1,80}}?)[)\]）］.]*$",
     re.IGNORECASE,
@@ -50,10 +57,7 @@ _ENDS_IN_MARK = re.compile(
 _ENDS_IN_BRACKETS = re.compile(rf"[(\[（［](?P<credit>{_CREDIT})[)\]）］]\.?$")
 _ENDS_IN_AGENCY = re.compile(rf"(?<=[{re.escape(_SENTENCE_ENDS)}”’\"])\s+(?P<credit>{_CREDIT})$")
 _STANDS = re.compile(
-    r"\b(?:left|right|cent(?:re|er)|pictured|poses?|posing|seen|file (?:photo|image|picture)|from left|undated|shown|shows|"
-    r"links|rechts|im bild|archivbild|à gauche|à droite|au centre|archives?|a la izquierda|a la derecha|en la imagen|à esquerda|"
-    r"à direita|na foto|a sinistra|a destra|nella foto|слева|справа|на фото|vasemmalla|oikealla|till vänster|till höger|solda|sağda)\b"
-    r"|\((?:[LRC]|left|right|centre|center|file|l\.|r\.|li\.|re\.)\)",
+    rf"\b{_any_of('caption_descriptions')}\b|\((?:[LRC]|left|right|centre|center|file|l\.|r\.|li\.|re\.)\)",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
@@ -62,7 +66,8 @@ _REPORTS = re.compile(
 
 
 def segment(text: str) -> list[Block]:
-    """The blocks of `text` in order. Paragraphs are parted by blank lines, or by line ends that are no mere wraps."""
+    """The blocks of `text` in order. Paragraphs end at blank lines, and at line ends that are no
+    wraps."""
     lines = [part for chunk in _chunks(text) for part in chunk]
     blocks = [_caption(line, last=index == len(lines) - 1) or _plain(line) for index, line in enumerate(lines)]
     for before, block, behind in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
@@ -72,7 +77,7 @@ def segment(text: str) -> list[Block]:
 
 
 def _chunks(text: str) -> list[list[str]]:
-    """The lines of each paragraph, wrapped ones joined again."""
+    """The lines between blank lines, group by group. Wrapped lines are joined."""
     chunks: list[list[str]] = [[]]
     for line in _LINE_END.split(text):
         stripped = _SPACES.sub(" ", line).strip(" ")
@@ -85,13 +90,16 @@ def _chunks(text: str) -> list[list[str]]:
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
-    """The column at which the text was wrapped, or 0: there most line ends stand where the next word had no room."""
+    """The column at which the text was wrapped; 0 if it was not wrapped.
+
+    In wrapped text nearly every line ends where the next word had no room.
+    """
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAP_WIDTH:
         return 0
     ends = [(line, behind) for chunk in chunks for line, behind in pairwise(chunk) if not _is_ended(line)]
     wraps = sum(_is_wrap(line, behind, width) for line, behind in ends)
-    return width if wraps >= 2 and wraps >= 0.8 * len(ends) else 0
+    return width if wraps >= _WRAPS and wraps >= _SHARE_OF_WRAPS * len(ends) else 0
 
 
 def _is_wrap(line: str, behind: str, width: int) -> bool:
@@ -126,8 +134,9 @@ def _plain(line: str) -> Block:
 
 
 def _caption(line: str, *, last: bool) -> Block | None:
-    """`line` as a caption, on evidence alone: a picture mark, or an agency's name behind one sentence that describes."""
-    tail_from = max(0, len(line) - 120)
+    """`line` as a caption; None unless a picture mark or an agency's name after a description
+    proves it."""
+    tail_from = max(0, len(line) - _TAIL)
     tail = line[tail_from:]
     if found := _ENDS_IN_MARK.search(tail):
         words = line[: tail_from + found.start()].strip()
@@ -138,9 +147,10 @@ def _caption(line: str, *, last: bool) -> Block | None:
     if not found:
         return None
     words = line[: tail_from + found.start()].strip()
-    if not words or count(words) > _CAPTION or len(_sentences(words)) > 2:
+    if not words or count(words) > _CAPTION or len(_sentences(words)) > _CAPTION_SENTENCES:
         return None
-    # "... he said. Reuters" closes an article as often as a caption: only a description is believed there.
+    # "... he said. Reuters" ends articles as often as captions, so only a description makes it a
+    # caption.
     if _STANDS.search(words) or (not last and len(_sentences(words)) == 1 and not _REPORTS.search(words)):
         return Block("caption", words, credit=found["credit"].strip())
     return None
@@ -151,11 +161,12 @@ def _sentences(words: str) -> list[str]:
 
 
 def _is_heading(block: Block, before: Block | None, behind: Block | None) -> bool:
-    """A short line that no full stop ends, between a whole paragraph (or the text's start) and a longer one."""
+    """Whether a block is a short line without a full stop, between two paragraphs or at the text's
+    start."""
     if block.type != "paragraph" or behind is None or behind.type not in ("paragraph", "list_item"):
         return False
     text = block.text.strip(_CLOSERS)
-    if not text or text[-1] in _TERMINAL or not 1 <= count(text) <= _SHORT or len(text) > 100:
+    if not text or text[-1] in _TERMINAL or not 1 <= count(text) <= _SHORT or len(text) > _HEADING_CHARACTERS:
         return False
     if not (text[0].isupper() or text[0].isdigit() or (not text[0].islower() and text[0].isalpha())):
         return False

@@ -1,0 +1,13 @@
+"""Ranges of scripts that are written without spaces, as pieces of regular expressions.
+
+The rules that need them differ in what they ask, so each takes the ranges that fit its question.
+"""
+
+THAI = "\u0e00-\u0e7f"
+LAO = "\u0e80-\u0eff"
+BURMESE = "\u1000-\u109f"
+KHMER = "\u1780-\u17ff"
+CJK_PUNCTUATION = "\u3000-\u303f"
+KANA = "\u3040-\u30ff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+FULL_WIDTH = "\uff00-\uffef"

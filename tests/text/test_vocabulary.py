@@ -1,0 +1,30 @@
+"""Word lists: one entry per line, sorted, none twice."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newscrawl.text.vocabulary import entries
+
+LISTS = ("caption_agencies", "caption_descriptions", "caption_marks", "language_names")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_sorted(name: str) -> None:
+    found = entries("newscrawl.text", name)
+    assert found == sorted(found) and all(entry == entry.strip() for entry in found)
+
+
+def test_an_entry_that_stands_twice_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "listed").mkdir()
+    (tmp_path / "listed" / "__init__.py").touch()
+    (tmp_path / "listed" / "fruit.txt").write_text("# remark\napple\n\npear\n", encoding="utf-8")
+    (tmp_path / "listed" / "twice.txt").write_text("apple\npear\napple\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert entries("listed", "fruit") == ["apple", "pear"]
+    with pytest.raises(ValueError, match=r"twice\.txt lists an entry twice: apple"):
+        entries("listed", "twice")
+    sys.modules.pop("listed")
