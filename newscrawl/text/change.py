@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """What `rule` found and what it put there; `where` is the index of the string in the document."""
+    """`rule` replaced the text `before` by `after`. `where` is the index of the string in the
+    document."""
 
     rule: str
     before: str

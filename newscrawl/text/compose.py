@@ -1,4 +1,4 @@
-"""Blocks to `text`, by one rule."""
+"""How `text` is made from blocks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from newscrawl.items import Block
 
 IN_TEXT = frozenset({"paragraph", "heading", "quote", "list_item", "table_row"})
-"""The block types that are the article's own words; captions and embeds stay in `blocks` alone."""
+"""The block types that are the article's own words. Captions and embeds are only in `blocks`."""
 
 
 def compose(blocks: Iterable[Block]) -> str:
-    """The article's text: its blocks in page order, a blank line between, without captions and embeds."""
+    """The article's text: its blocks in page order, separated by blank lines, without captions and
+    embeds."""
     return "\n\n".join(block.text for block in blocks if block.type in IN_TEXT and block.text)

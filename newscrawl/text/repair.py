@@ -1,16 +1,17 @@
-"""Repairs the strings of a document: what arrived damaged is put right, all else comes through as it is.
+"""Repairs the strings of a document. Undamaged text passes unchanged.
 
-Every single change is told, by one of these rules:
+Every single change is reported, under one of these rules:
 
 - `mojibake.PAGE`: UTF-8 that was read through that code page
 - `entities`, `percent_encoded`: HTML that was escaped once too often
-- `surrogates`, `control_characters`, `c1_controls`: what no text has
-- `soft_hyphens`, `zero_width_spaces`, `spaces`, `white_space`, `line_ends`, `line_wraps`: what only sets text
+- `surrogates`, `control_characters`, `c1_controls`: characters that no text has
+- `soft_hyphens`, `zero_width_spaces`, `spaces`, `white_space`, `line_ends`, `line_wraps`: layout
 - `nfc`: accents composed
-- `repeated`: a string that says the same twice; `language_switches`: a line that offers other languages
-- `lossy`: characters lost for good, told and left as they are (`before` equals `after`)
+- `repeated`: a string that says the same thing twice
+- `language_switches`: a line that offers the page in other languages
+- `lossy`: characters lost for good, reported and left unchanged (`before` equals `after`)
 
-All of them count, white space too: whoever wants to know whether words changed looks at the others.
+The rules of layout count too. To learn whether words changed, look at the other rules.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ __all__ = ["Change", "Repaired", "repair"]
 
 @dataclass
 class Repaired:
-    """The strings, as many and in the same order, and every single change made to them."""
+    """The repaired strings, as many as were given and in the same order, with every change made to
+    them."""
 
     parts: list[str]
     changes: list[Change]
 
 
 def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
-    """Repairs all strings of one document at once: the sign that settles a doubtful one may stand in another string."""
+    """The strings of one document, repaired together: one string may hold the proof for a doubtful
+    other one."""
     clean = [part.replace(JOINT, "") if JOINT in part else part for part in parts]
     changes = [
         Change("control_characters", JOINT, "", where)
@@ -62,15 +65,16 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         if text == before:
             break
     else:
-        # Made to nest repairs in repairs: it stays as it came, but for what no record may hold.
+        # Repairs nest in repairs on purpose. The text stays as it came, without what no record may
+        # hold.
         changes = []
-        text = _applied(_BYTES[:2], given, changes)
+        text = _applied(_FOR_ANY_RECORD, given, changes)
     changes += _placed(text, normalize.lossy(text))
     return Repaired(text.split(JOINT) if parts else [], changes)
 
 
 def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
-    """`text` after all steps; what they changed is added to `changes`."""
+    """`text` after all steps. Their changes are added to `changes`."""
     signs = frozenset(_ODD.findall(text))
     for step in steps:
         if step.signs is not None and step.signs.isdisjoint(signs):
@@ -93,20 +97,23 @@ def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
 
 
 class Step(NamedTuple):
-    """A rule, and the characters, all among `_ODD`, one of which must be there for it to change anything (None: it sees
-    that itself)."""
+    """A rule, and the characters of `_ODD` that the rule repairs.
+
+    Without any of these characters in the text the rule is skipped. None means that the rule is
+    never skipped.
+    """
 
     rule: Rule
     signs: frozenset[str] | None = None
 
 
-_BYTES = (
+_FOR_ANY_RECORD = (
     Step(normalize.surrogates, normalize.SURROGATES),
     Step(normalize.control_characters, normalize.CONTROLS),
-    Step(normalize.entities),
-    Step(normalize.percent_encoded),
 )
-# White space, soft hyphens and C1 controls are bytes of misread characters too, so they come after mojibake.
+_BYTES = (*_FOR_ANY_RECORD, Step(normalize.entities), Step(normalize.percent_encoded))
+# White space, soft hyphens and C1 controls may be bytes of misread characters, so mojibake is
+# repaired before them.
 _CHARACTERS = (
     Step(normalize.c1_controls, normalize.C1),
     Step(normalize.line_ends, normalize.LINE_ENDS),
@@ -119,7 +126,10 @@ _CHARACTERS = (
 _LINES = (Step(normalize.line_wraps), Step(normalize.language_switches), Step(normalize.repeated))
 _SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
+"""Rounds in which one repair may make another one possible. Only text made for the purpose needs
+more."""
 _LAYERS = 16
+"""How many times over a text may have been misread, in one round."""
 _ODD = re.compile(
     normalize.one_of(
         normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,
@@ -131,7 +141,8 @@ _BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
 
 
 def _is_clean(text: str, language: str | None) -> bool:
-    """Whether no rule would change anything: nearly all text, so this is what speed depends on."""
+    """Whether no rule would change anything. Nearly all text is clean, so this function decides the
+    speed."""
     if any(blank in text for blank in _BLANKS) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n"):
         return False
     if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(step.rule(text)[1] for step in _SEEN_AT_A_GLANCE):
@@ -143,7 +154,7 @@ def _is_clean(text: str, language: str | None) -> bool:
 
 
 def _placed(text: str, edits: list[Edit]) -> list[Change]:
-    """Edits of a document as changes of its parts."""
+    """The edits of a document as changes of its parts."""
     if not edits:
         return []
     starts = list(accumulate((len(part) + 1 for part in text.split(JOINT)), initial=0))

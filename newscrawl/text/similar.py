@@ -1,7 +1,9 @@
-"""Whether two texts are one: sketches of 500 bytes that tell copies, cut and edited ones too, from reports on the same event.
+"""Whether two texts are the same article, by sketches of 500 bytes.
 
-A sketch keeps the smallest hashes of the text's shingles (bottom-k sampling, Broder 1997): a fair sample of them, from which
-the share of one text that stands in another can be estimated, whichever is the longer.
+Copies are recognised even if they are cut or edited; two reports on the same event are not
+copies. A sketch keeps the smallest hashes of the text's shingles, which are runs of a few words
+(bottom-k sampling, Broder 1997). These hashes are a fair sample, so that two sketches show which
+share of one text stands in the other.
 """
 
 from __future__ import annotations
@@ -16,28 +18,40 @@ from zlib import crc32
 
 from newscrawl.text.tokens import tokens
 
-# Tokens of a shingle. Where a character is a token (Chinese, Japanese, Thai), five of them are too common.
 _WORDS, _CHARACTERS = 5, 10
-_KEPT = 124  # hashes of a sketch
+"""Tokens of a shingle, in texts of words and in texts whose tokens are characters (Chinese,
+Japanese, Thai). Five characters are too common."""
+_MEAN_OF_WORDS = 2
+"""Tokens of fewer characters on average are characters, not words."""
+_KEPT = 124
+"""Hashes of a sketch, which makes 500 bytes with the size."""
 _BANDS = 32
-_LONGEST = 300_000  # characters: some 50,000 words, ten times the longest articles
-_MIN_SHINGLES = 16  # a shorter text is a line, and lines repeat
-_DIGIT = re.compile(r"\d")
-
-# Of the shorter text's shingles, the share that must stand in the longer one. Half of an article under another lead and in
-# a frame is still that article; two reports that quote the same speech share a third.
+"""Hashes by which a text is looked up. Two sketches of one text share one of them in 99 of 100
+cases."""
+_LONGEST = 300_000
+"""Characters that are read: some 50,000 words, ten times the longest articles."""
+_MIN_SHINGLES = 16
+"""A text with fewer shingles is a line, and lines repeat."""
 _SHARE = 0.5
-# A short text, or one that is a small part of the other, is the same only where nearly all of it stands there: short items
-# are often made from templates.
+"""The share of the shorter text's shingles that must stand in the longer text. Half of an article
+under a new lead is still that article. Two reports that quote the same speech share a third."""
 _NEARLY_ALL, _SHORT, _SMALL_PART = 0.8, 100, 0.3
-_FEW = 8  # fewer hashes than that tell nothing
-# Items of one template (results, quotations, the weather) are full of numbers and differ in them; copies keep theirs.
+"""The share for a text of less than 100 shingles, or of less than 0.3 of the longer text. Short
+items are often made from templates, so that nearly all of their shingles must stand there."""
+_FEW = 8
+"""Fewer hashes than this prove nothing."""
 _FULL_OF_NUMBERS, _SHARE_OF_NUMBERS = 1 / 8, 0.2
+"""If an eighth of the shingles have a digit, a fifth of these must be shared. Items from one
+template (results, prices, the weather) differ in their numbers; copies keep them."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """How many different shingles a text has, and the smallest of their hashes, ascending; those with a digit are odd."""
+    """The number of different shingles of a text, and the smallest of their hashes, ascending.
+
+    The hash of a shingle with a digit is odd, all others are even.
+    """
 
     size: int
     hashes: tuple[int, ...]
@@ -48,16 +62,16 @@ class Sketch:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Sketch:
-        """Raises struct.error where `data` is no sketch."""
+        """The sketch that `to_bytes` wrote. Raises struct.error for other data."""
         size, *hashes = struct.unpack(f">{len(data) // 4}I", data)
         return cls(size, tuple(hashes))
 
 
 def sketch(text: str) -> Sketch:
-    """The sketch of a text in any language. Letters' case, punctuation and white space don't count."""
+    """The sketch of a text in any language. Case, punctuation and white space don't count."""
     words = tokens(text[:_LONGEST].casefold())
-    length = _WORDS if sum(map(len, words)) >= 2 * len(words) else _CHARACTERS
-    # All words as bytes, one space between; a shingle is a slice of them, and cheaper than words that are joined.
+    length = _WORDS if sum(map(len, words)) >= _MEAN_OF_WORDS * len(words) else _CHARACTERS
+    # A shingle is a slice of all words as bytes, which is cheaper than joining its words.
     joined = " ".join(words).encode("utf-8", "surrogatepass")
     starts = [0, *accumulate(len(word) + 1 for word in joined.split(b" "))]
     shingles = zip(starts, starts[length:], strict=False)
@@ -71,17 +85,24 @@ def sketch(text: str) -> Sketch:
 
 
 def bands(of: Sketch) -> list[int]:
-    """Keys for looking a text up: two sketches of one text share some, save for one in some hundred; none for a short text."""
+    """The keys by which a text is looked up; [] for a short text.
+
+    Two sketches of one text share at least one key in 99 of 100 cases.
+    """
     return list(of.hashes[:_BANDS]) if of.size >= _MIN_SHINGLES else []
 
 
 def same(a: Sketch, b: Sketch) -> bool:
-    """Whether two texts are one: the shorter stands in the longer, but for a lead, a frame, an end and its order."""
+    """Whether two texts are the same article: most of the shorter text stands in the longer one.
+
+    The lead, the end, text around the article and the order of paragraphs may differ.
+    """
     if a.size > b.size:
         a, b = b, a
     if a.size < _MIN_SHINGLES:
         return False
-    # Up to the lesser of both ends each sketch is complete. One with fewer hashes than are kept has them all.
+    # Below its largest hash each sketch is complete; a sketch that keeps all hashes is complete
+    # everywhere. So the two can be compared up to the smaller of both ends.
     end = min(x.hashes[-1] if x.size > len(x.hashes) else 2**32 for x in (a, b))
     own, other = [h for h in a.hashes if h <= end], set(b.hashes)
     strict = a.size < _SHORT or a.size < _SMALL_PART * b.size
@@ -106,10 +127,10 @@ class Sketches(Protocol):
 
 
 class Remembered:
-    """Sketches in memory, the newest `limit` of them.
+    """The newest `limit` sketches, in memory.
 
-    A band leads to the first record that has it. What many texts share, a publisher's standing lines, leads to one of them and
-    costs no more than any other band; the rest of a text's bands are its own.
+    A band leads to the first record that has it. Lines that many texts of a publisher share
+    therefore lead to one record only, and cost no more than other lines.
     """
 
     def __init__(self, limit: int) -> None:
