@@ -24,5 +24,8 @@ def bounded(text: str) -> str:
 
 @cache
 def _rows() -> re.Pattern[str]:
-    marks = "".join(char for char in map(chr, range(0x300, sys.maxunicode + 1)) if unicodedata.combining(char))
-    return re.compile(f"([{marks}]{{{MOST}}})[{marks}]+")
+    # One class with characters beyond U+FFFF is a list to Python's re, which goes through it at every character of a text.
+    marks = [char for char in map(chr, range(0x300, sys.maxunicode + 1)) if unicodedata.combining(char)]
+    low, high = ("".join(char for char in marks if (char > "\uffff") is beyond) for beyond in (False, True))
+    mark = f"(?:[{low}]|(?=[\U00010000-\U0010ffff])[{high}])"
+    return re.compile(f"({mark}{{{MOST}}}){mark}+")
