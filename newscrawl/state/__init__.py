@@ -1,6 +1,8 @@
-"""What crawls remember: which pages were delivered or skipped, in which form, and how far each output is durable.
+"""The state: which pages were delivered or skipped, in which form, and how far each output file is
+durable.
 
-Jobs share it: one SQLite file, or PostgreSQL for many machines. `Store` is all that the rest of newscrawl knows of it.
+Jobs share one state: a SQLite file, or a PostgreSQL database for many machines. The rest of
+newscrawl uses only the interface `Store`.
 """
 
 from __future__ import annotations
@@ -14,15 +16,17 @@ from newscrawl.arguments import StartError
 
 
 class StateError(StartError):
-    """The state can't be opened, read or written; the message says what to do."""
+    """The state can't be opened, read or written. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is known of a page that was fetched. Times are seconds since 1970.
+    """What is known of a page that was fetched. Times are in seconds since 1970.
 
-    `id` is its record's; of a page that was skipped for a `reason`, its address. `digests`, of the title and
-    of every block of the text that was delivered last, tell an edit (pipelines/revisions.py).
+    `id` is the id of the page's record. If the page was skipped, `reason` says why, and `id` is
+    its address. `first` and `checked` are the times of the first and the last fetch. `digests`
+    are those of the title and of each block of the text that was delivered last: edits show in
+    them (pipelines/revisions.py).
     """
 
     id: str
@@ -38,7 +42,8 @@ class Page:
 class Mark:
     """A page that was delivered or skipped, and the keys of all addresses that lead to it.
 
-    `bands` and `sketch` find near-duplicates of its text (text/similar.py); a copy has none, its first record has.
+    `bands` and `sketch` find near-duplicates of the page's text (text/similar.py). Only the
+    first record of a text has them, copies have none.
     """
 
     page: Page
@@ -49,7 +54,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Output:
-    """A file of JSON lines that a crawl writes: what lies before `length` is whole and marked."""
+    """A file of JSON lines that a crawl writes. Its first `length` bytes are durable and their
+    records marked."""
 
     path: str
     length: int
@@ -59,7 +65,8 @@ class Output:
 class Batch:
     """What one transaction writes: marks, outputs, and values to keep by (kind, name).
 
-    `lost` are the ids of records that were marked as delivered and are gone: their pages are known no more.
+    `lost` are ids of records that were marked as delivered and are gone. The state forgets their
+    pages.
     """
 
     marks: list[Mark] = field(default_factory=list)
@@ -69,12 +76,12 @@ class Batch:
 
 
 class Store(Protocol):
-    """The one interface to the state; safe to use from several threads. All methods raise StateError.
+    """The interface to the state. Safe to use from several threads. All methods raise StateError.
 
-    Those that may wait for a database that is away (`known`, `commit`, `outputs`, `finish`) belong into threads; `similar`,
-    `recall` and `held`, which a crawl can do without, fail at once.
+    `known`, `commit`, `outputs` and `finish` may wait for a database that is away: call them in
+    threads. `similar`, `recall` and `held` fail at once, since a crawl can go on without them.
 
-    `where` is its place, for people: an absolute path, or an address without a password.
+    `where` names the state for people: an absolute path, or an address without a password.
     """
 
     where: str
@@ -83,37 +90,40 @@ class Store(Protocol):
         """The pages that are known under these addresses' keys."""
 
     def commit(self, batch: Batch, scope: str) -> None:
-        """Write all of the batch or nothing of it; a second time changes nothing. `scope` is whose outputs they are."""
+        """Write all of the batch or nothing. Writing it again changes nothing. `scope` owns the
+        outputs."""
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
-        """(record id, sketch) of texts that were the first with one of the bands, the first delivered first."""
+        """(record id, sketch) of the texts that were the first to have one of the bands, oldest
+        first."""
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """The value kept under that name."""
+        """The value kept under this kind and name; None if there is none."""
 
     def outputs(self, scope: str) -> list[Output]:
-        """The outputs of crawls of `scope` that did not come to their end."""
+        """The outputs of crawls of `scope` that were killed."""
 
     def finish(self, scope: str) -> None:
-        """All outputs of `scope` are closed."""
+        """Note that all outputs of `scope` are closed."""
 
     def lock(self, name: str) -> bool:
-        """Take the lock, until this process ends, however it ends; False where another holds it."""
+        """Take the lock until this process ends, in whatever way; False if another job holds it."""
 
     def held(self, name: str) -> bool:
         """Whether another job holds the lock."""
 
     def give_up(self) -> None:
-        """Wait for no database any more: what waits fails now. For a process that ends. From any thread."""
+        """Make everything that waits for a database fail now. For a process that ends. Call it in
+        any thread."""
 
     def close(self) -> None:
-        """Let go of connections and locks."""
+        """Release connections and locks."""
 
 
 def open_store(where: str, patience: float) -> Store:
     """The state at `where`: a path, or a PostgreSQL database in any form that libpq reads.
 
-    `patience` in seconds is how long a lost database is waited for. Raises StateError.
+    `patience` is how many seconds to wait for a database that is away. Raises StateError.
     """
     from newscrawl.state.address import is_database
 

@@ -1,4 +1,7 @@
-"""Where the state lies: a file, or a PostgreSQL database in any form that libpq reads. No password leaves this module."""
+"""The address of the state: a file, or a PostgreSQL database in any form that libpq reads.
+
+No message of this module holds a password.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import Any
 
 from newscrawl.state import StateError
 
-# What a connection string of libpq can begin with (PostgreSQL 18, 32.1.2); a path with such a beginning is written ./host=x.
+# The words with which a connection string of libpq can begin (PostgreSQL 18, 32.1.2). A path with
+# such a beginning must be written ./host=x.
 _KEYWORDS = frozenset(
     """host hostaddr port dbname user password passfile require_auth channel_binding connect_timeout client_encoding options
     application_name fallback_application_name keepalives keepalives_idle keepalives_interval keepalives_count
@@ -20,26 +24,32 @@ _KEYWORDS = frozenset(
     oauth_client_secret oauth_scope""".split()
 )
 _SECRETS = ("password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret")
+_SHORTEST_SECRET = 3
+"""Passwords of 1 or 2 characters are not hidden in messages: replacing them would garble the
+message."""
 _KEYWORD = re.compile(r"\s*(\w+)\s*=")
 _POSTGRESQL = re.compile(r"\s*postgres(?:ql)?\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 UNREADABLE = (
     "NEWSCRAWL_STATE can't be read as the address of a PostgreSQL database. Write postgresql://USER:PASSWORD@HOST/DATABASE "
-    "with each special sign of the password percent-encoded, such as %40 for @, or leave the password to ~/.pgpass"
+    "with each special character of the password percent-encoded, such as %40 for @, or put the password into ~/.pgpass"
 )
 
 
 @dataclass(frozen=True)
 class Database:
-    """How to connect to a PostgreSQL database, and how to show it to people: `shown` holds no user and no password."""
+    """How to connect to a PostgreSQL database, and how to show it to people.
+
+    `shown` holds no user and no password.
+    """
 
     conninfo: str = field(repr=False)
     shown: str
     secrets: tuple[str, ...] = field(repr=False)
 
     def hide(self, text: object) -> str:
-        """A message of the driver without the passwords."""
+        """A message of the driver with the passwords replaced by ***."""
         told = str(text)
         for secret in self.secrets:
             told = told.replace(secret, "***")
@@ -47,20 +57,26 @@ class Database:
 
 
 def is_database(where: str) -> bool:
-    """Whether NEWSCRAWL_STATE names a PostgreSQL database, well-formed or not. Raises StateError for other systems."""
+    """Whether NEWSCRAWL_STATE names a PostgreSQL database, well-formed or not.
+
+    Raises StateError if it names another database system.
+    """
     if _POSTGRESQL.match(where):
         return True
     if scheme := _SCHEME.match(where):
         raise StateError(
-            f"NEWSCRAWL_STATE begins with {scheme[1].lower()}://, and the state is a SQLite file or PostgreSQL: name a path, "
-            "or postgresql://…"
+            f"NEWSCRAWL_STATE begins with {scheme[1].lower()}://, but the state is a SQLite file or a PostgreSQL "
+            "database: name a path, or postgresql://…"
         )
     keyword = _KEYWORD.match(where)
     return keyword is not None and keyword[1].lower() in _KEYWORDS
 
 
 def read(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Database:
-    """The database at `where`; `parse` is libpq's own parser. Raises StateError, with nothing of what was given."""
+    """The database at `where`. `parse` is libpq's own parser.
+
+    Raises StateError. Its message repeats nothing of `where`, which may hold a password.
+    """
     conninfo = where.strip()
     if scheme := _SCHEME.match(conninfo):
         conninfo = scheme[0].lower() + conninfo[scheme.end() :]
@@ -69,10 +85,10 @@ def read(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Database:
     except Exception:
         raise StateError(UNREADABLE) from None
     host, database = facts.get("host") or facts.get("hostaddr", ""), facts.get("dbname", "")
-    # A password with a bare @ or / ends early, and its rest is read as a part of the address.
+    # A password with a bare @ or / is cut there, and libpq reads the rest as part of the address.
     if "@" in f"{host}{facts.get('port', '')}{database}" or "=" in database or "://" in database:
         raise StateError(UNREADABLE)
     if any(not part.isdigit() for part in facts.get("port", "").split(",") if part):
         raise StateError(UNREADABLE)
-    secrets = tuple(facts[name] for name in _SECRETS if len(facts.get(name, "")) > 2)
+    secrets = tuple(facts[name] for name in _SECRETS if len(facts.get(name, "")) >= _SHORTEST_SECRET)
     return Database(conninfo, f"postgresql://{host}/{database}", secrets)

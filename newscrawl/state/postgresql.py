@@ -1,4 +1,4 @@
-"""The state in PostgreSQL: one setting, for jobs on many machines."""
+"""The state in a PostgreSQL database, for jobs on many machines."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from newscrawl.state import StateError
 from newscrawl.state.address import read
 from newscrawl.state.sql import SQLStore
 
-_CREATING = 0x6E657773  # "news": the advisory lock under which tables are made
+_CREATING = 0x6E657773
+"""The number of the advisory lock under which tables are made: "news" in ASCII."""
+_CONNECT_SECONDS = 10
+"""Seconds that one attempt to connect may take. SQLStore tries again within its patience."""
 
 
 class PostgreSQLStore(SQLStore):
-    """Locks are advisory ones of its connection, which the server lets go of when that ends."""
+    """A state whose locks are advisory locks of its connection.
+
+    The server releases them when the connection ends.
+    """
 
     def __init__(self, address: str, patience: float) -> None:
         try:
             import psycopg
         except ImportError as error:
             raise StateError(
-                'NEWSCRAWL_STATE names PostgreSQL, whose driver is not installed: pip install "psycopg[binary]"'
+                'NEWSCRAWL_STATE names PostgreSQL, but its driver is not installed: pip install "psycopg[binary]"'
             ) from error
         self._driver = psycopg
         self._database = read(address, psycopg.conninfo.conninfo_to_dict)
@@ -28,8 +34,8 @@ class PostgreSQLStore(SQLStore):
         super().__init__(self._database.shown, patience)
 
     def _connect(self) -> Any:
-        connection = self._driver.connect(self._database.conninfo, autocommit=True, connect_timeout=10)
-        for name in self._held:  # those of the connection that was lost
+        connection = self._driver.connect(self._database.conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+        for name in self._held:  # the locks of the connection that was lost
             if not _lock(connection, name):
                 connection.close()
                 raise StateError(f"the lock of {name} was lost with the connection, and another job has taken it")
@@ -63,4 +69,5 @@ def _lock(cursor: Any, name: str) -> bool:
 
 
 def _number(name: str) -> int:
+    """The number of a lock: PostgreSQL names advisory locks by 64 bits."""
     return int.from_bytes(hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True)

@@ -1,4 +1,7 @@
-"""The state in SQL that SQLite and PostgreSQL both read; what differs is how to connect and to lock."""
+"""The state in SQL that both SQLite and PostgreSQL understand.
+
+The two differ only in how to connect and how to lock (state/sqlite.py, state/postgresql.py).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from threading import Event, RLock
 from typing import Any, TypeVar
 
-from newscrawl.state import Batch, Output, Page, StateError
+from newscrawl.state import Batch, Mark, Output, Page, StateError
 from newscrawl.state.recheck import BEGINNING
 
 logger = logging.getLogger(__name__)
@@ -17,10 +20,17 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 VERSION = 1
-"""Of the tables. A state of a higher one was written by a newer newscrawl, and is refused."""
+"""The version of the tables. A state of a higher version was written by a newer newscrawl, and is
+refused."""
 
-SIMILAR_DAYS = 30  # how long a text is compared with new ones: agencies' copy returns within days
-_AT_ONCE = 500  # values in one query
+SIMILAR_DAYS = 30
+"""Days for which a text is compared with new ones. Copies of agency texts appear within days."""
+_AT_ONCE = 500
+"""Values in one query. SQLite before 3.32 allows 999."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+"""Seconds between two attempts to reach a database that is away. The pause doubles from the first
+to the longest."""
+_DAY = 86_400
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pages (id TEXT PRIMARY KEY, reason TEXT, first DOUBLE PRECISION NOT NULL,"
@@ -38,13 +48,14 @@ _PAGE = (
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
     " published = coalesce(excluded.published, pages.published), extractor = excluded.extractor,"
     " digests = excluded.digests,"
-    # A first look after this one, or before newscrawl, was dated by a wrong clock.
+    # A first fetch after this one, or before newscrawl, was dated by a wrong clock.
     f" first = CASE WHEN pages.first > excluded.checked OR pages.first < {BEGINNING}"
     " THEN excluded.first ELSE pages.first END"
 )
 _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
-# A band leads to the first text that has it: what many texts share must not make each look-up longer.
+# A band leads only to the first text that has it. Lines that many texts share then don't slow down
+# look-ups.
 _BAND = "INSERT INTO bands (band, page) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
 _SKETCH = "INSERT INTO sketches (page, sketch, at) VALUES (%s, %s, %s) ON CONFLICT (page) DO UPDATE SET sketch = excluded.sketch"
 _OLD = "SELECT page FROM sketches WHERE at < %s"
@@ -59,7 +70,8 @@ _OUTPUT = (
 
 
 class SQLStore(ABC):
-    """A Store (newscrawl/state) over a DB-API connection in autocommit mode, made anew when it is lost."""
+    """A Store (state/__init__.py) over a DB-API connection in autocommit mode. A lost connection is
+    replaced."""
 
     begin = "BEGIN"
     bytes_type = "BYTEA"
@@ -67,13 +79,13 @@ class SQLStore(ABC):
     """The names of the locks that this job has."""
 
     def __init__(self, where: str, patience: float) -> None:
-        self.where = where  # for messages: without a password
+        self.where = where  # shown in messages, so without a password
         self.patience = patience
         self._connection: Any = None
         self._lock = RLock()
         self._given_up = Event()
         try:
-            self._run(self._create, write=True, patience=0)  # a wrong address or password is told at once
+            self._run(self._create, write=True, patience=0)  # a wrong address or password is reported at once
         except StateError:
             self._disconnect()
             raise
@@ -84,10 +96,10 @@ class SQLStore(ABC):
 
     @abstractmethod
     def _passes(self, error: Exception) -> bool:
-        """Whether what failed may go well when it is tried again."""
+        """Whether trying again after this error may succeed."""
 
     def _told(self, error: Exception) -> str:
-        """What an error says, for logs."""
+        """The text of an error, for logs."""
         return str(error)
 
     @abstractmethod
@@ -97,7 +109,7 @@ class SQLStore(ABC):
     def unlock(self, name: str) -> None: ...
 
     def held(self, name: str) -> bool:
-        if name in self._held:  # by this very job, which goes on holding it
+        if name in self._held:  # this job has it, and keeps it
             return False
         if not self.lock(name):
             return True
@@ -124,20 +136,7 @@ class SQLStore(ABC):
     def commit(self, batch: Batch, scope: str) -> None:
         def write(cursor: Any) -> None:
             for mark in batch.marks:
-                page = mark.page
-                values = (page.id, page.reason, page.first, page.checked, page.published, page.extractor, page.digests)
-                cursor.execute(self._sql(_PAGE), values)
-                if page.reason:  # an article that was delivered from there, and is gone, stays known
-                    cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (page.id, page.id))
-                    cursor.execute(self._sql(_LOOKED), (page.checked, page.id))
-                    continue
-                for key in mark.keys:
-                    cursor.execute(self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id))
-                    if key != page.id:  # a page that was skipped once, and is an article now
-                        cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
-                if mark.bands:
-                    cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
-                    cursor.executemany(self._sql(_BAND), [(band, page.id) for band in mark.bands])
+                self._write_mark(cursor, mark)
             for (kind, name), value in batch.kept.items():
                 cursor.execute(self._sql(_KEPT), (kind, name, value))
             for table, column in (("pages", "id"), ("sketches", "page"), ("bands", "page")):
@@ -147,6 +146,22 @@ class SQLStore(ABC):
                 cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
 
         self._run(write, write=True)
+
+    def _write_mark(self, cursor: Any, mark: Mark) -> None:
+        page = mark.page
+        values = (page.id, page.reason, page.first, page.checked, page.published, page.extractor, page.digests)
+        cursor.execute(self._sql(_PAGE), values)
+        if page.reason:  # an article that was delivered from this address earlier stays known
+            cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (page.id, page.id))
+            cursor.execute(self._sql(_LOOKED), (page.checked, page.id))
+            return
+        for key in mark.keys:
+            cursor.execute(self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id))
+            if key != page.id:  # the address may have been skipped earlier
+                cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
+        if mark.bands:
+            cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
+            cursor.executemany(self._sql(_BAND), [(band, page.id) for band in mark.bands])
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
         def read(cursor: Any) -> list[tuple[str, bytes]]:
@@ -177,7 +192,7 @@ class SQLStore(ABC):
     def finish(self, scope: str) -> None:
         def write(cursor: Any) -> None:
             cursor.execute(self._sql("DELETE FROM outputs WHERE scope = %s"), (scope,))
-            old = time.time() - SIMILAR_DAYS * 86_400
+            old = time.time() - SIMILAR_DAYS * _DAY
             cursor.execute(self._sql(f"DELETE FROM bands WHERE page IN ({_OLD})"), (old,))
             cursor.execute(self._sql("DELETE FROM sketches WHERE at < %s"), (old,))
 
@@ -198,16 +213,21 @@ class SQLStore(ABC):
         if row is None:
             cursor.execute(self._sql(_KEPT), ("schema", "version", str(VERSION).encode()))
         elif int(bytes(row[0])) > VERSION:
-            raise StateError(f"the state {self.where} was written by a newer newscrawl: upgrade, or name another state")
+            raise StateError(
+                f"the state {self.where} was written by a newer newscrawl: upgrade newscrawl, or name another state"
+            )
 
     def _sql(self, text: str) -> str:
-        """The statement with this driver's sign for a value."""
+        """The statement with the driver's own placeholder for values."""
         return text
 
     def _run(self, work: Callable[[Any], T], write: bool = False, patience: float | None = None) -> T:
-        """Do `work` with a cursor, in one transaction where it writes; again while the database is away."""
+        """The result of `work`, which gets a cursor. With `write` it runs in one transaction.
+
+        While the database is away, `work` is tried again for `patience` seconds. Raises StateError.
+        """
         until = time.monotonic() + (self.patience if patience is None else patience)
-        pause = 0.1
+        pause = _FIRST_PAUSE
         while True:
             try:
                 with self._lock:
@@ -223,9 +243,9 @@ class SQLStore(ABC):
                 if not passes or time.monotonic() + pause > until or self._given_up.is_set():
                     raise StateError(f"the state {self.where} can't be used: {self._told(error)}") from error
                 told = self._told(error)
-                logger.warning("The state %s is away, trying again in %.1f s: %s", self.where, pause, told)
+                logger.warning("Lost the state %s, trying again in %.1f s: %s", self.where, pause, told)
             self._given_up.wait(pause)
-            pause = min(2 * pause, 5.0)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _transact(self, work: Callable[[Any], T]) -> T:
         cursor = self._connection.cursor()
@@ -234,11 +254,11 @@ class SQLStore(ABC):
             result = work(cursor)
             cursor.execute("COMMIT")
         except BaseException:
-            # A connection that is gone has rolled back by itself.
+            # If the connection is lost, the server rolls back by itself.
             try:
                 cursor.execute("ROLLBACK")
             except Exception as error:
-                logger.debug("No rollback: %s", self._told(error))
+                logger.debug("Could not roll back: %s", self._told(error))
             raise
         return result
 
@@ -247,12 +267,13 @@ class SQLStore(ABC):
             try:
                 self._connection.close()
             except Exception as error:
-                logger.debug("Closing the state: %s", self._told(error))
+                logger.debug("Could not close the connection to the state: %s", self._told(error))
             self._connection = None
 
 
 def _page(id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any) -> Page:
-    """A row of `pages`. Raises TypeError or ValueError where another program wrote a value of another type."""
+    """A row of `pages`. Raises TypeError or ValueError if another program wrote a value of the
+    wrong type."""
     seen = None if published is None else float(published)
     return Page(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 

@@ -1,4 +1,4 @@
-"""The state in one SQLite file: the embedded default, for the jobs of one machine."""
+"""The state in one SQLite file, for the jobs of one machine. This is the default."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from typing import Any
 from newscrawl.state import StateError
 from newscrawl.state.sql import SQLStore
 
-_BUSY = 60.0  # seconds to wait for another job's transaction, which takes milliseconds
+_BUSY = 60.0
+"""Seconds to wait for another job's transaction. Transactions take milliseconds."""
+_LONGEST_NAME = 80
+"""Characters of a lock's name that stand in its file name. File systems allow 255 bytes."""
 
 
 class SQLiteStore(SQLStore):
-    """Locks are files in a folder beside it, locked by flock, which the system lets go of however a process ends."""
+    """A state whose locks are files in a folder beside it, locked by flock.
 
-    begin = "BEGIN IMMEDIATE"  # a transaction that reads first and writes later may fail at once where another writes
+    The operating system releases them when the process ends, in whatever way.
+    """
+
+    begin = "BEGIN IMMEDIATE"  # a transaction that reads before it writes may fail at once while another one writes
     bytes_type = "BLOB"
 
     def __init__(self, path: Path, patience: float) -> None:
@@ -28,20 +34,20 @@ class SQLiteStore(SQLStore):
         self._held: dict[str, int] = {}
         try:
             self._locks.mkdir(parents=True, exist_ok=True)
-            # Several jobs start at once: one makes the file, the others wait.
+            # If several jobs start at once, one makes the file and the others wait.
             with (self._locks / "create").open("w") as creating:
                 fcntl.flock(creating, fcntl.LOCK_EX)
                 super().__init__(str(self.path), patience)
         except OSError as error:
             raise StateError(
-                f"the state {self.path} can't be made: {error}. Name another place with -s NEWSCRAWL_STATE=PATH"
+                f"the state {self.path} can't be created: {error}. Name another place with -s NEWSCRAWL_STATE=PATH"
             ) from error
 
     def _connect(self) -> Any:
         connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         try:
-            # Readers don't wait for writers. NORMAL loses at most the last marks at a power failure, which repeats some
-            # records; a killed process loses nothing.
+            # With WAL, readers don't wait for writers. With NORMAL, a power failure loses at most
+            # the last marks, so that some records come twice. A killed process loses nothing.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error:
@@ -58,13 +64,13 @@ class SQLiteStore(SQLStore):
     def lock(self, name: str) -> bool:
         if name in self._held:
             return True
-        safe = re.sub(r"[^\w.-]", "_", name)[:80]
+        safe = re.sub(r"[^\w.-]", "_", name)[:_LONGEST_NAME]
         if safe != name:
             safe = f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         try:
             descriptor = os.open(self._locks / f"{safe}.lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StateError(f"the lock of {name} can't be made in {self._locks}: {error}") from error
+            raise StateError(f"the lock of {name} can't be created in {self._locks}: {error}") from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
