@@ -1,4 +1,5 @@
-"""Requests to private addresses are refused: pages and DNS answers choose where requests go, and some choose this machine."""
+"""Refuses requests to private addresses. Pages and DNS answers could otherwise send requests to
+this machine."""
 
 from __future__ import annotations
 
@@ -23,11 +24,13 @@ logger = logging.getLogger(__name__)
 
 
 class PublicAddresses:
-    """The last downloader middleware before the network: it sees redirects, robots.txt, and the proxy that is set.
+    """Refuses requests to addresses that are not public.
 
-    Addresses are checked here, names by PublicResolver when they are looked up. The operator's proxies may be anywhere;
-    what is asked through one is checked where it is an address, as names are the proxy's to look up.
-    NEWSCRAWL_PRIVATE_ADDRESSES switches it off.
+    The last downloader middleware before the network, so that it sees redirects, requests for
+    robots.txt, and the proxy of a request. It checks hosts that are addresses; PublicResolver
+    checks names when they are looked up. The operator's own proxies may have any address. A
+    request through a proxy is checked only if its host is an address, since the proxy looks up
+    names. NEWSCRAWL_PRIVATE_ADDRESSES switches the middleware off.
     """
 
     def __init__(self, stats: StatsCollector) -> None:
@@ -43,7 +46,7 @@ class PublicAddresses:
         host = urlparse_cached(request).hostname or ""
         if proxy := request.meta.get("proxy"):
             resolver.trusted.add((urlsplit(add_http_if_no_scheme(proxy)).hostname or "").lower())
-        elif host in resolver.trusted:  # whose name the resolver no longer checks
+        elif host in resolver.trusted:  # the resolver does not check the names of proxies
             raise self._refused(request)
         address = resolver.literal(host)
         if address and not resolver.is_public(address):
@@ -54,7 +57,9 @@ class PublicAddresses:
             raise self._refused(request) from exception
 
     def _refused(self, request: Request) -> Refused:
-        logger.warning("Refused, as the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request)
-        if not is_robots_request(request):  # else the request that it was for is counted
+        logger.warning(
+            "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request
+        )
+        if not is_robots_request(request):  # the request that waits for this robots.txt is counted instead
             self.stats.inc_value("newscrawl/refused/private_address")
         return Refused("private address")

@@ -1,4 +1,4 @@
-"""Bounds that Scrapy has none for: requests to one host, tags of one page."""
+"""Bounds that Scrapy does not have: requests to one host, tags of one page."""
 
 from __future__ import annotations
 
@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HARMLESS = 100_000
-"""Bytes up to which a page is not looked through: whatever its tags, it is parsed in a second."""
+"""Bytes up to which tags are not counted: pages of this size are parsed within a second, whatever
+their tags."""
 MAX_ATTRIBUTES = 250
-"""Attributes of one tag: libxml2's time grows with their square at least, 200,000 of them in 2 MB take 74 s."""
+"""The most attributes of one tag. libxml2's time grows at least with their square: 200,000 take 74
+s."""
 ALL_ATTRIBUTES = 500_000
-"""Attributes of a page: two for each of the tags that NEWSCRAWL_PAGE_TAGS allows."""
+"""The most attributes of one page: two for each of the tags that NEWSCRAWL_PAGE_TAGS allows."""
 
 
 class HostRequests:
-    """At most NEWSCRAWL_HOST_REQUESTS requests to a host in a crawl, retries and redirects among them; 0 switches it off."""
+    """Refuses more than NEWSCRAWL_HOST_REQUESTS requests to one host in a crawl.
+
+    Retries and redirects count too. 0 switches the middleware off.
+    """
 
     def __init__(self, stats: StatsCollector, most: int) -> None:
         self.stats = stats
@@ -51,7 +56,9 @@ class HostRequests:
         self._made[host] += 1
         if self._made[host] == self.most + 1:
             logger.warning(
-                "%s was asked %d times, the most for one crawl: nothing more is asked of it", host, self.most
+                "%s got %d requests, the most for one crawl (NEWSCRAWL_HOST_REQUESTS): no more are sent",
+                host,
+                self.most,
             )
         if self._made[host] > self.most:
             if not is_robots_request(request):
@@ -60,10 +67,12 @@ class HostRequests:
 
 
 class PageTags:
-    """HTML pages of more than NEWSCRAWL_PAGE_TAGS tags and comments, or with a tag of MAX_ATTRIBUTES, are refused unparsed.
+    """Refuses HTML pages with too many tags or attributes before they are parsed.
 
-    A tree takes some 300 bytes a tag, so that 16 MB of the shortest make 1 GB. One pass without a tree, at most as long as
-    the parsing that follows, counts them. 0 switches it off.
+    A page may have NEWSCRAWL_PAGE_TAGS tags and comments, and MAX_ATTRIBUTES attributes in one
+    tag. A tree takes about 300 bytes for each tag: 16 MB of the shortest tags make 1 GB. Tags
+    are counted in one pass without a tree, which takes no longer than parsing. 0 switches the
+    middleware off.
     """
 
     def __init__(self, stats: StatsCollector, most: int) -> None:
@@ -81,21 +90,22 @@ class PageTags:
         if not isinstance(response, HtmlResponse) or len(response.body) <= HARMLESS:
             return response
         if exceeds(utf8(response.body, response.encoding), self.most):
-            logger.warning("Refused, as its tags are too many: %s", response)
+            logger.warning("Refused, because it has too many tags (NEWSCRAWL_PAGE_TAGS): %s", response)
             self.stats.inc_value("newscrawl/refused/too_many_tags")
             raise Refused("too many tags")
         return response
 
 
 def exceeds(page: bytes, most: int) -> bool:
-    """Whether a page in UTF-8 has more than `most` tags, comments and the like, or too many attributes."""
+    """Whether a page in UTF-8 has more than `most` tags, comments and instructions, or too many
+    attributes."""
     counter: Any = _Counter(most)  # lxml asks for fewer methods than its stubs
     parser = etree.HTMLParser(target=counter, huge_tree=True, encoding="utf-8")
     try:
         etree.fromstring(page, parser)
     except _ExceededError:
         return True
-    except etree.LxmlError:  # not to be parsed at all, for whatever comes later to say
+    except etree.LxmlError:  # the page can't be parsed at all; extraction reports this
         return False
     return False
 
@@ -105,7 +115,7 @@ class _ExceededError(Exception):
 
 
 class _Counter:
-    """A parser's target that counts and keeps nothing."""
+    """A target for lxml's parser that counts tags and builds no tree."""
 
     def __init__(self, left: int) -> None:
         self.left = left

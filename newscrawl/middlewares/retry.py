@@ -1,4 +1,5 @@
-"""Retries that wait as long as the server asks with Retry-After, and none where that is too long."""
+"""Retries that wait as long as the server asks for with Retry-After, and no retry if this is too
+long."""
 
 from __future__ import annotations
 
@@ -20,14 +21,20 @@ from newscrawl.middlewares.robotstxt import is_robots_request
 logger = logging.getLogger(__name__)
 
 STATUSES = (429, 503)
-"""Those that Retry-After comes with (RFC 9110, 10.2.3; RFC 6585, 4)."""
+"""Statuses with which Retry-After is heeded (RFC 9110, 10.2.3; RFC 6585, 4)."""
+_SHORTEST_DELAY = 0.001
+"""Seconds. Without a delay, Scrapy does not look when a slot was last used."""
+_MAX_DIGITS = 12
+"""Digits of Retry-After that are read: they stand for more seconds than any crawl lasts."""
 
 
 class RetryMiddleware(retry.RetryMiddleware):
-    """Scrapy's own, and Retry-After: the site waits, and other sites go on.
+    """Scrapy's retries, which also heed Retry-After: no request to the site is sent until the time
+    is over.
 
-    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), nothing more is asked of that host until
-    then: its requests are refused as "retry after". Other hosts of its site go on.
+    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), its requests
+    are refused as "retry after" until the time is over. Requests to other hosts of the site are
+    sent.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,7 +46,7 @@ class RetryMiddleware(retry.RetryMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls(crawler)
-        # The slot asks for the next page before process_response comes round.
+        # By the signal, since the slot may send its next request before process_response is called.
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
         return middleware
 
@@ -61,19 +68,20 @@ class RetryMiddleware(retry.RetryMiddleware):
         if wait > self.longest:
             host = urlparse_cached(request).hostname or ""
             self._closed[host] = monotonic() + wait
-            logger.warning("%s asks for %d s of rest: it gets them, and this crawl goes on without it", host, wait)
+            logger.warning("%s asks for a pause of %d s: the crawl goes on without this host", host, wait)
         elif slot := downloader.slots.get(key):
             slot.lastseen = max(slot.lastseen, monotonic() + wait)
-            slot.delay = slot.delay or 0.001  # with none, Scrapy does not look when the slot was last used
-            logger.info("%s asks for %d s of rest: waiting", key, wait)
+            slot.delay = slot.delay or _SHORTEST_DELAY
+            logger.info("%s asks for a pause of %d s: waiting", key, wait)
         self.crawler.stats.inc_value("newscrawl/retry_after/asked")
 
 
 def asked(response: Response, now: datetime) -> float:
-    """The seconds that Retry-After asks for, as a number or a date; 0 where it asks for none or can't be read."""
+    """The seconds that Retry-After asks for, as a number or as a date; 0 if there is none or it
+    can't be read."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isascii() and value.isdigit():
-        return float(value[:12])
+        return float(value[:_MAX_DIGITS])
     try:
         date = parsedate_to_datetime(value)
     except (ValueError, OverflowError):

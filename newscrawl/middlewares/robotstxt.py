@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309, for every request, also for those that wait for one robots.txt together."""
+"""robots.txt by RFC 9309, for every request, also if several requests wait for the same robots.txt."""
 
 from __future__ import annotations
 
@@ -26,21 +26,25 @@ from newscrawl.extraction import preferences
 logger = logging.getLogger(__name__)
 
 MAX_SIZE = 500 * 1024
-"""Bytes that are read of a robots.txt (RFC 9309, 2.5: at least so many)."""
+"""Bytes of a robots.txt that are read. RFC 9309, 2.5, asks for at least this many."""
 MAX_REDIRECTS = 5
-"""Redirects of a robots.txt that are followed (RFC 9309, 2.3.1.2)."""
+"""Redirects from a robots.txt that are followed (RFC 9309, 2.3.1.2)."""
 MAX_AGE = 24 * 3600
-"""Seconds for which the last good copy stands in for a robots.txt that can't be had (RFC 9309, 2.4)."""
+"""Seconds for which the last good copy is used if the robots.txt can't be fetched (RFC 9309, 2.4)."""
 KIND = "robots.txt"
 _AGENT_LINE = re.compile(
     r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE
 )  # in the spellings that Protego knows
 _NO_TOKEN = re.compile(r"[^a-z_-]")
-_READ = "robotstxt_bytes_read"  # the key in the meta of a request for robots.txt; its value is how much came so far
+_READ = "robotstxt_bytes_read"
+"""The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
+received."""
+_TOO_MANY_REQUESTS = 429
+_FIRST_SERVER_ERROR = 500
 
 
 class Memory(Protocol):
-    """What outlives a crawl: values by kind and name."""
+    """Values by kind and name that outlive the crawl."""
 
     def recall(self, kind: str, name: str) -> bytes | None: ...
 
@@ -48,11 +52,13 @@ class Memory(Protocol):
 
 
 class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
-    """Scrapy's own with another answer to the question which rules a site has.
+    """Scrapy's middleware with the rules of RFC 9309 for a robots.txt that can't be read.
 
-    Scrapy's takes a robots.txt that could not be had for leave, and reads an error's page as rules; and of several requests
-    that wait for one robots.txt, 2.19 lets all but one pass unasked. Here 4xx, and more redirects than five, leave a site
-    free; 5xx, 429 and no answer, all after retries, refuse it ("robots unreachable") unless `memory` has a copy of the day.
+    Scrapy allows everything if a robots.txt can't be fetched, and reads error pages as rules. If
+    several requests wait for one robots.txt, Scrapy 2.19 checks only one of them. Here a site is
+    free after 4xx and after more than five redirects. After 5xx, 429 or no answer (each after
+    retries) its requests are refused as "robots unreachable", unless `memory` has a copy that is
+    at most a day old.
     """
 
     memory: Memory | None = None
@@ -60,7 +66,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         agent = self._robotstxt_useragent or self._default_useragent
-        self._agent = agent.partition("/")[0].strip().lower()  # the product token
+        self._agent = agent.partition("/")[0].strip().lower()  # the product token of RFC 9309, 2.2.1
         self._rules: dict[str, RobotParser | Refused] = {}
         self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -74,21 +80,22 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's has a deprecated argument
         if is_robots_request(request):
-            request.meta[_READ] = 0  # each try and each redirect anew
+            request.meta[_READ] = 0  # retries and redirects start again
         elif urlparse_cached(request).scheme in ("http", "https"):
             await super().process_request(request)
-            # A redirect brings the meta of the site that it came from.
+            # A redirected request brings along the meta of the site that it came from.
             request.meta[preferences.META] = self._preferences.get(site_of(request), [])
 
     def bytes_received(self, data: bytes, request: Request) -> None:
-        """Ends the download of a robots.txt with what is read of one."""
+        """End the download of a robots.txt after MAX_SIZE bytes."""
         if is_robots_request(request):
             request.meta[_READ] += len(data)
             if request.meta[_READ] > MAX_SIZE:
                 raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser:
-        """The rules of the request's site: its scheme, host and port. Raises Refused where nothing there may be asked for."""
+        """The rules of the request's site (scheme, host and port). Raises Refused if no request to
+        it is allowed."""
         site = site_of(request)
         async with self._locks[site]:
             if site not in self._rules:
@@ -109,10 +116,10 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             if self.memory is not None:
                 self.memory.remember(KIND, site, b"%d\n%s" % (time.time(), body))
         elif (body := self._recall(site)) is not None:
-            logger.warning("robots.txt of %s can't be had: the copy of an earlier crawl is heeded", site)
+            logger.warning("Could not read robots.txt of %s: using the copy of an earlier crawl", site)
             self._stats.inc_value("newscrawl/robots/recalled")
         else:
-            logger.warning("robots.txt of %s can't be had: nothing is asked of this site", site)
+            logger.warning("Could not read robots.txt of %s: no requests are sent to this site", site)
             return Refused("robots unreachable")
         body = ours(body, self._agent)
         self._preferences[site] = preferences.read(body)
@@ -121,7 +128,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return rules
 
     async def _fetch(self, site: str) -> bytes | None:
-        """The robots.txt of a site, b"" where it has none, None where that is unknown."""
+        """The robots.txt of a site; b"" if the site has none, None if this is unknown."""
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, _READ: 0}
         request = Request(f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta)
         assert self.crawler.engine
@@ -131,7 +138,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             raise
         except IgnoreRequest as error:
             return b"" if "max redirections" in str(error) else None
-        except Exception as error:  # whatever a server, a name or a network can fail with
+        except Exception as error:  # any failure of a server, a name look-up or a network
             logger.warning("No answer for %s: %r", request, error)
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             return None
@@ -140,17 +147,19 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return _read(response)
 
     def _recall(self, site: str) -> bytes | None:
-        """The last good copy of the day, None where there is none."""
+        """The last good copy; None if there is none or it is older than MAX_AGE."""
         kept = self.memory.recall(KIND, site) if self.memory is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
 
 
 def ours(body: bytes, agent: str) -> bytes:
-    """A robots.txt in which the robots that are neither `agent` nor "*" have one name, "-".
+    """A robots.txt in which all robots except `agent` and "*" are named "-".
 
-    Names are compared as RFC 9309 (2.2.1) has it, by product token: "newscrawl/1.0" is newscrawl and "news" is not, which
-    Protego sees otherwise. Nor does Protego's time grow then with robots times rules, which 500 KiB can make minutes.
+    Names are compared by product token, as RFC 9309 (2.2.1) says: "newscrawl/1.0" is newscrawl,
+    and "news" is not. Protego compares beginnings instead. Besides, Protego's time grows with
+    the number of robots times the number of rules, which takes minutes for some files of 500
+    KiB. With one name for all other robots it doesn't.
     """
     lines = []
     for line in body.decode("utf-8-sig", "ignore").splitlines():
@@ -163,27 +172,32 @@ def ours(body: bytes, agent: str) -> bytes:
 
 
 def site_of(request: Request) -> str:
-    """What a robots.txt holds for: scheme, host and port."""
+    """The scheme, host and port of a request: the scope of a robots.txt."""
     url = urlparse_cached(request)
     return f"{url.scheme}://{url.netloc.rpartition('@')[2].lower()}"
 
 
 def is_robots_request(request: Request) -> bool:
-    """Whether a request is the middleware's own, for a robots.txt."""
+    """Whether this is a request of the middleware itself for a robots.txt."""
     return _READ in request.meta
 
 
 def _read(response: Response) -> bytes | None:
-    """What a response says of the rules: those in its body; b"", none at all; None, it does not say.
+    """The rules in a response; b"" if the site has none, None if the response does not tell.
 
-    429 is no leave, though it is a 4xx: a site that has too many requests wants none.
+    429 does not mean "no rules", although it is a 4xx: the site has too many requests already.
     """
-    if response.status >= 500 or response.status == 429:
+    if response.status >= _FIRST_SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
         return None
-    if not 200 <= response.status < 300:
+    if not _is_success(response):
         return b""
     body = response.body[: MAX_SIZE + 1]
     if len(body) <= MAX_SIZE and "download_stopped" not in response.flags:
         return body
-    # The last line may be cut, and half of a path stands for more than the path.
+    # The last line may be cut. Half of a path would match more than the whole path, so the line is
+    # dropped.
     return body[:MAX_SIZE].rpartition(b"\n")[0]
+
+
+def _is_success(response: Response) -> bool:
+    return response.status // 100 == 2

@@ -1,4 +1,4 @@
-"""What earlier crawls delivered or skipped is not asked for again, unless it may have changed."""
+"""Leaves out articles that earlier crawls delivered or skipped, unless they may have changed."""
 
 from __future__ import annotations
 
@@ -23,30 +23,34 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ARTICLE = "article"
-"""The key of request.meta under which a request for an article names the key of its address."""
+"""The key of request.meta that marks requests for articles. Its value is the key of the article's
+address."""
 MODIFIED = "modified"
-"""The key of request.meta under which it says when its source says that it was modified: a date, or None."""
+"""The key of request.meta for the date of the last change that the source gives; None if it gives
+none."""
 PUBLISHED = "published"
-"""The same of when it was published."""
+"""The key of request.meta for the date of publication that the source gives; None if it gives none."""
 ONLY_IF_NEW = "only_if_new"
-"""The key of request.meta that marks a list's next page: not asked for where every article of this one is known."""
+"""The key of request.meta that marks the next page of a list. It is not fetched if this page has
+nothing new."""
 
 Dates = tuple[date | None, date | None]
-"""When an article was modified, and published."""
+"""When an article was modified, and when it was published."""
 
 
 class SeenMiddleware:
-    """A spider middleware: lets pass the requests for articles that are new or due.
+    """A spider middleware that passes requests for articles only if they are new or due.
 
-    It looks into the state once for each response that lists articles, in a thread. Several sources may name one
-    article: the most recent of the dates that they give decides. An article that one source gave no reason to fetch
-    stays open for the others, so the spider is told to forget that it asked (`left_out`).
+    The state is read in a thread, once for each response that lists articles. Several sources
+    may list one article: the most recent of their dates decides. If the first source gives no
+    reason to fetch an article, another one still may. So the spider is told to forget its
+    request (`left_out`).
     """
 
     def __init__(self, crawler: Crawler, state: CrawlState) -> None:
         self.crawler = crawler
         self.state = state
-        self._left: dict[str, Dates] = {}  # of each article left out so far: the most recent dates of all its sources
+        self._left: dict[str, Dates] = {}  # article that was left out -> the most recent dates of its sources
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -76,7 +80,7 @@ class SeenMiddleware:
             yield output
 
     def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
-        """Whether the article is new or may have changed; counted."""
+        """Whether the article is new or may have changed. The answer is counted."""
         if page is None:
             self._count("new")
             return True
@@ -88,12 +92,12 @@ class SeenMiddleware:
         reason = f"skipped/{page.reason or 'delivered'}"
         if spider.arguments.again or due(page, modified, published, now, spider.zone):
             self._count("recheck")
-            if before is not None:  # it was not skipped after all
+            if before is not None:  # the article was counted as skipped when another source listed it
                 self._count(reason, -1)
             return True
         self._left[key] = modified, published
         spider.left_out(key)
-        if before is None:  # an article is counted once, however many sources name it
+        if before is None:  # an article is counted once, however many sources list it
             self._count(reason)
         return False
 

@@ -1,4 +1,4 @@
-"""A response that takes too long to read is given up, and the crawl goes on."""
+"""Gives up responses that take too long to read."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ logger = logging.getLogger(__name__)
 
 
 class SlowResponses:
-    """A spider middleware, next to the spider: its callbacks have NEWSCRAWL_RESPONSE_SECONDS for one response.
+    """A spider middleware that gives callbacks NEWSCRAWL_RESPONSE_SECONDS for one response.
 
-    What a callback has yielded by then counts. Then the request's errback is called with TooSlow, as after a failed download.
+    It stands next to the spider. Everything that a callback has yielded in time is kept. Then
+    the errback of the request is called with TooSlow, as after a failed download.
     """
 
     def __init__(self, watchdog: ResponseWatchdog) -> None:
@@ -45,7 +46,7 @@ class SlowResponses:
             except StopAsyncIteration:
                 return
             except TimeoutError:
-                if not budget.is_spent():  # the callback's own
+                if not budget.is_spent():  # a TimeoutError of the callback itself
                     raise
                 break
             yield output

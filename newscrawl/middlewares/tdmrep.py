@@ -1,4 +1,4 @@
-"""Asks each site once for its /.well-known/tdmrep.json, where the crawl leaves out what it reserves."""
+"""Fetches /.well-known/tdmrep.json of each site once, if the crawl leaves out reserved articles."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ from newscrawl.pipelines.rights import MINING, heeded
 logger = logging.getLogger(__name__)
 
 _OURS = "tdmrep_request"
+"""The key of request.meta that marks requests for the file."""
+_BEFORE_PAGES = 1000
+"""The priority of a request for the file: its site's pages wait for the answer. Scrapy's robots.txt
+has 1000 too."""
+_OK = 200
 
 
 class TdmReservations:
-    """Gives the rules of its site to each request; asked with `NEWSCRAWL_RIGHTS` of tdm or training alone.
+    """Puts the rules of its site into the meta of each request.
 
-    It is a request more to every host, which only those make who heed the answer. A site whose file can't be had reserves
-    nothing there.
+    Runs only if NEWSCRAWL_RIGHTS names tdm or training, since it costs one request to every
+    host. If the file of a site can't be fetched, the site reserves nothing there.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,12 +64,12 @@ class TdmReservations:
         self.crawler.stats.inc_value("newscrawl/tdmrep/asked")
         try:
             response = await self.crawler.engine.download_async(
-                Request(f"{site}{tdmrep.PATH}", NO_CALLBACK, priority=1000, meta={_OURS: True})
+                Request(f"{site}{tdmrep.PATH}", NO_CALLBACK, priority=_BEFORE_PAGES, meta={_OURS: True})
             )
-        except Exception as error:  # whatever robots.txt, a server or a network has against it
-            logger.info("No %s of %s: %r", tdmrep.PATH, site, error)
+        except Exception as error:  # refused by robots.txt, or any failure of a server or a network
+            logger.info("Could not read %s of %s: %r", tdmrep.PATH, site, error)
             return []
-        rules = tdmrep.read(response.body) if response.status == 200 else []
+        rules = tdmrep.read(response.body) if response.status == _OK else []
         if rules:
             self.crawler.stats.inc_value("newscrawl/tdmrep/sites")
         return rules

@@ -1,4 +1,5 @@
-"""Requests carry no user and no password in their address: an address goes into records, stats and logs."""
+"""Removes user and password from the addresses of requests, since addresses go into records, stats
+and logs."""
 
 from __future__ import annotations
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class WithoutUserinfo:
-    """The first downloader middleware: it sees redirects too, which may lead to an address with a password.
+    """The first downloader middleware. It also sees redirects, which may lead to an address with a
+    password.
 
-    A site that asks for a password is crawled with Scrapy's `http_user`, `http_pass` and `http_auth_domain`.
+    For a site that needs a password, use Scrapy's `http_user`, `http_pass` and `http_auth_domain`.
     """
 
     def process_request(self, request: Request) -> Request | None:
