@@ -269,6 +269,7 @@ class Article:
     word_count: int = 0
     blocks: list[Block] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    confidence: float | None = None
     truncated: bool | None = None
     completeness: Completeness = field(default_factory=Completeness)
     access: Access | None = None

@@ -77,30 +77,35 @@ def _body(article: Article, page: Page) -> None:
     if page.root is None:
         return
     tree = blocks.read(page.root)
+    hints = body_hints(page)
+    evidence = article.evidence
+    evidence.jsonld_body = hints.stated
+    found = body.choose(tree, hints)
+    evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
+    evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
+    tree.release()
+    found = _recovered(found, hints, page, evidence) or found
+    article.blocks, article.images, article.confidence = found.blocks, found.images, found.confidence
+    evidence.after, evidence.dropped = found.after, found.dropped
+    evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
+    evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
+
+
+def body_hints(page: Page) -> body.Hints:
+    """What a page's head and data say of its body."""
     # Some write every heading as h1: then only one of them is the headline.
     headlines = page.h1s if len(page.h1s) < 3 else [page.heading_text]
     declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
     declared = [title for title in declared if isinstance(title, str)]
     stated = page.stated("articleBody")
-    evidence = article.evidence
-    evidence.jsonld_body = stated if isinstance(stated, str) else None
-    hints = body.Hints(
+    return body.Hints(
         titles=[*filter(None, headlines), *declared],
         declared=declared,
         description=page.first("og:description", "description", "twitter:description"),
-        stated=evidence.jsonld_body,
+        stated=stated if isinstance(stated, str) else None,
         base=page.base,
     )
-    found = body.choose(tree, hints)
-    evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
-    evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
-    tree.release()
-    found = _recovered(found, hints, page, evidence) or found
-    article.blocks, article.images = found.blocks, found.images
-    evidence.after, evidence.dropped = found.after, found.dropped
-    evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
-    evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 
 def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence) -> body.Body | None:

@@ -30,9 +30,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MEANING = {
     "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura kommentar "
     "kommentarer commentaires commentaire comentarios comentario commenti commento comentaris reacties komentarze komentarz komentarzy "
-    "komentare komentari komentarji yorumlar kommentit kommentti kommentid opengweb hyvor leserkommentare",
+    "commentform komentare komentari komentarji yorumlar kommentit kommentti kommentid opengweb hyvor leserkommentare",
     "consent": "cookie cookies consent gdpr ccpa onetrust didomi",
-    "frame": "nav navbar navigation menu submenu breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
+    "frame": "nav navbar navigation menu submenu subnav dropdown breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
     "skip sitemap rail",
     "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
     "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
@@ -43,8 +43,9 @@ _MEANING = {
     "social": "share sharing shares sharebar social socials addthis sharethis follow facebook twitter whatsapp bookmark bookmarks",
     "ad": "ad ads adv advert advertisement advertising adslot banner dfp sponsor werbung publicite publicidad publicidade pubblicita reklama reklam annonse annonce anzeige",
     "signup": "newsletter newsletters signup subscribe subscription subscriptions paywallbox donate donation membership "
-    "registration login apps appstore",
-    "author": "author authors byline bylines bio biography contributor contributors writer autor auteur aboutauthor",
+    "registration login apps appstore popup modal",
+    "author": "author authors byline bylines bio biography contributor contributors writer autor auteur aboutauthor "
+    "profile aboutme",
     "meta": "meta metadata date datetime timestamp dateline published pubdate updated tags tag taglist keywords topics kicker "
     "eyebrow rubric category categories readingtime toolbox tools print copyright breadcrumb breadcrumbs credits "
     "correction disclosure articleinfo",

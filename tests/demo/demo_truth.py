@@ -58,6 +58,7 @@ BLANK: Record = {
     "word_count": 0,
     "blocks": [],
     "images": [],
+    "confidence": [0.8, 1.0],  # a range: what the extractor predicts of a page that it reads without a mistake
     "truncated": False,
     "completeness": {
         "kind": None,

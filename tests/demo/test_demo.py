@@ -86,7 +86,7 @@ def test_a_preview_and_its_article_are_one_text(crawl: Crawl) -> None:
 
 def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """The fields that differ: name -> (expected, found)."""
-    apart = {"url", "requested_url", "via", "removed", "completeness", "duplicate_of"}
+    apart = {"url", "requested_url", "via", "removed", "completeness", "duplicate_of", "confidence"}
     found = {
         name: (expected.get(name), record.get(name))
         for name in (expected.keys() | record.keys()) - apart - truth.OF_THE_RUN
@@ -96,6 +96,9 @@ def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, t
         allowed = truth.DUPLICATE if expected["canonical_url"] in truth.DUPLICATE else (expected[name],)
         if record[name] not in allowed:
             found[name] = (expected[name], record[name])
+    least, most = expected["confidence"]
+    if not least <= record["confidence"] <= most:
+        found["confidence"] = (expected["confidence"], record["confidence"])
     judged = record["completeness"]
     for name in (judged.keys() | expected["completeness"].keys()) - truth.JUDGED:
         if name not in judged or judged[name] != expected["completeness"].get(name):

@@ -30,7 +30,7 @@ from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publish
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline
 from newscrawl.pipelines.clean import CleanPipeline
-from newscrawl.pipelines.completeness import CompletenessPipeline
+from newscrawl.pipelines.completeness import DOUBTED, CompletenessPipeline
 from newscrawl.pipelines.compose import ComposePipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
 from newscrawl.pipelines.repair import RepairPipeline
@@ -354,6 +354,30 @@ def test_completeness_counts_what_it_says() -> None:
     event = {True: "truncated", False: "whole", None: "unknown"}[done.truncated]
     assert stats.get_value(f"newscrawl/completeness/{event}") == 1
     assert done.completeness.reason
+
+
+@pytest.mark.parametrize(
+    ("confidence", "truncated", "kind"),
+    [(0.97, False, None), (DOUBTED, False, None), (DOUBTED - 0.01, None, "extraction_gap"), (None, False, None)],
+)
+def test_a_text_that_may_not_be_the_article_is_never_called_whole(
+    confidence: float | None, truncated: bool | None, kind: str | None
+) -> None:
+    stats = Stats()
+    evidence = PageEvidence(source="page", is_article=True)
+    item = article(blocks=[Block("paragraph", FIRST)] * 6, evidence=evidence, confidence=confidence)
+    done = CompletenessPipeline(stats).process_item(item)
+    assert (done.truncated, done.completeness.kind) == (truncated, kind)
+    assert stats.get_value("newscrawl/completeness/doubted", 0) == (kind is not None)
+    assert ("confidence is low" in (done.completeness.reason or "")) == (kind is not None)
+
+
+def test_a_cut_that_the_page_admits_is_a_cut_at_any_confidence() -> None:
+    evidence = PageEvidence(source="page", is_article=True, declared_words=2_000)
+    call = Block("paragraph", "To continue reading, subscribe now.")
+    evidence.after = [call]
+    item = through(article(blocks=[Block("paragraph", FIRST)] * 3, evidence=evidence, confidence=0.1))
+    assert (item.truncated, item.completeness.kind) == (True, "paywall")
 
 
 def test_compose() -> None:

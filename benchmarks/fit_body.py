@@ -1,0 +1,369 @@
+"""Fits the models that choose an article's body, and says how well they do on sites that they were not fitted on.
+
+    python benchmarks/fit_body.py CORPUS [--cache FOLDER] [--check] [--write]
+
+CORPUS is the folder that benchmarks/corpus.py describes. Needs lightgbm and numpy (benchmarks/requirements.txt). Models are
+fitted on the fitting half alone. Folds of its sites give the figures that choices are made by; --check adds the totals of the
+checking half. --write puts the models into newscrawl/extraction/models. --cache keeps the pages' features between runs; delete
+it after a change of extraction.
+
+There are two models. The first gives each block of a page the probability to be the article's text; extraction/selection.py
+chooses the blocks with the highest expected F1. The second predicts the F1 of what was chosen, from folds in which the
+page's site had no part: that is the record's `confidence`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import lightgbm  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import numpy as np  # noqa: E402
+from corpus import Half, cases  # noqa: E402
+from lxml import etree  # noqa: E402
+from scoring import f1, page_counts  # noqa: E402
+from scrapy.http import HtmlResponse  # noqa: E402
+
+from newscrawl.extraction import blocks, body, body_hints, features, selection  # noqa: E402
+from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.page import read  # noqa: E402
+from newscrawl.text.tokens import tokens  # noqa: E402
+
+SETS = ("aeb", "fundus_tests", "andy", "wcxb", "chaos", "l3s", "dragnet")
+MODELS = ROOT / "newscrawl" / "extraction" / "models"
+FOLDS = 5
+BLOCKS = {
+    "objective": "cross_entropy",
+    "learning_rate": 0.07,
+    "num_leaves": 15,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.35,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+}
+BLOCK_TREES = 100
+SIGNS = {"kept": 1, "factor": 1, "in_comment": -1, "repeats": -1, "hidden": -1, "stories": -1}
+"""Features that may speak in one direction only, whatever the pages at hand say."""
+CONFIDENCE = {
+    "objective": "regression",
+    "learning_rate": 0.05,
+    "num_leaves": 6,
+    "min_data_in_leaf": 25,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+}
+CONFIDENCE_TREES = 60
+FIXED = {
+    "verbose": -1,
+    "num_threads": 1,
+    "seed": 1,
+    "deterministic": True,
+    "force_col_wise": True,
+    "use_missing": False,
+}
+
+LEAST = 300
+"""Characters of the article that a page must keep to be of use."""
+SMALL = 0.5
+"""How much a shrunk page counts."""
+GRAFTED = 0.6
+"""Share of the shrunk pages that get another page's text beside their own."""
+
+Page = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    fitting = pages(options.corpus, "fitting", options.cache)
+    learnt, fitting = fitting, [page for page in fitting if not page["small"]]
+    for fold in range(FOLDS):
+        model = fit_blocks([page for page in learnt if fold_of(page) != fold])
+        predict(model, [page for page in fitting if fold_of(page) == fold])
+    report("rules, fitting half", fitting, [sorted(page["kept"]) for page in fitting])
+    chosen = [choose(page) for page in fitting]
+    report("model, folds of the fitting half", fitting, chosen)
+    doubts = [doubt_row(page) for page in fitting]
+    truth = [score(page, places) for page, places in zip(fitting, chosen, strict=True)]
+    guessed = np.zeros(len(fitting))
+    for fold in range(FOLDS):
+        inside = np.array([fold_of(page) == fold for page in fitting])
+        guessed[inside] = fit_confidence(doubts, truth, ~inside).predict(np.array(doubts)[inside])
+    reliability("fitting half, folds", guessed, truth)
+    model, sure = fit_blocks(learnt), fit_confidence(doubts, truth, np.ones(len(fitting), bool))
+    if options.check:
+        checking = pages(options.corpus, "checking", options.cache)
+        predict(model, checking)
+        chosen = [choose(page) for page in checking]
+        report("rules, checking half", checking, [sorted(page["kept"]) for page in checking])
+        report("model, checking half", checking, chosen)
+        truth = [score(page, places) for page, places in zip(checking, chosen, strict=True)]
+        reliability("checking half", sure.predict(np.array([doubt_row(page) for page in checking])), truth)
+    if options.write:
+        MODELS.mkdir(exist_ok=True)
+        write("blocks", model, features.NAMES)
+        write("confidence", sure, selection.NAMES)
+
+
+def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
+    """The features, labels and truths of a half's pages."""
+    kept = cache and cache / f"body-{half}.pickle"
+    if kept and kept.exists():
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+    found = list(_pages(corpus, half))
+    if kept:
+        kept.write_bytes(pickle.dumps(found))
+    return found
+
+
+def _pages(corpus: Path, half: Half) -> Iterator[Page]:
+    donor: list[str] = []
+    for case in cases(corpus, half, SETS):
+        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
+        page = read(HtmlResponse(case.url, body=case.body, headers=case.headers, encoding=encoding))
+        tree = blocks.read(page.root) if page.root is not None else None
+        if tree is None or not tree.blocks:
+            continue
+        told = {"set": case.set, "site": case.site, "url": case.url, "truth": case.truth["text"]}
+        label = labels([tokens(raw.text) for raw in tree.blocks], tokens(case.truth["text"]))
+        yield told | _described(tree, page, label) | {"small": False}
+        if half == "fitting":
+            known = {raw.text: value for raw, value in zip(tree.blocks, label, strict=True)}
+            random = Random(case.url)
+            _shrink(tree, random)
+            if donor and random.random() < GRAFTED:
+                _graft(tree, donor, random)
+            donor = [raw.text for raw, value in zip(tree.blocks, label, strict=True) if value > 0.8 and raw.size > 60]
+            small = blocks.read(page.root)
+            if sum(known.get(raw.text, 0.0) * raw.size for raw in small.blocks) > LEAST:
+                yield (
+                    told | _described(small, page, [known.get(raw.text, 0.0) for raw in small.blocks]) | {"small": True}
+                )
+        tree.release()
+
+
+def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
+    view = body.look(tree, body_hints(page))
+    places, rows = body.describe(tree, view)
+    return {
+        "texts": [raw.text for raw in tree.blocks],
+        "sizes": [raw.size for raw in tree.blocks],
+        "places": places,
+        "rows": np.array(rows, dtype=np.float64).reshape(len(places), len(features.NAMES)),
+        "kept": view.rules.kept,
+        "rules": view.rules,
+        "label": label,
+        "words": [len(tokens(raw.text)) for raw in tree.blocks],
+        "links": [raw.link_length for raw in tree.blocks],
+    }
+
+
+def _shrink(tree: blocks.Tree, random: Random) -> None:
+    """Takes out most of a page's single blocks and some of its boxes: few pages of the corpus are short."""
+    for node in tree.nodes[1:]:
+        held = node.last - node.first
+        share = (
+            0.6
+            if held == 1 and not node.children
+            else 0.3
+            if held < 30 and node.tag in ("div", "ul", "section")
+            else 0.0
+        )
+        parent = node.element.getparent()
+        if parent is not None and random.random() < share:
+            parent.remove(node.element)
+
+
+def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
+    """Sets another page's paragraphs beside a page's article: a next story, a notice, a thread, cards of other stories."""
+    best = max(tree.nodes, key=lambda node: sum(raw.size for raw in tree.blocks if raw.node.parent is node))
+    place = best.element
+    for _ in range(random.randrange(4)):
+        if place.getparent() is not None and place.getparent().tag not in ("body", "html"):
+            place = place.getparent()
+    if place.getparent() is None or place.tag in ("body", "html"):
+        return
+    box = etree.Element(random.choice(("div", "section", place.tag)))
+    kind = random.choice(("story", "story", "thread", "cards"))
+    if kind == "story" and random.random() < 0.6:
+        etree.SubElement(box, random.choice(("h1", "h2", "h3"))).text = texts[0][:60]
+        if random.random() < 0.7:
+            box.set("class", place.get("class") or "")
+    for text in texts[: random.randint(2, 14)]:
+        inside = box if kind == "story" else etree.SubElement(box, random.choice(("div", "li")))
+        if kind == "thread":
+            etree.SubElement(inside, "div").text = "Reader " + text[:8]
+        if kind == "cards":
+            etree.SubElement(etree.SubElement(inside, "h3"), "a", href="/x").text = text[-50:]
+        etree.SubElement(inside, "p").text = text if kind == "story" else text[: random.randint(60, 300)]
+    if random.random() < 0.75:
+        place.addnext(box)
+    else:
+        place.addprevious(box)
+
+
+def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
+    """How much of each block is in the truth: the share of its words that runs of four, as often as the truth has them, cover.
+
+    A block of fewer words counts if it and its neighbours make such a run, and half if both neighbours are in the truth.
+    """
+    wanted = Counter(zip(truth, truth[1:], truth[2:], truth[3:], strict=False))
+    short = {size: {tuple(truth[i : i + size]) for i in range(len(truth) - size + 1)} for size in (1, 2, 3)}
+    used: Counter[tuple[str, ...]] = Counter()
+    found: list[float] = []
+    for own in words:
+        covered = [False] * len(own)
+        runs = list(zip(own, own[1:], own[2:], own[3:], strict=False))
+        for place, run in enumerate(runs):
+            if used[run] < wanted.get(run, 0):
+                covered[place : place + 4] = [True] * 4
+        used.update(runs)
+        found.append(sum(covered) / len(own) if len(own) > 3 else -1.0)
+    for place, own in enumerate(words):
+        if found[place] >= 0:
+            continue
+        value = 0.0
+        if own and tuple(own) in short[len(own)]:
+            lack = 4 - len(own)
+            before = [word for other in words[max(0, place - 3) : place] for word in other][-lack:]
+            after = [word for other in words[place + 1 : place + 4] for word in other][:lack]
+            beside = [found[i] for i in (place - 1, place + 1) if 0 <= i < len(found) and found[i] >= 0]
+            if tuple(before + own) in wanted or tuple(own + after) in wanted:
+                value = 1.0
+            elif beside and min(beside) > 0.5:
+                value = 0.5
+        found[place] = value
+    return found
+
+
+def fold_of(page: Page) -> int:
+    """The fold of a page's site."""
+    return sha256(f"f{page['site'].lower()}".encode()).digest()[0] % FOLDS
+
+
+def fit_blocks(some: Sequence[Page]) -> lightgbm.Booster:
+    """The model of single blocks: each page counts about as much as another, each block by its words."""
+    rows = np.concatenate([page["rows"] for page in some])
+    truth = np.concatenate([[page["label"][place] for place in page["places"]] for page in some])
+    weights = np.concatenate([_weights(page) for page in some])
+    return lightgbm.train(
+        {**BLOCKS, **FIXED}, lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights), BLOCK_TREES
+    )
+
+
+def _weights(page: Page) -> list[float]:
+    inside = sum(count * label for count, label in zip(page["words"], page["label"], strict=True))
+    scale = (min(inside or 1, 1500) / 400) ** 0.5 / max(inside, 150) * (SMALL if page["small"] else 1)
+    return [(min(page["words"][place], 200) + 2) * scale for place in page["places"]]
+
+
+def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
+    """Notes the blocks' chances on the pages."""
+    for page in some:
+        chances = np.zeros(len(page["sizes"]))
+        if page["places"]:
+            chances[page["places"]] = model.predict(page["rows"])
+        page["chances"] = chances.tolist()
+        body.overrule(page["chances"], page["rules"])
+
+
+def choose(page: Page) -> list[int]:
+    """The places that are chosen with these chances."""
+    return selection.best(page["chances"], page["sizes"]) or sorted(page["kept"])
+
+
+def doubt_row(page: Page) -> list[float]:
+    """The features of the second model."""
+    return selection.doubts(page["chances"], page["sizes"], page["links"], set(choose(page)), page["kept"])
+
+
+def counts(page: Page, places: Sequence[int]) -> tuple[float, float, float]:
+    """The page's counts if these places are its text."""
+    return page_counts("\n".join(page["texts"][place] for place in places), page["truth"])
+
+
+def score(page: Page, places: Sequence[int]) -> float:
+    """The page's F1."""
+    right, surplus, missed = counts(page, places)
+    return 2 * right / (2 * right + surplus + missed) if right else 0.0
+
+
+def fit_confidence(rows: Sequence[Sequence[float]], truth: Sequence[float], where: np.ndarray) -> lightgbm.Booster:
+    """The model of F1."""
+    data = lightgbm.Dataset(np.array(rows)[where], np.array(truth)[where])
+    return lightgbm.train({**CONFIDENCE, **FIXED}, data, CONFIDENCE_TREES)
+
+
+def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> None:
+    """One line: pooled F1 a set, and the pages that lost over 30 %."""
+    found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for page, places in zip(some, chosen, strict=True):
+        found[page["set"]].append(counts(page, places))
+    every = [one for some in found.values() for one in some]
+    lost = sum(missed > 0.3 * (right + missed) for right, _, missed in every)
+    bad = sum(2 * right < 0.7 * (2 * right + surplus + missed) for right, surplus, missed in every)
+    line = " ".join(f"{key} {f1(rows)[2]:.4f}" for key, rows in found.items())
+    mean = np.mean([f1(rows)[2] for rows in found.values()])
+    print(f"{name}: {line} mean {mean:.4f}, {len(every)} pages, under .7 {bad}, lost over 30 % {lost}", flush=True)
+
+
+def reliability(name: str, guessed: Sequence[float], truth: Sequence[float]) -> None:
+    """A table: of pages with a prediction in each range, how many there are, the mean prediction and the mean F1."""
+    guessed, truth = np.array(guessed), np.array(truth)
+    print(f"\n| confidence, {name} | pages | predicted | F1 | F1 under .7 |\n|---|---|---|---|---|")
+    edges = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+    for low, high in pairwise(edges):
+        inside = (guessed >= low) & (guessed < high)
+        if inside.any():
+            some = truth[inside]
+            print(
+                f"| {low:.2f} to {min(high, 1):.2f} | {inside.sum()} | {guessed[inside].mean():.3f} | {some.mean():.3f} | {(some < 0.7).sum()} |"
+            )
+    good = truth >= 0.8
+    for share in (0.01, 0.02, 0.03):
+        least = np.quantile(guessed[good], share)
+        print(
+            f"{share:.0%} of good pages doubted under {least:.3f}: finds {(guessed[truth < 0.7] < least).sum()} of {(truth < 0.7).sum()} under .7"
+        )
+    print(flush=True)
+
+
+def write(name: str, model: lightgbm.Booster, names: Sequence[str]) -> None:
+    """Writes a model as extraction/trees.py reads it."""
+    trees = [_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    text = json.dumps({"features": list(names), "trees": trees}, separators=(",", ":"))
+    (MODELS / f"{name}.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
+
+
+def _tree(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 5)
+    return [
+        node["split_feature"],
+        float(f"{node['threshold']:.6g}"),
+        _tree(node["left_child"]),
+        _tree(node["right_child"]),
+    ]
+
+
+if __name__ == "__main__":
+    main()

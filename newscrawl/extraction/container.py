@@ -1,0 +1,218 @@
+"""Where the article stands: the element that holds most of the page's weight under the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
+from newscrawl.extraction.titles import Witness
+
+SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
+
+_DIGITS = re.compile(r"\d+")
+
+# What places take from the weight of what stands in them: chosen on the pages of docs/benchmarks.md, as are the bounds below.
+_FACTORS = {
+    "comment": 0.02,
+    "consent": 0.02,
+    "frame": 0.1,
+    "nav": 0.1,
+    "footer": 0.1,
+    "aside": 0.1,
+    "form": 0.4,
+    "figure": 0.1,
+    "caption": 0.1,
+    "related": 0.3,
+    "social": 0.3,
+    "ad": 0.3,
+    "signup": 0.3,
+    "author": 0.3,
+    "ul": 0.4,
+    "ol": 0.4,
+    "dl": 0.4,
+}
+
+_FACTOR_WORDS = frozenset(_FACTORS)
+
+_DESCEND = 0.6
+
+_ALONE = 0.95
+
+_WRAPPER = 0.5
+
+_SIBLING = 0.1
+
+_TOLD = 40.0
+
+_PART = 0.15
+
+_MANY = 4
+
+_LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def weight_of(raw: Raw) -> float:
+    """How much this block speaks for being an article's text."""
+    if raw.size < 60 or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
+        return 0.0
+    value = float(min(raw.size, 1200) - raw.link_length)
+    if not has_sentence(raw.text):
+        value *= 0.2
+    if "cookie" in raw.text.lower():
+        value *= 0.2
+    return value
+
+
+def has_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text; a full stop is found without the pattern, and is in most."""
+    return "." in text or SENTENCE.search(text) is not None
+
+
+def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
+    """How much a place takes from the weight of what stands in it.
+
+    What holds over half of the page's text, and its headline, is not what its class says: `class="has-sidebar"` on the
+    whole page. `heads` are the places of headlines.
+    """
+    whole = sums[-1]
+    for node in nodes:
+        above = node.parent
+        if above:
+            node.factor, node.counted = above.factor, above.counted
+        if _FACTOR_WORDS.isdisjoint(node.means) and node.tag not in _FACTOR_WORDS:
+            continue
+        # A word counts once on the way down: page builders write it on every box inside a box.
+        words = (node.means | {node.tag}) & _FACTOR_WORDS - node.counted
+        if not words:
+            continue
+        if mass_of(node, sums) > _WRAPPER * whole:
+            headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
+            if headed:
+                continue
+        node.factor *= min(_FACTORS[word] for word in words)
+        node.counted |= words
+
+
+def mass_of(node: Node, sums: list[float]) -> float:
+    return sums[node.last] - sums[node.first]
+
+
+def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
+    """Down from the body for as long as one child holds most of the weight, or the headline and a part of it."""
+    node = body
+    while node.children and mass_of(node, sums):
+        heaviest = max(node.children, key=lambda child: mass_of(child, sums))
+        # A list is the body where there is nothing beside it, else a part of the body.
+        share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
+        if heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums):
+            following = _headed(node, heaviest, blocks, sums, heads)
+        else:
+            following = _headed(node, heaviest, blocks, sums, heads) or heaviest
+        if following is None:
+            break
+        node = following
+    return node
+
+
+def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node | None:
+    """The child under whose headline a part of the text stands, whatever its siblings hold: a notice, comments, the next story.
+
+    The headline's own box, with a standfirst or without, is none, nor is the first of an article's parts of one shape.
+    """
+    whole = mass_of(node, sums)
+    for head in heads:
+        child = next((child for child in node.children if child.first <= head < child.last), None)
+        if child is None or (child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole):
+            continue  # that it holds all needs no counting
+        if not (told := told_in(sums, head, child.last)):
+            continue
+        shape = shape_of(child)
+        like = [
+            c for c in node.children if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
+        ]
+        if like:  # the next stories, if each has such a headline; that two divs have no class says nothing of them
+            headline = shape_of(blocks[head].node)
+            found = shape != ("div", "") and all(
+                any(shape_of(raw.node) == headline for raw in blocks[c.first : c.last]) for c in like
+            )
+        elif child is heaviest:
+            found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
+        else:
+            many = told >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
+            found = many and told > 1 and mass_of(child, sums) >= (_PART if told > 2 else 2 * _PART) * whole
+        if found:
+            return child
+    return None
+
+
+def told_in(sums: list[float], first: int, last: int) -> int:
+    """How many of these blocks tell something."""
+    return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
+
+
+def elsewhere(
+    tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
+) -> Node | None:
+    """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
+
+    That tells a long thread of comments, or the next story, from the short article above it.
+    """
+    for witness in witnesses:
+        if not witness.runs:
+            continue
+        inside = range(container.first, container.last)
+        told = (
+            i
+            for i in (*inside, *range(inside.start), *range(inside.stop, len(tree.blocks)))
+            if sums[i + 1] - sums[i] > _TOLD and witness.tells(tree.blocks[i].text)
+        )
+        for index in told:
+            if index in inside:
+                break
+            place = next(
+                n for n in upwards(tree.blocks[index].node) if mass_of(n, sums) >= _PART * sums[-1] or not n.parent
+            )
+            if place.first < container.last and container.first < place.last:
+                return None  # a standfirst above the body
+            beside = mass_of(place, sums) - (sums[index + 1] - sums[index])
+            many = told_in(sums, place.first, place.last) >= min(_MANY, told_in(sums, container.first, container.last))
+            if many and beside >= _PART * mass_of(container, sums):
+                return container_of(place, tree.blocks, sums, heads)
+    return None
+
+
+def shape_of(node: Node) -> tuple[str, str]:
+    # Without the id: that tells parts of one shape apart.
+    return node.tag, _undigited(node.classes or node.names)
+
+
+@lru_cache(maxsize=4096)
+def _undigited(names: str) -> str:
+    """A class without its numbers; cached, as a page's lists say one class on every line."""
+    return _DIGITS.sub("", names)
+
+
+def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
+    """The container and those of its siblings that have its shape and hold a tenth of its weight: not the next story."""
+    parent = container.parent
+    if parent is None:
+        return [container]
+    least, shape = _SIBLING * mass_of(container, sums), shape_of(container)
+    like = [n for n in parent.children if n is container or (shape_of(n) == shape and mass_of(n, sums) >= least > 0)]
+    if len(like) > 1 and _is_headed(container, blocks):
+        like = [n for n in like if n is container or not _is_headed(n, blocks)]
+    return like
+
+
+def _is_headed(node: Node, blocks: list[Raw]) -> bool:
+    """Whether a headline of its own stands in it."""
+    return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
+
+
+def upwards(node: Node | None) -> Iterator[Node]:
+    """The node and all above it."""
+    while node is not None:
+        yield node
+        node = node.parent

@@ -1,0 +1,281 @@
+"""What the rules take for the article's text inside its container, and why they leave the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from newscrawl.extraction.blocks import HEADINGS, Node, Raw, meaning
+from newscrawl.extraction.container import SENTENCE, has_sentence, mass_of, shape_of, upwards
+from newscrawl.extraction.titles import Titles, Witness
+from newscrawl.extraction.typed import PICTURE_BLOCKS
+
+TYPES = frozenset({"caption", "embed"})
+"""Rules that give a piece its type instead of taking it out."""
+_PRUNE_SHARE = 0.25
+"""A piece that holds more of the container's weight than this share is not what its class says."""
+_NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
+_CAPTION, _CAPTION_OF_TWO = 300, 200
+"""Characters of a caption that no class calls one."""
+_TITLE = 25
+"""Characters of another story's headline."""
+_GROUP_SHARE = 0.3
+_GROUP_AWAY = 3
+_KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
+_PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
+_PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
+_LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
+"""Blocks above the body in which a standfirst is looked for; further up only the page's description tells one."""
+_LABEL = 25
+"""Characters of a line that is only a label: "Advertisement"."""
+_MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
+_LEAD_GAP = 8
+_PICTURE = frozenset({"caption", "photo"})
+_ELSEWHERE = frozenset({"related", "ad", "signup", "author", "comment", "social", "frame"})
+
+
+@dataclass(slots=True)
+class Ruled:
+    """What the rules say of a page's blocks, by place.
+
+    `kept` are the places of the article's text, `typed` those of captions and embeds, `leads` those of `kept` that stand
+    above the container, `standfirst` those of them that are one. `pruned` names the rule for each place in a piece of furniture, `lines` for each line by itself.
+    """
+
+    kept: set[int] = field(default_factory=set)
+    typed: dict[int, str] = field(default_factory=dict)
+    leads: set[int] = field(default_factory=set)
+    standfirst: set[int] = field(default_factory=set)
+    pruned: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, str] = field(default_factory=dict)
+
+    def rule(self, place: int) -> str | None:
+        """The rule against a block's place."""
+        return self.pruned.get(place) or self.lines.get(place)
+
+
+def ruled(blocks: list[Raw], nodes: Sequence[Node], sums: list[float], titles: Titles, description: Witness) -> Ruled:
+    """What the rules say of the blocks in `nodes`, the container and its like, and of those between it and the headline."""
+    found = Ruled()
+    total = sum(mass_of(node, sums) for node in nodes)
+    for node in nodes:
+        for piece, reason in _prunes(node, blocks, total, sums):
+            for place in range(piece.first, piece.last):
+                found.pruned.setdefault(place, reason)
+    kept: list[int] = []
+    for node in nodes:
+        for place in range(node.first, node.last):
+            raw = blocks[place]
+            rule = found.pruned.get(place)
+            if rule == "caption" and raw.link_share > 0.85:
+                rule = found.pruned[place] = "link_only"  # a teaser with a picture
+            if rule is None and (rule := line_rule(raw, titles)):
+                found.lines[place] = rule
+            if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
+                rule = found.pruned[place] = "caption"
+            if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
+                found.typed[place] = rule
+            if rule is None or rule in TYPES:
+                kept.append(place)
+    for place in _off_branch(kept, blocks):
+        found.lines[place] = "off_branch"
+        found.typed.pop(place, None)
+    found.kept = {place for place in kept if place not in found.typed and place not in found.lines}
+    if found.kept or found.typed:
+        _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
+    return found
+
+
+def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
+    """The pieces inside the container that are not the article, unless they hold too much of it."""
+    teasers: set[Node] = set()
+    stack = [node]
+    while stack:
+        child = stack.pop()
+        teasers.update(_teasers(child, blocks))
+        if child is node:
+            stack.extend(reversed(child.children))
+            continue
+        rule = _prune_rule(child, blocks) or ("teaser" if child in teasers else None)
+        if rule is not None and mass_of(child, sums) <= _PRUNE_SHARE * total:
+            yield child, rule
+        else:
+            stack.extend(reversed(child.children))
+
+
+def _teasers(node: Node, blocks: list[Raw]) -> Iterator[Node]:
+    """The children that are cards of other stories: three or more of one shape, each with a line that is a link."""
+    if len(node.children) < 3:
+        return
+    shapes: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
+    for child in node.children:
+        if 1 <= child.last - child.first <= 5:
+            shapes[shape_of(child)].append(child)
+    for like in shapes.values():
+        cards = [c for c in like if any(map(_is_card_line, blocks[c.first : c.last]))]
+        if len(cards) >= 3 and 2 * len(cards) > len(like):
+            yield from cards
+
+
+def _is_card_line(raw: Raw) -> bool:
+    """Whether a line is a link, or a linked headline with the beginning of its story in the same line."""
+    if raw.link_share > 0.85:
+        return True
+    title = raw.anchors[0][0] if raw.anchors else ""
+    begins = raw.text[len(title) :].lstrip(' "“„«‘»”')[:1]
+    return len(title) >= _TITLE and raw.text.startswith(title) and begins.isalpha() and not begins.islower()
+
+
+def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
+    rule = _PRUNED_TAGS.get(node.tag)
+    if rule is not None:
+        return rule
+    if node.tag in ("figure", "figcaption"):
+        return "caption"
+    if "body" in node.means or "lead" in node.means:
+        return None
+    if "caption" in node.means:
+        return "caption"
+    if _is_teaser(node, blocks):
+        return "teaser"
+    if _is_under_picture(node, blocks):
+        return "caption"
+    if "embed" in node.means:
+        return "embed"
+    return next((name for name in _PRUNED_MEANINGS if name in node.means), None)
+
+
+def _is_teaser(node: Node, blocks: list[Raw]) -> bool:
+    """Whether this is a box of one linked headline and the beginning of its story."""
+    held = node.last - node.first
+    if not 2 <= held <= 3 or node.tag in _NO_BOX or not (first := blocks[node.first]).anchors:
+        return False
+    below = blocks[node.first + 1 : node.last]
+    return (
+        first.link_share > 0.85
+        and len(first.text) >= _TITLE
+        and sum(len(raw.text) for raw in below) < _CAPTION
+        and not any(raw.anchors for raw in below)
+    )
+
+
+def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
+    """Whether this is a box of a picture and little text: its caption, whatever the box is called."""
+    held = node.last - node.first
+    if not 1 <= held <= 3 or node.tag in _NO_BOX or node.tag in HEADINGS:
+        return False
+    if "photo" not in node.means:
+        texts = blocks[node.first : node.last]
+        if held > 2 or sum(len(raw.text) for raw in texts) >= (_CAPTION if held == 1 else _CAPTION_OF_TWO):
+            return False
+    return next(node.element.iter("img"), None) is not None
+
+
+def line_rule(raw: Raw, titles: Titles | None) -> str | None:
+    share, tag = raw.link_share, raw.node.tag
+    if share > (0.85 if tag == "p" else 0.6) or _is_labelled_link(raw):
+        return "link_only"
+    if raw.time_length > 0.5 * len(raw.text):
+        return "date_line"
+    if raw.size < _LABEL:
+        if _MARKER.fullmatch(raw.text):
+            return "marker"
+        if "ad" in meaning(raw.text) and not has_sentence(raw.text):
+            return "ad"
+    return "title" if titles and titles.has(raw) else None
+
+
+def _is_labelled_link(raw: Raw) -> bool:
+    """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is found"."""
+    text = raw.text
+    if raw.link_share < 0.6 or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
+        return False
+    return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
+
+
+def _off_branch(kept: list[int], blocks: list[Raw]) -> set[int]:
+    """The groups of like-shaped blocks that hold little and stand off the main branch."""
+    groups: dict[tuple[tuple[str, str], tuple[str, str] | None], list[int]] = {}
+    for index in kept:
+        node = blocks[index].node
+        groups.setdefault((shape_of(node), shape_of(node.parent) if node.parent else None), []).append(index)
+    masses = {key: sum(blocks[i].size for i in group) for key, group in groups.items()}
+    if not masses:
+        return set()
+    main = max(masses, key=lambda key: masses[key])
+    branch = set(upwards(blocks[groups[main][0]].node.parent))
+    out: set[int] = set()
+    for key, group in groups.items():
+        node = blocks[group[0]].node
+        if masses[key] >= _GROUP_SHARE * masses[main] or node.tag in HEADINGS or node.within & _KEPT_PLACES:
+            continue
+        away = next((steps for steps, above in enumerate(upwards(node)) if above in branch), 99)
+        if away >= _GROUP_AWAY:
+            out.update(group)
+    return out
+
+
+def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:
+    """Adds what stands between the headline and the body and belongs to it: standfirst, first paragraphs, captions.
+
+    A standfirst is one by its class, or because the description says the same. A paragraph is a `p` of a full sentence, or
+    another tag's under the headline and in no box.
+    """
+    above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
+    headlines = [place for place in above if titles.has(blocks[place])]
+    top = next((place for place in headlines if blocks[place].node.tag == "h1"), next(iter(headlines), -1))
+    is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
+    lowest = first
+    for place in above:
+        raw = blocks[place]
+        if raw.node.tag == "h1" or place == top:
+            break
+        if raw.link_share > 0.3 or place in headlines or line_rule(raw, None):
+            continue
+        if _is_of_picture(raw.node):
+            if is_under_headline and not _is_elsewhere(raw.node):
+                found.typed[place] = "caption"
+            continue
+        if raw.size < 40:
+            continue
+        near = raw.node.factor > 0.1 and (lowest == first or place >= lowest - _LEAD_GAP)
+        told = description.tells(raw.text)
+        if place < first - _LEAD_REACH and (not told or "list" in raw.node.within):
+            continue
+        if told or (near and "lead" in raw.node.within):
+            found.standfirst.add(place)
+        elif found.standfirst or not _is_first_paragraph(raw, is_under_headline):
+            continue
+        found.leads.add(place)
+        lowest = place
+    parts = Counter(blocks[place].node.parent for place in found.leads - found.standfirst)
+    for place in range(
+        max(lowest, top + 1), first
+    ):  # with the paragraphs of a first part go the short ones between them
+        raw = blocks[place]
+        if raw.node.tag == "p" and parts[raw.node.parent] > 1 and raw.link_share <= 0.3 and not line_rule(raw, titles):
+            found.leads.add(place)
+    found.kept |= found.leads
+
+
+def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
+    """Whether this may be a paragraph of the body that is set apart above it."""
+    free = raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
+    return free and raw.size >= 80 and SENTENCE.search(raw.text[-3:]) is not None
+
+
+def _is_elsewhere(node: Node) -> bool:
+    """Whether this is in a part of the page that is about something else."""
+    near = takewhile(lambda place: place.last - place.first <= 3 * PICTURE_BLOCKS, upwards(node))
+    return any(place.tag in ("aside", "nav", "footer") or place.means & _ELSEWHERE for place in near)
+
+
+def _is_of_picture(node: Node) -> bool:
+    """Whether this is text of a figure or of a small box that is called after a picture: themes call whole pages so."""
+    return any(
+        place.tag in ("figure", "figcaption") or place.means & _PICTURE
+        for place in takewhile(lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node))
+    )

@@ -1,0 +1,152 @@
+"""Chosen blocks to the record's typed blocks: table rows and captions joined, pictures beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from newscrawl.extraction.blocks import HEADINGS, Node, Raw
+from newscrawl.extraction.captions import caption
+from newscrawl.extraction.container import upwards
+from newscrawl.extraction.page import joined
+from newscrawl.items import Block, BlockType, Image, Link
+
+_CELL = 300
+"""Characters: a longer cell is a column of the page's layout."""
+
+PICTURE_BLOCKS = 4
+
+
+def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+    """The blocks with their types, cells of one table row and lines of one caption joined; and which are captions, with their place."""
+    found: list[Block] = []
+    captions: list[tuple[Raw, Block]] = []
+    row: Node | None = None
+    at = 0
+    while at < len(raws):
+        raw, rule = raws[at]
+        kind, level = kind_of(raw, rule)
+        at += 1
+        own = row_of(raw) if kind == "table_row" else None
+        if own is not None and own is row:
+            found[-1].text += f" | {raw.text}"
+            continue
+        row = own
+        block = block_of(raw, kind, level, base)
+        if kind == "caption":
+            picture, lines = _picture_of(raw.node), [raw]
+            while at < len(raws) and _picture_of(raws[at][0].node) is picture and kind_of(*raws[at])[0] == "caption":
+                lines.append(raws[at][0])
+                at += 1
+            inside = [line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))]
+            beside = [line.text for line in lines if line.text not in inside] if inside else []
+            block.text, block.credit = caption(inside or [line.text for line in lines], picture.element, beside)
+            captions.append((raw, block))
+        found.append(block)
+    return found, captions
+
+
+def _picture_of(node: Node) -> Node:
+    """The figure that a line of a caption belongs to, else the largest box that holds few lines beside it."""
+    box = node
+    for place in upwards(node):
+        if place.tag == "figure":
+            return place
+        if place.last - place.first > PICTURE_BLOCKS:
+            break
+        box = place if "caption" in place.means or "photo" in place.means else box
+    return box
+
+
+def kind_of(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
+    node = raw.node
+    if rule == "caption" and not node.within & {"quote", "table"}:
+        return "caption", None
+    if rule == "embed":
+        return "embed", None
+    if rule == "lead":
+        return "paragraph", None
+    if node.tag in HEADINGS:
+        return "heading", HEADINGS[node.tag]
+    if "quote" in node.within:
+        return "quote", None
+    if row_of(raw) is not None:
+        return "table_row", None
+    if "list" in node.within:
+        for place in upwards(node):
+            if place.tag in ("li", "dd", "dt"):
+                return "list_item", None
+            if place.tag in ("ul", "ol", "dl"):
+                break
+    return "paragraph", None
+
+
+def row_of(raw: Raw) -> Node | None:
+    """The row of a table of data that a block is a cell of."""
+    if "table" not in raw.node.within or raw.size >= _CELL or not _is_cell(raw.node):
+        return None
+    return next((node for node in upwards(raw.node) if node.tag == "tr"), None)
+
+
+def _is_cell(node: Node) -> bool:
+    """Whether this is, or is in, a cell of data: one with others beside it and no more than one block in it."""
+    cell = node if node.tag in ("td", "th") else node.parent
+    if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
+        return False
+    return len(cell.parent.element) > 1 and cell.last - cell.first == 1
+
+
+def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
+    return Block(
+        kind,
+        raw.text,
+        level,
+        links=[Link(text, joined(base, href)) for text, href in raw.anchors],
+        where=_where(raw.node),
+    )
+
+
+def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
+    """The pictures inside the body: those of figures, and those that a caption stands beside."""
+    found: dict[str, Image] = {}
+    for node in nodes:
+        for figure in node.element.iter("figure"):
+            if address := _first_picture(figure, base):
+                found.setdefault(address, Image(address))
+    beside: dict[Node, str | None] = {}
+    for raw, block in kept:
+        for place in islice(upwards(raw.node), 4):
+            if place not in beside:
+                beside[place] = _first_picture(place.element, base)
+            if address := beside[place]:
+                image = found.setdefault(address, Image(address))
+                image.caption, image.credit = image.caption or block.text, image.credit or block.credit
+                break
+    return list(found.values())
+
+
+def _first_picture(element: Any, base: str) -> str | None:
+    """The address of the first picture under an element."""
+    return next((joined(base, address) for img in element.iter("img") if (address := _source(img))), None)
+
+
+_PLACEHOLDER = re.compile(
+    r"(?:placeholder|preloader|fallback|missing|spacer|blank|transparent|1x1|loading|lazy)[^/]*\.(?:gif|png|jpe?g|svg|webp)",
+    re.I,
+)
+
+
+def _source(picture: Any) -> str | None:
+    """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
+    for name in ("data-src", "data-original", "data-lazy-src", "src"):
+        value = (picture.get(name) or "").strip()
+        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value[-300:]):
+            return str(value)
+    srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
+    return srcset[0] if srcset and not srcset[0].startswith("data:") else None
+
+
+def _where(node: Node) -> str:
+    first = node.names.split(None, 1)[:1]
+    return f"{node.tag}.{first[0]}" if first else node.tag
