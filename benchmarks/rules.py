@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from newscrawl.extraction import blocks, bylines, headline
+from newscrawl.extraction import blocks, bylines, container, headline, pruning
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,13 @@ def empty(*_: Any, **__: Any) -> tuple[()]:
 
 def same(first: Any, *_: Any, **__: Any) -> Any:
     return first
+
+
+def less(table: Any, entry: Any) -> Any:
+    """A table or a series without one entry."""
+    if isinstance(table, dict):
+        return {name: value for name, value in table.items() if name != entry}
+    return type(table)(one for one in table if one != entry)
 
 
 def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callable[..., list[Any]]:
@@ -200,25 +207,80 @@ DATES = [
     ),
 ]
 
+
+def _words(word: str) -> Rule:
+    known = lru_cache(16384)(lambda names, known=blocks.meaning: known(names) - {word})
+    return Rule("text", f"words of classes: {word}", f"a class that says {word}", {"blocks.meaning": known})
+
+
+def _factor(word: str) -> Rule:
+    off = {
+        "container._FACTORS": less(container._FACTORS, word),
+        "container._FACTOR_WORDS": container._FACTOR_WORDS - {word},
+    }
+    return Rule("text", f"weight in {word}", f"less weight in {word}", off)
+
+
+def _pruned(word: str) -> Rule:
+    return Rule(
+        "text", f"furniture by class: {word}", word, {"pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)}
+    )
+
+
+def _without(name: str, purpose: str, function: str, old: str, new: str = "if False:") -> Rule:
+    return Rule("text", name, purpose, {function: Without(old, new)})
+
+
 TEXTS = [
+    *(_words(word) for word in blocks._MEANING),
+    *(_factor(word) for word in container._FACTORS),
+    *(_pruned(word) for word in pruning._PRUNED_MEANINGS),
     *(
         Rule(
-            "text",
-            f"words of classes: {word}",
-            f"what a class calls {word}",
-            {"blocks.meaning": lru_cache(16384)(lambda names, word=word, known=blocks.meaning: known(names) - {word})},
+            "text", f"furniture: {tag}", "a tag of furniture", {"pruning._PRUNED_TAGS": less(pruning._PRUNED_TAGS, tag)}
         )
-        for word in blocks._MEANING
+        for tag in pruning._PRUNED_TAGS
     ),
-    Rule(
-        "text",
-        "two line breaks part paragraphs",
-        "pages without p",
-        {"blocks.read": Without("if buffer and buffer[-1] == _BREAK:", "if False:")},
+    _without(
+        "two line breaks part paragraphs", "pages without p", "blocks.read", "if buffer and buffer[-1] == _BREAK:"
     ),
     Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
     Rule("text", "words for screen readers", "Opens in a new window", {"blocks._is_unseen": no}),
     Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
+    Rule("text", "halves of words", "read-more is readmore", {"blocks._HALVES": frozenset()}),
+    Rule("text", "headline leads to the body", "comments outweigh a short article", {"container._headed": none}),
+    Rule("text", "the page's own words of its article", "the next story outweighs it", {"body.elsewhere": none}),
+    Rule("text", "siblings of one shape", "a body in parts", {"body.with_siblings": lambda node, *_: [node]}),
+    _without("wrapper is not its class", "has-sidebar on the page", "container.spread_factors", "if headed:"),
+    _without(
+        "factors count once", "boxes in boxes", "container.spread_factors", "if not words:", "if not words or False:"
+    ),
+    _without("no sentence weighs little", "lists of names", "container.weight_of", "if not has_sentence(raw.text):"),
+    _without("cookie weighs little", "consent texts", "container.weight_of", 'if "cookie" in raw.text.lower():'),
+    _without("declared headlines", "a notice's h1", "body.look", "if len(heads) > 1:"),
+    Rule("text", "furniture holds little", "a wrapper of the body", {"pruning._PRUNE_SHARE": 9.0}),
+    Rule("text", "three cards of one shape", "teasers of other stories", {"pruning._teasers": empty}),
+    Rule("text", "one card", "a teaser of another story", {"pruning._is_teaser": no}),
+    Rule("text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}),
+    Rule("text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}),
+    Rule("text", "groups off the branch", "small groups far from the body", {"pruning._off_branch": lambda *_: set()}),
+    Rule("text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}),
+    Rule("text", "first paragraphs set apart", "a first paragraph in a box", {"pruning._is_first_paragraph": no}),
+    Rule("text", "captions above the body", "the picture over the text", {"pruning._is_of_picture": no}),
+    Rule("text", "pictures of elsewhere", "a teaser's picture", {"pruning._is_elsewhere": no}),
+    _without(
+        "line: links", "lists of links", "pruning.line_rule", 'if share > (0.85 if tag == "p" else 0.6)', "if False"
+    ),
+    _without("line: dates", "a line that is a time", "pruning.line_rule", "if raw.time_length > 0.5 * len(raw.text):"),
+    _without(
+        "line: titles",
+        "the headline again",
+        "pruning.line_rule",
+        '"title" if titles and titles.has(raw) else None',
+        "None",
+    ),
+    Rule("text", "rules over the model", "furniture is no text, a standfirst is", {"body.overrule": none}),
+    Rule("text", "headings over nothing", "headings of links", {"body._empty_headings": empty}),
     Rule("text", "text from the page's data", "pages that show little", {"_recovered": none}),
     Rule("text", "no captions", "a player's labels under a picture", {"_drop_no_captions": none}),
     Rule("text", "bylines in the text", "By Jane Doe above the body", {"_drop_bylines": none}),
