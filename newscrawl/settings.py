@@ -105,7 +105,7 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
     "newscrawl.extensions.errors.Errors": -10,  # before all that may log an address or an error
     "newscrawl.extensions.state.CrawlState": 0,
-    "newscrawl.exporters.ArticleFeeds": 0,
+    "newscrawl.extensions.feeds.ArticleFeeds": 0,
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,

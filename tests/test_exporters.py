@@ -24,7 +24,8 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawl import items, schema
 from newscrawl.arguments import StartError
-from newscrawl.exporters import ArticleExporter, ArticleFeeds, side_feed, to_line
+from newscrawl.exporters import ArticleExporter, to_line
+from newscrawl.extensions.feeds import ArticleFeeds, side_feed
 from newscrawl.items import Article, Block, Link, PageEvidence, Removed, Via
 from newscrawl.state import Batch, Output, StateError
 from newscrawl.status import exit_status

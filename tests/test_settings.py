@@ -68,7 +68,7 @@ def test_only_the_web_and_only_what_is_public(project: Settings) -> None:
 def test_scrapys_feed_export_gives_way_to_ours(project: Settings) -> None:
     extensions = project.getdict("EXTENSIONS")
     assert extensions["scrapy.extensions.feedexport.FeedExporter"] is None
-    assert extensions["newscrawl.exporters.ArticleFeeds"] is not None
+    assert extensions["newscrawl.extensions.feeds.ArticleFeeds"] is not None
     assert {project.getdict("FEED_EXPORTERS")[name] for name in ("jsonlines", "jsonl", "jl")} == {
         "newscrawl.exporters.ArticleExporter"
     }

@@ -1,4 +1,4 @@
-"""Any item to an Article: from here on attributes are typed."""
+"""Turns any item into an Article. After this pipeline attributes are typed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ SCHEMA_ORG = {
     "alternativeHeadline": "subtitle",
     "image": "images",
 }
-"""Names under which other people's spiders know our fields: schema.org's, and the two that everybody uses for text."""
+"""Names that other spiders use for our fields: those of schema.org, and "body" and "content" for
+the text."""
 
 
 class ArticlesPipeline(Pipeline):
@@ -65,7 +66,9 @@ class ArticlesPipeline(Pipeline):
             return item
         if not is_item(item):
             self.count("not_an_item")
-            raise NotAnItem(f"{type(item).__name__} is no item: yield an Article, a dict, a dataclass or a scrapy.Item")
+            raise NotAnItem(
+                f"{type(item).__name__} is not an item: yield an Article, a dict, a dataclass or a scrapy.Item"
+            )
         article, unknown = to_article(ItemAdapter(item).asdict())
         for name in unknown:
             self.count(f"unknown_field/{name}")
@@ -74,9 +77,10 @@ class ArticlesPipeline(Pipeline):
 
 
 def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
-    """An Article of a plain mapping by Article's field names or schema.org's, and the names of what did not fit.
+    """An Article from a mapping, and the names of the values that did not fit.
 
-    What fits is what the record's schema allows. A text without blocks is cut into blocks.
+    The mapping may use Article's field names or those of schema.org. A value fits if the
+    record's schema allows it. A text without blocks is cut into blocks.
     """
     unknown: list[str] = []
     given = {}
@@ -97,7 +101,7 @@ _INSTANTS = frozenset({"fetched_at", "published_at", "modified_at"})
 
 
 def _utc(value: Any) -> Any:
-    """An instant in UTC with Z; anything else as it is."""
+    """An instant in UTC with "Z". Other values are returned unchanged."""
     try:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant.tzinfo else value
@@ -106,7 +110,8 @@ def _utc(value: Any) -> Any:
 
 
 def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """A part of the record from a mapping, or from a plain string where one field says it all. Raises TypeError."""
+    """A part of the record from a mapping, or from a single value for its main field. Raises
+    TypeError."""
     given = dict(value) if isinstance(value, Mapping) else {_FIRST.get(cls) or fields(cls)[0].name: value}
     if cls is items.Block:
         given.setdefault("type", "paragraph")
@@ -123,7 +128,7 @@ def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
                 made[name] = None
         except TypeError:
             unknown.append(below)
-    return cls(**made)  # a TypeError of its own where a field without a default is missing
+    return cls(**made)  # raises TypeError if a field without a default is missing
 
 
 _FIRST = {items.Block: "text", items.Publisher: "name"}
@@ -131,31 +136,40 @@ _hints = cache(get_type_hints)
 
 
 def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """`value` as the type `hint` and its part of the schema want it. Raises TypeError."""
+    """`value` in the form that the type `hint` and its part of the schema ask for. Raises
+    TypeError."""
     if get_origin(hint) is list:
-        fitting = []
-        for one in value if isinstance(value, (list, tuple)) else [value]:
-            try:
-                fitting.append(_fit(get_args(hint)[0], schema["items"], one, where, unknown))
-            except TypeError:
-                unknown.append(where)
-        return fitting
+        return _fit_list(get_args(hint)[0], schema["items"], value, where, unknown)
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     for option in options:
         if is_dataclass(option):
             return _part(option, schema, value, where, unknown)
     if isinstance(value, date):
         value = value.isoformat()
-    if float in options:
-        options += (int,)
+    if not _is_allowed(value, (*options, int) if float in options else options, schema):
+        raise TypeError
+    return value
+
+
+def _fit_list(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> list[Any]:
+    """The entries of a list that fit. A single value counts as a list of one."""
+    fitting = []
+    for one in value if isinstance(value, (list, tuple)) else [value]:
+        try:
+            fitting.append(_fit(hint, schema, one, where, unknown))
+        except TypeError:
+            unknown.append(where)
+    return fitting
+
+
+def _is_allowed(value: Any, options: tuple[Any, ...], schema: Mapping[str, Any]) -> bool:
+    """Whether the schema allows a plain value of one of these types."""
     if "enum" in schema:
         fits = any(value == one and type(value) is type(one) for one in schema["enum"])
     else:
         fits = type(value) is bool if bool in options else isinstance(value, options) and type(value) is not bool
     if isinstance(value, str):
         fits = fits and bool(re.search(schema.get("pattern", ""), value))
-    elif isinstance(value, (int, float)):  # of which NaN is in no range
+    elif isinstance(value, (int, float)):  # NaN is in no range
         fits = fits and schema.get("minimum", value) <= value <= schema.get("maximum", value)
-    if not fits:
-        raise TypeError
-    return value
+    return fits

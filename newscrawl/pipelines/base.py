@@ -1,4 +1,4 @@
-"""What every pipeline shares: it works on Articles and counts what it does."""
+"""The base of all pipelines: each works on Articles and counts what it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds every value of the record to what records may hold, and drops texts without words."""
+"""Removes from the record what records may not hold, and drops articles without words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class CleanPipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         if not is_text(item.blocks):
-            raise NotText("signs without words")
+            raise NotText("the text has characters but no words")
         clean(item)
         item.language = language.tag(item.language)
         item.language_source = item.language_source if item.language else None

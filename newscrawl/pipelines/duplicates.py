@@ -1,4 +1,7 @@
-"""Names in `duplicate_of` the first record of the same text: wire copy, republished and cut ones too. Nothing is dropped."""
+"""Names the first record of the same text in `duplicate_of`.
+
+Agency texts, republished texts and cut texts count as the same text. No article is dropped.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class DuplicatesPipeline(Pipeline):
-    """`sketches` are those of this crawl's records, `state` has those of earlier ones."""
+    """`sketches` are those of this crawl's records. `state` has those of earlier crawls."""
 
     name = "duplicates"
 
@@ -47,7 +50,7 @@ class DuplicatesPipeline(Pipeline):
             item.duplicate_of = first
             self.count("articles")
             return item
-        self.sketches.add(item.id, own)  # in the place of its own earlier delivery, where it had one
+        self.sketches.add(item.id, own)  # replaces the sketch of its own earlier delivery
         if item.evidence.mark is not None:
             item.evidence.mark = replace(item.evidence.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
         return item
@@ -58,8 +61,8 @@ class DuplicatesPipeline(Pipeline):
             return None
         try:
             candidates = self.state.store.similar(bands(own))
-        except StateError as error:  # the exporter ends the crawl where the state stays away
-            logger.error("Not compared with earlier texts: %s", error)
+        except StateError as error:  # if the state stays away, the feed export ends the crawl
+            logger.error("Could not compare an article with earlier texts: %s", error)
             self.count("not_compared")
             return None
         return next((id for id, data in candidates if same(own, Sketch.from_bytes(data))), None)

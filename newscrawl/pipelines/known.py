@@ -1,4 +1,4 @@
-"""Tells each article what earlier crawls know of it."""
+"""Adds to each article what earlier crawls know of it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 class KnownPipeline(Pipeline):
     """One look into the state for each article, in a thread.
 
-    A pipeline sees every item. A spider middleware does not see the items that an errback yields after a failed
-    download, such as a preview whose publisher refuses.
+    A pipeline sees every item. A spider middleware does not see the items that an errback yields
+    after a failed download, such as a preview whose publisher refuses.
     """
 
     name = "known"
@@ -49,7 +49,8 @@ class KnownPipeline(Pipeline):
         try:
             found = await run_in_thread(self.state.store.known, [*evidence.keys, *declared])
         except StateError as error:
-            # The record is delivered all the same. No mark can be written, so that the next crawl delivers it again.
+            # The record is delivered anyway. It can't be marked, so the next crawl delivers it
+            # again.
             logger.error("%s", error)
             assert self.crawler.engine
             await self.crawler.engine.close_spider_async(reason=STATE_FAILED)
@@ -60,9 +61,10 @@ class KnownPipeline(Pipeline):
 
 
 def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...], str | None]:
-    """The keys of the addresses that led to an article, and that of its canonical address where it is none of these.
+    """The keys of the addresses that led to an article, and the key of its canonical address.
 
-    An article that was found by a preview has the preview's address too.
+    The latter is None if it is one of the former. An article that was found by a preview also
+    has the key of the preview's address.
     """
     led = [article.requested_url, article.url]
     if article.via is not None and article.via.kind == "preview":
@@ -73,5 +75,5 @@ def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...
 
 
 def _delivered(keys: Iterable[str], found: dict[str, Page]) -> Page | None:
-    """The last delivery under one of these keys; that a page was skipped does not count."""
+    """The last delivery under one of these keys. Pages that were skipped don't count."""
     return next((found[key] for key in keys if key in found and found[key].reason is None), None)

@@ -1,4 +1,4 @@
-"""The item pipelines, watched: an item that takes them too long is dropped."""
+"""Drops items that spend too much time in the item pipelines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WatchedPipelines(ItemPipelineManager):
         try:
             return await watchdog.run(super().process_item_async(item), budget)
         except TimeoutError:
-            if not budget.is_spent():  # a pipeline's own
+            if not budget.is_spent():  # a TimeoutError of a pipeline itself
                 raise
             watchdog.gave_up(getattr(item, "url", None) or "an item without an address")
             raise TooSlowItem("too slow") from None

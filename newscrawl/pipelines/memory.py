@@ -1,4 +1,5 @@
-"""What returns on a site's articles, learnt as the crawl goes: its boilerplate goes, its habits are heeded."""
+"""Learns during the crawl what returns on a site's articles, and removes the boilerplate found in
+this way."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from newscrawl.extraction import title
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose
-from newscrawl.text.memory import RULE, SiteMemory, counting
+from newscrawl.text.memory import RULE, Body, SiteMemory, counting
 from newscrawl.text.tokens import count
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 KIND = "site_memory"
 LINES = 60_000
-"""Lines of all sites held at once, of some 800 bytes each with all that belongs to them. An archive has thousands of sites: above
-that the least recently seen go to the state."""
+"""Lines of all sites in memory, about 800 bytes each. An archive has thousands of sites: above this
+number the least recently seen site goes to the state."""
 
 
 class SiteMemoryPipeline(Pipeline):
-    """One SiteMemory a registrable domain. Without a state they last for this crawl, and for so many sites as `LINES` lets."""
+    """Keeps one SiteMemory for each registrable domain.
+
+    Without a state a memory lasts for this crawl only, and is lost if there are more than
+    `LINES` lines.
+    """
 
     name = "memory"
 
@@ -52,17 +57,10 @@ class SiteMemoryPipeline(Pipeline):
         body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
         forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
-        # What a page that is no article has, such as a list of articles, stands on the articles too.
+        # A page that is no article, such as a list of articles, repeats lines of articles: nothing
+        # is learnt from it.
         if evidence.source != "page" or evidence.is_article:
-            # What extraction took out is as large as the page, and marked as such on every page of the site.
-            ruled = [line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))]
-            known = memory.known
-            taught = memory.learn(body, ruled, title.pieces(forms), length)
-            if memory.known > known and self.state:
-                # Kept together with the first record that lacks the line: a crawl that was killed would else take its return
-                # for an edit.
-                self.state.remember(KIND, domain, memory.dump())
-            self.count("learnt" if taught else "not_learnt")
+            self._learn(domain, memory, body, item, forms, length)
         own = [text for text in (item.subtitle, item.description) if text]
         item.blocks, removed = memory.strip(item.blocks, body, own)
         item.removed += removed
@@ -73,16 +71,31 @@ class SiteMemoryPipeline(Pipeline):
             item.title = title.by_habit(forms, memory.is_habit)
         if item.title != evidence.stated_title:
             self.count("titles")
-        # A page whose count is plain goes by itself: some sites count now one thing, now another.
+        # If this page's count fits another unit than the site's, the site's habit says nothing of
+        # it.
         evidence.counting = memory.counts if length in ("markup", "other", memory.counts) else None
         return item
+
+    def _learn(
+        self, domain: str, memory: SiteMemory, body: Body, item: Article, forms: list[str], length: Counting | None
+    ) -> None:
+        # Lines that extraction removed are left out: they are as large as the page, and marked on
+        # every page of the site.
+        ruled = [line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))]
+        known = memory.known
+        taught = memory.learn(body, ruled, title.pieces(forms), length)
+        if memory.known > known and self.state:
+            # Kept together with the first record that lacks the line. Otherwise, after a killed
+            # crawl, the line would return in the next record and look like an edit.
+            self.state.remember(KIND, domain, memory.dump())
+        self.count("learnt" if taught else "not_learnt")
 
     def close_spider(self) -> None:
         for domain in list(self.sites):
             self._keep(domain)
 
     def site(self, domain: str) -> SiteMemory:
-        """A site's memory: the one at hand, else the kept one, else a new one."""
+        """The memory of a site: the one in use, else the one in the state, else a new one."""
         if domain in self.sites:
             memory = self.sites.pop(domain)
         else:

@@ -1,4 +1,4 @@
-"""Repairs the characters of an article, all its strings together, and says so in `fixes`."""
+"""Repairs the characters of an article, all its strings together, and lists the repairs in `fixes`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RepairPipeline(Pipeline):
         slots += [(line, "text") for line in item.evidence.dropped]
         filled = [(part, name, value) for part, name in slots if (value := getattr(part, name))]
         given = [value for _, _, value in filled] + item.tags
-        # What is read as evidence is no part of the record: its repairs don't count.
+        # Evidence is repaired too, but it is no part of the record, so its repairs are not counted.
         behind, titles = item.evidence.after, item.evidence.titles
         repaired = repair([*given, *(block.text for block in behind), *titles], item.language)
         for (part, name, before), after in zip(filled, repaired.parts, strict=False):
@@ -37,7 +37,7 @@ class RepairPipeline(Pipeline):
         item.evidence.titles = repaired.parts[len(given) + len(behind) :]
         item.blocks = [block for block in item.blocks if block.text]
         counts = Counter(change.rule for change in repaired.changes if change.where < len(given))
-        before = {fix.rule: fix.count for fix in item.fixes}  # of an article that comes by again
+        before = {fix.rule: fix.count for fix in item.fixes}  # the article may pass this pipeline twice
         item.fixes = [Fix(rule, count) for rule, count in (Counter(before) + counts).items()]
         for rule, count in counts.items():
             self.count(rule, count)

@@ -1,4 +1,4 @@
-"""A record needs text and where it came from; everything else may be null."""
+"""Drops articles without text or without an address. Every other field may be null."""
 
 from __future__ import annotations
 

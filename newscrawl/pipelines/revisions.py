@@ -1,4 +1,5 @@
-"""Tells an edit by the publisher from an article that is as it was: an edit is a new revision, the rest is dropped."""
+"""Drops articles that were delivered before and have not changed. An edited article is a new
+revision."""
 
 from __future__ import annotations
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 _SIZE = 8
+"""Bytes of one digest. The digests of text/memory.py, which are stored beside ours, have 8 bytes
+too."""
 
 
 class RevisionsPipeline(Pipeline):
@@ -31,7 +34,7 @@ class RevisionsPipeline(Pipeline):
     def __init__(self, stats: StatsCollector, state: CrawlState | None, again: bool = False) -> None:
         super().__init__(stats)
         self.state = state
-        self.again = again  # whether what is as it was is delivered too
+        self.again = again  # whether unchanged articles are delivered too
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,9 +57,9 @@ class RevisionsPipeline(Pipeline):
         if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
             self.count("edited")
         elif known is not None and not self.again:
-            # Another extractor may read the same page in another way: that is no edit.
+            # A difference between two versions of the extractor is no edit.
             self.state.mark(Mark(page, keys))
-            raise Unchanged(f"as it was delivered before: {item.url}")
+            raise Unchanged(f"unchanged since it was delivered: {item.url}")
         item.evidence.mark = Mark(page, keys)
         return item
 
@@ -67,13 +70,20 @@ class RevisionsPipeline(Pipeline):
 
     @staticmethod
     def _alike(known: Page, page: Page, item: Article) -> bool:
-        """Whether two pages that name one address hold one article, if an edited one: half of the shorter is in both."""
+        """Whether two pages with the same canonical address are one article, perhaps edited.
+
+        They are if half of the shorter one is also in the other.
+        """
         before, now = set(_told(known, item)), set(_told(page, item))
         return 2 * len(before & now) >= min(len(before), len(now))
 
 
 def digests(article: Article) -> bytes:
-    """16 bytes of the title as the page states it and of each block of the text: of it as it is, and as memory knows it."""
+    """16 bytes for the title as the page states it, and 16 for each block of the text.
+
+    The first 8 are the digest of the exact text, the others the one by which the site's memory
+    knows the line.
+    """
     title = article.evidence.stated_title or article.title or ""
     texts = [title, *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
     return b"".join(
@@ -84,7 +94,11 @@ def digests(article: Article) -> bytes:
 
 
 def _told(page: Page, item: Article) -> list[bytes]:
-    """The digests of a page that tell edits: of what the site's memory does not know, as that learns, and no edit follows."""
+    """The digests of a page that show edits.
+
+    Lines that the site's memory knows are left out: they disappear from records as memory
+    learns, which is no edit.
+    """
     known = item.evidence.memory
     return [exact for exact, folded in _pairs(page.digests) if known is None or not known.knows_digest(folded)]
 

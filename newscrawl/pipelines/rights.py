@@ -1,4 +1,5 @@
-"""Leaves out the articles whose publishers forbid what NEWSCRAWL_RIGHTS names; by default none."""
+"""Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. By default it names
+none."""
 
 from __future__ import annotations
 
@@ -21,11 +22,12 @@ RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
     "noindex": (forbids_indexing, IndexingForbidden),
     "noarchive": (forbids_archiving, ArchivingForbidden),
 }
-"""A name in NEWSCRAWL_RIGHTS -> whether rights forbid that, and as what the article is dropped."""
+"""A name in NEWSCRAWL_RIGHTS -> the test for this use, and the exception with which articles are
+dropped."""
 
 
 MINING = frozenset(("tdm", "training"))
-"""Those of the names that heed a reservation of text mining."""
+"""The names for which a reservation of text mining counts."""
 
 
 def heeded(settings: BaseSettings) -> list[str]:
@@ -34,7 +36,7 @@ def heeded(settings: BaseSettings) -> list[str]:
 
 
 class RightsPipeline(Pipeline):
-    """Raises StartError where the setting names what it does not know."""
+    """Drops the articles. Raises StartError if the setting has an unknown name."""
 
     name = "rights"
     heeded: Iterable[str] = ()
@@ -43,7 +45,7 @@ class RightsPipeline(Pipeline):
     def from_crawler(cls, crawler: Crawler) -> Self:
         named = heeded(crawler.settings)
         if unknown := [name for name in named if name not in RULES]:
-            raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. It knows: {', '.join(RULES)}")
+            raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}")
         pipeline = super().from_crawler(crawler)
         pipeline.heeded = named
         return pipeline
@@ -52,5 +54,5 @@ class RightsPipeline(Pipeline):
         for name in self.heeded:
             forbids, reason = RULES[name]
             if forbids(item.rights):
-                raise reason(f"its publisher forbids {name}: {item.url}")
+                raise reason(f"the publisher forbids {name}: {item.url}")
         return item

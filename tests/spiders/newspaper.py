@@ -207,7 +207,7 @@ if __name__ == "__main__":
     # What nearly every crawl loads. The settings are not among it: they read the environment.
     for module in (
         "newscrawl.spiders.site",
-        "newscrawl.exporters",
+        "newscrawl.extensions.feeds",
         "newscrawl.httpcache",
         "newscrawl.resolver",
         "newscrawl.extensions.summary",

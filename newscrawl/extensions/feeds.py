@@ -1,0 +1,307 @@
+"""The feed export: feeds whose records count as delivered only once they are durable."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import logging
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from scrapy import signals
+from scrapy.exporters import BaseItemExporter
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
+
+from newscrawl import lines
+from newscrawl.arguments import StartError
+from newscrawl.exporters import ArticleExporter, OutputLostError, to_line
+from newscrawl.extensions.state import STATE_FAILED, CrawlState
+from newscrawl.items import Article
+from newscrawl.state import Batch, Output, StateError
+from newscrawl.status import output_failed
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from twisted.internet.task import LoopingCall
+
+logger = logging.getLogger(__name__)
+
+OUTPUT_FAILED = "output_failed"
+"""The finish_reason of a crawl whose output could not be written."""
+OUTPUT_LOST = "output_lost"
+"""The finish_reason of a crawl whose output another program removed, replaced or cut while the
+crawl wrote it."""
+
+
+def side_feed(uri: str) -> str:
+    """The feed for the truncated articles of a feed: articles.jsonl -> articles.truncated.jsonl."""
+    folder, slash, name = uri.rpartition("/")
+    stem, dot, rest = name.partition(".jsonl")
+    if not dot:
+        stem, dot, rest = name.rpartition(".") if "." in name else (name, "", "")
+    return f"{folder}{slash}{stem}.truncated{dot}{rest}"
+
+
+class TruncatedFilter(ItemFilter):
+    """A feed's own filter, and then only articles known to be truncated, or only all others."""
+
+    def __init__(self, given: ItemFilter, *, truncated: bool) -> None:
+        self.given = given
+        self.truncated = truncated
+
+    def accepts(self, item: Any) -> bool:
+        return bool(self.given.accepts(item)) and (getattr(item, "truncated", None) is True) == self.truncated
+
+
+def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
+    """An exporter of another format that gets the record with the fields that JSON lines would
+    have."""
+
+    class Exporter(exporter):  # type: ignore[misc, valid-type]
+        def export_item(self, item: Any) -> None:
+            super().export_item(json.loads(to_line(item)) if isinstance(item, Article) else item)
+
+    return Exporter
+
+
+class ArticleFeeds(FeedExporter):
+    """Scrapy's feed export, but an article counts as delivered only once its record is durable.
+
+    - A failed write ends the crawl as output_failed. Scrapy reports success even on a full disk.
+    - Files are synced at the end, and before more than NEWSCRAWL_SYNC_RECORDS records wait or
+      they wait longer than NEWSCRAWL_SYNC_SECONDS. After each sync one transaction marks the
+      articles as delivered and notes the length of each file. Nothing else marks articles.
+    - Each sync checks the file. If another program removed, replaced or cut the file, the crawl
+      ends as output_lost, and the marks of the lost records are withdrawn.
+    - Articles in feeds that are stored only at their end (S3, FTP, compressed files, other
+      formats than JSON lines) are marked at the end.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._closing: asyncio.Future[None] | None = None
+        self._failure: str | None = None  # the finish_reason, once the output has failed
+        self._state: CrawlState | None = None
+        # Records arrive during a sync, so each sync begins when half of the allowed records wait.
+        self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
+        self._waiting = 0  # records since the last sync
+        # File -> (end position, id) of its records. If the file is lost, their marks are withdrawn.
+        self._records: defaultdict[Path, list[tuple[int, str]]] = defaultdict(list)
+        self._lost: list[str] = []  # ids of records that were written and lost
+        self._syncing: asyncio.Future[None] | None = None
+        self._timer: AsyncioLoopingCall | LoopingCall | None = None
+        deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
+        if deliver not in ("all", "whole"):
+            raise StartError(
+                f"NEWSCRAWL_DELIVER={deliver} is unknown. Valid: all, or whole (truncated articles go to a side feed)"
+            )
+        if deliver == "whole":
+            self._part_feeds()
+
+    def _part_feeds(self) -> None:
+        """Send articles known to be truncated to a feed of their own beside each feed."""
+        for uri, options in list(self.feeds.items()):
+            given = self.filters[uri]
+            self.filters[uri] = TruncatedFilter(given, truncated=False)
+            if uri.startswith(
+                "stdout:"
+            ):  # stdout has no place for a side feed; the summary tells how many were truncated
+                continue
+            side = side_feed(uri)
+            self.feeds[side] = {**options, "store_empty": False}
+            self.filters[side] = TruncatedFilter(given, truncated=True)
+
+    def open_spider(self, spider: Spider) -> None:
+        self._state = self.crawler.get_extension(CrawlState)
+        try:
+            super().open_spider(spider)
+            for slot in self.slots:
+                if isinstance(slot.storage, FileFeedStorage):
+                    check_writable(Path(slot.storage.path))
+        except Exception as error:  # Scrapy would log the error and crawl on without the feed
+            self._report(error)
+            # If the spider were closed before the engine starts, there would be no engine_stopped
+            # and no summary.
+            self.crawler.signals.connect(self._end_at_once, signals.engine_started)
+            return
+        if self._state is not None:
+            self._timer = create_looping_call(self._sync_soon)
+            self._timer.start(self.settings.getfloat("NEWSCRAWL_SYNC_SECONDS"), now=False)
+
+    async def _end_at_once(self) -> None:
+        """End the crawl before its first request."""
+        await self.crawler.engine.close_spider_async(reason=self._failure or OUTPUT_FAILED)
+        await self.crawler.engine.stop_async()
+
+    def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
+        slot = super()._start_new_batch(*args, **kwargs)
+        if (path := _path(slot)) is not None:
+            appends = not slot.feed_options.get("overwrite") and path.is_file()
+            if appends and lines.mend(path):  # else the half and our first record would form one unreadable line
+                self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
+                logger.warning("%s ended in half a record of an earlier crawl: it was cut off", path)
+            if self._state is not None:
+                self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
+        return slot
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        if self._failure is not None:
+            self.crawler.stats.inc_value("newscrawl/exporter/not_written")
+            return
+        try:
+            super().item_scraped(item, spider)
+        except (OSError, StateError) as error:
+            self._failed(error)
+            self.crawler.stats.inc_value("newscrawl/exporter/not_written")
+            return
+        except Exception:  # Scrapy would log the error and count the record as delivered
+            logger.exception("A record could not be written: %s", getattr(item, "url", None))
+            self.crawler.stats.inc_value("newscrawl/exporter/not_written")
+            return
+        if self._state is not None and isinstance(item, Article):
+            self._state.delivered(item)
+            self._note(item)
+            self._waiting += 1
+            if self._waiting >= self._every:
+                self._sync_soon()
+
+    def _note(self, item: Article) -> None:
+        """Note the position in its file of the record that was just written."""
+        for slot in self.slots:
+            path = _path(slot)
+            if path is not None and isinstance(slot.exporter, ArticleExporter) and slot.filter.accepts(item):
+                self._records[path].append((slot.exporter.end, item.id or ""))
+
+    def _sync_soon(self) -> None:
+        """Begin a sync, unless one is running, or a feed can be synced only at its end."""
+        if self._syncing is None and self._failure is None and all(map(_is_synced, self.slots)):
+            self._syncing = asyncio.ensure_future(self._sync())
+
+    async def _sync(self) -> None:
+        """Make the records written so far durable, then mark their articles as delivered."""
+        assert self._state is not None
+        try:
+            if self._pending_close_tasks:  # files that are full (FEED_EXPORT_BATCH_ITEM_COUNT)
+                await asyncio.wait(cast("list[asyncio.Task[None]]", list(self._pending_close_tasks)))
+            self._waiting = 0
+            batch = self._state.take()
+            for slot in self.slots:
+                if isinstance(slot.exporter, ArticleExporter) and slot.itemcount:
+                    if path := _path(slot):
+                        batch.outputs.append(Output(str(path), slot.exporter.length()))
+                    await run_in_thread(slot.exporter.sync)
+                    if path:
+                        slot.exporter.check(path)
+            await self._state.commit(batch)
+        except (OSError, StateError) as error:
+            self._failed(error)
+        finally:
+            self._syncing = None
+
+    async def close_spider(self, spider: Spider) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if self._syncing is not None:
+            await self._syncing
+        await super().close_spider(spider)
+        if self._state is not None and not output_failed(self.crawler.stats.get_stats()):
+            try:
+                await self._state.commit(self._state.take())
+                await self._state.finish()
+            except StateError as error:
+                self._failed(error)
+        if self._state is not None and self._lost:
+            try:
+                await self._state.commit(Batch(lost=self._lost))
+            except StateError as error:
+                logger.error("The marks of the lost records could not be withdrawn: %s", error)
+        if self._failure is not None:  # also if the crawl was already ending
+            self.crawler.stats.set_value("finish_reason", self._failure)
+
+    async def _close_slot(self, slot: Any, spider: Spider) -> None:
+        try:
+            if (path := _path(slot)) and isinstance(slot.exporter, ArticleExporter) and self._failure is None:
+                slot.exporter.check(path)
+            await super()._close_slot(slot, spider)
+        except OSError as error:
+            self._failed(error)
+
+    def _load_components(self, setting_prefix: str) -> dict[str, Any]:
+        found = super()._load_components(setting_prefix)
+        if setting_prefix != "FEED_EXPORTERS":
+            return found
+        return {name: cls if issubclass(cls, ArticleExporter) else without_hidden(cls) for name, cls in found.items()}
+
+    def _failed(self, error: Exception) -> None:
+        """Report the failure and end the crawl. Only the first failure is reported.
+
+        Records written since the last sync are not marked.
+        """
+        if self._failure is None:
+            reason = self._report(error)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def _report(self, error: Exception) -> str:
+        """Count and log the failure; the finish_reason for it."""
+        kinds = {StateError: STATE_FAILED, OutputLostError: OUTPUT_LOST}
+        self._failure = next((reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED)
+        self.crawler.stats.inc_value("newscrawl/exporter/failed")
+        if isinstance(error, OutputLostError):
+            # A lost record may still be in another feed. It comes there twice, with the same `id`
+            # and `revision`.
+            records = self._records.get(error.path.absolute(), [])
+            self._lost = [id for end, id in records if end > error.safe]
+            self.crawler.stats.inc_value("newscrawl/exporter/lost", len(self._lost))
+            logger.error(
+                "The output was lost: %s. %d records in it are gone; they are not marked as delivered, and the next "
+                "crawl delivers them again. Leave a file alone until its crawl is over.", error, len(self._lost),
+            )  # fmt: skip
+        elif isinstance(error, StateError):
+            logger.error("Delivered articles could not be marked, so the next crawl delivers them again: %s", error)
+        else:
+            logger.error("The output could not be written: %s. %s, then run again.", error, _remedy(error))
+        return self._failure
+
+
+def check_writable(path: Path) -> None:
+    """Make a file's folder. Raises OSError if the file can't be written."""
+    folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _remedy(error: Exception) -> str:
+    """What the operator of the crawl can do."""
+    number = getattr(error, "errno", None)
+    if number == errno.EPIPE:
+        return "The program that read the output ended early: let it read to the end"
+    return (
+        "Free space on the disk or choose another path" if number in _FULL else "Choose another path or repair this one"
+    )
+
+
+def _is_synced(slot: FeedSlot) -> bool:
+    """Whether the records of a feed can be made durable before its end."""
+    lines = issubclass(slot.exporters[slot.format], ArticleExporter)
+    plain = isinstance(slot.storage, (FileFeedStorage, StdoutFeedStorage))
+    return lines and plain and "postprocessing" not in slot.feed_options
+
+
+def _path(slot: FeedSlot) -> Path | None:
+    """The feed's file; None unless it is a file of JSON lines on this machine."""
+    return (
+        Path(slot.storage.path).absolute() if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot) else None
+    )
