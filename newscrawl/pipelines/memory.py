@@ -29,8 +29,8 @@ number the least recently seen site goes to the state."""
 class SiteMemoryPipeline(Pipeline):
     """Keeps one SiteMemory for each registrable domain.
 
-    Without a state a memory lasts for this crawl only, and is lost if there are more than
-    `LINES` lines.
+    Without a state, memories last for this crawl at most, and only while all of them together
+    have no more than `LINES` lines.
     """
 
     name = "memory"
