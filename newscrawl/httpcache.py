@@ -1,7 +1,8 @@
-"""Conditional requests for feeds, sitemaps and section pages: Scrapy's HTTP cache, with a policy that always asks.
+"""Conditional requests for feeds, sitemaps and section pages, by Scrapy's HTTP cache.
 
-A page that has not changed costs a 304, and its entries are read from the copy in the state: nothing that an earlier crawl
-found and could not deliver is missed, and no answer is ever stale.
+The site is asked on every crawl, so no answer is ever stale. If a page has not changed, the site
+answers 304, and the page is read from the copy in the state. So articles that an earlier crawl
+found but could not deliver are found again.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ SOURCE = "source"
 """The key of request.meta that marks requests for feeds, sitemaps and sections."""
 
 _VALIDATORS = ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since"))
-_MAX_BYTES = 4 * 1024 * 1024  # of a copy, as it came
+_MAX_BYTES = 4 * 1024 * 1024
+"""Larger pages (in bytes, before compression) are not kept, to bound the size of the state."""
+_OK, _NOT_MODIFIED = 200, 304
 
 
 class AlwaysAsk:
-    """A cache policy: sources alone, and each copy is asked for before it is used (RFC 9111, section 4.3)."""
+    """A cache policy: only sources are cached, and every copy is validated before use (RFC 9111,
+    4.3)."""
 
     def __init__(self, settings: BaseSettings) -> None:
         pass
@@ -38,7 +42,7 @@ class AlwaysAsk:
 
     def should_cache_response(self, response: Response, request: Request) -> bool:
         answers = any(name in response.headers for name, _ in _VALIDATORS)
-        return response.status == 200 and answers and len(response.body) <= _MAX_BYTES
+        return response.status == _OK and answers and len(response.body) <= _MAX_BYTES
 
     def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
         for name, condition in _VALIDATORS:
@@ -47,11 +51,12 @@ class AlwaysAsk:
         return False
 
     def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
-        return response.status == 304
+        return response.status == _NOT_MODIFIED
 
 
 class StateStorage:
-    """A cache storage: the last copy of each source, in the state; nowhere where the crawl has none."""
+    """A cache storage: the last copy of each source, in the state. A crawl without a state keeps no
+    copies."""
 
     def __init__(self, settings: BaseSettings) -> None:
         self.state: CrawlState | None = None
@@ -83,8 +88,11 @@ class StateStorage:
 
 
 class ConditionalRequests(HttpCacheMiddleware):
-    """Scrapy's middleware, but for two things: where a site can't be reached, an old copy is no answer; and a request that
-    was redirected or is tried again has no condition left from before."""
+    """Scrapy's middleware with two differences.
+
+    If a site is down, cached copies are not used. Requests that were redirected or are tried
+    again lose the conditions of the first request.
+    """
 
     def process_request(self, request: Request) -> Request | Response | None:  # type: ignore[override]
         for _, condition in _VALIDATORS:

@@ -1,4 +1,4 @@
-"""Files of JSON lines: the half of a record that a killed process leaves at their end."""
+"""Files of JSON lines: how half a record, which a killed process leaves at the end, is cut off."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 _CHUNK = 65_536
+"""Bytes that are read at once: most records are shorter."""
 
 
 def hold(file: IO[bytes]) -> None:
-    """Say that this process writes to the file, until it is closed: `mend` leaves it alone meanwhile."""
+    """Mark the file as being written, until it is closed. `mend` does not touch such files."""
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_SH)
     except (AttributeError, OSError, ValueError):
-        return  # a stream in memory, a compressor; a disk without locks
+        return  # a stream in memory, a compressor, or a disk without locks
 
 
 def mend(path: Path, start: int = 0) -> bool:
-    """Cut half a record from the end of a file; whether there was one. What lies before `start` is known to be whole.
+    """Cut half a record from the end of a file; returns whether there was one.
 
-    A last line that is no half of a record, and lacks only its end, gets that. A file that is being written is left alone.
-    Raises OSError.
+    The bytes before `start` are known to be whole. If the last line is whole and lacks only its
+    line end, the line end is added. A file that is being written is not touched. Raises OSError.
     """
     if not path.is_file():
         return False
@@ -46,7 +47,7 @@ def mend(path: Path, start: int = 0) -> bool:
 
 def _is_half(line: bytes) -> bool:
     if not line.startswith(b"{"):
-        return False  # nothing of ours
+        return False  # not a record
     try:
         json.loads(line)
     except ValueError:
@@ -55,7 +56,8 @@ def _is_half(line: bytes) -> bool:
 
 
 def _last_line_end(file: BinaryIO, start: int, end: int) -> int:
-    """Where the last whole line between two places ends; `start` where none does."""
+    """The position at which the last whole line between two positions ends; `start` if none ends
+    there."""
     while end > start:
         begin = max(start, end - _CHUNK)
         file.seek(begin)

@@ -1,4 +1,4 @@
-"""Which addresses belong to the internet, and a DNS resolver that answers with no others."""
+"""Which addresses are public, and a DNS resolver that finds only public ones."""
 
 from __future__ import annotations
 
@@ -20,22 +20,26 @@ if TYPE_CHECKING:
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# One a process, as Scrapy's own cache of names is: the resolver belongs to the reactor, not to a crawl.
+# Both are kept once for the whole process, as Scrapy's cache of names is: the resolver belongs to
+# the reactor.
 trusted: set[str] = set()
-"""Hosts of the operator's own proxies, in lower case: they may be anywhere."""
-refused: LocalCache[str, str] = LocalCache(10_000)
-"""Names in lower case that led to an address which is not public -> that address."""
+"""Hosts of the operator's own proxies, in lower case. They may have any address."""
+_MAX_REFUSED = 10_000
+"""Names that are remembered, to bound the memory of a process that runs for long."""
+refused: LocalCache[str, str] = LocalCache(_MAX_REFUSED)
+"""Names in lower case -> the address that is not public to which they led."""
 
 _GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that is assigned to the internet (IANA)
-# Of IANA's registries of special addresses, what some Pythons take for public: protocol assignments, 6to4 relays,
-# documentation (RFC 6890, 7526, 9637).
+# Special addresses in IANA's registries that some versions of Python take for public: protocol
+# assignments, 6to4 relays, documentation (RFC 6890, 7526, 9637).
 _SPECIAL = [ipaddress.ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
 
 
 def literal(host: str) -> Address | None:
-    """The address that a host is in itself, in any form that resolvers read: 127.1, 0x7f.1, 2130706433, [::1], localhost.
+    """The address that a host spells out; None if the host is a name.
 
-    Escaped (%31) too, and in other scripts' digits and dots, as proxies may read them.
+    Every form that resolvers read counts: 127.1, 0x7f.1, 2130706433, [::1], localhost. So do
+    escapes (%31), and digits and dots of other scripts, since proxies may read them.
     """
     host = unquote(host)
     if not host.isascii():
@@ -53,9 +57,10 @@ def literal(host: str) -> Address | None:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is one of the internet: not private, shared (CGNAT), local, multicast or reserved.
+    """Whether an address is public: not private, shared (CGNAT), local, multicast or reserved.
 
-    Nor an IPv6 address that stands for an IPv4 one (mapped, NAT64, 6to4, Teredo): who means that one can say so.
+    IPv6 addresses that stand for an IPv4 address (mapped, NAT64, 6to4, Teredo) don't count as
+    public either. Sites can use the IPv4 address itself.
     """
     if not address.is_global or address.is_multicast or any(address in block for block in _SPECIAL):
         return False
@@ -65,10 +70,12 @@ def is_public(address: Address) -> bool:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Scrapy's own, but a name that leads to an address which is not public is not found, and noted in `refused`.
+    """Scrapy's resolver that does not find names of addresses that are not public. They are noted
+    in `refused`.
 
-    The connection goes to the very address that was checked, so that a second answer can't differ from the first.
-    NEWSCRAWL_PRIVATE_ADDRESSES, read from the project's settings and the command line, switches the check off.
+    The connection uses the address that was checked, so that a second DNS answer can't lead
+    elsewhere. NEWSCRAWL_PRIVATE_ADDRESSES switches the check off. It is read from the project's
+    settings and the command line only, not from a spider.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:

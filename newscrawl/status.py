@@ -1,4 +1,4 @@
-"""What a crawl's exit status says: pure, from its stats."""
+"""The exit status of a crawl, from its stats."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
-"""0 finished; 1 could not start; 2 failed: a failed start, unwritable or lost output, lost input, or errors in a tenth of
-the pages or more; 3 finished without a record."""
+"""0 finished; 1 could not start; 2 failed: a failed start, unwritable or lost output, lost input,
+or errors in at least a tenth of the pages; 3 finished without a record."""
 
 UNKNOWN_SECTION = "unknown_section"
-"""The finish_reason of a crawl that found out only on the site that `-a only=` names nothing there."""
+"""The finish_reason of a crawl that found on the site that `-a only=` names no section there."""
 SITE_BUSY = "site_busy"
-"""That of a crawl that was led to another site, which another job crawls."""
+"""The finish_reason of a crawl that was led to another site while another job crawls that site."""
+MOST_ERRORS = 10
+"""A crawl failed if at least 1 page in 10 met an error of the program. Single odd pages are fewer."""
+_FAILURES = (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed")
+"""The values of finish_reason of crawls that failed; None if the crawl did not end."""
 
 
 def output_failed(stats: Mapping[str, Any]) -> bool:
-    """Whether a record or a feed could not be written, or not be marked as delivered."""
+    """Whether a record or a feed could not be written, or an article could not be marked as
+    delivered."""
     stored = not any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
     return bool(stats.get("newscrawl/exporter/failed")) or not stored
 
@@ -27,11 +32,7 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
     if reason in (UNKNOWN_SECTION, SITE_BUSY):
         return NOT_STARTED
-    if reason in (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed") or output_failed(
-        stats
-    ):
-        return FAILED
-    if stats.get("newscrawl/spider/lost"):
+    if reason in _FAILURES or output_failed(stats) or stats.get("newscrawl/spider/lost"):
         return FAILED
     raised = errors(stats)
     if raised * MOST_ERRORS >= pages(stats) and raised:
@@ -39,16 +40,13 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     return EMPTY if records <= 0 else DONE
 
 
-MOST_ERRORS = 10
-"""A crawl failed if an error of a program came with one in so many pages: a site's odd page is fewer."""
-
-
 def errors(stats: Mapping[str, Any]) -> int:
-    """How many pages met an exception that no site is to blame for: on their way, in the spider, in a pipeline or at the end."""
+    """How many pages met an exception that is the program's fault: in a middleware, spider,
+    pipeline or exporter."""
     names = ("newscrawl/errors/count", "spider_exceptions/count", "item_error_count", "newscrawl/exporter/not_written")
     return sum(stats.get(name, 0) for name in names)
 
 
 def pages(stats: Mapping[str, Any]) -> int:
-    """How many pages came, or failed for such an exception on their way."""
+    """How many pages arrived, or failed on their way with such an exception."""
     return int(stats.get("response_received_count", 0) + stats.get("newscrawl/errors/count", 0))

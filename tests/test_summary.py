@@ -102,7 +102,7 @@ def test_the_table_shows_every_number_the_output_and_the_note() -> None:
 def test_reasons_are_explained_once() -> None:
     assert explain(["source: robots", "robots", "further page: too_large", "status_404"]) == [
         "  robots: robots.txt forbids it",
-        "  too_large: larger than is read (16 MB)",
+        "  too_large: larger than 16 MB, which is the most that is read",
     ]
     assert "\n  robots: robots.txt forbids it\n" in render("x", STATS, [])
 

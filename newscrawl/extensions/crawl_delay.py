@@ -1,4 +1,4 @@
-"""The Crawl-delay of robots.txt: Scrapy reads it and does nothing with it. Here it sets the pace of the site."""
+"""Heeds the Crawl-delay of robots.txt, which Scrapy reads but does not use."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ logger = logging.getLogger(__name__)
 
 
 class CrawlDelay:
-    """Waits between two requests to a site as long as its robots.txt asks, if that is longer than the delay set.
+    """Waits between two requests to a site as long as its robots.txt asks, if this is longer than
+    the set delay.
 
-    Of several hosts of one site, the longest delay counts. NEWSCRAWL_MAX_CRAWL_DELAY (seconds, default 60) bounds it, for
-    sites that ask for an hour. 0 switches it off.
+    If a site has several hosts, the longest delay counts. NEWSCRAWL_MAX_CRAWL_DELAY (seconds,
+    default 60) bounds the delay, since some sites ask for an hour. 0 switches the extension off.
     """
 
     def __init__(self, crawler: Crawler, longest: float) -> None:

@@ -1,4 +1,4 @@
-"""Makes each error visible once: puts the filter of newscrawl/logfilter.py before all that prints log lines."""
+"""Logs each kind of error once: adds the filter of newscrawl/logfilter.py to every log handler."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Errors:
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls()
         extension.install()
-        # Scrapy installs its handlers anew for each crawl of a process.
+        # Scrapy installs new handlers for each crawl of a process.
         crawler.signals.connect(extension.install, signals.engine_started)
         return extension
 

@@ -1,4 +1,5 @@
-"""The state during a crawl: opened and locked at its start, asked by components, written with the exporter's syncs."""
+"""The state during a crawl: opened and locked at the start, read by components, written after each
+sync of the feeds."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ logger = logging.getLogger(__name__)
 STATE_FAILED = "state_failed"
 """The finish_reason of a crawl whose state could not be read or written."""
 
-_LOCK_TRIES = 20  # of .1 s: a crawl that looks whether a publisher's lock is held has it for an instant
+_LOCK_TRIES, _LOCK_PAUSE = 20, 0.1
+"""Attempts to take the lock, and the seconds between two of them. A crawl that only checks whether
+a lock is held takes it for an instant."""
 
 
 class BusyError(StartError):
@@ -34,10 +37,10 @@ class BusyError(StartError):
 
 
 class CrawlState:
-    """What this crawl knows of earlier ones, and what later ones will know of this.
+    """What this crawl knows of earlier crawls, and what later crawls will know of this one.
 
-    `scope` is the site crawled: its lock, its outputs. What the crawl tells (`mark`, `remember`) waits in `pending` until
-    the exporter has made the records durable; only `commit` writes it.
+    `scope` is the site of the crawl, whose lock and outputs these are. Values from `mark` and
+    `remember` wait in `pending` until the records are durable. Only `commit` writes them.
     """
 
     def __init__(self, store: Store, scope: str) -> None:
@@ -57,10 +60,11 @@ class CrawlState:
         state._take_lock()
         for torn in state.mend():
             crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
-            logger.warning("An earlier crawl was killed while it wrote: its last line was cut off %s", torn)
+            logger.warning("An earlier crawl was killed while it wrote: its last, broken line was cut off %s", torn)
         crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
-        # A second SIGINT stops the reactor, which then waits for its threads, and they for a database that is away.
+        # A second SIGINT stops the reactor, which waits for its threads. Without give_up, threads
+        # would go on waiting for a database that is away.
         from twisted.internet import reactor
 
         cast("ReactorBase", reactor).addSystemEventTrigger("before", "shutdown", store.give_up)
@@ -70,46 +74,51 @@ class CrawlState:
         for _ in range(_LOCK_TRIES):
             if self.store.lock(self.scope):
                 return
-            time.sleep(0.1)
+            time.sleep(_LOCK_PAUSE)
         self.store.close()
-        raise BusyError(f"{self.scope} is being crawled by another job: one at a time, or it sees twice the pace")
+        raise BusyError(
+            f"{self.scope} is being crawled by another job: wait for its end. Two jobs would send twice as many requests"
+        )
 
     def mend(self) -> list[str]:
-        """Cut what a kill -9 left half-written at the end of this site's outputs; their paths."""
+        """Cut half-written records, which killed crawls left, from the site's outputs; the paths of
+        these outputs."""
         torn = []
         for output in self.store.outputs(self.scope):
             try:
                 if _cut_torn_line(output):
                     torn.append(output.path)
             except OSError as error:
-                logger.error("%s may end in half a record, and can't be mended: %s", output.path, error)
+                logger.error("%s may end in half a record, which could not be cut off: %s", output.path, error)
         self.store.finish(self.scope)
         return torn
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """The value kept under that name, by this crawl or an earlier one; None also while the database is away."""
+        """The value that this or an earlier crawl kept under this kind and name; None also if the
+        database is away."""
         if (waiting := self.pending.kept.get((kind, name))) is not None:
             return waiting
         try:
             return self.store.recall(kind, name)
         except StateError as error:
-            logger.warning("Nothing recalled of %s %s: %s", kind, name, error)
+            logger.warning("Could not read the %s of %s from the state: %s", kind, name, error)
             return None
 
     def held(self, site: str) -> bool:
-        """Whether another job crawls the site; also where that can't be told, as the database is away."""
+        """Whether another job crawls the site; True also if the database is away."""
         try:
             return self.store.held(site)
         except StateError as error:
-            logger.warning("Whether %s is being crawled can't be told: %s", site, error)
+            logger.warning("Could not learn whether another job crawls %s: %s", site, error)
             return True
 
     def lock(self, site: str) -> bool:
-        """Take a further site's lock, for as long as the crawl lasts; False where another job has it, or may have it."""
+        """Take the lock of a further site until the crawl ends; False if another job has it or may
+        have it."""
         try:
             return self.store.lock(site)
         except StateError as error:
-            logger.warning("The lock of %s can't be had: %s", site, error)
+            logger.warning("Could not take the lock of %s: %s", site, error)
             return False
 
     def remember(self, kind: str, name: str, value: bytes) -> None:
@@ -117,40 +126,43 @@ class CrawlState:
         self.pending.kept[kind, name] = value
 
     def mark(self, mark: Mark) -> None:
-        """A page was delivered or skipped."""
+        """Note that a page was delivered or skipped."""
         self.pending.marks.append(mark)
 
     def skipped(self, key: str, reason: str) -> None:
-        """The page at the address of that key is left out, and why: later crawls need not look soon."""
+        """Note that the page with this key was skipped, and why. Later crawls don't fetch the page
+        again soon."""
         now = time.time()
         self.mark(Mark(Page(key, reason, now, now), (key,)))
 
     def dropped(self, item: Any, exception: BaseException) -> None:
-        """A pipeline left the article out, for a reason that will hold for a while."""
+        """Note that a pipeline dropped the article, for a reason that will last."""
         if isinstance(item, Article) and not isinstance(exception, Unchanged):
             for key in item.evidence.keys:
                 self.skipped(key, type(exception).__name__)
 
     def delivered(self, article: Article) -> None:
-        """The article's record was written."""
+        """Note that the article's record was written."""
         if article.evidence.mark is not None:
             self.mark(article.evidence.mark)
 
     def take(self) -> Batch:
-        """All that waits, which then waits no more."""
+        """Everything that waits in `pending`, which is empty afterwards."""
         batch, self.pending = self.pending, Batch()
         return batch
 
     def begin(self, output: Output) -> None:
-        """An output is about to be written: should the crawl be killed, the next one looks at its end."""
+        """Note that an output will be written. If the crawl is killed, the next one repairs the
+        output's end."""
         self.store.commit(Batch(outputs=[output]), self.scope)
 
     async def commit(self, batch: Batch) -> None:
-        """Write a batch, in a thread. Raises StateError; the batch is then lost, and its pages will come again."""
+        """Write a batch, in a thread. If this raises StateError, the batch is lost, and its pages
+        come again."""
         await run_in_thread(self.store.commit, batch, self.scope)
 
     async def finish(self) -> None:
-        """All outputs are closed and all is marked."""
+        """Note that all outputs are closed and all their records marked."""
         await run_in_thread(self.store.finish, self.scope)
 
     def close(self) -> None:
@@ -158,12 +170,14 @@ class CrawlState:
 
 
 def _cut_torn_line(output: Output) -> bool:
-    """Cut what stands behind the last end of a line in the file; whether there was any."""
+    """Cut half a record from the end of the file; returns whether there was one."""
     path = Path(output.path)
     if not path.is_file():
-        logger.warning("%s, written by a crawl that was killed, is not here: its last line may be half a record", path)
+        logger.warning(
+            "%s is not on this machine. A killed crawl wrote it, so its last line may be half a record", path
+        )
         return False
     if (size := path.stat().st_size) < output.length:
-        logger.error("%s has %d bytes, and %d were written: records were lost", path, size, output.length)
+        logger.error("%s has %d bytes, but %d were written: records were lost", path, size, output.length)
         return False
     return lines.mend(path, output.length)

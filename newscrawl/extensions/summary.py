@@ -1,4 +1,5 @@
-"""What a crawl prints at its end: how many records, in what state, what was skipped and why, and where they lie."""
+"""The summary at the end of a crawl: how many records, how complete they are, what was skipped and
+why, which files."""
 
 from __future__ import annotations
 
@@ -27,17 +28,23 @@ logger = logging.getLogger(__name__)
 
 Rows = list[tuple[str, int]]
 
-# What a spider counts of its requests beside articles: label, stats under newscrawl/spider/, and the reason that is none.
+# Counts of a spider's requests that are not for articles: label, group of stats under
+# newscrawl/spider/, and the name in this group that means success.
 _REQUESTS = (
     ("source", "sources_failed", None),
     ("further page", "pages", "joined"),
     ("preview", "previews", "followed"),
 )
+_WIDTH = 100
+"""Columns of the table. A report in a log has no width of its own."""
 _LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "urllength/request_ignored_count"))
 
 
 class Summary:
-    """Prints to stderr, so that `-O -:jsonlines` stays clean; where the log goes to a file, as under Scrapyd, into it."""
+    """Prints the summary to stderr, so that `-O -:jsonlines` stays clean.
+
+    If the log goes to a file, as under Scrapyd, the summary goes there too.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -50,7 +57,8 @@ class Summary:
         return summary
 
     def item_scraped(self, item: Any) -> None:
-        """Count what is delivered by how whole it is: CompletenessPipeline counts also what is dropped after it."""
+        """Count delivered articles by completeness. CompletenessPipeline also counts articles that
+        are dropped later."""
         if isinstance(item, Article):
             assert self.crawler.stats
             event = {True: "truncated", False: "whole", None: "unknown"}[item.truncated]
@@ -63,23 +71,24 @@ class Summary:
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
         log_file = bool(self.crawler.settings["LOG_FILE"])
-        # Where no terminal is, a reader may not know the encoding: Scrapyd serves logs without a charset.
+        # Without a terminal the reader may not know the encoding: Scrapyd serves logs without a
+        # charset.
         plain = log_file or not sys.stderr.isatty()
         text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider), plain)
         if log_file:
-            logger.info("What came of it:\n%s", text)
+            logger.info("Summary:\n%s", text)
         else:
             sys.stderr.write(text)
 
 
 def _note(spider: Spider | None) -> str | None:
-    """A spider's own line on why this run delivered what it did."""
+    """The spider's own line for the summary, if it has one."""
     note = getattr(spider, "note", None)
     return note() if callable(note) else None
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
-    """The crawl's stats as people ask for them: section -> rows of (what, how many), largest first."""
+    """The rows of the summary, from the crawl's stats: section -> (what, how many), largest first."""
 
     def under(prefix: str) -> Rows:
         rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix) and value]
@@ -94,13 +103,13 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     for label, group, good in _REQUESTS:
         rows = under(f"newscrawl/spider/{group}/")
         skipped += [(f"{label}: {reason}", number) for reason, number in rows if reason != good]
-    if not skipped:  # a spider that counts nothing itself: what Scrapy and the middlewares count
+    if not skipped:  # the spider counts nothing itself, so the counts of Scrapy and the middlewares are used
         skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
         if forbidden := stats.get("robotstxt/forbidden", 0):
             skipped.append(("robots.txt forbids", forbidden))
         skipped += under("newscrawl/refused/")
     skipped += [(f"earlier: {reason}", number) for reason, number in under("newscrawl/seen/skipped/")]
-    # Links that never became a request: no spider hears of them.
+    # Links that never became a request. The spider does not learn of them.
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     skipped += under("item_dropped_reasons_count/")
     errors: Rows = [("lost input", stats.get("newscrawl/spider/lost", 0)), ("not written", not_written)]
@@ -123,13 +132,14 @@ def _meanings() -> Mapping[str, str]:
 
 
 def explain(reasons: Iterable[str]) -> list[str]:
-    """A line for each reason that has a meaning in reasons.toml, such as "robots: robots.txt forbids it"."""
+    """A line for each reason that has a meaning in reasons.toml, such as "robots: robots.txt
+    forbids it"."""
     codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
     return [f"  {code}: {_meanings()[code]}" for code in codes if code in _meanings()]
 
 
 def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None, plain: bool = False) -> str:
-    """The table and the lines under it, as text. `plain`: the table is drawn in ASCII."""
+    """The summary as text: a table and lines below it. With `plain` the table is drawn in ASCII."""
     from rich import box
     from rich.console import Console
     from rich.markup import escape
@@ -144,14 +154,14 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         for index, (what, number) in enumerate(rows):
             table.add_row(section if index == 0 else "", escape(what), str(number), end_section=index == len(rows) - 1)
     out = io.StringIO()
-    console = Console(file=out, width=100)
+    console = Console(file=out, width=_WIDTH)
     console.print(table)
     for line in explain(what for section in ("skipped", "errors") for what, _ in rows_of[section]):
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     for uri in uris:
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get("newscrawl/too_slow/addresses", ()):
-        console.print(f"Given up, as it took too long: {url}", soft_wrap=True, markup=False, highlight=False)
+        console.print(f"Given up, because it took too long: {url}", soft_wrap=True, markup=False, highlight=False)
     if note:
         console.print(note, soft_wrap=True, markup=False, highlight=False)
     if status := exit_status(stats):

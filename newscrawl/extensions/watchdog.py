@@ -1,4 +1,5 @@
-"""The watchdog of a crawl: no response holds it for long, and it ends in time when it is told to."""
+"""The watchdog of a crawl: no response holds up the crawl for long, and a crawl that is told to end
+ends soon."""
 
 from __future__ import annotations
 
@@ -24,15 +25,18 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 IN_C = 15.0
-"""Seconds of CPU time beyond a response's own after which C code that does not return costs the process its life."""
+"""Seconds of CPU time beyond a response's own. If C code does not return by then, the process is
+killed."""
 ADDRESSES = 20
-"""Addresses of slow responses that the stats keep for the summary; the log has all."""
+"""Addresses of slow responses that the summary lists. The log lists all of them."""
 
 
 class ResponseWatchdog:
-    """Watches spiders' callbacks and item pipelines. Off with NEWSCRAWL_RESPONSE_SECONDS = 0.
+    """Watches spiders' callbacks and item pipelines. NEWSCRAWL_RESPONSE_SECONDS = 0 switches it
+    off.
 
-    Exports and the state are not watched: nothing is raised while a record is written or marked.
+    Exporters and the state are not watched, so that no record is interrupted while it is written
+    or marked.
     """
 
     def __init__(self, crawler: Crawler, seconds: float) -> None:
@@ -61,13 +65,13 @@ class ResponseWatchdog:
         return Budget(self.seconds)
 
     async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """Await something that may use up the budget: raises TimeoutError then."""
+        """The result of `awaited`. Raises TimeoutError if the budget is used up first."""
         return await self.watchdog.run(awaited, budget)
 
     def gave_up(self, url: str) -> None:
         """Count and log a response that took too long."""
         assert self.crawler.stats
-        logger.warning("Given up after %g seconds, as it takes too long to read: %s", self.seconds, printable(url))
+        logger.warning("Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s", self.seconds, printable(url))
         self.crawler.stats.inc_value("newscrawl/too_slow")
         known = self.crawler.stats.get_value("newscrawl/too_slow/addresses", [])
         if len(known) < ADDRESSES:
@@ -75,9 +79,10 @@ class ResponseWatchdog:
 
 
 class TimelyClose:
-    """Requests that wait for their turn when a crawl is told to end are dropped: with a Crawl-delay they take minutes.
+    """Drops waiting requests when a crawl is told to end. With a Crawl-delay they would take
+    minutes.
 
-    What is on its way may arrive, which takes DOWNLOAD_TIMEOUT seconds at most.
+    Responses on their way may still arrive, which takes DOWNLOAD_TIMEOUT seconds at most.
     """
 
     def __init__(self, crawler: Crawler) -> None:
