@@ -1,4 +1,4 @@
-"""What the page says of access to its article, of its length, and of its further pages."""
+"""What a page states about access to its article, the article's length, and its further pages."""
 
 from __future__ import annotations
 
@@ -18,9 +18,27 @@ from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
 
 MAX_PARTS = 10
+"""Parts of a page, and selectors of one part, that are read. Pages declare one or two."""
 MAX_PAGES = 50
+"""Links to further pages that are looked at closely."""
 MAX_CONTEXTS = 20
-"""Elements from which a selector's next step is looked for."""
+"""Elements in which the next step of a selector is searched, so that no selector takes long."""
+MAX_ALTERNATIVES = 5
+"""Alternatives of a selector, separated by commas, that are read."""
+MAX_SELECTOR = 200
+"""Characters of the longest selector that is read."""
+MAX_MATCHES, MAX_TEXT = 1_000, 200_000
+"""Elements of a part whose words are counted, and characters of each that are read."""
+MAX_WORDS = 1_000_000
+"""A declared word count from this number on is no word count: no article is so long."""
+MAX_URL = 2_000
+"""Characters of an address that are read."""
+MAX_TIER = 40
+"""Characters of a tier that are kept."""
+_TAIL = 60
+"""Characters at the end of a link in which a page suffix is looked for."""
+_IN_HOST = 9
+"""A position inside the host of an address: the first slash from here on ends the host."""
 
 _TIERS: dict[str, Access] = {
     "free": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
@@ -39,8 +57,8 @@ _TIER_NAMES = (
 _TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
 _FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
 
-# "/page/2", "?page=2", "-seite-2", "/2", "_2.html": the suffix that tells the pages of an article apart. A bare "-2" is
-# none: it is how a second article of the same name is called.
+# The suffix that tells the pages of an article apart: "/page/2", "?page=2", "-seite-2", "/2",
+# "_2.html". A bare "-2" is no such suffix: sites add it to a second article with the same title.
 _SUFFIX = re.compile(
     r"(?:(?P<word>[/?&._,;-](?:page|pagina|pagenum|paged|pageno|seite|sida|side|strona|sayfa|oldal|pg|p)[=/_.-]?)"
     r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
@@ -49,7 +67,7 @@ _SUFFIX = re.compile(
 
 
 def flag(value: Any) -> bool | None:
-    """JSON-LD's booleans, which are often written as text."""
+    """A boolean of JSON-LD, also if it is written as text; None for anything else."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool):
@@ -59,18 +77,21 @@ def flag(value: Any) -> bool | None:
 
 
 def free(page: Page) -> bool | None:
-    """isAccessibleForFree of the article, else of its page."""
+    """isAccessibleForFree of the article, else of its page; None if neither states it."""
     return next((found for node in page.about if (found := flag(node.get("isAccessibleForFree"))) is not None), None)
 
 
 def tier(page: Page) -> str | None:
-    """article:content_tier as the page writes it, in lower case."""
+    """article:content_tier as the page states it, in lower case."""
     value = page.first(*_TIER_NAMES)
-    return value.lower()[:40] if value else None
+    return value.lower()[:MAX_TIER] if value else None
 
 
 def access(page: Page) -> Access | None:
-    """The page's own word: its tier, else isAccessibleForFree. Not the same question as `truncated`."""
+    """The access that the page states: by its tier, else by isAccessibleForFree.
+
+    This says nothing about `truncated`: a subscriber's page may hold the whole text.
+    """
     stated = _TIERS.get(tier(page) or "")
     if stated:
         return stated
@@ -79,18 +100,16 @@ def access(page: Page) -> Access | None:
 
 
 def parts(page: Page) -> list[Part]:
-    """The pieces that hasPart declares, each with the words that its selector matches; at most ten, one a selector."""
+    """The parts that hasPart declares, one for each selector, with the number of words that it
+    matches."""
     found: dict[str, Part] = {}
     for node in page.about:
         for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
-            selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
-            for selector in selectors[:MAX_PARTS]:
-                if (
-                    isinstance(selector, str)
-                    and 0 < len(selector) <= 200
-                    and len(found) < MAX_PARTS
-                    and selector not in found
-                ):
+            if not isinstance(piece, dict):
+                continue
+            for selector in jsonld.as_list(piece.get("cssSelector"))[:MAX_PARTS]:
+                usable = isinstance(selector, str) and 0 < len(selector) <= MAX_SELECTOR
+                if usable and len(found) < MAX_PARTS and selector not in found:
                     found[selector] = Part(selector, flag(piece.get("isAccessibleForFree")), _words(page, selector))
     return list(found.values())
 
@@ -101,19 +120,21 @@ _COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[\"']?[
 
 @lru_cache(maxsize=500)
 def _step(compound: str, prefix: str) -> etree.XPath | None:
-    """One compound selector as a path; None for pseudo-classes and what else pages need not be asked."""
+    """One compound selector as an XPath; None for pseudo-classes and other forms that parts don't
+    need."""
     if not compound or not _COMPOUND.fullmatch(compound):
         return None
     try:
         return etree.XPath(HTMLTranslator().css_to_xpath(compound, prefix))
-    except (ValueError, SyntaxError, etree.XPathError):  # cssselect's errors are both of the first
+    except (ValueError, SyntaxError, etree.XPathError):  # both errors of cssselect are ValueErrors or SyntaxErrors
         return None
 
 
 def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
-    """What a page's own selector matches. Step by step from few elements, so that no selector takes long."""
+    """The elements that a selector of the page matches, found step by step so that no selector
+    takes long."""
     found: dict[etree._Element, None] = {}
-    for alternative in selector.split(",")[:5]:
+    for alternative in selector.split(",")[:MAX_ALTERNATIVES]:
         contexts, prefix = [root] if root is not None else [], "descendant-or-self::"
         pieces = _COMBINATOR.split(alternative.strip())
         for compound, child in zip(pieces[::2], [*pieces[1::2], None], strict=True):
@@ -128,27 +149,29 @@ def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
 
 
 def _words(page: Page, selector: str) -> int | None:
-    matches = _select(page.root, selector)[:1_000]
+    """How many words a selector matches; None if it matches no element."""
+    matches = _select(page.root, selector)[:MAX_MATCHES]
     known = set(matches)
     outer = [element for element in matches if not any(parent in known for parent in element.iterancestors())]
-    return sum(count(text_of(element, 200_000) or "") for element in outer) if outer else None
+    return sum(count(text_of(element, MAX_TEXT) or "") for element in outer) if outer else None
 
 
 def declared_words(page: Page) -> int | None:
-    """JSON-LD's wordCount, where it is a number that an article can have."""
+    """JSON-LD's wordCount; None unless it is a number that an article can have."""
     value = page.stated("wordCount")
     try:
         number = 0.0 if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return int(number) if math.isfinite(number) and 0 < number < 1_000_000 else None
+    return int(number) if math.isfinite(number) and 0 < number < MAX_WORDS else None
 
 
 def split_page(url: str) -> tuple[str, int | None, bool]:
-    """An address without its page suffix, the page's number, and whether a word such as "page" says that it is one."""
-    url = url[:2_000].partition("#")[0]
+    """An address without its page suffix, the page's number, and whether the suffix has a word such
+    as "page"."""
+    url = url[:MAX_URL].partition("#")[0]
     found = _SUFFIX.search(url)
-    if not found or found.start() < url.find("/", 9):
+    if not found or found.start() < url.find("/", _IN_HOST):
         return url.rstrip("/?"), None, False
     return (url[: found.start()] + url[found.end() :]).rstrip("/?"), int(found["number"]), bool(found["word"])
 
@@ -156,7 +179,7 @@ def split_page(url: str) -> tuple[str, int | None, bool]:
 def is_page_of(url: str, other: str) -> bool:
     """Whether `other` is a further page of the article at `url`."""
     base, number, worded = split_page(other)
-    if number is None or number < 2:
+    if number in (None, 0, 1):
         return False
     base = _key(base)
     if base == _key(url):
@@ -166,27 +189,29 @@ def is_page_of(url: str, other: str) -> bool:
 
 
 def _key(url: str) -> str:
-    """An address as far as it names an article: no scheme, www, tracking or fragment."""
+    """The part of an address that identifies an article: without scheme, www, tracking and
+    fragment."""
     return (normalize(url) or url).partition("://")[2].removeprefix("www.").rstrip("/?")
 
 
 def next_page(page: Page) -> str | None:
-    """rel=next where it leads to another page of this article."""
+    """The address of rel=next if it is a further page of this article; else None."""
     return next((url for url in page.rels.get("next", ()) if is_page_of(page.url, url)), None)
 
 
 def pages(page: Page) -> list[str]:
-    """The article's further pages that this one links to, by number."""
+    """The further pages of the article to which this page links, ordered by number."""
     found = {url: split_page(url)[1] or 0 for url in page.rels.get("next", ()) if is_page_of(page.url, url)}
     try:
         name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
     except ValueError:
         return []
-    # What a further page's address has of this one's, to look closely at few of the page's many links.
+    # Further pages share this part of the address. So only few of the page's many links are looked
+    # at closely.
     stem = name.partition(".")[0]
     near: dict[str, None] = {}
     for href, _ in page.anchors:
-        if (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-60:]):
+        if (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-_TAIL:]):
             near[href.partition("#")[0]] = None
             if len(near) == MAX_PAGES:
                 break

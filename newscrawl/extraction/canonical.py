@@ -1,4 +1,4 @@
-"""The address that an article is known by."""
+"""The canonical address of an article."""
 
 from __future__ import annotations
 
@@ -15,11 +15,24 @@ if TYPE_CHECKING:
     from newscrawl.extraction.page import Page
 
 
+MAX_LENGTH = 2_000
+"""Characters of the longest address that is read: browsers and servers allow about as many."""
+_READ = 500
+"""Characters of a path's last segment and of a query that are looked at."""
+_DIGITS, _HYPHENS, _LONG = 3, 2, 30
+"""An article's last segment has 3 digits, or 2 hyphens (3 words), or 30 characters. Names of
+sections are shorter."""
+
+
 def normalize(url: str) -> str | None:
-    """An http address in one form: parameters sorted, fragment, tracking and default port gone, escapes alike. None for any other."""
+    """An http(s) address in its normal form; None for any other address.
+
+    Parameters are sorted, escapes written in one way, and fragment, tracking parameters and
+    default port removed.
+    """
     try:
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2_000:
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > MAX_LENGTH:
             return None
         parts = urlsplit(canonicalize_url(untracked(url)))
         return urlunsplit(parts._replace(netloc=netloc(parts)))
@@ -28,14 +41,15 @@ def normalize(url: str) -> str | None:
 
 
 def declared(page: Page) -> str | None:
-    """rel=canonical as an absolute address, believed or not."""
+    """The address of rel=canonical, absolute, whether or not it is credible."""
     return next(iter(page.rels.get("canonical", ())), None)
 
 
 def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
-    """The canonical address: the declared one where it can be believed, else the page's own. None for a local file.
+    """The canonical address: the declared one if it is credible, else the page's own; None for a
+    local file.
 
-    `domains` are the publisher's, further and former ones too: they are one site.
+    `domains` are all domains of the publisher, former ones included. They count as one site.
     """
     own = normalize(page.url)
     stated = declared(page)
@@ -43,7 +57,8 @@ def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
 
 
 def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
-    """Whether a declared address may stand for this page: of the same site, and neither its root nor a section page."""
+    """Whether a declared address can be that of this page: on the same site, and not a front page
+    or section page."""
     try:
         there, here = urlsplit(stated), urlsplit(url)
         if here.scheme not in ("http", "https"):
@@ -62,12 +77,10 @@ _IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
 
 
 def names_article(path: str, query: str = "") -> bool:
-    """Whether an address looks like an article's and not a section's: a number, or a slug of three words or more."""
-    last = path.rstrip("/").rpartition("/")[2][:500]
-    if _IN_QUERY.search(query[:500]):
+    """Whether an address looks like one of an article: it has a number, or a slug of at least three
+    words."""
+    last = path.rstrip("/").rpartition("/")[2][:_READ]
+    if _IN_QUERY.search(query[:_READ]):
         return True
-    return (
-        sum(sign.isdigit() for sign in last) >= 3
-        or last.count("-") + last.count("_") + last.count("+") >= 2
-        or len(last) >= 30
-    )
+    hyphens = last.count("-") + last.count("_") + last.count("+")
+    return sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG

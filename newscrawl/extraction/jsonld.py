@@ -1,4 +1,4 @@
-"""JSON-LD of a page: read with cheap repairs, flattened, bounded in size and depth."""
+"""The JSON-LD of a page: read with cheap repairs, flattened, bounded in size and depth."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ from typing import Any
 Node = dict[str, Any]
 
 MAX_CHARS = 4_000_000
-"""Of all scripts of a page."""
+"""Characters of all scripts of a page together that are read."""
 MAX_REPAIR = 500_000
+"""Characters of the longest script that is repaired, since each repair reads the whole script."""
 MAX_NODES = 2_000
+"""Nodes of a page, and values of one array, that are read."""
 MAX_DEPTH = 12
+"""Levels of arrays, graphs and main entities that are followed."""
+MAX_VALUES = 50
+"""Values that stand one after another in one script."""
+MAX_LIST = 500
+"""Entries of a list that are read."""
+MAX_TYPE = 100
+"""Characters of a type, from its end: "NewsArticle" is all that counts of
+"http://schema.org/NewsArticle"."""
 
 ARTICLE_TYPES = {
     name: rank
@@ -37,7 +47,8 @@ ARTICLE_TYPES = {
     )
     for name in names
 }
-"""schema.org's types of an article, with a rank: of several nodes that say the same, the most specific one counts."""
+"""schema.org's types of articles -> their rank. If several nodes state a fact, the most specific
+type counts."""
 
 _DOWN = ("@graph", "mainEntity", "mainEntityOfPage")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
@@ -47,7 +58,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def parse(script: str) -> list[Any]:
-    """The JSON values in the text of one script; [] where it can't be read even after cheap repairs."""
+    """The JSON values in the text of one script; [] if it can't be read even after cheap repairs."""
     values, rest = _decode(script.strip().rstrip(";"))
     if values and not rest:
         return values
@@ -62,9 +73,9 @@ def parse(script: str) -> list[Any]:
 
 
 def _decode(text: str) -> tuple[list[Any], str]:
-    """The values that stand one after another at the head of `text`, at most 50, and what is left."""
+    """The values that stand one after another at the head of `text`, and the rest of the text."""
     values: list[Any] = []
-    while text and len(values) < 50:
+    while text and len(values) < MAX_VALUES:
         try:
             value, end = _DECODER.raw_decode(text)
         except (ValueError, RecursionError):
@@ -75,7 +86,10 @@ def _decode(text: str) -> tuple[list[Any], str]:
 
 
 def parse_all(scripts: Iterable[str]) -> tuple[list[Any], bool]:
-    """The values of a page's scripts in order, as far as their size is within bounds, and whether one could not be read."""
+    """The values of a page's scripts in order, and whether a script could not be read.
+
+    Scripts beyond MAX_CHARS are not read.
+    """
     values: list[Any] = []
     left = MAX_CHARS
     unread = False
@@ -88,7 +102,7 @@ def parse_all(scripts: Iterable[str]) -> tuple[list[Any], bool]:
 
 
 def flatten(values: Iterable[Any]) -> list[Node]:
-    """The nodes that stand for themselves: top level, arrays of arrays, @graph and main entities, in page order."""
+    """The nodes at the top level, in arrays, in @graph and as main entities, in page order."""
     nodes: list[Node] = []
     stack = [(value, 0) for value in reversed(list(values))]
     while stack and len(nodes) < MAX_NODES:
@@ -104,19 +118,21 @@ def flatten(values: Iterable[Any]) -> list[Node]:
 
 
 def types(node: Node) -> Iterator[str]:
-    """The node's types without their vocabulary: "NewsArticle" of "http://schema.org/NewsArticle"."""
+    """The node's types without their vocabulary: "http://schema.org/NewsArticle" -> "NewsArticle"."""
     for name in as_list(node.get("@type")):
         if isinstance(name, str):
-            yield re.split(r"[/#:]", name[-100:])[-1].strip()
+            yield re.split(r"[/#:]", name[-MAX_TYPE:])[-1].strip()
 
 
 def rank(node: Node) -> int:
-    """How specific an article the node is, 0 for none."""
+    """The rank of the node's type among articles (ARTICLE_TYPES); 0 if the node is not an article."""
     return max((ARTICLE_TYPES.get(name, 0) for name in types(node)), default=0)
 
 
 def as_list(value: Any) -> list[Any]:
-    """JSON-LD lets one value stand for a list of one; empty ones are nothing."""
+    """A value as a list: JSON-LD allows a single value for a list of one. Empty values are left
+    out."""
     if isinstance(value, list):
-        return [item for part in value[:500] for item in (part[:500] if isinstance(part, list) else [part]) if item]
+        parts = (part[:MAX_LIST] if isinstance(part, list) else [part] for part in value[:MAX_LIST])
+        return [item for part in parts for item in part if item]
     return [value] if value else []

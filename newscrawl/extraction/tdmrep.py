@@ -1,4 +1,5 @@
-"""The file in which a site reserves text and data mining, /.well-known/tdmrep.json (W3C's TDM Reservation Protocol): pure."""
+"""/.well-known/tdmrep.json, in which a site reserves text and data mining (W3C's TDM Reservation
+Protocol)."""
 
 from __future__ import annotations
 
@@ -9,13 +10,20 @@ from urllib.parse import urlsplit
 
 PATH = "/.well-known/tdmrep.json"
 META = "tdm_rules"
-"""Where a request's meta has its site's rules."""
+"""The key of request.meta for the rules of the request's site."""
 MAX_SIZE = 500 * 1024
+"""Bytes of the largest file that is read, as for robots.txt."""
 MAX_RULES = 1_000
+"""Rules that are read. Each page of the site is compared with all of them."""
+MAX_PATH = 2_000
+"""Characters of the longest path that is read. Addresses of pages are shorter."""
 
 
 class Rule(NamedTuple):
-    """What a site reserves of the paths that match: `path` as in robots.txt, with * for anything and $ for the end."""
+    """What a site reserves for pages whose path matches.
+
+    `path` is a pattern as in robots.txt: * stands for anything, $ for the end.
+    """
 
     path: str
     reservation: Literal[0, 1]
@@ -23,7 +31,7 @@ class Rule(NamedTuple):
 
 
 def read(body: bytes) -> list[Rule]:
-    """The rules of a file; whatever is none of the protocol's says nothing."""
+    """The rules of a file. Everything that the protocol does not know is skipped."""
     try:
         stated = json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace")) if len(body) <= MAX_SIZE else None
     except (ValueError, RecursionError):
@@ -33,14 +41,14 @@ def read(body: bytes) -> list[Rule]:
         if not isinstance(one, dict):
             continue
         path, reservation, policy = one.get("location"), str(one.get("tdm-reservation")), one.get("tdm-policy")
-        if isinstance(path, str) and 0 < len(path) <= 2_000 and reservation in ("0", "1"):
+        if isinstance(path, str) and 0 < len(path) <= MAX_PATH and reservation in ("0", "1"):
             path = path if path.startswith(("/", "*")) else f"/{path}"
             rules.append(Rule(path, 1 if reservation == "1" else 0, policy if isinstance(policy, str) else None))
     return rules
 
 
 def of_page(rules: list[Rule], url: str) -> Rule | None:
-    """The rule for an address: of those that it matches the longest, as for robots.txt; None where there is none."""
+    """The rule for an address: the longest that matches, as in robots.txt; None if none matches."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -50,7 +58,8 @@ def of_page(rules: list[Rule], url: str) -> Rule | None:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Whether the pieces between the stars stand in the path in their order: in time that a file can't make long."""
+    """Whether the pieces between the stars stand in the path, in this order. A regular expression
+    could take too long."""
     ends = pattern.endswith("$")
     first, *others = re.sub(r"\*+", "*", pattern.removesuffix("$")).split("*")
     if not path.startswith(first):
