@@ -34,8 +34,8 @@ from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS  # noqa: E4
 from newscrawl.text.ending import CUT_BIAS, CUT_WEIGHTS  # noqa: E402
 
 SIGNALS = list(WEIGHTS)
-COUNTS = {"text": 1.0, "page": 1.0, "old": 3.0, "fitting": 3.0, "presumed": 1.5, "checking": 0.0}
-"""What a case counts: a framed text, a framed page, a real page of the old set, one of the fitting half picked for being
+COUNTS = {"alone": 0.5, "text": 1.0, "page": 1.0, "old": 3.0, "fitting": 3.0, "presumed": 1.5, "checking": 0.0}
+"""What a case counts: an article without a frame, a framed text, a framed page, a real page of the old set, one of the fitting half picked for being
 hard, one with a known text that nobody read, one of the checking half."""
 
 
@@ -66,6 +66,16 @@ def framed_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
             evidence = judged(extracted(case))[0].completeness.evidence
         english = (case.frame_language or "")[:2] == "en"
         yield Row(scales(evidence), case.group == "framed", case.form, case.fold or "", english)
+
+
+def bare_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
+    """Articles without a frame: whole, cut in mid-sentence, behind an excerpt's mark, under their declared length."""
+    blind = {left_out(name): model for name, model in models(folder).items()}
+    for case in article_cases(load_articles(corpus)[:: 4 * each]):
+        if case.truncated is not None or case.group == "whole":
+            with reading_with(blind[f"site {site_fold(case.site)}"]):
+                evidence = judged(extracted(case))[0].completeness.evidence
+            yield Row(scales(evidence), bool(case.truncated), "alone", case.site)
 
 
 def real_rows(corpus: Path, folder: Path) -> Iterator[Row]:
@@ -185,7 +195,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=6, help="of sites, and of sets of frames")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame")
     options = parser.parse_args()
-    rows = [*framed_rows(options.corpus, options.models, options.each), *real_rows(options.corpus, options.models)]
+    given = options.corpus, options.models
+    rows = [*framed_rows(*given, options.each), *bare_rows(*given, options.each), *real_rows(*given)]
     x, y = matrix(rows), np.array([row.cut for row in rows], dtype=float)
     weights = np.array([COUNTS[row.group] for row in rows])
     prior = np.array([WEIGHTS[signal] for signal in SIGNALS])

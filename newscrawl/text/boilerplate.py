@@ -89,20 +89,24 @@ WEIGHTS = {
 THRESHOLD = 0.0
 _LONG = 420
 """Characters: a longer paragraph is the article's."""
-_INSIDE = 220
-"""Characters of a line between the article's own that may be the site's."""
+_INSIDE, _SENTENCE = 200, 60
+"""Characters of a line between the article's own that may be the site's, and of one that is a sentence."""
 _EDGE = 8
-"""Blocks at each end of a body of which longer lines are read."""
-_AFTER = 8
+"""Lines at the end of a body that may stand below its last sentence."""
+_AFTER = 4
 """Blocks behind the body that are read for what they say."""
 _PARAGRAPH = 40
 """Characters of a line that is a sentence's."""
 _SAMPLE, _USUAL = 4, -2.0
 """Paragraphs that tell how the model reads an article's own lines, and the log-odds that are no cause for doubt."""
+_OWN, _OWN_LINES = -2.0, 2
+"""Log-odds up to which a line is taken for the article's, and such lines at which reading from an end stops."""
 _SITE = 2.0
 """Log-odds from which a line is taken for the site's, when what stands below it is read."""
 _POINTS = -3.0
 """Log-odds of holding back from which a line may name the publisher, beside a line that holds back."""
+_HOPELESS = -5.0
+"""Log-odds up to which no neighbours make a line the site's."""
 _CLAMP = 8.0
 _STEM = 5
 """Letters by which words of the line are found in the body."""
@@ -118,15 +122,36 @@ class Body:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.readings = list(map(self._read, range(len(blocks))))
+        self.readings = self._read()
         self.last = max((at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1)
         self.open = self._open()
-        self._stems = Counter(stem for block in blocks for stem in _stems(block.text))
 
-    def _read(self, at: int) -> Reading:
-        """The model's reading of a block that may be the site's line; NOTHING of another."""
-        block, edge = self.blocks[at], at < _EDGE or at >= len(self.blocks) - _EDGE
-        read = block.type not in _NO_TEXT and len(block.text) <= (_LONG if edge else _INSIDE)
+    def _read(self) -> list[Reading]:
+        """The model's reading of each block that may be the site's line; NOTHING of the others.
+
+        From each end lines are read up to the article's own. Between its paragraphs short lines are read that end no
+        sentence, and sentences next to a line that is likely the site's.
+        """
+        found = [line_model.NOTHING] * len(self.blocks)
+        for order in (range(len(self.blocks)), range(len(self.blocks) - 1, -1, -1)):
+            own = 0
+            for at in order:
+                if self.blocks[at].type not in _NO_TEXT:
+                    found[at] = self._reading(at, _LONG)
+                    own += found[at].frame < _OWN
+                    if own == _OWN_LINES:
+                        break
+        for at, block in enumerate(self.blocks):
+            if len(block.text) <= _SENTENCE or (len(block.text) <= _INSIDE and block.text[-1] not in ending.TERMINALS):
+                found[at] = self._reading(at, _INSIDE)
+        likely = [at for at, reading in enumerate(found) if reading.frame > _SITE]
+        for at in {place for near in likely for place in (near - 1, near + 1) if 0 <= place < len(found)}:
+            found[at] = self._reading(at, _INSIDE) if found[at] is line_model.NOTHING else found[at]
+        return found
+
+    def _reading(self, at: int, most: int) -> Reading:
+        block = self.blocks[at]
+        read = block.type not in _NO_TEXT and len(block.text) <= most
         return line_model.read(block.text) if read else line_model.NOTHING
 
     def _open(self) -> list[bool]:
@@ -148,6 +173,11 @@ class Body:
         odds = [line_model.read(text).frame for text in sample]
         return max(0.0, min(_CLAMP, sum(odds) / len(odds) - _USUAL)) if odds else 0.0
 
+    @cached_property
+    def _used(self) -> Counter[str]:
+        """In how many blocks each word stands."""
+        return Counter(stem for block in self.blocks for stem in _stems(block.text))
+
     def signs(self, at: int) -> dict[str, float]:
         """What speaks for and against a line's being the site's, by the names of WEIGHTS."""
         block, last = self.blocks[at], self.last
@@ -156,7 +186,7 @@ class Body:
         edge = at <= 1 or at >= last - 2
         likely = reading > 0
         stems = _stems(text)
-        known = sum(self._stems[stem] > 1 for stem in stems) / len(stems) if stems else 0.0
+        known = sum(self._used[stem] > 1 for stem in stems) / len(stems) if stems else 0.0
         return {
             "constant": 1.0,
             "reading": reading,
@@ -201,11 +231,11 @@ def strip(
     last = next((at for at in range(len(kept) - 1, -1, -1) if at not in gone and kept[at].type not in _NO_TEXT), -1)
     for at in sorted(gone):
         where: Place = "end" if at > last else "start" if at < first else "inside"
-        calls.append(_call(kept[at], where, language))
+        calls.append(_call(kept[at], where))
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
     removed = [Removed(call.text, call.rule) for call in calls]
-    calls += [_call(block, "after", language) for block in after[:_AFTER] if len(block.text) <= _LONG]
+    calls += [_call(block, "after") for block in after[:_AFTER] if len(block.text) <= _LONG]
     final = [block for at, block in enumerate(kept) if at not in gone and (block.text or block.type in _NO_TEXT)]
     return Stripped(final, removed, frame(calls, language))
 
@@ -223,15 +253,18 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
 def _round(blocks: Sequence[Block]) -> set[int]:
     """The places of the site's lines among what is left, with the ornaments next to them."""
     body = Body(blocks)
-    read = [at for at, reading in enumerate(body.readings) if reading is not line_model.NOTHING]
+    read = [at for at, reading in enumerate(body.readings) if reading.frame > _HOPELESS]
     found = {at for at in read if body.score(at) > THRESHOLD}
     ornaments = {at for at in read if not _WORD.search(blocks[at].text)}
     return found | {at for at in ornaments if {at - 1, at + 1} & found}
 
 
-def _call(block: Block, where: Place, language: str | None) -> Call:
+def _call(block: Block, where: Place) -> Call:
     holds = line_model.read(block.text).holds
-    kind = line_model.kind([block.text], HOLDING if holds > 0 else INNOCENT)
+    if where == "after" and holds <= _POINTS:
+        kind = "furniture"  # what nobody asks for
+    else:
+        kind = line_model.kind([block.text], HOLDING if holds > 0 else INNOCENT)
     return Call(block.text, f"line.{kind}", where, round(holds, 2), tuple(block.links))
 
 

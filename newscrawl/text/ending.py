@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import mul
 
 from newscrawl.items import Block, Cut
@@ -73,7 +73,7 @@ def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
         habit = any(_ELLIPSIS.search(block.text[-12:]) for block in body[:-1])
         return Ending("ellipsis", cut, quote, 0.4 if habit else 1.0)
     place = len(body) - 1
-    while place > 0 and place > len(body) - 5 and (_apart(body[place]) or _foreign(body[place], body[place - 1])):
+    while place > 0 and place > len(body) - 5 and _apart(body[place]):
         place -= 1
     if _finished(body[place].text):
         at_end: Cut | None = "sentence_end" if place == len(body) - 1 else None
@@ -138,25 +138,6 @@ def _apart(block: Block) -> bool:
     if _finished(text) or len(text) >= 300 or _SENTENCE.search(text):
         return False
     return _signoff(text) or _signoff(text.rpartition(";")[2] or text)  # "Reporting by …, … and …; Editing by …"
-
-
-def _foreign(block: Block, above: Block) -> bool:
-    """Whether most of a line is in scripts that the one above has no letter of: the page's label, not where its text stops."""
-    if len(block.text) >= 300:
-        return False
-    known, letters = set(_scripts(set(above.text[:2000]))), _scripts(block.text)
-    return bool(known) and 2 * sum(script not in known for script in letters) > len(letters)
-
-
-def _scripts(signs: Iterable[str]) -> list[str]:
-    """The script of each letter."""
-    return [_script(sign) for sign in signs if sign.isalpha()]
-
-
-@lru_cache(maxsize=2048)
-def _script(letter: str) -> str:
-    """The script of a letter, by the first word of its name."""
-    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _signoff(fragment: str) -> bool:

@@ -17,7 +17,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -39,9 +39,13 @@ SIZE, CLASS_SIZE = 1 << 18, 1 << 16
 READ = 600
 """Characters of a line that are read: lines of frames are shorter."""
 
+_HALF, _LOWER = 1 << 31, (1 << 32) - 1  # of the two sums in one number
 _LARGEST = 127  # a weight is a signed byte
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*")
+_MEANT = 200
+"""Characters of a line that are read for what its words mean."""
+_MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
@@ -50,9 +54,13 @@ _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING = 0x5BD1E995, 1, 2, 3, 4, 5
 """What keeps kinds of features apart."""
 
 
+@lru_cache(maxsize=512)  # the stage reads a line, and the verdict reads it with its neighbours
 def features(text: str) -> frozenset[int]:
     """The hashes of what a line is made of; numbers and addresses count as one word each."""
-    text = _NUMBER.sub("0", _ADDRESS.sub("@", text[:READ].lower()))
+    text = text[:READ].lower()
+    if "." in text and any(mark in text for mark in _MARKS):  # hardly a line: the pattern is slow
+        text = _ADDRESS.sub("@", text)
+    text = _NUMBER.sub("0", text)
     crc = zlib.crc32
     words = _WORD.findall(text)
     bare = [word.encode("utf-8", "replace") for word in words]
@@ -72,7 +80,7 @@ def features(text: str) -> frozenset[int]:
             for size in _PARTS:
                 parts = [word[at : at + size].encode("utf-8", "replace") for at in range(len(word) - size + 1)]
                 found.update([crc(part, _PART) for part in parts])
-    found.update([crc(meaning.encode(), _MEANING) for meaning in phrases.meant(text)])
+    found.update([crc(meaning.encode(), _MEANING) for meaning in phrases.meant(text[:_MEANT])])
     return frozenset(found)
 
 
@@ -124,7 +132,17 @@ class Model:
 
     def read(self, line: frozenset[int]) -> Reading:
         """The reading of a line's features, or of those of a box's lines together."""
-        return Reading(self._odds(0, line), self._odds(1, line))
+        pairs, last = self.pairs, SIZE - 1
+        total = sum([pairs[feature & last] for feature in line])
+        holds = (total + _HALF & _LOWER) - _HALF  # the lower half of the sum, with its sign
+        root = max(1, len(line)) ** 0.5
+        (frame_at, holds_at), (frame_scale, holds_scale) = self.constants[:2], self.scales[:2]
+        return Reading(frame_at + frame_scale * (total - holds >> 32) / root, holds_at + holds_scale * holds / root)
+
+    @cached_property
+    def pairs(self) -> array[int]:
+        """The weights of `frame` and `holds` of each place in one number, so that one sum gives both."""
+        return array("q", [(frame << 32) + holds for frame, holds in zip(self.tables[0], self.tables[1], strict=True)])
 
     def best(self, line: frozenset[int], among: Sequence[str]) -> str:
         """The class of these that the features fit best."""

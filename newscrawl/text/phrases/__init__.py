@@ -1,4 +1,4 @@
-"""The words of frames by language and meaning, from the TOML files beside this one."""
+"""The words of frames by language and meaning, from the files beside this one, an entry a line."""
 
 from __future__ import annotations
 
@@ -163,7 +163,8 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
     letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():
-            letters[language] = letters.get(language, 0) + sum(means.values())
+            many = next(iter(means.values())) if len(means) == 1 else sum(means.values())
+            letters[language] = letters.get(language, 0) + many
     letters.pop(ANY, None)
     most = max(letters.values(), default=0)
     best = [language for language, many in letters.items() if many == most]
@@ -173,10 +174,15 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
 def meant(text: str) -> set[str]:
     """What the words of a line mean in the language that knows most of them, and in all."""
     heard = [said for said in lexicon().hear(words(text)) if said]
-    language = spoken(heard)
+    if not heard:
+        return set()
+    language = spoken(heard) or ANY
     found: set[str] = set()
     for said in heard:
-        found.update(said.get(language or "", ()), said.get(ANY, ()))
+        if language in said:
+            found.update(said[language])
+        if ANY in said:
+            found.update(said[ANY])
     return found - _MUTE
 
 
@@ -188,15 +194,13 @@ def lexicon() -> Lexicon:
 
 def read(names: Iterable[str]) -> Lexicon:
     """The words of these languages, and those that all share."""
-    import tomllib
-
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
     for language in (*names, ANY):
-        file = resources.files(__name__).joinpath(f"{language}.toml")
-        for meaning, listed in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            for entry in listed.split(","):
-                _add(built, parts, entry.strip(), (language, meaning))
+        file = resources.files(__name__).joinpath(f"{language}.txt")
+        for line in file.read_text(encoding="utf-8").splitlines():
+            meaning, _, entry = line.partition("\t")
+            _add(built, parts, entry, (language, meaning))
     for language, known in parts.items():
         longest_first = sorted(known, key=lambda part: (-len(part), part))
         built.unspaced[language] = re.compile("|".join(map(_part, longest_first)))
@@ -237,4 +241,4 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
 def languages() -> list[str]:
     """The languages that have a file."""
     names = (file.name.rpartition(".") for file in resources.files(__name__).iterdir())
-    return sorted(name for name, _, suffix in names if suffix == "toml" and name != ANY)
+    return sorted(name for name, _, suffix in names if suffix == "txt" and name != ANY)
