@@ -1,4 +1,4 @@
-"""Addresses: resolved, freed of what only tracks readers, and compared by what they point to."""
+"""Addresses: how they are resolved, stripped of tracking parameters, and compared."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from w3lib.url import canonicalize_url, safe_url_string
 if TYPE_CHECKING:
     import tldextract
 
-# Parameters that tell the site where a reader came from, or which visit it is, and change nothing of the page. The list follows
-# those of ClearURLs and of Firefox's query stripping, as far as news sites use them.
+# Parameters that tell the site where a reader came from, or which visit this is, and don't change
+# the page. The list follows those of ClearURLs and of Firefox's query stripping, as far as news
+# sites use them.
 _TRACKING = re.compile(
     r"""(?:amp;)?(?:
     (?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team|recipient_\w+)|pk_\w+|mtm_\w+|hsa_\w+|ns_\w+
@@ -23,14 +24,17 @@ _TRACKING = re.compile(
     |srsltid|msclkid|yclid|ysclid|ymclid|_openstat|igshid|igsh|twclid|__twitter_impression|ttclid|li_fat_id|epik|mkt_tok|s_cid
     |vero_\w+|oly_\w+_id|_branch_match_id|_ga|_gl|_kx|wt_?mc|wt_zmc|cmpid|smid|smtyp|taid|ftag|hpt|traffic_source|intcid|intcmp
     |guccounter|guce_\w+|ref_src|ref_url|referrer|soc_src|soc_trk|amp_\w+|usqp|phpsessid|jsessionid|aspsessionid\w*)(?:=|$)
-    # Of these names a bare number may be the article's own.
+    # If one of these has a bare number, this may be the article's number.
     |(?:xtor|cmp|ocid|ito|ncid|sref|spm|icid|ref|rss|ico|srnd)(?:$|=(?!\d+$))
     |s(?:id)?=[0-9a-f]{32}$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+MAX_LENGTH = 2048
+"""Characters of the longest link that is resolved: search engines and sitemaps (sitemaps.org) allow
+as many."""
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
-# Further names of one host; of a second-level domain that is called so, the name stays.
+# Prefixes of a host's further names. A second-level domain with such a name (m.example) keeps it.
 _MOBILE_HOST = re.compile(r"(?:^|(?<=\.))(?:www\d?|ww\d|m|mobile?|mobi|touch|wap|amp)\.(?=[^.]+\.)")
 _SAME_PATH = re.compile(
     r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$|$)|/(?:index|default)\.(?:[sp]?html?|php|aspx?|jsp)$|;jsessionid=[^/]*|/(?=/)",
@@ -43,14 +47,18 @@ _AMP_CACHE = re.compile(
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
 
 
-# Most links, which are their own address: no query, nothing to escape, no step up. They take a tenth of the time.
+# Most links: already absolute or from the root, without query, escapes and "..". They are resolved
+# in a tenth of the time.
 _PLAIN = re.compile(
     r"(https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,8}[a-z]{2,60})?(/[A-Za-z0-9_~.,=+:@!/-]{0,1000})(?:#[!-~]{0,1000})?"
 )
 
 
 def resolve(href: str, base: str) -> str | None:
-    """The http(s) address that `href` on the page `base` leads to, without fragment and tracking; else None."""
+    """The http(s) address to which `href` on the page `base` leads; None if there is none.
+
+    Fragment and tracking parameters are removed.
+    """
     plain = _PLAIN.fullmatch(href)
     if not plain or any(sign in plain[2] for sign in ("//", "/.", "/s/")):
         return _resolve(href, base)
@@ -67,7 +75,7 @@ def _origin(base: str) -> str | None:
 
 def _resolve(href: str, base: str) -> str | None:
     href = strip_html5_whitespace(href)
-    if not href or len(href) > 2048:
+    if not href or len(href) > MAX_LENGTH:
         return None
     try:
         url = urlsplit(safe_url_string(urljoin(base, href)))
@@ -80,18 +88,20 @@ def _resolve(href: str, base: str) -> str | None:
 
 
 def _names_a_host(url: SplitResult) -> bool:
-    """True if every label of the host is filled, apart from the root's dot: "//." and "//a..b" name no host."""
+    """Whether no label of the host is empty, apart from a dot at the end: "//." and "//a..b" name
+    no host."""
     return all((url.hostname or "").removesuffix(".").split("."))
 
 
 def netloc(url: SplitResult) -> str:
-    """The host and port of an address, in lower case, without user, default port and the root's dot."""
+    """The host and port of an address, in lower case, without user, default port and a dot at the
+    end."""
     name = url.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(url.scheme, ""))
     return name.removesuffix(".")
 
 
 def untracked(url: str) -> str:
-    """`url` without the parameters that only track readers, the others as they stand."""
+    """`url` without parameters that only track readers. Other parameters are not changed."""
     head, _, tail = url.partition("?")
     query, sign, fragment = tail.partition("#")
     parts = query.split("&")
@@ -103,7 +113,7 @@ def untracked(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host of an address in lower case, "" where there is none."""
+    """The host of an address in lower case; "" if there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -112,9 +122,11 @@ def host(url: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def registrable(name: str) -> str:
-    """The registrable domain of a host: "bbc.co.uk" of "www.bbc.co.uk"; the host itself where it is an IP address.
+    """The registrable domain of a host: "www.bbc.co.uk" -> "bbc.co.uk". An IP address is returned
+    unchanged.
 
-    By the public suffix list that tldextract carries. An ending that isn't in it (.example, .local) is taken for a suffix.
+    Suffixes are those of the public suffix list in tldextract. An ending that is not in the list
+    (.example, .local) counts as a suffix.
     """
     try:
         found = _suffixes()(name)
@@ -139,9 +151,11 @@ def within(url: str, domains: Iterable[str]) -> bool:
 
 
 def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
-    """What two addresses of one article share: no scheme, www, mobile or AMP form, order of parameters, default file, last slash.
+    """The key of an address: all addresses of one article have the same key.
 
-    Hosts on one of the `others` count as `domain`, subdomains as its own: a publisher's former domains and second ones.
+    Scheme, www, mobile and AMP forms, the order of parameters, default file names and the last
+    slash don't count. `others` are former and further domains of the publisher. Their hosts
+    count as hosts of `domain`.
     """
     try:
         parts = urlsplit(url if _PLAIN.fullmatch(url) else canonicalize_url(untracked(url)))

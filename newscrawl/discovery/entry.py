@@ -1,4 +1,5 @@
-"""What discovery finds: an `Entry` for each article, with all that its source says of it."""
+"""What discovery finds: an `Entry` for each article, with everything that the source states about
+it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from newscrawl.zones import OFFSETS
 
 
 class UnreadableError(ValueError):
-    """A source that gives no entries for a reason; `reason` is one word or two, to be counted."""
+    """A source that can't be read. `reason` is one word or two, for the stats."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -20,11 +21,12 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """An article's address and what the link, feed or sitemap says of it.
+    """An article's address and what the link, feed or sitemap states about it.
 
-    Dates are as stated: a `date` where only a day is, a `datetime` without offset where no zone is.
-    `text` is the article's text where a feed gives one, or its summary, as HTML or plain. `listed` is the date that stands
-    by the link, of publication or of the last change: the article is no newer, and that is all it says.
+    Dates are as stated: a `date` if only a day is given, a `datetime` without offset if no zone
+    is given. `text` is the article's text or summary in a feed, as HTML or plain text. `listed`
+    is a date beside the link: that of publication or of the last change. It only proves that the
+    article is not newer.
     """
 
     url: str
@@ -36,19 +38,27 @@ class Entry:
     listed: date | None = None
 
 
+_PACKED = 2
+"""Times that a file may be compressed: once as a file and once more by the server."""
+_BEFORE_ROOT = 8_192
+"""Bytes in which the root element is looked for: servers may print warnings before it."""
+_START = 200
+"""Bytes in which a page of HTML or JSON is recognised."""
+_LONGEST_DATE = 64
+"""Characters of the longest date: the longest forms of RFC 822 have some 40."""
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE)
 
 
 def unpacked(body: bytes, most: int) -> bytes:
-    """The text of a source, freed of gzip, of UTF-16 and of what its server said before it; `most` bytes of it.
+    """A source's text in UTF-8: decompressed, and without warnings of the server before the root
+    element.
 
-    Raises UnreadableError: "gzip", "too large".
+    Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
     """
     from scrapy.utils.gz import gunzip
 
-    # Served files are at times packed twice, once as a file and once for the way.
-    for _ in range(2):
+    for _ in range(_PACKED):
         if not body.startswith(b"\x1f\x8b"):
             break
         try:
@@ -57,13 +67,13 @@ def unpacked(body: bytes, most: int) -> bytes:
             raise UnreadableError("too large" if "exceeded" in str(error) else "gzip") from error
     if len(body) > most:
         raise UnreadableError("too large")
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # whatever the declaration says of it (RFC 7303, 3.3)
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # the byte order mark overrules the declaration (RFC 7303, 3.3)
         text = body.decode("utf-16", "replace").lstrip()
         declaration = _DECLARATION.match(text)
         body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
     body = body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    # Warnings of the server's own programs; a page of HTML and a plain list of addresses have no such root.
-    if (root := _ROOT.search(body, 0, 8_192)) and not body[:200].lower().startswith((b"<!doctype", b"<html", b"{")):
+    root = _ROOT.search(body, 0, _BEFORE_ROOT)
+    if root and not body[:_START].lower().startswith((b"<!doctype", b"<html", b"{")):
         body = body[root.start() :]
     return body
 
@@ -72,9 +82,9 @@ _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 
 def parse_date(raw: str | None) -> date | None:
-    """A date of a feed or sitemap: ISO 8601 or RFC 822; None where it is neither."""
+    """A date of a feed or sitemap in the form of ISO 8601 or RFC 822; None for any other form."""
     text = " ".join((raw or "").split())
-    if not text or len(text) > 64:
+    if not text or len(text) > _LONGEST_DATE:
         return None
     try:
         return date.fromisoformat(text)
@@ -84,7 +94,7 @@ def parse_date(raw: str | None) -> date | None:
         return datetime.fromisoformat(text)
     except ValueError:
         pass
-    zone = _NAMED_ZONE.search(text)  # RFC 822 knows few names
+    zone = _NAMED_ZONE.search(text)  # RFC 822 knows only a few names of zones
     offset = OFFSETS.get(zone[1]) if zone else None
     try:
         if zone and offset:
@@ -95,7 +105,8 @@ def parse_date(raw: str | None) -> date | None:
 
 
 def latest(stated: date, zone: tzinfo) -> datetime:
-    """The last instant that a stated date can mean, in UTC; `zone` is that of dates without an offset."""
+    """The last instant that a date can mean, in UTC. `zone` is the time zone of dates without an
+    offset."""
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.max)
     try:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

@@ -10,19 +10,25 @@ from newscrawl.discovery import feedxml
 from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpacked
 
-MAX_SIZE = 8 * 1024 * 1024  # the largest feeds seen have 3 MB
+MAX_SIZE = 8 * 1024 * 1024
+"""Bytes of the largest feed that is read. The largest that were seen have 3 MB."""
 MAX_ENTRIES = 5_000
-MAX_TAGS = 150_000  # the most seen are 10,000; a tree takes 300 bytes for each
-MAX_SIGNS = 400_000  # of "=", for each may be an attribute of 200 bytes, and of "&", for each may be an entity to mend
-# A document type with entities of its own has no place in a feed; it is how a small file grows to gigabytes. In UTF-16 too.
+"""Entries of a feed that are read."""
+MAX_TAGS = 150_000
+"""Tags of a feed, which take 300 bytes each in a tree. The most that were seen are 10,000."""
+MAX_SIGNS = 400_000
+""""=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to repair."""
+# Feeds need no entities of their own, with which a small file can grow to gigabytes. Matches UTF-16
+# too.
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 
 
 def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
-    """The entries of a feed in its order, each address once; `content_type` is the header's, for its encoding.
+    """The entries of a feed in its order, each address once.
 
-    Raises UnreadableError: "empty", "too large", "gzip", "html", "entities", "json", "no feed".
+    `content_type` is the HTTP header, which may name the encoding. Raises UnreadableError:
+    "empty", "too large", "gzip", "html", "entities", "json", "no feed".
     """
     body = unpacked(body, MAX_SIZE)
     if not body:

@@ -1,4 +1,7 @@
-"""RSS, Atom and RDF feeds -> entries, by lxml: its time grows with a feed's length alone, and broken markup doesn't stop it."""
+"""RSS, Atom and RDF feeds -> entries.
+
+Feeds are read by lxml: its time grows only with a feed's length, and it also reads broken markup.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,10 @@ MAX_TEXT = 200_000
 MAX_LINE = 2_000
 """Characters of a title or another short value that are kept."""
 MAX_LINKS = 20
-"""Links of an entry that are looked at. Atom entries have an enclosure, replies and the like beside their own."""
+"""Links of an entry that are read. Atom entries also link to enclosures, replies and the like."""
 
-# What comes in the feed's own namespace or in none has its plain name here; of the others those with these prefixes count.
+# Elements in the feed's own namespace, or in none, have their plain name in _FIELDS. Those of other
+# known namespaces have one of these prefixes.
 _NAMESPACES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns": "",
@@ -50,18 +54,19 @@ _ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
 _ATOM = frozenset({"feed", "entry"})
 _OTHERS = frozenset({"source", "image", "author", "contributor", "textinput", "group"})
-"""Elements whose children say nothing of the entry: Atom's source has a title and a link of its own."""
+"""Elements whose children say nothing about the entry: Atom's source has its own title and link,
+for example."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 _START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write them
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML can't contain these
 _BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 
 
 def read(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
-    """The first `most` entries of a feed in its order; None if it is no feed at all."""
+    """The first `most` entries of a feed in its order; None if this is not a feed."""
     text = _mended(_decoded(body, content_type))
     feed = _parsed(text, base)
     found = feed.entries(most) if feed else []
@@ -92,7 +97,7 @@ def _parsed(text: str, base: str) -> _Feed | None:
 
 
 def _cut(text: str, starts: list[int]) -> Iterator[str]:
-    """A feed's text in pieces, one for each of the places at which an entry begins."""
+    """A feed's text in pieces, one for each position at which an entry begins."""
     for start, end in pairwise([*starts, len(text)]):
         yield text[start:end]
 
@@ -105,9 +110,10 @@ def _decoded(body: bytes, content_type: str) -> str:
 
 
 def _mended(text: str) -> str:
-    """The feed without what XML doesn't allow: control characters, bare "&" and HTML's names of characters.
+    """The feed without what XML doesn't allow: control characters, bare "&" and the named entities
+    of HTML.
 
-    CDATA sections stay as they are. There, "&" stands for itself.
+    CDATA sections are not changed, since "&" stands for itself there.
     """
     first, *sections = _FORBIDDEN.sub("", text).split("<![CDATA[")
     pieces = [_escaped(first)]
@@ -125,7 +131,8 @@ def _escaped(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _character(name: str) -> str:
-    """The character of an HTML entity, as XML may have it; what HTML doesn't know is plain text."""
+    """The character of an HTML entity, escaped for XML. Names that HTML doesn't know become plain
+    text."""
     character = html5.get(name[1:])
     return character.replace("&", "&amp;").replace("<", "&lt;") if character else f"&amp;{name[1:]}"
 
@@ -152,7 +159,8 @@ class _Feed:
         self.language = root.get(_LANG)
 
     def name(self, element: etree._Element) -> str:
-        """An element's name in lower case, with the prefix under which `_FIELDS` has it; "" if nobody asks for it."""
+        """An element's name in lower case, with its prefix in `_FIELDS`; "" for elements that are
+        not read."""
         tag = element.tag
         if tag not in self._names:
             self._names[tag] = self._name(tag)
@@ -163,17 +171,17 @@ class _Feed:
         prefix: str | None = ""
         if space and space[1:] != self.own:
             prefix = _NAMESPACES.get(space[1:].lower().rstrip("/#"), None if local.lower() not in _ENTRIES else "")
-        elif ":" in local:  # a prefix that nothing declares
+        elif ":" in local:  # an undeclared prefix
             named, _, local = local.partition(":")
             prefix = _PREFIXES.get(named.lower())
         return "" if prefix is None else prefix + local.lower()
 
     def entries(self, most: int) -> list[Entry]:
-        """The first `most` entries that lead somewhere."""
+        """The first `most` entries that have an address."""
         return list(islice(filter(None, map(self._entry, self._items())), most))
 
     def _items(self) -> list[_Item]:
-        """The entries in their order. One inside another is what unclosed tags make of a feed."""
+        """The entries in their order. Unclosed tags may put one entry inside another."""
         found: list[_Item] = []
         open_items: list[_Item] = []
         parents: list[str] = [""]
@@ -198,7 +206,7 @@ class _Feed:
         return found
 
     def _base(self, element: etree._Element) -> str:
-        """The address that an entry's links are relative to."""
+        """The address to which an entry's links are relative."""
         stated = element.get(_BASE) or self.root.get(_BASE)
         try:
             return urljoin(self.base, stated) if stated else self.base
@@ -206,7 +214,7 @@ class _Feed:
             return self.base
 
     def _entry(self, item: _Item) -> Entry | None:
-        """An item as an Entry; None if it leads nowhere."""
+        """An item as an Entry; None if it has no address."""
         values = item.values
         named = [href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel]
         links = [values.get("original"), *named, values.get("id")]
@@ -214,7 +222,7 @@ class _Feed:
         if not url:
             return None
         published, updated = values.get("published"), values.get("updated")
-        if self.kind not in _ATOM and not published:  # RSS 1.0 has dc:date alone
+        if self.kind not in _ATOM and not published:  # RSS 1.0 has only dc:date
             published, updated = updated, None
         return Entry(
             url,
@@ -227,7 +235,7 @@ class _Feed:
 
 
 def _add(item: _Item, known: str, element: etree._Element) -> None:
-    """Put what an element says into its entry."""
+    """Add the value of an element to its entry."""
     if known == "link" and len(item.links) >= MAX_LINKS:
         return
     if known == "link" and (href := element.get("href")):
@@ -242,7 +250,8 @@ def _add(item: _Item, known: str, element: etree._Element) -> None:
 
 
 def _text(element: etree._Element, most: int) -> str:
-    """The text in an element, of its children too, without white space around it; `most` characters of it."""
+    """The first `most` characters of the text in an element and its children, without white space
+    around them."""
     if not len(element):
         return (element.text or "")[:most].strip()
     pieces, length = [], 0

@@ -1,4 +1,5 @@
-"""A section or front page -> its article links, its next page, and the sections that its navigation names."""
+"""What a section page or front page links to: articles, its next page, and the sections in its
+navigation."""
 
 from __future__ import annotations
 
@@ -14,21 +15,38 @@ from lxml.html import HtmlElement
 from newscrawl.discovery import links
 from newscrawl.discovery.addresses import key, resolve, within
 from newscrawl.discovery.entry import Entry, latest, parse_date
+from newscrawl.text.vocabulary import entries
 
 MAX_LINKS = 5_000
+"""Links of a page that are read."""
 MAX_SECTIONS = 40
-"""Sections of a navigation that a crawl asks for: more than newspapers have, but for their towns and topics."""
-CARD_DEPTH = 6  # elements between a date and what it shares with the link
-MIN_SCORE = -0.5  # in doubt the page itself is asked: a link too much costs a request, one too few an article
+"""Sections of a navigation that a crawl requests. Newspapers have fewer, apart from pages of towns
+and topics."""
+CARD_DEPTH = 6
+"""Levels of elements above a date in which its article's link is looked for."""
+MIN_SCORE = -0.5
+"""The score above which a link counts as an article. In doubt the page is fetched: that costs one
+request, while a missed link costs an article."""
+LARGEST_SCORE = 6.0
+"""Scores beyond this, in either direction, count as this much, so that one link does not outweigh
+its group."""
+LONGEST_NAME, LONGEST_LABEL = 30, 40
+"""Characters below which text in a navigation is a section's name, and text of a link is a phrase
+of the lists."""
+LONGEST_COUNT = 4
+"""Digits of the highest page number."""
+LONGEST_NUMBERED = 20
+"""Characters of the longest text of a link to a numbered page. A longer text is a title with a
+number of comments."""
+MAX_WORDS = 500
+"""Characters of a link's text that are read."""
+MAX_CLASSES = 300
+"""Characters of an element's class and id that are read."""
+_IN_HOST = 8
+"""A position inside or before the host of an address: the first slash from here on ends the host."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _FEED_TYPES_AT_TIMES = ("application/json", "application/xml", "text/xml")
 _FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
-
-
 _UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _NAVIGATION = {
@@ -43,44 +61,11 @@ _NAVIGATION = {
     "toolbar",
     "sitemap",
 }
-# What links to the page that follows say, arrows left out.
-_NEXT = _phrases("""
-    next | next page | next entries | older | older posts | older articles | older entries | older stories | older news
-    weiter | vor | nächste | nächste seite | ältere beiträge | ältere artikel | ältere meldungen
-    suivant | suivante | page suivante | articles plus anciens | articles précédents
-    siguiente | página siguiente | siguiente página | más antiguas | entradas antiguas | entradas más antiguas | noticias anteriores
-    successivo | successiva | pagina successiva | avanti | articoli precedenti | articoli meno recenti
-    próximo | próxima | próxima página | seguinte | página seguinte | posts mais antigos | mais antigas
-    següent | pàgina següent | hurrengoa | volgende | volgende pagina | oudere berichten
-    nästa | nästa sida | äldre inlägg | neste | neste side | eldre innlegg | næste | næste side | ældre indlæg | næsta | næsta síða
-    seuraava | seuraava sivu | vanhemmat artikkelit | järgmine | järgmine leht | nākamā | nākamais | kitas | kitas puslapis | toliau
-    następna | następna strona | dalej | starsze wpisy | další | další strana | starší příspěvky | ďalej | ďalšia | ďalšia strana
-    következő | következő oldal | régebbi bejegyzések | următoarea | următorul | pagina următoare | articole mai vechi
-    sljedeća | sljedeća stranica | sledeća | sledeća strana | naslednja | naslednja stran | следећа | следеща | следваща | следна
-    далее | дальше | следующая | следующая страница | вперёд | вперед | далі | наступна | наступна сторінка | келесі
-    επόμενη | επόμενη σελίδα | επόμενο | παλαιότερα | παλαιότερα άρθρα | sonraki | sonraki sayfa | ileri | eski yazılar | növbəti
-    التالي | التالية | الصفحة التالية | הבא | הדף הבא | לעמוד הבא | بعدی | صفحه بعد | صفحه بعدی | اگلا | اگلا صفحہ
-    अगला | अगला पृष्ठ | पुढील | পরবর্তী | পরের পাতা | அடுத்து | அடுத்த பக்கம் | తదుపరి | ถัดไป | หน้าถัดไป
-    tiếp | tiếp theo | trang sau | trang tiếp | selanjutnya | berikutnya | halaman berikutnya | seterusnya | inayofuata | ifuatayo
-    下一页 | 下一頁 | 下页 | 下頁 | 次へ | 次のページ | 次ページ | 다음 | 다음 페이지
-""")
-# What links that load more say. Other links say it too, so their address must begin as the page's own does.
-_MORE = _phrases("""
-    more | load more | show more | view more | see more | more stories | more posts | more articles | more news | more results
-    mehr | mehr laden | mehr anzeigen | weitere laden | weitere artikel | weitere meldungen | weitere beiträge
-    plus d'articles | plus d’articles | voir plus | charger plus | afficher plus | más | cargar más | ver más | mostrar más | más noticias
-    altri | altri articoli | carica altri | carica altro | mostra altro | mostra altri | mais | carregar mais | ver mais | mais notícias
-    meer | meer laden | toon meer | meer nieuws | visa fler | ladda fler | visa mer | vis mer | vis flere | last inn flere | last flere
-    vis mere | hent flere | indlæs flere | näytä lisää | lataa lisää | lae veel | vairāk | daugiau
-    więcej | pokaż więcej | załaduj więcej | načíst další | zobrazit více | více | načítať ďalšie | több | több betöltése | továbbiak
-    mai multe | încarcă mai multe | učitaj još | prikaži još | još | naloži več | виж още | зареди още | још
-    ещё | еще | показать ещё | показать еще | загрузить ещё | загрузить еще | больше | ще | показати ще | завантажити ще | більше
-    περισσότερα | φόρτωση περισσότερων | daha fazla | daha fazla göster | daha fazla yükle | daha çox
-    المزيد | تحميل المزيد | عرض المزيد | עוד | טען עוד | הצג עוד | بیشتر | موارد بیشتر | مزید
-    और | और देखें | और लोड करें | আরও | আরও দেখুন | আরও পড়ুন | மேலும் | మరిన్ని | โหลดเพิ่ม | ดูเพิ่มเติม
-    xem thêm | tải thêm | lihat lainnya | muat lainnya | muat lebih banyak | lagi | zaidi
-    更多 | 加载更多 | 載入更多 | 查看更多 | もっと見る | さらに表示 | さらに読み込む | 더보기 | 더 보기
-""")
+_NEXT = frozenset(entries(__package__, "next_page_links"))
+"""Texts of links to the next page, in lower case and without arrows."""
+_MORE = frozenset(entries(__package__, "load_more_links"))
+"""Texts of links that load more articles. Other links have these texts too, so the address of a
+next page must also begin as the page's own does."""
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
 _PAGE_NUMBER = re.compile(r"(?:(?<=[/=_:,-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
@@ -92,7 +77,8 @@ _SUFFIX = re.compile(r"(?:\.\w{2,5}|/)$")
 
 @dataclass
 class SectionPage:
-    """What a section page leads to. `sections` are those of its navigation: name -> address."""
+    """The articles, the next page, and the sections of the navigation (name -> address) of a
+    section page."""
 
     articles: list[Entry] = field(default_factory=list)
     next_page: str | None = None
@@ -101,7 +87,11 @@ class SectionPage:
 
 @dataclass
 class Target:
-    """All links of a page to one address: their words, the longest of them, where they stand, and their score."""
+    """All links of a page to one address.
+
+    `words` is the longest of their texts, `labels` are all of them. `places` says whether they
+    stand in the navigation. `score` says how likely the address is one of an article.
+    """
 
     url: str
     words: str = ""
@@ -111,7 +101,8 @@ class Target:
 
 
 def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
-    """The links of a page at `base` that lead to `domains` or their subdomains; each article once, in page order."""
+    """The links of the page at `base` that lead to `domains` or their subdomains. Each article is
+    listed once."""
     found = targets(root, base, domains)
     page = SectionPage(next_page=next_page(root, found, base, domains))
     navigation = []
@@ -129,9 +120,10 @@ def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
 
 
 def sections(navigation: Sequence[Target]) -> dict[str, str]:
-    """Names for what a navigation leads to, in its order.
+    """The sections of a navigation: name -> address.
 
-    Of those of one name the first has it, or one that it lies under; the others come last, called by their paths.
+    If several links have one name, it belongs to the first of them, or to a later one whose
+    address is above it. The others come last, named by their paths.
     """
     named = [(name, target.url) for target in navigation if (name := _name(target))]
     chosen: dict[str, str] = {}
@@ -145,11 +137,12 @@ def sections(navigation: Sequence[Target]) -> dict[str, str]:
 
 
 def _name(target: Target) -> str:
-    """The shortest of a link's labels that names something, in lower case and without the comma that -a only= splits at."""
+    """The shortest of a link's labels, in lower case and without commas, at which -a only= splits;
+    "" if none is a name."""
     labels = [label for label in target.labels if not _says(label, _MORE)] or target.labels
-    # "İ" in lower case is two signs, of which nobody types the second.
+    # "İ" in lower case has two characters. Nobody types the second one.
     name = " ".join(min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split())
-    return name if len(name) <= 30 and not name.isdigit() else ""
+    return name if len(name) <= LONGEST_NAME and not name.isdigit() else ""
 
 
 def _path(url: str) -> str:
@@ -157,13 +150,14 @@ def _path(url: str) -> str:
 
 
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
-    """The addresses within `domains` that a page leads to, in page order, each with its score as an article."""
+    """The addresses within `domains` to which a page links, in page order, each with its score as
+    an article."""
     by_url: dict[str, Target | None] = {}
     inside: dict[str, bool] = {}
     itself, places = _Itself(base), _Places()
     for a, url in _anchors(root, base):
         if url not in by_url:
-            origin = url[: url.find("/", 8)]
+            origin = url[: url.find("/", _IN_HOST)]
             if origin not in inside:
                 inside[origin] = within(url, domains)
             by_url[url] = Target(url) if inside[origin] and not itself.is_at(url) else None
@@ -184,26 +178,29 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
-    """What speaks for each link: its own score, that of others of the same form on the page, and its place."""
+    """The features of each link: its own score, the mean score of links of the same shape, and its
+    place."""
     scores: list[float] = []
     groups: dict[str, list[int]] = {}
     for i, target in enumerate(found):
-        scores.append(max(-6.0, min(6.0, links.score(target.url, target.words))))
+        scores.append(max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(target.url, target.words))))
         groups.setdefault(links.shape(target.url), []).append(i)
     result: list[dict[str, float]] = [{} for _ in found]
     for group in groups.values():
         total, others = sum(scores[i] for i in group), len(group) - 1
         for i in group:
-            # Two links more count as much as two that say nothing: a group of few weighs little.
+            # The mean is that of the group and of two neutral links, so that small groups weigh
+            # little.
             alike = (total - scores[i]) / (others + 2)
             result[i] = {"bias": 1.0, "alone": scores[i], "alike": alike, **dict.fromkeys(found[i].places, 1.0)}
-            if "navigation" in found[i].places:  # where sections have the form of articles too
+            if "navigation" in found[i].places:  # there, sections may have the same shape as articles
                 result[i]["alike, navigation"] = alike
     return result
 
 
 def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:
-    """The dates of time elements that stand by the link of one article: article -> the latest of them."""
+    """The dates of time elements beside the link of a single article: article -> the latest of its
+    dates."""
     found: dict[str, date] = {}
     base = _base(root, base)
     for element in root.iter("time"):
@@ -223,7 +220,7 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
 
 
 def feed_links(root: HtmlElement, base: str) -> list[str]:
-    """The feeds that a page's link elements name, those of comments left out."""
+    """The feeds in a page's link elements, without feeds of comments."""
     found: dict[str, None] = {}
     for link in root.iter("link"):
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
@@ -237,7 +234,7 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
 
 
 def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]) -> str | None:
-    """The page that follows: by rel=next, by a link's words, or by the number after this page's own."""
+    """The next page: by rel=next, by the text of a link, or by the number after this page's own."""
     for link in root.iter("link", "a"):
         if "next" in (link.get("rel") or "").lower().split():
             url = resolve(link.get("href") or "", base)
@@ -246,7 +243,7 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
     own = _PAGE_NUMBER.search(base)
     path = base.partition("?")[0]
     start = _bare(base[: own.start()] if own else _SUFFIX.sub("", path))
-    # What follows has a number in its address, or it is this very address with another query.
+    # The next page's address has a number, or it is this page's address with another query.
     further = [t for t in found if _PAGE_NUMBER.search(t.url) or t.url.startswith(f"{path}?")]
     for target in further:
         if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
@@ -259,7 +256,7 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
 
 
 def _says(label: str, phrases: frozenset[str]) -> bool:
-    return len(label) < 40 and label.strip(_ARROWS).lower() in phrases
+    return len(label) < LONGEST_LABEL and label.strip(_ARROWS).lower() in phrases
 
 
 def _bare(url: str) -> str:
@@ -268,13 +265,16 @@ def _bare(url: str) -> str:
 
 
 def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
-    """Of links that are numbers, on a page without one the one to 2, else the one whose address has the next higher."""
+    """The next page among links whose texts are numbers.
+
+    If the page's own address has no number, the link "2" leads to it. Else it is the link whose
+    address has the next higher number.
+    """
     numbers: dict[int, str] = {}
     for target in alike:
-        # What has more words as well is an article with its count of comments. Decimal digits of any script: 2, ٢, २.
-        there = _PAGE_NUMBER.search(target.url) if len(target.words) <= 20 else None
+        there = _PAGE_NUMBER.search(target.url) if len(target.words) <= LONGEST_NUMBERED else None
         for label in target.labels if there else ():
-            if there and label.isdecimal() and len(label) <= 4:
+            if there and label.isdecimal() and len(label) <= LONGEST_COUNT:  # digits of any script: 2, ٢, २
                 numbers.setdefault(int(there[1]) if own else int(label), target.url)
     if not own:
         return numbers.get(2)
@@ -282,14 +282,15 @@ def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
 
 
 class _Itself:
-    """Tells links to the page itself; whole keys are compared only where an address has the last segment of the page's."""
+    """Recognises links to the page itself. Keys are computed only for addresses with the page's
+    last segment."""
 
     def __init__(self, base: str) -> None:
         self.key = key(base)
         self.last = self.key.partition("?")[0].partition("/")[2].rpartition("/")[2]
 
     def is_at(self, url: str) -> bool:
-        path = url[url.find("/", 8) + 1 :]
+        path = url[url.find("/", _IN_HOST) + 1 :]
         if self.last not in path or (
             not self.last and path and not path.startswith(("?", "amp", "index.", "default."))
         ):
@@ -298,9 +299,11 @@ class _Itself:
 
 
 class _Places:
-    """Whether links stand in navigation, by the tags, roles and class words above them.
+    """Whether links stand in navigation, by the tags, roles and class words of the elements above
+    them.
 
-    The elements above are remembered, since a page's links share most of them; lxml's are the same while held.
+    These elements are remembered, since the links of a page share most of them. lxml returns the
+    same object for an element as long as it is held.
     """
 
     def __init__(self) -> None:
@@ -317,7 +320,7 @@ class _Places:
                 break
             above.append(e)
         for e in reversed(above):
-            if place := _place(e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:300]):
+            if place := _place(e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]):
                 places |= {place}
             self.known[e] = places
         return places
@@ -331,7 +334,7 @@ def _place(tag: str, role: str | None, classes: str) -> str | None:
 
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
-    """The links with their addresses."""
+    """The links of a page with their addresses."""
     base = _base(root, base)
     known: dict[str, str | None] = {}
     count = 0
@@ -349,21 +352,21 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _base(root: HtmlElement, url: str) -> str:
-    """What the addresses of a page at `url` are relative to."""
+    """The address to which the addresses on a page at `url` are relative."""
     href = next((b.get("href") or "" for b in root.iter("base")), "")
     return (href and resolve(href, url)) or url
 
 
 def _words(a: HtmlElement) -> str:
-    """The words of a link, or else the name that it or its picture is given."""
+    """The text of a link, else the label of the link or of its picture."""
     parts = [a.text or ""]
     for piece in a.iterdescendants() if len(a) else ():
         if piece.tag not in _UNSEEN and isinstance(piece.tag, str) and piece.text:
             parts.append(piece.text)
         if piece.tail:
             parts.append(piece.tail)
-    words = " ".join(" ".join(parts).split())[:500]
+    words = " ".join(" ".join(parts).split())[:MAX_WORDS]
     if not words:
         names = (e.get(name) for e in a.iter("a", "img") for name in ("aria-label", "title", "alt"))
-        words = " ".join(next((name for name in names if name), "").split())[:500]
+        words = " ".join(next((name for name in names if name), "").split())[:MAX_WORDS]
     return words

@@ -1,4 +1,5 @@
-"""Sitemaps, news sitemaps and sitemap indexes (sitemaps.org, Google News) -> entries and further sitemaps."""
+"""Sitemaps, news sitemaps and sitemap indexes (sitemaps.org, Google News) -> entries and further
+sitemaps."""
 
 from __future__ import annotations
 
@@ -17,20 +18,31 @@ from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
 from newscrawl.discovery.feeds import ENTITY
 from newscrawl.discovery.feeds import read as read_feed
 
-MAX_SIZE = 64 * 1024 * 1024  # the protocol allows 50 MB unpacked
-MAX_ENTRIES = 50_000  # the protocol's own bound
-MAX_TAGS = 2_000_000  # 40 for each of them
-MAX_EVENTS = 1_500_000  # beginnings and ends of elements, 15 elements for each entry; what comes after them is not read
-# No address is so long: 64 KB without another tag are attributes by the thousand, which take memory and time.
+MAX_SIZE = 64 * 1024 * 1024
+"""Bytes of the largest sitemap that is read. The protocol allows 50 MB when unpacked."""
+MAX_ENTRIES = 50_000
+"""Entries of a sitemap that are read: as many as the protocol allows."""
+MAX_TAGS = 2_000_000
+"""Tags of a sitemap: 40 for each entry."""
+MAX_EVENTS = 1_500_000
+"""Beginnings and ends of elements that are read: those of 15 elements for each entry."""
+# 64 KB without another tag can only be attributes by the thousand, which take memory and time.
 _LONG_TAG = re.compile(rb"<[^<]{65536}")
-_MAX_LINES = 8 * 1024 * 1024  # bytes of a plain list that are resolved, 160 for each entry
+_MAX_LINES = 8 * 1024 * 1024
+"""Bytes of a plain list that are resolved: 160 for each entry."""
 _LINE = re.compile(rb"^[ \t]*(http[^\r\n]{1,2100})", re.MULTILINE)
-MAX_HELD = 100_000  # elements below one url
+MAX_HELD = 100_000
+"""Elements below one url element."""
+_START = 1_000
+"""Bytes in which the kind of a file is recognised."""
+_MAX_PATH = 500
+"""Characters of an address that are searched for dates."""
 
 
 @dataclass(frozen=True)
 class Sitemap:
-    """What one file holds: articles' addresses, or further sitemaps with the date of their last change."""
+    """The content of one file: addresses of articles, or further sitemaps with the dates of their
+    last changes."""
 
     entries: list[Entry] = field(default_factory=list)
     sitemaps: list[tuple[str, date | None]] = field(default_factory=list)
@@ -38,12 +50,13 @@ class Sitemap:
 
 
 def read(body: bytes, base: str) -> Sitemap:
-    """One sitemap, gzipped or not, in XML, as plain text or in a feed's form; `news` where it has news:news elements.
+    """One sitemap, gzipped or not, in XML, as plain text or in the form of a feed.
 
-    Raises UnreadableError: "empty", "html", "too large", "gzip", "entities", "no sitemap".
+    `news` is True if the sitemap has news:news elements. Raises UnreadableError: "empty",
+    "html", "too large", "gzip", "entities", "no sitemap".
     """
     body = unpacked(body, MAX_SIZE)
-    start = body[:1000].lower()
+    start = body[:_START].lower()
     if not start:
         raise UnreadableError("empty")
     if not start.startswith(b"<"):
@@ -70,8 +83,12 @@ def _lines(body: bytes) -> Iterator[str]:
         yield match[1].decode("utf-8", "replace")
 
 
+_FEEDS = frozenset({"rss", "rdf", "feed"})
+_SITEMAPS = frozenset({"urlset", "sitemapindex"})
+
+
 def _xml(body: bytes, base: str) -> Sitemap:
-    """Read element by element: the tree of 64 MB of small ones would take 2 GB."""
+    """Read a sitemap element by element, since the tree of 64 MB of small elements would take 2 GB."""
     found, news, depth, held = Sitemap(), False, 0, 0
     events = etree.iterparse(
         BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True,
@@ -80,12 +97,10 @@ def _xml(body: bytes, base: str) -> Sitemap:
     try:
         for event, element in islice(events, MAX_EVENTS):
             if event == "start":
-                if depth == 0:
-                    kind = _name(element)
-                    if kind in ("rss", "rdf", "feed"):
-                        return Sitemap(read_feed(body, base))
-                    if kind not in ("urlset", "sitemapindex"):
-                        raise UnreadableError("no sitemap")
+                if depth == 0 and _name(element) in _FEEDS:
+                    return Sitemap(read_feed(body, base))
+                if depth == 0 and _name(element) not in _SITEMAPS:
+                    raise UnreadableError("no sitemap")
                 depth, held = depth + 1, held + 1
                 if held > MAX_HELD:
                     raise UnreadableError("too large")
@@ -99,14 +114,14 @@ def _xml(body: bytes, base: str) -> Sitemap:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
                 held = 0
-    except etree.XMLSyntaxError:  # what came before the break counts
+    except etree.XMLSyntaxError:  # the entries before the error count
         if events.root is None:
             raise UnreadableError("no sitemap") from None
     return replace(found, news=news)
 
 
 def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
-    """Add what a url or sitemap element names; returns whether it is news."""
+    """Add the entry or sitemap of an element; returns whether it is news."""
     facts = _facts(element)
     url = resolve(facts.get("loc", ""), base)
     if not url:
@@ -128,7 +143,8 @@ def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
 
 
 def _facts(element: etree._Element) -> dict[str, str]:
-    """The texts of an entry's own children and of its news element, by name; those of images and videos stay out."""
+    """The texts of an entry's children and of its news element, by name, without those of images
+    and videos."""
     facts: dict[str, str] = {}
     for child in element:
         name = _name(child)
@@ -142,14 +158,17 @@ def _facts(element: etree._Element) -> dict[str, str]:
 
 
 def _name(element: etree._Element) -> str:
-    """An element's name in lower case, without namespace or undeclared prefix; "" for what is no element."""
+    """An element's name in lower case, without namespace or undeclared prefix; "" for comments and
+    the like."""
     return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def from_both_ends(entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]) -> tuple[list[Entry], int]:
-    """At most `most` of the wanted entries, half of them from each end, and how many entries were not looked at.
+    """At most `most` of the wanted entries, half of them from each end, and the number of entries
+    not looked at.
 
-    The newest entries of a list without dates stand at one of its ends. The list does not say at which.
+    In a list without dates, the newest entries stand at one of its ends, but the list does not
+    say at which.
     """
     head: list[Entry] = []
     tail: list[Entry] = []
@@ -163,7 +182,8 @@ def from_both_ends(entries: Sequence[Entry], most: int, wanted: Callable[[Entry]
     return head + tail[::-1], last - first
 
 
-# A year, a month or a day that an address names, as in /sitemap-2026-11.xml. What stands after a letter is a running number.
+# A year, a month or a day in an address, as in /sitemap-2026-11.xml. A number after a letter is no
+# year.
 _PERIOD = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9]))?(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -173,10 +193,11 @@ _NO_ARTICLES = re.compile(
 
 
 def recent(found: Sequence[tuple[str, date | None]], since: datetime, zone: tzinfo) -> list[str]:
-    """The sitemaps of an index that may hold what is newer than `since`, the newest first.
+    """The sitemaps of an index that may hold articles newer than `since`, the newest first.
 
-    By the date of their last change, else by the time that their addresses name. Those without either may; they come after the
-    dated, the last of the list first, as most indexes grow at the end. Last of all come lists of what is no article by its name.
+    A sitemap's date is that of its last change, else the time in its address. Sitemaps without a
+    date come after the dated ones, the last of the index first, since most indexes grow at the
+    end. Sitemaps whose names say that they hold no articles (tags, images) come last.
     """
     ranked = []
     for number, (url, changed) in enumerate(found):
@@ -189,9 +210,9 @@ def recent(found: Sequence[tuple[str, date | None]], since: datetime, zone: tzin
 
 
 def period(url: str) -> date | None:
-    """The last day of the latest year, month or day that an address names."""
+    """The last day of the latest year, month or day in an address; None if there is none."""
     ends = []
-    for year, month, day in _PERIOD.findall(url.partition("://")[2].partition("/")[2][:500]):
+    for year, month, day in _PERIOD.findall(url.partition("://")[2].partition("/")[2][:_MAX_PATH]):
         number = int(month or 12)
         last = monthrange(int(year), number)[1]
         ends.append(date(int(year), number, min(int(day), last) if day else last))
@@ -202,9 +223,11 @@ _MONTH = re.compile(r"%[Yym]")
 
 
 def dated(address: str, since: datetime, until: datetime) -> list[str]:
-    """The addresses of a sitemap that is another one each year or month, from `until` back to `since`.
+    """The addresses of a sitemap that has a new address each year or month, from `until` back to
+    `since`.
 
-    In `address`, %Y, %y and %m stand for year and month, as in strftime; one without them is the same at all times.
+    In `address`, %Y, %y and %m stand for year and month, as in strftime. An address without them
+    is the only one.
     """
     if not _MONTH.search(address):
         return [address]

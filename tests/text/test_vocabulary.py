@@ -9,12 +9,19 @@ import pytest
 
 from newscrawl.text.vocabulary import entries
 
-LISTS = ("caption_agencies", "caption_descriptions", "caption_marks", "language_names")
+LISTS = (
+    ("newscrawl.discovery", "load_more_links"),
+    ("newscrawl.discovery", "next_page_links"),
+    ("newscrawl.text", "caption_agencies"),
+    ("newscrawl.text", "caption_descriptions"),
+    ("newscrawl.text", "caption_marks"),
+    ("newscrawl.text", "language_names"),
+)
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_sorted(name: str) -> None:
-    found = entries("newscrawl.text", name)
+@pytest.mark.parametrize(("package", "name"), LISTS)
+def test_sorted(package: str, name: str) -> None:
+    found = entries(package, name)
     assert found == sorted(found) and all(entry == entry.strip() for entry in found)
 
 
