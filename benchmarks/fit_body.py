@@ -20,11 +20,12 @@ import pickle
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
@@ -85,6 +86,23 @@ GRAFTED = 0.6
 """Share of the shrunk pages that get another page's text beside their own."""
 
 Page = dict[str, Any]
+
+
+class _Tag(NamedTuple):
+    tag: str
+
+
+class _Line(NamedTuple):
+    text: str
+    size: int
+    link_length: int
+    node: _Tag
+
+
+class _Flat(NamedTuple):
+    """The blocks of a tree without the tree, so that they can be kept between runs."""
+
+    blocks: list[_Line]
 
 
 def main() -> None:
@@ -171,6 +189,8 @@ def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
         "rows": np.array(rows, dtype=np.float64).reshape(len(places), len(features.NAMES)),
         "kept": view.rules.kept,
         "rules": view.rules,
+        "view": replace(view, nodes=[], titles=None),
+        "tree": _Flat([_Line(raw.text, raw.size, raw.link_length, _Tag(raw.node.tag)) for raw in tree.blocks]),
         "label": label,
         "words": [len(tokens(raw.text)) for raw in tree.blocks],
         "links": [raw.link_length for raw in tree.blocks],
@@ -283,7 +303,7 @@ def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
         if page["places"]:
             chances[page["places"]] = model.predict(page["rows"])
         page["chances"] = chances.tolist()
-        body.overrule(page["chances"], page["rules"])
+        body.overrule(page["chances"], page["sizes"], page["rules"])
 
 
 def choose(page: Page) -> list[int]:
@@ -293,7 +313,7 @@ def choose(page: Page) -> list[int]:
 
 def doubt_row(page: Page) -> list[float]:
     """The features of the second model."""
-    return selection.doubts(page["chances"], page["sizes"], page["links"], set(choose(page)), page["kept"])
+    return body.doubts(page["tree"], page["view"], page["chances"], set(choose(page)))
 
 
 def counts(page: Page, places: Sequence[int]) -> tuple[float, float, float]:

@@ -157,3 +157,17 @@ def test_it_goes_into_the_log_where_that_is_a_file(
         summary(LOG_FILE="job.log").engine_stopped()
     assert capsys.readouterr() == ("", "")
     assert "Records: output/a.jsonl" in caplog.text
+
+
+def test_records_of_low_confidence_are_counted_and_the_first_are_named() -> None:
+    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+    summary = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    for number in range(5):
+        doubted = Article(url=f"http://paper.example/{number}")
+        doubted.completeness.kind = "extraction_gap"
+        summary.item_scraped(doubted)
+    summary.item_scraped(Article(url="http://paper.example/good", truncated=False))
+    assert ("of low confidence", 5) in tally(stats.get_stats())["records"]
+    printed = render("site", stats.get_stats(), [])
+    named = [line for line in printed.splitlines() if line.startswith("May not be the article")]
+    assert [line.rpartition("/")[2] for line in named] == ["0", "1", "2"]

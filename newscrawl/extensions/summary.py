@@ -40,6 +40,11 @@ _WIDTH = 100
 _LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "urllength/request_ignored_count"))
 
 
+DOUBTED = "newscrawl/doubted"
+"""The stat that counts records whose text may not be the article; under it stand the first addresses."""
+EXAMPLES = 3
+
+
 class Summary:
     """Prints the summary to stderr, so that `-O -:jsonlines` stays clean.
 
@@ -65,6 +70,10 @@ class Summary:
             self.crawler.stats.inc_value(f"newscrawl/delivered/{event}")
             if item.truncated:
                 self.crawler.stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
+            elif item.completeness.kind == "extraction_gap":
+                self.crawler.stats.inc_value(DOUBTED)
+                examples = self.crawler.stats.get_value(f"{DOUBTED}/addresses") or []
+                self.crawler.stats.set_value(f"{DOUBTED}/addresses", [*examples, item.url][:EXAMPLES])
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
@@ -99,6 +108,8 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
         if number := stats.get(f"newscrawl/delivered/{event}", 0):
             records.append((label, number))
+    if doubted := stats.get(DOUBTED, 0):
+        records.append(("of low confidence", doubted))
     skipped = under("newscrawl/spider/skipped/")
     for label, group, good in _REQUESTS:
         rows = under(f"newscrawl/spider/{group}/")
@@ -160,6 +171,8 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     for uri in uris:
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
+    for url in stats.get(f"{DOUBTED}/addresses", ()):
+        console.print(f"May not be the article, or not all of it: {url}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get("newscrawl/too_slow/addresses", ()):
         console.print(f"Given up, because it took too long: {url}", soft_wrap=True, markup=False, highlight=False)
     if note:

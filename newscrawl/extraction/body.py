@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -18,9 +18,13 @@ LEAD = "lead"
 """The `where` of a standfirst."""
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
-_HARD = TYPES | {"comment", "teaser"}
-_SURE, _LIKELY = 0.7, 0.6
-"""What stands in a place of `_HARD`, or in other furniture, is text only if the model gives it this probability."""
+_SURE = 0.7
+_BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "teaser": _SURE, "box": 0.0}
+"""What stands in a piece of furniture is text only if the model gives it this probability, by the rule that names it."""
+_SMALL = 0.25
+"""Furniture that holds more of the text that is expected to be right than this share is none."""
+_SURELY = TYPES | {"comment"}
+"""Rules that hold for pieces of any size: comments are often longer than the article."""
 
 
 @dataclass(slots=True)
@@ -98,20 +102,43 @@ def choose(tree: Tree, hints: Hints) -> Body:
         return Body()
     view = look(tree, hints)
     chances = selection.probabilities(len(blocks), *describe(tree, view))
-    overrule(chances, view.rules)
-    _level_rows(chances, blocks)
     sizes = [raw.size for raw in blocks]
+    overrule(chances, sizes, view.rules)
+    _level_rows(chances, blocks)
     chosen = set(selection.best(chances, sizes)) or view.rules.kept
     body = _assemble(tree, view, chosen, chances, hints.base)
-    links = [raw.link_length for raw in blocks]
-    body.confidence = selection.confidence(selection.doubts(chances, sizes, links, chosen, view.rules.kept))
+    body.confidence = selection.confidence(doubts(tree, view, chances, chosen))
     return body
 
 
-def overrule(chances: list[float], rules: Ruled) -> None:
-    """Changes the model's probabilities where a rule is surer: furniture is no text, and a standfirst is."""
-    for place, rule in rules.pruned.items():
-        if place not in rules.kept and chances[place] < (_SURE if rule in _HARD else _LIKELY):
+def doubts(tree: Tree, view: View, chances: list[float], chosen: Set[int]) -> list[float]:
+    """What speaks for and against a choice, as selection.confidence reads it."""
+    blocks, whole = tree.blocks, sum(view.plain) or 1.0
+    row = selection.doubts(
+        chances, [raw.size for raw in blocks], [raw.link_length for raw in blocks], chosen, view.rules.kept
+    )
+    first = min(chosen, default=0)
+    return [
+        *row,
+        sum(weight for place, weight in enumerate(view.plain) if place not in chosen) / whole,
+        sum(blocks[place].size for place in chosen) / view.stated.size if view.stated.size else -1.0,
+        first - view.heads[0] if view.heads else -99,
+        sum(raw.node.tag == "h1" for raw in blocks),
+        any(view.described.tells(blocks[place].text) for place in sorted(chosen)[:3]),
+    ]
+
+
+def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
+    """Changes the model's probabilities where a rule is surer: small furniture is no text, and a standfirst is."""
+    unlikely = {
+        place: rule
+        for place, rule in rules.pruned.items()
+        if place not in rules.kept and chances[place] < _BARS.get(rule, _BAR)
+    }
+    furniture = sum(chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in _SURELY)
+    is_small = furniture <= _SMALL * sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    for place, rule in unlikely.items():
+        if is_small or rule in _SURELY:
             chances[place] = 0.0
     for place in rules.leads:
         chances[place] = max(chances[place], _SURE)

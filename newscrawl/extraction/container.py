@@ -16,21 +16,12 @@ _DIGITS = re.compile(r"\d+")
 # What places take from the weight of what stands in them: chosen on the pages of docs/benchmarks.md, as are the bounds below.
 _FACTORS = {
     "comment": 0.02,
-    "consent": 0.02,
     "frame": 0.1,
-    "nav": 0.1,
     "footer": 0.1,
     "aside": 0.1,
-    "form": 0.4,
-    "figure": 0.1,
-    "caption": 0.1,
-    "related": 0.3,
-    "social": 0.3,
-    "ad": 0.3,
     "signup": 0.3,
     "author": 0.3,
     "ul": 0.4,
-    "ol": 0.4,
     "dl": 0.4,
 }
 

@@ -4,35 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate
 
 from newscrawl.extraction.blocks import Node, Raw, meaning
+from newscrawl.extraction.places import ASKED, Sums, densest, places
 from newscrawl.extraction.pruning import Ruled
 from newscrawl.extraction.titles import Witness
 
-_ASKED = "caption comment body lead figure table list meta box photo author quote".split()
-"""What a place may say, by its class, id or tag: each is a feature of its own."""
-_MEANINGS = [*_ASKED, *"consent frame related social ad signup embed footer aside form header".split()]
-_BITS = {name: 1 << place for place, name in enumerate(_MEANINGS)}
-_PLACES = {
-    "nav": "frame",
-    "footer": "footer",
-    "aside": "aside",
-    "form": "form",
-    "header": "header",
-    "figure": "figure",
-    "figcaption": "caption",
-    "blockquote": "quote",
-    "table": "table",
-    "ul": "list",
-    "ol": "list",
-    "dl": "list",
-}
-_FURNITURE = sum(
-    _BITS[name] for name in "comment consent frame related social ad signup author meta box footer aside form".split()
-)
-_WHOLE = 0.5
-"""A place that holds more of the page's weight than this share is not what its class says."""
 _TAGS = {
     tag: code
     for code, tag in enumerate(
@@ -41,14 +18,18 @@ _TAGS = {
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENDS = frozenset('.!?…。！？।؟۔։។"”»)')
-_FAR = 199
+_FAR, _NOWHERE = 199, 999
+_LABEL = 50
+"""Characters of a line that may head comments or related links."""
+_MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
+"""Share of a line in its links from which it is a bare link."""
 _SMALL, _NEAR = 0.1, 2
 """Outside the container three kinds of lines are not asked for: those in small furniture, short ones so many steps away, and
 those below another story's headline.
 """
 _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 """Rules against a line that no model overrules."""
-_LINE_RULES = {"link_only": 1, "date_line": 2, "title": 3, "off_branch": 4}
+_LINE_RULES = {"link_only": 1, "date_line": 2, "title": 3}
 _PIECE_RULES = {
     name: code for code, name in enumerate("caption embed teaser frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
@@ -59,7 +40,7 @@ NAMES = (
     "grand_share grand_links grand_blocks furniture_share container_share weight weight_1 weight1 link_1 link1 same_1 same1 "
     "near_weight hidden alike alike_share since_heading since_comment since_related head_level head_mass dense_steps dense_same "
     "kept line_rule piece_rule factor stories"
-).split() + [f"in_{name}" for name in _ASKED]
+).split() + [f"in_{name}" for name in ASKED]
 
 
 def rows(
@@ -72,189 +53,161 @@ def rows(
     described: Witness,
     rules: Ruled,
 ) -> tuple[list[int], list[list[float]]]:
-    """The places of the blocks that are no bare links, and what each is like."""
-    n = len(blocks)
-    psums = [0.0, *accumulate(plain)]
-    pw = psums[-1] or 1.0
-    sizes = [0, *accumulate(raw.size for raw in blocks)]
-    linked = [0, *accumulate(raw.link_length for raw in blocks)]
-    total = sizes[-1] or 1
-    head = heads[0] if heads else -1
-    container = containers[0]
-    branch = _chain(container) | dict.fromkeys(containers, 0)
-    head_chain = _chain(blocks[head].node) if head >= 0 else {}
-    by_parent: dict[Node, float] = {}
-    for raw, weight in zip(blocks, plain, strict=True):
-        if weight and raw.node.parent is not None:
-            by_parent[raw.node.parent] = by_parent.get(raw.node.parent, 0.0) + weight
-    dense = max(by_parent, key=lambda node: by_parent[node]) if by_parent else container
-    dense_chain = _chain(dense)
-    said: dict[Node, tuple[int, float, int, int, int, float, int, float, int]] = {}
-    alike: dict[Node, dict[tuple[str, str], list[int]]] = {}
-    for node in nodes:
-        above = node.parent
-        if above is None:
-            said[node] = (0, 1.0, -branch[node], 0, 0, 0.0, head_chain.get(node, -1), 1.0, -dense_chain[node])
-            continue
-        mask, least, steps, hidden, many, share, level, mass, far = said[above]
-        held = psums[node.last] - psums[node.first]
-        place = _PLACES.get(node.tag)
-        if node.means or place:
-            own = _BITS[place] if place else 0
-            for name in node.means:
-                own |= _BITS[name]
-            if own & _FURNITURE:
-                if held > _WHOLE * pw:
-                    own &= ~_FURNITURE
-                else:
-                    least = held / pw
-            mask |= own
-        if node in branch:
-            steps = -branch[node]
-        elif steps >= 0:
-            steps += 1
-        if node in dense_chain:
-            far = -dense_chain[node]
-        elif far >= 0:
-            far += 1
-        if node in head_chain:
-            level, mass = head_chain[node], held / pw
-        if len(above.children) > 2 and node.last - node.first > 1:
-            shapes = alike.get(above)
-            if shapes is None:
-                shapes = alike[above] = {}
-                for child in above.children:
-                    if child.last - child.first > 1:
-                        entry = shapes.setdefault((child.tag, child.classes), [0, 0])
-                        entry[0] += 1
-                        entry[1] += sizes[child.last] - sizes[child.first]
-            count, size = shapes[node.tag, node.classes]
-            if count > 2 and (size / total > share or count > many):
-                many, share = count, size / total
-        if not hidden:
-            get = node.element.get
-            style = get("style")
-            if (style and "display" in style and "none" in style) or get("hidden") is not None:
-                hidden = 1
-        said[node] = (mask, least, steps, hidden, many, share, level, mass, far)
-    groups: dict[tuple[str, str, str, str], list[int]] = {}
-    texts: dict[str, int] = {}
-    keys = []
-    for raw in blocks:
-        node = raw.node
-        parent = node.parent or node
-        key = (node.tag, node.classes, parent.tag, parent.classes)
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = [0, 0, 0]
-        keys.append(group)
-        group[0] += raw.size
-        group[1] += 1
-        group[2] += raw.link_length
-        texts[raw.text] = texts.get(raw.text, 0) + 1
-    first, last = container.first, containers[-1].last
-    csize = sizes[last] - sizes[first] or 1
-    cshare = (psums[last] - psums[first]) / pw
-    logn, logw = math.log(n + 1), math.log(pw + 1)
-    stories = 0  # headlines of others below the article's own
-    kept, lines, pruned, titled = rules.kept, rules.lines, rules.pruned, frozenset(heads)
-    heading, since_comment, since_related = -_FAR, -_FAR, -_FAR
+    """The places of the blocks that the model is asked of, and what each is like.
+
+    `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the places of headlines.
+    """
+    page = _Page(blocks, nodes, plain, containers, heads, rules)
     at: list[int] = []
     found: list[list[float]] = []
-    for i, raw in enumerate(blocks):
-        node, text = raw.node, raw.text
-        tag = node.tag
-        link_share = raw.link_length / len(text)
-        if tag == "h1" and head >= 0 and i > head and i not in titled:
-            stories += 1
-        if len(text) < 50:
-            says = meaning(text)
-            if "comment" in says:
-                since_comment = i
-            elif "related" in says:
-                since_related = i
-        if link_share > (0.85 if tag == "p" else 0.6) or lines.get(i) in _NEVER or i in titled:
-            if tag in _HEADINGS:
-                heading = i
-            continue
-        mask, least, steps, hidden, many, share, level, mass, far = said[node]
-        inside = first <= i < last
-        if not inside and (stories or least < _SMALL or (not plain[i] and steps < -_NEAR)):
-            if tag in _HEADINGS:
-                heading = i
-            continue
-        parent = node.parent or node
-        grand = parent.parent or parent
-        gsize, gcount, glinks = keys[i]
-        psize = sizes[parent.last] - sizes[parent.first] or 1
-        xsize = sizes[grand.last] - sizes[grand.first] or 1
-        before = blocks[i - 1] if i else raw
-        after = blocks[i + 1] if i + 1 < n else raw
-        row = [
-            raw.size,
-            link_share,
-            text[-1] in _ENDS,
-            raw.time_length / len(text),
-            _TAGS.get(tag, 20),
-            inside,
-            steps,
-            (sizes[i] - sizes[first]) / csize if inside else -1.0,
-            first - i if i < first else 0,
-            i - last + 1 if i >= last else 0,
-            i - head if head >= 0 else -999,
-            i / n,
-            logn,
-            logw,
-            texts[text],
-            stated.tells(text) if stated.runs else -1,
-            described.tells(text) if described.runs else -1,
-            gsize / total,
-            gcount,
-            glinks / (gsize or 1),
-            psize / total,
-            (linked[parent.last] - linked[parent.first]) / psize,
-            parent.last - parent.first,
-            xsize / total,
-            (linked[grand.last] - linked[grand.first]) / xsize,
-            grand.last - grand.first,
-            least,
-            cshare,
-            plain[i],
-            plain[i - 1] if i else 0.0,
-            plain[i + 1] if i + 1 < n else 0.0,
-            before.link_length / len(before.text),
-            after.link_length / len(after.text),
-            before.node.parent is node.parent,
-            after.node.parent is node.parent,
-            psums[min(i + 6, n)] - psums[max(i - 5, 0)],
-            hidden,
-            many,
-            share,
-            i - heading,
-            i - since_comment,
-            i - since_related,
-            level,
-            mass,
-            far,
-            parent is dense,
-            i in kept,
-            _LINE_RULES.get(lines.get(i, ""), 0),
-            _PIECE_RULES.get(pruned.get(i, ""), 0),
-            node.factor,
-            stories,
-        ]
-        row += [mask >> bit & 1 for bit in range(len(_ASKED))]
-        found.append(row)
-        at.append(i)
-        if tag in _HEADINGS:
-            heading = i
+    for place, raw in enumerate(blocks):
+        page.pass_by(place, raw)
+        if page.is_asked(place, raw):
+            told = [witness.tells(raw.text) if witness.runs else -1 for witness in (stated, described)]
+            found.append(page.row(place, raw, told))
+            at.append(place)
+        if raw.node.tag in _HEADINGS:
+            page.heading = place
     return at, found
 
 
-def _chain(node: Node | None) -> dict[Node, int]:
-    """A node and all above it, each with the steps up to it."""
-    found: dict[Node, int] = {}
-    while node is not None:
-        found[node] = len(found)
-        node = node.parent
-    return found
+class _Page:
+    """A page's blocks with all that describes them. It is gone through once, from the first block to the last."""
+
+    def __init__(
+        self,
+        blocks: list[Raw],
+        nodes: list[Node],
+        plain: list[float],
+        containers: Sequence[Node],
+        heads: list[int],
+        rules: Ruled,
+    ) -> None:
+        self.blocks, self.plain, self.rules = blocks, plain, rules
+        self.sums = Sums(blocks, plain)
+        self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
+        self.dense = densest(blocks, plain, containers[0])
+        head = blocks[self.head].node if heads else None
+        self.places = places(nodes, self.sums, containers, self.dense, head)
+        self.first, self.last = containers[0].first, containers[-1].last
+        self.groups, self.times = _groups(blocks)
+        weights = self.sums.weights
+        self.share = (weights[self.last] - weights[self.first]) / self.sums.weight
+        self.logs = [math.log(len(blocks) + 1), math.log(self.sums.weight + 1)]
+        self.stories = 0
+        self.heading = self.comment = self.related = -_FAR
+
+    def pass_by(self, place: int, raw: Raw) -> None:
+        """Notes what a block means for those after it: another story's headline, the head of comments or of related links."""
+        if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
+            self.stories += 1
+        if len(raw.text) < _LABEL:
+            says = meaning(raw.text)
+            if "comment" in says:
+                self.comment = place
+            elif "related" in says:
+                self.related = place
+
+    def is_asked(self, place: int, raw: Raw) -> bool:
+        """Whether the block may be the article's text at all."""
+        most = _MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS
+        if raw.link_share > most or self.rules.lines.get(place) in _NEVER or place in self.titled:
+            return False
+        if self.first <= place < self.last:
+            return True
+        around = self.places[raw.node]
+        is_far = not self.plain[place] and around.steps < -_NEAR
+        return not (self.stories or around.furniture < _SMALL or is_far)
+
+    def row(self, place: int, raw: Raw, told: Sequence[float]) -> list[float]:
+        """The block's features, in the order of NAMES."""
+        around, rules, text = self.places[raw.node], self.rules, raw.text
+        return [
+            raw.size,
+            raw.link_share,
+            text[-1] in _ENDS,
+            raw.time_length / len(text),
+            _TAGS.get(raw.node.tag, len(_TAGS)),
+            *self._position(place, around.steps),
+            self.times[text],
+            *told,
+            *self._boxes(place, raw.node),
+            around.furniture,
+            self.share,
+            *self._neighbours(place, raw),
+            around.hidden,
+            around.alike,
+            around.alike_share,
+            place - self.heading,
+            place - self.comment,
+            place - self.related,
+            around.level,
+            around.mass,
+            around.dense,
+            (raw.node.parent or raw.node) is self.dense,
+            place in rules.kept,
+            _LINE_RULES.get(rules.lines.get(place, ""), 0),
+            _PIECE_RULES.get(rules.pruned.get(place, ""), 0),
+            raw.node.factor,
+            self.stories,
+            *(around.says >> bit & 1 for bit in range(len(ASKED))),
+        ]
+
+    def _position(self, place: int, steps: int) -> list[float]:
+        sizes, first, last = self.sums.sizes, self.first, self.last
+        inside = first <= place < last
+        size = sizes[last] - sizes[first] or 1
+        return [
+            inside,
+            steps,
+            (sizes[place] - sizes[first]) / size if inside else -1.0,
+            max(first - place, 0),
+            max(place - last + 1, 0),
+            place - self.head if self.head >= 0 else -_NOWHERE,
+            place / len(self.blocks),
+            *self.logs,
+        ]
+
+    def _boxes(self, place: int, node: Node) -> list[float]:
+        """What the blocks of one shape hold, the element around the block, and the one around that."""
+        parent = node.parent or node
+        size, count, links = self.groups[place]
+        return [
+            size / self.sums.size,
+            count,
+            links / (size or 1),
+            *self.sums.text(parent),
+            *self.sums.text(parent.parent or parent),
+        ]
+
+    def _neighbours(self, place: int, raw: Raw) -> list[float]:
+        count, plain, weights = len(self.blocks), self.plain, self.sums.weights
+        before = self.blocks[place - 1] if place else raw
+        after = self.blocks[place + 1] if place + 1 < count else raw
+        return [
+            plain[place],
+            plain[place - 1] if place else 0.0,
+            plain[place + 1] if place + 1 < count else 0.0,
+            before.link_share,
+            after.link_share,
+            before.node.parent is raw.node.parent,
+            after.node.parent is raw.node.parent,
+            weights[min(place + 6, count)] - weights[max(place - 5, 0)],
+        ]
+
+
+def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
+    """For each block [size, number, links] of those of its shape, and how often each text stands on the page."""
+    groups: dict[tuple[str, str, str, str], list[int]] = {}
+    times: dict[str, int] = {}
+    found = []
+    for raw in blocks:
+        node = raw.node
+        parent = node.parent or node
+        group = groups.setdefault((node.tag, node.classes, parent.tag, parent.classes), [0, 0, 0])
+        group[0] += raw.size
+        group[1] += 1
+        group[2] += raw.link_length
+        found.append(group)
+        times[raw.text] = times.get(raw.text, 0) + 1
+    return found, times

@@ -22,9 +22,6 @@ _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
 _TITLE = 25
 """Characters of another story's headline."""
-_GROUP_SHARE = 0.3
-_GROUP_AWAY = 3
-_KEPT_PLACES = frozenset({"quote", "caption", "figure", "table", "list"})
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
@@ -80,10 +77,7 @@ def ruled(blocks: list[Raw], nodes: Sequence[Node], sums: list[float], titles: T
                 found.typed[place] = rule
             if rule is None or rule in TYPES:
                 kept.append(place)
-    for place in _off_branch(kept, blocks):
-        found.lines[place] = "off_branch"
-        found.typed.pop(place, None)
-    found.kept = {place for place in kept if place not in found.typed and place not in found.lines}
+    found.kept = {place for place in kept if place not in found.typed}
     if found.kept or found.typed:
         _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
     return found
@@ -194,28 +188,6 @@ def _is_labelled_link(raw: Raw) -> bool:
     if raw.link_share < 0.6 or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
         return False
     return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
-
-
-def _off_branch(kept: list[int], blocks: list[Raw]) -> set[int]:
-    """The groups of like-shaped blocks that hold little and stand off the main branch."""
-    groups: dict[tuple[tuple[str, str], tuple[str, str] | None], list[int]] = {}
-    for index in kept:
-        node = blocks[index].node
-        groups.setdefault((shape_of(node), shape_of(node.parent) if node.parent else None), []).append(index)
-    masses = {key: sum(blocks[i].size for i in group) for key, group in groups.items()}
-    if not masses:
-        return set()
-    main = max(masses, key=lambda key: masses[key])
-    branch = set(upwards(blocks[groups[main][0]].node.parent))
-    out: set[int] = set()
-    for key, group in groups.items():
-        node = blocks[group[0]].node
-        if masses[key] >= _GROUP_SHARE * masses[main] or node.tag in HEADINGS or node.within & _KEPT_PLACES:
-            continue
-        away = next((steps for steps, above in enumerate(upwards(node)) if above in branch), 99)
-        if away >= _GROUP_AWAY:
-            out.update(group)
-    return out
 
 
 def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:

@@ -44,7 +44,7 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
 
 NAMES = (
     "expected precision recall size blocks share agreement rule_size left_out_sure unsure likely_left links lowest "
-    "unlikely_size chosen_mean page"
+    "unlikely_size chosen_mean page left_weight stated_share from_head headlines described"
 ).split()
 """What the prediction of F1 is made from."""
 

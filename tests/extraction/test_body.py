@@ -290,3 +290,27 @@ def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
         for seed in seeds
     }
     assert len(found) == 1
+
+
+def test_short_and_repeated_lines_of_the_body_stay() -> None:
+    results = "".join(f"<li>{name}, 3 points</li><li>Toyota</li>" for name in ("Busch", "Elliott", "Larson", "Hamlin"))
+    found = texts(choose(with_inside(f"<h2>Results</h2><ul>{results}</ul>")))
+    assert found.count("Toyota") == 4
+    assert [line for line in found if line.endswith("points")] == [
+        f"{name}, 3 points" for name in ("Busch", "Elliott", "Larson", "Hamlin")
+    ]
+
+
+def test_a_heading_over_links_alone_goes_and_one_over_text_stays() -> None:
+    link = "<a href=/x>A ferry for the winter is found at last</a>"
+    found = texts(choose(with_inside(f"<h3>Popular</h3><ul><li>{link}</li><li>{link}</li></ul><h3>What it costs</h3>")))
+    assert "Popular" not in found
+    assert "What it costs" in found
+
+
+def test_the_confidence_of_a_plain_page_is_high_and_that_of_a_page_of_scraps_is_not() -> None:
+    sure = choose(f"<article><h1>{TITLE}</h1>{TEXT * 2}</article>").confidence
+    scraps = "".join(f"<div><p>{line[:40]}</p><a href=/{n}>More</a></div>" for n, line in enumerate(STORY * 3))
+    unsure = choose(f"<div>{scraps}</div>").confidence
+    assert sure is not None and unsure is not None
+    assert sure > 0.85 > unsure

@@ -1,0 +1,51 @@
+"""What the block model is asked of, and what it is not."""
+
+from __future__ import annotations
+
+from lxml import html
+from test_body import STORY, TEXT, TITLE
+
+from newscrawl.extraction import blocks, body, features
+
+LINK = "<a href=/x>A ferry for the winter is found at last</a>"
+
+
+def asked(markup: str) -> dict[str, dict[str, float]]:
+    """The features by name, of each block that the model is asked of."""
+    tree = blocks.read(html.document_fromstring(f"<html><body>{markup}</body></html>"))
+    places, rows = body.describe(tree, body.look(tree, body.Hints(titles=[TITLE])))
+    assert all(len(row) == len(features.NAMES) for row in rows)
+    return {
+        tree.blocks[place].text: dict(zip(features.NAMES, map(float, row), strict=True))
+        for place, row in zip(places, rows, strict=True)
+    }
+
+
+def test_links_titles_labels_and_list_marks_are_never_text() -> None:
+    page = f"<main><h1>{TITLE}</h1><div>{TEXT}<p>{LINK}</p><p>Advertisement</p><div>3.</div></div></main>"
+    assert list(asked(page)) == STORY
+
+
+def test_what_stands_below_another_storys_headline_is_not_asked_for() -> None:
+    other = "<p>The harbour master has found a boat for the winter, and the town will pay for it.</p>"
+    page = (
+        f"<div><div class=a><h1>{TITLE}</h1>{TEXT}</div><div class=b><h1>A ferry for the winter</h1>{other}</div></div>"
+    )
+    assert list(asked(page)) == STORY
+
+
+def test_a_small_piece_of_furniture_outside_the_container_is_not_asked_for() -> None:
+    page = f"<div><h1>{TITLE}</h1><div class=story>{TEXT}</div><footer><p>Paper, 1 Mill Lane. All rights.</p></footer></div>"
+    assert list(asked(page)) == STORY
+
+
+def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
+    found = asked(
+        f"<div><h1>{TITLE}</h1><div class=story>{TEXT}<div class=comments><p>Well said, all of it.</p></div></div></div>"
+    )
+    first, comment = found[STORY[0]], found["Well said, all of it."]
+    assert (first["in_container"], first["kept"], first["in_comment"], first["ends"]) == (1, 1, 0, 1)
+    assert (comment["in_comment"], comment["kept"]) == (1, 0)
+    assert first["from_head"] == 1
+    assert first["size"] == len(STORY[0])
+    assert comment["factor"] < first["factor"]
