@@ -106,7 +106,8 @@ class ArticleExporter(JsonLinesItemExporter):
         self.sync()
 
     def sync(self) -> None:
-        """Write everything to the disk before returning. Raises OSError. Safe to call in a thread."""
+        """Write everything to the disk before returning. Raises OSError. Safe to call in a
+        thread."""
         try:
             os.fsync(self.raw.fileno())
         except (AttributeError, ValueError):  # no real file: a stream in memory, a compressor

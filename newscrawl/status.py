@@ -14,7 +14,8 @@ UNKNOWN_SECTION = "unknown_section"
 SITE_BUSY = "site_busy"
 """The finish_reason of a crawl that was led to another site while another job crawls that site."""
 MOST_ERRORS = 10
-"""A crawl failed if at least 1 page in 10 met an error of the program. Single odd pages are fewer."""
+"""A crawl failed if at least 1 page in 10 met an error of the program. Single odd pages are
+fewer."""
 _FAILURES = (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed")
 """The values of finish_reason of crawls that failed; None if the crawl did not end."""
 

@@ -112,6 +112,11 @@ def untracked(url: str) -> str:
     return f"{head}?{rest}{sign}{fragment}" if rest else f"{head}{sign}{fragment}"
 
 
+def bare(url: str) -> str:
+    """`url` without scheme and www."""
+    return url.partition("://")[2].removeprefix("www.")
+
+
 def host(url: str) -> str:
     """The host of an address in lower case; "" if there is none."""
     try:

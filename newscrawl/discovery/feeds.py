@@ -17,7 +17,8 @@ MAX_ENTRIES = 5_000
 MAX_TAGS = 150_000
 """Tags of a feed, which take 300 bytes each in a tree. The most that were seen are 10,000."""
 MAX_SIGNS = 400_000
-""""=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to repair."""
+""""=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to
+repair."""
 # Feeds need no entities of their own, with which a small file can grow to gigabytes. Matches UTF-16
 # too.
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)

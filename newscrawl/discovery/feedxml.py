@@ -71,15 +71,10 @@ def read(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | 
     feed = _parsed(text, base)
     found = feed.entries(most) if feed else []
     starts = [match.start() for match in _START.finditer(text)]
-    if len(found) < min(
-        len(starts), most
-    ):  # markup so broken that entries are lost: each by itself has a better chance
-        singly = [
-            entry
-            for piece in _cut(text, starts[: most + 1])
-            if (one := _parsed(piece, base))
-            for entry in one.entries(1)
-        ]
+    if len(found) < min(len(starts), most):
+        # Broken markup has hidden entries. Reading each entry by itself may find more of them.
+        pieces = (_parsed(piece, base) for piece in _cut(text, starts[: most + 1]))
+        singly = [entry for piece in pieces if piece for entry in piece.entries(1)]
         found = max(found, singly[:most], key=len)
     return found if found or (feed and feed.kind in _ROOTS) else None
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from newscrawl.discovery import links
-from newscrawl.discovery.addresses import key, resolve, within
+from newscrawl.discovery.addresses import bare, key, resolve, within
 from newscrawl.discovery.entry import Entry, latest, parse_date
 from newscrawl.text.vocabulary import entries
 
@@ -43,7 +43,8 @@ MAX_WORDS = 500
 MAX_CLASSES = 300
 """Characters of an element's class and id that are read."""
 _IN_HOST = 8
-"""A position inside or before the host of an address: the first slash from here on ends the host."""
+"""A position inside or before the host of an address: the first slash from here on ends the
+host."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _FEED_TYPES_AT_TIMES = ("application/json", "application/xml", "text/xml")
 _FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
@@ -242,13 +243,13 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
                 return url
     own = _PAGE_NUMBER.search(base)
     path = base.partition("?")[0]
-    start = _bare(base[: own.start()] if own else _SUFFIX.sub("", path))
+    start = bare(base[: own.start()] if own else _SUFFIX.sub("", path))
     # The next page's address has a number, or it is this page's address with another query.
     further = [t for t in found if _PAGE_NUMBER.search(t.url) or t.url.startswith(f"{path}?")]
     for target in further:
         if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
             return target.url
-    alike = [target for target in further if _bare(target.url).startswith(start)]
+    alike = [target for target in further if bare(target.url).startswith(start)]
     for target in alike:
         if any(_says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels):
             return target.url
@@ -257,11 +258,6 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
 
 def _says(label: str, phrases: frozenset[str]) -> bool:
     return len(label) < LONGEST_LABEL and label.strip(_ARROWS).lower() in phrases
-
-
-def _bare(url: str) -> str:
-    """An address without scheme and www."""
-    return url.partition("://")[2].removeprefix("www.")
 
 
 def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:

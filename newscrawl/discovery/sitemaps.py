@@ -88,7 +88,8 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 
 
 def _xml(body: bytes, base: str) -> Sitemap:
-    """Read a sitemap element by element, since the tree of 64 MB of small elements would take 2 GB."""
+    """Read a sitemap element by element, since the tree of 64 MB of small elements would take 2
+    GB."""
     found, news, depth, held = Sitemap(), False, 0, 0
     events = etree.iterparse(
         BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True,

@@ -97,7 +97,8 @@ def _note(spider: Spider | None) -> str | None:
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
-    """The rows of the summary, from the crawl's stats: section -> (what, how many), largest first."""
+    """The rows of the summary, from the crawl's stats: section -> (what, how many), largest
+    first."""
 
     def under(prefix: str) -> Rows:
         rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix) and value]

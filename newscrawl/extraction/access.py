@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
+from newscrawl.discovery.addresses import bare
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.canonical import normalize
 from newscrawl.extraction.page import Page, find, text_of
@@ -191,7 +192,7 @@ def is_page_of(url: str, other: str) -> bool:
 def _key(url: str) -> str:
     """The part of an address that identifies an article: without scheme, www, tracking and
     fragment."""
-    return (normalize(url) or url).partition("://")[2].removeprefix("www.").rstrip("/?")
+    return bare(normalize(url) or url).rstrip("/?")
 
 
 def next_page(page: Page) -> str | None:

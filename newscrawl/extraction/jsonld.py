@@ -58,7 +58,8 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def parse(script: str) -> list[Any]:
-    """The JSON values in the text of one script; [] if it can't be read even after cheap repairs."""
+    """The JSON values in the text of one script; [] if it can't be read even after cheap
+    repairs."""
     values, rest = _decode(script.strip().rstrip(";"))
     if values and not rest:
         return values
@@ -118,14 +119,16 @@ def flatten(values: Iterable[Any]) -> list[Node]:
 
 
 def types(node: Node) -> Iterator[str]:
-    """The node's types without their vocabulary: "http://schema.org/NewsArticle" -> "NewsArticle"."""
+    """The node's types without their vocabulary: "http://schema.org/NewsArticle" ->
+    "NewsArticle"."""
     for name in as_list(node.get("@type")):
         if isinstance(name, str):
             yield re.split(r"[/#:]", name[-MAX_TYPE:])[-1].strip()
 
 
 def rank(node: Node) -> int:
-    """The rank of the node's type among articles (ARTICLE_TYPES); 0 if the node is not an article."""
+    """The rank of the node's type among articles (ARTICLE_TYPES); 0 if the node is not an
+    article."""
     return max((ARTICLE_TYPES.get(name, 0) for name in types(node)), default=0)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 SAMPLE = 600
 """Characters that identification reads. More characters cost time and make it no surer."""
 ENOUGH = 60
-"""Below this number of characters identification would be a guess, so the declared language counts."""
+"""Below this number of characters identification would be a guess, so the declared language
+counts."""
 _WIDE = 3
 """A Chinese, Japanese or Korean character says as much as 3 letters."""
 SURE = 0.7
@@ -66,7 +67,8 @@ def tag(value: str | None) -> str | None:
 
 
 def declared(page: Page) -> list[tuple[str, str]]:
-    """The languages that the page declares, each with its source, the most reliable source first."""
+    """The languages that the page declares, each with its source, the most reliable source
+    first."""
     stated = page.stated("inLanguage")
     if isinstance(stated, dict):
         stated = stated.get("alternateName") or stated.get("name")

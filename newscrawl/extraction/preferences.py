@@ -52,7 +52,8 @@ def read(robots: bytes) -> list[Preference]:
 
 
 def of_page(preferences: list[Preference], url: str) -> list[Preference]:
-    """The preferences for an address: of each directive those with the longest path that matches."""
+    """The preferences for an address: of each directive those with the longest path that
+    matches."""
     try:
         parts = urlsplit(url)
     except ValueError:

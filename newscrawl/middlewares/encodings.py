@@ -1,4 +1,5 @@
-"""Decodes every response by `encoding_of`. Scrapy would use any codec of Python that a page names."""
+"""Decodes every response by `encoding_of`. Scrapy would use any codec of Python that a page
+names."""
 
 from __future__ import annotations
 

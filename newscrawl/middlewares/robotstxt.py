@@ -1,4 +1,5 @@
-"""robots.txt by RFC 9309, for every request, also if several requests wait for the same robots.txt."""
+"""robots.txt by RFC 9309, for every request, also if several requests wait for the same
+robots.txt."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ MAX_SIZE = 500 * 1024
 MAX_REDIRECTS = 5
 """Redirects from a robots.txt that are followed (RFC 9309, 2.3.1.2)."""
 MAX_AGE = 24 * 3600
-"""Seconds for which the last good copy is used if the robots.txt can't be fetched (RFC 9309, 2.4)."""
+"""Seconds for which the last good copy is used if the robots.txt can't be fetched (RFC 9309,
+2.4)."""
 KIND = "robots.txt"
 _AGENT_LINE = re.compile(
     r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE
@@ -39,6 +41,7 @@ _NO_TOKEN = re.compile(r"[^a-z_-]")
 _READ = "robotstxt_bytes_read"
 """The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
 received."""
+_SUCCESS = range(200, 300)
 _TOO_MANY_REQUESTS = 429
 _FIRST_SERVER_ERROR = 500
 
@@ -189,7 +192,7 @@ def _read(response: Response) -> bytes | None:
     """
     if response.status >= _FIRST_SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
         return None
-    if not _is_success(response):
+    if response.status not in _SUCCESS:
         return b""
     body = response.body[: MAX_SIZE + 1]
     if len(body) <= MAX_SIZE and "download_stopped" not in response.flags:
@@ -197,7 +200,3 @@ def _read(response: Response) -> bytes | None:
     # The last line may be cut. Half of a path would match more than the whole path, so the line is
     # dropped.
     return body[:MAX_SIZE].rpartition(b"\n")[0]
-
-
-def _is_success(response: Response) -> bool:
-    return response.status // 100 == 2

@@ -29,7 +29,8 @@ MODIFIED = "modified"
 """The key of request.meta for the date of the last change that the source gives; None if it gives
 none."""
 PUBLISHED = "published"
-"""The key of request.meta for the date of publication that the source gives; None if it gives none."""
+"""The key of request.meta for the date of publication that the source gives; None if it gives
+none."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list. It is not fetched if this page has
 nothing new."""

@@ -1,4 +1,5 @@
-"""Repairs the characters of an article, all its strings together, and lists the repairs in `fixes`."""
+"""Repairs the characters of an article, all its strings together, and lists the repairs in
+`fixes`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Marks of the languages in Latin script: their letters beyond a to z, and their commonest words."""
+"""Marks of the languages in Latin script: their letters beyond a to z, and their commonest
+words."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 Captions and embeds are not part of the text."""
 
 EDGE = 3
-"""A body's edge is its first 3 and its last 3 lines. Lines that are known boilerplate don't count."""
+"""A body's edge is its first 3 and its last 3 lines. Lines that are known boilerplate don't
+count."""
 LINKED = 0.5
 """A line is a link if at least half of its characters are link text."""
 LETTERS = 5
@@ -66,7 +67,8 @@ class Line:
 
 @dataclass(slots=True)
 class Body:
-    """An article's digest, its lines, and its subject as hashes of its most frequent telling words."""
+    """An article's digest, its lines, and its subject as hashes of its most frequent telling
+    words."""
 
     article: bytes
     lines: list[Line]

@@ -68,7 +68,8 @@ AKIN = 2
 """Two articles tell one story if their subjects share 2 words. This holds for 86 % of pairs of
 thirds of one article, for 14 % of pairs of articles of one site, and for 7 % of any pairs."""
 ASIDE = 2
-"""A boilerplate line stood twice as often on unrelated articles as on articles about its own words."""
+"""A boilerplate line stood twice as often on unrelated articles as on articles about its own
+words."""
 SITE_WIDE, FEW = 0.5, 10
 """A word that half of the articles (at least 5) are about is the subject of the site, not of an
 article."""
@@ -117,7 +118,8 @@ class _Seen:
 
     @property
     def worth(self) -> int:
-        """The order of forgetting: lines seen once (0) go first, known boilerplate (2) goes last."""
+        """The order of forgetting: lines seen once (0) go first, known boilerplate (2) goes
+        last."""
         return 2 if self.known else self.aside + self.own > 1
 
 

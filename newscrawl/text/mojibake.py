@@ -150,7 +150,8 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
 
 
 def _from_shapes(text: str, start: int, end: int, decoded: list[Kind], before: Kind, after: Kind) -> float:
-    """Bits for damage from how the stretch and its reading fit between the characters beside them."""
+    """Bits for damage from how the stretch and its reading fit between the characters beside
+    them."""
     first, last = KINDS[text[start]], KINDS[text[end - 1]]
     bits = beside(before, first) + beside(last, after) - beside(before, decoded[0]) - beside(decoded[-1], after)
     if before.shape in _WORD_STARTS and first.shape == "u" and not KINDS[text[start + 1]].script:
@@ -221,7 +222,8 @@ _CLOSE = 0.75
 _CLOSEST = 4
 """...but at most 4 of them, since each costs another pass through the text."""
 _UNEVEN = 3.0
-"""Bits against a vowel beside a vowel, or a consonant beside a consonant: languages alternate them."""
+"""Bits against a vowel beside a vowel, or a consonant beside a consonant: languages alternate
+them."""
 _LOWER_AFTER_CAPITALS = 4.0
 """Bits against a small letter after two capitals."""
 _LONE_CAPITAL = 3.0

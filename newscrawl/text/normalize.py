@@ -191,7 +191,8 @@ _BREAKS_AT_ZERO_WIDTH = re.compile(
 
 
 def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
-    """Remove soft hyphens, word joiners and byte-order marks: they only say where a line may break."""
+    """Remove soft hyphens, word joiners and byte-order marks: they only say where a line may
+    break."""
     return substitute("soft_hyphens", _SOFT, lambda match: "", text)
 
 

@@ -1,6 +1,6 @@
 """Ranges of scripts that are written without spaces, as pieces of regular expressions.
 
-The rules that need them differ in what they ask, so each takes the ranges that fit its question.
+Each rule combines the ranges that it needs: some rules count punctuation, others only letters.
 """
 
 THAI = "\u0e00-\u0e7f"
