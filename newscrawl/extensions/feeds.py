@@ -59,8 +59,7 @@ class TruncatedFilter(ItemFilter):
 
 
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
-    """An exporter of another format that gets the record with the fields that JSON lines would
-    have."""
+    """An exporter of another format, made to write the fields that JSON lines have."""
 
     class Exporter(exporter):  # type: ignore[misc, valid-type]
         def export_item(self, item: Any) -> None:
@@ -108,9 +107,8 @@ class ArticleFeeds(FeedExporter):
         for uri, options in list(self.feeds.items()):
             given = self.filters[uri]
             self.filters[uri] = TruncatedFilter(given, truncated=False)
-            if uri.startswith(
-                "stdout:"
-            ):  # stdout has no place for a side feed; the summary tells how many were truncated
+            # stdout has no place for a side feed. The summary tells how many articles were truncated.
+            if uri.startswith("stdout:"):
                 continue
             side = side_feed(uri)
             self.feeds[side] = {**options, "store_empty": False}

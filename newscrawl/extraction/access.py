@@ -13,7 +13,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.discovery.addresses import bare
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.canonical import normalize
+from newscrawl.extraction.canonical import MAX_LENGTH, normalize
 from newscrawl.extraction.page import Page, find, text_of
 from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
@@ -32,8 +32,6 @@ MAX_MATCHES, MAX_TEXT = 1_000, 200_000
 """Elements of a part whose words are counted, and characters of each that are read."""
 MAX_WORDS = 1_000_000
 """A declared word count from this number on is no word count: no article is so long."""
-MAX_URL = 2_000
-"""Characters of an address that are read."""
 MAX_TIER = 40
 """Characters of a tier that are kept."""
 _TAIL = 60
@@ -170,7 +168,7 @@ def declared_words(page: Page) -> int | None:
 def split_page(url: str) -> tuple[str, int | None, bool]:
     """An address without its page suffix, the page's number, and whether the suffix has a word such
     as "page"."""
-    url = url[:MAX_URL].partition("#")[0]
+    url = url[:MAX_LENGTH].partition("#")[0]
     found = _SUFFIX.search(url)
     if not found or found.start() < url.find("/", _IN_HOST):
         return url.rstrip("/?"), None, False
