@@ -11,25 +11,19 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from w3lib.html import strip_html5_whitespace
 from w3lib.url import canonicalize_url, safe_url_string
 
+from newscrawl.text.vocabulary import entries
+
 if TYPE_CHECKING:
     import tldextract
 
-# Parameters that tell the site where a reader came from, or which visit this is, and don't change
-# the page. The list follows those of ClearURLs and of Firefox's query stripping, as far as news
-# sites use them.
 _TRACKING = re.compile(
-    r"""(?:amp;)?(?:
-    (?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|ptr_name|format|bbc_team|recipient_\w+)|pk_\w+|mtm_\w+|hsa_\w+|ns_\w+
-    |mc_[ce]id|_hs\w+|__hs\w+|fb_(?:action|source|ref)\w*|fbclid|mibextid|sfnsn|[gw]braid|gclid|gclsrc|gad_\w+|gaa_\w+|dclid
-    |srsltid|msclkid|yclid|ysclid|ymclid|_openstat|igshid|igsh|twclid|__twitter_impression|ttclid|li_fat_id|epik|mkt_tok|s_cid
-    |vero_\w+|oly_\w+_id|_branch_match_id|_ga|_gl|_kx|wt_?mc|wt_zmc|cmpid|smid|smtyp|taid|ftag|hpt|traffic_source|intcid|intcmp
-    |guccounter|guce_\w+|ref_src|ref_url|referrer|soc_src|soc_trk|amp_\w+|usqp|phpsessid|jsessionid|aspsessionid\w*)(?:=|$)
-    # If one of these has a bare number, this may be the article's number.
-    |(?:xtor|cmp|ocid|ito|ncid|sref|spm|icid|ref|rss|ico|srnd)(?:$|=(?!\d+$))
-    |s(?:id)?=[0-9a-f]{32}$
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"(?:amp;)?(?:(?:{'|'.join(entries(__package__, 'tracking_parameters'))})(?:=|$)"
+    rf"|(?:{'|'.join(entries(__package__, 'tracking_unless_number'))})(?:$|=(?!\d+$))"
+    r"|s(?:id)?=[0-9a-f]{32}$)",
+    re.IGNORECASE,
 )
+"""Parameters that tell the site where a reader came from, or which visit this is, and don't
+change the page."""
 MAX_LENGTH = 2048
 """Characters of the longest link that is resolved: search engines and sitemaps (sitemaps.org) allow
 as many."""

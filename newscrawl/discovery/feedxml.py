@@ -42,14 +42,28 @@ _NAMESPACES = {
 }
 _PREFIXES = {"atom": "", "rss": "", "rdf": "", "content": "content:", "dc": "dc:", "dcterms": "dcterms:"}
 _FIELDS = {
-    "title": "title", "dc:title": "title",
-    "link": "link", "feedburner:origlink": "original", "guid": "id", "id": "id",
-    "pubdate": "published", "published": "published", "issued": "published", "dcterms:issued": "published",
-    "updated": "updated", "modified": "updated", "dc:date": "updated", "dcterms:modified": "updated",
-    "language": "language", "dc:language": "language",
-    "description": "summary", "summary": "summary", "dc:description": "summary",
-    "content": "content", "content:encoded": "content",
-}  # fmt: skip
+    "title": "title",
+    "dc:title": "title",
+    "link": "link",
+    "feedburner:origlink": "original",
+    "guid": "id",
+    "id": "id",
+    "pubdate": "published",
+    "published": "published",
+    "issued": "published",
+    "dcterms:issued": "published",
+    "updated": "updated",
+    "modified": "updated",
+    "dc:date": "updated",
+    "dcterms:modified": "updated",
+    "language": "language",
+    "dc:language": "language",
+    "description": "summary",
+    "summary": "summary",
+    "dc:description": "summary",
+    "content": "content",
+    "content:encoded": "content",
+}
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
 _ATOM = frozenset({"feed", "entry"})

@@ -98,10 +98,8 @@ def _xml(body: bytes, base: str) -> Sitemap:
     try:
         for event, element in islice(events, MAX_EVENTS):
             if event == "start":
-                if depth == 0 and _name(element) in _FEEDS:
+                if depth == 0 and _is_feed(element):
                     return Sitemap(read_feed(body, base))
-                if depth == 0 and _name(element) not in _SITEMAPS:
-                    raise UnreadableError("no sitemap")
                 depth, held = depth + 1, held + 1
                 if held > MAX_HELD:
                     raise UnreadableError("too large")
@@ -119,6 +117,14 @@ def _xml(body: bytes, base: str) -> Sitemap:
         if events.root is None:
             raise UnreadableError("no sitemap") from None
     return replace(found, news=news)
+
+
+def _is_feed(root: etree._Element) -> bool:
+    """Whether a root element is that of a feed. Raises UnreadableError if it is not one of a
+    sitemap either."""
+    if _name(root) not in _FEEDS | _SITEMAPS:
+        raise UnreadableError("no sitemap")
+    return _name(root) in _FEEDS
 
 
 def _add(element: etree._Element, base: str, found: Sitemap) -> bool:

@@ -40,12 +40,25 @@ _IN_HOST = 9
 """A position inside the host of an address: the first slash from here on ends the host."""
 
 _TIERS: dict[str, Access] = {
-    "free": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
-    "registration": "registration", "registered": "registration", "login": "registration",
-    "regwall": "registration", "locked": "subscriber", "paid": "subscriber", "premium": "subscriber",
-    "subscriber": "subscriber", "subscription": "subscriber", "subscribers": "subscriber",
-    "paywall": "subscriber", "closed": "subscriber", "plus": "subscriber",
-}  # fmt: skip
+    "free": "free",
+    "open": "free",
+    "public": "free",
+    "metered": "metered",
+    "meter": "metered",
+    "registration": "registration",
+    "registered": "registration",
+    "login": "registration",
+    "regwall": "registration",
+    "locked": "subscriber",
+    "paid": "subscriber",
+    "premium": "subscriber",
+    "subscriber": "subscriber",
+    "subscription": "subscriber",
+    "subscribers": "subscriber",
+    "paywall": "subscriber",
+    "closed": "subscriber",
+    "plus": "subscriber",
+}
 _TIER_NAMES = (
     "article:content_tier",
     "article_content_tier",

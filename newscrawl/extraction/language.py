@@ -32,10 +32,26 @@ _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
 )
 _NAMES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it",
-    "portuguese": "pt", "dutch": "nl", "russian": "ru", "turkish": "tr", "arabic": "ar", "japanese": "ja",
-    "chinese": "zh", "korean": "ko", "hebrew": "he", "polish": "pl", "iw": "he", "in": "id", "ji": "yi",
-}  # fmt: skip
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "dutch": "nl",
+    "russian": "ru",
+    "turkish": "tr",
+    "arabic": "ar",
+    "japanese": "ja",
+    "chinese": "zh",
+    "korean": "ko",
+    "hebrew": "he",
+    "polish": "pl",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+}
 # Languages that identification never misses in a long text.
 _WELL_KNOWN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko"))
 # Languages that identification confuses, since their written forms are alike, and its own codes.

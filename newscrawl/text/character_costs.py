@@ -52,10 +52,30 @@ _COST |= dict.fromkeys("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊ
 
 # What a letter of each script costs. Scripts in which no newspaper is printed are not listed.
 _SCRIPTS = {
-    "ARABIC": 6, "ARMENIAN": 8, "BENGALI": 7, "CJK": 9, "DEVANAGARI": 7, "ETHIOPIC": 8, "GEORGIAN": 8, "GUJARATI": 7,
-    "GURMUKHI": 7, "HANGUL": 8, "HEBREW": 6, "HIRAGANA": 6, "KANNADA": 7, "KATAKANA": 6, "KHMER": 7, "LAO": 7,
-    "MALAYALAM": 7, "MYANMAR": 7, "ORIYA": 7, "SINHALA": 7, "TAMIL": 7, "TELUGU": 7, "THAI": 6,
-}  # fmt: skip
+    "ARABIC": 6,
+    "ARMENIAN": 8,
+    "BENGALI": 7,
+    "CJK": 9,
+    "DEVANAGARI": 7,
+    "ETHIOPIC": 8,
+    "GEORGIAN": 8,
+    "GUJARATI": 7,
+    "GURMUKHI": 7,
+    "HANGUL": 8,
+    "HEBREW": 6,
+    "HIRAGANA": 6,
+    "KANNADA": 7,
+    "KATAKANA": 6,
+    "KHMER": 7,
+    "LAO": 7,
+    "MALAYALAM": 7,
+    "MYANMAR": 7,
+    "ORIYA": 7,
+    "SINHALA": 7,
+    "TAMIL": 7,
+    "TELUGU": 7,
+    "THAI": 6,
+}
 _EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "IDEOGRAPHIC": "CJK"}
 _OFTEN_MIXED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
 """Scripts whose texts set Latin words directly beside their own letters."""
