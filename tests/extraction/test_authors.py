@@ -232,3 +232,9 @@ def test_one_byline_of_several_places() -> None:
     ]
     assert found[0].places == ["data", "by_near"]
     assert bylines.features(found)[0]["part"] == 1
+
+
+@pytest.mark.parametrize("dot", ["·", "Â·", "Β·", "В·"])
+def test_a_damaged_dot_behind_a_name_is_no_part_of_the_name(dot: str) -> None:
+    page = page_of(body=f'<h1>The ferry sails</h1><p class="byline">By Mara Ellery {dot} The Daily Example</p>')
+    assert [author.name for author in authors.credits(page).people] == ["Mara Ellery"]
