@@ -144,6 +144,7 @@ def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
 
 def test_without_a_record_no_file_is_left(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "o.jsonl").write_bytes(b"{}\n")  # of an earlier crawl, which -O replaces
     done = crawl(tmp_path, "archive", "-a", "path=empty.html", output=tmp_path / "o.jsonl")
     assert done.status == 3
     assert not (tmp_path / "o.jsonl").exists()

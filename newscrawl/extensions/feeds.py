@@ -120,7 +120,12 @@ class ArticleFeeds(FeedExporter):
             super().open_spider(spider)
             for slot in self.slots:
                 if isinstance(slot.storage, FileFeedStorage):
-                    check_writable(Path(slot.storage.path))
+                    path = Path(slot.storage.path)
+                    check_writable(path)
+                    # A crawl without records opens no file. Its -O must not leave the records of
+                    # an earlier crawl behind.
+                    if slot.storage.write_mode == "wb" and path.is_file():
+                        path.resolve().unlink()
         except Exception as error:  # Scrapy would log the error and crawl on without the feed
             self._report(error)
             # If the spider were closed before the engine starts, there would be no engine_stopped
