@@ -7,9 +7,9 @@ fitted on the fitting half alone. Folds of its sites give the figures that choic
 checking half. --write puts the models into newscrawl/extraction/models. --cache keeps the pages' features between runs; delete
 it after a change of extraction.
 
-There are two models. The first gives each block of a page the probability to be the article's text; extraction/selection.py
-chooses the blocks with the highest expected F1. The second predicts the F1 of what was chosen, from folds in which the
-page's site had no part: that is the record's `confidence`.
+The model gives each block of a page the probability to be the article's text; extraction/selection.py chooses the blocks with
+the highest expected F1. What F1 such an expectation came to, on folds in which the page's site had no part, is the record's
+`confidence`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ import pickle
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
@@ -58,17 +57,8 @@ BLOCKS = {
 BLOCK_TREES = 100
 SIGNS = {"kept": 1, "factor": 1, "in_comment": -1, "repeats": -1, "hidden": -1, "stories": -1}
 """Features that may speak in one direction only, whatever the pages at hand say."""
-CONFIDENCE = {
-    "objective": "regression",
-    "learning_rate": 0.05,
-    "num_leaves": 6,
-    "min_data_in_leaf": 25,
-    "feature_fraction": 0.6,
-    "bagging_fraction": 0.7,
-    "bagging_freq": 1,
-    "lambda_l2": 5,
-}
-CONFIDENCE_TREES = 60
+KNOTS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
+"""Quantiles of the expected F1 between which the confidence is fitted."""
 FIXED = {
     "verbose": -1,
     "num_threads": 1,
@@ -88,23 +78,6 @@ GRAFTED = 0.6
 Page = dict[str, Any]
 
 
-class _Tag(NamedTuple):
-    tag: str
-
-
-class _Line(NamedTuple):
-    text: str
-    size: int
-    link_length: int
-    node: _Tag
-
-
-class _Flat(NamedTuple):
-    """The blocks of a tree without the tree, so that they can be kept between runs."""
-
-    blocks: list[_Line]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -120,14 +93,14 @@ def main() -> None:
     report("rules, fitting half", fitting, [sorted(page["kept"]) for page in fitting])
     chosen = [choose(page) for page in fitting]
     report("model, folds of the fitting half", fitting, chosen)
-    doubts = [doubt_row(page) for page in fitting]
     truth = [score(page, places) for page, places in zip(fitting, chosen, strict=True)]
+    hoped = np.array([hope(page, places) for page, places in zip(fitting, chosen, strict=True)])
     guessed = np.zeros(len(fitting))
     for fold in range(FOLDS):
         inside = np.array([fold_of(page) == fold for page in fitting])
-        guessed[inside] = fit_confidence(doubts, truth, ~inside).predict(np.array(doubts)[inside])
+        guessed[inside] = calibrated(fit_confidence(hoped[~inside], np.array(truth)[~inside]), hoped[inside])
     reliability("fitting half, folds", guessed, truth)
-    model, sure = fit_blocks(learnt), fit_confidence(doubts, truth, np.ones(len(fitting), bool))
+    model, knots = fit_blocks(learnt), fit_confidence(hoped, np.array(truth))
     if options.check:
         checking = pages(options.corpus, "checking", options.cache)
         predict(model, checking)
@@ -135,11 +108,12 @@ def main() -> None:
         report("rules, checking half", checking, [sorted(page["kept"]) for page in checking])
         report("model, checking half", checking, chosen)
         truth = [score(page, places) for page, places in zip(checking, chosen, strict=True)]
-        reliability("checking half", sure.predict(np.array([doubt_row(page) for page in checking])), truth)
+        hoped = np.array([hope(page, places) for page, places in zip(checking, chosen, strict=True)])
+        reliability("checking half", calibrated(knots, hoped), truth)
     if options.write:
         MODELS.mkdir(exist_ok=True)
         write("blocks", model, features.NAMES)
-        write("confidence", sure, selection.NAMES)
+        (MODELS / "confidence.json").write_text(json.dumps({"knots": knots}) + "\n", encoding="utf-8")
 
 
 def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
@@ -189,8 +163,6 @@ def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
         "rows": np.array(rows, dtype=np.float64).reshape(len(places), len(features.NAMES)),
         "kept": view.rules.kept,
         "rules": view.rules,
-        "view": replace(view, nodes=[], titles=None),
-        "tree": _Flat([_Line(raw.text, raw.size, raw.link_length, _Tag(raw.node.tag)) for raw in tree.blocks]),
         "label": label,
         "words": [len(tokens(raw.text)) for raw in tree.blocks],
         "links": [raw.link_length for raw in tree.blocks],
@@ -311,9 +283,9 @@ def choose(page: Page) -> list[int]:
     return selection.best(page["chances"], page["sizes"]) or sorted(page["kept"])
 
 
-def doubt_row(page: Page) -> list[float]:
-    """The features of the second model."""
-    return body.doubts(page["tree"], page["view"], page["chances"], set(choose(page)))
+def hope(page: Page, places: Sequence[int]) -> float:
+    """The expected F1 of these places."""
+    return selection.expected(page["chances"], page["sizes"], places)
 
 
 def counts(page: Page, places: Sequence[int]) -> tuple[float, float, float]:
@@ -327,10 +299,20 @@ def score(page: Page, places: Sequence[int]) -> float:
     return 2 * right / (2 * right + surplus + missed) if right else 0.0
 
 
-def fit_confidence(rows: Sequence[Sequence[float]], truth: Sequence[float], where: np.ndarray) -> lightgbm.Booster:
-    """The model of F1."""
-    data = lightgbm.Dataset(np.array(rows)[where], np.array(truth)[where])
-    return lightgbm.train({**CONFIDENCE, **FIXED}, data, CONFIDENCE_TREES)
+def fit_confidence(hoped: np.ndarray, truth: np.ndarray) -> list[list[float]]:
+    """Knots of (expected F1, mean F1 of the pages around it), rising."""
+    edges = np.quantile(hoped, KNOTS)
+    found = [[0.0, 0.0]]
+    for low, high in pairwise(edges):
+        inside = (hoped >= low) & (hoped <= high)
+        value = max(float(truth[inside].mean()), found[-1][1])
+        found.append([round(float(hoped[inside].mean()), 4), round(value, 4)])
+    return found
+
+
+def calibrated(knots: list[list[float]], hoped: np.ndarray) -> np.ndarray:
+    """The confidence that these knots give."""
+    return np.interp(hoped, [x for x, _ in knots], [y for _, y in knots])
 
 
 def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> None:

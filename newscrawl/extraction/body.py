@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -107,25 +107,8 @@ def choose(tree: Tree, hints: Hints) -> Body:
     _level_rows(chances, blocks)
     chosen = set(selection.best(chances, sizes)) or view.rules.kept
     body = _assemble(tree, view, chosen, chances, hints.base)
-    body.confidence = selection.confidence(doubts(tree, view, chances, chosen))
+    body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
     return body
-
-
-def doubts(tree: Tree, view: View, chances: list[float], chosen: Set[int]) -> list[float]:
-    """What speaks for and against a choice, as selection.confidence reads it."""
-    blocks, whole = tree.blocks, sum(view.plain) or 1.0
-    row = selection.doubts(
-        chances, [raw.size for raw in blocks], [raw.link_length for raw in blocks], chosen, view.rules.kept
-    )
-    first = min(chosen, default=0)
-    return [
-        *row,
-        sum(weight for place, weight in enumerate(view.plain) if place not in chosen) / whole,
-        sum(blocks[place].size for place in chosen) / view.stated.size if view.stated.size else -1.0,
-        first - view.heads[0] if view.heads else -99,
-        sum(raw.node.tag == "h1" for raw in blocks),
-        any(view.described.tells(blocks[place].text) for place in sorted(chosen)[:3]),
-    ]
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:

@@ -50,7 +50,6 @@ class Witness:
     """The page's own words of its article: its description, or JSON-LD's text."""
 
     def __init__(self, words: str | None) -> None:
-        self.size = len(words or "")
         words = (words or "")[:_WITNESS]
         self.runs = _runs(words) if words else set()
         longest = sorted((len(word), word) for word in set(words.lower().split()) if len(word) > 3)

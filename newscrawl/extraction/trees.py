@@ -14,10 +14,18 @@ Score = Callable[..., float]
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """The data of one model of `extraction/models`, its trees compiled under "score"."""
-    data = json.loads((files("newscrawl.extraction") / "models" / f"{name}.json").read_bytes())
-    return {**data, "score": compiled(data["trees"], len(data["features"]))}
+def read(name: str) -> dict[str, Any]:
+    """The data of one model in `extraction/models`."""
+    data = (files("newscrawl.extraction") / "models" / f"{name}.json").read_bytes()
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+@cache
+def load(name: str) -> Score:
+    """The function of one model in `extraction/models` that is made of trees."""
+    data = read(name)
+    return compiled(data["trees"], len(data["features"]))
 
 
 def compiled(trees: Sequence[Any], width: int) -> Score:

@@ -37,10 +37,13 @@ def test_no_other_selection_of_the_likeliest_blocks_is_expected_to_be_better(pag
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), min_size=1, max_size=12), st.sets(st.integers(0, 11)))
-def test_confidence_is_a_number_from_0_to_1(page: list[tuple[float, int]], ruled: set[int]) -> None:
-    chances, sizes = [chance for chance, _ in page], [size for _, size in page]
-    ruled = {place for place in ruled if place < len(page)}
-    row = selection.doubts(chances, sizes, [0] * len(page), set(selection.best(chances, sizes)), ruled)
-    rest = [0.0] * (len(selection.NAMES) - len(row))  # what body.doubts adds
-    assert 0 <= selection.confidence([*row, *rest]) <= 1
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_confidence_rises_with_the_expectation(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= selection.confidence(low) <= selection.confidence(high) <= 1
+
+
+def test_what_is_expected_of_a_choice() -> None:
+    assert selection.expected([1.0, 1.0, 0.0], [10, 10, 10], [0, 1]) == 1.0
+    assert selection.expected([1.0, 1.0, 0.0], [10, 10, 10], [0]) == 2 * 10 / 30
+    assert selection.expected([0.5], [10], []) == 0.0

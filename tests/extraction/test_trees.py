@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction import features, selection, trees
+from newscrawl.extraction import features, trees
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,14 @@ def test_a_row_goes_down_each_tree_and_the_leaves_are_summed(row: tuple[float, f
 
 
 def test_the_packages_models_fit_their_features() -> None:
-    assert trees.load("blocks")["features"] == list(features.NAMES)
-    assert trees.load("confidence")["features"] == list(selection.NAMES)
+    assert trees.read("blocks")["features"] == list(features.NAMES)
+    assert trees.load("blocks")(*[0.0] * len(features.NAMES)) ** 2 > 0
+
+
+def test_the_knots_of_confidence_rise() -> None:
+    knots = trees.read("confidence")["knots"]
+    assert knots == sorted(knots)
+    assert [said for _, said in knots] == sorted(said for _, said in knots)
 
 
 def test_the_logistic_function() -> None:
