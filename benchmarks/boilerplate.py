@@ -127,8 +127,7 @@ def previews(folder: Path, show: bool) -> None:
             response = TextResponse("https://site.example/story/1", body=row["excerpt"].encode(), encoding="utf-8")
             article = extract(response, via=Via("archive"))
             article.evidence.source = "feed"
-        names = [name for name in (article.publisher.name, article.publisher.domain) if name]
-        stripped = strip(article.blocks, after=article.evidence.after, names=names, language=article.language)
+        stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)
         verdict = judge(stripped.blocks, article.evidence, stripped.signals, count(text))
         if not phrase:  # "..." alone: the text's end

@@ -73,8 +73,7 @@ def judged(article: Any) -> Any:
     from newscrawl.text.compose import compose
     from newscrawl.text.tokens import count
 
-    names = [name for name in (article.publisher.name, article.publisher.domain) if name]
-    stripped = strip(article.blocks, after=article.evidence.after, names=names, language=article.language)
+    stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
     text = compose(stripped.blocks)
     beside = [said for said in (article.title, article.description) if said]
     domain = article.publisher.domain

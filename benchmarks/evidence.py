@@ -118,8 +118,7 @@ def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
 
 def text_of(article: Article) -> str:
     """The record's text, without what only a crawl knows: the boilerplate is taken off, the site's memory is not asked."""
-    names = [name for name in (article.publisher.name, article.publisher.domain) if name]
-    return compose(strip(article.blocks, after=article.evidence.after, names=names, language=article.language).blocks)
+    return compose(strip(article.blocks, after=article.evidence.after, language=article.language).blocks)
 
 
 class Measured:

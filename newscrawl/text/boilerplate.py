@@ -213,12 +213,10 @@ def _clamped(odds: float) -> float:
     return max(-_CLAMP, min(_CLAMP, odds))
 
 
-def strip(
-    blocks: Sequence[Block], *, after: Sequence[Block] = (), names: Sequence[str] = (), language: str | None = None
-) -> Stripped:
+def strip(blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str | None = None) -> Stripped:
     """Take the site's lines out of `blocks`; `after`, the page's blocks behind the body, are read as evidence only.
 
-    `names` are the publisher's own, `language` a BCP 47 tag where known. The blocks given are not changed.
+    `language` is a BCP 47 tag where known. The blocks given are not changed.
     """
     kept = list(blocks)
     calls: list[Call] = []

@@ -86,17 +86,7 @@ def judge(
     chars = witnesses.body_chars(blocks)
     end = ending.read(blocks, [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)])
     length = witnesses.declared_length(page, frame, chars, unit)
-    found = [
-        Witness(f"source_{page.source}", page.source),
-        *witnesses.from_frame(frame, words, end),
-        *witnesses.from_end(end, page),
-        *witnesses.from_length(length, words, chars),
-        *witnesses.from_copies(page, blocks, words),
-        *witnesses.from_page(page, words),
-    ]
-    if any(witness.signal in _PROVING for witness in found):
-        found = [witness for witness in found if witness.signal != "short_before_line"]
-    evidence = [_piece(witness) for witness in found]
+    evidence = _evidence(page, frame, blocks, words, end, length)
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     said = Completeness(probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence)
@@ -112,6 +102,27 @@ def judge(
             said.full_text_url = frame.full_text_url
     said.reason = _reason(truncated, said)
     return Verdict(truncated, said, _access(page, box))
+
+
+def _evidence(
+    page: PageEvidence,
+    frame: Frame,
+    blocks: Sequence[Block],
+    words: int,
+    end: ending.Ending,
+    length: Length | None,
+) -> list[Evidence]:
+    """All that speaks for and against a cut, weighed."""
+    found = [
+        Witness(f"source_{page.source}", page.source),
+        *witnesses.from_frame(frame, words, end),
+        *witnesses.from_end(end, page),
+        *witnesses.from_length(length, words, witnesses.body_chars(blocks)),
+        *witnesses.from_copies(page, blocks, words),
+        *witnesses.from_page(page, words),
+    ]
+    proven = any(witness.signal in _PROVING for witness in found)
+    return [_piece(witness) for witness in found if not (proven and witness.signal == "short_before_line")]
 
 
 def holds_back(line: str) -> bool:

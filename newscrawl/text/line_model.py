@@ -33,7 +33,7 @@ INNOCENT = ("offer", "elsewhere", "furniture")
 
 CLASSES = (*HOLDING, *INNOCENT)
 
-SIZE, CLASS_SIZE = 1 << 18, 1 << 16
+SIZE, CLASS_SIZE = 1 << 18, 1 << 18
 """Places in the tables of `frame` and `holds`, and in those of the classes, which are read for few lines."""
 
 READ = 600

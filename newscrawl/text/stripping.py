@@ -11,6 +11,5 @@ def stripped(article: Article) -> Stripped:
     evidence = article.evidence
     lines = [block.text for block in (*article.blocks, *evidence.after)]
     if evidence.stripped is None or evidence.stripped[0] != lines:
-        names = [name for name in (article.publisher.name, article.publisher.domain) if name]
-        evidence.stripped = lines, strip(article.blocks, after=evidence.after, names=names, language=article.language)
+        evidence.stripped = lines, strip(article.blocks, after=evidence.after, language=article.language)
     return evidence.stripped[1]

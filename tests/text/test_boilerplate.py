@@ -197,6 +197,7 @@ def test_declared_lengths(text: str, language: str | None, counts: dict[str, int
         ("Continue Reading on The National UAE", "en", "The National UAE"),
         ("Lesen Sie den ganzen Artikel auf Der Spiegel", "de", "Der Spiegel"),
         ("Pokračovat ve čtení na Lhotecký deník", "cs", "Lhotecký deník"),
+        ("The Daily Exampleで続きを読む", "ja", "The Daily Example"),
         ("Örnek Gazete'de okumaya devam edin", "tr", "Örnek Gazete"),
         ("The Example पर आगे पढ़ें", "hi", "The Example"),
         ("Continue reading on our website", "en", None),
@@ -233,7 +234,7 @@ LINES = st.lists(
 @given(LINES, LINES, st.text(max_size=10) | st.none())
 def test_total_and_ordered(lines: list[str], after: list[str], language: str | None) -> None:
     """Any text comes back without an exception; what is kept and what is removed are the lines given, in their order."""
-    found = strip(paragraphs(*lines), after=paragraphs(*after), names=after[:2], language=language)
+    found = strip(paragraphs(*lines), after=paragraphs(*after), language=language)
     kept = iter(lines)
     assert all(any(line.startswith(text) for line in kept) for text in texts(found))
     assert len(found.removed) >= sum(1 for line in lines if line) - len(found.blocks)
@@ -399,3 +400,8 @@ def test_ornaments_go_with_the_lines_next_to_them() -> None:
     found = stripped("📰", "Continue Reading on The Daily Example", "Read Full Article →")
     assert texts(found) == BODY
     assert found.removed[0].text == "📰"
+
+
+def test_words_held_back_are_counted() -> None:
+    found = stripped("Subscribe to read the full article. 800 words left.").signals
+    assert found.declared_remaining_words == 800

@@ -65,3 +65,8 @@ def test_the_file_is_small() -> None:
 def test_any_line_is_read(text: str) -> None:
     reading = read(text)
     assert -99 < reading.frame < 99 and -99 < reading.holds < 99
+
+
+def test_lines_of_a_box_are_read_together() -> None:
+    box = line_model.read_box(["This article is for subscribers", "Already a subscriber? Log in"])
+    assert box.holds > read("Already a subscriber? Log in").holds

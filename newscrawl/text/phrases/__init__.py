@@ -159,7 +159,7 @@ _MUTE = frozenset({"small", "on", "behind"})
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """The language that explains most letters of what was heard; of several the one given."""
+    """The language that explains most letters of what was heard; the one given if it explains half as many."""
     letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():
@@ -167,8 +167,9 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
             letters[language] = letters.get(language, 0) + many
     letters.pop(ANY, None)
     most = max(letters.values(), default=0)
-    best = [language for language, many in letters.items() if many == most]
-    return given if given in best or not best else min(best)
+    if not letters or (given and 2 * letters.get(given, 0) >= most):
+        return given
+    return min(language for language, many in letters.items() if many == most)
 
 
 def meant(text: str) -> set[str]:
