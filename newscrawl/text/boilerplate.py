@@ -277,7 +277,8 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
         pointing = []
     return Frame(
         calls=tuple(calls),
-        declared_fraction=_first(declared.fraction(call.text, language) for call in near),
+        declared_fraction=_first(declared.fraction(call.text, language) for call in near)
+        or _first(declared.held(call.text) for call in calls if call.holds > 0),
         declared_remaining_chars=counts.get("chars_left"),
         declared_remaining_words=counts.get("words_left"),
         declared_words=counts.get("words"),

@@ -37,6 +37,10 @@ _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subsc
 _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_MOSTLY = 0.5
+"""A larger share that nothing calls shown is what is held back."""
+_SHOWING = frozenset({"preview", "read"})
+_PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
@@ -57,13 +61,21 @@ def fraction(text: str, language: str | None = None) -> float | None:
         share = percentage(clause) or next((part for name, part in _PARTS.items() if name in said), None)
         if not share:
             continue
+        left = "left" in said
         if not said & _CLAIMING:
             whole = _meanings(text, language) if whole is None else whole
             said = whole if "offer" not in said else set()
         priced = "offer" in said and not said & {"preview", "left", "read"}
         if said & _CLAIMING and not priced and share <= 1:
-            return round(1 - share if "left" in said else share, 4)
+            held_back = left or (share > _MOSTLY and not said & _SHOWING)
+            return round(1 - share if held_back else share, 4)
     return None
+
+
+def held(text: str) -> float | None:
+    """The share delivered by a line that holds the rest back, of whatever words: a small part is shown, a large one is not."""
+    share = None if _PRICE.search(text) else percentage(text)
+    return None if share is None or share >= 1 else round(share if share <= _MOSTLY else 1 - share, 4)
 
 
 def percentage(text: str) -> float | None:
