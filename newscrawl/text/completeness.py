@@ -31,7 +31,7 @@ WEIGHTS = {
     "line_start": 0.7,
     "line_inside": 0.3,
     "short_before_line": 2.7,
-    "stops_above_line": 1.0,
+    "stops_above_line": 1.3,
     "excerpt_mark": 4.0,
     "ellipsis": 2.7,
     "unfinished": 1.6,
