@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from newscrawl.extraction import blocks, bylines, container, headline, pruning
+from newscrawl.extraction import bylines, container, headline, pruning
 
 
 @dataclass(frozen=True)
@@ -208,11 +207,6 @@ DATES = [
 ]
 
 
-def _words(word: str) -> Rule:
-    known = lru_cache(16384)(lambda names, known=blocks.meaning: known(names) - {word})
-    return Rule("text", f"words of classes: {word}", f"a class that says {word}", {"blocks.meaning": known})
-
-
 def _factor(word: str) -> Rule:
     off = {
         "container._FACTORS": less(container._FACTORS, word),
@@ -232,15 +226,11 @@ def _without(name: str, purpose: str, function: str, old: str, new: str = "if Fa
 
 
 TEXTS = [
-    *(_words(word) for word in blocks._MEANING),
-    *(_factor(word) for word in container._FACTORS),
-    *(_pruned(word) for word in pruning._PRUNED_MEANINGS),
-    *(
-        Rule(
-            "text", f"furniture: {tag}", "a tag of furniture", {"pruning._PRUNED_TAGS": less(pruning._PRUNED_TAGS, tag)}
-        )
-        for tag in pruning._PRUNED_TAGS
-    ),
+    Rule("text", "weights of places", "less weight in furniture and lists", {"container._FACTOR_WORDS": frozenset()}),
+    *map(_factor, ("comment", "related", "ul", "footer")),
+    Rule("text", "furniture by class", "what a class calls no text", {"pruning._PRUNED_MEANINGS": ()}),
+    *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
+    Rule("text", "furniture by tag", "nav, aside, footer, form", {"pruning._PRUNED_TAGS": {}}),
     _without(
         "two line breaks part paragraphs", "pages without p", "blocks.read", "if buffer and buffer[-1] == _BREAK:"
     ),
