@@ -253,7 +253,6 @@ TEXTS = [
     Rule("text", "one card", "a teaser of another story", {"pruning._is_teaser": no}),
     Rule("text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}),
     Rule("text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}),
-    Rule("text", "groups off the branch", "small groups far from the body", {"pruning._off_branch": lambda *_: set()}),
     Rule("text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}),
     Rule("text", "first paragraphs set apart", "a first paragraph in a box", {"pruning._is_first_paragraph": no}),
     Rule("text", "captions above the body", "the picture over the text", {"pruning._is_of_picture": no}),
