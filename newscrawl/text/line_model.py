@@ -18,12 +18,12 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Self
 
 from newscrawl.text import phrases
 
-FILE = Path(__file__).with_suffix(".bin")
+FILE = files("newscrawl.text") / "line_model.bin"
 
 HOLDING = ("paywall", "registration", "aggregator_preview", "teaser", "feed_excerpt", "lead_only", "paginated")
 """Classes of lines that hold the rest of an article back, named as the record's `completeness.kind`."""
