@@ -240,16 +240,18 @@ def date_of(url: str) -> date | None:
 
 
 @lru_cache(maxsize=8_192)
-def shape(url: str) -> str:
-    """The form of an address: its host, its first directory, and of each further segment whether it is a number, a slug or a word.
+def shapes(url: str) -> tuple[str, str]:
+    """Two forms of an address: its host, and of each segment whether it is a number, a slug or a word.
 
-    The first directory stands as it is, since it often names what a page is: "/programmes/p06" is unlike "/news/p06".
+    The first form has the first directory as it stands, since that often names what a page is: "/programmes/p06" is unlike
+    "/news/p06". The second form has the kind of every segment.
     """
     host, path, query = _raw(url)
     first, *further = path[:1000].strip("/").split("/")
-    forms = [first[:_MAX_DIRECTORY].lower() if further else _form(first), *map(_form, further)]
     names = sorted(part.partition("=")[0] for part in query[:500].split("&") if part)
-    return f"{host.lower()}/{'/'.join(forms)}?{'&'.join(names)}"
+    rest = f"{'/'.join(map(_form, further))}?{'&'.join(names)}"
+    alike = f"{host.lower()}/{_form(first)}/{rest}"
+    return (f"{host.lower()}/={first[:_MAX_DIRECTORY].lower()}/{rest}" if further else alike), alike
 
 
 @lru_cache(maxsize=4_096)

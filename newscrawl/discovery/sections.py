@@ -4,6 +4,7 @@ navigation."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
@@ -181,22 +182,30 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     """The features of each link: its own score, the mean score of links of the same shape, and its
     place."""
-    scores: list[float] = []
-    groups: dict[str, list[int]] = {}
-    for i, target in enumerate(found):
-        scores.append(max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(target.url, target.words))))
-        groups.setdefault(links.shape(target.url), []).append(i)
-    result: list[dict[str, float]] = [{} for _ in found]
-    for group in groups.values():
-        total, others = sum(scores[i] for i in group), len(group) - 1
-        for i in group:
-            # The mean is that of the group and of two neutral links, so that small groups weigh
-            # little.
-            alike = (total - scores[i]) / (others + 2)
-            result[i] = {"bias": 1.0, "alone": scores[i], "alike": alike, **dict.fromkeys(found[i].places, 1.0)}
-            if "navigation" in found[i].places:  # there, sections may have the same shape as articles
-                result[i]["alike, navigation"] = alike
+    scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
+    shapes = [links.shapes(target.url) for target in found]
+    # A mean over few links weighs little: two further links count as neutral, or as what links of the wider shape say.
+    wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
+    alike = _means_of_others(scores, [shape for shape, _ in shapes], wide)
+    result = []
+    for target, alone, others in zip(found, scores, alike, strict=True):
+        features = {"bias": 1.0, "alone": alone, "alike": others, **dict.fromkeys(target.places, 1.0)}
+        if "navigation" in target.places:  # there, sections may have the same shape as articles
+            features["alike, navigation"] = others
+        result.append(features)
     return result
+
+
+def _means_of_others(scores: Sequence[float], groups: Sequence[str], prior: Sequence[float]) -> list[float]:
+    """For each score the mean over the others of its group and two scores of its `prior`."""
+    total: dict[str, float] = {}
+    for score, group in zip(scores, groups, strict=True):
+        total[group] = total.get(group, 0.0) + score
+    size = Counter(groups)
+    return [
+        (total[group] - score + 2 * before) / (size[group] + 1)
+        for score, group, before in zip(scores, groups, prior, strict=True)
+    ]
 
 
 def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:

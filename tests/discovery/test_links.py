@@ -17,7 +17,7 @@ from newscrawl.discovery.links import (
     piece_weights,
     pieces,
     score,
-    shape,
+    shapes,
     weights,
 )
 
@@ -83,13 +83,14 @@ def test_sections_of_a_navigation() -> None:
     assert not is_section(SITE + "/")
 
 
-def test_shape() -> None:
+def test_shapes() -> None:
     one, other = "/world/2026/11/20/old-bridge-reopens", "/world/2025/01/02/late-goal-decides-the-derby"
-    assert shape(SITE + one) == shape(SITE + other)
-    assert shape(SITE + one) != shape(SITE + "/world/europe")
-    assert shape(SITE + "/programmes/p06") != shape(SITE + "/news/p06")
-    assert shape(SITE + "/world") == shape(SITE + "/sport")
-    assert shape(SITE + "/s?id=1") == shape(SITE + "/s?id=2") != shape(SITE + "/s?page=2")
+    assert shapes(SITE + one) == shapes(SITE + other)
+    assert shapes(SITE + "/s?id=1") == shapes(SITE + "/s?id=2") != shapes(SITE + "/s?page=2")
+    assert shapes(SITE + "/world") == shapes(SITE + "/sport")
+    programme, news = shapes(SITE + "/programmes/p06"), shapes(SITE + "/news/p06")
+    assert programme[0] != news[0]
+    assert programme[1] == news[1]
 
 
 def test_pieces() -> None:
@@ -131,7 +132,7 @@ def test_date_of() -> None:
 @given(st.text(), st.text())
 def test_total(url: str, words: str) -> None:
     assert abs(score(url, words)) < 100
-    shape(url)
+    shapes(url)
     date_of(url)
 
 
