@@ -237,14 +237,11 @@ TEXTS = [
     Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
     Rule("text", "words for screen readers", "Opens in a new window", {"blocks._is_unseen": no}),
     Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
-    Rule("text", "halves of words", "read-more is readmore", {"blocks._HALVES": frozenset()}),
     Rule("text", "headline leads to the body", "comments outweigh a short article", {"container._headed": none}),
     Rule("text", "the page's own words of its article", "the next story outweighs it", {"body.elsewhere": none}),
     Rule("text", "siblings of one shape", "a body in parts", {"body.with_siblings": lambda node, *_: [node]}),
     _without("wrapper is not its class", "has-sidebar on the page", "container.spread_factors", "if headed:"),
-    _without(
-        "factors count once", "boxes in boxes", "container.spread_factors", "if not words:", "if not words or False:"
-    ),
+    _without("factors count once", "boxes in boxes", "container.spread_factors", "node.counted |= words", "pass"),
     _without("no sentence weighs little", "lists of names", "container.weight_of", "if not has_sentence(raw.text):"),
     _without("cookie weighs little", "consent texts", "container.weight_of", 'if "cookie" in raw.text.lower():'),
     _without("declared headlines", "a notice's h1", "body.look", "if len(heads) > 1:"),
