@@ -38,13 +38,19 @@ class Evil(PublisherSpider):
     news_sitemaps = ["/sitemap.xml"]
     needs_contact = False
 
+    def article_requests(self, *args):
+        for request in super().article_requests(*args):
+            if request.url.endswith("drip-in-the-town-of-harrow"):
+                request.meta["download_timeout"] = 1  # for this one alone: on a busy machine any answer takes long
+            yield request
+
     def sources(self):
         yield from super().sources()
         for url in ("file:///etc/passwd", "data:text/html,x", "ftp://evil.example/x", "s3://evil/x"):
             yield Request(url, self.parse_article, errback=self.article_failed)
 
 settings = get_project_settings()
-settings.setdict({"FEEDS": {}, "DOWNLOAD_DELAY": 0, "DOWNLOAD_TIMEOUT": 1, "LOG_LEVEL": "WARNING"}, "cmdline")
+settings.setdict({"FEEDS": {}, "DOWNLOAD_DELAY": 0, "DOWNLOAD_TIMEOUT": 120, "LOG_LEVEL": "WARNING"}, "cmdline")
 settings.setdict(json.loads(sys.argv[1]), "cmdline")
 process = AsyncCrawlerProcess(settings)
 crawler = process.create_crawler(Evil)
