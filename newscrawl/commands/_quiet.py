@@ -19,6 +19,6 @@ class Quiet:
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        extensions = {**self.settings.getdict("EXTENSIONS"), "newscrawl.extensions.summary.Summary": None}
+        extensions = {**self.settings.getwithbase("EXTENSIONS"), "newscrawl.extensions.summary.Summary": None}
         self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
         super().process_options(args, opts)  # type: ignore[misc]

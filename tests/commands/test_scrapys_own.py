@@ -70,5 +70,5 @@ def test_bench_asks_the_server_on_this_machine() -> None:
     command.process_options([], options)
     assert command.settings.getbool("NEWSCRAWL_PRIVATE_ADDRESSES")
     assert not command.settings.getbool("ROBOTSTXT_OBEY")
-    assert command.settings.getint("DOWNLOAD_DELAY") == 3
-    assert command.settings["FEEDS"].copy_to_dict() == {}
+    assert command.settings.getfloat("DOWNLOAD_DELAY") == 3
+    assert command.settings.getdict("FEEDS") == {}
