@@ -209,7 +209,8 @@ def main() -> None:
             front = pages.pop("/all").body()
             pages |= {"/": Input("list", lambda front=front: front), "/robots.txt": next(iter(chosen.values()))}
         said, meter, records = crawl(pages, found)
-        lost += [path for path in good if path not in records]
+        missing = [path for path in good if path not in records]
+        lost += missing
         for name, page in chosen.items():
             path = "/robots.txt" if found else next(path for path, one in pages.items() if one is page)
             seconds, memory = meter.found.get(path, (0.0, 0.0))
@@ -220,7 +221,7 @@ def main() -> None:
                 f"{name:34}{page.kind:10}{len(page.body()):>12,}{seconds:>8.2f}{memory:>9.0f}  {outcome}{' <<<' * over}"
             )
         print(
-            f"The crawl ended as {said['reason']}; {len(good) - len(lost)} of {len(good)} good articles were delivered."
+            f"The crawl ended as {said['reason']}; {len(good) - len(missing)} of {len(good)} good articles were delivered."
         )
     print(
         f"{len(inputs)} inputs in {time.monotonic() - begun:.0f} s; over {SECONDS:.0f} s or {MEGABYTES:.0f} MB: {exceeded or 'none'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.items import Block, Link
-from newscrawl.text import declared, phrases
+from newscrawl.text import boilerplate, declared, phrases
 from newscrawl.text.boilerplate import WEIGHTS, Body, Stripped, strip
 from newscrawl.text.line_model import CLASSES
 
@@ -405,3 +406,16 @@ def test_ornaments_go_with_the_lines_next_to_them() -> None:
 def test_words_held_back_are_counted() -> None:
     found = stripped("Subscribe to read the full article. 800 words left.").signals
     assert found.declared_remaining_words == 800
+
+
+def test_what_is_left_is_read_again_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[int] = []
+    one_round = boilerplate._round
+
+    def counted(blocks: Sequence[Block]) -> set[int]:
+        rounds.append(len(blocks))
+        return one_round(blocks)
+
+    monkeypatch.setattr(boilerplate, "_round", counted)
+    strip([Block("paragraph", line) for line in [*BODY, *["a b"] * 500]])
+    assert 1 < len(rounds) <= 20  # without the bound there are 169 rounds
