@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader import Downloader
+from scrapy.core.downloader import Downloader, Slot
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.discovery.addresses import registrable
 
 if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
+    from collections.abc import Coroutine
 
-_NO_BURST = 0.001
-"""Seconds. Without any delay, Scrapy 2.19 starts all that waits in a slot before it counts what it has started."""
+    from scrapy import Request
+    from scrapy.http import Response
+    from twisted.internet.defer import Deferred
 
 
 class SiteDownloader(Downloader):
@@ -23,11 +23,6 @@ class SiteDownloader(Downloader):
     The slot follows from the address alone. `download_slot` in request.meta is not heeded, because a redirect to another
     site keeps it.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        if self.domain_concurrency == 1:
-            self._delay = max(self._delay, _NO_BURST)
 
     def get_slot_key(self, request: Request) -> str:
         """The registrable domain that a request goes to, such as "bbc.co.uk"."""
@@ -47,3 +42,14 @@ class SiteDownloader(Downloader):
         if slot:
             slot.delay, slot.jitter = delay, 0.0
         return True
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        """Count the request as under way at once.
+
+        Scrapy 2.19 counts it when the coroutine first runs, a turn of the loop later. Until then further requests of
+        the slot can start, with DOWNLOAD_DELAY=0 and on a machine that stalls for longer than the delay.
+        """
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)

@@ -22,7 +22,7 @@ def test_killed_and_started_again(tmp_path: Path) -> None:
         settings = {
             "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
             "NEWSCRAWL_SYNC_RECORDS": SYNC,
-            "DOWNLOAD_DELAY": 0.05,  # so that a slow disk keeps up with few records a sync
+            "DOWNLOAD_DELAY": 0.2,  # so that a slow disk on a busy machine keeps up with few records a sync
             "FEEDS": {str(out): {"format": "jsonlines"}},
         }
         order = {"ITEM_PIPELINES": {f"newscrawl.pipelines.{name}": at for at, name in enumerate(PIPELINES)}, **settings}
@@ -30,6 +30,7 @@ def test_killed_and_started_again(tmp_path: Path) -> None:
             until = time.monotonic() + PATIENCE
             while not out.exists() or out.read_bytes().count(b"\n") < 20:
                 assert first.poll() is None and time.monotonic() < until
+                time.sleep(0.01)
             first.kill()
             first.communicate()
         killed_at = out.read_bytes()

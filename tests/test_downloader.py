@@ -1,0 +1,40 @@
+"""One request of a site at a time, from the moment at which it leaves the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.core import downloader as scrapys
+from scrapy.core.downloader import Downloader, Slot
+from scrapy.utils.test import get_crawler
+from twisted.internet.defer import Deferred
+
+from newscrawl.downloader import SiteDownloader
+
+
+@pytest.mark.parametrize(("kind", "started"), [(SiteDownloader, 1), (Downloader, 3)])
+def test_a_request_counts_before_its_download_runs(
+    kind: type[Downloader], started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second case is Scrapy's own downloader: if it starts one as well, ours needs no override any more."""
+    begun: list[Coroutine[Any, Any, None]] = []
+    monkeypatch.setattr(scrapys, "_schedule_coro", begun.append)
+    downloader = kind(get_crawler())
+    slot = Slot(concurrency=1, delay=0)
+    slot.queue.extend((Request(f"https://www.a.example/{number}"), Deferred()) for number in range(3))
+    downloader._process_queue(slot)
+    assert len(begun) == started
+    for coroutine in begun:
+        coroutine.close()
+    downloader.close()
+
+
+def test_subdomains_of_a_site_share_a_slot() -> None:
+    downloader = SiteDownloader(get_crawler())
+    addresses = ("https://www.bbc.co.uk/a", "https://feeds.bbc.co.uk/b", "http://bbc.co.uk:8080/c")
+    assert {downloader.get_slot_key(Request(url)) for url in addresses} == {"bbc.co.uk"}
+    assert downloader.get_slot_key(Request("https://www.itv.com/")) == "itv.com"
+    downloader.close()
