@@ -268,7 +268,7 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
 
 
 def site_of(url: str) -> str:
-    """The registrable domain of an address, without the public suffix list's private part; "invalid" if there is none."""
+    """The registrable domain of an address, by ICANN suffixes only; "invalid" for an address without one."""
     return _suffixes(urlsplit(url).hostname or "").top_domain_under_public_suffix or "invalid"
 
 

@@ -186,7 +186,7 @@ def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
 
 
 def answers(cases: Sequence[Any], options: argparse.Namespace) -> list[tuple[Any, dict[str, Any]]]:
-    """Each case with what is said of it."""
+    """Each case with its verdict."""
     from framesets import models, reading_with
 
     if options.answers:
@@ -246,7 +246,7 @@ def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
 
 
 def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
-    """Articles without a frame, and what is said beside the verdict."""
+    """Prints the figures of articles without a frame, of declared shares and of cuts."""
     for group in ("marked", "counted"):
         rows = [v["truncated"] is True for c, v in found if c.group == group]
         print(f"  {group} found {interval(sum(rows), len(rows))}")

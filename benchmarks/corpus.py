@@ -34,7 +34,7 @@ SETS = OLD + PAGES
 
 @dataclass(frozen=True)
 class Case:
-    """A page and what is true of it.
+    """A labelled page: its bytes and its truths.
 
     `truth` may hold `text`, `title`, `date` (ISO 8601), `authors` (names), `has` and `hasnt` (phrases), and `verdict`: the row
     of a completeness.jsonl for this page, with `truncated`, `kind` and `access`. `headers` have lower-case names.

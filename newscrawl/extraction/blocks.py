@@ -148,7 +148,7 @@ class Tree:
 
 
 _BREAK = "\x00"
-_PLACE_TAGS = {
+PLACE_TAGS = {
     "nav": "frame",
     "footer": "footer",
     "aside": "aside",
@@ -162,6 +162,7 @@ _PLACE_TAGS = {
     "ol": "list",
     "dl": "list",
 }
+"""What elements say of their content by their tag alone, in the words of `meaning`."""
 
 _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
@@ -203,7 +204,7 @@ def _node(element: Any, parent: Node, at: int) -> Node:
     within = parent.within
     if means and not means <= within:
         within = within | means
-    place = _PLACE_TAGS.get(tag)
+    place = PLACE_TAGS.get(tag)
     if place and place not in within:
         within = within | {place}
     node = Node(element, tag, names, parent, means, within, at, at, classes=classes)

@@ -6,26 +6,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from newscrawl.extraction.blocks import Node, Raw
+from newscrawl.extraction.blocks import PLACE_TAGS, Node, Raw
 
 ASKED = "caption comment body lead figure table list meta box photo author quote".split()
 """What a place may say, by its class, id or tag: each is a feature of its own."""
 _MEANINGS = [*ASKED, *"consent frame related social ad signup embed footer aside form header".split()]
 _BITS = {name: 1 << place for place, name in enumerate(_MEANINGS)}
-_TAGS = {
-    "nav": "frame",
-    "footer": "footer",
-    "aside": "aside",
-    "form": "form",
-    "header": "header",
-    "figure": "figure",
-    "figcaption": "caption",
-    "blockquote": "quote",
-    "table": "table",
-    "ul": "list",
-    "ol": "list",
-    "dl": "list",
-}
 _FURNITURE = sum(
     _BITS[name] for name in "comment consent frame related social ad signup author meta box footer aside form".split()
 )
@@ -124,7 +110,7 @@ def places(
 
 def _meaning(node: Node, held: float) -> tuple[int, bool]:
     """What an element says by itself, and whether that makes it furniture."""
-    tag = _TAGS.get(node.tag)
+    tag = PLACE_TAGS.get(node.tag)
     says = _BITS[tag] if tag else 0
     for name in node.means:
         says |= _BITS[name]
