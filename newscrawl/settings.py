@@ -50,6 +50,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     "newscrawl.middlewares.encodings.KnownEncodings": 585,  # before MetaRefreshMiddleware (580), the first to decode
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # loses pages whose <base> is no address
+    "newscrawl.middlewares.refresh.MetaRefreshMiddleware": 580,
     "newscrawl.middlewares.limits.PageTags": 560,  # sees what HttpCompressionMiddleware (590) unpacks
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
