@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from framesets import load_frames
 from scoring import truths
 
-from newscrawl.discovery.addresses import key
+from newscrawl.extraction.addresses import key
 from newscrawl.extraction.language import identify
 from newscrawl.text.similar import Remembered, sketch
 

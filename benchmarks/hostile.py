@@ -35,7 +35,7 @@ import json, sys
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.spiders.site import SiteSpider
 
 order = json.loads(sys.argv[1])

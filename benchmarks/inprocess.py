@@ -21,11 +21,11 @@ from scrapy.settings import Settings  # noqa: E402
 from scrapy.utils.misc import load_object  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
-from newscrawl.exporters import to_line  # noqa: E402
 from newscrawl.extraction import extract  # noqa: E402
 from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.profile import Profile  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
-from newscrawl.profile import Profile  # noqa: E402
+from newscrawl.output.exporters import to_line  # noqa: E402
 
 
 class Stats:

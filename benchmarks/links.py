@@ -32,8 +32,8 @@ from scrapy.http import HtmlResponse
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newscrawl.discovery import feeds, links, sections, sitemaps
-from newscrawl.discovery.addresses import host, registrable, resolve, untracked
 from newscrawl.discovery.entry import UnreadableError
+from newscrawl.extraction.addresses import host, registrable, resolve, untracked
 
 FOLDS = 10
 PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites

@@ -29,8 +29,8 @@ from scoring import f1, page_counts, truths  # noqa: E402
 from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
 
-from newscrawl.discovery.addresses import host, registrable  # noqa: E402
 from newscrawl.extraction import extract  # noqa: E402
+from newscrawl.extraction.addresses import host, registrable  # noqa: E402
 from newscrawl.extraction.blocks import read  # noqa: E402
 from newscrawl.items import Article, Block, Link, Via  # noqa: E402
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402

@@ -29,11 +29,11 @@ from scrapy.settings import Settings  # noqa: E402
 from scrapy.spiderloader import get_spider_loader  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
-from newscrawl.discovery.addresses import key  # noqa: E402
+from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles  # noqa: E402
 from newscrawl.discovery.sections import targets  # noqa: E402
-from newscrawl.exporters import to_line  # noqa: E402
-from newscrawl.profile import Profile  # noqa: E402
-from newscrawl.publisher import PublisherSpider, profile_at, profiles  # noqa: E402
+from newscrawl.extraction.addresses import key  # noqa: E402
+from newscrawl.extraction.profile import Profile  # noqa: E402
+from newscrawl.output.exporters import to_line  # noqa: E402
 
 Row = dict[str, Any]
 FACTS = ("title", "day", "instant", "authors")

@@ -31,8 +31,8 @@ import inprocess  # noqa: E402
 import scoring  # noqa: E402
 from peers import PEERS  # noqa: E402
 
-from newscrawl.exporters import to_line  # noqa: E402
 from newscrawl.items import Article  # noqa: E402
+from newscrawl.output.exporters import to_line  # noqa: E402
 
 Row = dict[str, Any]
 Scores = dict[str, list[Row]]

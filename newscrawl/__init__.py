@@ -1,3 +1,3 @@
 """newscrawl: news articles as records that say what is in them, what was taken out and what is missing."""
 
-__version__ = "0.1.0"
+from newscrawl.version import __version__ as __version__

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from newscrawl import __version__
+from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from newscrawl.state import Mark, Page

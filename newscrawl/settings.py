@@ -3,7 +3,7 @@
 import os
 from importlib.resources import files
 
-from newscrawl import __version__
+from newscrawl.version import __version__
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -56,16 +56,16 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down
-    "newscrawl.httpcache.ConditionalRequests": 900,
+    "newscrawl.network.httpcache.ConditionalRequests": 900,
 }
 SPIDER_MIDDLEWARES = {
     "newscrawl.middlewares.slow.SlowResponses": 950,  # next to the spider: only its callbacks are watched
     "newscrawl.middlewares.seen.SeenMiddleware": 100,  # next to the engine: after all that drops requests by itself
 }
 HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
-HTTPCACHE_POLICY = "newscrawl.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
-HTTPCACHE_STORAGE = "newscrawl.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
-DOWNLOADER = "newscrawl.downloader.SiteDownloader"  # default Scrapy's: a slot for each host and not for each site
+HTTPCACHE_POLICY = "newscrawl.network.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
+HTTPCACHE_STORAGE = "newscrawl.network.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
+DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"  # default Scrapy's: a slot for each host, not site
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: with a delay, more than one only blurs it
@@ -73,7 +73,7 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default Lifo: of a 
 COOKIES_ENABLED = False  # default True: metered sites count readers by cookie; a crawler is no reader
 
 # --- bounds ---
-TWISTED_DNS_RESOLVER = "newscrawl.resolver.PublicResolver"  # default Scrapy's, which finds private addresses too
+TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.PublicResolver"  # default Scrapy's: private addresses too
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # pages are on the web and nowhere else
 REDIRECT_MAX_TIMES = 10  # default 20: what takes more is a loop
 CLOSESPIDER_TIMEOUT = 24 * 3600  # default 0, none: a crawl is over before that of the next day; robots.txt is a day old
@@ -116,9 +116,9 @@ EXTENSIONS = {
 
 # --- output ---
 FEED_EXPORTERS = {
-    "jsonlines": "newscrawl.exporters.ArticleExporter",
-    "jsonl": "newscrawl.exporters.ArticleExporter",
-    "jl": "newscrawl.exporters.ArticleExporter",
+    "jsonlines": "newscrawl.output.exporters.ArticleExporter",
+    "jsonl": "newscrawl.output.exporters.ArticleExporter",
+    "jl": "newscrawl.output.exporters.ArticleExporter",
 }
 # Default none. The path is relative to the working folder (under Scrapyd its own): NEWSCRAWL_OUTPUT says where on a server.
 FEEDS = {
@@ -129,4 +129,4 @@ FEED_STORE_EMPTY = False  # default True: a crawl without records leaves no file
 
 # --- log ---
 LOG_LEVEL = "INFO"  # default DEBUG, which prints every item whole
-LOG_FORMATTER = "newscrawl.logformatter.ShortItems"  # default prints a dropped item whole: some KB of text a line
+LOG_FORMATTER = "newscrawl.logs.logformatter.ShortItems"  # default prints a dropped item whole: some KB of text a line

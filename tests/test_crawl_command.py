@@ -23,8 +23,8 @@ from scrapy import Request
 from scrapy.exceptions import NotSupported
 
 from newscrawl import schema
-from newscrawl.archive import Saved
-from newscrawl.downloadhandlers import ArchiveDownloadHandler
+from newscrawl.network.downloadhandlers import ArchiveDownloadHandler
+from newscrawl.saved.files import Saved
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())
 

@@ -22,7 +22,7 @@ from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.resolver import dnscache
 from scrapy.utils.project import get_project_settings
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 
 class Evil(PublisherSpider):
     name = "evil"

@@ -16,10 +16,11 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
-from newscrawl import exceptions, settings
-from newscrawl.exceptions import NoText
+from newscrawl import settings
+from newscrawl.crawl import exceptions
+from newscrawl.crawl.exceptions import NoText
 from newscrawl.items import Article, Block
-from newscrawl.logformatter import ShortItems
+from newscrawl.logs.logformatter import ShortItems
 from newscrawl.pipelines.require import RequirePipeline
 
 BODY = "Every word of this sentence belongs to the body of an article."
@@ -70,7 +71,7 @@ def test_scrapys_feed_export_gives_way_to_ours(project: Settings) -> None:
     assert extensions["scrapy.extensions.feedexport.FeedExporter"] is None
     assert extensions["newscrawl.extensions.feeds.ArticleFeeds"] is not None
     assert {project.getdict("FEED_EXPORTERS")[name] for name in ("jsonlines", "jsonl", "jl")} == {
-        "newscrawl.exporters.ArticleExporter"
+        "newscrawl.output.exporters.ArticleExporter"
     }
 
 

@@ -14,14 +14,15 @@ from typing import cast
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from newscrawl.arguments import StartError
-from newscrawl.status import NOT_STARTED, exit_status
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.status import NOT_STARTED, exit_status
+from newscrawl.state import StateError
 
 logger = logging.getLogger(__name__)
 
 
 class Command(crawl.Command):
-    """Scrapy's own command; newscrawl/status.py says what each exit status means."""
+    """Scrapy's own command; newscrawl/crawl/status.py says what each exit status means."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         sys.excepthook = _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later
@@ -58,7 +59,7 @@ class Command(crawl.Command):
         gc.set_threshold(3_000)
         self.crawler_process.start()
         error = task.exception() if task.done() and not task.cancelled() else None
-        if isinstance(error, StartError):
+        if isinstance(error, (StartError, StateError)):
             self._refuse(str(error))
         elif error is not None:
             raise error

@@ -9,10 +9,10 @@ from scrapy import Request
 from scrapy.commands import parse
 from scrapy.utils.spider import spidercls_for_request
 
-from newscrawl.arguments import StartError
 from newscrawl.commands._quiet import Quiet
-from newscrawl.spider import BaseSpider
-from newscrawl.status import NOT_STARTED
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.status import NOT_STARTED
 
 
 class Command(Quiet, parse.Command):

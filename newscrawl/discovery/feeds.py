@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from newscrawl.discovery import feedxml
-from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpacked
+from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 8 * 1024 * 1024
 """Bytes of the largest feed that is read. The largest that were seen have 3 MB."""

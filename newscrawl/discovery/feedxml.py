@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, parse_date
+from newscrawl.extraction.addresses import resolve
 from newscrawl.extraction.encoding import encoding_of
 
 MAX_TEXT = 200_000

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from newscrawl.discovery import links
-from newscrawl.discovery.addresses import bare, key, resolve, within
 from newscrawl.discovery.entry import Entry, latest, parse_date
+from newscrawl.extraction.addresses import bare, key, resolve, within
 from newscrawl.text.vocabulary import entries
 
 MAX_LINKS = 5_000

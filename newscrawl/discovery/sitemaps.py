@@ -13,10 +13,10 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawl.discovery.addresses import resolve
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date, unpacked
 from newscrawl.discovery.feeds import ENTITY
 from newscrawl.discovery.feeds import read as read_feed
+from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes of the largest sitemap that is read. The protocol allows 50 MB when unpacked."""

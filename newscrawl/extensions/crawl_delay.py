@@ -11,7 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.robotstxt import RobotParser
 
 if TYPE_CHECKING:
-    from newscrawl.downloader import SiteDownloader
+    from newscrawl.network.downloader import SiteDownloader
 
 logger = logging.getLogger(__name__)
 

@@ -16,13 +16,13 @@ from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
-from newscrawl import lines
-from newscrawl.arguments import StartError
-from newscrawl.exporters import ArticleExporter, OutputLostError, to_line
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.status import output_failed
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
+from newscrawl.output import lines
+from newscrawl.output.exporters import ArticleExporter, OutputLostError, to_line
 from newscrawl.state import Batch, Output, StateError
-from newscrawl.status import output_failed
 
 if TYPE_CHECKING:
     from scrapy import Spider

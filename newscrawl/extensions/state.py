@@ -12,10 +12,10 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl import lines
-from newscrawl.arguments import StartError
-from newscrawl.exceptions import Unchanged
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.exceptions import Unchanged
 from newscrawl.items import Article
+from newscrawl.output import lines
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
 
 if TYPE_CHECKING:

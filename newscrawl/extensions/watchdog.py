@@ -12,9 +12,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import Refused
+from newscrawl.crawl.exceptions import Refused
+from newscrawl.crawl.watchdog import Budget, Watchdog
 from newscrawl.text.printable import printable
-from newscrawl.watchdog import Budget, Watchdog
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

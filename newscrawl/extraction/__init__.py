@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import access, blocks, body, facts, fade, images, language, listing, state
+from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.page import Page, read
 from newscrawl.extraction.parsing import parse
+from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.whitespace import collapse
 from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
-from newscrawl.profile import Profile
 from newscrawl.text.completeness import holds_back
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment

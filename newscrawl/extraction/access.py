@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from newscrawl.discovery.addresses import bare
 from newscrawl.extraction import jsonld
+from newscrawl.extraction.addresses import bare
 from newscrawl.extraction.canonical import MAX_LENGTH, normalize
 from newscrawl.extraction.page import Page, find, text_of
 from newscrawl.items import Access, Part

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from newscrawl.discovery.addresses import netloc, registrable, untracked, within
+from newscrawl.extraction.addresses import netloc, registrable, untracked, within
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page import Page

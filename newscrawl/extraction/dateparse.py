@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from newscrawl.extraction.page import clean
-from newscrawl.zones import OFFSETS, REGIONS
+from newscrawl.extraction.zones import OFFSETS, REGIONS
 
 Precision = Literal["second", "minute", "day"]
 

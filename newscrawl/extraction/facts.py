@@ -20,8 +20,8 @@ from newscrawl.extraction import (
     topics,
 )
 from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article
-from newscrawl.profile import Profile
 
 
 def fill(

@@ -14,8 +14,8 @@ from lxml import etree
 from scrapy.http import HtmlResponse, Response
 from w3lib.html import replace_entities
 
-from newscrawl.discovery.addresses import registrable
 from newscrawl.extraction import jsonld, tdmrep
+from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.blocks import INLINE
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.parsing import parse

@@ -11,9 +11,9 @@ from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 
-from newscrawl import resolver
-from newscrawl.exceptions import Refused
+from newscrawl.crawl.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
+from newscrawl.network import resolver
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -12,7 +12,7 @@ from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import TooSlow
+from newscrawl.crawl.exceptions import TooSlow
 from newscrawl.extensions.watchdog import ResponseWatchdog
 
 if TYPE_CHECKING:

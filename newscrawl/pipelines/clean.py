@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.exceptions import NotText
+from newscrawl.crawl.exceptions import NotText
 from newscrawl.extraction import language
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline

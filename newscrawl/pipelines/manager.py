@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapy.pipelines import ItemPipelineManager
 
-from newscrawl.exceptions import TooSlowItem
+from newscrawl.crawl.exceptions import TooSlowItem
 from newscrawl.extensions.watchdog import ResponseWatchdog
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.discovery.addresses import host, registrable
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import title
+from newscrawl.extraction.addresses import host, registrable
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.exceptions import NoSource, NoText
+from newscrawl.crawl.exceptions import NoSource, NoText
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
-from newscrawl.exceptions import Unchanged
+from newscrawl.crawl.exceptions import Unchanged
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
 from newscrawl.items import Article

@@ -10,8 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.settings import BaseSettings
 
-from newscrawl.arguments import StartError
-from newscrawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
 from newscrawl.extraction.rights import forbids_archiving, forbids_indexing, forbids_training, reserves_text_mining
 from newscrawl.items import Article, Rights
 from newscrawl.pipelines.base import Pipeline

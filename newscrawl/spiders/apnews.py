@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import BrightspotSpider
+from newscrawl.crawl.platforms import BrightspotSpider
 
 
 class APNewsSpider(BrightspotSpider):

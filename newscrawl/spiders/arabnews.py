@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import DrupalSpider
+from newscrawl.crawl.platforms import DrupalSpider
 
 
 class ArabNewsSpider(DrupalSpider):

@@ -12,18 +12,18 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
-from newscrawl import archive
-from newscrawl.arguments import ArchiveArguments, ArgumentError
+from newscrawl.crawl.arguments import ArchiveArguments, ArgumentError
+from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.publisher import profile_at, profiles
 from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
-from newscrawl.profile import Profile
-from newscrawl.publisher import profile_at, profiles
-from newscrawl.spider import BaseSpider
+from newscrawl.saved import files
 
 logger = logging.getLogger(__name__)
 
-HANDLER = "newscrawl.downloadhandlers.ArchiveDownloadHandler"
+HANDLER = "newscrawl.network.downloadhandlers.ArchiveDownloadHandler"
 
 
 class ArchiveSpider(BaseSpider):
@@ -64,7 +64,7 @@ class ArchiveSpider(BaseSpider):
         super().__init__(**given)
         self.paths: list[Path] = []
         for pattern in self.arguments.path:
-            found = archive.expand(pattern)
+            found = files.expand(pattern)
             if not found:
                 raise ArgumentError(f"-a path={pattern}: there is no such file or folder (looked in {Path.cwd()})")
             self.paths += found
@@ -73,21 +73,21 @@ class ArchiveSpider(BaseSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         self._profiles = profiles(self.settings)
-        saved = archive.read(self.paths)
+        saved = files.read(self.paths)
         while (one := await run_in_thread(next, saved, None)) is not None:
-            if isinstance(one, archive.Skipped):
+            if isinstance(one, files.Skipped):
                 self._skipped(one)
                 continue
             try:
                 request = self._request(one)
             except ValueError as error:
-                self._skipped(archive.Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
+                self._skipped(files.Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
                 continue
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             yield request
 
-    def _request(self, saved: archive.Saved) -> Request:
+    def _request(self, saved: files.Saved) -> Request:
         via = Via("archive", saved.source.resolve().as_uri())
         return Request(
             saved.url,
@@ -103,7 +103,7 @@ class ArchiveSpider(BaseSpider):
         self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
-        saved: archive.Saved = response.meta["saved"]
+        saved: files.Saved = response.meta["saved"]
         article = extract(
             response,
             via=via,
@@ -113,10 +113,10 @@ class ArchiveSpider(BaseSpider):
         )
         article.http_status = saved.status
         if self.arguments.articles and not article.evidence.is_article:
-            self._skipped(archive.Skipped("not_an_article", saved.url))
+            self._skipped(files.Skipped("not_an_article", saved.url))
             return
         if self.arguments.articles and is_list(article):
-            self._skipped(archive.Skipped("list_page", saved.url))
+            self._skipped(files.Skipped("list_page", saved.url))
             return
         yield article
 
@@ -124,7 +124,7 @@ class ArchiveSpider(BaseSpider):
         """Lines for the crawl's end: of each reason to skip something, the first example."""
         return "\n".join(f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items()))
 
-    def _skipped(self, one: archive.Skipped) -> None:
+    def _skipped(self, one: files.Skipped) -> None:
         self._first.setdefault(one.reason, " ".join(one.where[:300].split()))
         self.count(f"skipped/{one.reason}")
         if one.lost:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import YoastSpider
+from newscrawl.crawl.platforms import YoastSpider
 
 
 class TheCitizenSpider(YoastSpider):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import ReachSpider
+from newscrawl.crawl.platforms import ReachSpider
 
 
 class DailyStarSpider(ReachSpider):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.demo.middleware import DemoMiddleware
-from newscrawl.discovery.addresses import within
-from newscrawl.profile import Profile
-from newscrawl.publisher import PublisherSpider
+from newscrawl.extraction.addresses import within
+from newscrawl.extraction.profile import Profile
 
 PREVIEWS = Profile(
     id="preview.example", name="Example Previews", domain="preview.example", country="GB", timezone="Europe/London"

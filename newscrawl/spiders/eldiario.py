@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 
 
 class ElDiarioEsSpider(PublisherSpider):

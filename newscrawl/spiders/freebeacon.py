@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import WordPressSpider
+from newscrawl.crawl.platforms import WordPressSpider
 
 
 class TheWashingtonFreeBeaconSpider(WordPressSpider):

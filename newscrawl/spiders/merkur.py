@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import IppenSpider
+from newscrawl.crawl.platforms import IppenSpider
 
 
 class MunchnerMerkurSpider(IppenSpider):

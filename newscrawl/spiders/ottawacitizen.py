@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import PostmediaSpider
+from newscrawl.crawl.platforms import PostmediaSpider
 
 
 class OttawaCitizenSpider(PostmediaSpider):

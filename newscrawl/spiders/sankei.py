@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import ArcSpider
+from newscrawl.crawl.platforms import ArcSpider
 
 
 class SankeiShimbunSpider(ArcSpider):

@@ -15,15 +15,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
-from newscrawl.arguments import SiteArguments
+from newscrawl.crawl.arguments import SiteArguments
+from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles
+from newscrawl.crawl.status import SITE_BUSY
 from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
-from newscrawl.discovery.addresses import host, registrable, resolve
 from newscrawl.discovery.entry import UnreadableError
+from newscrawl.extraction.addresses import host, registrable, resolve
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import ViaKind
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
-from newscrawl.profile import Profile
-from newscrawl.publisher import PublisherSpider, profile_at, profiles
-from newscrawl.status import SITE_BUSY
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.platforms import FunkeSpider
+from newscrawl.crawl.platforms import FunkeSpider
 
 
 class WAZSpider(FunkeSpider):

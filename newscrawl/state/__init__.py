@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from newscrawl.arguments import StartError
 
-
-class StateError(StartError):
+class StateError(Exception):
     """The state can't be opened, read or written. The message says what to do."""
 
 

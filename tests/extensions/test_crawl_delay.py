@@ -11,8 +11,8 @@ from scrapy.core.downloader import Slot
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
-from newscrawl.downloader import SiteDownloader
 from newscrawl.extensions.crawl_delay import CrawlDelay
+from newscrawl.network.downloader import SiteDownloader
 
 SITE = "daily.example"
 

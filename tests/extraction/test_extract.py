@@ -14,10 +14,10 @@ from lxml import etree
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from newscrawl import schema
-from newscrawl.exporters import to_line
 from newscrawl.extraction import extract
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Publisher, Via
-from newscrawl.profile import Profile
+from newscrawl.output.exporters import to_line
 from newscrawl.text.compose import compose
 
 URL = "https://www.mill-lane-paper.example/world/2026/11/20/council-agrees-to-mend-the-old-bridge-4711"

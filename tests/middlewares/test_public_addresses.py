@@ -10,9 +10,9 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.utils.test import get_crawler
 
-from newscrawl import resolver
-from newscrawl.exceptions import Refused
+from newscrawl.crawl.exceptions import Refused
 from newscrawl.middlewares.addresses import PublicAddresses
+from newscrawl.network import resolver
 
 REFUSED = "newscrawl/refused/private_address"
 

@@ -14,10 +14,10 @@ from scrapy.exceptions import DropItem
 from scrapy.http import TextResponse
 from test_pipelines import VALIDATOR, through
 
-from newscrawl.exceptions import NoText
-from newscrawl.exporters import to_line
+from newscrawl.crawl.exceptions import NoText
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
+from newscrawl.output.exporters import to_line
 
 STORY = [harbour.STORY[0], harbour.STORY[2]]
 FRAMES = [

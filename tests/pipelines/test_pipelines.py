@@ -24,9 +24,9 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import schema
 from newscrawl import settings as project
-from newscrawl.exceptions import NoSource, NotAnItem, NoText, NotText
-from newscrawl.exporters import to_line
+from newscrawl.crawl.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publisher, Removed, Via
+from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline
 from newscrawl.pipelines.clean import CleanPipeline

@@ -9,7 +9,7 @@ from scrapy import Spider
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
-from newscrawl.arguments import StartError
+from newscrawl.crawl.arguments import StartError
 from newscrawl.items import AiUsage, Article, Rights
 from newscrawl.pipelines.rights import RULES, RightsPipeline
 

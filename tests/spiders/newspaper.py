@@ -131,7 +131,7 @@ def _run(order: dict[str, Any]) -> None:
     from scrapy.resolver import dnscache
     from scrapy.utils.project import get_project_settings
 
-    from newscrawl.publisher import PublisherSpider
+    from newscrawl.crawl.publisher import PublisherSpider
     from newscrawl.spiders.site import SiteSpider
 
     for host in ("", "www.", "news.", "sport.", "feeds.", "maps."):
@@ -208,8 +208,8 @@ if __name__ == "__main__":
     for module in (
         "newscrawl.spiders.site",
         "newscrawl.extensions.feeds",
-        "newscrawl.httpcache",
-        "newscrawl.resolver",
+        "newscrawl.network.httpcache",
+        "newscrawl.network.resolver",
         "newscrawl.extensions.summary",
         "scrapy.core.downloader.handlers.http11",
         "scrapy.crawler",

@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 
 
 class Slow(PublisherSpider):

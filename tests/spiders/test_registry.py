@@ -16,9 +16,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import settings
+from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.crawl.section_watch import Older
 from newscrawl.discovery import section_names
-from newscrawl.publisher import PublisherSpider
-from newscrawl.section_watch import Older
 
 PROJECT = Settings()
 PROJECT.setmodule(settings)
@@ -94,7 +94,7 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         assert not parts.fragment
     older = Older(spider.older_pages).address(f"{home}world/", 2)
     assert older is None or urlsplit(older).hostname == urlsplit(home).hostname, (
-        "older_pages: see newscrawl/section_watch.py"
+        "older_pages: see newscrawl/crawl/section_watch.py"
     )
     for name in (*spider.sections, *spider.section_feeds):
         assert name in section_names.names(), f"{name}: a name of newscrawl/discovery/section_names/vocabulary.toml"

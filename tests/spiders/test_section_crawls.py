@@ -8,7 +8,7 @@ import pytest
 from newspaper import crawl, listing, serve, story
 from test_crawls import ITEM, feed, spider, stories
 
-from newscrawl import platforms
+from newscrawl.crawl import platforms
 
 NAVIGATION = (
     '<nav><a href="/">Start</a><a href="/inland">Inland</a><a href="/ausland">Ausland</a>'

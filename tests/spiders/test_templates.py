@@ -12,7 +12,7 @@ import pytest
 from newspaper import ROOT, crawl, listing, serve, story, story_page
 from test_registry import check_addresses, check_form
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 
 TEMPLATES = ["basic", "arc", "wordpress", "yoast"]
 FACTS = {

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl import mhtml
-from newscrawl.archive import Saved, Skipped, read
+from newscrawl.saved import mhtml
+from newscrawl.saved.files import Saved, Skipped, read
 
 HTML = "<html><body><p>The ferry’s café opens on Friday.</p></body></html>".encode()
 PICTURE = base64.encodebytes(bytes(range(256)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl import lines
+from newscrawl.output import lines
 
 WHOLE = b'{"a": 1}\n'
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
-from newscrawl.discovery import addresses
-from newscrawl.discovery.addresses import host, key, registrable, resolve, within
+from newscrawl.extraction import addresses
+from newscrawl.extraction.addresses import host, key, registrable, resolve, within
 
 BASE = "https://www.daily.example/world/"
 

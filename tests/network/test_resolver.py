@@ -13,8 +13,8 @@ from scrapy.resolver import dnscache
 from scrapy.settings import Settings
 from twisted.internet.error import DNSLookupError
 
-from newscrawl import resolver
-from newscrawl.resolver import PublicResolver, is_public, literal
+from newscrawl.network import resolver
+from newscrawl.network.resolver import PublicResolver, is_public, literal
 
 LOCAL = [
     "127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "017700000001",

@@ -14,19 +14,19 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.arguments import ArgumentError, PublisherArguments
+from newscrawl.crawl.arguments import ArgumentError, PublisherArguments
+from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.section_watch import Older, Sections, choose
+from newscrawl.crawl.status import UNKNOWN_SECTION
 from newscrawl.discovery import feeds, links, section_names, sitemaps
-from newscrawl.discovery.addresses import key, within
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage
 from newscrawl.discovery.sections import read as read_section
-from newscrawl.httpcache import SOURCE
+from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
-from newscrawl.logfilter import without_userinfo
+from newscrawl.logs.logfilter import without_userinfo
 from newscrawl.middlewares.seen import ONLY_IF_NEW
-from newscrawl.section_watch import Older, Sections, choose
-from newscrawl.spider import BaseSpider
-from newscrawl.status import UNKNOWN_SECTION
+from newscrawl.network.httpcache import SOURCE
 
 
 class SourceSpider(BaseSpider):

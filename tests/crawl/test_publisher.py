@@ -12,15 +12,16 @@ from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from newscrawl import publisher, settings
-from newscrawl.arguments import ArgumentError, StartError
+from newscrawl import settings
+from newscrawl.crawl import publisher
+from newscrawl.crawl.arguments import ArgumentError, StartError
+from newscrawl.crawl.base import ContactError
+from newscrawl.crawl.publisher import PublisherSpider, complete, profile_at, profiles, published
+from newscrawl.crawl.section_watch import choose
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS
-from newscrawl.downloader import SiteDownloader
 from newscrawl.items import Article, Block, Link, Via
-from newscrawl.publisher import PublisherSpider, complete, profile_at, profiles, published
-from newscrawl.section_watch import choose
-from newscrawl.spider import ContactError
+from newscrawl.network.downloader import SiteDownloader
 
 
 class Harrow(PublisherSpider):

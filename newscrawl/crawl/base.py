@@ -22,8 +22,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl import arguments
-from newscrawl.arguments import ArchiveArguments, PublisherArguments, StartError
+from newscrawl.crawl import arguments
+from newscrawl.crawl.arguments import ArchiveArguments, PublisherArguments, StartError
 
 EXPECTED = (
     IgnoreRequest,

@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.discovery.entry import parse_date
 from newscrawl.extraction import dateparse
-from newscrawl.zones import REGIONS
+from newscrawl.extraction.zones import REGIONS
 
 
 @pytest.mark.parametrize(

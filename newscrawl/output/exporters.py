@@ -14,8 +14,8 @@ from typing import Any
 
 from scrapy.exporters import JsonLinesItemExporter
 
-from newscrawl import lines
 from newscrawl.items import Article, to_json_object
+from newscrawl.output import lines
 
 
 class OutputLostError(OSError):

@@ -5,7 +5,7 @@ A publisher's file overrides what differs.
 
 from __future__ import annotations
 
-from newscrawl.publisher import PublisherSpider
+from newscrawl.crawl.publisher import PublisherSpider
 
 
 class ArcSpider(PublisherSpider):

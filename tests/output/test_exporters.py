@@ -23,12 +23,12 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from newscrawl import items, schema
-from newscrawl.arguments import StartError
-from newscrawl.exporters import ArticleExporter, to_line
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.status import exit_status
 from newscrawl.extensions.feeds import ArticleFeeds, side_feed
 from newscrawl.items import Article, Block, Link, PageEvidence, Removed, Via
+from newscrawl.output.exporters import ArticleExporter, to_line
 from newscrawl.state import Batch, Output, StateError
-from newscrawl.status import exit_status
 
 
 def article(text: str = "A text.", **values: Any) -> Article:

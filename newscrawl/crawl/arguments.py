@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from newscrawl.logfilter import without_userinfo
+from newscrawl.logs.logfilter import without_userinfo
 
 
 class StartError(ValueError):

@@ -14,22 +14,22 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
-from newscrawl.archive import is_binary
+from newscrawl.crawl.section_watch import belongs_to
+from newscrawl.crawl.sources import SourceSpider
+from newscrawl.crawl.status import output_failed
 from newscrawl.discovery import links, pages, section_names
-from newscrawl.discovery.addresses import host, registrable, resolve, within
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
+from newscrawl.extraction.addresses import host, registrable, resolve, within
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.seen import ARTICLE, MODIFIED, PUBLISHED
-from newscrawl.profile import Profile
-from newscrawl.section_watch import belongs_to
-from newscrawl.sources import SourceSpider
-from newscrawl.status import output_failed
+from newscrawl.saved.files import is_binary
 from newscrawl.text.stripping import stripped
 
 if TYPE_CHECKING:
-    from newscrawl.downloader import SiteDownloader
+    from newscrawl.network.downloader import SiteDownloader
 
 MAX_ENTRIES = 50_000
 """Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""

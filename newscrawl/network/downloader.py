@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.discovery.addresses import registrable
+from newscrawl.extraction.addresses import registrable
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

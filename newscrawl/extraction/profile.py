@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Profile:
-    """A publisher's facts, taken from its spider class (newscrawl/publisher.py). `timezone` is an IANA name.
+    """A publisher's facts, taken from its spider class (newscrawl/crawl/publisher.py). `timezone` is an IANA name.
 
     `selectors` overrule the general extraction: field name (title, body, authors, published, ...) -> CSS selector.
     """

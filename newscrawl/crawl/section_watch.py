@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from newscrawl.arguments import ArgumentError
+from newscrawl.crawl.arguments import ArgumentError
 from newscrawl.discovery import section_names
 
 OUTBOUND_FEED = 100

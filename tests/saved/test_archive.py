@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from saved import Page, page, pages, warc, warc_records
 
-from newscrawl import archive
-from newscrawl.archive import Saved, Skipped, read
+from newscrawl.saved import files as archive
+from newscrawl.saved.files import Saved, Skipped, read
 
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:

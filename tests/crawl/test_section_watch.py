@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.platforms import ArcSpider, DrupalSpider, WordPressSpider, YoastSpider
-from newscrawl.section_watch import Older, Sections
+from newscrawl.crawl.platforms import ArcSpider, DrupalSpider, WordPressSpider, YoastSpider
+from newscrawl.crawl.section_watch import Older, Sections
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scrapy.core.downloader import Downloader, Slot
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred
 
-from newscrawl.downloader import SiteDownloader
+from newscrawl.network.downloader import SiteDownloader
 
 
 @pytest.mark.parametrize(("kind", "started"), [(SiteDownloader, 1), (Downloader, 3)])

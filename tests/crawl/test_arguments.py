@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
+from newscrawl.crawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
 
 
 def test_defaults() -> None:

@@ -1,0 +1,1 @@
+"""What spiders are made of: their base classes, arguments, sources and exit status."""

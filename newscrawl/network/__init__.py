@@ -1,0 +1,1 @@
+"""How requests reach a site: names to addresses, one slot for each site, conditional requests."""
