@@ -9,7 +9,7 @@ from datetime import date
 from importlib import resources
 from statistics import median
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 import pytest
 from scrapy.settings import Settings
@@ -54,20 +54,30 @@ def test_form(name: str) -> None:
 
 
 def check_form(name: str, spider: type[PublisherSpider]) -> None:
-    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name), "name: lower-case letters and digits"
-    assert spider.__module__.rpartition(".")[2] == name, "the file is named as the spider is"
-    assert spider.publisher_name == spider.publisher_name.strip() != "", "publisher_name: the name its readers know"
-    assert spider.country in ZONES, "country: two capitals of ISO 3166"
+    def at(attribute: str) -> str:
+        return f"{place(spider, attribute)}: {attribute}"
+
+    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name), f"{at('name')}: lower-case letters and digits"
+    assert spider.__module__.rpartition(".")[2] == name, f"{at('name')}: the file must have the same name"
+    named = spider.publisher_name.strip()
+    assert spider.publisher_name == named != "", f"{at('publisher_name')}: the name its readers know"
+    assert spider.country in ZONES, f"{at('country')}: two capitals of ISO 3166, such as GB"
     assert (spider.language is None) == (name in SEVERAL), (
-        "language: None is for those that SEVERAL names, in this test"
+        f"{at('language')}: BCP 47, such as en or pt-BR. Only publishers in SEVERAL, in this test, have None"
     )
     shape = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
-    assert not spider.language or re.fullmatch(shape, spider.language), "language: BCP 47, such as en or pt-BR"
-    assert spider.timezone, "timezone: an IANA name"
-    assert ZoneInfo(spider.timezone)
+    assert not spider.language or re.fullmatch(shape, spider.language), f"{at('language')}: BCP 47, such as en or pt-BR"
+    assert spider.timezone in available_timezones(), f"{at('timezone')}: an IANA name, such as Europe/London"
     # Reuters speaks in UTC; all others live in their country.
-    assert spider.timezone in ZONES[spider.country] or name == "reuters", "timezone: one of the country's"
+    assert spider.timezone in ZONES[spider.country] or name == "reuters", f"{at('timezone')}: one of the country's"
     assert spider.verified is None or date.fromisoformat(spider.verified)
+
+
+def place(spider: type[PublisherSpider], attribute: str) -> str:
+    """The file and line that set an attribute; those of the class, if no line does."""
+    lines, first = inspect.getsourcelines(spider)
+    number = next((n for n, line in enumerate(lines) if re.match(rf"\s+{attribute} = ", line)), 0)
+    return f"{inspect.getsourcefile(spider)}:{first + number}"
 
 
 @pytest.mark.parametrize("name", PUBLISHERS)
@@ -85,7 +95,7 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
     named = [*spider.sections.values(), *spider.section_feeds.values()]
     lists = (named, spider.feeds, spider.news_sitemaps, spider.sitemaps)
     sources = [urljoin(home, address) for some in lists for address in some]
-    assert sources, "at least one section, feed or sitemap"
+    assert sources, f"{place(spider, 'sections')}: at least one section, feed or sitemap"
     assert len(sources) == len(set(sources)), "no address twice"
     for url in (home, *sources):
         parts = urlsplit(url)

@@ -1,9 +1,11 @@
-"""`scrapy genspider` as docs/publishers.md has it: what it makes, filled in, is a publisher's file like any other."""
+"""`scrapy genspider` as docs/publishers.md has it: its files say what to fill in, and then are publishers' files like any other."""
 
 from __future__ import annotations
 
 import importlib.util
+import linecache
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,21 +27,33 @@ FACTS = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of the files that genspider made, one a template, with the facts filled in."""
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of the files that genspider made, one a template."""
     package = tmp_path_factory.mktemp("project") / "fresh"
     package.mkdir()
     (package / "__init__.py").touch()
     for template in TEMPLATES:
         command = ["genspider", "-t", template, f"harrow{template}", "https://www.Harrow.example/news"]
         run("scrapy", *command, "-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh", path=package.parent)
-        file = package / f"harrow{template}.py"
-        lines = []
-        for line in file.read_text().splitlines():
-            name, is_fact, given = line.partition(" = ")
-            lines.append(f"{name} = {FACTS.get(name.strip(), given)}" if is_fact else line)
-        file.write_text("\n".join([*lines, ""]))
     return package
+
+
+@pytest.fixture(scope="module")
+def made(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same package with the facts filled in."""
+    package = tmp_path_factory.mktemp("filled") / "fresh"
+    shutil.copytree(empty, package)
+    for file in package.glob("harrow*.py"):
+        fill_in(file, FACTS)
+    return package
+
+
+def fill_in(file: Path, facts: dict[str, str]) -> None:
+    lines = []
+    for line in file.read_text().splitlines():
+        name, is_fact, given = line.partition(" = ")
+        lines.append(f"{name} = {facts.get(name.strip(), given)}" if is_fact else line)
+    file.write_text("\n".join([*lines, ""]))
 
 
 def run(module: str, *arguments: str, path: Path) -> None:
@@ -55,7 +69,9 @@ def load(package: Path, template: str) -> type[PublisherSpider]:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # inspect looks there for the lines that a failure names
     spec.loader.exec_module(module)
+    linecache.checkcache()
     spider: type[PublisherSpider] = vars(module)[f"Harrow{template}Spider"]
     return spider
 
@@ -68,6 +84,27 @@ def test_form(template: str, made: Path) -> None:
     check_form(spider.name, spider)
     check_addresses(spider)
     assert template == "basic" or spider.sitemaps
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_file_and_the_registry_test_say_what_to_fill_in(template: str, empty: Path, tmp_path: Path) -> None:
+    """A newcomer fills in line by line: each failure names the next line that says "fill in"."""
+    package = tmp_path / "fresh"
+    shutil.copytree(empty, package)
+    file = package / f"harrow{template}.py"
+    to_do = [number for number, line in enumerate(file.read_text().splitlines(), 1) if "# fill in" in line]
+    facts = ("publisher_name", "country", "language", "timezone")
+    assert len(to_do) == len(facts)
+    for number, fact in zip(to_do, facts, strict=True):
+        with pytest.raises(AssertionError, match=rf"/fresh/harrow{template}\.py:{number}: {fact}: "):
+            check_form(f"harrow{template}", load(package, template))
+        fill_in(file, {fact: FACTS[fact]})
+    check_form(f"harrow{template}", load(package, template))
+
+
+def test_the_registry_test_asks_for_a_source(empty: Path) -> None:
+    with pytest.raises(AssertionError, match=r"/fresh/harrowbasic\.py:16: at least one section, feed"):
+        check_addresses(load(empty, "basic"))
 
 
 def test_lint_and_types(made: Path) -> None:
