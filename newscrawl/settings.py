@@ -99,6 +99,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanPipeline": 450,
     "newscrawl.pipelines.compose.ComposePipeline": 500,
     "newscrawl.pipelines.require.RequirePipeline": 600,
+    "newscrawl.pipelines.filters.FilterPipeline": 650,
     "newscrawl.pipelines.revisions.RevisionsPipeline": 700,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 800,
 }

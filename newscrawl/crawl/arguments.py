@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -79,29 +81,92 @@ def _address(value: str) -> str:
     return value
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
+
+
+def _languages(value: str) -> tuple[str, ...]:
+    """Language tags of BCP 47 in lower case."""
+    tags = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+    if not tags or not all(map(_LANGUAGE.fullmatch, tags)):
+        raise ValueError("codes of languages, separated by commas, such as en,de or pt-BR")
+    return tags
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    if not value:
+        raise ValueError("a regular expression such as climate|energy")
+    try:
+        return re.compile(value, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"a regular expression as Python reads them; this one can't be read: {error}") from None
+
+
+def _file(value: str) -> Path:
+    path = Path(value).expanduser()
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise ValueError(f"a file that can be read; {Path.cwd() / path}: {error.strerror}") from None
+    return path
+
+
 def _argument(parse: Callable[[str], Any], help: str) -> dict[str, Any]:
     return {"parse": parse, "help": help}
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublisherArguments:
+class FilterArguments:
+    """What every spider takes: which of the articles that it reads are delivered."""
+
+    language: tuple[str, ...] = field(
+        default=(), metadata=_argument(_languages, "only articles in these languages: en,de; en is en-GB too")
+    )
+    match: re.Pattern[str] | None = field(
+        default=None, metadata=_argument(_pattern, "only articles whose title or text has this regular expression")
+    )
+
+    @property
+    def filter_digest(self) -> bytes:
+        """8 bytes that tell the filters of two crawls apart; b"" without a filter."""
+        if not self.language and self.match is None:
+            return b""
+        parts = sorted(set(self.language)), self.match and self.match.pattern
+        return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublisherArguments(FilterArguments):
     """What every publisher's spider takes. A `since` without an offset is meant in the publisher's zone."""
 
     only: tuple[str, ...] = field(default=(), metadata=_argument(_names, "sections to crawl, by name"))
     pages: int | None = field(default=None, metadata=_argument(_count, "pages of each section, else as its file says"))
     since: datetime | None = field(default=None, metadata=_argument(_instant, "nothing that was published before"))
     again: bool = field(default=False, metadata=_argument(_flag, "deliver also what was delivered before"))
+    urls: Path | None = field(
+        default=None, metadata=_argument(_file, "a file of article addresses, one a line, to fetch instead of sections")
+    )
+
+    def __post_init__(self) -> None:
+        if self.urls and (self.only or self.pages):
+            raise ArgumentError("-a urls= names the articles to fetch. Leave out -a only= and -a pages=")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SiteArguments(PublisherArguments):
-    """What `site` takes: any news site's address, too."""
+    """What `site` takes: any news site's address, too, or article addresses of any sites."""
 
-    url: str = field(metadata=_argument(_address, "the site's front page"))
+    url: str = field(default="", metadata=_argument(_address, "the site's front page"))
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.url and not self.urls:
+            raise ArgumentError(
+                "site needs -a url=…: the site's front page; or -a urls=…: a file of article addresses, one a line"
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArchiveArguments:
+class ArchiveArguments(FilterArguments):
     """What `archive` takes: files or folders, and whether to skip what is no article."""
 
     path: tuple[str, ...] = field(

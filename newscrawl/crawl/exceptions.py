@@ -49,5 +49,13 @@ class TooSlowItem(DropItem):
     """An item that takes the pipelines longer than NEWSCRAWL_RESPONSE_SECONDS."""
 
 
+class OtherLanguage(DropItem):
+    """The article's language is not in `-a language=`, or is not known."""
+
+
+class NoMatch(DropItem):
+    """Neither the title nor the text has what `-a match=` asks for."""
+
+
 class Unchanged(DropItem):
     """The article is as it was delivered before."""

@@ -6,10 +6,12 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from scrapy import signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
@@ -18,7 +20,7 @@ from newscrawl.crawl.arguments import ArgumentError, PublisherArguments
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.section_watch import Older, Sections, choose
 from newscrawl.crawl.status import UNKNOWN_SECTION
-from newscrawl.discovery import feeds, links, section_names, sitemaps
+from newscrawl.discovery import address_list, feeds, links, section_names, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage
 from newscrawl.discovery.sections import read as read_section
@@ -27,6 +29,9 @@ from newscrawl.items import Via, ViaKind
 from newscrawl.logs.logfilter import without_userinfo
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 from newscrawl.network.httpcache import SOURCE
+
+MAX_WAITING = 1_000
+"""Requests for the articles of a list that wait at once: memory stays flat however long the list."""
 
 
 class SourceSpider(BaseSpider):
@@ -90,10 +95,28 @@ class SourceSpider(BaseSpider):
     # Where articles are looked for
 
     async def start(self) -> AsyncIterator[Request]:
+        if self.arguments.urls:
+            async for request in self._listed_requests(self.arguments.urls):
+                yield request
+            return
         requests = list(self.sources())
         self._sources_left += len(requests)
         for request in requests:
             yield request
+
+    async def _listed_requests(self, path: Path) -> AsyncIterator[Request]:
+        """Requests for the articles of a list. Some of them wait, so that each site has its turn."""
+        self._addresses = {name: self._at(url) for name, url in self.sections.items()}
+        assert self.crawler.engine
+        for number, line in enumerate(address_list.read(path), 1):
+            if line.url is None:
+                self.count("skipped/bad_address")
+                self.logger.warning("Line %d of %s is not an address: %s", line.number, path, line.text[:200])
+                continue
+            for request in self.article_requests([Entry(line.url)], Via("seed", None)):
+                yield request
+            if number % MAX_WAITING == 0 and self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def sources(self) -> Iterator[Request]:
         """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of an article than a link."""

@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.exceptions import Unchanged
+from newscrawl.crawl.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.items import Article
 from newscrawl.output import lines
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
@@ -30,6 +30,10 @@ STATE_FAILED = "state_failed"
 _LOCK_TRIES, _LOCK_PAUSE = 20, 0.1
 """Attempts to take the lock, and the seconds between two of them. A crawl that only checks whether
 a lock is held takes it for an instant."""
+
+
+_MARKED = (NoMatch, OtherLanguage, Unchanged)
+"""Reasons to drop an article for which the pipeline itself marks the article."""
 
 
 class BusyError(StartError):
@@ -129,15 +133,15 @@ class CrawlState:
         """Note that a page was delivered or skipped."""
         self.pending.marks.append(mark)
 
-    def skipped(self, key: str, reason: str) -> None:
+    def skipped(self, key: str, reason: str, digests: bytes = b"") -> None:
         """Note that the page with this key was skipped, and why. Later crawls don't fetch the page
-        again soon."""
+        again soon. `digests` are those of the filter that left the page out."""
         now = time.time()
-        self.mark(Mark(Page(key, reason, now, now), (key,)))
+        self.mark(Mark(Page(key, reason, now, now, digests=digests), (key,)))
 
     def dropped(self, item: Any, exception: BaseException) -> None:
         """Note that a pipeline dropped the article, for a reason that will last."""
-        if isinstance(item, Article) and not isinstance(exception, Unchanged):
+        if isinstance(item, Article) and not isinstance(exception, _MARKED):
             for key in item.evidence.keys:
                 self.skipped(key, type(exception).__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.state import Page, StateError
+from newscrawl.state import FILTERED, Page, StateError
 from newscrawl.state.recheck import due, most_recent
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ Dates = tuple[date | None, date | None]
 class SeenMiddleware:
     """A spider middleware that passes requests for articles only if they are new or due.
 
-    The state is read in a thread, once for each response that lists articles. Several sources
+    The state is read in a thread, once for each response or line of a list that names articles. Several sources
     may list one article: the most recent of their dates decides. If the first source gives no
     reason to fetch an article, another one still may. So the spider is told to forget its
     request (`left_out`).
@@ -63,11 +63,7 @@ class SeenMiddleware:
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         outputs = [output async for output in result]
         asked = {output.meta[ARTICLE] for output in outputs if isinstance(output, Request) and ARTICLE in output.meta}
-        try:
-            known = await run_in_thread(self.state.store.known, asked) if asked else {}
-        except StateError as error:
-            logger.error("%s", error)
-            raise CloseSpider(STATE_FAILED) from error
+        known = await self._known(asked)
         now = time.time()
         passed = 0
         for output in outputs:
@@ -80,12 +76,29 @@ class SeenMiddleware:
                 continue
             yield output
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """The same for the articles of a list (`-a urls=`), which no response names."""
+        async for request in start:
+            if isinstance(request, Request) and ARTICLE in request.meta:
+                key = request.meta[ARTICLE]
+                if not self._is_wanted(request, (await self._known([key])).get(key), time.time()):
+                    continue
+            yield request
+
+    async def _known(self, keys: Collection[str]) -> dict[str, Page]:
+        """What the state knows under these keys. Raises CloseSpider if the database is away."""
+        try:
+            return await run_in_thread(self.state.store.known, keys) if keys else {}
+        except StateError as error:
+            logger.error("%s", error)
+            raise CloseSpider(STATE_FAILED) from error
+
     def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
         """Whether the article is new or may have changed. The answer is counted."""
-        if page is None:
+        spider: Any = self.crawler.spider
+        if page is None or (page.reason == FILTERED and page.digests != spider.arguments.filter_digest):
             self._count("new")
             return True
-        spider: Any = self.crawler.spider
         key, before = request.meta[ARTICLE], self._left.pop(request.meta[ARTICLE], None)
         modified, published = before or (None, None)
         modified = most_recent((modified, request.meta[MODIFIED]), now, spider.zone)

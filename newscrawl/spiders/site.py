@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -15,14 +15,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.arguments import SiteArguments
+from newscrawl.crawl.arguments import ArgumentError, SiteArguments
 from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles
 from newscrawl.crawl.status import SITE_BUSY
 from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
-from newscrawl.discovery.entry import UnreadableError
+from newscrawl.discovery.address_list import read
+from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve
 from newscrawl.extraction.profile import Profile
-from newscrawl.items import ViaKind
+from newscrawl.items import Via, ViaKind
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.
@@ -47,25 +48,51 @@ class SiteSpider(PublisherSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self.home = self.arguments.url
-        self.own_domains = [registrable(host(self.home))]
+        self.home, self.own_domains = self.arguments.url, [registrable(host(self.arguments.url))]
+        self._sites: frozenset[str] = frozenset()  # of a list's addresses
+        if self.arguments.urls:
+            listed = dict.fromkeys(registrable(host(line.url)) for line in read(self.arguments.urls) if line.url)
+            if not listed:
+                raise ArgumentError(f"-a urls={self.arguments.urls}: no line of this file is an address")
+            self._sites, self.own_domains = frozenset(listed), list(listed)
+            self.home = self.home or f"https://{self.own_domains[0]}/"
         self.scope = self.own_domains[0]
-        self._profile: Profile | None = None
+        self._profiles: dict[str, Profile] = {}  # by site
+        self._free: dict[str, bool] = {self.scope: True}  # sites of a list -> whether this job has their locks
         # What the site has, in the form of a publisher's file.
         self.found_sections: dict[str, str] = {}
         self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
 
     def profile_of(self, url: str) -> Profile:
         """The publisher's own profile where the project has one, else what the address says."""
-        if self._profile is None:
-            domain = self.own_domains[0]
+        domain = registrable(host(url)) if self._sites else self.own_domains[0]
+        if domain not in self._profiles:
             known = profile_at(url, profiles(self.settings))
-            self._profile = known or Profile(id=domain, name="", domain=domain)  # its pages say the name
-        return self._profile
+            self._profiles[domain] = known or Profile(id=domain, name="", domain=domain)  # its pages say the name
+        return self._profiles[domain]
+
+    def is_own(self, url: str) -> bool:
+        """Of a list, the sites of all its addresses are the crawl's own."""
+        return registrable(host(url)) in self._sites if self._sites else super().is_own(url)
+
+    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+        """Addresses of a list whose site another job crawls are left out."""
+        if via.kind == "seed":
+            entries = [entry for entry in entries if self._may_crawl(registrable(host(entry.url)))]
+        return super().article_requests(entries, via, section)
+
+    def _may_crawl(self, site: str) -> bool:
+        """Whether this job has the lock of a site of the list; if not, the address is counted."""
+        if site not in self._free:
+            self._free[site] = self.state is None or self.state.lock(site)
+            if not self._free[site]:
+                self.logger.error("%s is being crawled by another job: its addresses are left out", site)
+        self.count("skipped/site_busy", not self._free[site])
+        return self._free[site]
 
     def note(self) -> str:
         """What was found, as attributes of a publisher's file."""
-        if self.arguments.only:
+        if self.arguments.only or self.arguments.urls:
             return super().note()
         origin = urljoin(self.home, "/")[:-1]
         found = {name: _path(url, origin) for name, url in self.found_sections.items()}

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+FILTERED = "filtered"
+"""The reason of pages that a filter of the crawl left out. Their `digests` are those of the filter
+(`FilterArguments.filter_digest`): crawls with another filter, or without one, fetch them."""
+
 
 class StateError(Exception):
     """The state can't be opened, read or written. The message says what to do."""

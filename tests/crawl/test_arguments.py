@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,11 @@ def test_underscored_keys_pass() -> None:
         ("since", "9999 days", "2026-11-20"),
         ("again", "maybe", "1 or 0"),
         ("only", " , ", "commas"),
+        ("language", "english", "en,de"),
+        ("language", " , ", "commas"),
+        ("match", "", "climate|energy"),
+        ("match", "(a", "missing \\)"),
+        ("urls", "no/such/list.txt", "No such file"),
     ],
 )
 def test_bad_values_say_what_is_right(key: str, value: str, right: str) -> None:
@@ -60,7 +66,7 @@ def test_bad_values_say_what_is_right(key: str, value: str, right: str) -> None:
 
 
 def test_required() -> None:
-    with pytest.raises(ArgumentError, match=r"site needs -a url=…"):
+    with pytest.raises(ArgumentError, match=r"site needs -a url=….*-a urls=…"):
         parse(SiteArguments, {}, "site")
     with pytest.raises(ArgumentError, match=r"needs -a path=…"):
         parse(ArchiveArguments, {"articles": "1"})
@@ -102,6 +108,21 @@ def test_days_before_today(value: str, days: int) -> None:
     assert since.time() == time()
     assert since.tzinfo is None  # meant in the publisher's zone
     assert 0 <= (datetime.now() - since).days - days <= 1  # 1: midnight has just passed
+
+
+def test_filters() -> None:
+    found = parse(ArchiveArguments, {"path": "a", "language": "en, pt-BR", "match": "Energy"})
+    assert found.language == ("en", "pt-br")
+    assert found.match is not None and found.match.search("clean energy")
+
+
+def test_a_list_stands_in_place_of_sections(tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.touch()
+    assert parse(SiteArguments, {"urls": str(listed)}) == SiteArguments(url="", urls=listed)
+    for other in ({"only": "world"}, {"pages": "2"}):
+        with pytest.raises(ArgumentError, match="Leave out -a only="):
+            parse(PublisherArguments, {"urls": str(listed), **other})
 
 
 def test_archive() -> None:

@@ -1,0 +1,63 @@
+"""Drops articles that `-a language=` and `-a match=` don't ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import DropItem, NotConfigured
+
+from newscrawl.crawl.arguments import FilterArguments
+from newscrawl.crawl.exceptions import NoMatch, OtherLanguage
+from newscrawl.extensions.state import CrawlState
+from newscrawl.items import Article
+from newscrawl.pipelines.base import Pipeline
+from newscrawl.state import FILTERED
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+
+def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
+    """Why the arguments leave the article out; None if they don't.
+
+    `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. The filter leaves out
+    articles whose language is not known.
+    """
+    if arguments.language and not any(_is_in(article.language or "", one) for one in arguments.language):
+        return OtherLanguage(f"in another language ({article.language or 'not known'}): {article.url}")
+    if arguments.match and not any(arguments.match.search(text) for text in (article.title or "", article.text)):
+        return NoMatch(f"does not match {arguments.match.pattern!r}: {article.url}")
+    return None
+
+
+def _is_in(tag: str, wanted: str) -> bool:
+    """Whether a language tag is the wanted one or a more exact one (RFC 4647, basic filtering)."""
+    return f"{tag.lower()}-".startswith(f"{wanted}-")
+
+
+class FilterPipeline(Pipeline):
+    """The state remembers a dropped article together with the filter, so that only crawls with the
+    same filter leave it out again. What an earlier crawl delivered stays marked as delivered."""
+
+    name = "filter"
+
+    def __init__(self, stats: StatsCollector, arguments: FilterArguments, state: CrawlState | None = None) -> None:
+        super().__init__(stats)
+        self.arguments = arguments
+        self.state = state
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        arguments = getattr(crawler.spider, "arguments", None)
+        if not isinstance(arguments, FilterArguments) or not arguments.filter_digest:
+            raise NotConfigured  # the crawl has no filter
+        return cls(crawler.stats, arguments, crawler.get_extension(CrawlState))
+
+    def process_item(self, item: Article) -> Article:
+        if (reason := unwanted(item, self.arguments)) is None:
+            return item
+        if self.state is not None and item.evidence.known is None:
+            for key in item.evidence.keys:
+                self.state.skipped(key, FILTERED, self.arguments.filter_digest)
+        raise reason
