@@ -107,6 +107,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
     "newscrawl.extensions.errors.Errors": -10,  # before all that may log an address or an error
+    "newscrawl.extensions.runs.RunRecorder": -5,  # before CrawlState, which closes the state at the same signal
     "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.extensions.feeds.ArticleFeeds": 0,
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,

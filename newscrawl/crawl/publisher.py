@@ -72,6 +72,11 @@ class PublisherSpider(SourceSpider):
         self._undated_left = self.settings.getint("NEWSCRAWL_SITEMAP_UNDATED")
         self.state = self.crawler.get_extension(CrawlState)
 
+    @property
+    def run_name(self) -> str:
+        """The name under which the state remembers this crawl, for `scrapy doctor`."""
+        return self.name
+
     @classmethod
     def profile(cls) -> Profile:
         """What extraction and pipelines need to know of this publisher."""

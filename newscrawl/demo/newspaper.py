@@ -73,8 +73,9 @@ class Filed:
 class Newspaper:
     """Answers every address of daily.example. One address fails at its first request and works from then on."""
 
-    def __init__(self, stories: Sequence[Story]) -> None:
+    def __init__(self, stories: Sequence[Story], redesign: Callable[[str], str] | None = None) -> None:
         self.stories = stories
+        self.redesign = redesign or str
         self.ordinary = [story for story in stories if not story.special and story.language == "en"]
         self.filed = [filed for story in stories for filed in _filed(story)]
         self.by_path = {story.path: story for story in stories} | {filed.path: filed.story for filed in self.filed}
@@ -120,7 +121,7 @@ class Newspaper:
         if story.special == "flaky" and path not in self.healed:
             self.healed.add(path)
             return answer(templates.shell(f"Error | {NAME}", "<h1>Error</h1>\n<p>Please try again.</p>"), 500)
-        html = render(story, self._related(story), page)
+        html = self.redesign(render(story, self._related(story), page))
         if story.special == "latin-1":
             # No charset in the header: the page's own meta element is all that says it.
             return Answer(html.encode("iso-8859-1", "xmlcharrefreplace"), content_type="text/html")

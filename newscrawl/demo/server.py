@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -19,12 +20,15 @@ logger = logging.getLogger(__name__)
 
 
 class DemoServer:
-    """Serves the demo's sites on 127.0.0.1 from a daemon thread: `with DemoServer() as server: ... server.url`."""
+    """Serves the demo's sites on 127.0.0.1 from a daemon thread: `with DemoServer() as server: ... server.url`.
 
-    def __init__(self) -> None:
+    `redesign` changes the HTML of the newspaper's story pages, as a new layout would: what `scrapy doctor` has to find.
+    """
+
+    def __init__(self, redesign: Callable[[str], str] | None = None) -> None:
         found = stories()
         self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.sites = dict(zip(HOSTS, (Newspaper(found), Aggregator(found)), strict=True))
+        self._server.sites = dict(zip(HOSTS, (Newspaper(found, redesign), Aggregator(found)), strict=True))
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="demo", daemon=True)
 
     @property

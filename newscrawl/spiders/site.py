@@ -63,6 +63,10 @@ class SiteSpider(PublisherSpider):
         self.found_sections: dict[str, str] = {}
         self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
 
+    @property
+    def run_name(self) -> str:
+        return self.own_domains[0]
+
     def profile_of(self, url: str) -> Profile:
         """The publisher's own profile where the project has one, else what the address says."""
         domain = registrable(host(url)) if self._sites else self.own_domains[0]

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from newscrawl.state.runs import Run
 
 FILTERED = "filtered"
 """The reason of pages that a filter of the crawl left out. Their `digests` are those of the filter
@@ -81,7 +84,8 @@ class Store(Protocol):
     """The interface to the state. Safe to use from several threads. All methods raise StateError.
 
     `known`, `commit`, `outputs` and `finish` may wait for a database that is away: call them in
-    threads. `similar`, `recall` and `held` fail at once, since a crawl can go on without them.
+    threads. `similar`, `recall`, `held` and the
+    methods for runs fail at once, since a crawl can go on without them.
 
     `where` names the state for people: an absolute path, or an address without a password.
     """
@@ -107,6 +111,15 @@ class Store(Protocol):
 
     def finish(self, scope: str) -> None:
         """Note that all outputs of `scope` are closed."""
+
+    def add_run(self, run: Run) -> None:
+        """Keep what a crawl came to. Of its publisher's runs the last ones stay (state/runs.py)."""
+
+    def runs(self, publisher: str | None = None) -> list[Run]:
+        """The runs of a publisher, or of all, the newest first."""
+
+    def drop_runs(self, publisher: str, before: float) -> None:
+        """Forget the publisher's runs that ended before this time."""
 
     def lock(self, name: str) -> bool:
         """Take the lock until this process ends, in whatever way; False if another job holds it."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from newscrawl.state import Batch, Mark, Output, Page, StateError
 from newscrawl.state.recheck import BEGINNING
+from newscrawl.state.runs import GOOD_KEPT, OTHERS_KEPT, Run, run_of
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS sketches_at ON sketches (at)",
     "CREATE TABLE IF NOT EXISTS bands (band BIGINT PRIMARY KEY, page TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS bands_page ON bands (page)",
+    "CREATE TABLE IF NOT EXISTS runs (publisher TEXT, at DOUBLE PRECISION, good INTEGER NOT NULL, facts TEXT NOT NULL,"
+    " PRIMARY KEY (publisher, at))",
 )
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -66,6 +69,14 @@ _KEPT = (
 _OUTPUT = (
     "INSERT INTO outputs (path, scope, length) VALUES (%s, %s, %s)"
     " ON CONFLICT (path) DO UPDATE SET scope = excluded.scope, length = excluded.length"
+)
+_RUN = (
+    "INSERT INTO runs (publisher, at, good, facts) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (publisher, at) DO UPDATE SET good = excluded.good, facts = excluded.facts"
+)
+_OLD_RUNS = (
+    "DELETE FROM runs WHERE publisher = %s AND good = %s AND at NOT IN"
+    " (SELECT at FROM runs WHERE publisher = %s AND good = %s ORDER BY at DESC LIMIT %s)"
 )
 
 
@@ -197,6 +208,31 @@ class SQLStore(ABC):
             cursor.execute(self._sql("DELETE FROM sketches WHERE at < %s"), (old,))
 
         self._run(write, write=True)
+
+    def add_run(self, run: Run) -> None:
+        def write(cursor: Any) -> None:
+            cursor.execute(self._sql(_RUN), (run.publisher, run.at, int(run.good), run.facts()))
+            for good, kept in ((1, GOOD_KEPT), (0, OTHERS_KEPT)):
+                cursor.execute(self._sql(_OLD_RUNS), (run.publisher, good, run.publisher, good, kept))
+
+        self._run(write, write=True, patience=0)
+
+    def runs(self, publisher: str | None = None) -> list[Run]:
+        def read(cursor: Any) -> list[Run]:
+            of, values = ("", ()) if publisher is None else (" WHERE publisher = %s", (publisher,))
+            cursor.execute(self._sql(f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"), values)
+            return [run_of(*row) for row in cursor.fetchall()]
+
+        return self._run(read, patience=0)
+
+    def drop_runs(self, publisher: str, before: float) -> None:
+        self._run(
+            lambda cursor: cursor.execute(
+                self._sql("DELETE FROM runs WHERE publisher = %s AND at < %s"), (publisher, before)
+            ),
+            write=True,
+            patience=0,
+        )
 
     def give_up(self) -> None:
         self._given_up.set()

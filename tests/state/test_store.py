@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
+from newscrawl.state.runs import OTHERS_KEPT, Run
 from newscrawl.state.sql import VERSION, SQLStore
 
 NOW = 1_780_000_000.0
@@ -332,3 +334,27 @@ def test_what_a_crawl_can_do_without_is_not_waited_for(database: str, monkeypatc
     state = CrawlState(store, "site.example")
     assert state.held("other.example")  # it may be, and two jobs on one site would be twice the pace
     assert state.recall("source", "a") is None
+
+
+def test_runs_come_back_the_newest_first(store: Store) -> None:
+    one, two = Run("harrow", NOW, "finished", 0, found=3), Run("harrow", NOW + 9, "finished", 3, good=True, words=2.5)
+    other = Run("isles", NOW + 5, "shutdown", 0, "only=world")
+    for run in (one, two, other):
+        store.add_run(run)
+    assert store.runs("harrow") == [two, one]
+    assert store.runs() == [two, other, one]
+    assert store.runs("nobody") == []
+    store.add_run(replace(one, good=True))
+    assert store.runs("harrow") == [two, replace(one, good=True)]
+    store.drop_runs("harrow", two.at)
+    assert store.runs() == [two, other]
+
+
+def test_good_runs_outlive_many_others(store: Store) -> None:
+    store.add_run(good := Run("harrow", NOW, "finished", 0, good=True))
+    for number in range(OTHERS_KEPT + 5):
+        store.add_run(Run("harrow", NOW + 1 + number, "no_source", 2))
+    runs = store.runs("harrow")
+    assert len(runs) == OTHERS_KEPT + 1
+    assert runs[-1] == good
+    assert runs[0].at == NOW + OTHERS_KEPT + 5

@@ -1,0 +1,129 @@
+"""`scrapy doctor`: which publishers are not as they were in their last good runs, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.commands.publishers import writable
+from newscrawl.crawl.status import DONE, FAILED, NOT_STARTED
+from newscrawl.state import StateError, Store, open_store
+from newscrawl.state.address import is_database
+from newscrawl.state.health import Health, examine
+
+PATIENCE = 10.0
+"""Seconds to wait for a database that is away: somebody sits before the command, or a scheduler runs it again."""
+
+
+class Command(ScrapyCommand):
+    """Reads the state and nothing else: no crawl, no network. docs/operations.md has the thresholds."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] [PUBLISHER...]"
+
+    def short_desc(self) -> str:
+        return "Compare publishers with their last good runs"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
+        parser.add_argument(
+            "--accept", action="store_true", help="the last runs of the publishers named are the new usual"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            store = existing_store(self.settings["NEWSCRAWL_STATE"])
+        except StateError as error:
+            self._refuse(str(error))
+            return
+        try:
+            runs = {name: list(some) for name, some in groupby(_by_publisher(store), lambda run: run.publisher)}
+            if unknown := [name for name in args if name not in runs and name not in self._spiders()]:
+                self._refuse(_unknown(unknown, [*runs, *self._spiders()]))
+                return
+            if opts.accept:
+                self._accept(store, args, runs)
+                return
+        except StateError as error:
+            self._refuse(str(error))
+            return
+        finally:
+            store.close()
+        now = time.time()
+        found = [examine(name, runs.get(name, []), now) for name in args or runs]
+        text = to_json(found) if opts.json else table(found)
+        sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
+        self.exitcode = FAILED if any(health.state in ("ill", "late") for health in found) else DONE
+
+    def _accept(self, store: Store, names: Sequence[str], runs: dict[str, Any]) -> None:
+        """Make the last run of each publisher the one that later runs are compared with."""
+        if not names:
+            self._refuse("--accept needs the names of publishers")
+            return
+        for name in names:
+            if last := next(iter(runs.get(name, [])), None):
+                store.add_run(replace(last, good=True))
+                store.drop_runs(name, last.at)
+        self.exitcode = DONE
+
+    def _spiders(self) -> list[str]:
+        assert self.settings is not None
+        return get_spider_loader(self.settings).list()
+
+    def _refuse(self, message: str) -> None:
+        sys.stderr.write(f"scrapy doctor: {message}\n")
+        self.exitcode = NOT_STARTED
+
+
+def existing_store(where: str | None) -> Store:
+    """The state that crawls have made at `where`. Raises StateError; makes none."""
+    if not where:
+        raise StateError("NEWSCRAWL_STATE is empty: crawls remember nothing")
+    if not is_database(where) and not Path(where).expanduser().is_file():
+        path = Path(where).expanduser().absolute()
+        raise StateError(f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…")
+    return open_store(where, PATIENCE)
+
+
+def _by_publisher(store: Store) -> list[Any]:
+    """All runs, those of one publisher together, the newest first."""
+    return sorted(store.runs(), key=lambda run: run.publisher)
+
+
+def _unknown(names: Iterable[str], known: Sequence[str]) -> str:
+    near = [match for name in names for match in difflib.get_close_matches(name, known, n=2)]
+    hint = f" Did you mean {', '.join(near)}?" if near else ""
+    return (
+        f"no publisher is called {', '.join(names)}.{hint} `scrapy publishers` lists them; a site has its domain's name"
+    )
+
+
+def to_json(found: Iterable[Health]) -> str:
+    """A JSON array with an object for each publisher: its state, the findings, its last run, and how many good ones it has."""
+    return json.dumps([asdict(health) for health in found], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def table(found: Sequence[Health]) -> str:
+    """A line for each publisher: its name, its state, and why. The ill ones come first."""
+    order = {"ill": 0, "late": 1, "new": 2, "ok": 3}
+    ordered = sorted(found, key=lambda health: (order[health.state], health.publisher))
+    width = max((len(health.publisher) for health in ordered), default=0)
+    lines = [f"{health.publisher:{width}}  {health.state:4}  {health.line}" for health in ordered]
+    return "\n".join(lines or ["No crawl has been remembered yet."]) + "\n"

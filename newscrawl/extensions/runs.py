@@ -1,0 +1,122 @@
+"""Remembers what each crawl came to, and says at its end if that is not as usual."""
+
+from __future__ import annotations
+
+import logging
+import time
+from array import array
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+
+from newscrawl.crawl.status import NOT_STARTED, exit_status
+from newscrawl.extensions.state import CrawlState
+from newscrawl.items import Article
+from newscrawl.state import StateError
+from newscrawl.state.health import findings, is_good
+from newscrawl.state.runs import Run
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_SEEN = "newscrawl/seen/"
+_OF_ONE_RUN = frozenset({"again", "url"})
+"""Arguments that change nothing of what the sources list, or that the run's name has."""
+
+
+class RunRecorder:
+    """Counts the records as they are delivered, and writes a Run into the state when the crawl ends.
+
+    A crawl without a state, and one that could not start, is not remembered.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.state: CrawlState | None = None
+        self.dated = self.timed = self.authored = self.truncated = self.doubted = 0
+        self.words = array("L")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        recorder = cls(crawler)
+        crawler.signals.connect(recorder.spider_opened, signals.spider_opened)
+        crawler.signals.connect(recorder.item_scraped, signals.item_scraped)
+        crawler.signals.connect(recorder.engine_stopped, signals.engine_stopped)
+        return recorder
+
+    def spider_opened(self) -> None:
+        self.state = self.crawler.get_extension(CrawlState)
+
+    def item_scraped(self, item: Any) -> None:
+        if not isinstance(item, Article):
+            return
+        self.words.append(item.word_count)
+        self.dated += bool(item.date_published)
+        self.timed += bool(item.published_at)
+        self.authored += bool(item.authors)
+        self.truncated += item.truncated is True
+        self.doubted += item.completeness.kind == "extraction_gap"
+
+    def engine_stopped(self) -> None:
+        spider = self.crawler.spider
+        if self.state is None or spider is None:
+            return
+        assert self.crawler.stats
+        run = self._run(spider, self.crawler.stats.get_stats())
+        if run.status == NOT_STARTED:
+            return
+        store = self.state.store
+        try:
+            earlier = store.runs(run.publisher)
+            store.add_run(replace(run, good=is_good(run, earlier)))
+        except StateError as error:
+            logger.error("What this run came to could not be remembered for `scrapy doctor`: %s", error)
+            return
+        for finding in findings([run, *earlier]):
+            logger.warning("%s is not as usual: %s", run.publisher, finding.text)
+
+    def _run(self, spider: Spider, stats: Mapping[str, Any]) -> Run:
+        asked = stats.get(f"{_SEEN}new", 0) + stats.get(f"{_SEEN}recheck", 0)
+        known = sum(value for name, value in stats.items() if name.startswith(f"{_SEEN}skipped/"))
+        return Run(
+            publisher=getattr(spider, "run_name", spider.name),
+            at=time.time(),
+            reason=str(stats.get("finish_reason")),
+            status=exit_status(stats),
+            arguments=listed_by(getattr(spider, "arguments", None)),
+            seconds=round(stats.get("elapsed_time_seconds", 0.0), 1),
+            found=asked + known,
+            asked=asked,
+            unchanged=stats.get("item_dropped_reasons_count/Unchanged", 0),
+            records=len(self.words),
+            dated=self.dated,
+            timed=self.timed,
+            authored=self.authored,
+            truncated=self.truncated,
+            doubted=self.doubted,
+            words=median(self.words) if self.words else None,
+        )
+
+
+def listed_by(arguments: Any) -> str:
+    """The arguments that decide what a crawl's sources list, such as "only=world pages=3 since".
+
+    Of a date only the name is told, since it moves on with the calendar.
+    """
+    told = []
+    for f in fields(arguments) if arguments is not None else ():
+        value = getattr(arguments, f.name)
+        if f.name in _OF_ONE_RUN or value == f.default:
+            continue
+        if isinstance(value, datetime):
+            told.append(f.name)
+        else:
+            told.append(f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}")
+    return " ".join(told)

@@ -1,0 +1,148 @@
+"""`scrapy doctor`: a crawl of the demo after a redesign of its pages is found, by real crawls and the real command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newspaper import ROOT, Crawl, crawl
+
+from newscrawl.demo.server import DemoServer
+from newscrawl.settings import ITEM_PIPELINES
+from newscrawl.state import open_store
+from newscrawl.state.runs import Run
+
+DAILY = {
+    "name": "demo",
+    "publisher_name": "The Daily Example",
+    "domain": "daily.example",
+    "home": "http://daily.example/",
+    "timezone": "Europe/London",
+    "sections": {"world": "/world", "business": "/business"},
+    "section_pages": 9,
+}
+
+
+def doctor(folder: Path, *options: str, **environment: str) -> tuple[int, str, str]:
+    state = environment.pop("state", str(folder / "state.sqlite"))
+    told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "NEWSCRAWL_STATE": state}
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "doctor", *options]
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **told, **environment}, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def without_dates(html: str) -> str:
+    """A redesign that gives no date anywhere."""
+    html = re.sub(r'"date(Published|Modified)": "[^"]*",?', "", html)
+    html = re.sub(r'<meta property="article:[a-z]+_time"[^>]*>', "", html)
+    return re.sub(r'<time[^>]*>.*?</time>|<span class="(posted-on|story-date)">.*?</span>', "", html)
+
+
+def by_script(html: str) -> str:
+    """A redesign whose pages have the first paragraph alone: a script loads the others."""
+    body = r'(<(div|section)[^>]*class="(?:article-body|entry-content|article-text|txt)"[^>]*>.*?</p>|<div class="txt">.*?</div>)'
+    return re.sub(
+        rf'{body}.*?(<ul class="tags">|<div class="(?:newsletter-box|share|author-bio|kw)">)',
+        r"\1</div>\3",
+        html,
+        flags=re.S,
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Crawl]:
+    """A crawl of two sections of the demo's newspaper, with a state."""
+
+    def crawled(redesign: Callable[[str], str] | None = None) -> Crawl:
+        settings: dict[str, Any] = {
+            "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
+            "FEEDS": {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}},
+            "ITEM_PIPELINES": ITEM_PIPELINES,
+            "CONCURRENT_REQUESTS": 4,
+        }
+        with DemoServer(redesign) as server:
+            monkeypatch.setenv("http_proxy", server.url)
+            monkeypatch.delenv("no_proxy", raising=False)
+            return crawl(DAILY, {"again": "1"}, settings)
+
+    return crawled
+
+
+def test_a_redesign_is_found(run: Callable[..., Crawl], tmp_path: Path) -> None:
+    first = run()
+    assert len(first.items) > 15
+    status, out, _ = doctor(tmp_path)
+    assert (status, out.split()[:2]) == (0, ["demo", "new"])
+    again = run()
+    assert "is not as usual" not in again.log
+    status, out, _ = doctor(tmp_path, "demo")
+    assert (status, out.split()[:2]) == (0, ["demo", "ok"])
+    assert f"{len(first.items)} records" in out
+
+    dateless = run(without_dates)
+    assert "WARNING: demo is not as usual: " in dateless.log
+    status, out, _ = doctor(tmp_path)
+    assert status == 2
+    assert re.fullmatch(r"demo  ill   .*0 of \d+ records have a time of publication, usually \d+%\n", out)
+
+    run(by_script)
+    status, out, _ = doctor(tmp_path, "--json")
+    assert status == 2
+    (demo,) = json.loads(out)
+    assert (demo["publisher"], demo["state"], demo["good"]) == ("demo", "ill", 2)
+    assert "words" in {finding["measure"] for finding in demo["findings"]}
+    assert demo["last"]["records"] > 10
+
+    status, _, _ = doctor(tmp_path, "--accept", "demo")
+    assert status == 0
+    run(by_script)
+    status, out, _ = doctor(tmp_path)
+    assert (status, out.split()[:2]) == (0, ["demo", "ok"])
+
+
+def test_the_ill_come_first(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "state.sqlite"), 1)
+    store.add_run(Run("aa", 1.0, "finished", 0, found=9, good=True))
+    store.add_run(Run("mm", 1.0, "no_source", 2))
+    store.close()
+    status, out, _ = doctor(tmp_path)
+    assert status == 2
+    assert out == (
+        "mm  ill   the last run failed: no_source, exit status 2\n"
+        "aa  new   9 articles found, 0 records; no good run to compare with\n"
+    )
+    assert doctor(tmp_path, "aa")[:1] == (0,)
+    assert doctor(tmp_path, "thenational")[:2] == (0, "thenational  new   no run yet\n")
+
+
+def test_nothing_remembered_yet(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "state.sqlite"), 1).close()
+    assert doctor(tmp_path)[:2] == (0, "No crawl has been remembered yet.\n")
+
+
+def test_what_is_refused(tmp_path: Path) -> None:
+    status, _, error = doctor(tmp_path, state="")
+    assert (status, error) == (1, "scrapy doctor: NEWSCRAWL_STATE is empty: crawls remember nothing\n")
+    status, _, error = doctor(tmp_path)
+    assert status == 1
+    assert error.startswith(f"scrapy doctor: there is no state at {tmp_path}")
+    assert not (tmp_path / "state.sqlite").exists()
+    open_store(str(tmp_path / "state.sqlite"), 1).close()
+    status, _, error = doctor(tmp_path, "thenationl")
+    assert status == 1
+    assert "no publisher is called thenationl. Did you mean thenational" in error
+    status, _, error = doctor(tmp_path, "--accept")
+    assert (status, error) == (1, "scrapy doctor: --accept needs the names of publishers\n")
+    (tmp_path / "state.sqlite").write_bytes(b"no database " * 999)
+    status, _, error = doctor(tmp_path)
+    assert status == 1
+    assert "can't be used" in error
