@@ -121,6 +121,9 @@ FEED_EXPORTERS = {
     "jsonlines": "newscrawl.output.exporters.ArticleExporter",
     "jsonl": "newscrawl.output.exporters.ArticleExporter",
     "jl": "newscrawl.output.exporters.ArticleExporter",
+    "csv": "newscrawl.output.csv_exporter.CsvExporter",  # default Scrapy's, which writes nested fields as Python's
+    "md": "newscrawl.output.markdown_exporter.MarkdownExporter",
+    "parquet": "newscrawl.output.parquet_exporter.ParquetExporter",
 }
 # Default none. The path is relative to the working folder (under Scrapyd its own): NEWSCRAWL_OUTPUT says where on a server.
 FEEDS = {

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,9 +20,10 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in
 from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.status import output_failed
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.items import Article
+from newscrawl.items import Article, to_json_object
 from newscrawl.output import lines
-from newscrawl.output.exporters import ArticleExporter, OutputLostError, to_line
+from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
+from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.state import Batch, Output, StateError
 
 if TYPE_CHECKING:
@@ -63,7 +65,10 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
 
     class Exporter(exporter):  # type: ignore[misc, valid-type]
         def export_item(self, item: Any) -> None:
-            super().export_item(json.loads(to_line(item)) if isinstance(item, Article) else item)
+            if isinstance(item, Article):
+                names = [*to_json_object(item), *(MARKDOWN for name in self.fields_to_export or () if name == MARKDOWN)]
+                item = json.loads(to_line(item, dict(zip(names, names, strict=True))))
+            super().export_item(item)
 
     return Exporter
 
@@ -77,8 +82,8 @@ class ArticleFeeds(FeedExporter):
       articles as delivered and notes the length of each file. Nothing else marks articles.
     - Each sync checks the file. If another program removed, replaced or cut the file, the crawl
       ends as output_lost, and the marks of the lost records are withdrawn.
-    - Articles in feeds that are stored only at their end (S3, FTP, compressed files, other
-      formats than JSON lines) are marked at the end.
+    - Articles in feeds that are stored only at their end (S3, FTP, compressed files, formats
+      other than JSON lines and CSV) are marked at the end.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -94,6 +99,9 @@ class ArticleFeeds(FeedExporter):
         self._lost: list[str] = []  # ids of records that were written and lost
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
+        for options in self.feeds.values():
+            if self.exporters.get(options["format"]) is ParquetExporter:
+                ParquetExporter.require()
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
             raise StartError(
@@ -231,14 +239,20 @@ class ArticleFeeds(FeedExporter):
             if (path := _path(slot)) and isinstance(slot.exporter, ArticleExporter) and self._failure is None:
                 slot.exporter.check(path)
             await super()._close_slot(slot, spider)
-        except OSError as error:
+        except Exception as error:  # of any kind: the file is not whole
             self._failed(error)
+        if slot.file is not None and (self._failure is not None or not slot.itemcount):
+            with suppress(OSError, ValueError):  # what its buffer still holds may not fit either
+                slot.file.close()
 
     def _load_components(self, setting_prefix: str) -> dict[str, Any]:
         found = super()._load_components(setting_prefix)
         if setting_prefix != "FEED_EXPORTERS":
             return found
-        return {name: cls if issubclass(cls, ArticleExporter) else without_hidden(cls) for name, cls in found.items()}
+        return {
+            name: cls if issubclass(cls, (ArticleExporter, ParquetExporter)) else without_hidden(cls)
+            for name, cls in found.items()
+        }
 
     def _failed(self, error: Exception) -> None:
         """Report the failure and end the crawl. Only the first failure is reported.
@@ -267,7 +281,10 @@ class ArticleFeeds(FeedExporter):
         elif isinstance(error, StateError):
             logger.error("Delivered articles could not be marked, so the next crawl delivers them again: %s", error)
         else:
-            logger.error("The output could not be written: %s. %s, then run again.", error, _remedy(error))
+            odd = None if isinstance(error, OSError) else error
+            logger.error(
+                "The output could not be written: %s. %s, then run again.", error, _remedy(error), exc_info=odd
+            )
         return self._failure
 
 
@@ -298,13 +315,14 @@ def _remedy(error: Exception) -> str:
 
 def _is_synced(slot: FeedSlot) -> bool:
     """Whether the records of a feed can be made durable before its end."""
-    lines = issubclass(slot.exporters[slot.format], ArticleExporter)
+    exporter = slot.exporters[slot.format]
+    lines = issubclass(exporter, ArticleExporter) and exporter.is_mended(slot.uri)
     plain = isinstance(slot.storage, (FileFeedStorage, StdoutFeedStorage))
     return lines and plain and "postprocessing" not in slot.feed_options
 
 
 def _path(slot: FeedSlot) -> Path | None:
-    """The feed's file; None unless it is a file of JSON lines on this machine."""
+    """The feed's file; None unless it is a file of JSON lines or CSV on this machine."""
     return (
         Path(slot.storage.path).absolute() if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot) else None
     )

@@ -12,10 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from scrapy.exporters import JsonLinesItemExporter
+from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 
 from newscrawl.items import Article, to_json_object
 from newscrawl.output import lines
+from newscrawl.text.markdown import markdown
 
 
 class OutputLostError(OSError):
@@ -28,20 +29,30 @@ class OutputLostError(OSError):
         self.safe = safe
 
 
+MARKDOWN = "markdown"
+"""A field that a feed can ask for beside those of the record: the text as Markdown."""
+
+
 def to_line(article: Article, names: Mapping[str, str] | None = None) -> bytes:
     """The record as one line of JSON in UTF-8.
 
-    `names` (field -> name in the output) picks fields and renames them. A lone surrogate has no
-    form in UTF-8 and becomes U+FFFD.
+    `names` (field -> name in the output) picks fields and renames them; with "markdown" among
+    them, the text as Markdown is added. A lone surrogate has no form in UTF-8 and becomes U+FFFD.
     """
     record = to_json_object(article)
     if names is not None:
+        if MARKDOWN in names:
+            record[MARKDOWN] = markdown(article.blocks)
         record = {out: record[name] for name, out in names.items() if name in record}
-    line = json.dumps(record, default=to_json_object, ensure_ascii=False, allow_nan=False) + "\n"
+    return encode(json.dumps(record, default=to_json_object, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def encode(text: str) -> bytes:
+    """The text in UTF-8. A lone surrogate becomes U+FFFD."""
     try:
-        return line.encode()
+        return text.encode()
     except UnicodeEncodeError:
-        return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 class ArticleExporter(JsonLinesItemExporter):
@@ -51,10 +62,14 @@ class ArticleExporter(JsonLinesItemExporter):
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.raw = getattr(file, "raw", file)
-        names = self.fields_to_export
-        self.names = names if isinstance(names, Mapping) or names is None else {name: name for name in names}
+        self.names = fields_of(self)
         self.end = 0  # position at which the last record ends
         self._identity: tuple[int, int] | None = None  # device and inode, if the file is a regular one
+
+    @classmethod
+    def is_mended(cls, uri: str) -> bool:
+        """Whether half a record at the end of this file is cut off by the next crawl (lines.py)."""
+        return not uri.endswith(lines.CSV)
 
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
@@ -137,6 +152,13 @@ class ArticleExporter(JsonLinesItemExporter):
         end = self.raw.tell()
         if size and self.raw.seek(0, os.SEEK_END) == end:
             self.raw.truncate(self.raw.seek(end - size))
+
+
+def fields_of(exporter: BaseItemExporter) -> Mapping[str, str] | None:
+    """The fields that a feed asks for (`fields`, FEED_EXPORT_FIELDS), as field -> name in the
+    output; None for all."""
+    names = exporter.fields_to_export
+    return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
 
 
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})  # errors of pipes and terminals, which have nothing to sync

@@ -1,4 +1,4 @@
-"""Files of JSON lines: how half a record, which a killed process leaves at the end, is cut off."""
+"""Files of JSON lines and CSV: how half a record, which a killed process leaves at the end, is cut off."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import IO, BinaryIO
 
+CSV = ".csv"
+"""The ending of the names of CSV files, by which `mend` knows them."""
 _CHUNK = 65_536
 """Bytes that are read at once: most records are shorter."""
 
@@ -34,6 +36,10 @@ def mend(path: Path, start: int = 0) -> bool:
         except OSError:
             return False
         size = file.seek(0, os.SEEK_END)
+        if path.suffix == CSV:
+            end = _last_row_end(file, start)
+            file.truncate(end)
+            return end < size
         end = _last_line_end(file, start, size)
         if end >= size:
             return False
@@ -43,6 +49,20 @@ def mend(path: Path, start: int = 0) -> bool:
             return True
         file.write(b"\n")
         return False
+
+
+def _last_row_end(file: BinaryIO, start: int) -> int:
+    """The position at which the last whole row of CSV after `start` ends; `start` if none ends
+    there. A line end inside of quotes ends no row."""
+    file.seek(start)
+    at = end = start
+    quoted = False
+    while line := file.readline(_CHUNK):
+        at += len(line)
+        quoted ^= line.count(b'"') % 2 == 1
+        if line.endswith(b"\n") and not quoted:
+            end = at
+    return end
 
 
 def _is_half(line: bytes) -> bool:

@@ -1,0 +1,54 @@
+"""Feeds of CSV: `-O articles.csv`."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from newscrawl.items import Article
+from newscrawl.output import table
+from newscrawl.output.exporters import MARKDOWN, ArticleExporter, encode, to_line
+from newscrawl.output.lines import CSV
+
+
+class OtherColumnsError(OSError):
+    """The file that a feed appends to has other columns than the feed."""
+
+
+class CsvExporter(ArticleExporter):
+    """Writes a row of plain columns for each record (newscrawl/output/table.py), in one write each.
+
+    Rows are appended only to a file that has the same columns, without a second header.
+    """
+
+    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+        super().__init__(file, **kwargs)
+        self.columns = table.chosen(self.names)
+        wanted = self.names or {}
+        self.fields = {name: name for name in Article.__dataclass_fields__} | (
+            {MARKDOWN: MARKDOWN} if MARKDOWN in wanted else {}
+        )
+
+    @classmethod
+    def is_mended(cls, uri: str) -> bool:
+        return uri.endswith(CSV) or uri.startswith("stdout:")
+
+    def start_exporting(self) -> None:
+        super().start_exporting()
+        header = encode(table.line(column.name for column in self.columns))
+        found = self._stat()
+        if found is None or not found.st_size:
+            self._write(header)
+            return
+        path = Path(self.file.name)
+        with path.open("rb") as file:
+            if file.read(len(header)) != header:
+                raise OtherColumnsError(f"{path} has other columns than this feed, so nothing is appended to it")
+
+    def export_item(self, item: Any) -> None:
+        if not isinstance(item, Article):
+            raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
+        record = json.loads(to_line(item, self.fields))  # plain values, without lone surrogates
+        self._write(encode(table.line(table.row(record, self.columns))))

@@ -1,0 +1,161 @@
+"""The types of the record's fields, read from the JSON Schema: for tables of DuckDB, PostgreSQL and Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from newscrawl.schema import load
+
+if TYPE_CHECKING:
+    import pyarrow
+
+Kind = Literal["string", "integer", "number", "boolean", "instant", "list", "struct"]
+
+_LARGEST = 2**63 - 1
+"""Integers of tables have 64 bits."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """The type of one field. `item` is that of a list's entries, `fields` are those of a struct.
+
+    An "instant" is a time in UTC; JSON lines hold it as a string such as "2026-11-20T06:00:00Z".
+    """
+
+    kind: Kind
+    nullable: bool = False
+    item: Type | None = None
+    fields: tuple[tuple[str, Type], ...] = ()
+
+
+@cache
+def record_type() -> Type:
+    """The type of a whole record: a struct of all its fields."""
+    return read(load())
+
+
+def read(schema: Mapping[str, Any]) -> Type:
+    """The type that a part of the JSON Schema describes. Raises KeyError or StopIteration for a
+    part that is written in another way than ours."""
+    if "enum" in schema or "const" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        known = {str: "string", int: "integer"}
+        kind: Any = next(known[type(value)] for value in values if value is not None)
+        return Type(kind, None in values)
+    stated = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    nullable, kind = "null" in stated, next(one for one in stated if one != "null")
+    if kind == "object":
+        return Type("struct", nullable, fields=tuple((name, read(one)) for name, one in schema["properties"].items()))
+    if kind == "array":
+        return Type("list", nullable, item=read(schema["items"]))
+    return Type("instant" if schema.get("format") == "date-time" else kind, nullable)
+
+
+def value(given: Any, type: Type) -> Any:
+    """A value of a record, read from JSON, as its type's column holds it.
+
+    Instants become datetimes. A time that no calendar has and a number of more than 64 bits
+    become None.
+    """
+    if given is None:
+        return None
+    if type.kind == "struct":
+        return {name: value(given[name], one) for name, one in type.fields}
+    if type.item is not None:
+        return [value(one, type.item) for one in given]
+    if type.kind == "integer":
+        return given if abs(given) <= _LARGEST else None
+    if type.kind == "instant":
+        try:
+            return datetime.fromisoformat(given)
+        except ValueError:
+            return None
+    return given
+
+
+# SQL
+
+_SQL: dict[str, dict[Kind, str]] = {
+    "duckdb": {
+        "string": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "instant": "TIMESTAMPTZ",
+    },
+    "postgresql": {
+        "string": "text",
+        "integer": "bigint",
+        "number": "double precision",
+        "boolean": "boolean",
+        "instant": "timestamptz",
+        "struct": "jsonb",
+    },
+}
+Dialect = Literal["duckdb", "postgresql"]
+
+
+def ddl(dialect: Dialect, table: str = "articles") -> str:
+    """The CREATE TABLE statement of a table of records.
+
+    DuckDB gets structs and lists. PostgreSQL gets arrays for lists of texts, and jsonb for
+    everything else that is nested.
+    """
+    columns = [
+        f"    {_quoted(name)} {_sql(one, dialect)}{'' if one.nullable else ' NOT NULL'}"
+        for name, one in record_type().fields
+    ]
+    return f"CREATE TABLE {_quoted(table)} (\n" + ",\n".join(columns) + "\n);\n"
+
+
+def _sql(type: Type, dialect: Dialect) -> str:
+    names = _SQL[dialect]
+    if type.item is not None:
+        inner = _sql(type.item, dialect)
+        return inner if inner == names.get("struct") else f"{inner}[]"
+    if type.kind == "struct" and "struct" not in names:
+        return f"STRUCT({', '.join(f'{_quoted(name)} {_sql(one, dialect)}' for name, one in type.fields)})"
+    return names[type.kind]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+# Arrow
+
+
+def arrow_schema() -> pyarrow.Schema:
+    """The schema of Parquet files of records. Raises ImportError without pyarrow."""
+    import pyarrow as pa
+
+    return pa.schema([arrow_field(name, one) for name, one in record_type().fields])
+
+
+def arrow_field(name: str, type: Type) -> pyarrow.Field:
+    """A column of this name and type. Raises ImportError without pyarrow."""
+    import pyarrow as pa
+
+    # All are nullable: one odd record must not cost the row group that it is in.
+    return pa.field(name, _arrow(type))
+
+
+def _arrow(type: Type) -> pyarrow.DataType:
+    import pyarrow as pa
+
+    if type.kind == "struct":
+        return pa.struct([arrow_field(name, one) for name, one in type.fields])
+    if type.item is not None:
+        return pa.list_(arrow_field("element", type.item))
+    simple = {
+        "string": pa.string,
+        "integer": pa.int64,
+        "number": pa.float64,
+        "boolean": pa.bool_,
+        "instant": lambda: pa.timestamp("us", tz="UTC"),
+    }
+    return simple[type.kind]()

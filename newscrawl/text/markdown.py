@@ -1,0 +1,63 @@
+"""The text of an article as Markdown (CommonMark with GitHub's tables), from its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from newscrawl.items import Block
+from newscrawl.text.compose import IN_TEXT
+
+_TOP = 2
+"""The level of the largest heading: level 1 is the article's title."""
+# What would be markup inside of a line. Single underscores and brackets in words are not.
+_INLINE = re.compile(r"[*`\\]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=[(\[:])|&(?=#?\w{1,31};)|~(?=~)")
+# What would begin a heading, quote, list, rule or table at the beginning of a line.
+_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$|\|)")
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """The text with its headings, quotes, lists and tables as Markdown.
+
+    It has the same blocks as `text`: captions and embeds are left out. The first row of a table
+    is taken as its head, since Markdown has no tables without one.
+    """
+    parts = []
+    shown = (block for block in blocks if block.type in IN_TEXT and block.text)
+    for kind, group in groupby(shown, key=lambda block: block.type):
+        some = list(group)
+        texts = [block.text for block in some]
+        if kind == "table_row":
+            parts.append(_table([text.split(" | ") for text in texts]))
+        elif kind == "list_item":
+            parts.append("\n".join("- " + _indented(escaped(text)) for text in texts))
+        elif kind == "heading":
+            parts += [f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}" for block in some]
+        elif kind == "quote":
+            parts.append("\n>\n".join("> " + escaped(text).replace("\n", "\n> ") for text in texts))
+        else:
+            parts += map(escaped, texts)
+    return "\n\n".join(parts)
+
+
+def escaped(text: str) -> str:
+    """A text with a backslash before each character that Markdown would take for markup."""
+    lines = (_INLINE.sub(r"\\\g<0>", line) for line in text.split("\n"))
+    return "\n".join(_NUMBER.sub(r"\1\\\2", _START.sub(r"\1\\\2", line)) for line in lines)
+
+
+def _line(text: str) -> str:
+    return " ".join(escaped(text).split())
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    width = max(map(len, rows))
+    lines = [[*(_line(cell).replace("|", r"\|") for cell in row), *[""] * (width - len(row))] for row in rows]
+    lines.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
