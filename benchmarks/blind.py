@@ -27,10 +27,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from lxml import html  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 from lxml.html import fragment_fromstring  # noqa: E402
 from scoring import f1, page_counts, truths  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.encoding import encoding_of  # noqa: E402
 from newscrawl.extraction.parsing import utf8  # noqa: E402
 from newscrawl.items import Via  # noqa: E402
@@ -173,8 +173,8 @@ def main() -> None:
             others = [stories[other] for other in random.Random(url).sample([t for t in tellers if t != url], 3)]
             for change in changes:
                 change(root, truth[url]["text"], others)
-            response = HtmlResponse(url, body=html.tostring(root, encoding="utf-8"), encoding="utf-8")
-            found = compose(extract(response, via=Via("archive")).blocks)
+            page = Document.of(html.tostring(root, encoding="unicode"), url)
+            found = compose(extract(page, via=Via("archive")).blocks)
             counts[truth[url]["set"]].append(page_counts(found, truth[url]["text"]))
         cells = [f"{value:.3f}" for which in sets for value in (lambda p, r, f: (f, p, r))(*f1(counts[which]))]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)

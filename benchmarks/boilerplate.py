@@ -105,9 +105,9 @@ def previews(folder: Path, show: bool) -> None:
     Of the first each must leave the text, or speak for a cut as the text's end does. Of the second none may make a text
     truncated, and those that are the article's words must stay.
     """
-    from scrapy.http import HtmlResponse, TextResponse
 
     from newscrawl.extraction import extract
+    from newscrawl.extraction.document import Document
     from newscrawl.items import Via
     from newscrawl.text.boilerplate import strip
     from newscrawl.text.completeness import judge
@@ -122,10 +122,10 @@ def previews(folder: Path, show: bool) -> None:
             continue
         if row["file"].endswith(".html"):
             body, url = (folder / row["file"]).read_bytes(), addresses[row["file"]]
-            article = extract(HtmlResponse(url or "https://site.example/story/1", body=body), via=Via("archive"))
+            article = extract(Document.of(body, url or "https://site.example/story/1"), via=Via("archive"))
         else:
-            response = TextResponse("https://site.example/story/1", body=row["excerpt"].encode(), encoding="utf-8")
-            article = extract(response, via=Via("archive"))
+            headers = {"Content-Type": "text/plain"}
+            article = extract(Document.of(row["excerpt"], "https://site.example/story/1", headers), via=Via("archive"))
             article.evidence.source = "feed"
         stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)

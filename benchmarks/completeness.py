@@ -102,10 +102,10 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
 
 def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """Each label with its page as extracted."""
-    from scrapy.http import HtmlResponse
     from warcpages import pages
 
     from newscrawl.extraction import extract
+    from newscrawl.extraction.document import Document
     from newscrawl.items import Via
 
     known = labels(corpus)
@@ -119,7 +119,7 @@ def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
             label = known.get(url)
             if label and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]:
                 del known[url]
-                yield label, extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+                yield label, extract(Document.of(body, url, headers), via=Via("archive"))
 
 
 def real_pages(corpus: Path, folder: Path | None) -> None:
@@ -156,14 +156,15 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
 
 def extracted(case: Any) -> Any:
     """The article that extraction makes of a case."""
-    from scrapy.http import HtmlResponse, TextResponse
-
     from newscrawl.extraction import extract
+    from newscrawl.extraction.document import Document
     from newscrawl.items import Via
 
-    kind = HtmlResponse if case.form == "page" else TextResponse
     url = f"https://site.example/story/{zlib.crc32(case.id.encode())}"
-    article = extract(kind(url, body=case.content.encode(), encoding="utf-8"), via=Via("archive"))
+    article = extract(
+        Document.of(case.content, url, {"Content-Type": "text/html" if case.form == "page" else "text/plain"}),
+        via=Via("archive"),
+    )
     if case.form == "feed":
         article.evidence.source = "feed"
     return article

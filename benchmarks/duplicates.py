@@ -163,10 +163,10 @@ def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
 
 def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
     """(address, text) of the corpus' other pages."""
-    from scrapy.http import HtmlResponse
     from warcpages import pages
 
     from newscrawl.extraction import extract
+    from newscrawl.extraction.document import Document
     from newscrawl.items import Via
     from newscrawl.text.compose import compose
 
@@ -174,7 +174,10 @@ def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
         for url, body, headers in pages(path):
             if key(url) not in known:
                 known.add(key(url))
-                yield url, compose(extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive")).blocks)
+                yield (
+                    url,
+                    compose(extract(Document.of(body, url, headers), via=Via("archive")).blocks),
+                )
 
 
 def main() -> None:

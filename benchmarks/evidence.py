@@ -33,11 +33,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import scoring  # noqa: E402
 from rules import RULES, Rule, Without  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 
 from newscrawl import extraction  # noqa: E402
 from newscrawl.extraction import blocks, facts, page, title, topics  # noqa: E402
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
 from newscrawl.text.compose import compose  # noqa: E402
@@ -126,14 +125,13 @@ class Measured:
 
     def __init__(self, case: corpus.Case) -> None:
         self.case = case
-        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
-        self.response = HtmlResponse(case.url, body=case.body, headers=case.headers, encoding=encoding)
-        self.page = page.read(self.response)
+        self.document = Document.of(case.body, case.url, case.headers)
+        self.page = page.read(self.document)
         self.article = self.extract()
         self.plain = compose(self.article.blocks)
 
     def extract(self) -> Article:
-        return extraction.extract(self.response, via=Via("archive"), fetched_at=self.case.headers.get("warc-date"))
+        return extraction.extract(self.document, via=Via("archive"), fetched_at=self.case.headers.get("warc-date"))
 
     def text(self) -> tuple[float, float, float] | None:
         """Counts of the text; None if it is the text of all rules on."""
@@ -152,7 +150,7 @@ class Measured:
         """Whether a fact is right."""
         article = Article(language=self.article.language)
         with mock.patch.object(page, "parse", lambda *_: self.page.root):
-            read = page.read(self.response)
+            read = page.read(self.document)
         if kind == "title":
             article.title = next(iter(title.titles(read, topics.section(read))), None)
         elif kind == "authors":

@@ -34,10 +34,9 @@ import numpy as np  # noqa: E402
 from corpus import Half, cases  # noqa: E402
 from lxml import etree  # noqa: E402
 from scoring import f1, page_counts  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 
 from newscrawl.extraction import blocks, body, body_hints, features, selection  # noqa: E402
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.page import read  # noqa: E402
 from newscrawl.text.tokens import tokens  # noqa: E402
 
@@ -130,8 +129,7 @@ def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
 def _pages(corpus: Path, half: Half) -> Iterator[Page]:
     donor: list[str] = []
     for case in cases(corpus, half, SETS):
-        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
-        page = read(HtmlResponse(case.url, body=case.body, headers=case.headers, encoding=encoding))
+        page = read(Document.of(case.body, case.url, case.headers))
         tree = blocks.read(page.root) if page.root is not None else None
         if tree is None or not tree.blocks:
             continue

@@ -26,9 +26,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import scoring  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 
 from newscrawl.extraction import bylines, headline, topics  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.linear import Features  # noqa: E402
 from newscrawl.extraction.page import Page, read  # noqa: E402
 
@@ -96,7 +96,7 @@ def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
     """The choices on the pages of a half that have a truth, by the model's key."""
     found: dict[str, list[Choice]] = {model.key: [] for model in MODELS}
     for case in corpus.cases(folder, half, SETS):
-        page = read(HtmlResponse(case.url, headers=case.headers, body=case.body))
+        page = read(Document.of(case.body, case.url, case.headers))
         for model in MODELS:
             if case.truth.get(model.key):
                 rows, right = model.candidates(page, case.truth)

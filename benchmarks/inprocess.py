@@ -16,13 +16,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from corpus import Case  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 from scrapy.exceptions import DropItem, NotConfigured  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 from scrapy.settings import Settings  # noqa: E402
 from scrapy.utils.misc import load_object  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
 from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.profile import Profile  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
 from newscrawl.output.exporters import to_line  # noqa: E402
@@ -63,10 +62,9 @@ class Reader:
 
     def read(self, case: Case, profile: Profile | None = None) -> Article | str:
         """The record of a page, or why there is none."""
-        encoding = encoding_of(case.body, case.headers.get("content-type", ""))
-        response = HtmlResponse(case.url, body=case.body, headers=case.headers, encoding=encoding)
+        document = Document.of(case.body, case.url, case.headers)
         try:
-            article = extract(response, via=Via("archive"), profile=profile, fetched_at=case.headers.get("warc-date"))
+            article = extract(document, via=Via("archive"), profile=profile, fetched_at=case.headers.get("warc-date"))
             for step in self._steps:
                 article = step.process_item(article)
         except DropItem as reason:

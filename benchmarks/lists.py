@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scrapy.http import HtmlResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -26,6 +25,7 @@ from links import fit
 
 from newscrawl.discovery import pages
 from newscrawl.extraction import extract
+from newscrawl.extraction.document import Document
 from newscrawl.items import Via
 
 NAMES = ("bias", "declared", "said", "address", "cards", "linked", "longest")
@@ -46,17 +46,16 @@ def read(corpus: Path) -> Iterator[Row]:
     for line in (folder / "index.jsonl").open():
         row = json.loads(line)
         url = row["url"] or row["canonical"] or f"https://{row['site']}/"
-        response = HtmlResponse(url, body=(folder / row["file"]).read_bytes(), encoding="utf-8")
-        yield Row(row["site"], "fitting", row["kind"], values(response))
+        page = Document.of((folder / row["file"]).read_text("utf-8", "replace"), url)
+        yield Row(row["site"], "fitting", row["kind"], values(page))
     for case in cases(corpus):
         if not case.truth.get("verdict", {}).get("not_article"):
-            kind = case.headers.get("content-type")
-            response = HtmlResponse(case.url, body=case.body, headers={"Content-Type": kind} if kind else None)
-            yield Row(case.site, case.truth["half"], "article", values(response))
+            page = Document.of(case.body, case.url, case.headers)
+            yield Row(case.site, case.truth["half"], "article", values(page))
 
 
-def values(response: HtmlResponse) -> dict[str, float]:
-    return pages.list_features(extract(response, via=Via("section")))
+def values(page: Document) -> dict[str, float]:
+    return pages.list_features(extract(page, via=Via("section")))
 
 
 def weights(rows: list[Row]) -> dict[str, float]:

@@ -26,12 +26,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from cuts import load_articles, placed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 from framesets import load_frames  # noqa: E402
 from scoring import f1, page_counts, truths  # noqa: E402
-from scrapy.http import HtmlResponse  # noqa: E402
 from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
 from newscrawl.extraction.addresses import host, registrable  # noqa: E402
 from newscrawl.extraction.blocks import read  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
+from newscrawl.extraction.parsing import parse  # noqa: E402
 from newscrawl.items import Article, Block, Link, Via  # noqa: E402
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
@@ -77,7 +78,7 @@ def articles(corpus: Path) -> Iterator[Article]:
     stats: Any = Stats()
     steps = RepairPipeline(stats), BoilerplatePipeline(stats)
     for url, body, headers in pages(corpus / "articles.warc.gz"):
-        article = extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+        article = extract(Document.of(body, url, headers), via=Via("archive"))
         for step in steps:
             article = step.process_item(article)
         yield article
@@ -117,14 +118,14 @@ def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
     """The same sites' pages with all their lines, as if nothing had chosen the body: the hardest test of what must stay."""
     found = defaultdict(list)
     for url, content, headers in pages(corpus / "articles.warc.gz"):
-        found[registrable(host(url))].append((url, HtmlResponse(url, body=content, headers=headers)))
+        found[registrable(host(url))].append((url, Document.of(content, url, headers)))
     surplus = taken = own = 0
-    for site, responses in found.items():
+    for site, documents in found.items():
         memory = SiteMemory()
-        for number, (url, response) in enumerate(responses if len(responses) >= 3 else ()):
+        for number, (url, document) in enumerate(documents if len(documents) >= 3 else ()):
             lines = [
                 Block("paragraph", raw.text, where=f"{raw.node.tag}.{raw.node.names}")
-                for raw in read(response.selector.root).blocks
+                for raw in read(parse(document.body, document.encoding)).blocks
             ]
             body = memory.read(url, lines, names=[site])
             memory.learn(body)

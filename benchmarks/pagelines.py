@@ -40,10 +40,10 @@ def bare(text: str) -> str:
 
 def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """Row and article of each page that may be learnt from, as extracted."""
-    from scrapy.http import HtmlResponse
     from warcpages import pages
 
     from newscrawl.extraction import extract
+    from newscrawl.extraction.document import Document
     from newscrawl.items import Via
 
     paths = [
@@ -55,7 +55,7 @@ def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
         for url, body, headers in pages(path.with_suffix(".warc.gz")):
             row = known.pop(url, None)
             if row and not row.get("suspect") and (path.parent == corpus or is_fitting(row["site"])):
-                yield row, extract(HtmlResponse(url, body=body, headers=headers), via=Via("archive"))
+                yield row, extract(Document.of(body, url, headers), via=Via("archive"))
 
 
 def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]]:

@@ -1,3 +1,25 @@
 """newscrawl: news articles as records that say what is in them, what was taken out and what is missing."""
 
-from newscrawl.version import __version__ as __version__
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.version import __version__
+
+if TYPE_CHECKING:
+    from newscrawl.extraction.profile import Profile
+    from newscrawl.items import Article
+    from newscrawl.reading import read_article
+
+__all__ = ["Article", "Profile", "__version__", "read_article"]
+
+_HOMES = {"Article": "items", "Profile": "extraction.profile", "read_article": "reading"}
+"""The module of each public name. They are imported when first used: a crawl's settings need none of them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

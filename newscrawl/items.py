@@ -6,15 +6,12 @@ Fields marked HIDDEN travel from the extraction to the pipelines and are never e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any, Literal, TypeVar
 
 from newscrawl.version import __version__
 
-if TYPE_CHECKING:
-    from newscrawl.state import Mark, Page
-    from newscrawl.text.boilerplate import Frame, Stripped
-    from newscrawl.text.memory import SiteMemory
+T = TypeVar("T")
 
 HIDDEN = {"exported": False}
 
@@ -177,24 +174,23 @@ class Listing:
 
 @dataclass
 class PageEvidence:
-    """What the page says beside its body: read by the pipelines, never exported.
+    """What the page says beside its body. Extraction writes it, later stages read it, no feed exports it.
 
-    `source` tells what the text came from: a whole "page", plain "text" without one, or a "feed"'s text alone.
-    `is_article` is True where the page declares itself an article (og:type, JSON-LD), None where it says nothing.
-    `listing` says how much of the page is a list of other stories.
-    `after` are the text blocks that follow the body's end in page order and were not taken into it; `dropped` are the
-    lines that extraction itself took out of the body, with its rules. `jsonld_body`, `feed_text` are the texts that JSON-LD's
-    articleBody and the feed give. `free` is isAccessibleForFree, `tier` article:content_tier. `next_page` is rel=next to
-    another page of the same article, `pages` the addresses of its further pages, `pages_joined` how many pages the text
-    was joined from. `faded` quotes markup that fades or blurs the text, `veiled` what stands in its place and can't be read;
-    `recovered` says how much more of the text than is shown was read from the page's data. `too_deep` says that the parser cut
-    the tree, `too_long` that not all of it was read, `data_unread` that JSON-LD of it could not be.
-    `frame` is what the boilerplate around the body said, once that pipeline has read it, `stripped` the lines that were looked
-    through for boilerplate last, with the result. `titles` are the other forms of
-    the title that the page gives, `stated_title` the title as this page alone gave it, before its site's habit was heeded.
-    `counting` is what this site's declared word counts are known to count, `memory` its site's memory. `keys` are those of
-    the addresses that led to the article, `declared_key` that of its canonical one where it is none of these. `known` is the
-    last delivery from the former, `namesake` that from the latter, `mark` what the state will know once the record is durable.
+    - `source`: what the text came from: a whole "page", plain "text", or a "feed" alone.
+    - `is_article`: True if the page declares itself an article (og:type, JSON-LD), None if it says nothing.
+    - `listing`: how much of the page is a list of other stories.
+    - `after`: the text blocks behind the body's end, in page order.
+    - `dropped`: the lines that extraction took out of the body, with its rules.
+    - `jsonld_body`, `feed_text`: the texts that JSON-LD's articleBody and the feed give.
+    - `declared_words`: how many words the page says the article has.
+    - `free`: schema.org's isAccessibleForFree; `tier`: article:content_tier; `parts`: schema.org's hasPart.
+    - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further pages.
+    - `pages_joined`: how many pages the text was joined from.
+    - `faded`: markup that fades or blurs the text.
+    - `recovered`: how much more text than is shown was read from the page's data.
+    - `too_deep`: the parser cut the tree; `too_long`: the page was not read to its end.
+    - `data_unread`: some JSON-LD could not be read.
+    - `titles`: the other forms of the title that the page gives.
     """
 
     source: Literal["page", "text", "feed"] = "text"
@@ -212,22 +208,11 @@ class PageEvidence:
     pages: list[str] = field(default_factory=list)
     pages_joined: int = 1
     faded: str | None = None
-    veiled: str | None = None
     recovered: str | None = None
     too_deep: bool = False
     too_long: bool = False
     data_unread: bool = False
-    frame: Frame | None = None
-    stripped: tuple[list[str], Stripped] | None = None
     titles: list[str] = field(default_factory=list)
-    stated_title: str | None = None
-    counting: Counting | None = None
-    memory: SiteMemory | None = None
-    keys: tuple[str, ...] = ()
-    declared_key: str | None = None
-    known: Page | None = None
-    namesake: Page | None = None
-    mark: Mark | None = None
 
 
 @dataclass
@@ -279,12 +264,32 @@ class Article:
     rights: Rights = field(default_factory=Rights)
     extractor: str = f"newscrawl/{__version__}"
     evidence: PageEvidence = field(default_factory=PageEvidence, metadata=HIDDEN)
+    attachments: dict[type, Any] = field(default_factory=dict, repr=False, metadata=HIDDEN)
+
+    def attach(self, finding: object) -> None:
+        """Keep a finding for later stages, beside the record. It replaces the former one of its class."""
+        self.attachments[type(finding)] = finding
+
+    def attached(self, kind: type[T]) -> T | None:
+        """The finding of this class that an earlier stage attached, such as `Frame` (text/boilerplate.py)."""
+        return self.attachments.get(kind)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts and lists, with the keys that feeds have, in the same order."""
+        plain: dict[str, Any] = _plain(self)
+        return plain
 
 
 def to_json_object(part: Any) -> dict[str, Any]:
     """The exported fields of a part of the record, one level deep: meant as `default=` of json.dumps."""
     hidden = _HIDDEN_FIELDS.get(type(part), frozenset())
     return {name: value for name, value in vars(part).items() if name not in hidden}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {name: _plain(one) for name, one in to_json_object(value).items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 _HIDDEN_FIELDS = {

@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.crawl.status import output_failed
@@ -191,7 +192,9 @@ class PublisherSpider(SourceSpider):
             self._skip(entry.url, "offsite")
             return
         profile = self.profile_of(response.url)
-        article = extract(response, via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC))
+        article = extract(
+            document_of(response), via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC)
+        )
         complete(
             article,
             entry,
@@ -243,7 +246,9 @@ class PublisherSpider(SourceSpider):
         address = response.request.url if response.request else response.url
         if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
             assert article.via is not None
-            joined.join(article, extract(response, via=article.via, profile=self.profile_of(response.url)), address)
+            joined.join(
+                article, extract(document_of(response), via=article.via, profile=self.profile_of(response.url)), address
+            )
             self.count("pages/joined")
             yield self.further_request(article, read | {address, response.url}) or article
         else:
@@ -285,7 +290,7 @@ class PublisherSpider(SourceSpider):
         """The publisher's own page, where it is an article and has more of it than the preview; else the preview."""
         if isinstance(response, HtmlResponse):
             found = extract(
-                response,
+                document_of(response),
                 via=Via("preview", preview.url),
                 profile=profile_at(response.url, profiles(self.settings)),
                 requested_url=response.request.url if response.request else None,

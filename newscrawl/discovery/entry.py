@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
@@ -50,21 +51,20 @@ _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE)
 
 
+_GZIP = b"\x1f\x8b"
+"""The first bytes of a gzip member (RFC 1952, 2.3.1)."""
+
+
 def unpacked(body: bytes, most: int) -> bytes:
     """A source's text in UTF-8: decompressed, and without warnings of the server before the root
     element.
 
     Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
     """
-    from scrapy.utils.gz import gunzip
-
     for _ in range(_PACKED):
-        if not body.startswith(b"\x1f\x8b"):
+        if not body.startswith(_GZIP):
             break
-        try:
-            body = gunzip(body, max_size=most)
-        except Exception as error:
-            raise UnreadableError("too large" if "exceeded" in str(error) else "gzip") from error
+        body = _gunzip(body, most)
     if len(body) > most:
         raise UnreadableError("too large")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # the byte order mark overrules the declaration (RFC 7303, 3.3)
@@ -76,6 +76,26 @@ def unpacked(body: bytes, most: int) -> bytes:
     if root and not body[:_START].lower().startswith((b"<!doctype", b"<html", b"{")):
         body = body[root.start() :]
     return body
+
+
+def _gunzip(body: bytes, most: int) -> bytes:
+    """The members of a gzip file one after the other. A cut file gives what it holds; trailing bytes are ignored.
+
+    Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
+    """
+    found = b""
+    while body.startswith(_GZIP):
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)  # 16: with a gzip header
+        try:
+            found += member.decompress(body, most + 1 - len(found))
+        except zlib.error as error:
+            raise UnreadableError("gzip") from error
+        if len(found) > most:
+            raise UnreadableError("too large")
+        body = member.unused_data
+    if not found:
+        raise UnreadableError("gzip")
+    return found
 
 
 _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")

@@ -16,7 +16,7 @@ from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.items import Article
 from newscrawl.output import lines
-from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
+from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store, open_store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -142,13 +142,15 @@ class CrawlState:
     def dropped(self, item: Any, exception: BaseException) -> None:
         """Note that a pipeline dropped the article, for a reason that will last."""
         if isinstance(item, Article) and not isinstance(exception, _MARKED):
-            for key in item.evidence.keys:
+            delivery = item.attached(Delivery)
+            for key in delivery.keys if delivery else ():
                 self.skipped(key, type(exception).__name__)
 
     def delivered(self, article: Article) -> None:
         """Note that the article's record was written."""
-        if article.evidence.mark is not None:
-            self.mark(article.evidence.mark)
+        delivery = article.attached(Delivery)
+        if delivery is not None and delivery.mark is not None:
+            self.mark(delivery.mark)
 
     def take(self) -> Batch:
         """Everything that waits in `pending`, which is empty afterwards."""

@@ -1,4 +1,4 @@
-"""A response to an Article: pure, one tree, never changed."""
+"""A document to an Article: pure, one tree, never changed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from scrapy.http import HtmlResponse, Response, TextResponse
-
 from newscrawl.extraction import access, blocks, body, facts, fade, images, language, listing, state
 from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.captions import is_caption
+from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import Page, read
 from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.profile import Profile
@@ -39,27 +38,28 @@ _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
 def extract(
-    response: Response,
+    document: Document,
     *,
-    via: Via,
+    via: Via | None = None,
     profile: Profile | None = None,
     requested_url: str | None = None,
     fetched_at: datetime | str | None = None,
 ) -> Article:
-    """The article of a response: an HTML page's body and facts, or the blocks of a plain text.
+    """The article of a document: an HTML page's body and facts, or the blocks of a plain text.
 
-    `profile` is what is known of the publisher; `fetched_at` None where nobody noted when the page was fetched.
+    `via` says how the article was found, `profile` what is known of the publisher. `requested_url` is the address
+    before redirects. `fetched_at` is None if nobody noted when the page was fetched.
     """
-    article = Article(url=response.url, requested_url=requested_url or response.url, via=via)
+    article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
     article.fetched_at = (
         fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(fetched_at, datetime) else fetched_at
     )
-    article.http_status = response.status
-    if not isinstance(response, HtmlResponse):
-        article.blocks = segment(response.text) if isinstance(response, TextResponse) else []
+    article.http_status = document.status
+    if document.kind != "html":
+        article.blocks = segment(document.text) if document.kind == "text" else []
         article.language, article.language_source = language.language(None, compose(article.blocks))
         return article
-    page = read(response)
+    page = read(document)
     _body(article, page)
     _drop_no_captions(article)
     figures = article.images

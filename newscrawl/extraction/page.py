@@ -1,4 +1,4 @@
-"""What the facts of a page are read from: built once from the response and its one tree, which stays as it is."""
+"""What the facts of a page are read from: built once from the document and its one tree, which stays as it is."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from scrapy.http import HtmlResponse, Response
 from w3lib.html import replace_entities
 
 from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.blocks import INLINE
+from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.parsing import parse
-from newscrawl.extraction.preferences import META, Preference
+from newscrawl.extraction.preferences import Preference
 from newscrawl.extraction.whitespace import collapse
 from newscrawl.text.vocabulary import entries
 
@@ -241,16 +241,11 @@ _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 
 
-def read(response: Response) -> Page:
-    """The page of a response. Never raises; a response without a tree gives its address and headers alone."""
-    headers = {
-        bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
-        for key, values in response.headers.items()
-    }
-    meta = response.request.meta if response.request else {}
-    page = Page(url=response.url, base=response.url, headers=headers, preferences=meta.get(META) or [])
-    page.tdm_rule = tdmrep.of_page(meta.get(tdmrep.META) or [], response.url)
-    root = parse(response.body, response.encoding) if isinstance(response, HtmlResponse) else None
+def read(document: Document) -> Page:
+    """The page of a document. Never raises; a document without a tree gives its address and headers alone."""
+    page = Page(document.url, document.url, headers=document.headers, preferences=document.preferences)
+    page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
+    root = parse(document.body, document.encoding) if document.kind == "html" else None
     if root is not None:
         page.root = root
         held = list(islice(root.iter(), HUGE + 1))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from newscrawl.items import Article
+from newscrawl.reading import STAGES
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
@@ -23,3 +26,12 @@ class Pipeline:
 
     def count(self, event: str, by: int = 1) -> None:
         self.stats.inc_value(f"newscrawl/{self.name}/{event}", by)
+
+
+class StagePipeline(Pipeline):
+    """A stage of `read_article` (reading.py), the one that has the pipeline's name."""
+
+    def process_item(self, item: Article) -> Article:
+        for event, number in STAGES[self.name](item).items():
+            self.count(event, number)
+        return item

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from newscrawl.crawl.exceptions import NotText
-from newscrawl.extraction import language
 from newscrawl.items import Article
-from newscrawl.pipelines.base import Pipeline
-from newscrawl.text.clean import clean, is_text
+from newscrawl.pipelines.base import StagePipeline
 
 
-class CleanPipeline(Pipeline):
+class CleanPipeline(StagePipeline):
     name = "clean"
 
     def process_item(self, item: Article) -> Article:
-        if not is_text(item.blocks):
+        had_text = bool(item.blocks)
+        item = super().process_item(item)
+        if had_text and not item.blocks:
             raise NotText("the text has characters but no words")
-        clean(item)
-        item.language = language.tag(item.language)
-        item.language_source = item.language_source if item.language else None
         return item

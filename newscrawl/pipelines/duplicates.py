@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.state import StateError
+from newscrawl.state import Delivery, StateError
 from newscrawl.text.similar import Remembered, Sketch, Sketches, bands, same, sketch
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class DuplicatesPipeline(Pipeline):
             self.count("articles")
             return item
         self.sketches.add(item.id, own)  # replaces the sketch of its own earlier delivery
-        if item.evidence.mark is not None:
-            item.evidence.mark = replace(item.evidence.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
+        delivery = item.attached(Delivery)
+        if delivery is not None and delivery.mark is not None:
+            delivery.mark = replace(delivery.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
         return item
 
     def _delivered(self, own: Sketch) -> str | None:

@@ -12,7 +12,7 @@ from scrapy.utils.asyncio import run_in_thread
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.state import Page, StateError
+from newscrawl.state import Delivery, Page, StateError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -43,11 +43,12 @@ class KnownPipeline(Pipeline):
 
     async def process_item(self, item: Article) -> Article:
         spider: Any = self.crawler.spider
-        evidence = item.evidence
-        evidence.keys, evidence.declared_key = keys_of(item, spider.key)
-        declared = [evidence.declared_key] if evidence.declared_key else []
+        keys, declared_key = keys_of(item, spider.key)
+        delivery = Delivery(keys, declared_key)
+        item.attach(delivery)
+        declared = [declared_key] if declared_key else []
         try:
-            found = await run_in_thread(self.state.store.known, [*evidence.keys, *declared])
+            found = await run_in_thread(self.state.store.known, [*keys, *declared])
         except StateError as error:
             # The record is delivered anyway. It can't be marked, so the next crawl delivers it
             # again.
@@ -55,8 +56,8 @@ class KnownPipeline(Pipeline):
             assert self.crawler.engine
             await self.crawler.engine.close_spider_async(reason=STATE_FAILED)
             return item
-        evidence.known = _delivered(evidence.keys, found)
-        evidence.namesake = _delivered(declared, found)
+        delivery.known = _delivered(keys, found)
+        delivery.namesake = _delivered(declared, found)
         return item
 
 

@@ -13,7 +13,7 @@ from newscrawl.extraction.addresses import host, registrable
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.compose import compose
-from newscrawl.text.memory import RULE, Body, SiteMemory, counting
+from newscrawl.text.memory import RULE, Body, SiteFindings, SiteMemory, counting
 from newscrawl.text.tokens import count
 
 if TYPE_CHECKING:
@@ -48,15 +48,16 @@ class SiteMemoryPipeline(Pipeline):
 
     def process_item(self, item: Article) -> Article:
         evidence = item.evidence
-        evidence.stated_title = evidence.stated_title or item.title
+        findings = item.attached(SiteFindings) or SiteFindings(item.title)
+        item.attach(findings)
         domain = registrable(host(item.url or ""))
         if not domain:
             return item
-        memory = evidence.memory = self.site(domain)
+        memory = findings.memory = self.site(domain)
         names = [name for name in (domain, item.publisher.name) if name]
         body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
-        forms = [form for form in (evidence.stated_title, *evidence.titles) if form]
+        forms = [form for form in (findings.stated_title, *evidence.titles) if form]
         # A page that is no article, such as a list of articles, repeats lines of articles: nothing
         # is learnt from it.
         if evidence.source != "page" or evidence.is_article:
@@ -69,11 +70,11 @@ class SiteMemoryPipeline(Pipeline):
             self.count("articles")
         if forms:
             item.title = title.by_habit(forms, memory.is_habit)
-        if item.title != evidence.stated_title:
+        if item.title != findings.stated_title:
             self.count("titles")
         # If this page's count fits another unit than the site's, the site's habit says nothing of
         # it.
-        evidence.counting = memory.counts if length in ("markup", "other", memory.counts) else None
+        findings.counting = memory.counts if length in ("markup", "other", memory.counts) else None
         return item
 
     def _learn(

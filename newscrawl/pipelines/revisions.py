@@ -14,10 +14,11 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.pipelines.compose import digest
-from newscrawl.state import Mark, Page
+from newscrawl.reading import digest
+from newscrawl.state import Delivery, Mark, Page
 from newscrawl.text import memory
 from newscrawl.text.compose import IN_TEXT
+from newscrawl.text.memory import SiteFindings
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -46,21 +47,23 @@ class RevisionsPipeline(Pipeline):
             return item
         now = time.time()
         page = Page(item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item))
-        keys, known, namesake = item.evidence.keys, item.evidence.known, item.evidence.namesake
+        delivery = item.attached(Delivery) or Delivery()
+        item.attach(delivery)
+        keys, known, namesake = delivery.keys, delivery.known, delivery.namesake
         if namesake is not None and not self._alike(namesake, page, item):
             self.count("canonical_shared")
             item.canonical_url = normalize(item.url or "")
             item.id = digest(item.canonical_url or item.text)
             page = replace(page, id=item.id)
-        elif item.evidence.declared_key is not None:
-            keys, known = (*keys, item.evidence.declared_key), known or namesake
+        elif delivery.declared_key is not None:
+            keys, known = (*keys, delivery.declared_key), known or namesake
         if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
             self.count("edited")
         elif known is not None and not self.again:
             # A difference between two versions of the extractor is no edit.
             self.state.mark(Mark(page, keys))
             raise Unchanged(f"unchanged since it was delivered: {item.url}")
-        item.evidence.mark = Mark(page, keys)
+        delivery.mark = Mark(page, keys)
         return item
 
     @staticmethod
@@ -84,7 +87,8 @@ def digests(article: Article) -> bytes:
     The first 8 are the digest of the exact text, the others the one by which the site's memory
     knows the line.
     """
-    title = article.evidence.stated_title or article.title or ""
+    site = article.attached(SiteFindings)
+    title = (site and site.stated_title) or article.title or ""
     texts = [title, *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
     return b"".join(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
@@ -99,7 +103,8 @@ def _told(page: Page, item: Article) -> list[bytes]:
     Lines that the site's memory knows are left out: they disappear from records as memory
     learns, which is no edit.
     """
-    known = item.evidence.memory
+    site = item.attached(SiteFindings)
+    known = site.memory if site else None
     return [exact for exact, folded in _pairs(page.digests) if known is None or not known.knows_digest(folded)]
 
 

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl.arguments import ArchiveArguments, ArgumentError
 from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.publisher import profile_at, profiles
 from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
@@ -105,7 +106,7 @@ class ArchiveSpider(BaseSpider):
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
         saved: files.Saved = response.meta["saved"]
         article = extract(
-            response,
+            document_of(response),
             via=via,
             profile=profile_at(saved.url, self._profiles),
             requested_url=saved.url,

@@ -57,6 +57,23 @@ class Mark:
     sketch: bytes = b""
 
 
+@dataclass
+class Delivery:
+    """What the crawl knows of an article's deliveries. Pipelines attach it to the article.
+
+    `keys` are the keys of the addresses that led to the article. `declared_key` is the key of its
+    canonical address, None if it is one of these. `known` is the last delivery under `keys`,
+    `namesake` the last one under `declared_key`. `mark` is what the state will know once the record
+    is durable.
+    """
+
+    keys: tuple[str, ...] = ()
+    declared_key: str | None = None
+    known: Page | None = None
+    namesake: Page | None = None
+    mark: Mark | None = None
+
+
 @dataclass(frozen=True)
 class Output:
     """A file of JSON lines that a crawl writes. Its first `length` bytes are durable and their

@@ -51,7 +51,8 @@ class Frame:
     delivered, 0 to 1: "This preview shows approximately 15% of the article" is .15, "Il vous reste 57.09% de cet article
     à lire" .4291. `declared_remaining_chars` counts characters held back ("[+1234 chars]"), `declared_remaining_words`
     words held back, `declared_words` the words of the whole article. `publisher_name` is whom a call named as the owner
-    of the full text, `full_text_url` where its link leads.
+    of the full text, `full_text_url` where its link leads. `veiled` quotes text that can't be read and stands in place
+    of the article's own.
     """
 
     calls: tuple[Call, ...] = ()
@@ -61,6 +62,7 @@ class Frame:
     declared_words: int | None = None
     publisher_name: str | None = None
     full_text_url: str | None = None
+    veiled: str | None = None
 
 
 @dataclass

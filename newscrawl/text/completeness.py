@@ -166,7 +166,7 @@ def _kind(
         return "feed_excerpt"
     if page.source == "text" and "ellipsis" in signals:
         return "feed_excerpt"
-    if page.free is False or page.faded or page.veiled:
+    if page.free is False or page.faded or frame.veiled:
         return "paywall"
     if page.source == "page" and "declared_length_more" in signals:
         return "paywall"  # only who has the whole can count it, and serves less: the call itself comes by script

@@ -40,7 +40,7 @@ from newscrawl.text.article_lines import (
 )
 from newscrawl.text.completeness import holds_back
 
-__all__ = ["ARTICLES", "RULE", "VERSION", "Body", "SiteMemory", "counting", "digest"]
+__all__ = ["ARTICLES", "RULE", "VERSION", "Body", "SiteFindings", "SiteMemory", "counting", "digest"]
 
 VERSION = 1
 RULE = f"site_memory.v{VERSION}"
@@ -368,3 +368,16 @@ class SiteMemory:
 
 def _piece(text: str) -> bytes:
     return digest_of_words([text.casefold()], "title")
+
+
+@dataclass
+class SiteFindings:
+    """What the site's memory says of an article. The memory pipeline attaches it to the article.
+
+    `stated_title` is the title as this page alone gives it, before the site's habit is heeded.
+    `counting` is what this site's declared word counts are known to count.
+    """
+
+    stated_title: str | None = None
+    memory: SiteMemory | None = None
+    counting: Counting | None = None

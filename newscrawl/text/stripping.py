@@ -1,15 +1,30 @@
-"""An article without its frame, worked out once: a spider that follows previews asks before the pipeline does."""
+"""An article without its frame, worked out once.
+
+A spider that follows previews asks before the boilerplate stage does.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from newscrawl.items import Article
 from newscrawl.text.boilerplate import Stripped, strip
 
 
+@dataclass(frozen=True)
+class _Done:
+    """The lines that `strip` looked through, and its result."""
+
+    lines: list[str]
+    result: Stripped
+
+
 def stripped(article: Article) -> Stripped:
     """What `strip` makes of the article's blocks; worked out anew only if a line is another than at the last call."""
-    evidence = article.evidence
-    lines = [block.text for block in (*article.blocks, *evidence.after)]
-    if evidence.stripped is None or evidence.stripped[0] != lines:
-        evidence.stripped = lines, strip(article.blocks, after=evidence.after, language=article.language)
-    return evidence.stripped[1]
+    after = article.evidence.after
+    lines = [block.text for block in (*article.blocks, *after)]
+    done = article.attached(_Done)
+    if done is None or done.lines != lines:
+        done = _Done(lines, strip(article.blocks, after=after, language=article.language))
+        article.attach(done)
+    return done.result

@@ -95,6 +95,8 @@ def from_frame(frame: Frame, words: int, end: ending.Ending) -> Iterator[Witness
         yield Witness("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
     elif rest := frame.declared_remaining_chars or frame.declared_remaining_words:
         yield Witness("declared_remaining", "frame", number or str(rest))
+    if frame.veiled:
+        yield Witness("veiled", "text", frame.veiled)
     box = holding_box(frame)
     if box is None:
         return
@@ -189,8 +191,6 @@ def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
         yield Witness("further_page", "page", page.next_page or page.pages[0])
     if page.faded:
         yield Witness("faded", "page", page.faded)
-    if page.veiled:
-        yield Witness("veiled", "text", page.veiled)
     if page.free or page.tier == "free":
         yield Witness("free", "page", "free")
     elif page.free is False:

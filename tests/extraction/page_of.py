@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.http import HtmlResponse
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.page import Page, read
 
 URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"
@@ -20,7 +21,9 @@ def page_of(
     head: str = "", body: str = "", url: str = URL, headers: dict[str, str] | None = None, lang: str = ""
 ) -> Page:
     attribute = f' lang="{lang}"' if lang else ""
-    return read(response_of(f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers))
+    return read(
+        document_of(response_of(f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers))
+    )
 
 
 def ld(*nodes: Any) -> str:

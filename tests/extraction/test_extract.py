@@ -14,6 +14,7 @@ from lxml import etree
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from newscrawl import schema
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Publisher, Via
@@ -59,7 +60,7 @@ def assert_fits(article: Article) -> None:
 
 
 def test_a_page() -> None:
-    article = extract(response(), via=VIA)
+    article = extract(document_of(response()), via=VIA)
     assert (article.url, article.requested_url, article.http_status, article.via) == (URL, URL, 200, VIA)
     assert (article.title, article.authors) == (TITLE, [Author("Ann Ex")])
     assert (article.published_at, article.date_published) == ("2026-11-20T02:00:00Z", "2026-11-20T06:00:00+04:00")
@@ -77,7 +78,9 @@ def test_what_is_known_of_the_publisher_goes_first() -> None:
         "mill", "The Mill Lane Paper", "mill-lane-paper.example", country="GB", selectors={"title": "h2.t"}
     )
     article = extract(
-        response(PAGE.replace("<article>", "<article><h2 class=t>A title of its own</h2>")), via=VIA, profile=profile
+        document_of(response(PAGE.replace("<article>", "<article><h2 class=t>A title of its own</h2>"))),
+        via=VIA,
+        profile=profile,
     )
     assert article.publisher == Publisher("mill", "The Mill Lane Paper", "mill-lane-paper.example", "GB")
     assert article.title == "A title of its own"
@@ -93,24 +96,27 @@ def test_what_is_known_of_the_publisher_goes_first() -> None:
     ],
 )
 def test_when_it_was_fetched(given: datetime | str | None, stated: str | None) -> None:
-    assert extract(response(), via=VIA, fetched_at=given).fetched_at == stated
+    assert extract(document_of(response()), via=VIA, fetched_at=given).fetched_at == stated
 
 
 def test_where_it_was_and_what_was_asked_for() -> None:
-    article = extract(response(), via=VIA, requested_url="http://mill.example/4711")
+    article = extract(document_of(response()), via=VIA, requested_url="http://mill.example/4711")
     assert (article.url, article.requested_url) == (URL, "http://mill.example/4711")
 
 
 def test_a_local_file_has_no_canonical_address() -> None:
     article = extract(
-        response(PAGE.replace(f'<link rel="canonical" href="{URL}">', ""), url="file:///tmp/a.html"), via=VIA
+        document_of(response(PAGE.replace(f'<link rel="canonical" href="{URL}">', ""), url="file:///tmp/a.html")),
+        via=VIA,
     )
     assert (article.url, article.canonical_url) == ("file:///tmp/a.html", None)
     assert article.publisher.domain is None
 
 
 def test_a_page_that_says_nothing_of_itself() -> None:
-    article = extract(response(f"<html><body>{''.join(f'<p>{line}</p>' for line in STORY)}</body></html>"), via=VIA)
+    article = extract(
+        document_of(response(f"<html><body>{''.join(f'<p>{line}</p>' for line in STORY)}</body></html>")), via=VIA
+    )
     assert [block.text for block in article.blocks] == STORY
     assert article.evidence.is_article is None
     assert (article.title, article.authors, article.published_at) == (None, [], None)
@@ -119,7 +125,7 @@ def test_a_page_that_says_nothing_of_itself() -> None:
 
 def test_a_plain_text() -> None:
     text = f"{TITLE}\n\n" + "\n\n".join(STORY)
-    article = extract(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8"), via=VIA)
+    article = extract(document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")), via=VIA)
     assert compose(article.blocks).endswith("\n\n".join(STORY))
     assert article.evidence.source == "text"
     assert article.language == "en"
@@ -127,7 +133,7 @@ def test_a_plain_text() -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    article = extract(Response("https://a.example/a.pdf", body=b"%PDF-1.7 \x00\x01"), via=VIA)
+    article = extract(document_of(Response("https://a.example/a.pdf", body=b"%PDF-1.7 \x00\x01")), via=VIA)
     assert article.blocks == []
     assert_fits(article)
 
@@ -137,7 +143,7 @@ def test_bytes_that_are_no_text() -> None:
 )
 @pytest.mark.parametrize("kind", [HtmlResponse, TextResponse, XmlResponse])
 def test_a_page_of_nothing(body: bytes, kind: type[TextResponse]) -> None:
-    article = extract(kind(URL, body=body), via=VIA)
+    article = extract(document_of(kind(URL, body=body)), via=VIA)
     assert kind is not HtmlResponse or compose(article.blocks) == ""
     assert_fits(article)
 
@@ -145,7 +151,7 @@ def test_a_page_of_nothing(body: bytes, kind: type[TextResponse]) -> None:
 def test_a_text_that_stands_in_the_pages_data_alone() -> None:
     node = {**NODE, "articleBody": "\n\n".join(STORY)}
     page = f'<html><head><script type="application/ld+json">{json.dumps(node)}</script></head><body><div id=app></div></body></html>'
-    assert compose(extract(response(page), via=VIA).blocks) == "\n\n".join(STORY)
+    assert compose(extract(document_of(response(page)), via=VIA).blocks) == "\n\n".join(STORY)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "windows-1251", "shift_jis", "utf-16"])
@@ -155,21 +161,25 @@ def test_encodings(encoding: str) -> None:
     )
     page = PAGE.replace(STORY[0], f"{line} {STORY[0]}").replace("utf-8", encoding)
     made = HtmlResponse(URL, body=page.encode(encoding), headers={"Content-Type": f"text/html; charset={encoding}"})
-    assert extract(made, via=VIA).blocks[0].text == f"{line} {STORY[0]}"
+    assert extract(document_of(made), via=VIA).blocks[0].text == f"{line} {STORY[0]}"
 
 
 def test_the_tree_is_parsed_once_and_not_changed() -> None:
     made = response()
     before = etree.tostring(made.selector.root)
     root = made.selector.root
-    extract(made, via=VIA)
+    extract(document_of(made), via=VIA)
     assert made.selector.root is root
     assert etree.tostring(root) == before
 
 
 def test_twice_gives_the_same() -> None:
     made = response()
-    assert extract(made, via=VIA) == extract(made, via=VIA) == extract(response(), via=VIA)
+    assert (
+        extract(document_of(made), via=VIA)
+        == extract(document_of(made), via=VIA)
+        == extract(document_of(response()), via=VIA)
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -186,7 +196,7 @@ def test_no_damage_to_a_page_raises(data: st.DataObject) -> None:
             [URL, "file:///tmp/a b.html", "http://[::1]/x", "http://192.0.2.1:8080/", "https://xn--bcher-kva.example/"]
         )
     )
-    assert_fits(extract(HtmlResponse(url, body=body), via=VIA))
+    assert_fits(extract(document_of(HtmlResponse(url, body=body)), via=VIA))
 
 
 WEDGES = [
@@ -209,14 +219,14 @@ def test_broken_data_leaves_the_text_whole(wedge: bytes) -> None:
     )
     if wedge not in page:
         page = page.replace(b"</article>", b"</article>" + wedge)
-    article = extract(HtmlResponse(URL, body=page), via=VIA)
+    article = extract(document_of(HtmlResponse(URL, body=page)), via=VIA)
     assert [block.text for block in article.blocks][: len(STORY)] == STORY
     assert article.title == TITLE
     assert_fits(article)
 
 
 def test_a_broken_base_leaves_the_text_whole() -> None:
-    article = extract(response(PAGE.replace("<head>", '<head><base href="http://[broken">')), via=VIA)
+    article = extract(document_of(response(PAGE.replace("<head>", '<head><base href="http://[broken">'))), via=VIA)
     assert [block.text for block in article.blocks] == STORY
 
 
@@ -227,7 +237,7 @@ def test_what_stands_in_the_place_of_a_caption_and_is_none() -> None:
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     body = figure.format("bridge", "The bridge before the flood") + figure.format("ad", "Advertisement")
     page = f"<html><body><article><h1>Bridge</h1><p>{story * 2}</p>{body}<p>{story * 3}</p></article></body></html>"
-    article = extract(response(page), via=Via("archive", None))
+    article = extract(document_of(response(page)), via=Via("archive", None))
     assert [block.text for block in article.blocks if block.type == "caption"] == ["The bridge before the flood"]
     assert [image.caption for image in article.images] == ["The bridge before the flood", None]
     assert ("Advertisement", "extraction.caption") in [(one.text, one.rule) for one in article.evidence.dropped]
@@ -241,7 +251,9 @@ def test_a_byline_under_a_portrait_is_no_caption() -> None:
     figures = figure.format("a", "By Ines Vidal") + figure.format("b", "Ines Vidal crosses the bridge")
     head = '<meta name="author" content="Ines Vidal">'
     body = f"<article><h1>Bridge</h1><p>{story * 2}</p>{figures}<p>{story * 3}</p></article>"
-    article = extract(response(f"<html><head>{head}</head><body>{body}</body></html>"), via=Via("archive", None))
+    article = extract(
+        document_of(response(f"<html><head>{head}</head><body>{body}</body></html>")), via=Via("archive", None)
+    )
     assert [block.text for block in article.blocks if block.type == "caption"] == ["Ines Vidal crosses the bridge"]
     assert [image.caption for image in article.images] == [None, "Ines Vidal crosses the bridge"]
     assert ("By Ines Vidal", "extraction.byline") in [(one.text, one.rule) for one in article.evidence.dropped]

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import ld, meta, page_of, response_of
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import facts
 from newscrawl.extraction.page import read
 from newscrawl.extraction.profile import Profile
@@ -159,5 +160,7 @@ def test_damaged_pages(noise: bytes, start: int, length: int) -> None:
     )
     damaged = html.encode()[:start] + noise + html.encode()[start + length :]
     article = Article()
-    facts.fill(article, read(response_of("", URL).replace(body=damaged)), profile(), "2026-04-22T08:00:00Z")
+    facts.fill(
+        article, read(document_of(response_of("", URL).replace(body=damaged))), profile(), "2026-04-22T08:00:00Z"
+    )
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 
@@ -36,7 +37,7 @@ TEXT = paragraphs(STORY)
 def read(body: str, head: str = "") -> Article:
     page = f'<html><head><meta charset="utf-8"><title>{TITLE}</title>{head}</head><body>{body}</body></html>'
     response = HtmlResponse("https://paper.example/world/old-bridge-4711", body=page.encode(), encoding="utf-8")
-    return extract(response, via=Via("section"))
+    return extract(document_of(response), via=Via("section"))
 
 
 def lines(article: Article) -> list[str]:

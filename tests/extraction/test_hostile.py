@@ -17,6 +17,7 @@ from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.test import get_crawler
 
 from newscrawl import schema
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.output.exporters import to_line
@@ -48,7 +49,7 @@ def node(**values: Any) -> str:
 
 def record(body: bytes, url: str = URL, **kwargs: Any) -> Article:
     """The article of a page, held against the schema as the exporter would write it."""
-    article = extract(HtmlResponse(url, body=body, **kwargs), via=Via("archive"))
+    article = extract(document_of(HtmlResponse(url, body=body, **kwargs)), via=Via("archive"))
     said = compose(article.blocks)
     article.text, article.id, article.revision, article.crawl_id = said or "x", "0" * 32, "0" * 32, "x"
     VALIDATOR.validate(json.loads(to_line(article)))

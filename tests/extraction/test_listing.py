@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from page_of import ld, response_of
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Listing, Via
 
@@ -13,7 +14,7 @@ STORY = "<p>It was of this that the whole town spoke on Friday, from the harbour
 
 def listing(body: str, *data: object) -> Listing:
     response = response_of(f"<html><head>{ld(*data)}</head><body>{body}</body></html>")
-    return extract(response, via=Via("section")).evidence.listing
+    return extract(document_of(response), via=Via("section")).evidence.listing
 
 
 def cards(number: int) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.page import HUGE, absolute, clean, joined, read
 
 
@@ -167,12 +168,16 @@ def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
 
 
 def test_responses_without_a_tree() -> None:
-    assert read(Response("https://x.example/a", body=b"\x89PNG")).root is None
+    assert read(document_of(Response("https://x.example/a", body=b"\x89PNG"))).root is None
     assert (
-        read(TextResponse("https://x.example/a", body=b"[1, 2]", headers={"Content-Type": "application/json"})).root
+        read(
+            document_of(
+                TextResponse("https://x.example/a", body=b"[1, 2]", headers={"Content-Type": "application/json"})
+            )
+        ).root
         is None
     )
-    assert read(HtmlResponse("https://x.example/a", body=b"")).h1s == []
+    assert read(document_of(HtmlResponse("https://x.example/a", body=b""))).h1s == []
 
 
 def test_headers_are_lower_case_lists() -> None:
@@ -182,7 +187,7 @@ def test_headers_are_lower_case_lists() -> None:
 def test_the_tree_stays_as_it_is() -> None:
     response = response_of("<html><body><h1>A<!-- c --> b</h1><time datetime='2026-01-01'>x</time></body></html>")
     before = response.selector.get()
-    page = read(response)
+    page = read(document_of(response))
     _ = page.articles, page.under_heading, page.outlet
     assert response.selector.get() == before
 
@@ -190,7 +195,7 @@ def test_the_tree_stays_as_it_is() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="<>/h1metalinkscript \"'=&;#x{}[]\x00\ud800ltime", max_size=300))
 def test_never_raises_on_markup(html: str) -> None:
-    page = read(response_of(html))
+    page = read(document_of(response_of(html)))
     assert all("\ud800" not in text for text in page.h1s)
     _ = page.articles, page.site_names, page.outlet, page.under_heading
 

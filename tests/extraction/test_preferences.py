@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import page
 from newscrawl.extraction.preferences import META, Preference, of_page, read
 from newscrawl.extraction.rights import forbids_training, rights
@@ -72,7 +73,7 @@ def test_the_longest_path_of_each_directive() -> None:
 def test_in_the_record() -> None:
     request = Request("https://a.example/news/1", meta={META: read(CLOUDFLARE)})
     response = HtmlResponse(request.url, body=b"<html></html>", request=request)
-    found = rights(page.read(response))
+    found = rights(page.read(document_of(response)))
     assert found.ai_usage == [
         AiUsage("robots.txt content-signal", "search", "yes"),
         AiUsage("robots.txt content-signal", "ai-train", "no"),

@@ -14,6 +14,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import TextResponse
 from test_pipelines import VALIDATOR, through
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.exceptions import NoText
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
@@ -29,7 +30,9 @@ TEXTS = st.lists(st.sampled_from([*STORY, *FRAMES]) | st.text(max_size=80), max_
 
 def record(text: str) -> Article:
     body = text.encode("utf-8", "surrogatepass")
-    return through(extract(TextResponse("file:///tmp/a.txt", body=body, encoding="utf-8"), via=Via("archive")))
+    return through(
+        extract(document_of(TextResponse("file:///tmp/a.txt", body=body, encoding="utf-8")), via=Via("archive"))
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, TextResponse
 from test_pipelines import through
 
+from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Block, Via
 from newscrawl.text.tokens import count
@@ -36,7 +37,7 @@ def record(
         f'</script></head><body><article><h1>Pier to be rebuilt</h1><div class="story">{shown}</div>{after}</article>'
         f"<footer><p>{FOOTER}</p></footer></body></html>"
     )
-    return through(extract(HtmlResponse(URL, body=page.encode(), encoding="utf-8"), via=Via("archive")))
+    return through(extract(document_of(HtmlResponse(URL, body=page.encode(), encoding="utf-8")), via=Via("archive")))
 
 
 def quotes(article: Article) -> dict[str, str | None]:
@@ -148,7 +149,9 @@ def test_data_that_tells_another_story_is_no_part_of_this_one() -> None:
 
 def test_a_feed_that_holds_more_than_the_page() -> None:
     shown = extract(
-        HtmlResponse(URL, body=f"<html><body><article><p>{STORY[0]}</p><p>{STORY[1]}</p></article>".encode()),
+        document_of(
+            HtmlResponse(URL, body=f"<html><body><article><p>{STORY[0]}</p><p>{STORY[1]}</p></article>".encode())
+        ),
         via=Via("feed"),
     )
     shown.evidence.feed_text = "".join(f"<p>{line}</p>" for line in STORY)
@@ -169,7 +172,9 @@ def test_a_feed_that_holds_more_than_the_page() -> None:
 def test_how_a_plain_text_ends(last: str, signal: str, cut: str | None) -> None:
     text = "\n\n".join([*STORY, last])
     found = through(
-        extract(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8"), via=Via("archive"))
+        extract(
+            document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")), via=Via("archive")
+        )
     )
     assert found.truncated is True
     assert quotes(found)[signal]

@@ -30,11 +30,13 @@ from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline
 from newscrawl.pipelines.clean import CleanPipeline
-from newscrawl.pipelines.completeness import DOUBTED, CompletenessPipeline
+from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.compose import ComposePipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
 from newscrawl.pipelines.repair import RepairPipeline
 from newscrawl.pipelines.require import RequirePipeline
+from newscrawl.reading import DOUBTED
+from newscrawl.text.boilerplate import Frame
 from newscrawl.text.similar import Remembered
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())
@@ -344,7 +346,7 @@ def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> No
     stats = Stats()
     done = BoilerplatePipeline(stats).process_item(article(evidence=evidence))
     assert done.removed[:2] == [Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")]
-    assert done.evidence.frame is not None
+    assert done.attached(Frame) is not None
     assert stats.get_value("newscrawl/boilerplate/extraction.social") == 1
 
 

@@ -15,7 +15,7 @@ from newscrawl.items import Article, Block, PageEvidence, Removed
 from newscrawl.pipelines import memory
 from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.memory import SiteMemoryPipeline
-from newscrawl.text.memory import RULE
+from newscrawl.text.memory import RULE, SiteFindings
 
 FOOTER = (
     "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
@@ -156,7 +156,7 @@ def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
     pipeline = SiteMemoryPipeline(Stats())
     done = [pipeline.process_item(article(n)) for n in range(4)]
     assert [item.title for item in done] == ["The bridge - Latest", "The ferry - Latest", "The orchard", "The theatre"]
-    assert [item.evidence.stated_title for item in done] == [article(n).title for n in range(4)]
+    assert [item.attached(SiteFindings).stated_title for item in done] == [article(n).title for n in range(4)]
     untitled = article(5)
     untitled.title = None
     assert pipeline.process_item(untitled).title is None
@@ -192,14 +192,16 @@ def test_what_declared_lengths_count_here(declared: list[int], own: int, expecte
     pipeline = SiteMemoryPipeline(Stats())
     for number, count in enumerate(declared):
         pipeline.process_item(words(number, count))
-    assert pipeline.process_item(words(7, own)).evidence.counting == expected
+    assert pipeline.process_item(words(7, own)).attached(SiteFindings).counting == expected
 
 
 def test_completeness_heeds_what_a_declared_length_counts() -> None:
     judge = CompletenessPipeline(Stats()).process_item
 
-    def signals(**evidence: Any) -> set[str]:
-        return {piece.signal for piece in judge(article(0, **evidence)).completeness.evidence}
+    def signals(counting: Any = None, **evidence: Any) -> set[str]:
+        item = article(0, **evidence)
+        item.attach(SiteFindings(counting=counting))
+        return {piece.signal for piece in judge(item).completeness.evidence}
 
     assert "declared_length_more" not in signals(declared_words=1_700)
     assert "declared_length_more" in signals(declared_words=1_700, counting="words")

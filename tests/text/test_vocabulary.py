@@ -12,8 +12,8 @@ from newscrawl.text.vocabulary import entries
 LISTS = (
     ("newscrawl.discovery", "load_more_links"),
     ("newscrawl.discovery", "next_page_links"),
-    ("newscrawl.discovery", "tracking_parameters"),
-    ("newscrawl.discovery", "tracking_unless_number"),
+    ("newscrawl.extraction", "tracking_parameters"),
+    ("newscrawl.extraction", "tracking_unless_number"),
     ("newscrawl.text", "caption_agencies"),
     ("newscrawl.text", "caption_descriptions"),
     ("newscrawl.text", "caption_marks"),

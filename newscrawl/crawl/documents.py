@@ -1,0 +1,30 @@
+"""From Scrapy's responses to the documents that extraction reads."""
+
+from __future__ import annotations
+
+from scrapy.http import HtmlResponse, Response, TextResponse
+
+from newscrawl.extraction import preferences, tdmrep
+from newscrawl.extraction.document import Document
+
+
+def document_of(response: Response) -> Document:
+    """The document of a response, with what middlewares learnt of its site."""
+    headers = {
+        bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
+        for key, values in response.headers.items()
+    }
+    meta = response.request.meta if response.request else {}
+    document = Document(
+        response.url,
+        response.body,
+        kind="other",
+        headers=headers,
+        status=response.status,
+        preferences=meta.get(preferences.META) or [],
+        tdm_rules=meta.get(tdmrep.META) or [],
+    )
+    if isinstance(response, TextResponse):
+        document.kind = "html" if isinstance(response, HtmlResponse) else "text"
+        document.encoding = response.encoding
+    return document

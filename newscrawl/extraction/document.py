@@ -1,0 +1,57 @@
+"""What a server, a saved file or a caller gave for one address: the input of extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+from newscrawl.extraction.encoding import encoding_of
+from newscrawl.extraction.parsing import utf8
+from newscrawl.extraction.preferences import Preference
+from newscrawl.extraction.tdmrep import Rule
+
+TEXT_TYPES = ("text/plain",)
+"""Media types whose body is the text itself. A str or bytes of any other type is read as HTML."""
+
+
+@dataclass
+class Document:
+    """The bytes of a page and what came with them.
+
+    `encoding` is a Python codec. `kind` says whether the bytes are HTML, plain text, or neither.
+    `headers` have lower-case names and lists of values. `preferences` are those of the site's
+    robots.txt, `tdm_rules` those of its tdmrep.json.
+    """
+
+    url: str
+    body: bytes
+    encoding: str = "utf-8"
+    kind: Literal["html", "text", "other"] = "html"
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    status: int | None = None
+    preferences: list[Preference] = field(default_factory=list)
+    tdm_rules: list[Rule] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, page: bytes | str, url: str, headers: Mapping[str, str] | None = None, status: int | None = None
+    ) -> Self:
+        """The document of a page: bytes are decoded as browsers do, a str is what it is.
+
+        >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
+        'cp1252'
+        """
+        named = {name.lower(): [value] for name, value in (headers or {}).items()}
+        content_type = named.get("content-type", [""])[0]
+        if isinstance(page, str):
+            body, encoding = page.encode("utf-8", "replace"), "utf-8"
+        else:
+            body, encoding = page, encoding_of(page, content_type)
+        is_text = content_type.partition(";")[0].strip().lower() in TEXT_TYPES
+        return cls(url, body, encoding, "text" if is_text else "html", named, status)
+
+    @property
+    def text(self) -> str:
+        """The decoded bytes, without byte order mark and NUL characters. Bytes that are wrong in the encoding are replaced."""
+        return utf8(self.body, self.encoding).decode("utf-8", "replace")

@@ -1,0 +1,91 @@
+"""`from newscrawl import read_article`: the public names, and that a record is the same as in a crawl."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import subprocess
+import sys
+
+import pytest
+from scrapy.http import HtmlResponse
+from test_pipelines import through
+
+import newscrawl
+from newscrawl import Article, Profile, extraction, read_article, reading
+from newscrawl.crawl.documents import document_of
+from newscrawl.extraction import document
+from newscrawl.items import Via
+from newscrawl.output.exporters import to_line
+
+PAGE = """<html lang="en"><head><title>Ferry returns</title><meta name="author" content="Ana Lund">
+<meta property="article:published_time" content="2026-11-20T08:00:00Z"></head><body><article><h1>Ferry returns</h1>
+<p>The ferry came back on Monday after Â£10 million of repairs, the harbour board said in a statement.</p>
+<p>It carries forty cars and three hundred people, twice a day, from the old pier to the islands.</p>
+<p>Tickets are sold on board, and the first week is free for everyone who lives on the coast.</p>
+</article></body></html>"""
+URL = "https://paper.example/news/ferry"
+
+
+def test_public_names_are_these() -> None:
+    assert newscrawl.__all__ == ["Article", "Profile", "__version__", "read_article"]
+    assert all(hasattr(newscrawl, name) for name in newscrawl.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'read_articles'"):
+        newscrawl.read_articles  # noqa: B018
+
+
+def test_a_record_is_what_a_crawl_delivers() -> None:
+    """All but what only a crawl knows: its id, and how the article was found."""
+    response = HtmlResponse(URL, body=PAGE.encode(), encoding="utf-8", headers={"Content-Type": "text/html"})
+    crawled = through(extraction.extract(document_of(response), via=Via("archive")))
+    crawled.crawl_id, crawled.via = None, None
+    alone = read_article(PAGE.encode(), URL, headers={"Content-Type": "text/html"}, status=200)
+    assert to_line(alone) == to_line(crawled)
+    assert alone.truncated is False
+    assert "£10 million" in alone.text
+    assert [author.name for author in alone.authors] == ["Ana Lund"]
+
+
+def test_to_dict_has_the_keys_of_a_feed() -> None:
+    record = read_article(PAGE, URL)
+    assert record.to_dict() == json.loads(to_line(record))
+
+
+def test_text_is_what_it_is_and_bytes_are_decoded_as_browsers_do() -> None:
+    page = PAGE.replace("ferry came", "Fähre came").replace("<head>", '<head><meta charset="windows-1252">')
+    assert "Fähre" in read_article(page, URL).text
+    assert "Fähre" in read_article(page.encode("cp1252"), URL).text
+
+
+def test_plain_text_and_what_is_no_article() -> None:
+    headers = {"Content-Type": "text/plain; charset=utf-8"}
+    assert read_article("One line.\n\nAnother line.", URL, headers=headers).text == "One line.\n\nAnother line."
+    assert read_article("", URL).text == ""
+    assert read_article(b"&&&& " * 200, URL, headers=headers).text == ""
+
+
+def test_an_address_must_be_absolute() -> None:
+    with pytest.raises(ValueError, match=r"url='/news/1' is not absolute: give one such as https://"):
+        read_article(PAGE, "/news/1")
+
+
+def test_a_publisher_names_what_the_page_does_not() -> None:
+    record = read_article(PAGE, URL, publisher=Profile("paper", "The Paper", "paper.example", country="NO"))
+    assert (record.publisher.id, record.publisher.country) == ("paper", "NO")
+
+
+@pytest.mark.parametrize("module", [reading, document], ids=["reading", "document"])
+def test_examples_in_docstrings_hold(module: object) -> None:
+    found = doctest.testmod(module)  # type: ignore[arg-type]
+    assert found.attempted
+    assert not found.failed
+
+
+def test_reading_needs_no_scrapy() -> None:
+    code = "import sys; from newscrawl import read_article; read_article('<p>a', 'https://a.example/'); "
+    code += "print([name for name in ('scrapy', 'twisted') if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_article_type_is_the_record() -> None:
+    assert isinstance(read_article(PAGE, URL), Article)
