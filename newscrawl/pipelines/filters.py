@@ -11,7 +11,7 @@ from newscrawl.crawl.exceptions import NoMatch, OtherLanguage
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.state import FILTERED
+from newscrawl.state import FILTERED, Delivery
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,7 +57,8 @@ class FilterPipeline(Pipeline):
     def process_item(self, item: Article) -> Article:
         if (reason := unwanted(item, self.arguments)) is None:
             return item
-        if self.state is not None and item.evidence.known is None:
-            for key in item.evidence.keys:
+        delivery = item.attached(Delivery)
+        if self.state is not None and delivery is not None and delivery.known is None:
+            for key in delivery.keys:
                 self.state.skipped(key, FILTERED, self.arguments.filter_digest)
         raise reason
