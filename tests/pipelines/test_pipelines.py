@@ -471,7 +471,7 @@ def test_each_counts_under_its_own_name() -> None:
     names = [load_object(path).name for path in paths()]
     assert names[:7] == ["articles", "known", "rights", "repair", "boilerplate", "memory", "completeness"]
     for path in paths():
-        if path.endswith(("KnownPipeline", "FiltersPipeline")):  # which need a state, or a filter's arguments
+        if path.endswith(("KnownPipeline", "FilterPipeline")):  # which need a state, or a filter's arguments
             continue
         stats = Stats()
         crawler = crawler_of(stats)
