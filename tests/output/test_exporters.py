@@ -31,7 +31,7 @@ from newscrawl.output.exporters import ArticleExporter, to_line
 def test_every_key_in_the_order_of_the_dataclass_and_none_that_is_hidden() -> None:
     line = to_line(article())
     record = json.loads(line)
-    assert list(record) == [f.name for f in fields(Article) if f.name != "evidence"]
+    assert list(record) == [f.name for f in fields(Article) if f.metadata.get("exported", True)]
     assert list(record["blocks"][0]) == ["type", "text", "level", "credit"]
     assert list(record["completeness"]) == [f.name for f in fields(items.Completeness)]
     assert list(record["rights"]) == [f.name for f in fields(items.Rights)]
