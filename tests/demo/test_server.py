@@ -289,7 +289,7 @@ def test_the_markup() -> None:
 def test_the_stories_are_read_from_a_zipped_package_too(tmp_path: Path) -> None:
     package = Path(newscrawl.__file__).parent
     with ZipFile(tmp_path / "newscrawl.egg", "w") as egg:
-        for file in (package / "__init__.py", *(package / "demo").rglob("*.[mp][dy]")):
+        for file in (package / "__init__.py", package / "version.py", *(package / "demo").rglob("*.[mp][dy]")):
             egg.write(file, file.relative_to(package.parent))
     program = "from newscrawl.demo import stories; print(stories.__file__, len(stories.stories()))"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "newscrawl.egg")}
