@@ -51,6 +51,7 @@ lint: $(VENV)/.tested
 	@$(BIN)/ruff format --check newscrawl tests benchmarks setup.py
 	@mkdir -p build && sed -n 's/ \\$$//; /==/p' requirements.txt > build/pins.txt
 	@$(BIN)/scrapy-lint
+	@$(BIN)/lint-imports --no-logo >build/layers.txt || { cat build/layers.txt; exit 1; }
 
 types: $(VENV)/.tested
 	@$(BIN)/mypy

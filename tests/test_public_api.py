@@ -6,6 +6,7 @@ import doctest
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scrapy.http import HtmlResponse
@@ -85,6 +86,13 @@ def test_reading_needs_no_scrapy() -> None:
     code = "import sys; from newscrawl import read_article; read_article('<p>a', 'https://a.example/'); "
     code += "print([name for name in ('scrapy', 'twisted') if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_the_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = Path(__file__).parents[1].joinpath("README.md").read_text("utf-8")
+    lines = readme.partition("```python\n")[2].partition("```")[0]
+    exec(lines, {"html": PAGE})
+    assert capsys.readouterr().out.startswith("Ferry returns False {'schema': 'newscrawl/article/1', 'id': '")
 
 
 def test_article_type_is_the_record() -> None:
