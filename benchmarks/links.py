@@ -31,7 +31,7 @@ from scrapy.http import HtmlResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from newscrawl.discovery import feeds, links, sections, sitemaps
+from newscrawl.discovery import feeds, link_features, links, sections, sitemaps
 from newscrawl.discovery.entry import UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve, untracked
 
@@ -267,7 +267,7 @@ def main() -> None:
     named = read_named(options.corpus)
     single = loose + framed + named
     begun = time.process_time()
-    features = [(links.features(link.url, link.words), links.pieces(link.url)) for link in single]
+    features = [(link_features.features(link.url, link.words), link_features.pieces(link.url)) for link in single]
     print(f"{(time.process_time() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.

@@ -30,8 +30,12 @@ def _names(value: str) -> tuple[str, ...]:
     return names
 
 
+_MOST_DIGITS = 6
+"""Digits of a number that an argument takes: nobody asks for a million pages."""
+
+
 def _count(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) <= 6 and int(value) >= 1):
+    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and int(value) >= 1):
         raise ValueError("a whole number from 1 to 999999")
     return int(value)
 

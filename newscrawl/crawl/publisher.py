@@ -18,7 +18,7 @@ from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.crawl.status import output_failed
-from newscrawl.discovery import links, pages, section_names
+from newscrawl.discovery import link_features, links, pages, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
@@ -143,7 +143,7 @@ class PublisherSpider(SourceSpider):
         """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
         for number, entry in enumerate(entries):
             known = self.key(entry.url)
-            stated = entry.published or links.date_of(entry.url) or entry.listed
+            stated = entry.published or link_features.date_of(entry.url) or entry.listed
             if section:
                 self._listed.setdefault(known, []).append(section)
             if not self.is_own(entry.url):

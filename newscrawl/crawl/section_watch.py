@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from newscrawl.crawl.arguments import ArgumentError
 from newscrawl.discovery import section_names
 
+_OF_FRONT_PAGE = 3
+"""Slashes in the address of a front page, "https://paper.example/": no section."""
 OUTBOUND_FEED = 100
 """Articles in one answer of Arc XP's outbound feeds: the most that they give."""
 
@@ -120,6 +122,6 @@ def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
 
     def longest(addresses: Iterable[str]) -> int:
         above = [address.rstrip("/") + "/" for address in addresses]
-        return max((len(one) for one in above if url.startswith(one) and one.count("/") > 3), default=0)
+        return max((len(one) for one in above if url.startswith(one) and one.count("/") > _OF_FRONT_PAGE), default=0)
 
     return longest(others) > longest(own)

@@ -20,7 +20,7 @@ from newscrawl.crawl.arguments import ArgumentError, PublisherArguments
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.section_watch import Older, Sections, choose
 from newscrawl.crawl.status import UNKNOWN_SECTION
-from newscrawl.discovery import address_list, feeds, links, section_names, sitemaps
+from newscrawl.discovery import address_list, feeds, link_features, links, section_names, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage
 from newscrawl.discovery.sections import read as read_section
@@ -356,7 +356,7 @@ class SourceSpider(BaseSpider):
         # A plain sitemap lists all that a site has: it serves for what is new and looks like an article.
         dated, undated = [], []
         for entry in sitemap.entries:
-            stated = [day for day in (entry.published, entry.modified, links.date_of(entry.url)) if day]
+            stated = [day for day in (entry.published, entry.modified, link_features.date_of(entry.url)) if day]
             if not stated:
                 undated.append(entry)
             elif any(latest(day, self.zone) >= since for day in stated):

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from newscrawl.discovery import links
+from newscrawl.discovery import link_features, links
 from newscrawl.discovery.entry import Entry, latest, parse_date
 from newscrawl.extraction.addresses import bare, key, resolve, within
 from newscrawl.text.vocabulary import entries
@@ -183,7 +183,7 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     """The features of each link: its own score, the mean score of links of the same shape, and its
     place."""
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
-    shapes = [links.shapes(target.url) for target in found]
+    shapes = [link_features.shapes(target.url) for target in found]
     # A mean over few links weighs little: two further links count as neutral, or as what links of the wider shape say.
     wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
     alike = _means_of_others(scores, [shape for shape, _ in shapes], wide)

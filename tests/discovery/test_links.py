@@ -8,18 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.links import (
-    date_of,
-    features,
-    is_article,
-    is_section,
-    page_weights,
-    piece_weights,
-    pieces,
-    score,
-    shapes,
-    weights,
-)
+from newscrawl.discovery.link_features import date_of, features, pieces, shapes
+from newscrawl.discovery.links import is_article, is_section, page_weights, piece_weights, score, weights
 
 SITE = "https://www.daily.example"
 

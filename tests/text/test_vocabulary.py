@@ -12,6 +12,13 @@ from newscrawl.text.vocabulary import entries
 LISTS = (
     ("newscrawl.discovery", "load_more_links"),
     ("newscrawl.discovery", "next_page_links"),
+    ("newscrawl.discovery.link_words", "advertising_words"),
+    ("newscrawl.discovery.link_words", "article_segments"),
+    ("newscrawl.discovery.link_words", "service_hosts"),
+    ("newscrawl.discovery.link_words", "service_segments"),
+    ("newscrawl.discovery.link_words", "social_hosts"),
+    ("newscrawl.discovery.link_words", "sponsored_segments"),
+    ("newscrawl.discovery.link_words", "taxonomy_segments"),
     ("newscrawl.extraction", "tracking_parameters"),
     ("newscrawl.extraction", "tracking_unless_number"),
     ("newscrawl.text", "caption_agencies"),

@@ -1,0 +1,344 @@
+"""What is true of a link: the features of its address and of its words, which discovery/links.py weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from operator import eq
+from urllib.parse import unquote
+
+from newscrawl.text.vocabulary import entries
+
+# Host, path and query, as RFC 3986 parts any text, in a third of urlsplit's time.
+_ADDRESS = re.compile(r"(?:[^:/?#]+:)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_DATE = re.compile(r"(?:^|[/_-])(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", re.ASCII)
+_NAMED_ID = re.compile(
+    r"(?:^|[/_-])(?:article|artikel|story|art|news|post|[ac]|id|ar)[_-]?(?:id)?[_-]?(?:\d{4,}|[0-9a-f]{8}-)"
+)
+_QUERY_ID = re.compile(r"(?:^|&)(?:p|\w{0,20}id)=(\d{3,12})(?!\d)", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|cms|jsp|ece|story|shtml)$", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|mp[34]|zip|xml|rss|css|js|ico|apk)$", re.IGNORECASE)
+_ID_AT_END = re.compile(r"[-_]\d{5,}$")
+_PUNCTUATION = re.compile("[\"'“”„«»‘’:;?!,—–…]")
+_QUOTES = re.compile('["“”„«»‘’]')
+_MONEY = re.compile("[$€£¥%]")
+_NUMBER = re.compile(r"[\d\s.,]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts without spaces between words."""
+_WORDS_PER_CHARACTER = 0.6
+"""Two characters of such scripts make about one word; some words have one."""
+
+_WORDS = f"{__package__}.link_words"
+_SEGMENTS = {
+    name: frozenset(entries(_WORDS, f"{name}_segments")) for name in ("taxonomy", "service", "article", "sponsored")
+}
+_KINDS = {
+    word: [name for name in _SEGMENTS if word in _SEGMENTS[name]] for word in frozenset().union(*_SEGMENTS.values())
+}
+_SOCIAL = frozenset(entries(_WORDS, "social_hosts"))
+_SERVICE_HOSTS = frozenset(entries(_WORDS, "service_hosts"))
+_ADVERTISING = frozenset(entries(_WORDS, "advertising_words"))
+_INDEXES = frozenset(("index", "index.html", "index.htm", "index.php", "index.shtml"))
+
+MAX_PATH, MAX_QUERY, MAX_WORDS = 1_000, 500, 1_000
+"""Characters of an address and of a link's words that are read. Those of articles are shorter."""
+_PIECE = 4
+_BEGINNING, _END = 10, 12
+"""Characters at both ends of a long last segment. What lies between is the headline's own."""
+_MAX_DIRECTORY = 30
+_ZEROS = str.maketrans("123456789", "000000000")
+
+# Steps of a feature: one weight is fitted for each step, so that a hundred links tell of each.
+_LETTERS_A_STEP, _LAST_LENGTH, _LAST_LETTERS, _FIRST_LENGTH, _LENGTH, _SHARES = 6, 5, 4, 3, 8, 5
+_NUMBERED = 4
+"""Digits in a row from which they may be a date or an article's number: years have four."""
+_MORE_THAN_A_YEAR = 5
+_SLUG = 3
+"""Words from which a segment is a headline and no section's name."""
+_HASH = 10
+"""Hexadecimal digits from which they are a hash and no word."""
+_STEM = 4
+"""Letters that two forms of a word share: an address may have a headline's word in another form, or without its accents."""
+
+
+def features(url: str, words: str) -> dict[str, int]:
+    """What is true of a link, by name, and how much of it. `words` are the text of the link.
+
+    >>> features("https://paper.example/2026/11/20/ferry-comes-back", "Ferry comes back")["day"]
+    1
+    """
+    return features_of_parts(*split(url), words)
+
+
+def features_of_parts(host: str, segments: Sequence[str], query: str, words: str) -> dict[str, int]:
+    """The features of a link whose address is `split` already."""
+    found = {"bias": 1}
+    if segments and segments[-1] in _INDEXES:
+        found["index"] = 1
+        segments = segments[:-1]
+    if query := query[:MAX_QUERY]:
+        if identity := _QUERY_ID.search(query):
+            # An id in the query is to the path what a slug with an id would be, of five figures as most are.
+            found["query id"] = 1
+            segments = [*segments, f"article-{identity[1]:0>5}"]
+        else:
+            found["query"] = 1
+    beginnings = _add_path(segments, found)
+    found.update(_host(host))
+    _add_words(" ".join(words[:MAX_WORDS].split()), beginnings, found)
+    return found
+
+
+def split(url: str) -> tuple[str, list[str], str]:
+    """The host of an address, the segments of its path in lower case, and its query."""
+    host, path, query = _raw(url)
+    path = path[:MAX_PATH]
+    if "%" in path:
+        path = unquote(path)
+    return host, [segment for segment in path.lower().split("/") if segment], query
+
+
+def _raw(url: str) -> tuple[str, str, str]:
+    found = _ADDRESS.match(url.strip())
+    host, path, query = found.groups("") if found else ("", "", "")
+    return host, path, query
+
+
+# Pieces of an address
+
+
+def parts(segments: Sequence[str]) -> list[str]:
+    """What pieces are cut from: each directory, and both ends of the last segment."""
+    if not segments:
+        return []
+    found = [f"/{segment[:_MAX_DIRECTORY]}/" for segment in segments[:-1]]
+    last = f"/{segments[-1]}$"
+    if len(last) <= _BEGINNING + _END:
+        return [*found, last]
+    return [*found, last[:_BEGINNING], last[-_END:]]
+
+
+def pieces_of(part: str) -> list[str]:
+    """The pieces of a part, four characters each, figures as zeros.
+
+    They tell what no list of words does: "/0000" from "/tag/", "aff$" from "000$", in any language.
+
+    >>> pieces_of("/tag/")
+    ['/tag', 'tag/']
+    """
+    part = part.translate(_ZEROS)
+    return [part[i : i + _PIECE] for i in range(len(part) - _PIECE + 1)]
+
+
+def pieces(url: str) -> list[str]:
+    """The pieces of an address's path."""
+    return [piece for part in parts(split(url)[1]) for piece in pieces_of(part)]
+
+
+# Days and shapes
+
+
+def date_of(url: str) -> date | None:
+    """The day that an address names, as in /2026/11/20/: on news sites that of publication."""
+    found = _DAY.search(url[:MAX_PATH])
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=8_192)
+def shapes(url: str) -> tuple[str, str]:
+    """Two forms of an address: its host, and of each segment whether it is a number, a slug or a word.
+
+    The first form has the first directory as it stands, since that often names what a page is: "/programmes/p06" is unlike
+    "/news/p06". The second form has the kind of every segment.
+    """
+    host, path, query = _raw(url)
+    first, *further = path[:MAX_PATH].strip("/").split("/")
+    names = sorted(part.partition("=")[0] for part in query[:MAX_QUERY].split("&") if part)
+    rest = f"{'/'.join(map(_form, further))}?{'&'.join(names)}"
+    alike = f"{host.lower()}/{_form(first)}/{rest}"
+    return (f"{host.lower()}/={first[:_MAX_DIRECTORY].lower()}/{rest}" if further else alike), alike
+
+
+@lru_cache(maxsize=4_096)
+def _form(segment: str) -> str:
+    stem = _EXTENSION.sub("", segment) if "." in segment else segment
+    words = len(_WORD.findall(unquote(stem) if "%" in stem else stem))
+    return (
+        ("0" if _DIGITS.search(stem) else "") + ("-" if words >= _SLUG else "w" if words else "") + segment[len(stem) :]
+    )
+
+
+# Features of the address
+
+
+def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
+    """Add the features of a path; returns the beginnings of the words in its segments."""
+    if not segments:
+        found["root"] = 1
+        return set()
+    path, stem = "/".join(segments), _stem(segments[-1], found)
+    words = [word for word in _WORD.findall(stem) if len(word) > 1]
+    last = longest = len(words)
+    beginnings = _beginnings(words)
+    for segment in segments[:-1]:
+        kinds, number, own = _directory(segment)
+        found.update(kinds)
+        beginnings |= own
+        longest = max(longest, number)
+    found["depth"] = len(segments)
+    found["slug"] = longest
+    found["last slug"] = last
+    found["slug before last"] = longest - last
+    found["last length"] = len(stem) // _LAST_LENGTH
+    found["last letters"] = sum(map(len, words)) // _LAST_LETTERS
+    if len(segments) > 1:
+        found["first length"] = len(segments[0]) // _FIRST_LENGTH
+    else:
+        found["root slug"] = last
+    found["length"] = len(path) // _LENGTH
+    _add_digits(path, stem, longest, found)
+    for name in _KINDS.get(stem, ()):
+        found[f"{name} last"] = 1
+    for name in _KINDS.get(words[0], ()) if words else ():
+        found[f"{name} first"] = 1
+    if longest <= _SLUG and not _SEGMENTS["service"].isdisjoint(words):
+        found["service word"] = 1
+    return beginnings
+
+
+def _stem(segment: str, found: dict[str, int]) -> str:
+    """The last segment without its extension; adds what the extension says."""
+    if "." not in segment:
+        return segment
+    if _FILE.search(segment):
+        found["file"] = 1
+    stem = _EXTENSION.sub("", segment)
+    if stem != segment:
+        found["extension"] = 1
+    return stem
+
+
+def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> None:
+    """Add what the figures of a path say: dates, numbers of articles, hashes."""
+    runs = _DIGITS.findall(path)
+    found["digits"] = digits = max(map(len, runs), default=0)
+    found["numbers"] = len(runs)
+    if stem.isdigit():
+        found["last is a number"] = 1
+    if digits >= _NUMBERED:
+        if _DATE.search(path):
+            found["date"] = 1
+            if digits >= _MORE_THAN_A_YEAR or longest >= _SLUG:
+                found["date and more"] = 1
+            if _DAY.search(f"/{path}"):
+                found["day"] = 1
+        if _NAMED_ID.search(path):
+            found["named id"] = 1
+        if _ID_AT_END.search(stem):
+            found["id at end"] = 1
+    if runs and _is_hash(stem[len(stem.rstrip("0123456789abcdef-")) :]):
+        found["hash"] = 1
+
+
+def _is_hash(tail: str) -> bool:
+    """Whether hexadecimal digits and hyphens are those of a hash: many, with letters and figures."""
+    return len(tail) >= _HASH and bool(tail.strip("0123456789-")) and bool(tail.strip("abcdef-"))
+
+
+@lru_cache(maxsize=4_096)
+def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
+    """The features of a segment before the last, the number of its words and their beginnings.
+
+    The links of a page share most of them.
+    """
+    words = {word for word in _WORD.findall(segment) if len(word) > 1}
+    return {f"{name} segment": 1 for name in _KINDS.get(segment, ())}, len(words), _beginnings(words)
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    return {word[:_STEM] for word in words}
+
+
+@lru_cache(maxsize=256)
+def _host(host: str) -> dict[str, int]:
+    labels = host.lower().partition(":")[0].split(".")
+    found = {}
+    if not _SOCIAL.isdisjoint(labels):
+        found["social"] = 1
+    if labels[0] in _SERVICE_HOSTS:
+        found["service host"] = 1
+    return found
+
+
+# Features of the words
+
+
+def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
+    """Add the features of a link's words; `path` are the beginnings of those of its address."""
+    if "{" in text:  # a style sheet or script within the link
+        text = ""
+    if not text:
+        found["no words"] = 1
+        return
+    words = _WORD.findall(text)
+    number = len(words)
+    if not text.isascii():
+        number = max(number, int(len(_UNSPACED.findall(text)) * _WORDS_PER_CHARACTER))
+    lower = [word.lower() for word in words]
+    found["words"] = number
+    found["letters"] = len(text) // _LETTERS_A_STEP
+    found["longest word"] = max(map(len, words), default=0)
+    beginnings = _beginnings(lower)
+    if path and "query id" not in found:
+        found["share of path"] = 1 + _SHARES * len(path & beginnings) // len(path)
+    found["lower case words"] = plain = sum(map(eq, words, lower))
+    if number <= _SLUG - 1:
+        _add_few_words(text, number, found)
+    if 1 <= len(words) <= _SLUG:
+        if path >= beginnings:
+            found["named by path"] = 1
+        if plain == 0 and len(words) > 1 and words[0] != words[0].lower():
+            found["name"] = 1
+    _add_signs(text, number, found)
+    if number <= _SLUG and not _SEGMENTS["service"].isdisjoint(lower):
+        found["service words in it"] = 1
+    if not _ADVERTISING.isdisjoint(lower[:_SLUG]):
+        found["advertising"] = 1
+
+
+def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
+    """A link of one or two words is a section's or a person's more often than its address tells."""
+    if number == 0 and _NUMBER.fullmatch(text):
+        found["number"] = 1
+    for name in ("digits", "slug", "depth"):
+        found[f"few words, {name}"] = found.get(name, 0)
+    if "date" in found:
+        found["few words, date"] = 1
+
+
+def _add_signs(text: str, number: int, found: dict[str, int]) -> None:
+    """Add what the punctuation, figures and capitals of a link's words say."""
+    if number >= _SLUG:
+        found["punctuation"] = len(_PUNCTUATION.findall(text))
+    if "?" in text:
+        found["question"] = 1
+    if ":" in text:
+        found["colon"] = 1
+    if text[-1] in ".?!…":
+        found["end of a sentence"] = 1
+    if _QUOTES.search(text):
+        found["quotation"] = 1
+    if _MONEY.search(text):
+        found["money"] = 1
+    if figures := len(_DIGITS.findall(text)):
+        found["figures"] = figures
+    if number > 1 and text.isupper():
+        found["capitals"] = 1

@@ -1,0 +1,1 @@
+"""Words by which links are told apart, one a line."""
