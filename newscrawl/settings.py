@@ -32,6 +32,7 @@ NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds: a site that asks for more is left al
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, some six hours at a second each; 0: no bound
 NEWSCRAWL_PAGE_TAGS = 250_000  # tags of one page, some 75 MB; the most of 270 pages known are 17,000; 0: no bound
 NEWSCRAWL_RESPONSE_SECONDS = 10  # of CPU time that a response may take until it is given up as too_slow; 0: no bound
+NEWSCRAWL_PROGRESS = True  # on a terminal: a line of progress in place of the log's INFO lines; False: the log
 NEWSCRAWL_PRIVATE_ADDRESSES = (
     os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
 )  # 1: pages may lead to this network
@@ -113,6 +114,7 @@ EXTENSIONS = {
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,
+    "newscrawl.extensions.progress.Progress": 800,  # off where nobody watches; before the summary, which it would overwrite
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts
 }
 

@@ -10,6 +10,9 @@ from scrapy.settings import Settings
 QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "LOG_LEVEL": "WARNING"}
 """A look at a page writes no output file and remembers nothing. Options of the command line (`-s`) still win."""
 
+UNSEEN: Final = ("newscrawl.extensions.summary.Summary", "newscrawl.extensions.progress.Progress")
+"""Extensions that write to the terminal."""
+
 
 class Quiet:
     """A mixin before a command of Scrapy's: QUIET, and no table at the end."""
@@ -19,6 +22,6 @@ class Quiet:
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        extensions = {**self.settings.getwithbase("EXTENSIONS"), "newscrawl.extensions.summary.Summary": None}
+        extensions = {**self.settings.getwithbase("EXTENSIONS"), **dict.fromkeys(UNSEEN)}
         self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
         super().process_options(args, opts)  # type: ignore[misc]

@@ -13,9 +13,11 @@ from typing import cast
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.status import NOT_STARTED, exit_status
+from newscrawl.logs.terminal import is_watched
 from newscrawl.state import StateError
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,14 @@ class Command(crawl.Command):
         except UsageError as error:
             self._refuse(str(error))
             sys.exit(NOT_STARTED)
+        self._hide_log()
+
+    def _hide_log(self) -> None:
+        """Show only warnings where a person watches a line of progress and asked for nothing else."""
+        assert self.settings is not None
+        asked = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"]
+        if self.settings.getbool("NEWSCRAWL_PROGRESS") and not asked and not self.settings["LOG_FILE"] and is_watched():
+            self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newscrawl.saved import mhtml
+from newscrawl.saved.meter import Meter
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -53,21 +54,28 @@ def expand(pattern: str) -> list[Path]:
     return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
-def read(paths: Iterable[Path], _above: frozenset[Path] = frozenset()) -> Iterator[Saved | Skipped]:
-    """All pages under `paths`, folders in the order of their names; one page in memory at a time."""
+def read(
+    paths: Iterable[Path], meter: Meter | None = None, _above: frozenset[Path] = frozenset()
+) -> Iterator[Saved | Skipped]:
+    """All pages under `paths`, folders in the order of their names; one page in memory at a time.
+
+    `meter` learns how much was read.
+    """
+    meter = meter or Meter()
     for path in paths:
         try:
             if not path.is_dir():
-                yield from _file(path)
+                with meter.reading(path):
+                    yield from _file(path, meter)
             elif (folder := path.resolve()) in _above:
                 yield Skipped("link_to_folder_above", str(path))
             else:
-                yield from read(sorted(path.iterdir()), _above | {folder})
+                yield from read(sorted(path.iterdir()), meter, _above | {folder})
         except OSError as error:
             yield Skipped("unreadable", f"{path}: {error}", lost=True)
 
 
-def _file(path: Path) -> Iterator[Saved | Skipped]:
+def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
     name = path.name.lower()
     if name.startswith("."):
         yield Skipped("hidden_file", str(path))
@@ -76,7 +84,7 @@ def _file(path: Path) -> Iterator[Saved | Skipped]:
     elif path.stat().st_size == 0:
         yield Skipped("empty_file", str(path))
     elif name.endswith(WARC_SUFFIXES):
-        yield from _warc(path)
+        yield from _warc(path, meter)
     elif name.endswith(BUNDLE_SUFFIXES):
         yield _bundle(path)
     elif (bare := name.removesuffix(".gz")).endswith(HTML_SUFFIXES + TEXT_SUFFIXES):
@@ -123,10 +131,11 @@ def is_binary(body: bytes) -> bool:
     return b"\x00" in body[:2048] and not body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
 
 
-def _warc(path: Path) -> Iterator[Saved | Skipped]:
+def _warc(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
     with path.open("rb") as file:
+        meter.file = file
         stream = _Checked(file)
         records = end = 0
         try:

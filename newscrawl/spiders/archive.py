@@ -21,6 +21,7 @@ from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.saved import files
+from newscrawl.saved.meter import Meter
 
 logger = logging.getLogger(__name__)
 
@@ -69,12 +70,13 @@ class ArchiveSpider(BaseSpider):
             if not found:
                 raise ArgumentError(f"-a path={pattern}: there is no such file or folder (looked in {Path.cwd()})")
             self.paths += found
+        self.meter = Meter()
         self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
         self._profiles: Mapping[str, Profile] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         self._profiles = profiles(self.settings)
-        saved = files.read(self.paths)
+        saved = files.read(self.paths, self.meter)
         while (one := await run_in_thread(next, saved, None)) is not None:
             if isinstance(one, files.Skipped):
                 self._skipped(one)

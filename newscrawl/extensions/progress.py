@@ -1,0 +1,129 @@
+"""The progress of a crawl, as one line at the bottom of the terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import create_looping_call
+
+from newscrawl.logs.terminal import is_watched
+from newscrawl.saved.meter import Meter
+from newscrawl.version import __version__
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from scrapy.crawler import Crawler
+
+EVERY = 0.5
+"""Seconds between two looks at the numbers."""
+SAMPLES = 20
+"""Looks over which the rate is taken: the last ten seconds."""
+
+
+class Rate:
+    """Pages a second, over the last looks."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque(maxlen=SAMPLES)
+
+    def add(self, now: float, pages: int) -> float:
+        """The rate with one look more; `now` is in seconds."""
+        self._seen.append((now, pages))
+        (then, before), (now, pages) = self._seen[0], self._seen[-1]
+        return (pages - before) / (now - then) if now > then else 0.0
+
+
+def told(stats: Mapping[str, Any], rate: float, active: int) -> str:
+    """The numbers of a crawl in words: "120 pages, 96 records, 1.0 a second, 14 waiting".
+
+    `active` are the requests that the downloader holds.
+    """
+    pages = stats.get("response_received_count", 0)
+    records = stats.get("item_scraped_count", 0)
+    waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0) + active
+    return f"{pages:,} pages, {records:,} records, {rate:.1f} a second, {waiting:,} waiting"
+
+
+def bar(share: bool) -> Bar:
+    """A line for stderr that is drawn when it is told to be; with `share`, how much is done."""
+    from rich import progress
+    from rich.console import Console
+
+    class Quiet(Console):
+        def show_cursor(self, show: bool = True) -> bool:
+            return False  # a process that is killed could not show it again
+
+    columns: list[progress.ProgressColumn] = [progress.TextColumn("{task.description}", markup=False)]
+    if share:
+        columns += [progress.BarColumn(20), progress.TaskProgressColumn(), progress.TimeRemainingColumn(compact=True)]
+    columns += [progress.TextColumn("{task.fields[told]}", markup=False), progress.TimeElapsedColumn()]
+    console = Quiet(file=sys.stderr)
+    return progress.Progress(*columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False)
+
+
+class Progress:
+    """Shows the line while a person watches. Log lines are printed above it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.rate = Rate()
+        self.meter: Meter | None = getattr(crawler.spider, "meter", None)
+        self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("NEWSCRAWL_PROGRESS") or crawler.settings["LOG_FILE"] or not is_watched():
+            raise NotConfigured  # without a message: nobody watches
+        extension = cls(crawler)
+        crawler.signals.connect(extension.start, signals.engine_started)
+        crawler.signals.connect(extension.stop, signals.engine_stopped)
+        return extension
+
+    def start(self) -> None:
+        assert self.crawler.spider
+        if not logging.root.isEnabledFor(logging.INFO) or not _shows(logging.INFO):
+            sys.stderr.write(
+                f"newscrawl {__version__} crawls {self.crawler.spider.name}. "
+                "Of the log only warnings are shown: --loglevel INFO shows all.\n"
+            )
+        if self.meter is not None:
+            Thread(target=self.meter.count, args=(self.crawler.spider.paths,), daemon=True).start()  # type: ignore[attr-defined]
+        self.bar = bar(share=self.meter is not None)
+        self.task = self.bar.add_task(self.crawler.spider.name, total=None, told="")
+        real = sys.stderr
+        self.bar.start()
+        for handler in logging.root.handlers:
+            if isinstance(handler, logging.StreamHandler) and handler.stream is real:
+                handler.setStream(sys.stderr)  # what the bar put there: it prints above itself
+                self._handlers.append((handler, real))
+        self._timer = create_looping_call(self.refresh)
+        self._timer.start(EVERY)
+
+    def refresh(self) -> None:
+        assert self.crawler.stats and self.crawler.engine
+        stats = self.crawler.stats.get_stats()
+        rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
+        numbers = told(stats, rate, len(self.crawler.engine.downloader.active))
+        if self.meter is not None:
+            self.bar.update(self.task, total=self.meter.total, completed=self.meter.read())
+        self.bar.update(self.task, told=numbers, refresh=True)
+
+    def stop(self) -> None:
+        if self._timer.running:
+            self._timer.stop()
+        for handler, stream in self._handlers:
+            handler.setStream(stream)
+        self.bar.stop()
+
+
+def _shows(level: int) -> bool:
+    """Whether any handler of the log prints lines of this level."""
+    return any(handler.level <= level for handler in logging.root.handlers)

@@ -1,0 +1,164 @@
+"""The line of progress: on a terminal, and nowhere else."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from saved import COMMAND, environment, pages, warc
+from scrapy import Spider
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.test import get_crawler
+
+from newscrawl.extensions import progress
+from newscrawl.extensions.progress import Progress, Rate, told
+from newscrawl.logs import terminal
+
+
+@dataclass
+class Shown:
+    """What a terminal got from a command, and the command's exit status."""
+
+    text: str
+    status: int
+
+    @property
+    def lines(self) -> list[str]:
+        """What stays on the screen, without colours and what was drawn over."""
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", self.text).replace("\r\n", "\n")
+        plain = re.sub(r"[^\n]*\n\r\x1b\[1A\x1b\[2K", "", plain)  # one line up, and erased
+        return [re.split(r"\r(?=.)|\x1b\[2K", line)[-1] for line in plain.split("\n")]
+
+
+def on_terminal(folder: Path, *arguments: str, term: str = "xterm-256color", width: int = 110) -> Shown:
+    """Run `scrapy crawl` on a terminal of its own."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    known = {**environment(), "TERM": term}
+    known.pop("COLUMNS", None)
+    running = subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=known,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    got = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        got += piece
+    os.close(ours)
+    return Shown(got.decode(), running.wait())
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A WARC file whose last record is cut, which is an error in the log."""
+    folder = tmp_path_factory.mktemp("archive")
+    (folder / "pages.warc.gz").write_bytes(warc(pages(30), packed=True)[:-40])
+    return folder
+
+
+def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Path) -> None:
+    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl")
+    assert shown.status == 2  # input was lost
+    assert shown.lines[0].startswith("newscrawl ") and "--loglevel INFO" in shown.lines[0]
+    assert re.search(r"archive .*%.* \d+ pages, \d+ records, [\d.]+ a second, \d+ waiting", shown.text)
+    assert "Input lost" in shown.text and "INFO" not in shown.text.replace("--loglevel INFO", "")
+    assert "archive: finished" in " ".join(shown.lines)
+    left = [line for line in shown.lines if "waiting" in line]
+    assert left == []  # the line is gone at the end
+    assert "\x1b[?25l" not in shown.text  # the cursor was never hidden
+
+
+@pytest.mark.parametrize("options", [["--loglevel", "INFO"], ["-s", "NEWSCRAWL_PROGRESS=0"], ["--logfile", "log"]])
+def test_who_asks_for_the_log_gets_it(archive: Path, options: list[str]) -> None:
+    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", *options)
+    log = (archive / "log").read_text() if "--logfile" in options else shown.text
+    assert "Spider opened" in log
+    assert ("waiting" in shown.text) == (options[0] == "--loglevel")
+    assert "Of the log only warnings are shown" not in shown.text
+
+
+def test_a_terminal_that_cannot_move_its_cursor(archive: Path) -> None:
+    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", term="dumb")
+    assert "waiting" not in shown.text and "Spider opened" in shown.text
+
+
+def test_pipes_get_the_log_and_no_progress(archive: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "archive", "-a", "path=pages.warc.gz", "-O", "-:jsonlines"],
+        cwd=archive, env=environment(), capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert "Spider opened" in done.stderr and "waiting" not in done.stderr
+    assert all(line.startswith("{") for line in done.stdout.splitlines())
+
+
+# Parts
+
+
+def test_numbers() -> None:
+    assert told({}, 0, 0) == "0 pages, 0 records, 0.0 a second, 0 waiting"
+    stats = {
+        "response_received_count": 12_345,
+        "item_scraped_count": 9,
+        "scheduler/enqueued": 20,
+        "scheduler/dequeued": 9,
+    }
+    assert told(stats, 12.34, 2) == "12,345 pages, 9 records, 12.3 a second, 13 waiting"
+
+
+def test_the_rate_is_that_of_the_last_looks() -> None:
+    rate = Rate()
+    assert rate.add(0, 0) == 0
+    assert rate.add(2, 10) == 5
+    for second in range(3, 40):
+        last = rate.add(second, 10)
+    assert last == 0
+
+
+class Stream:
+    def __init__(self, terminal: bool) -> None:
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("out", "err", "term", "watched"),
+    [
+        (True, True, "xterm", True),
+        (False, True, "xterm", False),
+        (True, False, "xterm", False),
+        (True, True, None, False),
+    ],
+)
+def test_watched(out: bool, err: bool, term: str | None, watched: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Stream(out))
+    monkeypatch.setattr(sys, "stderr", Stream(err))
+    monkeypatch.setenv("TERM", term) if term else monkeypatch.delenv("TERM", raising=False)
+    assert terminal.is_watched() == watched
+
+
+def test_no_extension_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "is_watched", lambda: False)
+    with pytest.raises(NotConfigured):
+        Progress.from_crawler(get_crawler(Spider, {"NEWSCRAWL_PROGRESS": True}))
