@@ -10,20 +10,16 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commands._state import existing_store
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.status import DONE, FAILED, NOT_STARTED
-from newscrawl.state import StateError, Store, open_store
-from newscrawl.state.address import is_database
+from newscrawl.state import StateError, Store
 from newscrawl.state.health import Health, examine
-
-PATIENCE = 10.0
-"""Seconds to wait for a database that is away: somebody sits before the command, or a scheduler runs it again."""
 
 
 class Command(ScrapyCommand):
@@ -90,16 +86,6 @@ class Command(ScrapyCommand):
     def _refuse(self, message: str) -> None:
         sys.stderr.write(f"scrapy doctor: {message}\n")
         self.exitcode = NOT_STARTED
-
-
-def existing_store(where: str | None) -> Store:
-    """The state that crawls have made at `where`. Raises StateError; makes none."""
-    if not where:
-        raise StateError("NEWSCRAWL_STATE is empty: crawls remember nothing")
-    if not is_database(where) and not Path(where).expanduser().is_file():
-        path = Path(where).expanduser().absolute()
-        raise StateError(f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…")
-    return open_store(where, PATIENCE)
 
 
 def _by_publisher(store: Store) -> list[Any]:

@@ -51,7 +51,7 @@ def _flag(value: str) -> bool:
 _AGO = re.compile(r"(\d{1,4}) days? ago", re.ASCII)
 
 
-def _instant(value: str) -> datetime:
+def instant(value: str) -> datetime:
     """A time, or the beginning of a day: "2026-11-20", "yesterday", "3 days ago"."""
     words = value.lower()
     ago = _AGO.fullmatch(words)
@@ -144,7 +144,7 @@ class PublisherArguments(FilterArguments):
 
     only: tuple[str, ...] = field(default=(), metadata=_argument(_names, "sections to crawl, by name"))
     pages: int | None = field(default=None, metadata=_argument(_count, "pages of each section, else as its file says"))
-    since: datetime | None = field(default=None, metadata=_argument(_instant, "nothing that was published before"))
+    since: datetime | None = field(default=None, metadata=_argument(instant, "nothing that was published before"))
     again: bool = field(default=False, metadata=_argument(_flag, "deliver also what was delivered before"))
     urls: Path | None = field(
         default=None, metadata=_argument(_file, "a file of article addresses, one a line, to fetch instead of sections")

@@ -57,5 +57,9 @@ class NoMatch(DropItem):
     """Neither the title nor the text has what `-a match=` asks for."""
 
 
+class TakenDown(DropItem):
+    """The article has an address that `scrapy forget --keep-out` keeps out."""
+
+
 class Unchanged(DropItem):
     """The article is as it was delivered before."""

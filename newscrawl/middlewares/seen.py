@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.state import FILTERED, Page, StateError
+from newscrawl.state.forgetting import TAKEN_DOWN
 from newscrawl.state.recheck import due, most_recent
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class SeenMiddleware:
     def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
         """Whether the article is new or may have changed. The answer is counted."""
         spider: Any = self.crawler.spider
+        if page is not None and page.reason == TAKEN_DOWN:
+            self._count(f"skipped/{TAKEN_DOWN}")
+            return False
         if page is None or (page.reason == FILTERED and page.digests != spider.arguments.filter_digest):
             self._count("new")
             return True

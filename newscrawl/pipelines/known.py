@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
+from newscrawl.crawl.exceptions import TakenDown
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, Page, StateError
+from newscrawl.state.forgetting import TAKEN_DOWN
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -56,6 +58,8 @@ class KnownPipeline(Pipeline):
             assert self.crawler.engine
             await self.crawler.engine.close_spider_async(reason=STATE_FAILED)
             return item
+        if any(page.reason == TAKEN_DOWN for page in found.values()):
+            raise TakenDown(f"taken down by `scrapy forget`: {item.url}")
         delivery.known = _delivered(keys, found)
         delivery.namesake = _delivered(declared, found)
         return item

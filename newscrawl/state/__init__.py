@@ -7,12 +7,13 @@ newscrawl uses only the interface `Store`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from newscrawl.state.forgetting import Choice, Forgotten
     from newscrawl.state.runs import Run
 
 FILTERED = "filtered"
@@ -102,7 +103,7 @@ class Store(Protocol):
 
     `known`, `commit`, `outputs` and `finish` may wait for a database that is away: call them in
     threads. `similar`, `recall`, `held` and the
-    methods for runs fail at once, since a crawl can go on without them.
+    other methods fail at once, since a crawl can go on without them.
 
     `where` names the state for people: an absolute path, or an address without a password.
     """
@@ -137,6 +138,9 @@ class Store(Protocol):
 
     def drop_runs(self, publisher: str, before: float) -> None:
         """Forget the publisher's runs that ended before this time."""
+
+    def forget(self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool) -> int:
+        """Forget pages, each delivered one after `tell` got it (state/forgetting.py); how many there are."""
 
     def lock(self, name: str) -> bool:
         """Take the lock until this process ends, in whatever way; False if another job holds it."""

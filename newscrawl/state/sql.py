@@ -13,6 +13,7 @@ from threading import Event, RLock
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, Mark, Output, Page, StateError
+from newscrawl.state.forgetting import Choice, Forgotten, forget
 from newscrawl.state.recheck import BEGINNING
 from newscrawl.state.runs import GOOD_KEPT, OTHERS_KEPT, Run, run_of
 
@@ -233,6 +234,12 @@ class SQLStore(ABC):
             write=True,
             patience=0,
         )
+
+    def forget(self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool) -> int:
+        def write(cursor: Any) -> int:
+            return forget(cursor, self._sql, choice, tell, keep_out=keep_out, dry=dry)
+
+        return self._run(write, write=True, patience=0)
 
     def give_up(self) -> None:
         self._given_up.set()

@@ -1,0 +1,137 @@
+"""`scrapy forget`: takes articles out of the state, and lists their records, to be deleted downstream too."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands._state import existing_store
+from newscrawl.crawl.arguments import instant
+from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.status import DONE, EMPTY, NOT_STARTED
+from newscrawl.extraction.addresses import host, key, registrable, within
+from newscrawl.extraction.profile import Profile
+from newscrawl.state import StateError, Store
+from newscrawl.state.forgetting import Choice, Forgotten
+
+
+class Command(ScrapyCommand):
+    """Asks nothing. `--dry-run` shows what would go."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] [ADDRESS|PUBLISHER|DOMAIN...]"
+
+    def short_desc(self) -> str:
+        return "Take articles out of the state, and list their records"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--before", metavar="DATE", help="only what was published before this day; alone: of all publishers"
+        )
+        parser.add_argument(
+            "--keep-out", action="store_true", help="no later crawl may fetch or deliver these articles again"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="list the records and change nothing")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            before = seconds(opts.before) if opts.before else None
+            choice, names = choose(args, before, profiles(self.settings))
+            store = existing_store(self.settings["NEWSCRAWL_STATE"])
+        except (StateError, ValueError) as error:
+            self._refuse(str(error))
+            return
+        told = 0
+
+        def tell(record: Forgotten) -> None:
+            nonlocal told
+            try:
+                sys.stdout.write(line(record))
+                sys.stdout.flush()
+            except OSError as error:
+                raise StateError(f"the records could not be listed, so nothing is forgotten: {error}") from error
+            told += 1
+
+        try:
+            lock(store, choice)
+            pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
+            for name in names if before is None and not opts.dry_run else ():
+                store.drop_runs(name, float("inf"))
+        except StateError as error:
+            self._refuse(str(error))
+            return
+        finally:
+            store.close()
+        verb = "Would forget" if opts.dry_run else "Forgot"
+        sys.stderr.write(f"{verb} {told} records and {pages - told} pages that gave none.\n")
+        self.exitcode = DONE if pages or opts.keep_out else EMPTY
+
+    def _refuse(self, message: str) -> None:
+        sys.stderr.write(f"scrapy forget: {message}\n")
+        self.exitcode = NOT_STARTED
+
+
+def line(record: Forgotten) -> str:
+    """A record as a line of JSON: its `id`, the `addresses` without scheme and www, and `delivered_at`, the first time."""
+    first = datetime.fromtimestamp(record.first, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    facts = {"id": record.id, "addresses": record.addresses, "delivered_at": first}
+    return json.dumps(facts, ensure_ascii=False) + "\n"
+
+
+def seconds(text: str) -> float:
+    """The time of a date in seconds since 1970; one without an offset is meant in UTC. Raises ValueError."""
+    try:
+        moment = instant(text)
+    except ValueError as error:
+        raise ValueError(f"--before {text}: takes {error}") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def choose(what: Sequence[str], before: float | None, known: Mapping[str, Profile]) -> tuple[Choice, list[str]]:
+    """What the command's words mean, and the names of the runs of the publishers among them. Raises ValueError.
+
+    A word with a slash is an address. `known` are the project's publishers by domain.
+    """
+    if not what and before is None:
+        raise ValueError("name addresses, publishers or domains, or give --before DATE")
+    by_name = {profile.id: profile for profile in known.values()}
+    keys, domains, names = [], [], []
+    for word in what:
+        if "/" in word:
+            url = word if "://" in word else f"https://{word}"
+            if not host(url):
+                raise ValueError(f"{word} is no address")
+            profile = profile_at(url, known)
+            keys.append(key(url, profile.domain, profile.domains) if profile else key(url))
+        elif profile := by_name.get(word):
+            domains += [profile.domain, *profile.domains]
+            names.append(profile.id)
+        elif "." in word:
+            domains.append(word.lower())
+            names.append(word.lower())
+        else:
+            raise ValueError(f"{word} is no publisher's name, domain or address; `scrapy publishers` lists the names")
+    foreign = [domain for domain in known if domain not in domains and within(f"https://{domain}/", domains)]
+    return Choice(tuple(keys), tuple(domains), tuple(foreign), before), names
+
+
+def lock(store: Store, choice: Choice) -> None:
+    """Take the locks of the sites. Raises StateError if one is being crawled: that crawl would remember them again."""
+    sites = {registrable(host(f"http://{key}")) for key in choice.keys} | {
+        registrable(domain) for domain in choice.domains
+    }
+    for site in sorted(sites):
+        if not store.lock(site):
+            raise StateError(f"{site} is being crawled: wait for the end of that crawl")
