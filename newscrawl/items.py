@@ -280,6 +280,24 @@ class Article:
         return plain
 
 
+@dataclass
+class Tombstone:
+    """Says that an article which was delivered is gone: its page answers 404 or 410.
+
+    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer.
+    """
+
+    schema: str = "newscrawl/tombstone/1"
+    id: str | None = None
+    url: str | None = None
+    http_status: int | None = None
+    deleted_at: str | None = None
+    crawl_id: str | None = None
+    publisher: Publisher = field(default_factory=Publisher)
+    extractor: str = f"newscrawl/{__version__}"
+    mark: Mark | None = field(default=None, metadata=HIDDEN)
+
+
 def to_json_object(part: Any) -> dict[str, Any]:
     """The exported fields of a part of the record, one level deep: meant as `default=` of json.dumps."""
     hidden = _HIDDEN_FIELDS.get(type(part), frozenset())
@@ -298,5 +316,5 @@ _HIDDEN_FIELDS = {
         for name, f in cls.__dataclass_fields__.items()
         if f.metadata is HIDDEN or f.metadata.get("exported") is False
     )
-    for cls in (Article, Block)
+    for cls in (Article, Block, Tombstone)
 }

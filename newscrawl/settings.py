@@ -17,6 +17,8 @@ NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncat
 # What crawls remember, a SQLite file, or postgresql://… for many machines; "" for nothing. A relative path lies under the
 # working folder, under Scrapyd its own.
 NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
+# 1: a delivered article whose page answers 404 or 410 is told in a feed of its own, articles.deleted.jsonl.
+NEWSCRAWL_TOMBSTONES = os.environ.get("NEWSCRAWL_TOMBSTONES") or False
 NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database that is away, before the crawl gives up
 NEWSCRAWL_SYNC_RECORDS = 100  # records that may wait until the output is synced and they are marked as delivered
 NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within both

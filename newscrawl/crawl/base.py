@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar, Self, cast
 
 import scrapy
@@ -54,7 +55,7 @@ class BaseSpider(scrapy.Spider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__()
-        self._job: str | None = given.get("_job")  # Scrapyd's id of this run: `crawl_id` of its records
+        self.crawl_id: str = given.get("_job") or uuid.uuid4().hex  # Scrapyd's id of this run, or one of our own
         self.arguments: Any = arguments.parse(self.takes, given, self.name)
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from zoneinfo import ZoneInfo
@@ -24,14 +25,17 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract, joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
-from newscrawl.items import Article, Via
-from newscrawl.middlewares.seen import ARTICLE, MODIFIED, PUBLISHED
+from newscrawl.items import Article, Publisher, Tombstone, Via
+from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
 from newscrawl.saved.files import is_binary
+from newscrawl.state import Mark, Page
 from newscrawl.text.stripping import stripped
 
 if TYPE_CHECKING:
     from newscrawl.network.downloader import SiteDownloader
 
+GONE = ("http_404", "http_410")
+"""Reasons that say that an article's page is no more."""
 MAX_ENTRIES = 50_000
 """Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""
 
@@ -318,13 +322,34 @@ class PublisherSpider(SourceSpider):
         else:
             self._sources_left -= 1
 
-    def article_failed(self, failure: Failure) -> None:
-        """An article page that could not be had; where it is gone, or no page to read, later crawls know."""
+    def article_failed(self, failure: Failure) -> list[Tombstone]:
+        """An article page that could not be had; where it is gone, or no page to read, later crawls know.
+
+        The tombstone of an article that was delivered and is gone, where the settings ask for it.
+        """
         reason = self.reason(failure).replace(" ", "_")
+        known: Page | None = failure.request.meta.get(KNOWN)  # type: ignore[attr-defined]
+        if reason in GONE and known and not known.reason and self.settings.getbool("NEWSCRAWL_TOMBSTONES"):
+            self.count(f"skipped/{reason}")
+            return [self._tombstone(failure.request.cb_kwargs["entry"].url, known, reason)]  # type: ignore[attr-defined]
         if reason in ("http_404", "http_410", "too_large", "too_many_tags", "too_slow"):
             self._skip(failure.request.cb_kwargs["entry"].url, reason)  # type: ignore[attr-defined]
         else:
             self.count(f"skipped/{reason}")
+        return []
+
+    def _tombstone(self, url: str, known: Page, reason: str) -> Tombstone:
+        profile, now = self.profile_of(url), datetime.now(UTC)
+        gone = replace(known, reason=reason, checked=now.timestamp(), digests=b"")
+        return Tombstone(
+            id=known.id,
+            url=url,
+            http_status=int(reason.removeprefix("http_")),
+            deleted_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            crawl_id=self.crawl_id,
+            publisher=Publisher(profile.id, profile.name or None, profile.domain, profile.country),
+            mark=Mark(gone, (self.key(url),)),
+        )
 
     def _skip(self, url: str, reason: str) -> None:
         """Leave a page out for a reason that will hold for a while."""

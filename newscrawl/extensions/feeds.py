@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import signals
 from scrapy.exporters import BaseItemExporter
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, ItemFilter, StdoutFeedStorage
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
 from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.status import output_failed
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.items import Article, to_json_object
+from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
 from newscrawl.output.parquet_exporter import ParquetExporter
+from newscrawl.output.side_feeds import SideFilters, TombstoneFilter, TruncatedFilter, side_feed
 from newscrawl.state import Batch, Output, StateError
 
 if TYPE_CHECKING:
@@ -38,26 +39,6 @@ OUTPUT_FAILED = "output_failed"
 OUTPUT_LOST = "output_lost"
 """The finish_reason of a crawl whose output another program removed, replaced or cut while the
 crawl wrote it."""
-
-
-def side_feed(uri: str) -> str:
-    """The feed for the truncated articles of a feed: articles.jsonl -> articles.truncated.jsonl."""
-    folder, slash, name = uri.rpartition("/")
-    stem, dot, rest = name.partition(".jsonl")
-    if not dot:
-        stem, dot, rest = name.rpartition(".") if "." in name else (name, "", "")
-    return f"{folder}{slash}{stem}.truncated{dot}{rest}"
-
-
-class TruncatedFilter(ItemFilter):
-    """A feed's own filter, and then only articles known to be truncated, or only all others."""
-
-    def __init__(self, given: ItemFilter, *, truncated: bool) -> None:
-        self.given = given
-        self.truncated = truncated
-
-    def accepts(self, item: Any) -> bool:
-        return bool(self.given.accepts(item)) and (getattr(item, "truncated", None) is True) == self.truncated
 
 
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
@@ -107,20 +88,23 @@ class ArticleFeeds(FeedExporter):
             raise StartError(
                 f"NEWSCRAWL_DELIVER={deliver} is unknown. Valid: all, or whole (truncated articles go to a side feed)"
             )
+        self._given = list(self.feeds.items())
         if deliver == "whole":
-            self._part_feeds()
+            self._add_side_feeds("truncated", TruncatedFilter)
+        if crawler.settings.getbool("NEWSCRAWL_TOMBSTONES"):
+            self._add_side_feeds("deleted", TombstoneFilter)
 
-    def _part_feeds(self) -> None:
-        """Send articles known to be truncated to a feed of their own beside each feed."""
-        for uri, options in list(self.feeds.items()):
+    def _add_side_feeds(self, kind: str, filters: SideFilters) -> None:
+        """Send some items to a feed of their own beside each feed of this crawl."""
+        for uri, options in self._given:
             given = self.filters[uri]
-            self.filters[uri] = TruncatedFilter(given, truncated=False)
-            # stdout has no place for a side feed. The summary tells how many articles were truncated.
+            self.filters[uri] = filters(given, False)
+            # stdout has no place for a side feed. The summary tells how many items were left out.
             if uri.startswith("stdout:"):
                 continue
-            side = side_feed(uri)
-            self.feeds[side] = {**options, "store_empty": False}
-            self.filters[side] = TruncatedFilter(given, truncated=True)
+            side, more = side_feed(uri, kind)
+            self.feeds[side] = {**options, **more, "store_empty": False}
+            self.filters[side] = filters(given, True)
 
     def open_spider(self, spider: Spider) -> None:
         self._state = self.crawler.get_extension(CrawlState)
@@ -174,14 +158,14 @@ class ArticleFeeds(FeedExporter):
             logger.exception("A record could not be written: %s", getattr(item, "url", None))
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
             return
-        if self._state is not None and isinstance(item, Article):
+        if self._state is not None and isinstance(item, (Article, Tombstone)):
             self._state.delivered(item)
             self._note(item)
             self._waiting += 1
             if self._waiting >= self._every:
                 self._sync_soon()
 
-    def _note(self, item: Article) -> None:
+    def _note(self, item: Article | Tombstone) -> None:
         """Note the position in its file of the record that was just written."""
         for slot in self.slots:
             path = _path(slot)

@@ -14,7 +14,7 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.exceptions import NoMatch, OtherLanguage, Unchanged
-from newscrawl.items import Article
+from newscrawl.items import Article, Tombstone
 from newscrawl.output import lines
 from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store, open_store
 
@@ -146,11 +146,11 @@ class CrawlState:
             for key in delivery.keys if delivery else ():
                 self.skipped(key, type(exception).__name__)
 
-    def delivered(self, article: Article) -> None:
-        """Note that the article's record was written."""
-        delivery = article.attached(Delivery)
-        if delivery is not None and delivery.mark is not None:
-            self.mark(delivery.mark)
+    def delivered(self, item: Article | Tombstone) -> None:
+        """Note that the article's record, or its tombstone, was written."""
+        about = item if isinstance(item, Tombstone) else item.attached(Delivery)
+        if about is not None and about.mark is not None:
+            self.mark(about.mark)
 
     def take(self) -> Batch:
         """Everything that waits in `pending`, which is empty afterwards."""

@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.crawl.status import exit_status
-from newscrawl.items import Article
+from newscrawl.items import Article, Tombstone
 from newscrawl.logs.logfilter import without_userinfo
 from newscrawl.text.printable import visible
 
@@ -43,6 +43,8 @@ _LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "url
 DOUBTED = "newscrawl/doubted"
 """The stat that counts records whose text may not be the article; under it stand the first addresses."""
 EXAMPLES = 3
+TOMBSTONES = "newscrawl/tombstones"
+"""The stat that counts delivered articles whose pages are gone."""
 
 
 class Summary:
@@ -64,6 +66,9 @@ class Summary:
     def item_scraped(self, item: Any) -> None:
         """Count delivered articles by completeness. CompletenessPipeline also counts articles that
         are dropped later."""
+        if isinstance(item, Tombstone):
+            assert self.crawler.stats
+            self.crawler.stats.inc_value(TOMBSTONES)
         if isinstance(item, Article):
             assert self.crawler.stats
             event = {True: "truncated", False: "whole", None: "unknown"}[item.truncated]
@@ -105,10 +110,13 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
         return sorted(rows, key=lambda row: (-row[1], row[0]))
 
     not_written = stats.get("newscrawl/exporter/not_written", 0)
-    records: Rows = [("delivered", stats.get("item_scraped_count", 0) - not_written)]
+    tombstones = stats.get(TOMBSTONES, 0)
+    records: Rows = [("delivered", stats.get("item_scraped_count", 0) - not_written - tombstones)]
     for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
         if number := stats.get(f"newscrawl/delivered/{event}", 0):
             records.append((label, number))
+    if tombstones:
+        records.append(("tombstones", tombstones))
     if doubted := stats.get(DOUBTED, 0):
         records.append(("of low confidence", doubted))
     skipped = under("newscrawl/spider/skipped/")

@@ -32,6 +32,8 @@ none."""
 PUBLISHED = "published"
 """The key of request.meta for the date of publication that the source gives; None if it gives
 none."""
+KNOWN = "known"
+"""The key of request.meta for what the state knows of the article; missing for a new one."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list. It is not fetched if this page has
 nothing new."""
@@ -110,6 +112,7 @@ class SeenMiddleware:
         reason = f"skipped/{page.reason or 'delivered'}"
         if spider.arguments.again or due(page, modified, published, now, spider.zone):
             self._count("recheck")
+            request.meta[KNOWN] = page
             if before is not None:  # the article was counted as skipped when another source listed it
                 self._count(reason, -1)
             return True

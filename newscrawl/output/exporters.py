@@ -14,7 +14,7 @@ from typing import Any
 
 from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 
-from newscrawl.items import Article, to_json_object
+from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
 from newscrawl.text.markdown import markdown
 
@@ -33,7 +33,7 @@ MARKDOWN = "markdown"
 """A field that a feed can ask for beside those of the record: the text as Markdown."""
 
 
-def to_line(article: Article, names: Mapping[str, str] | None = None) -> bytes:
+def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None) -> bytes:
     """The record as one line of JSON in UTF-8.
 
     `names` (field -> name in the output) picks fields and renames them; with "markdown" among
@@ -41,7 +41,7 @@ def to_line(article: Article, names: Mapping[str, str] | None = None) -> bytes:
     """
     record = to_json_object(article)
     if names is not None:
-        if MARKDOWN in names:
+        if MARKDOWN in names and isinstance(article, Article):
             record[MARKDOWN] = markdown(article.blocks)
         record = {out: record[name] for name, out in names.items() if name in record}
     return encode(json.dumps(record, default=to_json_object, ensure_ascii=False, allow_nan=False) + "\n")
@@ -72,7 +72,7 @@ class ArticleExporter(JsonLinesItemExporter):
         return not uri.endswith(lines.CSV)
 
     def export_item(self, item: Any) -> None:
-        if not isinstance(item, Article):
+        if not isinstance(item, (Article, Tombstone)):
             super().export_item(item)
             self.file.flush()
             return

@@ -51,7 +51,7 @@ class ArticlesPipeline(Pipeline):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.stats, getattr(crawler.spider, "_job", None))
+        return cls(crawler.stats, getattr(crawler.spider, "crawl_id", None))
 
     def process_item(self, item: Any) -> Article:
         article = self._article(item)

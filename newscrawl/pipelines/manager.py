@@ -8,13 +8,16 @@ from scrapy.pipelines import ItemPipelineManager
 
 from newscrawl.crawl.exceptions import TooSlowItem
 from newscrawl.extensions.watchdog import ResponseWatchdog
+from newscrawl.items import Tombstone
 
 
 class WatchedPipelines(ItemPipelineManager):
-    """All pipelines together have NEWSCRAWL_RESPONSE_SECONDS for one item."""
+    """All pipelines together have NEWSCRAWL_RESPONSE_SECONDS for one item. Tombstones pass by."""
 
     async def process_item_async(self, item: Any) -> Any:
         assert self.crawler
+        if isinstance(item, Tombstone):  # no article: there is nothing to read or repair
+            return item
         watchdog = self.crawler.get_extension(ResponseWatchdog)
         if watchdog is None:
             return await super().process_item_async(item)

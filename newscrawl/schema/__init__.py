@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 
-def load() -> dict[str, Any]:
-    """The schema as Python values."""
-    loaded: dict[str, Any] = json.loads(files(__name__).joinpath("article-1.json").read_text("utf-8"))
+def load(name: str = "article-1") -> dict[str, Any]:
+    """A schema as Python values: of a record, or with "tombstone-1" of a tombstone."""
+    loaded: dict[str, Any] = json.loads(files(__name__).joinpath(f"{name}.json").read_text("utf-8"))
     return loaded

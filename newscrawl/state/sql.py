@@ -164,8 +164,9 @@ class SQLStore(ABC):
         values = (page.id, page.reason, page.first, page.checked, page.published, page.extractor, page.digests)
         cursor.execute(self._sql(_PAGE), values)
         if page.reason:  # an article that was delivered from this address earlier stays known
-            cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (page.id, page.id))
-            cursor.execute(self._sql(_LOOKED), (page.checked, page.id))
+            for key in mark.keys:
+                cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (key, page.id))
+                cursor.execute(self._sql(_LOOKED), (page.checked, key))
             return
         for key in mark.keys:
             cursor.execute(self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id))

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from newscrawl import items, schema
 from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.status import exit_status
-from newscrawl.extensions.feeds import side_feed
 from newscrawl.items import Article, Removed
 from newscrawl.output.exporters import ArticleExporter, to_line
+from newscrawl.output.side_feeds import side_feed
 
 # A line
 
@@ -444,4 +444,4 @@ def test_delivery_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_the_side_feed_lies_beside(uri: str, side: str) -> None:
-    assert side_feed(uri) == side
+    assert side_feed(uri)[0] == side

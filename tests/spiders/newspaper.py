@@ -132,6 +132,7 @@ def _run(order: dict[str, Any]) -> None:
     from scrapy.utils.project import get_project_settings
 
     from newscrawl.crawl.publisher import PublisherSpider
+    from newscrawl.items import Article
     from newscrawl.spiders.site import SiteSpider
 
     for host in ("", "www.", "news.", "sport.", "feeds.", "maps."):
@@ -158,6 +159,7 @@ def _run(order: dict[str, Any]) -> None:
             "texts": [block.text for block in i.blocks], "next_page": i.evidence.next_page,
         }
         for i in items
+        if isinstance(i, Article)
     ]  # fmt: skip
     sys.stdout.write(json.dumps({"stats": stats, "items": records}) + "\n")
 

@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
 
+from newscrawl.schema import load
 from newscrawl.settings import ITEM_PIPELINES
 from newscrawl.state import Batch, Output, open_store
 
@@ -250,6 +252,43 @@ def test_a_source_that_has_moved_is_asked_without_the_conditions_of_its_former_p
         moved = run(site, {"again": "1"})
     assert site.unchanged == []
     assert moved.count("sources_read") == 1
+
+
+def test_a_deleted_article_gives_a_tombstone_once(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge", "mayor", "never")) as site:
+        served[story("never")] = 404
+        run(site, NEWSCRAWL_TOMBSTONES="1")
+        served[story("bridge")] = 410
+        pass_time(tmp_path, 7)
+        gone = run(site, NEWSCRAWL_TOMBSTONES="1")
+        pass_time(tmp_path, 7)
+        after = run(site, NEWSCRAWL_TOMBSTONES="1")
+        served[story("bridge")] = story_page("bridge")
+        pass_time(tmp_path, 7)
+        back = run(site, NEWSCRAWL_TOMBSTONES="1")
+    assert gone.stats["newscrawl/tombstones"] == 1
+    assert gone.count("skipped/http_410") == 1
+    assert "newscrawl/tombstones" not in after.stats
+    (stone,) = [json.loads(line) for line in (tmp_path / "out.deleted.jsonl").read_text().splitlines()]
+    first, last = (record for record in records(tmp_path) if "bridge" in record["url"])
+    jsonschema.validate(stone, load("tombstone-1"))
+    assert (stone["id"], stone["url"], stone["http_status"]) == (first["id"], first["url"], 410)
+    assert stone["publisher"] == first["publisher"]
+    assert stone["crawl_id"] != first["crawl_id"]
+    assert back.slugs == ["bridge"]
+    assert last["id"] == first["id"]
+    assert len(records(tmp_path)) == 3
+
+
+def test_without_the_setting_a_deleted_article_is_skipped(run: Run, tmp_path: Path) -> None:
+    with serve(served := pages("bridge")) as site:
+        run(site)
+        served[story("bridge")] = 404
+        pass_time(tmp_path, 7)
+        gone = run(site)
+    assert gone.items == []
+    assert gone.count("skipped/http_404") == 1
+    assert not list(tmp_path.glob("*deleted*"))
 
 
 def test_where_the_site_is_down_an_old_copy_is_no_answer(run: Run) -> None:
