@@ -284,7 +284,8 @@ class Article:
 class Tombstone:
     """Says that an article which was delivered is gone: its page answers 404 or 410.
 
-    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer.
+    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer. `mark` is the
+    state.Mark that notes it once the tombstone is durable.
     """
 
     schema: str = "newscrawl/tombstone/1"
@@ -295,7 +296,7 @@ class Tombstone:
     crawl_id: str | None = None
     publisher: Publisher = field(default_factory=Publisher)
     extractor: str = f"newscrawl/{__version__}"
-    mark: Mark | None = field(default=None, metadata=HIDDEN)
+    mark: Any = field(default=None, metadata=HIDDEN)
 
 
 def to_json_object(part: Any) -> dict[str, Any]:
