@@ -1,0 +1,1 @@
+"""What log lines look like, and which of them are shown."""
