@@ -11,13 +11,14 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url
 
-.PHONY: help crawl test lint types unit fuzz requirements clean
+.PHONY: help crawl test lint types unit fuzz mutation requirements clean
 
 help:
 	@echo "make crawl                                          crawl the bundled demo"
 	@echo "make crawl SPIDER=thenational CONTACT=me@example.org   crawl a real publisher"
 	@echo "make test                                           everything that must be green"
 	@echo "make fuzz MINUTES=5                                 the tests with random input, each time with other input"
+	@echo "make mutation                                       changes of the code that no test notices (a night long)"
 	@echo "make requirements                                   compile requirements*.txt (ARGS=--upgrade for the newest versions)"
 
 # The stamps hold the time of the last install, so that a changed requirement installs again.
@@ -67,6 +68,13 @@ fuzz: $(VENV)/.tested
 	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
 	  $(BIN)/python -m pytest --numprocesses auto -m hypothesis --hypothesis-profile fuzz || exit 1; done
 
+# Changes the code of text/ and extraction/ in thousands of ways and counts those that the tests notice. All of it takes a night;
+# ARGS="newscrawl.text.similar*" takes one file.
+mutation: $(VENV)/.tested
+	@$(INSTALL) "mutmut>=3.8"
+	@$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
+
 # Versions in the files stay unless a requirement forbids them.
 requirements: $(VENV)/.made
 	@$(INSTALL) uv
@@ -74,4 +82,4 @@ requirements: $(VENV)/.made
 	@$(COMPILE) $(ARGS) requirements-test.in --output-file requirements-test.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants
