@@ -140,6 +140,14 @@ class AiUsage:
     value: str
 
 
+@dataclass(frozen=True)
+class RslLicense:
+    """The address of a licence in RSL (Really Simple Licensing), and where the site states it."""
+
+    source: str
+    url: str
+
+
 @dataclass
 class Rights:
     robots_meta: list[str] = field(default_factory=list)
@@ -147,6 +155,7 @@ class Rights:
     tdm_policy: str | None = None
     ai_usage: list[AiUsage] = field(default_factory=list)
     license: str | None = None
+    rsl: list[RslLicense] = field(default_factory=list)
 
 
 @dataclass

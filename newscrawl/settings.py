@@ -38,7 +38,12 @@ NEWSCRAWL_PROGRESS = True  # on a terminal: a line of progress in place of the l
 NEWSCRAWL_PRIVATE_ADDRESSES = (
     os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
 )  # 1: pages may lead to this network
-NEWSCRAWL_RIGHTS = os.environ.get("NEWSCRAWL_RIGHTS", "")  # what is left out: tdm, training, noindex, noarchive
+NEWSCRAWL_RIGHTS = os.environ.get(
+    "NEWSCRAWL_RIGHTS", ""
+)  # what is left out: tdm, training, search, ai-input, noindex, noarchive
+# Web Bot Auth: a file with an Ed25519 private key, and the site that serves the public one. Empty: nothing is signed.
+NEWSCRAWL_SIGNATURE_KEY = os.environ.get("NEWSCRAWL_SIGNATURE_KEY", "")
+NEWSCRAWL_SIGNATURE_AGENT = os.environ.get("NEWSCRAWL_SIGNATURE_AGENT", "")  # such as https://crawler.example.org
 NEWSCRAWL_SITE_MEMORY = True  # lines that return on three articles of a site go; False: each page by itself
 
 # --- manners ---
@@ -58,6 +63,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.limits.PageTags": 560,  # sees what HttpCompressionMiddleware (590) unpacks
     "newscrawl.middlewares.limits.HostRequests": 860,
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
+    "newscrawl.middlewares.signatures.RequestSignatures": 880,  # after all that changes an address or a header
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down
     "newscrawl.network.httpcache.ConditionalRequests": 900,
 }

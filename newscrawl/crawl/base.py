@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 from typing import Any, ClassVar, Self, cast
 
 import scrapy
@@ -18,7 +19,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -40,6 +41,10 @@ EXPECTED = (
     OSError,
 )
 """What sites and networks fail with. Any other exception of a request is an error of a program."""
+PAYMENT_REQUIRED = "payment required"
+"""The reason of a page for which its site asks crawlers to pay: HTTP 402."""
+MAX_PRICE = 100
+"""Characters of a price that are logged, such as "USD 0.01"."""
 _NETWORK = ("twisted.", "scrapy.core.downloader.", "OpenSSL.", "h2.", "service_identity.")
 
 
@@ -89,6 +94,8 @@ class BaseSpider(scrapy.Spider):
     def reason(self, failure: Failure) -> str:
         """Why a request gave no response, as `reason_of` says; an error of a program is logged and counted too."""
         reason = reason_of(failure)
+        if reason == PAYMENT_REQUIRED:
+            self._log_price(cast("HttpError", failure.value).response)
         if not isinstance(failure.value, EXPECTED) and not type(failure.value).__module__.startswith(_NETWORK):
             assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
@@ -97,12 +104,19 @@ class BaseSpider(scrapy.Spider):
             self.logger.error("Error on the way of %s", request, exc_info=cast("Exception", failure.value))
         return reason
 
+    def _log_price(self, response: Response) -> None:
+        """Log what a site asks for a page: the header `crawler-price` of those that answer with 402."""
+        price = (response.headers.get("crawler-price") or b"").decode("latin-1")[:MAX_PRICE]
+        self.logger.info("%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated")
+
 
 def reason_of(failure: Failure) -> str:
-    """Why a request gave no response, in a word or two: "http 404", "robots", "too large", or the exception's name."""
+    """Why a request gave no response, in a word or two: "http 404", "payment required", "robots", "too large", or the
+    exception's name."""
     error = failure.value
     if isinstance(error, HttpError):
-        return f"http {error.response.status}"
+        status = error.response.status
+        return PAYMENT_REQUIRED if status == HTTPStatus.PAYMENT_REQUIRED else f"http {status}"
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return "too large"
     if isinstance(error, IgnoreRequest):

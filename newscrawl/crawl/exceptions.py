@@ -29,6 +29,14 @@ class TrainingForbidden(DropItem):
     """The publisher forbids the training of models, and NEWSCRAWL_RIGHTS heeds it."""
 
 
+class SearchForbidden(DropItem):
+    """The publisher forbids use in search, and NEWSCRAWL_RIGHTS heeds it."""
+
+
+class InputForbidden(DropItem):
+    """The publisher forbids use as a model's input, and NEWSCRAWL_RIGHTS heeds it."""
+
+
 class IndexingForbidden(DropItem):
     """The page says noindex, and NEWSCRAWL_RIGHTS heeds it."""
 

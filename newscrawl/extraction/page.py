@@ -259,6 +259,8 @@ _OTHER_WORKS = frozenset(
     ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
 )
 _RELS = frozenset(("canonical", "next", "license", "author"))
+RSL = "application/rsl+xml"
+"""The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
 _UNREAD_RELS = frozenset(
     ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
 )
@@ -279,7 +281,8 @@ def _walk(page: Page, root: etree._Element) -> None:
             rel = (element.get("rel") or "").lower()
             if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
                 for name in _RELS.intersection(rel.split()):
-                    _add(page.rels, name, href)
+                    is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
+                    _add(page.rels, RSL if is_rsl else name, href)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 scripts.append(element.text)

@@ -1,5 +1,5 @@
-"""AI preferences in a site's robots.txt: Content-Usage (IETF AI Preferences) and Content-Signal
-(Cloudflare)."""
+"""What a site's robots.txt says of use: Content-Usage (IETF AI Preferences), Content-Signal
+(Cloudflare) and License (RSL 1.0)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ META = "ai_preferences"
 """The key of request.meta for the preferences of the request's site."""
 MAX_STATED = 500
 """Characters of one preference that are read: all known ones together are shorter."""
+LICENSE = "license"
+"""The directive of RSL 1.0. It names a licence for the whole site, whichever robot reads it."""
+MAX_LICENSES = 20
+"""Licences of one robots.txt that are read. Sites state one."""
 
 _DIRECTIVES = ("content-usage", "content-signal")
 
@@ -30,10 +34,12 @@ class Preference(NamedTuple):
 
 def read(robots: bytes) -> list[Preference]:
     """The preferences for this crawler: those in its own groups, or those for all robots if it has
-    no group."""
-    if not any(name.encode() in robots.lower() for name in _DIRECTIVES):
+    no group. Licences hold for every robot, in whatever group they stand."""
+    lowered = robots.lower()
+    if not any(name.encode() in lowered for name in (*_DIRECTIVES, LICENSE)):
         return []
     found: dict[str, list[Preference]] = {AGENT: [], "*": []}
+    licenses: dict[str, Preference] = {}
     agents, named, in_names = {"*"}, False, False
     for line in robots.decode("utf-8-sig", "replace").splitlines():
         name, colon, value = line.partition("#")[0].partition(":")
@@ -47,8 +53,12 @@ def read(robots: bytes) -> list[Preference]:
             path, _, rest = value.partition(" ") if value.startswith("/") else ("/", "", value)
             for agent in agents & found.keys():
                 found[agent].append(Preference(name, path.partition("*")[0], rest.strip()[:MAX_STATED]))
+        elif name == LICENSE and len(value) <= MAX_STATED and len(licenses) < MAX_LICENSES:
+            if value.lower().startswith(("https://", "http://")):
+                licenses[value] = Preference(name, "/", value)
+            continue  # stands outside of groups, so it ends no list of names
         in_names = name == "user-agent"
-    return found[AGENT if named else "*"]
+    return [*found[AGENT if named else "*"], *licenses.values()]
 
 
 def of_page(preferences: list[Preference], url: str) -> list[Preference]:

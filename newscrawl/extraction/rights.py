@@ -1,4 +1,4 @@
-"""What a page states about its use by machines: robots directives, TDMRep, AI preferences, licence.
+"""What a page states about its use by machines: robots directives, TDMRep, AI preferences, licences.
 
 Everything is kept as stated.
 """
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from newscrawl.extraction import jsonld, preferences
-from newscrawl.extraction.page import Page, clean, is_in
-from newscrawl.extraction.preferences import AGENT
-from newscrawl.items import AiUsage, Rights
+from newscrawl.extraction.page import RSL, Page, clean, is_in
+from newscrawl.extraction.preferences import AGENT, LICENSE
+from newscrawl.items import AiUsage, Rights, RslLicense
 
 MAX_VALUES = 50
 """Values of one kind in a record, to bound its size. Pages state a few."""
@@ -27,13 +27,19 @@ _AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
 _AI_BOTS = ("gptbot", "ccbot", "google-extended", "anthropic-ai", "claudebot", "perplexitybot", "applebot-extended")
 _USER_AGENT = re.compile(r"^\s*([a-z][a-z0-9_-]{1,40})\s*:\s*(?=[a-z])", re.IGNORECASE)
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_PARAMETER = re.compile(r";\s*([a-z]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 _HEADER = "header X-Robots-Tag"
 _FOR_OTHERS = {f"meta {name}" for name in (*_ROBOTS, *_AI_BOTS)} - {"meta robots", f"meta {AGENT}"}
 
 # Names of uses in the IETF's AI preferences (Content-Usage and its earlier drafts) and in
 # Cloudflare's Content Signals.
-_MINING = frozenset(("all", "bots", "tdm"))
+_ANY_USE = frozenset(("all", "bots"))
+_MINING = _ANY_USE | {"tdm"}
 _TRAINING = frozenset(("ai", "ai-train", "ai-training", "genai", "train-ai", "train-genai"))
+_SEARCH = frozenset(("search",))
+_INPUT = frozenset(("ai-input", "ai-output"))
+_CONSENTS = frozenset(("y", "yes", "true", "1", "?1", "allow"))
 _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
 
 
@@ -51,7 +57,8 @@ def rights(page: Page) -> Rights:
         values = [("header " + name, value) for value in page.headers.get(name, ())]
         values += [("meta " + name, value) for value in page.meta.get(name, ())]
         usage += [AiUsage(source, *_preference(part)) for source, value in values for part in _parts(value)]
-    for one in preferences.of_page(page.preferences, page.url):
+    stated_by_site = preferences.of_page(page.preferences, page.url)
+    for one in (one for one in stated_by_site if one.directive != LICENSE):
         usage += [AiUsage(f"robots.txt {one.directive}", *_preference(part)) for part in _parts(one.stated)]
     robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
     return Rights(
@@ -60,6 +67,7 @@ def rights(page: Page) -> Rights:
         tdm_policy=_policy(page),
         ai_usage=list({(u.source, u.usage, u.value): u for u in usage}.values())[:MAX_VALUES],
         license=_license(page),
+        rsl=_rsl(page, [one.stated for one in stated_by_site if one.directive == LICENSE]),
     )
 
 
@@ -75,6 +83,18 @@ def forbids_training(stated: Rights) -> bool:
     return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
 
 
+def forbids_search(stated: Rights) -> bool:
+    """Whether use in search is forbidden: an index that leads readers to the page, with short
+    extracts. This is `search` of Content-Usage and Content-Signal."""
+    return _refuses_by_name_or_all(stated, _SEARCH)
+
+
+def forbids_input(stated: Rights) -> bool:
+    """Whether use as the input of a model is forbidden, such as retrieval and grounding. This is
+    Content-Signal's `ai-input`."""
+    return _refuses_by_name_or_all(stated, _INPUT)
+
+
 def forbids_indexing(stated: Rights) -> bool:
     """Whether "noindex" or "none" is stated for all robots or for this one."""
     return _told(stated, "noindex", "none")
@@ -85,9 +105,19 @@ def forbids_archiving(stated: Rights) -> bool:
     return _told(stated, "noarchive", "nocache")
 
 
+def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
+    """Whether the uses are refused. A refusal of all uses does not hold for one that is allowed by
+    name."""
+    return _refuses(stated, uses) or (_refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS))
+
+
 def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
+    return _states(stated, uses, _REFUSALS)
+
+
+def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> bool:
     return any(
-        one.usage in uses and one.value.partition(";")[0].strip().lower() in _REFUSALS
+        one.usage in uses and one.value.partition(";")[0].strip().lower() in values
         for one in stated.ai_usage
         if _concerns_us(one.source)
     )
@@ -159,7 +189,7 @@ def _policy(page: Page) -> str | None:
 
 def _license(page: Page) -> str | None:
     """The licence as an address or a name: of link rel=license, else of JSON-LD, else of an a
-    rel=license.
+    rel=license, else the licence in RSL.
 
     Links under pictures don't count, since they give the picture's licence.
     """
@@ -171,4 +201,26 @@ def _license(page: Page) -> str | None:
             return text
     links = (e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split())
     said = (page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside"))
-    return next(filter(None, said), None)
+    return next(filter(None, said), None) or next(iter(page.rels.get(RSL, ())), None)
+
+
+def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
+    """Licences in RSL 1.0: of the page's Link headers and link tags, then of its site's robots.txt.
+
+    Each holds by its own text, which names the addresses that it is for. So all of them are kept.
+    """
+    found = [
+        RslLicense("header link", url) for value in page.headers.get("link", ()) for url in _rsl_links(page, value)
+    ]
+    found += [RslLicense("link", url) for url in page.rels.get(RSL, ())]
+    found += [RslLicense("robots.txt license", url) for value in of_site if (url := page.link(value))]
+    return list(dict.fromkeys(found))[:MAX_VALUES]
+
+
+def _rsl_links(page: Page, header: str) -> Iterator[str]:
+    """The addresses in a Link header (RFC 8288) that lead to licences in RSL."""
+    for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
+        stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
+        is_license = "license" in stated.get("rel", "").lower().split()
+        if is_license and stated.get("type", "").strip().lower() == RSL and (url := page.link(address)):
+            yield url

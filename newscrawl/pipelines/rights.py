@@ -11,14 +11,30 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import BaseSettings
 
 from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.exceptions import ArchivingForbidden, IndexingForbidden, TextMiningReserved, TrainingForbidden
-from newscrawl.extraction.rights import forbids_archiving, forbids_indexing, forbids_training, reserves_text_mining
+from newscrawl.crawl.exceptions import (
+    ArchivingForbidden,
+    IndexingForbidden,
+    InputForbidden,
+    SearchForbidden,
+    TextMiningReserved,
+    TrainingForbidden,
+)
+from newscrawl.extraction.rights import (
+    forbids_archiving,
+    forbids_indexing,
+    forbids_input,
+    forbids_search,
+    forbids_training,
+    reserves_text_mining,
+)
 from newscrawl.items import Article, Rights
 from newscrawl.pipelines.base import Pipeline
 
 RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
     "tdm": (reserves_text_mining, TextMiningReserved),
     "training": (forbids_training, TrainingForbidden),
+    "search": (forbids_search, SearchForbidden),
+    "ai-input": (forbids_input, InputForbidden),
     "noindex": (forbids_indexing, IndexingForbidden),
     "noarchive": (forbids_archiving, ArchivingForbidden),
 }

@@ -72,7 +72,14 @@ BLANK: Record = {
     "access": None,
     "fixes": [],
     "duplicate_of": None,
-    "rights": {"robots_meta": [], "tdm_reservation": None, "tdm_policy": None, "ai_usage": [], "license": None},
+    "rights": {
+        "robots_meta": [],
+        "tdm_reservation": None,
+        "tdm_policy": None,
+        "ai_usage": [],
+        "license": None,
+        "rsl": [],
+    },
     "extractor": f"newscrawl/{__version__}",
 }
 OF_THE_RUN = frozenset({"fetched_at", "crawl_id"})

@@ -52,6 +52,14 @@ def test_those_for_all() -> None:
             [("content-signal", "/", "ai-train=no")],
         ),
         ("User-agent: *\nContent-Signal:\nContent-Signal", []),
+        ("License: https://a.example/rsl.xml", [("license", "/", "https://a.example/rsl.xml")]),
+        # A licence holds for every robot, wherever it stands, and parts no group.
+        (
+            "User-agent: other\nLICENSE: https://a.example/1 # terms\nUser-agent: *\nContent-Signal: ai-train=no",
+            [("content-signal", "/", "ai-train=no"), ("license", "/", "https://a.example/1")],
+        ),
+        ("License: https://a.example/1\nLicense: https://a.example/1", [("license", "/", "https://a.example/1")]),
+        ("License: /license.xml\nLicense: MIT\nLicense:", []),  # RSL asks for an absolute address
     ],
 )
 def test_groups(robots: str, found: list[tuple[str, str, str]]) -> None:

@@ -3,15 +3,18 @@ from __future__ import annotations
 import pytest
 from page_of import ld, meta, page_of
 
+from newscrawl.extraction.preferences import Preference
 from newscrawl.extraction.rights import (
     forbids_archiving,
     forbids_indexing,
+    forbids_input,
+    forbids_search,
     forbids_training,
     reserves_text_mining,
     rights,
 )
 from newscrawl.extraction.tdmrep import Rule
-from newscrawl.items import AiUsage, Rights
+from newscrawl.items import AiUsage, Rights, RslLicense
 
 
 def test_nothing_stated() -> None:
@@ -65,9 +68,11 @@ def test_headers_for_several_robots_joined_into_one() -> None:
         ("", {"TDM-Reservation": "1"}, {"tdm", "training"}),
         ("", {"Content-Usage": "train-ai=n, search=y"}, {"training"}),
         ("", {"Content-Usage": "train-ai=n;x=1"}, {"training"}),
-        ("", {"Content-Usage": "train-ai=y, search=n"}, set()),
-        ("", {"Content-Usage": "bots=n"}, {"tdm", "training"}),
-        ("", {"Content-Signal": "search=yes, ai-input=no, ai-train=no"}, {"training"}),
+        ("", {"Content-Usage": "train-ai=y, search=n"}, {"search"}),
+        ("", {"Content-Usage": "bots=n"}, {"tdm", "training", "search", "ai-input"}),
+        ("", {"Content-Usage": "bots=n, search=y"}, {"tdm", "training", "ai-input"}),
+        ("", {"Content-Signal": "search=yes, ai-input=no, ai-train=no"}, {"training", "ai-input"}),
+        ("", {"Content-Signal": "search=no, ai-input=yes"}, {"search"}),
         ("", {"Content-Signal": "search=yes, ai-train=yes"}, set()),
         ('<meta name="content-usage" content="tdm=n">', {}, {"tdm", "training"}),
     ],
@@ -77,6 +82,8 @@ def test_what_is_forbidden(head: str, headers: dict[str, str], forbidden: set[st
     rules = {
         "tdm": reserves_text_mining,
         "training": forbids_training,
+        "search": forbids_search,
+        "ai-input": forbids_input,
         "noindex": forbids_indexing,
         "noarchive": forbids_archiving,
     }
@@ -139,3 +146,46 @@ def test_a_licence_that_a_link_states() -> None:
         rights(page_of("", f"<h1>Ferry back</h1><footer>{link}</footer>")).license == "https://licences.example/by/4.0/"
     )
     assert rights(page_of("", f"<h1>Ferry back</h1><figure>{link}</figure>")).license is None  # the picture's
+
+
+RSL = "https://morning-gazette.example/license.xml"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f'<{RSL}>; rel="license"; type="application/rsl+xml"',
+        f"<{RSL}>;type=application/rsl+xml ; REL=license",
+        f'</style.css>; rel=preload, <{RSL}>; title="a; rel=b"; rel="help license"; type="application/RSL+xml"',
+    ],
+)
+def test_a_licence_in_rsl_of_the_header(header: str) -> None:
+    assert rights(page_of(headers={"Link": header})).rsl == [RslLicense("header link", RSL)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        f'<{RSL}>; rel="license"',
+        f'<{RSL}>; rel="next"; type="application/rsl+xml"',
+        f'{RSL}; rel="license"; type="application/rsl+xml"',
+        '<javascript:x>; rel="license"; type="application/rsl+xml"',
+        "<" * 100_000,
+    ],
+)
+def test_a_link_header_without_a_licence_in_rsl(header: str) -> None:
+    assert rights(page_of(headers={"Link": header})).rsl == []
+
+
+def test_licences_in_rsl_of_page_and_site_beside_another_licence() -> None:
+    tag = '<link rel="license" type="application/rsl+xml" href="/rsl.xml">'
+    page = page_of(tag)
+    page.preferences = [Preference("license", "/", "https://cdn.example/site.xml")]
+    own = RslLicense("link", "https://www.morning-gazette.example/rsl.xml")
+    assert rights(page).rsl == [own, RslLicense("robots.txt license", "https://cdn.example/site.xml")]
+    assert rights(page).license == own.url
+    assert rights(page).ai_usage == []
+    other = "https://licences.example/by/4.0/"
+    found = rights(page_of(f'{tag}<link rel="license" href="{other}">'))
+    assert (found.license, found.rsl) == (other, [own])

@@ -15,6 +15,8 @@ from newscrawl.pipelines.rights import RULES, RightsPipeline
 
 RESERVED = Rights(tdm_reservation=1)
 NO_TRAINING = Rights(ai_usage=[AiUsage("header content-usage", "train-ai", "n")])
+NO_SEARCH = Rights(ai_usage=[AiUsage("robots.txt content-signal", "search", "no")])
+NO_INPUT = Rights(ai_usage=[AiUsage("header content-signal", "ai-input", "no")])
 NO_INDEX = Rights(robots_meta=["noindex", "googlebot: noarchive"])
 NO_ARCHIVE = Rights(robots_meta=["newscrawl: noarchive"])
 FREE = Rights(tdm_reservation=0, robots_meta=["index", "googlebot: noindex"], license="https://example.org/cc0")
@@ -42,6 +44,10 @@ def dropped(setting: Any, rights: Rights) -> str | None:
         ("tdm", NO_TRAINING, None),
         ("training", RESERVED, "TrainingForbidden"),
         ("training", NO_TRAINING, "TrainingForbidden"),
+        ("search", NO_SEARCH, "SearchForbidden"),
+        ("search", NO_INPUT, None),
+        ("ai-input", NO_INPUT, "InputForbidden"),
+        ("ai-input", NO_SEARCH, None),
         ("noindex", NO_INDEX, "IndexingForbidden"),
         ("noindex", NO_ARCHIVE, None),
         ("noarchive", NO_ARCHIVE, "ArchivingForbidden"),
@@ -63,7 +69,7 @@ def test_by_default_all_is_delivered(value: Any) -> None:
 
 
 def test_an_unknown_name_does_not_start() -> None:
-    with pytest.raises(StartError, match=r"trainig.*tdm, training, noindex, noarchive"):
+    with pytest.raises(StartError, match=r"trainig.*tdm, training, search, ai-input, noindex, noarchive"):
         pipeline("tdm,trainig")
 
 

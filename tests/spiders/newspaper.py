@@ -49,7 +49,7 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
 class Site:
     """A running site: its address, the paths that were asked for and when, and those that were answered with 304.
 
-    `log` has a line for each request: the host, and when it came and was answered.
+    `log` has a line for each request: the host, and when it came and was answered. `headers` are those of each request.
     """
 
     url: str
@@ -57,6 +57,7 @@ class Site:
     unchanged: list[str]
     times: list[float]
     log: list[tuple[str, float, float]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -72,6 +73,7 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: flo
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            site.headers.append(dict(self.headers.items()))
             times.append(came := time.monotonic())
             time.sleep(latency)
             page = pages.get(self.path, 404)

@@ -112,6 +112,14 @@ def test_a_section_that_may_not_be_read_has_not_moved() -> None:
     assert "are gone" not in done.log
 
 
+def test_pages_to_pay_for_have_a_reason_of_their_own() -> None:
+    pages = {**stories("goal"), story("bridge"): 402, "/sport": listing(["goal", "bridge"])}
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"sport": "/sport"}))
+    assert (done.slugs, done.count("skipped/payment_required")) == (["goal"], 1)
+    assert f"{site.url}{story('bridge')} asks crawlers to pay: crawler-price 'not stated'" in done.log
+
+
 def test_the_feed_of_a_section_whose_page_can_not_be_read_counts_as_the_section() -> None:
     pages = {**stories("bridge"), "/world": 403, "/world.xml": feed(ITEM.format(story("bridge"), 20))}
     with serve(pages) as site:

@@ -1,0 +1,40 @@
+"""Signs every request (Web Bot Auth), if the settings name a key."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.crawl.arguments import StartError
+from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer, load
+
+
+class RequestSignatures:
+    """Adds the headers Signature-Agent, Signature-Input and Signature to each request, robots.txt among them.
+
+    Runs only if NEWSCRAWL_SIGNATURE_KEY names a file. Retries and redirects are signed anew. Raises StartError
+    if the key can't be used.
+    """
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        path = (crawler.settings["NEWSCRAWL_SIGNATURE_KEY"] or "").strip()
+        if not path:
+            raise NotConfigured
+        try:
+            return cls(load(path, (crawler.settings["NEWSCRAWL_SIGNATURE_AGENT"] or "").strip()))
+        except SignatureKeyError as error:
+            raise StartError(str(error)) from error
+
+    def process_request(self, request: Request) -> None:
+        signed = self.signer.headers(request.url, int(time.time()), secrets.token_bytes(NONCE_BYTES))
+        for name, value in signed.items():
+            request.headers[name] = value
