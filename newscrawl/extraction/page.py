@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -267,52 +267,78 @@ _UNREAD_RELS = frozenset(
 
 
 def _walk(page: Page, root: etree._Element) -> None:
+    """Fill the page from the elements that have a reader below, in page order."""
     scripts: list[str] = []
-    headings = 0
-    for element in root.iter("html", "base", "meta", "link", "script", "title", "h1", "time"):
-        tag = element.tag
-        if tag == "meta":
-            content = element.get("content") or element.get("value")
-            if content and (content := content.strip()[:MAX_CONTENT]):
-                for attribute in ("property", "name", "itemprop", "http-equiv"):
-                    if (name := element.get(attribute)) and (attribute != "itemprop" or not _is_of_another(element)):
-                        _add(page.meta, name.strip().lower(), content)
-        elif tag == "link":
-            rel = (element.get("rel") or "").lower()
-            if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
-                for name in _RELS.intersection(rel.split()):
-                    is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
-                    _add(page.rels, RSL if is_rsl else name, href)
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower() and element.text:
-                scripts.append(element.text)
-        elif tag == "h1":
-            headings += 1
-            if headings <= 20 and (text := text_of(element)):
-                if _leads_home(element, page.url):
-                    page.logos.append(text)
-                else:
-                    page.h1s.append(text)
-                    page.headings.append(element)
-        elif tag == "time":
-            if len(page.times) < MAX_REPEATS:
-                itemprop = (element.get("itemprop") or "").lower()
-                stated, text = element.get("datetime") or "", text_of(element) or ""
-                page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
-        elif tag == "title":
-            # svg has titles too: the page's own is the first.
-            if page.title is None:
-                page.title = clean(element.text)
-        elif tag == "base":
-            page.base = absolute(page.url, element.get("href")) or page.base
-        else:
-            page.lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
-            page.lang = page.lang or element.get("xml:lang")
+    for element in root.iter(*_READERS, "script"):
+        if element.tag != "script":
+            _READERS[element.tag](page, element)
+        elif "ld+json" in (element.get("type") or "").lower() and element.text:
+            scripts.append(element.text)
     page.rels = {
         rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
     }
     values, page.data_unread = jsonld.parse_all(scripts)
     page.nodes = jsonld.flatten(values)
+
+
+def _read_html(page: Page, element: etree._Element) -> None:
+    lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+    page.lang = lang or element.get("xml:lang")
+
+
+def _read_base(page: Page, element: etree._Element) -> None:
+    page.base = absolute(page.url, element.get("href")) or page.base
+
+
+def _read_meta(page: Page, element: etree._Element) -> None:
+    content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
+    for attribute in _META_NAMES if content else ():
+        if (name := element.get(attribute)) and (attribute != "itemprop" or not _is_of_another(element)):
+            _add(page.meta, name.strip().lower(), content)
+
+
+def _read_link(page: Page, element: etree._Element) -> None:
+    rel = (element.get("rel") or "").lower()
+    if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
+        for name in _RELS.intersection(rel.split()):
+            is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
+            _add(page.rels, RSL if is_rsl else name, href)
+
+
+def _read_title(page: Page, element: etree._Element) -> None:
+    if page.title is None:  # svg has titles too: the page's own is the first
+        page.title = clean(element.text)
+
+
+def _read_h1(page: Page, element: etree._Element) -> None:
+    if len(page.h1s) + len(page.logos) >= _MAX_H1S or not (text := text_of(element)):
+        return
+    if _leads_home(element, page.url):
+        page.logos.append(text)
+    else:
+        page.h1s.append(text)
+        page.headings.append(element)
+
+
+def _read_time(page: Page, element: etree._Element) -> None:
+    if len(page.times) < MAX_REPEATS:
+        itemprop = (element.get("itemprop") or "").lower()
+        stated, text = element.get("datetime") or "", text_of(element) or ""
+        page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
+
+
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+_MAX_H1S = 20
+"""First headings that are read. Live blogs have one for each entry."""
+_READERS: dict[str, Callable[[Page, etree._Element], None]] = {
+    "html": _read_html,
+    "base": _read_base,
+    "meta": _read_meta,
+    "link": _read_link,
+    "title": _read_title,
+    "h1": _read_h1,
+    "time": _read_time,
+}
 
 
 def _is_of_another(element: etree._Element) -> bool:
