@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import forks
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -105,36 +103,12 @@ class Crawl:
         assert not bad, "\n".join(bad)
 
 
-# Warnings are errors in the crawls too.
-COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl")
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The project from anywhere: what scrapy.cfg says where it is found."""
-    return {
-        **os.environ,
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-        **more,
-    }
-
-
 def crawl(
     folder: Path, spider: str, *options: str, output: Path | None = None, timeout: float = 300, **env: str
 ) -> Crawl:
     """Run `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
     extra = ["-O", f"{output}:jsonlines"] if output else []
-    done = subprocess.run(
-        [*COMMAND, spider, *options, *extra],
-        cwd=folder,
-        env=environment(**env),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=timeout,
-        check=False,
-    )
+    done = forks.run("-m", "scrapy", "crawl", spider, *options, *extra, folder=folder, timeout=timeout, **env)
     return Crawl(done.returncode, done.stderr, read(output) if output else [])
 
 

@@ -16,9 +16,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import forks
 import jsonschema
 import pytest
-from saved import COMMAND, ROOT, Crawl, Page, crawl, environment, page, pages, read, warc, warc_records
+from forks import environment
+from saved import ROOT, Crawl, Page, crawl, page, pages, read, warc, warc_records
 from scrapy import Request
 from scrapy.exceptions import NotSupported
 
@@ -208,6 +210,10 @@ def test_an_archive_has_no_network(tmp_path: Path) -> None:
     assert "'newscrawl/spider/refused/NotSupported': 5" in done.log
 
 
+COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl", "archive")
+"""For tests of a process's memory, pipes and limits, which a fork shares with its parent."""
+
+
 # Early ends
 
 
@@ -234,7 +240,7 @@ def test_stopped_by_a_count(thousands: Path, tmp_path: Path) -> None:
 
 def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """A crawl of saved pages whose records come through a pipe."""
-    command = [*COMMAND, "archive", *options, "-o", "-:jsonlines"]
+    command = [*COMMAND, *options, "-o", "-:jsonlines"]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=log)
 
@@ -277,7 +283,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
     """The bound on a file's size stands for the end of a disk: a write fails in the middle of a record."""
     output = tmp_path / "o.jsonl"
-    command = [*COMMAND, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
+    command = [*COMMAND, "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
     env = environment(PYTHONDONTWRITEBYTECODE="1")
     env = {name: value for name, value in env.items() if not name.startswith("COVERAGE_")}  # its data would not fit
@@ -348,14 +354,11 @@ REFUSED = {
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
     """All that can't start, two at a time."""
-    env = environment(NEWSCRAWL_CONTACT="")
 
     def start(arguments: list[str]) -> tuple[Path, subprocess.CompletedProcess[str]]:
         folder = tmp_path_factory.mktemp("refused")
-        command = [*COMMAND, *arguments, "--loglevel", "WARNING"]
-        return folder, subprocess.run(
-            command, cwd=folder, env=env, capture_output=True, text=True, timeout=300, check=False
-        )
+        command = ("-m", "scrapy", "crawl", *arguments, "--loglevel", "WARNING")
+        return folder, forks.run(*command, folder=folder, NEWSCRAWL_CONTACT="")
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(REFUSED, pool.map(start, (arguments for arguments, _ in REFUSED.values())), strict=True))
@@ -537,8 +540,6 @@ def interrupted(settings):
 spiderloader.SpiderLoader.from_settings = interrupted
 cmdline.execute(["scrapy", "crawl", "demo"])
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60
-    )
+    done = forks.run("-c", code, folder=tmp_path)
     assert done.stderr == "scrapy crawl: stopped before the crawl began\n"
     assert done.returncode not in (0, 2, 3)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+import forks
 import malicious
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
 
 _RUN = """
 import json, sys
@@ -86,20 +81,8 @@ class Crawl:
 
 def crawl(**settings: Any) -> Crawl:
     with malicious.serve() as server:
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-            "http_proxy": f"http://127.0.0.1:{server.server_port}",
-            "no_proxy": "rebind.example",
-        }
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", _RUN, json.dumps(settings)],
-            capture_output=True,
-            text=True,
-            env=environment,
-            timeout=300,
-        )
+        environment = {"http_proxy": f"http://127.0.0.1:{server.server_port}", "no_proxy": "rebind.example"}
+        done = forks.run("-c", _RUN, json.dumps(settings), **environment)
         assert done.returncode == 0, done.stderr
         result = json.loads(done.stdout.splitlines()[-1])
         return Crawl(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
+import forks
 import pytest
 from scrapy.settings import Settings
 
 from newscrawl import settings
 from newscrawl.commands.publishers import Publisher, publishers, select, table, to_json, writable
 
-ROOT = Path(__file__).parents[2]
 KNOWN = [
     Publisher("fjord", "Fjordens Ø", "fjord.example", "NO", "no", ("culture", "norway"), None),
     Publisher("harrow", "The Harrow", "harrow.example", "GB", "en-GB", ("business", "uk", "world"), "2026-11-20"),
@@ -23,11 +21,13 @@ KNOWN = [
 
 
 def run(*options: str, encoding: str = "utf-8") -> tuple[int, str, str]:
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-    environment["PYTHONIOENCODING"] = encoding
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "publishers", *options]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    return done.returncode, done.stdout.decode(encoding), done.stderr.decode()
+    command = ("-m", "scrapy", "publishers", *options)
+    if encoding == "utf-8":
+        done = forks.run(*command)
+        return done.returncode, done.stdout, done.stderr
+    environment = forks.environment(PYTHONIOENCODING=encoding)  # which Python reads at its start alone
+    apart = subprocess.run([sys.executable, "-W", "error", *command], env=environment, capture_output=True, check=False)
+    return apart.returncode, apart.stdout.decode(encoding), apart.stderr.decode()
 
 
 @pytest.mark.parametrize(

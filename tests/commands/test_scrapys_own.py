@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+import forks
 import pytest
 from newspaper import listing, serve, story, story_page
-from saved import environment
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.commands import bench
@@ -26,8 +24,7 @@ def site() -> Iterator[str]:
 
 def scrapy(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Exit status, output and errors of a command, run in a folder that stays empty."""
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment(NEWSCRAWL_CONTACT=""), capture_output=True, text=True)
+    done = forks.run("-m", "scrapy", *arguments, folder=folder, NEWSCRAWL_CONTACT="")
     assert list(folder.iterdir()) == []
     return done.returncode, done.stdout, done.stderr
 

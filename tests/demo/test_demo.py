@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import demo_truth as truth
+import forks
 import pytest
 
 EXPECTED = truth.expected()
@@ -21,13 +19,8 @@ class Crawl:
     """What a crawl left behind: its records in order, and its log."""
 
     def __init__(self, folder: Path) -> None:
-        root = str(Path(__file__).parents[2])
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": path}
-        command = [sys.executable, "-m", "scrapy", "crawl", "demo", "-O", "out.jsonl", "-s", "LOG_LEVEL=INFO"]
-        done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-        )
+        command = ("-m", "scrapy", "crawl", "demo", "-O", "out.jsonl", "-s", "LOG_LEVEL=INFO")
+        done = forks.run(*command, folder=folder)
         self.status, self.log = done.returncode, done.stderr
         output = folder / "out.jsonl"
         lines = output.read_text(encoding="utf-8").splitlines() if output.exists() else []

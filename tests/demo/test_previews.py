@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import forks
 import pytest
 
 from newscrawl.demo.aggregator import SITE, SLUGS
 from newscrawl.demo.stories import stories
 
-ROOT = Path(__file__).parents[2]
 STORIES = {story.slug: story for story in stories() if story.slug in SLUGS}
 FORBIDDEN, CLOSED, GONE = SLUGS[:3]
 """Stories that the newspaper refuses: by its robots.txt, with 403, with 410."""
@@ -79,11 +77,7 @@ class Crawl:
 def crawl(folder: Path) -> Crawl:
     paths = {slug: story.path for slug, story in STORIES.items()}
     order = {"forbidden": [paths[FORBIDDEN]], "refused": {paths[CLOSED]: 403, paths[GONE]: 410}}
-    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-W", "error", "-c", _RUN, json.dumps(order)]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = forks.run("-c", _RUN, json.dumps(order), folder=folder)
     assert done.returncode == 0, done.stderr[-3000:]
     result = json.loads(done.stdout.splitlines()[-1])
     output = folder / "out.jsonl"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,6 +16,7 @@ from typing import Any
 import forks
 
 ROOT = Path(__file__).resolve().parents[2]
+_PROGRAM = Path(__file__).with_name("newspaper_crawl.py")
 STORY = "/2026/11/{day}/{slug}-in-the-town-of-harrow"
 
 
@@ -117,55 +115,6 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: flo
         server.server_close()
 
 
-class Bug:
-    """A middleware that raises for addresses with "bug" in them."""
-
-    def process_response(self, request: Any, response: Any) -> Any:
-        if "bug" in request.url:
-            raise AttributeError("a bug in a middleware")
-        return response
-
-
-def _run(order: dict[str, Any]) -> None:
-    """Crawl in this process, and print stats and articles."""
-    from scrapy import signals
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.resolver import dnscache
-    from scrapy.utils.project import get_project_settings
-
-    from newscrawl.crawl.publisher import PublisherSpider
-    from newscrawl.items import Article
-    from newscrawl.spiders.site import SiteSpider
-
-    for host in ("", "www.", "news.", "sport.", "feeds.", "maps."):
-        dnscache[host + "harrow.example"] = "127.0.0.1"
-    items: list[Any] = []
-    settings = get_project_settings()
-    settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
-    settings.set("NEWSCRAWL_PRIVATE_ADDRESSES", True, "cmdline")  # the site is on loopback
-    settings.set("CONCURRENT_REQUESTS", 1, "cmdline")  # so that the order of requests is the same in every run
-    settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Bug, 1)
-    settings.setdict(order["settings"], "cmdline")
-    base = SiteSpider if order["site"] else PublisherSpider
-    spider = type("Spider", (base,), {"needs_contact": False, **order["attributes"]})
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(spider)
-    crawler.signals.connect(lambda item: items.append(item), signals.item_scraped, weak=False)
-    process.crawl(crawler, **order["arguments"])
-    process.start()
-    assert crawler.stats
-    stats = {k: v for k, v in crawler.stats.get_stats().items() if isinstance(v, (int, str))}
-    records = [
-        {
-            "url": i.url, "via": vars(i.via), "section": i.section, "publisher": vars(i.publisher),
-            "texts": [block.text for block in i.blocks], "next_page": i.evidence.next_page,
-        }
-        for i in items
-        if isinstance(i, Article)
-    ]  # fmt: skip
-    sys.stdout.write(json.dumps({"stats": stats, "items": records}) + "\n")
-
-
 @dataclass
 class Crawl:
     """What a crawl gave: its stats, its articles in brief, and its log."""
@@ -182,11 +131,6 @@ class Crawl:
         return sorted(item["url"].rpartition("/")[2].partition("-in-the-town")[0] for item in self.items)
 
 
-@cache
-def _forks() -> forks.Forks:
-    return forks.Forks(__file__, PYTHONPATH=str(ROOT), SCRAPY_SETTINGS_MODULE="newscrawl.settings")
-
-
 def start(
     attributes: Mapping[str, Any],
     arguments: Mapping[str, str] | None = None,
@@ -195,7 +139,7 @@ def start(
 ) -> forks.Fork:
     """A crawl that has begun, with a spider of these class attributes; `site`: with SiteSpider."""
     order = {"attributes": attributes, "arguments": arguments or {}, "settings": settings or {}, "site": site}
-    return forks.Fork(_forks(), **order)
+    return forks.Fork(str(_PROGRAM), json.dumps(order))
 
 
 def crawl(*args: Any, **kwargs: Any) -> Crawl:
@@ -205,20 +149,3 @@ def crawl(*args: Any, **kwargs: Any) -> Crawl:
     assert process.returncode == 0, log
     result = json.loads(out.splitlines()[-1])
     return Crawl(result["stats"], result["items"], log)
-
-
-if __name__ == "__main__":
-    # What nearly every crawl loads. The settings are not among it: they read the environment.
-    for module in (
-        "newscrawl.spiders.site",
-        "newscrawl.extensions.feeds",
-        "newscrawl.network.httpcache",
-        "newscrawl.network.resolver",
-        "newscrawl.extensions.summary",
-        "scrapy.core.downloader.handlers.http11",
-        "scrapy.crawler",
-        "scrapy.utils.project",
-        "tldextract",
-    ):
-        import_module(module)
-    forks.serve(_run)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forks
 import pytest
 from newspaper import ROOT, crawl, listing, serve, story, story_page
 from test_registry import check_addresses, check_form
@@ -33,8 +34,10 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     for template in TEMPLATES:
-        command = ["genspider", "-t", template, f"harrow{template}", "https://www.Harrow.example/news"]
-        run("scrapy", *command, "-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh", path=package.parent)
+        command = ("-m", "scrapy", "genspider", "-t", template, f"harrow{template}", "https://www.Harrow.example/news")
+        module = ("-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh")
+        done = forks.run(*command, *module, PYTHONPATH=f"{package.parent}{os.pathsep}{ROOT}")
+        assert done.returncode == 0, done.stderr
     return package
 
 
@@ -56,8 +59,8 @@ def fill_in(file: Path, facts: dict[str, str]) -> None:
     file.write_text("\n".join([*lines, ""]))
 
 
-def run(module: str, *arguments: str, path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": f"{path}{os.pathsep}{ROOT}", "MYPYPATH": str(ROOT)}
+def run(module: str, *arguments: str) -> None:
+    environment = {**os.environ, "MYPYPATH": str(ROOT)}
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -109,9 +112,9 @@ def test_the_registry_test_asks_for_a_source(empty: Path) -> None:
 
 def test_lint_and_types(made: Path) -> None:
     files = [str(made / f"harrow{template}.py") for template in TEMPLATES]
-    run("ruff", "check", "--config", str(ROOT / "pyproject.toml"), *files, path=made.parent)
-    run("ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"), *files, path=made.parent)
-    run("mypy", "--cache-dir", str(made.parent / "cache"), *files, path=made.parent)
+    run("ruff", "check", "--config", str(ROOT / "pyproject.toml"), *files)
+    run("ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"), *files)
+    run("mypy", "--cache-dir", str(made.parent / "cache"), *files)
 
 
 def test_crawl(made: Path) -> None:

@@ -1,0 +1,236 @@
+"""Python programs as forks of one process that has imported what crawls need and read their models.
+
+Imports and models take longer than the crawl of a small site. Use it like the command line:
+
+    done = forks.run("-m", "scrapy", "crawl", "demo", folder=tmp_path)
+    done.returncode, done.stdout, done.stderr
+
+Run as a program, this file reads orders as lines of JSON from stdin and answers each with a line: {"run": …} with the
+process id of the fork, {"poll": id} with its exit status or null.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import json
+import os
+import pkgutil
+import random
+import runpy
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+# The tests' side
+
+
+class _Server:
+    """The program below, started when the first fork is asked for; it ends with the tests."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+        self.lock = Lock()
+        atexit.register(self.end)
+
+    def ask(self, **order: Any) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        with self.lock:
+            self.process.stdin.write(json.dumps(order) + "\n")
+            self.process.stdin.flush()
+            return json.loads(self.process.stdout.readline())
+
+    def end(self) -> None:
+        with contextlib.suppress(OSError):
+            self.process.communicate()
+
+
+@cache
+def _server() -> _Server:
+    return _Server()
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The tests' environment, in which any folder is one of the project's."""
+    ours = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return {**os.environ, **ours, **more}
+
+
+class Fork:
+    """`python ARGUMENTS` in a folder, as far as the tests need of subprocess.Popen. Warnings are errors."""
+
+    def __init__(self, *arguments: str, folder: Path | None = None, **more: str) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.out, self.log = (Path(self.folder.name) / name for name in ("out", "log"))
+        self.returncode: int | None = None
+        order = {
+            "arguments": arguments,
+            "outputs": [str(self.out), str(self.log)],
+            "folder": str(folder or Path.cwd()),
+            "environment": environment(**more),
+        }
+        self.pid: int = _server().ask(run=order)
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            self.returncode = _server().ask(poll=self.pid)
+        return self.returncode
+
+    def communicate(self, timeout: float = 300) -> tuple[str, str]:
+        """What it wrote to stdout and stderr, once it has ended."""
+        until = time.monotonic() + timeout
+        while self.poll() is None:
+            if time.monotonic() > until:
+                self.send_signal(signal.SIGKILL)
+                raise TimeoutError(self.log.read_text("utf-8"))
+            time.sleep(0.02)
+        return self.out.read_text("utf-8"), self.log.read_text("utf-8")
+
+    def send_signal(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.poll() is None:
+            self.kill()
+        self.folder.cleanup()
+
+
+def run(
+    *arguments: str, folder: Path | None = None, timeout: float = 300, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """What came of `python ARGUMENTS` in a folder; `more` are variables of its environment."""
+    with Fork(*arguments, folder=folder, **more) as fork:
+        out, log = fork.communicate(timeout)
+    assert fork.returncode is not None
+    return subprocess.CompletedProcess(arguments, fork.returncode, out, log)
+
+
+# The program's side
+
+
+def _warm() -> None:
+    """Load what nearly every crawl loads. The settings are not among it: they read the environment."""
+    for module in (
+        "aiohttp",
+        "newscrawl.extensions.feeds",
+        "newscrawl.extensions.summary",
+        "newscrawl.network.httpcache",
+        "newscrawl.network.resolver",
+        "rich.table",
+        "scrapy.cmdline",
+        "scrapy.core.downloader.handlers.http11",
+        "scrapy.crawler",
+        "scrapy.utils.project",
+    ):
+        import_module(module)
+    spiders = import_module("newscrawl.spiders")
+    for found in pkgutil.iter_modules(spiders.__path__, "newscrawl.spiders."):
+        import_module(found.name)
+    _read_a_page()
+
+
+def _read_a_page() -> None:
+    """Read the models, word lists and suffixes that the first page of a crawl reads."""
+    from scrapy.http import HtmlResponse
+
+    from newscrawl.discovery import section_names, sections
+    from newscrawl.extraction import extract
+    from newscrawl.items import Via
+    from newscrawl.text.stripping import stripped
+
+    sentence = "The council met on Tuesday evening and agreed to mend the old bridge over the river. "
+    story = f"<h1>The bridge</h1>{f'<p>{sentence * 3}</p>' * 5}"
+    listed = '<h3><a href="/2026/11/20/a-bridge-in-the-town">A bridge, and all that is known of it</a></h3>' * 2
+    html = f"<html><head><title>The bridge</title></head><body><article>{story}</article>{listed}</body></html>"
+    response = HtmlResponse("https://www.harrow.example/", body=html.encode(), encoding="utf-8")
+    stripped(extract(response, via=Via("section")))
+    sections.read(response.selector.root, response.url, ["harrow.example"])
+    section_names.named({"Business": "/business"}, "en")
+
+
+def _serve() -> None:
+    """Answer orders until stdin ends. A fork runs its order and ends."""
+    ended: dict[int, int] = {}
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    for order in _orders():
+        if "poll" in order:
+            _reap(ended)
+            answers.write(json.dumps(ended.pop(order["poll"], None)) + "\n")
+            continue
+        pid = os.fork()
+        if pid == 0:
+            answers.close()
+            _become(order["run"])
+            return  # by the interpreter's own end, which flushes and saves what was measured
+        answers.write(f"{pid}\n")
+
+
+def _orders() -> Iterator[dict[str, Any]]:
+    while line := sys.stdin.readline():
+        yield json.loads(line)
+
+
+def _reap(ended: dict[int, int]) -> None:
+    with contextlib.suppress(ChildProcessError):
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            ended[found[0]] = os.waitstatus_to_exitcode(found[1])
+
+
+def _become(order: Mapping[str, Any]) -> None:
+    """Take over the order's folder, environment and outputs, and run its program."""
+    for descriptor, path in enumerate(["/dev/null", *order["outputs"]]):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    os.chdir(order["folder"])
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    random.seed()
+    sys.path[0] = ""
+    sys.path[1:1] = [path for path in os.environ["PYTHONPATH"].split(os.pathsep) if path not in sys.path]
+    _python(*order["arguments"])
+
+
+def _python(first: str, *rest: str) -> None:
+    """What `python FIRST REST` does."""
+    if first == "-m":
+        sys.argv = list(rest)
+        runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
+    elif first == "-c":
+        sys.argv = ["-c", *rest[1:]]
+        exec(compile(rest[0], "<string>", "exec"), {"__name__": "__main__"})
+    else:
+        sys.argv = [first, *rest]
+        sys.path[0] = str(Path(first).parent)
+        runpy.run_path(first, run_name="__main__")
+
+
+if __name__ == "__main__":
+    _warm()
+    gc.freeze()  # a fork's collector would copy all of it
+    _serve()
