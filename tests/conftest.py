@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -21,6 +22,18 @@ settings.load_profile("default_run")
 os.environ["NEWSCRAWL_STATE"] = ""  # a test that is about the state names one
 
 _NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Coverage's tracer is off. For tests of time on large inputs, which the tracer makes three times as slow.
+
+    Such tests bring no lines of their own.
+    """
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session")

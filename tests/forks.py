@@ -156,20 +156,17 @@ def _warm() -> None:
 
 def _read_a_page() -> None:
     """Read the models, word lists and suffixes that the first page of a crawl reads."""
-    from scrapy.http import HtmlResponse
+    from lxml import html
 
+    from newscrawl import read_article
     from newscrawl.discovery import section_names, sections
-    from newscrawl.extraction import extract
-    from newscrawl.items import Via
-    from newscrawl.text.stripping import stripped
 
     sentence = "The council met on Tuesday evening and agreed to mend the old bridge over the river. "
     story = f"<h1>The bridge</h1>{f'<p>{sentence * 3}</p>' * 5}"
     listed = '<h3><a href="/2026/11/20/a-bridge-in-the-town">A bridge, and all that is known of it</a></h3>' * 2
-    html = f"<html><head><title>The bridge</title></head><body><article>{story}</article>{listed}</body></html>"
-    response = HtmlResponse("https://www.harrow.example/", body=html.encode(), encoding="utf-8")
-    stripped(extract(response, via=Via("section")))
-    sections.read(response.selector.root, response.url, ["harrow.example"])
+    page = f"<html><head><title>The bridge</title></head><body><article>{story}</article>{listed}</body></html>"
+    read_article(page, "https://www.harrow.example/")
+    sections.read(html.document_fromstring(page), "https://www.harrow.example/", ["harrow.example"])
     section_names.named({"Business": "/business"}, "en")
 
 

@@ -242,7 +242,12 @@ def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """A crawl of saved pages whose records come through a pipe."""
     command = [*COMMAND, *options, "-o", "-:jsonlines"]
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=log)
+        return subprocess.Popen(command, cwd=folder, env=unmeasured(), stdout=subprocess.PIPE, stderr=log)
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment without what starts coverage, whose data take memory, space on the disk and time."""
+    return {name: value for name, value in environment().items() if not name.startswith("COVERAGE_")}
 
 
 def test_stopped_by_a_signal(thousands: Path, tmp_path: Path) -> None:
@@ -285,8 +290,7 @@ def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
     output = tmp_path / "o.jsonl"
     command = [*COMMAND, "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
-    env = environment(PYTHONDONTWRITEBYTECODE="1")
-    env = {name: value for name, value in env.items() if not name.startswith("COVERAGE_")}  # its data would not fit
+    env = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, cwd=tmp_path, env=env, preexec_fn=limit, stderr=subprocess.PIPE, text=True, check=False
     )

@@ -58,10 +58,11 @@ def _read(page: CodePage, unit: str) -> Reading:
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
+_read_long = lru_cache(maxsize=8)(_read)  # a document's candidates are read again in its other rounds
 
 
 def _reading(page: CodePage, unit: str) -> Reading:
-    return _read_short(page, unit) if len(unit) <= _SHORT_UNIT else _read(page, unit)
+    return _read_short(page, unit) if len(unit) <= _SHORT_UNIT else _read_long(page, unit)
 
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")

@@ -147,6 +147,7 @@ def test_unreadable(body: bytes, reason: str) -> None:
 
 
 # Each took minutes, or would, with a reader whose time grows with the square of the length.
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

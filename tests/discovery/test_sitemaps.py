@@ -127,6 +127,7 @@ def test_plain_text() -> None:
 
 
 # Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was looked at.
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -174,6 +175,7 @@ def test_unreadable(body: bytes, reason: str) -> None:
     assert caught.value.reason == reason
 
 
+@pytest.mark.usefixtures("untraced")
 def test_no_more_entries_than_the_protocol_allows() -> None:
     urls = [f"https://daily.example/{n}" for n in range(60_000)]
     xml = "<urlset>" + "".join(f"<url><loc>{url}</loc></url>" for url in urls) + "</urlset>"
@@ -181,6 +183,7 @@ def test_no_more_entries_than_the_protocol_allows() -> None:
         assert [entry.url for entry in read(body.encode(), BASE).entries] == urls[:50_000]
 
 
+@pytest.mark.usefixtures("untraced")
 def test_the_tree_of_a_large_sitemap_is_not_held() -> None:
     images = "<image><loc>https://daily.example/i.jpg</loc></image>" * 500
     body = ("<urlset>" + f"<url><loc>https://daily.example/a</loc>{images}</url>" * 400 + "</urlset>").encode()

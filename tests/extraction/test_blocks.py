@@ -224,6 +224,7 @@ LARGE = {
 }
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("kind", LARGE)
 def test_time_grows_with_the_page(kind: str) -> None:
     """A tenth of the bound where it does, and many times the bound where it grows with the square."""

@@ -263,6 +263,7 @@ LARGE = {
 }
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("kind", LARGE)
 def test_time_grows_with_the_page(kind: str) -> None:
     start = time.process_time()

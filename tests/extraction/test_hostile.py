@@ -97,6 +97,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("kind", LARGE)
 def test_time_is_bounded(kind: str) -> None:
     body = LARGE[kind]()

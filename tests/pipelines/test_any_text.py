@@ -59,6 +59,7 @@ def test_every_plane_comes_back() -> None:
         assert record(text).text.startswith(STORY[0])
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     "unit", ["The ferry calls at Stennick. ", "a", "(", "[", "“", "\U0001f4f0", "é", "ก", "Â£", "█"]
 )

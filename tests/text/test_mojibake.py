@@ -92,6 +92,7 @@ def test_text_that_reads_as_utf_8_by_chance_stays(text: str) -> None:
     assert repair([text]).parts == [text]
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_document_of_nothing_but_damage_is_bounded() -> None:
     damaged = "Ã© " * (MAX_SIGNS // 3 - 10)
     assert find(damaged) is not None

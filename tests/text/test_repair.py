@@ -72,6 +72,7 @@ def test_repairs_nested_without_end_stay_as_they_came() -> None:
     assert again(repaired).parts == repaired.parts
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     "unit",
     ["(", "[", "&", "&amp;", "%3Ca", "%3Cscript%3E", "a ", "\xa0", " \n", "Ã©", "Ð°", "é", "ж", "ก", "اک", "\x1b[", "\ud800", "e\u0301", "â€?"],

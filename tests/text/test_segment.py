@@ -88,6 +88,7 @@ def test_any_text_is_segmented_without_loss(text: str) -> None:
     assert all(block.text.strip() or block.credit for block in blocks)
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("text", ["[" * 1_000_000, "a " * 1_000_000, "(Photo " * 200_000, "\n".join(["x."] * 300_000)])
 def test_long_texts_take_linear_time(text: str) -> None:
     began = time.process_time()
