@@ -32,6 +32,8 @@ from threading import Lock
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[1]
+COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl")
+"""For tests of what a fork shares with its parent: a process's memory, limits, pipes and terminal."""
 
 
 # The tests' side

@@ -10,7 +10,6 @@ import re
 import resource
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 import forks
 import jsonschema
 import pytest
-from forks import environment
+from forks import COMMAND, environment
 from saved import ROOT, Crawl, Page, crawl, page, pages, read, warc, warc_records
 from scrapy import Request
 from scrapy.exceptions import NotSupported
@@ -210,10 +209,6 @@ def test_an_archive_has_no_network(tmp_path: Path) -> None:
     assert "'newscrawl/spider/refused/NotSupported': 5" in done.log
 
 
-COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl", "archive")
-"""For tests of a process's memory, pipes and limits, which a fork shares with its parent."""
-
-
 # Early ends
 
 
@@ -240,7 +235,7 @@ def test_stopped_by_a_count(thousands: Path, tmp_path: Path) -> None:
 
 def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """A crawl of saved pages whose records come through a pipe."""
-    command = [*COMMAND, *options, "-o", "-:jsonlines"]
+    command = [*COMMAND, "archive", *options, "-o", "-:jsonlines"]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(command, cwd=folder, env=unmeasured(), stdout=subprocess.PIPE, stderr=log)
 
@@ -288,7 +283,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
     """The bound on a file's size stands for the end of a disk: a write fails in the middle of a record."""
     output = tmp_path / "o.jsonl"
-    command = [*COMMAND, "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
+    command = [*COMMAND, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
     env = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(

@@ -13,8 +13,10 @@ import termios
 from dataclasses import dataclass
 from pathlib import Path
 
+import forks
 import pytest
-from saved import COMMAND, environment, pages, warc
+from forks import COMMAND, environment
+from saved import pages, warc
 from scrapy import Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
@@ -103,10 +105,8 @@ def test_a_terminal_that_cannot_move_its_cursor(archive: Path) -> None:
 
 
 def test_pipes_get_the_log_and_no_progress(archive: Path) -> None:
-    done = subprocess.run(
-        [*COMMAND, "archive", "-a", "path=pages.warc.gz", "-O", "-:jsonlines"],
-        cwd=archive, env=environment(), capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    command = ("-m", "scrapy", "crawl", "archive", "-a", "path=pages.warc.gz", "-O", "-:jsonlines")
+    done = forks.run(*command, folder=archive)
     assert "Spider opened" in done.stderr and "waiting" not in done.stderr
     assert all(line.startswith("{") for line in done.stdout.splitlines())
 
