@@ -145,7 +145,7 @@ def feed_table(folder: Path, python: str | None) -> None:
         base = base if base.startswith("http") else BASE
         begun = time.process_time()
         try:
-            entries = feeds.read(body, base)
+            entries = feeds.entries_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
             print(f"  {row['file']:58} {error.reason} ({row['items']} items by the index; {row['note'][:50]})")
@@ -173,7 +173,7 @@ def sitemap_table(folder: Path, python: str | None) -> None:
     for row, body in rows(folder):
         base = row["url"] or BASE
         try:
-            sitemap = sitemaps.read(body, base)
+            sitemap = sitemaps.sitemap_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
             print(f"  {row['file']:58} {error.reason} ({row['urls']} addresses by the index; {row['note'][:50]})")
@@ -240,7 +240,7 @@ def section_table(folder: Path) -> None:
         anywhere = {key(link.url) for link in links}
         in_menus = [link for link in links if "navigation" in link.places]
         navigation = {key(link.url) for link in in_menus}
-        menu = section_pages.read(root, row["url"], domains).sections
+        menu = section_pages.section_page(root, row["url"], domains).sections
         named = section_names.named(menu, profile.language, profile.country)
         there = {name: address for name, address in named.items() if name in section_names.names()}
         own = {name: key(urljoin(home, address)) for name, address in spider.sections.items()}
@@ -282,9 +282,9 @@ def damage_table(corpus: Path) -> None:
             for _, body in rows(corpus / kind):
                 try:
                     if kind == "feeds":
-                        found = len(feeds.read(damage(body), BASE))
+                        found = len(feeds.entries_of(damage(body), BASE))
                     else:
-                        sitemap = sitemaps.read(damage(body), BASE)
+                        sitemap = sitemaps.sitemap_of(damage(body), BASE)
                         found = len(sitemap.entries) + len(sitemap.sitemaps)
                     count["entries" if found else "nothing in it"] += 1
                 except UnreadableError as error:

@@ -119,7 +119,7 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
 def read_named(corpus: Path) -> list[Link]:
     """Articles that feeds, news sitemaps and the corpus itself name, some of each site."""
     found = [(row["url"], row.get("headline")) for row in map(json.loads, (corpus / "articles.jsonl").open())]
-    for kind, reader in (("feeds", feeds.read), ("sitemaps", lambda *args: sitemaps.read(*args).entries)):
+    for kind, reader in (("feeds", feeds.entries_of), ("sitemaps", lambda *args: sitemaps.sitemap_of(*args).entries)):
         for row in map(json.loads, (corpus / "discovery" / kind / "index.jsonl").open()):
             if not row.get("news_publisher") and not row.get("news_entries"):
                 continue
@@ -345,7 +345,7 @@ def report_pages(pages: Sequence[Page]) -> None:
     seconds = 0.0
     for page in pages:
         begun = time.process_time()
-        found = sections.read(page.root, page.url, [page.site])
+        found = sections.section_page(page.root, page.url, [page.site])
         seconds += time.process_time() - begun
         said = {entry.url for entry in found.articles}
         articles += [(bool(v), url in said) for url, v in page.labels.items() if v is not None]

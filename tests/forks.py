@@ -168,7 +168,7 @@ def _read_a_page() -> None:
     listed = '<h3><a href="/2026/11/20/a-bridge-in-the-town">A bridge, and all that is known of it</a></h3>' * 2
     page = f"<html><head><title>The bridge</title></head><body><article>{story}</article>{listed}</body></html>"
     read_article(page, "https://www.harrow.example/")
-    sections.read(html.document_fromstring(page), "https://www.harrow.example/", ["harrow.example"])
+    sections.section_page(html.document_fromstring(page), "https://www.harrow.example/", ["harrow.example"])
     section_names.named({"Business": "/business"}, "en")
 
 

@@ -22,8 +22,7 @@ from newscrawl.crawl.section_watch import Older, Sections, choose
 from newscrawl.crawl.status import UNKNOWN_SECTION
 from newscrawl.discovery import address_list, feeds, link_features, links, section_names, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
-from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage
-from newscrawl.discovery.sections import read as read_section
+from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
 from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
 from newscrawl.logs.logfilter import without_userinfo
@@ -108,7 +107,7 @@ class SourceSpider(BaseSpider):
         """Requests for the articles of a list. Some of them wait, so that each site has its turn."""
         self._addresses = {name: self._at(url) for name, url in self.sections.items()}
         assert self.crawler.engine
-        for number, line in enumerate(address_list.read(path), 1):
+        for number, line in enumerate(address_list.lines_of(path), 1):
             if line.url is None:
                 self.count("skipped/bad_address")
                 self.logger.warning("Line %d of %s is not an address: %s", line.number, path, line.text[:200])
@@ -240,12 +239,12 @@ class SourceSpider(BaseSpider):
     def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
         """The page of a section, or with `feed` the feed that lists its older articles; None if it is neither."""
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
-            page = read_section(response.selector.root, response.url, self.own_domains)
+            page = section_page(response.selector.root, response.url, self.own_domains)
             page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
             return page
         if feed:
             try:
-                return SectionPage(feeds.read(response.body, response.url, _content_type(response)))
+                return SectionPage(feeds.entries_of(response.body, response.url, _content_type(response)))
             except UnreadableError as error:
                 self._source_unread(response.url, error.reason)
                 return None
@@ -300,7 +299,7 @@ class SourceSpider(BaseSpider):
         """The front page, asked for as sections are gone: where its navigation has them."""
         self.watch.navigation = {}
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
-            page = read_section(response.selector.root, response.url, self.own_domains)
+            page = section_page(response.selector.root, response.url, self.own_domains)
             self.watch.navigation = self._named(page.sections, response)
         yield from self._moved_sections()
 
@@ -329,7 +328,7 @@ class SourceSpider(BaseSpider):
 
     def parse_feed(self, response: Response, via: Via, section: str | None = None) -> Iterator[Request]:
         try:
-            entries = feeds.read(response.body, response.url, _content_type(response))
+            entries = feeds.entries_of(response.body, response.url, _content_type(response))
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return
@@ -341,7 +340,7 @@ class SourceSpider(BaseSpider):
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
         """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest first."""
         try:
-            sitemap = sitemaps.read(response.body, response.url)
+            sitemap = sitemaps.sitemap_of(response.body, response.url)
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return

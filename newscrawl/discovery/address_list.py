@@ -18,7 +18,7 @@ class Line:
     url: str | None
 
 
-def read(path: Path) -> Iterator[Line]:
+def lines_of(path: Path) -> Iterator[Line]:
     """The lines of a list, read one by one. Empty lines and those that begin with # are left out.
 
     An address without a scheme, such as "www.example.org/news/1", gets https. Raises OSError.

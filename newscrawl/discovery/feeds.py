@@ -25,7 +25,7 @@ ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 
 
-def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
+def entries_of(body: bytes, base: str, content_type: str = "") -> list[Entry]:
     """The entries of a feed in its order, each address once.
 
     `content_type` is the HTTP header, which may name the encoding. Raises UnreadableError:
@@ -46,7 +46,7 @@ def read(body: bytes, base: str, content_type: str = "") -> list[Entry]:
 
 
 def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
-    entries = feedxml.read(body, base, content_type, MAX_ENTRIES)
+    entries = feedxml.entries_of(body, base, content_type, MAX_ENTRIES)
     if entries is None:
         raise UnreadableError("no feed")
     return entries

@@ -79,7 +79,7 @@ _BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 
 
-def read(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
+def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
     """The first `most` entries of a feed in its order; None if this is not a feed."""
     text = _mended(_decoded(body, content_type))
     feed = _parsed(text, base)

@@ -102,7 +102,7 @@ class Target:
     score: float = 0.0
 
 
-def read(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
+def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
     """The links of the page at `base` that lead to `domains` or their subdomains. Each article is
     listed once."""
     found = targets(root, base, domains)

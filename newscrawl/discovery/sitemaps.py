@@ -14,8 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date, unpacked
-from newscrawl.discovery.feeds import ENTITY
-from newscrawl.discovery.feeds import read as read_feed
+from newscrawl.discovery.feeds import ENTITY, entries_of
 from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 64 * 1024 * 1024
@@ -49,7 +48,7 @@ class Sitemap:
     news: bool = False
 
 
-def read(body: bytes, base: str) -> Sitemap:
+def sitemap_of(body: bytes, base: str) -> Sitemap:
     """One sitemap, gzipped or not, in XML, as plain text or in the form of a feed.
 
     `news` is True if the sitemap has news:news elements. Raises UnreadableError: "empty",
@@ -99,7 +98,7 @@ def _xml(body: bytes, base: str) -> Sitemap:
         for event, element in islice(events, MAX_EVENTS):
             if event == "start":
                 if depth == 0 and _is_feed(element):
-                    return Sitemap(read_feed(body, base))
+                    return Sitemap(entries_of(body, base))
                 depth, held = depth + 1, held + 1
                 if held > MAX_HELD:
                     raise UnreadableError("too large")

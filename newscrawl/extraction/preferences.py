@@ -32,7 +32,7 @@ class Preference(NamedTuple):
     stated: str
 
 
-def read(robots: bytes) -> list[Preference]:
+def preferences_of(robots: bytes) -> list[Preference]:
     """The preferences for this crawler: those in its own groups, or those for all robots if it has
     no group. Licences hold for every robot, in whatever group they stand."""
     lowered = robots.lower()

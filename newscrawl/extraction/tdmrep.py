@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     policy: str | None
 
 
-def read(body: bytes) -> list[Rule]:
+def rules_of(body: bytes) -> list[Rule]:
     """The rules of a file. Everything that the protocol does not know is skipped."""
     try:
         stated = json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace")) if len(body) <= MAX_SIZE else None

@@ -125,7 +125,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             logger.warning("Could not read robots.txt of %s: no requests are sent to this site", site)
             return Refused("robots unreachable")
         body = ours(body, self._agent)
-        self._preferences[site] = preferences.read(body)
+        self._preferences[site] = preferences.preferences_of(body)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
         return rules

@@ -69,7 +69,7 @@ class TdmReservations:
         except Exception as error:  # refused by robots.txt, or any failure of a server or a network
             logger.info("Could not read %s of %s: %r", tdmrep.PATH, site, error)
             return []
-        rules = tdmrep.read(response.body) if response.status == _OK else []
+        rules = tdmrep.rules_of(response.body) if response.status == _OK else []
         if rules:
             self.crawler.stats.inc_value("newscrawl/tdmrep/sites")
         return rules

@@ -54,7 +54,7 @@ def expand(pattern: str) -> list[Path]:
     return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
-def read(
+def pages_in(
     paths: Iterable[Path], meter: Meter | None = None, _above: frozenset[Path] = frozenset()
 ) -> Iterator[Saved | Skipped]:
     """All pages under `paths`, folders in the order of their names; one page in memory at a time.
@@ -70,7 +70,7 @@ def read(
             elif (folder := path.resolve()) in _above:
                 yield Skipped("link_to_folder_above", str(path))
             else:
-                yield from read(sorted(path.iterdir()), meter, _above | {folder})
+                yield from pages_in(sorted(path.iterdir()), meter, _above | {folder})
         except OSError as error:
             yield Skipped("unreadable", f"{path}: {error}", lost=True)
 
@@ -115,7 +115,7 @@ def _bundle(path: Path) -> Saved | Skipped:
     """The page of an .mhtml file, as browsers save it with its pictures."""
     if path.stat().st_size > MAX_BUNDLE:
         return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
-    page = mhtml.read(path.read_bytes())
+    page = mhtml.page_of(path.read_bytes())
     if page is None:
         return Skipped("unreadable", f"{path}: no page in it", lost=True)
     if len(page.body) > MAX_SIZE:

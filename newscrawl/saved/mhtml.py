@@ -31,7 +31,7 @@ class Page:
     saved_at: str | None
 
 
-def read(data: bytes) -> Page | None:
+def page_of(data: bytes) -> Page | None:
     """The first HTML part of an MHTML file, or the file itself if that is its only part; None if there is none."""
     head, rest = _headed(data)
     if head is None:

@@ -35,10 +35,10 @@ class Type:
 @cache
 def record_type() -> Type:
     """The type of a whole record: a struct of all its fields."""
-    return read(load())
+    return type_of(load())
 
 
-def read(schema: Mapping[str, Any]) -> Type:
+def type_of(schema: Mapping[str, Any]) -> Type:
     """The type that a part of the JSON Schema describes. Raises KeyError or StopIteration for a
     part that is written in another way than ours."""
     if "enum" in schema or "const" in schema:
@@ -49,9 +49,11 @@ def read(schema: Mapping[str, Any]) -> Type:
     stated = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     nullable, kind = "null" in stated, next(one for one in stated if one != "null")
     if kind == "object":
-        return Type("struct", nullable, fields=tuple((name, read(one)) for name, one in schema["properties"].items()))
+        return Type(
+            "struct", nullable, fields=tuple((name, type_of(one)) for name, one in schema["properties"].items())
+        )
     if kind == "array":
-        return Type("list", nullable, item=read(schema["items"]))
+        return Type("list", nullable, item=type_of(schema["items"]))
     return Type("instant" if schema.get("format") == "date-time" else kind, nullable)
 
 

@@ -76,7 +76,7 @@ class ArchiveSpider(BaseSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         self._profiles = profiles(self.settings)
-        saved = files.read(self.paths, self.meter)
+        saved = files.pages_in(self.paths, self.meter)
         while (one := await run_in_thread(next, saved, None)) is not None:
             if isinstance(one, files.Skipped):
                 self._skipped(one)

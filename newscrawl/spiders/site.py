@@ -19,7 +19,7 @@ from newscrawl.crawl.arguments import ArgumentError, SiteArguments
 from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles
 from newscrawl.crawl.status import SITE_BUSY
 from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
-from newscrawl.discovery.address_list import read
+from newscrawl.discovery.address_list import lines_of
 from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve
 from newscrawl.extraction.profile import Profile
@@ -51,7 +51,7 @@ class SiteSpider(PublisherSpider):
         self.home, self.own_domains = self.arguments.url, [registrable(host(self.arguments.url))]
         self._sites: frozenset[str] = frozenset()  # of a list's addresses
         if self.arguments.urls:
-            listed = dict.fromkeys(registrable(host(line.url)) for line in read(self.arguments.urls) if line.url)
+            listed = dict.fromkeys(registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url)
             if not listed:
                 raise ArgumentError(f"-a urls={self.arguments.urls}: no line of this file is an address")
             self._sites, self.own_domains = frozenset(listed), list(listed)
@@ -142,7 +142,7 @@ class SiteSpider(PublisherSpider):
     def _has_moved(self, response: HtmlResponse, there: str) -> bool:
         """Whether what the front page leads to on another site is that site's: no page that asks for consent, say."""
         at_root = urlsplit(response.url).path in ("", "/")
-        return at_root or bool(sections.read(response.selector.root, response.url, [there]).articles)
+        return at_root or bool(sections.section_page(response.selector.root, response.url, [there]).articles)
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
         """A front page that is kept from machines: feeds and sitemaps are there for them."""

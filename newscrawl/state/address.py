@@ -72,7 +72,7 @@ def is_database(where: str) -> bool:
     return keyword is not None and keyword[1].lower() in _KEYWORDS
 
 
-def read(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Database:
+def database_of(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Database:
     """The database at `where`. `parse` is libpq's own parser.
 
     Raises StateError. Its message repeats nothing of `where`, which may hold a password.

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from newscrawl.state import StateError
-from newscrawl.state.address import read
+from newscrawl.state.address import database_of
 from newscrawl.state.sql import SQLStore
 
 _CREATING = 0x6E657773
@@ -29,7 +29,7 @@ class PostgreSQLStore(SQLStore):
                 'NEWSCRAWL_STATE names PostgreSQL, but its driver is not installed: pip install "psycopg[binary]"'
             ) from error
         self._driver = psycopg
-        self._database = read(address, psycopg.conninfo.conninfo_to_dict)
+        self._database = database_of(address, psycopg.conninfo.conninfo_to_dict)
         self._held: set[str] = set()
         super().__init__(self._database.shown, patience)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newscrawl.discovery.address_list import read
+from newscrawl.discovery.address_list import lines_of
 
 
 def urls(folder: Path, data: bytes) -> list[tuple[int, str | None]]:
     path = folder / "list.txt"
     path.write_bytes(data)
-    return [(line.number, line.url) for line in read(path)]
+    return [(line.number, line.url) for line in lines_of(path)]
 
 
 def test_lines(tmp_path: Path) -> None:

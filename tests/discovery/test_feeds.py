@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.entry import UnreadableError
-from newscrawl.discovery.feeds import read
+from newscrawl.discovery.feeds import entries_of
 from newscrawl.discovery.feedxml import MAX_LINE, MAX_TEXT
 
 BASE = "https://daily.example/feed.xml"
@@ -40,7 +40,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>D</tit
 
 
 def test_rss() -> None:
-    entries = read(RSS.encode(), BASE)
+    entries = entries_of(RSS.encode(), BASE)
     assert [e.url for e in entries] == [
         "https://daily.example/bridge",
         "https://daily.example/twice",
@@ -54,7 +54,7 @@ def test_rss() -> None:
 
 
 def test_atom() -> None:
-    (entry,) = read(ATOM.encode(), BASE)
+    (entry,) = entries_of(ATOM.encode(), BASE)
     assert entry.url == "https://daily.example/pont"
     assert entry.published == datetime.fromisoformat("2026-11-20T10:00:00+01:00")
     assert entry.modified == datetime.fromisoformat("2026-11-21T10:00:00+01:00")
@@ -62,7 +62,7 @@ def test_atom() -> None:
 
 
 def test_rdf() -> None:
-    (entry,) = read(RDF.encode(), BASE)
+    (entry,) = entries_of(RDF.encode(), BASE)
     assert (entry.url, entry.title) == ("https://daily.example/rdf", "Brücke")
     assert entry.published == datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -73,43 +73,43 @@ def test_json_feed() -> None:
         7,
         {"id": "x:"},
     ]
-    (entry,) = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), BASE)
+    (entry,) = entries_of(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), BASE)
     assert (entry.url, entry.title, entry.text) == ("https://daily.example/a", "A", "Text")
     assert entry.published == date(2026, 11, 20)
 
 
 def test_encoding_of_the_header() -> None:
     body = RSS.replace(' encoding="utf-8"', "").replace("Bridge", "Brücke").encode("iso-8859-1")
-    assert read(body, BASE, "text/xml; charset=ISO-8859-1")[0].title == "Brücke & river"
+    assert entries_of(body, BASE, "text/xml; charset=ISO-8859-1")[0].title == "Brücke & river"
 
 
 def test_utf_16() -> None:
-    assert len(read(RSS.replace("utf-8", "utf-16").encode("utf-16"), BASE)) == 3
+    assert len(entries_of(RSS.replace("utf-8", "utf-16").encode("utf-16"), BASE)) == 3
 
 
 def test_utf_16_that_calls_itself_utf_8() -> None:
-    assert read(RSS.encode("utf-16"), BASE)[0].title == "Bridge & river"
+    assert entries_of(RSS.encode("utf-16"), BASE)[0].title == "Bridge & river"
 
 
 @pytest.mark.parametrize(
     "before", [b"<br />\n<b>Warning</b>: no such table in feed.php\n", b"Notice: undefined\n", b"\n\n"]
 )
 def test_what_a_server_says_before_the_feed(before: bytes) -> None:
-    assert len(read(before + RSS.encode(), BASE)) == 3
+    assert len(entries_of(before + RSS.encode(), BASE)) == 3
 
 
 def test_gzip() -> None:
-    assert len(read(gzip.compress(RSS.encode()), BASE)) == 3
+    assert len(entries_of(gzip.compress(RSS.encode()), BASE)) == 3
 
 
 def test_links_that_are_no_address() -> None:
     links = '<link rel="enclosure" href="/a.mp3"/><link rel="self" href="/selbst"/><link rel="replies" href="/b"/>'
     only = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:uuid:1</id>{links}</entry></feed>'
-    assert [entry.url for entry in read(only.encode(), BASE)] == ["https://daily.example/selbst"]
+    assert [entry.url for entry in entries_of(only.encode(), BASE)] == ["https://daily.example/selbst"]
 
 
 def test_broken_in_the_middle() -> None:
-    assert read(RSS[: RSS.index("<item><title>No link")].encode(), BASE)[0].url == "https://daily.example/bridge"
+    assert entries_of(RSS[: RSS.index("<item><title>No link")].encode(), BASE)[0].url == "https://daily.example/bridge"
 
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'
@@ -142,7 +142,7 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><ti
 )
 def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        read(body, BASE)
+        entries_of(body, BASE)
     assert caught.value.reason == reason
 
 
@@ -165,17 +165,17 @@ def test_unreadable(body: bytes, reason: str) -> None:
     ids=["lines", "lines inside", "utf-16", "attributes", "ampersands", "names", "cdata", "depth", "items", "links"],
 )
 def test_hostile_feeds_give_what_is_in_them(body: bytes, expected: int) -> None:
-    assert len(read(body, BASE)) == expected
+    assert len(entries_of(body, BASE)) == expected
 
 
 @pytest.mark.parametrize("name", ["punycode", "hex", "idna", "undefined"])
 def test_an_encoding_that_nobody_knows(name: str) -> None:
     body = RSS.replace('"utf-8"', f'"{name}"').replace("Bridge", "Brücke").encode()
-    assert read(body, BASE, f"text/xml; charset={name}")[0].title == "Brücke & river"
+    assert entries_of(body, BASE, f"text/xml; charset={name}")[0].title == "Brücke & river"
 
 
 def test_a_header_that_says_utf_16_of_bytes_that_are_not() -> None:
-    assert read(RSS.encode("utf-16"), BASE, "text/xml; charset=utf-16")[0].title == "Bridge & river"
+    assert entries_of(RSS.encode("utf-16"), BASE, "text/xml; charset=utf-16")[0].title == "Bridge & river"
 
 
 BROKEN = [
@@ -193,20 +193,20 @@ BROKEN = [
 
 @pytest.mark.parametrize(("good", "bad"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
 def test_broken_markup(good: str, bad: str) -> None:
-    entries = read(RSS.replace(good, bad).encode("latin-1"), BASE)
+    entries = entries_of(RSS.replace(good, bad).encode("latin-1"), BASE)
     assert [e.url.rpartition("/")[2] for e in entries] == ["bridge", "twice", "by-id"]
     assert entries[0].published == datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
 def test_names_and_ampersands_are_text() -> None:
     feed = RSS.replace("Bridge &amp; river", "A & B &bdquo;C&ldquo; &nothing; &lt; D").replace("bridge?", "b?a=1&b=2&")
-    (entry, *_) = read(feed.encode(), BASE)
+    (entry, *_) = entries_of(feed.encode(), BASE)
     assert (entry.title, entry.url) == ("A & B „C“ &nothing; < D", "https://daily.example/b?a=1&b=2")
 
 
 def test_cdata_stays() -> None:
     feed = RSS.replace("Bridge &amp; river", "<![CDATA[A & B &amp; <i>C</i>]]> &amp; D")
-    assert read(feed.encode(), BASE)[0].title == "A & B &amp; <i>C</i> & D"
+    assert entries_of(feed.encode(), BASE)[0].title == "A & B &amp; <i>C</i> & D"
 
 
 @pytest.mark.parametrize(
@@ -220,35 +220,35 @@ def test_cdata_stays() -> None:
     ids=["source", "base", "markup", "prefix"],
 )
 def test_atom_of_many_kinds(feed: str) -> None:
-    (entry,) = read(feed.encode(), BASE)
+    (entry,) = entries_of(feed.encode(), BASE)
     assert (entry.url, (entry.title or "").replace("  ", " ")) == ("https://daily.example/pont", "Le pont")
 
 
 def test_a_base_that_is_no_address() -> None:
     feed = ATOM.replace("<entry>", '<entry xml:base="http://[">')
-    assert read(feed.encode(), BASE)[0].url == "https://daily.example/pont"
+    assert entries_of(feed.encode(), BASE)[0].url == "https://daily.example/pont"
 
 
 def test_language_of_an_entry() -> None:
     feed = ATOM.replace("<entry>", '<entry xml:lang="de">')
-    assert [read(one.encode(), BASE)[0].language for one in (ATOM, feed)] == ["fr", "de"]
+    assert [entries_of(one.encode(), BASE)[0].language for one in (ATOM, feed)] == ["fr", "de"]
 
 
 def test_texts_and_titles_are_bounded() -> None:
     feed = RSS.replace("Bridge", "B" * 1_000_000).replace("The whole story", "<p>story" * 100_000)
-    (entry, *_) = read(feed.encode(), BASE)
+    (entry, *_) = entries_of(feed.encode(), BASE)
     assert len(entry.title or "") == MAX_LINE
     assert len(entry.text or "") == MAX_TEXT
 
 
 def test_an_empty_feed_is_a_feed() -> None:
-    assert read(b'<rss version="2.0"><channel><title>Nothing today</title></channel></rss>', BASE) == []
+    assert entries_of(b'<rss version="2.0"><channel><title>Nothing today</title></channel></rss>', BASE) == []
 
 
 @given(st.binary(max_size=200))
 def test_total(body: bytes) -> None:
     for prefix in (b"", b'<rss version="2.0"><channel><item><link>', b"{"):
         try:
-            read(prefix + body, BASE)
+            entries_of(prefix + body, BASE)
         except UnreadableError as error:
             assert error.reason

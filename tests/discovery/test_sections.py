@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, read, targets
+from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, section_page, targets
 
 BASE = "https://www.daily.example/world"
 
@@ -40,7 +40,7 @@ def tree(html: str) -> HtmlElement:
 
 
 def read_page(html: str, base: str = BASE) -> SectionPage:
-    return read(tree(html), base, ["daily.example"])
+    return section_page(tree(html), base, ["daily.example"])
 
 
 def paths(page: SectionPage) -> list[str]:
@@ -294,5 +294,5 @@ def test_deep() -> None:
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=5), st.text(max_size=20))
 def test_total(links: list[tuple[str, str]], base: str) -> None:
     html = "".join(f'<nav><a href="{href}">{words}</a></nav>' for href, words in links)
-    read(tree(f"<html>{html}</html>"), base, ["daily.example"])
-    read(tree(f"<html>{html}</html>"), BASE, ["daily.example"])
+    section_page(tree(f"<html>{html}</html>"), base, ["daily.example"])
+    section_page(tree(f"<html>{html}</html>"), BASE, ["daily.example"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.entry import Entry, UnreadableError
-from newscrawl.discovery.sitemaps import dated, from_both_ends, period, read, recent
+from newscrawl.discovery.sitemaps import dated, from_both_ends, period, recent, sitemap_of
 
 BASE = "https://daily.example/sitemap.xml"
 
@@ -34,7 +34,7 @@ INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 
 
 def test_news() -> None:
-    sitemap = read(NEWS.encode(), BASE)
+    sitemap = sitemap_of(NEWS.encode(), BASE)
     assert sitemap.news
     (entry,) = sitemap.entries
     assert (entry.url, entry.title, entry.language) == ("https://daily.example/bridge", "Bridge & river", "en")
@@ -43,14 +43,14 @@ def test_news() -> None:
 
 
 def test_index() -> None:
-    sitemap = read(INDEX.encode(), BASE)
+    sitemap = sitemap_of(INDEX.encode(), BASE)
     assert not sitemap.entries
     assert sitemap.sitemaps[0] == ("https://daily.example/2025.xml", date(2025, 12, 31))
     assert len(sitemap.sitemaps) == 4
 
 
 def test_recent() -> None:
-    found = read(INDEX.encode(), BASE).sitemaps
+    found = sitemap_of(INDEX.encode(), BASE).sitemaps
     since = datetime(2026, 11, 20, tzinfo=UTC)
     names = [url.rpartition("/")[2] for url in recent(found, since, UTC)]
     assert names == ["2026.xml", "other-2.xml", "other-1.xml"]
@@ -105,25 +105,25 @@ def test_gzip(times: int) -> None:
     body = NEWS.encode()
     for _ in range(times):
         body = gzip.compress(body)
-    assert read(body, BASE).entries == read(NEWS.encode(), BASE).entries
+    assert sitemap_of(body, BASE).entries == sitemap_of(NEWS.encode(), BASE).entries
 
 
 @pytest.mark.parametrize(
     "body", [NEWS.encode("utf-16"), b"<b>Warning</b>: cache.php\n" + NEWS.encode(), b"Notice:\n" + NEWS.encode()]
 )
 def test_what_servers_make_of_it(body: bytes) -> None:
-    assert read(body, BASE) == read(NEWS.encode(), BASE)
+    assert sitemap_of(body, BASE) == sitemap_of(NEWS.encode(), BASE)
 
 
 def test_broken_namespace_and_cut_end() -> None:
     text = NEWS.replace(' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', "")[:-40]
-    (entry,) = read(text.encode(), BASE).entries
+    (entry,) = sitemap_of(text.encode(), BASE).entries
     assert entry.title == "Bridge & river"
 
 
 def test_plain_text() -> None:
     body = b"\xef\xbb\xbfhttps://daily.example/a\r\nhttps://daily.example/b\nnot an address:\n"
-    assert [e.url for e in read(body, BASE).entries][:2] == ["https://daily.example/a", "https://daily.example/b"]
+    assert [e.url for e in sitemap_of(body, BASE).entries][:2] == ["https://daily.example/a", "https://daily.example/b"]
 
 
 # Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was looked at.
@@ -140,12 +140,12 @@ def test_plain_text() -> None:
     ids=["no addresses", "addresses", "long", "lines", "elements"],
 )
 def test_hostile_sitemaps_are_read_up_to_a_bound(body: bytes, expected: int) -> None:
-    assert len(read(body, BASE).entries) == expected
+    assert len(sitemap_of(body, BASE).entries) == expected
 
 
 def test_a_feed_in_disguise() -> None:
     body = b'<rss version="2.0"><channel><item><link>https://daily.example/a</link></item></channel></rss>'
-    assert [e.url for e in read(body, BASE).entries] == ["https://daily.example/a"]
+    assert [e.url for e in sitemap_of(body, BASE).entries] == ["https://daily.example/a"]
 
 
 BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>'
@@ -171,7 +171,7 @@ BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&
 )
 def test_unreadable(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        read(body, BASE)
+        sitemap_of(body, BASE)
     assert caught.value.reason == reason
 
 
@@ -180,19 +180,20 @@ def test_no_more_entries_than_the_protocol_allows() -> None:
     urls = [f"https://daily.example/{n}" for n in range(60_000)]
     xml = "<urlset>" + "".join(f"<url><loc>{url}</loc></url>" for url in urls) + "</urlset>"
     for body in (xml, "\n".join(urls)):
-        assert [entry.url for entry in read(body.encode(), BASE).entries] == urls[:50_000]
+        assert [entry.url for entry in sitemap_of(body.encode(), BASE).entries] == urls[:50_000]
 
 
 @pytest.mark.usefixtures("untraced")
 def test_the_tree_of_a_large_sitemap_is_not_held() -> None:
     images = "<image><loc>https://daily.example/i.jpg</loc></image>" * 500
     body = ("<urlset>" + f"<url><loc>https://daily.example/a</loc>{images}</url>" * 400 + "</urlset>").encode()
-    assert len(read(body, BASE).entries) == 400  # 200,000 elements below the root, 1,000 below each url
+    assert len(sitemap_of(body, BASE).entries) == 400  # 200,000 elements below the root, 1,000 below each url
 
 
 def test_deep() -> None:
     assert (
-        read(NEWS.encode().replace(b"</urlset>", b"<url>" * 100_000), BASE).entries == read(NEWS.encode(), BASE).entries
+        sitemap_of(NEWS.encode().replace(b"</urlset>", b"<url>" * 100_000), BASE).entries
+        == sitemap_of(NEWS.encode(), BASE).entries
     )
 
 
@@ -200,7 +201,7 @@ def test_deep() -> None:
 def test_total(body: bytes) -> None:
     for prefix in (b"", b"<urlset><url><loc>", b"\x1f\x8b\x08", b"http://"):
         try:
-            read(prefix + body, BASE)
+            sitemap_of(prefix + body, BASE)
         except UnreadableError as error:
             assert error.reason
 

@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse
 
 from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import page
-from newscrawl.extraction.preferences import META, Preference, of_page, read
+from newscrawl.extraction.preferences import META, Preference, of_page, preferences_of
 from newscrawl.extraction.rights import forbids_training, rights
 from newscrawl.items import AiUsage
 
@@ -26,7 +26,7 @@ Disallow: /
 
 
 def stated(robots: str | bytes) -> list[tuple[str, str, str]]:
-    return [tuple(one) for one in read(robots if isinstance(robots, bytes) else robots.encode())]  # type: ignore[misc]
+    return [tuple(one) for one in preferences_of(robots if isinstance(robots, bytes) else robots.encode())]  # type: ignore[misc]
 
 
 def test_those_for_all() -> None:
@@ -79,7 +79,7 @@ def test_the_longest_path_of_each_directive() -> None:
 
 
 def test_in_the_record() -> None:
-    request = Request("https://a.example/news/1", meta={META: read(CLOUDFLARE)})
+    request = Request("https://a.example/news/1", meta={META: preferences_of(CLOUDFLARE)})
     response = HtmlResponse(request.url, body=b"<html></html>", request=request)
     found = rights(page.read(document_of(response)))
     assert found.ai_usage == [
@@ -91,7 +91,7 @@ def test_in_the_record() -> None:
 
 @given(st.binary(max_size=400), st.text(max_size=40))
 def test_any_file_and_address(robots: bytes, url: str) -> None:
-    of_page(read(b"Content-Usage: x\n" + robots), url)
+    of_page(preferences_of(b"Content-Usage: x\n" + robots), url)
 
 
 @given(
@@ -102,4 +102,4 @@ def test_any_file_and_address(robots: bytes, url: str) -> None:
     )
 )
 def test_any_lines(lines: list[str]) -> None:
-    assert all(one.stated in ("b=n", "c=n") for one in read("\n".join(lines).encode()))
+    assert all(one.stated in ("b=n", "c=n") for one in preferences_of("\n".join(lines).encode()))

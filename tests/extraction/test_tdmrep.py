@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.tdmrep import Rule, of_page, read
+from newscrawl.extraction.tdmrep import Rule, of_page, rules_of
 
 SITE = "https://news.example"
 
 
 def rules(*stated: Any) -> list[Rule]:
-    return read(json.dumps(list(stated)).encode())
+    return rules_of(json.dumps(list(stated)).encode())
 
 
 def rule(path: str, reservation: Any = 1, **more: Any) -> dict[str, Any]:
@@ -68,12 +68,12 @@ def test_the_longest_path_holds() -> None:
     ],
 )
 def test_what_is_no_rule_says_nothing(body: bytes) -> None:
-    assert read(body) == []
+    assert rules_of(body) == []
 
 
 def test_what_is_nearly_one_is_read() -> None:
-    assert read(b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "1"}]') == [Rule("/", 1, None)]
-    assert read(json.dumps(rule("/")).encode()) == [Rule("/", 1, None)]
+    assert rules_of(b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "1"}]') == [Rule("/", 1, None)]
+    assert rules_of(json.dumps(rule("/")).encode()) == [Rule("/", 1, None)]
 
 
 def test_no_path_takes_long() -> None:
@@ -85,4 +85,4 @@ def test_no_path_takes_long() -> None:
 
 @given(st.binary(max_size=200), st.text(max_size=50))
 def test_any_file_and_any_address(body: bytes, url: str) -> None:
-    of_page(read(body), url)
+    of_page(rules_of(body), url)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from saved import Page, page, pages, warc, warc_records
 
 from newscrawl.saved import files as archive
-from newscrawl.saved.files import Saved, Skipped, read
+from newscrawl.saved.files import Saved, Skipped, pages_in
 
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:
-    found = list(read([path]))
+    found = list(pages_in([path]))
     return [one for one in found if isinstance(one, Saved)], [one for one in found if isinstance(one, Skipped)]
 
 
@@ -90,7 +90,7 @@ def test_every_kind_of_file_in_nested_folders_in_the_order_of_their_names(tmp_pa
 
 def test_paths_in_the_order_given(tmp_path: Path) -> None:
     first, second = write(tmp_path / "z.html", page("Z")), write(tmp_path / "a.html", page("A"))
-    assert [one.url for one in read([first, second]) if isinstance(one, Saved)] == [first.as_uri(), second.as_uri()]
+    assert [one.url for one in pages_in([first, second]) if isinstance(one, Saved)] == [first.as_uri(), second.as_uri()]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -313,7 +313,7 @@ def test_a_cut_anywhere_else_is_said_and_all_before_it_delivered(tmp_path: Path,
     # and behind every line, where the tail of a cut file looks most like that of a whole one
     places |= {place for place in range(1, len(whole)) if whole[place - 1 : place] == b"\n"}
     for place in sorted(places - set(ends)):
-        found = list(read([write(tmp_path / "cut.warc", whole[:place])]))
+        found = list(pages_in([write(tmp_path / "cut.warc", whole[:place])]))
         before = sum(1 for end in ends[1:] if end <= place)
         last = found[-1]
         assert isinstance(last, Skipped) and last.lost, place
@@ -377,12 +377,12 @@ def test_no_bytes_raise(tmp_path: Path, data: st.DataObject) -> None:
     piece = data.draw(st.one_of(st.just(whole[start:end]), st.binary(max_size=40)))
     mixed = whole[:start] + whole[end:] if data.draw(st.booleans()) else whole
     path = write(tmp_path / "a.warc", mixed[:to] + piece + mixed[to:] or b"x")
-    assert all(isinstance(one, (Saved, Skipped)) for one in read([path]))
+    assert all(isinstance(one, (Saved, Skipped)) for one in pages_in([path]))
 
 
 def test_nothing_after_the_end_of_a_generator_that_is_closed_early(tmp_path: Path) -> None:
     path = write(tmp_path / "a.warc.gz", warc(pages(50), packed=True))
-    reading = read([path])
+    reading = pages_in([path])
     assert isinstance(next(reading), Saved)
     reading.close()  # type: ignore[attr-defined]
     path.unlink()

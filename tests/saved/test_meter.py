@@ -17,7 +17,7 @@ def test_bytes_read(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_bytes(b"")
     sizes = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
     meter = Meter()
-    looks = [meter.read() for _ in files.read([tmp_path], meter)]
+    looks = [meter.read() for _ in files.pages_in([tmp_path], meter)]
     assert looks == sorted(looks)
     assert len(set(looks[1:-1])) > 1  # it moves within a file
     assert meter.read() == sizes

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.saved import mhtml
-from newscrawl.saved.files import Saved, Skipped, read
+from newscrawl.saved.files import Saved, Skipped, pages_in
 
 HTML = "<html><body><p>The ferry’s café opens on Friday.</p></body></html>".encode()
 PICTURE = base64.encodebytes(bytes(range(256)))
@@ -52,7 +52,7 @@ def bundle(
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
 @pytest.mark.parametrize("line", [b"\r\n", b"\n"])
 def test_the_page(encoding: str, line: bytes) -> None:
-    page = mhtml.read(bundle(encoding=encoding, line=line))
+    page = mhtml.page_of(bundle(encoding=encoding, line=line))
     assert page is not None
     assert page.body.strip() == HTML
     assert page.url == "http://paper.example/a"
@@ -61,7 +61,7 @@ def test_the_page(encoding: str, line: bytes) -> None:
 
 
 def test_a_page_that_is_the_only_part() -> None:
-    page = mhtml.read(b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML)
+    page = mhtml.page_of(b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML)
     assert page == mhtml.Page("https://paper.example/b", "text/html", HTML, None)
 
 
@@ -69,13 +69,13 @@ def test_a_page_that_is_the_only_part() -> None:
     "date", ["", "yesterday", "Fri, 20 Nov 2026 10:00:00 -0000", "Fri, 99 Nov 2026 10:00:00 +0400"]
 )
 def test_no_day(date: str) -> None:
-    page = mhtml.read(f"Date: {date}\nContent-Type: text/html\n\n<p>".encode())
+    page = mhtml.page_of(f"Date: {date}\nContent-Type: text/html\n\n<p>".encode())
     assert page is not None
     assert page.saved_at is None
 
 
 def test_base64_that_is_broken() -> None:
-    page = mhtml.read(b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nabcde")
+    page = mhtml.page_of(b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nabcde")
     assert page is not None
     assert page.body == b""
 
@@ -84,23 +84,23 @@ def test_base64_that_is_broken() -> None:
     "data", [b"", HTML, b"x" * 100_000, bundle().replace(b"text/html", b"text/plain"), b"A: b\n\nc"]
 )
 def test_no_page(data: bytes) -> None:
-    assert mhtml.read(data) is None
+    assert mhtml.page_of(data) is None
 
 
 @given(st.binary(max_size=200), st.integers(0, 1000))
 def test_total(data: bytes, at: int) -> None:
-    mhtml.read(data)
-    mhtml.read(bundle()[:at] + data)
+    mhtml.page_of(data)
+    mhtml.page_of(bundle()[:at] + data)
 
 
 def test_of_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.MHTML"
     path.write_bytes(bundle())
-    (saved,) = read([path])
+    (saved,) = pages_in([path])
     assert isinstance(saved, Saved)
     assert (saved.url, saved.fetched_at) == ("http://paper.example/a", "2026-11-20T06:00:00Z")
     path.write_bytes(bundle(place="file:///home/a.html"))
-    (saved,) = read([path])
+    (saved,) = pages_in([path])
     assert isinstance(saved, Saved)
     assert saved.url == path.as_uri()
 
@@ -111,6 +111,6 @@ def test_of_an_archive(tmp_path: Path) -> None:
 def test_of_an_archive_without_a_page(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "a.mht"
     path.write_bytes(data)
-    (skipped,) = read([path])
+    (skipped,) = pages_in([path])
     assert isinstance(skipped, Skipped)
     assert skipped.reason == reason

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newscrawl import schema
-from newscrawl.schema.types import Type, arrow_schema, ddl, read, record_type, value
+from newscrawl.schema.types import Type, arrow_schema, ddl, record_type, type_of, value
 
 NAMES = list(schema.load()["properties"])
 
@@ -26,7 +26,7 @@ def test_types() -> None:
     assert fields["tags"] == Type("list", item=Type("string"))
     assert dict(fields["rights"].fields)["tdm_reservation"] == Type("integer", nullable=True)
     assert fields["via"].nullable and fields["truncated"] == Type("boolean", nullable=True)
-    assert read({"type": "number"}) == Type("number")
+    assert type_of({"type": "number"}) == Type("number")
 
 
 @pytest.mark.parametrize(

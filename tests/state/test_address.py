@@ -8,7 +8,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from newscrawl.state import StateError, open_store
-from newscrawl.state.address import is_database, read
+from newscrawl.state.address import database_of, is_database
 
 SECRET = "s3cr3t"
 
@@ -59,7 +59,9 @@ def test_paths(where: str) -> None:
 
 
 def test_what_people_see_of_a_database() -> None:
-    found = read(f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require", conninfo_to_dict)
+    found = database_of(
+        f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require", conninfo_to_dict
+    )
     assert found.shown == "postgresql://db.example,db2.example/news"
     assert SECRET not in repr(found)
     assert found.hide(f"wrong: {SECRET}") == "wrong: ***"
