@@ -42,7 +42,7 @@ $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 	@touch $@
 
 crawl: $(VENV)/.installed
-	@NEWSCRAWL_CONTACT="$(CONTACT)" $(BIN)/scrapy crawl $(SPIDER) --loglevel WARNING $(ARGS) || \
+	@NEWSCRAWL_CONTACT="$(CONTACT)" NEWSCRAWL_REPORT=$${NEWSCRAWL_REPORT-1} $(BIN)/scrapy crawl $(SPIDER) --loglevel WARNING $(ARGS) || \
 	  { status=$$?; [ $$status -eq 3 ] && echo "Finished without a new record."; } || exit $$status
 
 test: lint types unit

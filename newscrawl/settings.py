@@ -44,6 +44,7 @@ NEWSCRAWL_RIGHTS = os.environ.get(
 # Web Bot Auth: a file with an Ed25519 private key, and the site that serves the public one. Empty: nothing is signed.
 NEWSCRAWL_SIGNATURE_KEY = os.environ.get("NEWSCRAWL_SIGNATURE_KEY", "")
 NEWSCRAWL_SIGNATURE_AGENT = os.environ.get("NEWSCRAWL_SIGNATURE_AGENT", "")  # such as https://crawler.example.org
+NEWSCRAWL_REPORT = os.environ.get("NEWSCRAWL_REPORT") or False  # 1: a report beside each feed, as JSON and as a page
 NEWSCRAWL_SITE_MEMORY = True  # lines that return on three articles of a site go; False: each page by itself
 
 # --- manners ---
@@ -122,6 +123,7 @@ EXTENSIONS = {
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,
+    "newscrawl.extensions.report.Report": 700,  # off without NEWSCRAWL_REPORT; before the summary, which names it
     "newscrawl.extensions.progress.Progress": 800,  # off where nobody watches; before the summary, which it would overwrite
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts
 }

@@ -10,8 +10,10 @@ from scrapy.settings import Settings
 QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "LOG_LEVEL": "WARNING"}
 """A look at a page writes no output file and remembers nothing. Options of the command line (`-s`) still win."""
 
-UNSEEN: Final = ("newscrawl.extensions.summary.Summary", "newscrawl.extensions.progress.Progress")
-"""Extensions that write to the terminal."""
+UNSEEN: Final = tuple(
+    f"newscrawl.extensions.{name}" for name in ("summary.Summary", "progress.Progress", "report.Report")
+)
+"""Extensions that tell of a whole crawl."""
 
 
 class Quiet:

@@ -43,6 +43,8 @@ _LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "url
 DOUBTED = "newscrawl/doubted"
 """The stat that counts records whose text may not be the article; under it stand the first addresses."""
 EXAMPLES = 3
+REPORTS = "newscrawl/reports"
+"""The stat that names the pages of the report (extensions/report.py)."""
 TOMBSTONES = "newscrawl/tombstones"
 """The stat that counts delivered articles whose pages are gone."""
 
@@ -155,7 +157,12 @@ def explain(reasons: Iterable[str]) -> list[str]:
     """A line for each reason that has a meaning in reasons.toml, such as "robots: robots.txt
     forbids it"."""
     codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
-    return [f"  {code}: {_meanings()[code]}" for code in codes if code in _meanings()]
+    return [f"  {code}: {told}" for code in codes if (told := meaning(code))]
+
+
+def meaning(reason: str) -> str | None:
+    """What a reason such as "preview: robots" means; None if reasons.toml does not say."""
+    return _meanings().get(reason.rpartition(": ")[2])
 
 
 def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None, plain: bool = False) -> str:
@@ -180,6 +187,8 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     for uri in uris:
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
+    for path in stats.get(REPORTS, ()):
+        console.print(f"Report: {path}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get(f"{DOUBTED}/addresses", ()):
         console.print(f"May not be the article, or not all of it: {url}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get("newscrawl/too_slow/addresses", ()):

@@ -1,0 +1,111 @@
+"""Writes a report beside each feed that is a file: articles.jsonl -> articles.report.json and articles.report.html."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
+
+from newscrawl.crawl.status import exit_status
+from newscrawl.extensions.summary import REPORTS, meaning, tally
+from newscrawl.extraction.addresses import host
+from newscrawl.items import Article
+from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.report.collect import Collected, Crawl, summary
+from newscrawl.report.page import render
+from newscrawl.version import __version__
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+SIDES = (".truncated", ".deleted")
+"""Endings of the stems of side feeds (newscrawl/output/side_feeds.py), which have no report of their own."""
+
+_ENDINGS = re.compile(r"(?:\.(?:jsonl|jsonlines|jl|json|csv|md|parquet|xml|gz|bz2|xz|zst))+$")
+
+
+class Report:
+    """Counts records and pages while they come, and writes the report at the crawl's end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.counts = Collected()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("NEWSCRAWL_REPORT"):
+            raise NotConfigured
+        extension = cls(crawler)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.response_received, signals.response_received)
+        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
+        return extension
+
+    def item_scraped(self, item: Any) -> None:
+        if isinstance(item, Article):
+            self.counts.record(item)
+
+    def response_received(self, response: Response, request: Request) -> None:
+        if (seconds := request.meta.get("download_latency")) is not None:  # none of a saved page
+            self.counts.page(host(request.url), seconds)
+
+    def engine_stopped(self) -> None:
+        exporter = self.crawler.get_extension(FeedExporter)
+        slots = exporter.slots if exporter else []
+        report = summary(self._crawl([without_userinfo(slot.uri) for slot in slots]), self.counts)
+        texts = {".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n", ".html": render(report)}
+        written = []
+        for stem in stems(slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)):
+            try:
+                stem.parent.mkdir(parents=True, exist_ok=True)
+                for ending, text in texts.items():
+                    stem.with_name(stem.name + ending).write_text(text, encoding="utf-8", errors="replace")
+            except OSError as error:
+                logger.error("The report could not be written: %s", error)
+            else:
+                written.append(f"{stem}.html")
+        assert self.crawler.stats
+        self.crawler.stats.set_value(REPORTS, written)
+
+    def _crawl(self, feeds: list[str]) -> Crawl:
+        assert self.crawler.stats
+        stats: dict[str, Any] = self.crawler.stats.get_stats()
+        spider: Any = self.crawler.spider
+        rows = tally(stats)
+        now = datetime.now(UTC)
+        reasons = [what for group in rows.values() for what, _ in group]
+        return Crawl(
+            spider=spider.name,
+            publisher=getattr(spider, "publisher_name", "") or spider.name,
+            started=stats.get("start_time") or now,
+            finished=stats.get("finish_time") or now,
+            finish_reason=stats.get("finish_reason") or "did not finish",
+            exit_status=exit_status(stats),
+            pages=stats.get("response_received_count", 0),
+            rows=rows,
+            meanings={reason: told for reason in reasons if (told := meaning(reason))},
+            feeds=feeds,
+            extractor=f"newscrawl/{__version__}",
+        )
+
+
+def stems(paths: Iterable[str | Path]) -> list[Path]:
+    """The reports' paths without their endings: one for all files of one stem, none for side feeds."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        stem = _ENDINGS.sub("", path.name)
+        if not stem.endswith(SIDES):
+            found[path.with_name(f"{stem}.report")] = None
+    return list(found)

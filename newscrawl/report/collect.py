@@ -1,0 +1,206 @@
+"""What a report needs to know of a crawl, counted record by record: memory stays flat."""
+
+from __future__ import annotations
+
+import heapq
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from newscrawl.items import Article
+
+Verdict = Literal["whole", "truncated", "unknown"]
+VERDICTS: tuple[Verdict, ...] = ("whole", "truncated", "unknown")
+
+LOOK_AT = 12
+"""Records to look at first: as many as a person reads."""
+HOSTS, SECTIONS, PERIODS = 1_000, 1_000, 50_000
+"""The most hosts, sections and hours that are counted one by one."""
+OTHER = "other"
+"""The name of what is beyond these bounds."""
+BINS = 10
+"""Bins of the confidence, each a tenth wide."""
+SURE = 0.82
+"""Confidence below this makes `truncated` null (docs/record.md)."""
+SHORT = 60
+"""Words: a shorter text is seldom a whole article."""
+QUOTE = 160
+"""Characters of a text that are shown."""
+
+
+@dataclass
+class Host:
+    """The pages of one host, and the seconds that they took."""
+
+    pages: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.pages += 1
+        self.seconds += seconds
+        self.slowest = max(self.slowest, seconds)
+
+
+@dataclass
+class Collected:
+    """The counts of one crawl."""
+
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    sections: dict[str, Counter[Verdict]] = field(default_factory=dict)
+    hours: dict[str, Counter[Verdict]] = field(default_factory=dict)
+    undated: int = 0
+    words: int = 0
+    confidence: list[int] = field(default_factory=lambda: [0] * BINS)
+    unsure: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    fixes: Counter[str] = field(default_factory=Counter)
+    removed: int = 0
+    hosts: dict[str, Host] = field(default_factory=dict)
+    _doubted: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
+
+    def page(self, host: str, seconds: float) -> None:
+        """Count a page of a host that came after so many seconds."""
+        _of(self.hosts, host, HOSTS, Host).add(seconds)
+
+    def record(self, article: Article) -> None:
+        """Count a delivered record."""
+        verdict: Verdict = {True: "truncated", False: "whole", None: "unknown"}[article.truncated]  # type: ignore[assignment]
+        self.verdicts[verdict] += 1
+        _of(self.sections, article.section or "no section", SECTIONS, Counter)[verdict] += 1
+        if hour := _hour(article.published_at):
+            _of(self.hours, hour, PERIODS, Counter)[verdict] += 1
+        else:
+            self.undated += 1
+        self.words += article.word_count
+        self.removed += len(article.removed)
+        self.languages[article.language or "not known"] += 1
+        for fix in article.fixes:
+            self.fixes[fix.rule] += fix.count
+        if article.confidence is not None:
+            self.confidence[min(int(article.confidence * BINS), BINS - 1)] += 1
+            self.unsure += article.confidence < SURE
+        self._look_at(article)
+
+    def _look_at(self, article: Article) -> None:
+        """Keep the record if it is among the most doubtful ones."""
+        doubts = doubts_of(article)
+        if not doubts:
+            return
+        shown = {
+            "url": article.url,
+            "title": article.title,
+            "doubts": [text for _, text in doubts],
+            "text": textwrap.shorten(article.text[: 2 * QUOTE], QUOTE, placeholder=" …"),
+        }
+        # The number keeps the order of records whose doubts weigh the same: the first come first.
+        entry = (sum(weight for weight, _ in doubts), -sum(self.verdicts.values()), shown)
+        (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(self._doubted, entry)
+
+    @property
+    def look_at(self) -> list[dict[str, Any]]:
+        """The records to look at first, the most doubtful one first."""
+        return [shown for _, _, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)]
+
+
+def doubts_of(article: Article) -> list[tuple[float, str]]:
+    """What is doubtful about a record: the weight and a sentence for people. [] if nothing is."""
+    done = article.completeness
+    sure = 1.0 if article.confidence is None else article.confidence
+    unsure = sure < SURE
+    kind = f" ({done.kind.replace('_', ' ')})" if done.kind else ""
+    found = [
+        (unsure, 3 + 5 * (1 - sure), f"confidence {sure:.2f}: may not be the article"),
+        (not unsure and article.truncated is None, 2, "not known whether the text is whole"),
+        (bool(article.truncated) and done.full_text_url is None, 1, f"truncated{kind}"),
+        (not article.title, 3, "no title"),
+        (not article.date_published, 2, "no date"),
+        (not article.truncated and article.word_count < SHORT, 2, f"{article.word_count} words only"),
+    ]
+    return [(weight, text) for holds, weight, text in found if holds]
+
+
+def _hour(instant: str | None) -> str | None:
+    """The hour of an instant: "2026-11-20T06:00:00Z" -> "2026-11-20T06"."""
+    return instant[:13] if instant else None
+
+
+def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
+    """The entry of a name; that of all others if there are too many names."""
+    if name not in counts:
+        name = name if len(counts) < most else OTHER
+        counts.setdefault(name, new())
+    return counts[name]
+
+
+# The report as a JSON object
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """What the report says of the crawl itself. Times are in UTC; `rows` are those of the summary."""
+
+    spider: str
+    publisher: str
+    started: datetime
+    finished: datetime
+    finish_reason: str
+    exit_status: int
+    pages: int
+    rows: Mapping[str, Sequence[tuple[str, int]]]
+    meanings: Mapping[str, str]
+    feeds: Sequence[str]
+    extractor: str
+
+
+def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
+    """The report as an object that JSON can hold."""
+    seconds = (crawl.finished - crawl.started).total_seconds()
+    records = sum(counts.verdicts.values())
+    return {
+        "schema": "newscrawl/report/1",
+        "spider": crawl.spider,
+        "publisher": crawl.publisher,
+        "extractor": crawl.extractor,
+        "started_at": _instant(crawl.started),
+        "finished_at": _instant(crawl.finished),
+        "seconds": round(seconds, 1),
+        "finish_reason": crawl.finish_reason,
+        "exit_status": crawl.exit_status,
+        "pages": crawl.pages,
+        "feeds": list(crawl.feeds),
+        "records": {
+            "delivered": records,
+            **{verdict: counts.verdicts[verdict] for verdict in VERDICTS},
+            "low_confidence": counts.unsure,
+            "without_time": counts.undated,
+            "words": counts.words,
+            "lines_removed": counts.removed,
+        },
+        "outcomes": [
+            {"group": group, "reason": reason, "count": count, "meaning": crawl.meanings.get(reason)}
+            for group in ("errors", "truncated", "skipped")
+            for reason, count in crawl.rows.get(group, ())
+        ],
+        "sections": _stacked(sorted(counts.sections.items(), key=lambda pair: (-pair[1].total(), pair[0]))),
+        "published": _stacked(sorted(counts.hours.items())),
+        "confidence": counts.confidence,
+        "languages": [{"name": name, "count": count} for name, count in counts.languages.most_common()],
+        "repairs": [{"rule": rule, "count": count} for rule, count in counts.fixes.most_common()],
+        "hosts": [
+            {"host": name, "pages": one.pages, "mean_seconds": round(one.seconds / one.pages, 2), "slowest": round(one.slowest, 2)}
+            for name, one in sorted(counts.hosts.items(), key=lambda pair: -pair[1].seconds / pair[1].pages)
+        ],
+        "look_at": counts.look_at,
+    }  # fmt: skip
+
+
+def _stacked(rows: Iterable[tuple[str, Counter[Verdict]]]) -> list[dict[str, Any]]:
+    return [{"name": name, **{verdict: counts[verdict] for verdict in VERDICTS}} for name, counts in rows]
+
+
+def _instant(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,103 @@
+"""What is counted for the report: flat memory, and the most doubtful records first."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from newscrawl.items import Article, Completeness, Fix, Removed
+from newscrawl.report import collect
+from newscrawl.report.collect import OTHER, Collected, Crawl, doubts_of, summary
+
+
+def good(**values: Any) -> Article:
+    known = {"url": "http://a.example/1", "title": "A title", "text": "Words.", "word_count": 300, "truncated": False}
+    return Article(**{**known, "date_published": "2026-11-20", "confidence": 0.96, **values})
+
+
+def crawl(**values: Any) -> Crawl:
+    known = {
+        "spider": "harrow", "publisher": "The Harrow", "started": datetime(2026, 11, 27, 6, tzinfo=UTC),
+        "finished": datetime(2026, 11, 27, 6, 1, 30, tzinfo=UTC), "finish_reason": "finished", "exit_status": 0, "pages": 45,
+        "rows": {"records": [("delivered", 1)], "skipped": [("http_404", 2)], "truncated": [("paywall", 3)], "errors": []},
+        "meanings": {"http_404": "not found"}, "feeds": ["a.jsonl"], "extractor": "newscrawl/0",
+    }  # fmt: skip
+    return Crawl(**{**known, **values})
+
+
+@pytest.mark.parametrize(
+    ("values", "doubts"),
+    [
+        ({}, []),
+        ({"confidence": None}, []),
+        ({"confidence": 0.5, "truncated": None}, ["confidence 0.50: may not be the article"]),
+        ({"truncated": None}, ["not known whether the text is whole"]),
+        ({"truncated": True, "completeness": Completeness(kind="lead_only")}, ["truncated (lead only)"]),
+        ({"truncated": True}, ["truncated"]),
+        ({"truncated": True, "completeness": Completeness(full_text_url="http://b.example/")}, []),
+        ({"title": None, "date_published": None, "word_count": 9}, ["no title", "no date", "9 words only"]),
+    ],
+)
+def test_doubts(values: dict[str, Any], doubts: list[str]) -> None:
+    assert [text for _, text in doubts_of(good(**values))] == doubts
+
+
+def test_the_most_doubtful_records_come_first() -> None:
+    counts = Collected()
+    for number in range(100):
+        counts.record(good(url=f"http://a.example/{number}", confidence=number / 100))
+    assert [one["url"].rpartition("/")[2] for one in counts.look_at] == [str(n) for n in range(collect.LOOK_AT)]
+    assert counts.unsure == 82
+    assert sum(counts.confidence) == 100 and counts.confidence[9] == 10
+
+
+def test_of_equal_doubts_the_first_records_are_kept() -> None:
+    counts = Collected()
+    for number in range(100):
+        counts.record(good(url=str(number), title=None, text="word " * 100))
+    assert [one["url"] for one in counts.look_at] == [str(n) for n in range(collect.LOOK_AT)]
+    assert len(counts.look_at[0]["text"]) <= collect.QUOTE and counts.look_at[0]["text"].endswith("word …")
+
+
+def test_names_beyond_the_bound_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "HOSTS", 2)
+    counts = Collected()
+    for name, seconds in (("a", 1), ("b", 3), ("c", 5), ("d", 7), ("a", 2)):
+        counts.page(name, seconds)
+    assert {name: (one.pages, one.slowest) for name, one in counts.hosts.items()} == {
+        "a": (2, 2),
+        "b": (1, 3),
+        OTHER: (2, 7),
+    }
+
+
+def test_the_report_as_json() -> None:
+    counts = Collected()
+    counts.record(good(section="world", published_at="2026-11-20T06:30:00Z", language="en", fixes=[Fix("spaces", 2)]))
+    counts.record(
+        good(section="world", published_at="2026-11-20T06:59:00Z", truncated=True, removed=[Removed("x", "y")])
+    )
+    counts.record(good(truncated=None, confidence=1.0))
+    counts.page("a.example", 0.5)
+    counts.page("a.example", 1.0)
+    counts.page("b.example", 2.0)
+    report = json.loads(json.dumps(summary(crawl(), counts)))
+    assert (report["started_at"], report["seconds"]) == ("2026-11-27T06:00:00Z", 90)
+    assert report["records"] == {
+        "delivered": 3, "whole": 1, "truncated": 1, "unknown": 1, "low_confidence": 0, "without_time": 1,
+        "words": 900, "lines_removed": 1,
+    }  # fmt: skip
+    assert report["outcomes"] == [
+        {"group": "truncated", "reason": "paywall", "count": 3, "meaning": None},
+        {"group": "skipped", "reason": "http_404", "count": 2, "meaning": "not found"},
+    ]
+    assert report["sections"][0] == {"name": "world", "whole": 1, "truncated": 1, "unknown": 0}
+    assert report["sections"][1]["name"] == "no section"
+    assert report["published"] == [{"name": "2026-11-20T06", "whole": 1, "truncated": 1, "unknown": 0}]
+    assert report["languages"] == [{"name": "not known", "count": 2}, {"name": "en", "count": 1}]
+    assert report["repairs"] == [{"rule": "spaces", "count": 2}]
+    assert report["hosts"][0] == {"host": "b.example", "pages": 1, "mean_seconds": 2.0, "slowest": 2.0}
+    assert report["hosts"][1]["mean_seconds"] == 0.75
