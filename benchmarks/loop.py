@@ -1,0 +1,49 @@
+"""How long one turn of the event loop takes in a crawl: a crawl answers nothing else meanwhile.
+
+    python benchmarks/loop.py SPIDER [NAME=VALUE ...]
+
+Example: `python benchmarks/loop.py archive path=corpus/articles.warc.gz`. Turns count as CPU time of the loop's thread, so
+that a busy machine makes no turn longer. Waiting for the network is no part of a turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+LONG = 0.1
+"""Seconds: what people begin to notice, and asyncio's own debug mode calls slow."""
+
+
+def main() -> None:
+    spider, *given = sys.argv[1:]
+    turns: list[float] = []
+    run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
+
+    def timed(loop: Any) -> None:
+        began = time.thread_time()
+        run_once(loop)
+        turns.append(time.thread_time() - began)
+
+    asyncio.BaseEventLoop._run_once = timed  # type: ignore[attr-defined]
+    settings = get_project_settings()
+    settings.setdict({"FEEDS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING", "NEWSCRAWL_STATE": ""}, "cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(spider)
+    process.crawl(crawler, **dict(one.split("=", 1) for one in given))
+    process.start()
+    assert crawler.stats
+    turns.sort()
+    long = [turn for turn in turns if turn > LONG]
+    print(f"{crawler.stats.get_value('item_scraped_count', 0)} records, {sum(turns):.1f} s CPU in {len(turns)} turns")
+    print(f"over {1000 * LONG:.0f} ms: {len(long)} turns, {sum(long):.1f} s; longest {1000 * turns[-1]:.0f} ms")
+    print("longest five, ms:", ", ".join(f"{1000 * turn:.0f}" for turn in reversed(turns[-5:])))
+
+
+if __name__ == "__main__":
+    main()
