@@ -71,7 +71,8 @@ class Link:
 class Block:
     """One piece of the body in page order. `level` (1 to 6) is for headings, `credit` for captions.
 
-    `links` are the block's own anchors, `where` is its place in the page (tag and class), for rules and for `explain`.
+    `links` are the block's own anchors, `where` is its place in the page (tag and class), for rules. `place` is its number
+    among the page's texts, for `explain`.
     """
 
     type: BlockType
@@ -80,6 +81,7 @@ class Block:
     credit: str | None = None
     links: list[Link] = field(default_factory=list, metadata=HIDDEN)
     where: str = field(default="", metadata=HIDDEN)
+    place: int | None = field(default=None, compare=False, repr=False, metadata=HIDDEN)
 
 
 @dataclass
@@ -117,10 +119,11 @@ class Completeness:
 
 @dataclass
 class Removed:
-    """A line taken out as boilerplate, and the rule that did it."""
+    """A line taken out as boilerplate, and the rule that did it. `place` is its number among the page's texts."""
 
     text: str
     rule: str
+    place: int | None = field(default=None, compare=False, repr=False, metadata=HIDDEN)
 
 
 @dataclass
@@ -326,5 +329,5 @@ _HIDDEN_FIELDS = {
         for name, f in cls.__dataclass_fields__.items()
         if f.metadata is HIDDEN or f.metadata.get("exported") is False
     )
-    for cls in (Article, Block, Tombstone)
+    for cls in (Article, Block, Removed, Tombstone)
 }

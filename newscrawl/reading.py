@@ -25,7 +25,7 @@ from newscrawl.text.clean import clean, is_text
 from newscrawl.text.completeness import judge
 from newscrawl.text.compose import compose
 from newscrawl.text.memory import SiteFindings
-from newscrawl.text.repair import repair
+from newscrawl.text.repair import Repaired, repair
 from newscrawl.text.stripping import stripped
 from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
@@ -99,7 +99,9 @@ def repair_strings(article: Article) -> Counter[str]:
         block.text = text
     article.evidence.titles = repaired.parts[len(given) + len(behind) :]
     article.blocks = [block for block in article.blocks if block.text]
-    counts = Counter(change.rule for change in repaired.changes if change.where < len(given))
+    changes = [change for change in repaired.changes if change.where < len(given)]
+    article.attach(Repaired(repaired.parts[: len(given)], changes))
+    counts = Counter(change.rule for change in changes)
     earlier = Counter({fix.rule: fix.count for fix in article.fixes})  # an article may pass a stage twice
     article.fixes = [Fix(rule, number) for rule, number in (earlier + counts).items()]
     return counts + Counter(articles=1) if counts else counts
@@ -110,7 +112,7 @@ def remove_boilerplate(article: Article) -> Counter[str]:
     if article.attached(Frame) is not None:  # an article that comes by again keeps its lines
         return Counter()
     hidden = veiled(article.blocks)
-    unread = [Removed(article.blocks[place].text, rule) for place, rule in sorted(hidden.items())]
+    unread = [Removed(article.blocks[at].text, rule, article.blocks[at].place) for at, rule in sorted(hidden.items())]
     article.blocks = [block for place, block in enumerate(article.blocks) if place not in hidden]
     found = stripped(article)
     article.blocks = found.blocks

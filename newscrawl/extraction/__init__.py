@@ -44,11 +44,13 @@ def extract(
     profile: Profile | None = None,
     requested_url: str | None = None,
     fetched_at: datetime | str | None = None,
+    page: Page | None = None,
 ) -> Article:
     """The article of a document: an HTML page's body and facts, or the blocks of a plain text.
 
     `via` says how the article was found, `profile` what is known of the publisher. `requested_url` is the address
-    before redirects. `fetched_at` is None if nobody noted when the page was fetched.
+    before redirects. `fetched_at` is None if nobody noted when the page was fetched. `page` is what `page.read` gives of the
+    document, for callers that have read it already.
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
     article.fetched_at = (
@@ -59,7 +61,7 @@ def extract(
         article.blocks = segment(document.text) if document.kind == "text" else []
         article.language, article.language_source = language.language(None, compose(article.blocks))
         return article
-    page = read(document)
+    page = page or read(document)
     _body(article, page)
     _drop_no_captions(article)
     figures = article.images
@@ -163,7 +165,7 @@ def _drop_no_captions(article: Article) -> None:
 
 
 def _drop_line(article: Article, block: Block, rule: str) -> None:
-    article.evidence.dropped.append(Removed(block.text, rule))
+    article.evidence.dropped.append(Removed(block.text, rule, block.place))
     for image in article.images:
         image.caption = None if image.caption == block.text else image.caption
 

@@ -112,7 +112,8 @@ class Node:
 class Raw:
     """A run of text, never empty, between two block-level boundaries. `anchors` are (text, href); lengths are in characters.
 
-    `size` is the text's length, with characters of scripts without spaces counted double.
+    `size` is the text's length, with characters of scripts without spaces counted double. `place` is its number among the
+    page's blocks.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Raw:
     link_length: int
     time_length: int
     weight: float = 0.0
+    place: int = 0
 
     @property
     def link_share(self) -> float:
@@ -239,7 +241,8 @@ def read(root: Any) -> Tree:
                 node = _node(above, node, len(blocks))
                 nodes.append(node)
             opened.clear()
-            blocks.append(Raw(text, size + double, node, anchors, links if links < size else size, time))
+            raw = Raw(text, size + double, node, anchors, links if links < size else size, time, place=len(blocks))
+            blocks.append(raw)
             anchors = []
         elif anchors:
             anchors = []

@@ -160,7 +160,7 @@ def _assemble(tree: Tree, view: View, chosen: set[int], chances: list[float], ba
     span = {place for node in view.nodes for place in range(node.first, node.last)}
     span |= {*rules.typed, *rules.kept, *range(order[0], order[-1])}
     body.dropped = [
-        Removed(blocks[place].text, f"extraction.{rules.rule(place) or 'unlikely'}")
+        Removed(blocks[place].text, f"extraction.{rules.rule(place) or 'unlikely'}", place)
         for place in sorted(span - kept.keys())
     ]
     end = max((place for place in order if kept[place] not in TYPES), default=order[-1])

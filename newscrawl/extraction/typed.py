@@ -104,6 +104,7 @@ def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
         level,
         links=[Link(text, joined(base, href)) for text, href in raw.anchors],
         where=_where(raw.node),
+        place=raw.place,
     )
 
 

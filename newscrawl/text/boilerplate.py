@@ -234,9 +234,11 @@ def strip(blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str
     for at in sorted(gone):
         where: Place = "end" if at > last else "start" if at < first else "inside"
         calls.append(_call(kept[at], where))
+    places = [kept[at].place for at in sorted(gone)]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
-    removed = [Removed(call.text, call.rule) for call in calls]
+        places.append(kept[-1].place)
+    removed = [Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)]
     calls += [_call(block, "after") for block in after[:_AFTER] if len(block.text) <= _LONG]
     final = [block for at, block in enumerate(kept) if at not in gone and (block.text or block.type in _NO_TEXT)]
     return Stripped(final, removed, frame(calls, language))

@@ -1,0 +1,194 @@
+"""What newscrawl makes of one page, step by step: `explained` finds it out, the modules beside it show it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import SequenceMatcher
+from time import perf_counter
+from typing import Literal, NamedTuple
+
+from newscrawl.explain.facts import Fact, facts, witnesses
+from newscrawl.extraction import extract
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.page import Page, read
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Article, BlockType
+from newscrawl.reading import STAGES
+from newscrawl.text.repair import Repaired
+
+MAX_COMPARED = 20_000
+"""Characters of a line whose repair is shown inside the line. Comparing takes time that grows with their square."""
+_TOKEN = re.compile(r"\s+|[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+")
+"""White space, a character of a script without spaces, or a word with the signs around it."""
+
+Part = tuple[Literal["same", "before", "after"], str]
+"""A piece of a repaired line: unchanged, as it was before, or as it is after the repair."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the body. `rule` took it out; None if it stays. `before` is the line as the page has it, if it was repaired."""
+
+    text: str
+    type: BlockType | None = None
+    rule: str | None = None
+    before: str | None = None
+    credit: str | None = None
+    level: int | None = None
+
+    @property
+    def parts(self) -> list[Part]:
+        """The line with its repairs in place."""
+        if self.before is None or len(self.before) > MAX_COMPARED:
+            return [("same", self.text)]
+        return list(compared(self.before, self.text))
+
+
+class Repair(NamedTuple):
+    """A repair made `count` times: `rule` replaced `before` by `after`."""
+
+    rule: str
+    before: str
+    after: str
+    count: int
+
+
+class Timing(NamedTuple):
+    """How long a stage took."""
+
+    stage: str
+    milliseconds: float
+
+
+@dataclass
+class Explained:
+    """A record and how it came about. `origin` says in words where the page came from.
+
+    `lines` are in page order. `loading` are the milliseconds that only the first page of a process takes: models are read.
+    """
+
+    record: Article
+    origin: str = ""
+    facts: list[Fact] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    timings: list[Timing] = field(default_factory=list)
+    loading: float = 0.0
+
+    @property
+    def kept(self) -> list[Line]:
+        return [line for line in self.lines if line.rule is None]
+
+    @property
+    def removed(self) -> list[Line]:
+        return [line for line in self.lines if line.rule is not None]
+
+
+def explained(
+    document: Document,
+    *,
+    profile: Profile | None = None,
+    requested_url: str | None = None,
+    fetched_at: datetime | str | None = None,
+    origin: str = "",
+    fetching: float | None = None,
+) -> Explained:
+    """What `read_article` makes of a document, and how. `fetching` are the milliseconds that the fetch took, None without one.
+
+    The document is read twice. The first reading loads models, and says how long that takes; the second is the one shown.
+    """
+    first = _read(document, profile, requested_url, fetched_at, origin)
+    found = _read(document, profile, requested_url, fetched_at, origin)
+    found.loading = max(0.0, sum(time for _, time in first.timings) - sum(time for _, time in found.timings))
+    if fetching is not None:
+        found.timings.insert(0, Timing("fetch", fetching))
+    return found
+
+
+def _read(
+    document: Document, profile: Profile | None, requested_url: str | None, fetched_at: datetime | str | None, origin: str
+) -> Explained:
+    timings: list[Timing] = []
+    began = perf_counter()
+
+    def lap(stage: str) -> None:
+        nonlocal began
+        timings.append(Timing(stage, 1000 * (perf_counter() - began)))
+        began = perf_counter()
+
+    page = read(document) if document.kind == "html" else Page(document.url, document.url)
+    lap("parse")
+    article = extract(document, profile=profile, requested_url=requested_url, fetched_at=fetched_at, page=page)
+    lap("extraction")
+    _number(article)
+    before = _texts(article)
+    said = witnesses(article, page)  # the page is asked before the repair: afterwards the values differ from the page's
+    began = perf_counter()
+    for name, stage in STAGES.items():
+        stage(article)
+        lap(name)
+    return Explained(
+        article, origin, facts(article, said, profile), _lines(article, before), _repairs(article), timings
+    )
+
+
+def _number(article: Article) -> None:
+    """Give the lines of a text without a page their places."""
+    if all(block.place is None for block in article.blocks):
+        for place, block in enumerate(article.blocks):
+            block.place = place
+
+
+def _texts(article: Article) -> dict[int, str]:
+    """The text of each line by its place."""
+    lines = [*article.evidence.dropped, *article.blocks]
+    return {line.place: line.text for line in lines if line.place is not None}
+
+
+def _lines(article: Article, before: dict[int, str]) -> list[Line]:
+    """The lines that stayed and those that went, in page order. A line without a place comes last."""
+    placed: list[tuple[float, Line]] = []
+    for one in article.removed:
+        placed.append((_place(one.place), Line(one.text, rule=one.rule, before=_changed(before, one.place, one.text))))
+    for block in article.blocks:
+        was = _changed(before, block.place, block.text)
+        line = Line(block.text, block.type, before=was, credit=block.credit, level=block.level)
+        placed.append((_place(block.place), line))
+    return [line for _, line in sorted(placed, key=lambda one: one[0])]
+
+
+def _place(place: int | None) -> float:
+    return float("inf") if place is None else place
+
+
+def _changed(before: dict[int, str], place: int | None, text: str) -> str | None:
+    was = None if place is None else before.get(place)
+    return None if was == text else was
+
+
+def _repairs(article: Article) -> list[Repair]:
+    """The repairs made, equal ones together, the most frequent first."""
+    done = article.attached(Repaired)
+    counted = Counter((one.rule, one.before, one.after) for one in (done.changes if done else ()))
+    return [Repair(*repair, count) for repair, count in counted.most_common()]
+
+
+def compared(before: str, after: str) -> Iterator[Part]:
+    """The pieces of a line as they were and as they are, word by word.
+
+    >>> list(compared("the cafÃ© at noon", "the café at noon"))
+    [('same', 'the '), ('before', 'cafÃ©'), ('after', 'café'), ('same', ' at noon')]
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(new[c:d])
+            continue
+        if a < b:
+            yield "before", "".join(old[a:b])
+        if c < d:
+            yield "after", "".join(new[c:d])

@@ -1,0 +1,137 @@
+"""The facts of a record, each with the places of the page that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from newscrawl.extraction.page import Page, clean, normal
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Article
+
+MAX_VALUES = 5_000
+"""Values of a page's JSON-LD that are searched. A real article has some dozens."""
+MOST_PLACES = 4
+"""Places that are named for one fact: a title stands in five or six."""
+SHORTEST = 4
+"""Letters and digits from which on a value is looked for inside longer texts, such as a name in a byline."""
+NOT_STATED = "read from the page"
+"""The source of a fact that no place states by itself."""
+_LEFT_OUT = frozenset({"@context", "@id", "@type", "articleBody", "url"})
+
+Said = dict[str, str]
+"""A fact's name, or "author" and the author's name -> where the page states it."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact for a reader. `source` says where it comes from."""
+
+    name: str
+    value: str
+    source: str
+
+
+def witnesses(article: Article, page: Page) -> Said:
+    """Where the page states the facts of an article whose strings are as the page has them."""
+    places = list(islice(_places(page), MAX_VALUES))
+
+    def said(value: str | None) -> str:
+        return _named(places, normal(value or ""))
+
+    found = {name: said(getattr(article, name)) for name in ("title", "subtitle", "description", "section", "agency")}
+    found["publisher"] = said(article.publisher.name)
+    found["tags"] = said(article.tags[0]) if article.tags else ""
+    for number, author in enumerate(article.authors):
+        found[f"author {number}"] = said(author.name)
+    return found
+
+
+def facts(article: Article, said: Said, profile: Profile | None = None) -> list[Fact]:
+    """The record's facts in the order in which a reader asks for them, those that are unknown left out."""
+    return [Fact(name, value, source) for name, value, source in _facts(article, said, profile) if value]
+
+
+def _facts(article: Article, said: Said, profile: Profile | None) -> Iterator[tuple[str, str | None, str]]:
+    for name in ("title", "subtitle", "description"):
+        yield name, getattr(article, name), said[name] or NOT_STATED
+    for number, author in enumerate(article.authors):
+        name = f"{author.name} ({author.type})" if author.type != "Person" else author.name
+        yield "author", name, said.get(f"author {number}") or NOT_STATED
+    yield "agency", article.agency, said["agency"] or NOT_STATED
+    yield "dateline", article.dateline, "the text"
+    yield "published", article.date_published, _date_source(article)
+    yield "modified", article.date_modified, NOT_STATED
+    yield "language", article.language, (article.language_source or NOT_STATED).replace("_", " ")
+    yield "section", article.section, said["section"] or NOT_STATED
+    yield "tags", ", ".join(article.tags), said["tags"] or NOT_STATED
+    publisher = article.publisher
+    name = ", ".join(filter(None, [publisher.name, publisher.domain, publisher.country]))
+    yield "publisher", name, "the publisher's file" if profile else said["publisher"] or "the address"
+    yield "canonical", article.canonical_url, _canonical_source(article)
+    yield "access", article.access, "the page"
+    yield "images", str(len(article.images) or ""), "the body"
+    yield "rights", _rights(article), "the page, its headers and robots.txt"
+
+
+def _date_source(article: Article) -> str:
+    zone = {"stated": "zone stated", "publisher": "zone of the publisher", None: "no zone"}[article.date_zone]
+    raw = f' "{article.date_raw}"' if article.date_raw else ""
+    return f"{article.date_source}{raw}, {zone}, to the {article.date_precision}"
+
+
+def _canonical_source(article: Article) -> str:
+    if not article.declared_canonical:
+        return "the page's own address"
+    if article.canonical_url == article.declared_canonical:
+        return "rel=canonical"
+    return f"the page's own address; rel=canonical is not believed: {article.declared_canonical}"
+
+
+def _rights(article: Article) -> str:
+    rights = article.rights
+    found = [", ".join(rights.robots_meta), rights.license or ""]
+    found.append({1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[rights.tdm_reservation])
+    found += [f"{one.usage}={one.value} ({one.source})" for one in rights.ai_usage]
+    return "; ".join(filter(None, found))
+
+
+def _named(places: Iterable[tuple[str, str]], key: str) -> str:
+    """The places that say `key`; if there are none, those in which `key` is a part."""
+    if not key:
+        return ""
+    said = list(places)
+    whole = dict.fromkeys(place for place, text in said if text == key)
+    part = () if whole or len(key) < SHORTEST else dict.fromkeys(f"in {place}" for place, text in said if key in text)
+    return ", ".join(islice(whole or part, MOST_PLACES))
+
+
+def _places(page: Page) -> Iterator[tuple[str, str]]:
+    """(place, text in `normal` form) of what the page states of itself."""
+    stated: list[tuple[str, Any]] = [("h1", text) for text in page.h1s]
+    stated += [(name, value) for name, values in page.meta.items() for value in values]
+    for place, value in stated:
+        yield place, normal(value)
+    for node in page.articles:
+        yield from _in_data(page, "JSON-LD", node)
+    yield "title", normal(page.title or "")
+    for _, text in page.lines_under_heading:
+        yield "the lines under the headline", normal(text)
+    for node in page.nodes:
+        yield from _in_data(page, "JSON-LD", node)
+
+
+def _in_data(page: Page, place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The values of a JSON-LD node under their keys; a name under the key of what it names."""
+    value = page.resolve(value)
+    if isinstance(value, dict) and depth < 4:
+        for key, inner in value.items():
+            if key not in _LEFT_OUT:
+                yield from _in_data(page, place if depth and key == "name" else f"JSON-LD {key}", inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _in_data(page, place, inner, depth)
+    elif text := clean(value):
+        yield place, normal(text)

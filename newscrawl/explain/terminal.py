@@ -1,0 +1,191 @@
+"""An explanation for a terminal, or as plain text for a pipe."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from newscrawl.explain import Explained, Line, verdict
+from newscrawl.text.printable import visible
+
+WIDTH = 100
+"""Columns of plain text, and the most that a terminal gets: longer lines are hard to read."""
+MOST_REPAIRS = 20
+"""Different repairs that are listed. A page misread as a whole has hundreds, all of one kind."""
+_BAR = 12
+"""Columns of the longest bar."""
+_COLOURS = {True: "bold red", False: "bold green", None: "bold yellow"}
+_MARKS = {"heading": "#", "quote": ">", "list_item": "•", "table_row": "|", "caption": "▣", "embed": "▣"}
+
+
+def coloured(found: Explained, width: int = WIDTH) -> str:
+    """The explanation with escape codes: what was dropped is struck out, repairs are shown in place."""
+    console = Console(file=io.StringIO(), force_terminal=True, width=min(width, WIDTH), highlight=False)
+    with console.capture() as captured:
+        console.print(drawn(found))
+    return captured.get()
+
+
+def drawn(found: Explained) -> RenderableType:
+    """The explanation as rich draws it."""
+    article = found.record
+    parts: list[RenderableType] = [
+        _text(article.title or article.url or "", "bold"),
+        _text("\n".join(filter(None, [article.url, found.origin])), "dim"),
+        Text(),
+        Text.assemble(
+            (f" {verdict.headline(article).upper()} ", f"{_COLOURS[article.truncated]} reverse"),
+            "  ",
+            ", ".join([*verdict.measures(article), *verdict.details(article)]),
+        ),
+    ]
+    if article.completeness.reason and article.text:
+        parts.append(_text(article.completeness.reason))
+    parts += _section("Facts", _facts(found))
+    parts += _section(f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found))
+    if found.repairs:
+        parts += _section(f"Repairs: {sum(one.count for one in found.repairs)}", _repairs(found))
+    if article.completeness.evidence:
+        parts += _section(f"Evidence of a cut: log-odds {verdict.log_odds(article):+.1f}", _evidence(found))
+    parts += _section("Time", _times(found))
+    return Group(*parts)
+
+
+def _section(title: str, content: RenderableType) -> list[RenderableType]:
+    return [Text(), Text(title, "bold cyan"), Padding(content, (0, 0, 0, 2))]
+
+
+def _facts(found: Explained) -> Table:
+    table = Table.grid(padding=(0, 2), expand=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, style="dim italic", overflow="fold")
+    for fact in found.facts:
+        table.add_row(_text(fact.name), _text(fact.value), _text(fact.source))
+    return table
+
+
+def _body(found: Explained) -> RenderableType:
+    if not found.lines:
+        return Text(verdict.NO_WORDS)
+    table = Table.grid(padding=(0, 1), expand=False)
+    table.add_column(width=1)
+    table.add_column(overflow="fold")
+    for line in found.lines:
+        mark, text = _line(line)
+        table.add_row(mark, text)
+        if line.rule is None:
+            table.add_row()
+    return table
+
+
+def _line(line: Line) -> tuple[Text, Text]:
+    if line.rule is not None:
+        return Text("✗", "red"), Text.assemble((visible(line.text), "strike dim"), "  ", (line.rule, "red"))
+    style = {"heading": "bold", "quote": "italic", "caption": "dim", "embed": "dim"}.get(line.type or "", "")
+    styles = {"same": style, "before": "red strike", "after": "green"}
+    text = Text.assemble(*((visible(piece), styles[kind]) for kind, piece in line.parts))
+    if line.credit:
+        text.append(f"  ({visible(line.credit)})", "dim")
+    return Text(_MARKS.get(line.type or "", ""), "dim"), text
+
+
+def _repairs(found: Explained) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for rule, before, after, count in found.repairs[:MOST_REPAIRS]:
+        pair = Text.assemble((_shown(before), "red"), " → ", (_shown(after), "green"))
+        table.add_row(f"{count} ×", _text(rule), pair)
+    if more := len(found.repairs) - MOST_REPAIRS:
+        table.add_row("", "", f"and {more} others" if more > 0 else "")
+    return table
+
+
+def _evidence(found: Explained) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right")
+    table.add_column(width=_BAR)
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
+    pieces = found.record.completeness.evidence
+    for piece in pieces:
+        bar = _bar(abs(piece.weight), [abs(one.weight) for one in pieces])
+        speaks = "red" if piece.weight > 0 else "green"
+        table.add_row(f"{piece.weight:+.2f}", Text(bar, speaks), _text(piece.signal), _text(piece.quote or piece.where))
+    return table
+
+
+def _times(found: Explained) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(width=_BAR)
+    times = [time for _, time in found.timings]
+    for stage, time in found.timings:
+        table.add_row(stage, f"{time:.1f} ms", Text(_bar(time, times), "cyan"))
+    table.add_row(Text("models, once", "dim"), Text(f"{found.loading:.0f} ms", "dim"), "")
+    return table
+
+
+def _bar(value: float, values: Iterable[float]) -> str:
+    return "━" * round(_BAR * value / (max(values) or 1))
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(visible(text), style)
+
+
+def _shown(text: str) -> str:
+    """A repaired piece; white space and unseen characters by their codes."""
+    return visible(text) if text.strip() and text.isprintable() else (ascii(text)[1:-1] if text.strip() else repr(text))
+
+
+def plain(found: Explained) -> str:
+    """The explanation without escape codes: a dropped line begins with "-", and its rule stands in brackets behind it."""
+    article = found.record
+    lines = [article.title or "", *filter(None, [article.url, found.origin]), ""]
+    lines += _wrapped(", ".join([verdict.headline(article), *verdict.measures(article), *verdict.details(article)]))
+    lines += _wrapped(article.completeness.reason or "") if article.text else []
+    lines += ["", "FACTS"]
+    lines += [f"  {fact.name:11}  {fact.value}  [{fact.source}]" for fact in found.facts]
+    lines += ["", f"BODY: {len(found.kept)} lines kept, {len(found.removed)} dropped"]
+    lines += [one for line in found.lines for one in _plain_line(line)] or [f"  {verdict.NO_WORDS}"]
+    if found.repairs:
+        lines += ["", f"REPAIRS: {sum(one.count for one in found.repairs)}"]
+        shown = found.repairs[:MOST_REPAIRS]
+        lines += _columns([(f"{r.count} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown])
+    if pieces := article.completeness.evidence:
+        lines += ["", f"EVIDENCE OF A CUT: log-odds {verdict.log_odds(article):+.1f}"]
+        lines += _columns([(f"{piece.weight:+.2f}", piece.signal, piece.quote or piece.where) for piece in pieces])
+    lines += ["", "TIME"]
+    lines += _columns([(stage, f"{time:.1f} ms", "") for stage, time in found.timings])
+    lines += _columns([("models, once", f"{found.loading:.0f} ms", "")])
+    return visible("\n".join(line.rstrip() for line in lines)) + "\n"
+
+
+def _plain_line(line: Line) -> list[str]:
+    if line.rule is not None:
+        return _wrapped(f"{line.text} [{line.rule}]", "  - ", "    ")
+    mark = f"{_MARKS.get(line.type or '', '')} ".lstrip()
+    credit = f" ({line.credit})" if line.credit else ""
+    return _wrapped(f"{mark}{line.text}{credit}", "    ", "    ")
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _columns(rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Rows of three cells. The first two have columns if they are short; the last follows."""
+    widths = [min(26, max((len(row[at]) for row in rows), default=0)) for at in (0, 1)]
+    return [f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}" for one, two, rest in rows]

@@ -1,0 +1,44 @@
+"""A record's verdict in words, for all that show it."""
+
+from __future__ import annotations
+
+from newscrawl.items import Article
+
+NO_WORDS = "No article was found on this page"
+
+
+def headline(article: Article) -> str:
+    """The verdict in two or three words: "truncated, aggregator preview"."""
+    if not article.text:
+        return "no text"
+    kind = (article.completeness.kind or "").replace("_", " ")
+    said = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
+    return f"{said}, {kind}" if kind else said
+
+
+def details(article: Article) -> list[str]:
+    """What is known beside the verdict, a few words each."""
+    found, said = article.completeness, []
+    if found.probability is not None:
+        said.append(f"probability of a cut {found.probability:.2f}")
+    if found.delivered_fraction is not None:
+        basis = (found.fraction_basis or "").replace("_", " ")
+        said.append(f"{found.delivered_fraction:.0%} delivered ({basis})")
+    if found.cut:
+        said.append(f"cut in {found.cut.replace('_', ' ')}" if found.cut != "sentence_end" else "cut between sentences")
+    if found.estimated_total_words:
+        said.append(f"about {found.estimated_total_words} words in all")
+    if found.publisher_name:
+        said.append(f"the whole is at {found.publisher_name}")
+    return said
+
+
+def measures(article: Article) -> list[str]:
+    """How much text there is, and how sure it is that this is the article."""
+    words = f"{article.word_count} words"
+    return [words] if article.confidence is None else [words, f"confidence {article.confidence:.2f}"]
+
+
+def log_odds(article: Article) -> float:
+    """The sum of the evidence's weights."""
+    return sum(piece.weight for piece in article.completeness.evidence)
