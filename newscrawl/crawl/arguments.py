@@ -69,7 +69,7 @@ def instant(value: str) -> datetime:
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?")
 
 
-def _address(value: str) -> str:
+def address(value: str) -> str:
     """An http(s) address. One without a scheme, such as "www.example.org/news", gets https."""
     if _WITHOUT_SCHEME.fullmatch(value):
         value = f"https://{value}"
@@ -159,7 +159,7 @@ class PublisherArguments(FilterArguments):
 class SiteArguments(PublisherArguments):
     """What `site` takes: any news site's address, too, or article addresses of any sites."""
 
-    url: str = field(default="", metadata=_argument(_address, "the site's front page"))
+    url: str = field(default="", metadata=_argument(address, "the site's front page"))
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -204,7 +204,7 @@ def _parse_one(f: Field[Any], value: str) -> Any:
     try:
         return f.metadata["parse"](value.strip())
     except ValueError as error:
-        shown = value.rpartition("@")[2] if f.metadata["parse"] is _address else without_userinfo(value)
+        shown = value.rpartition("@")[2] if f.metadata["parse"] is address else without_userinfo(value)
         raise ArgumentError(f"-a {f.name}={shown}: {f.name} ({f.metadata['help']}) takes {error}") from None
 
 

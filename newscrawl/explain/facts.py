@@ -13,6 +13,8 @@ from newscrawl.items import Article
 
 MAX_VALUES = 5_000
 """Values of a page's JSON-LD that are searched. A real article has some dozens."""
+MAX_DEPTH = 4
+"""Levels of a JSON-LD node that are searched: an author's name stands on the second."""
 MOST_PLACES = 4
 """Places that are named for one fact: a title stands in five or six."""
 SHORTEST = 4
@@ -93,7 +95,9 @@ def _canonical_source(article: Article) -> str:
 def _rights(article: Article) -> str:
     rights = article.rights
     found = [", ".join(rights.robots_meta), rights.license or ""]
-    found.append({1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[rights.tdm_reservation])
+    found.append(
+        {1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[rights.tdm_reservation]
+    )
     found += [f"{one.usage}={one.value} ({one.source})" for one in rights.ai_usage]
     return "; ".join(filter(None, found))
 
@@ -126,7 +130,7 @@ def _places(page: Page) -> Iterator[tuple[str, str]]:
 def _in_data(page: Page, place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
     """The values of a JSON-LD node under their keys; a name under the key of what it names."""
     value = page.resolve(value)
-    if isinstance(value, dict) and depth < 4:
+    if isinstance(value, dict) and depth < MAX_DEPTH:
         for key, inner in value.items():
             if key not in _LEFT_OUT:
                 yield from _in_data(page, place if depth and key == "name" else f"JSON-LD {key}", inner, depth + 1)

@@ -11,6 +11,7 @@ from string import Template
 
 from newscrawl.explain import Explained, Line, verdict
 from newscrawl.items import Article, Evidence
+from newscrawl.reading import DOUBTED
 from newscrawl.text.printable import visible
 from newscrawl.version import __version__
 
@@ -18,6 +19,7 @@ MANY = 6
 """Dropped lines in a row from which on they are folded: a navigation in the body may have hundreds."""
 _TONES = {True: "bad", False: "good", None: "doubt"}
 _TAGS = {"heading": "h3", "quote": "blockquote", "caption": "p class=caption", "embed": "p class=caption"}
+"""Block types -> the elements that show them."""
 
 
 def html(found: Explained) -> str:
@@ -28,7 +30,7 @@ def html(found: Explained) -> str:
         _section("Body", f"{kept} kept, {dropped} dropped", _body(found.lines)),
         _section("Evidence of a cut", f"log-odds {verdict.log_odds(article):+.1f}", _evidence(article)),
         _section("Facts", "with the places that state them", _facts(found)),
-        _section("Repairs", str(sum(one.count for one in found.repairs)), _repairs(found)),
+        _section("Repairs", str(sum(one.times for one in found.repairs)), _repairs(found)),
         _section("Time", "", _times(found)),
     ]
     record = json.dumps(article.to_dict(), indent=2, ensure_ascii=False)
@@ -67,7 +69,7 @@ def _section(title: str, beside: str, content: str) -> str:
 
 def _verdict(article: Article) -> str:
     meters = _meter("probability of a cut", article.completeness.probability, _TONES[article.truncated])
-    sure = article.confidence is None or article.confidence >= 0.82
+    sure = article.confidence is None or article.confidence >= DOUBTED
     meters += _meter("confidence in the text", article.confidence, "good" if sure else "doubt")
     details = [f"{article.word_count} words", *verdict.details(article)[1:]]
     reason = article.completeness.reason if article.text else verdict.NO_WORDS
@@ -128,7 +130,7 @@ def _piece(piece: Evidence, most: float) -> str:
     share = 50 * abs(piece.weight) / most
     return (
         f'<div class="piece"><b>{piece.weight:+.2f}</b><i class="axis"><i class="{side}" style="width:{share:.1f}%"></i></i>'
-        f"<p><strong>{_text(piece.signal.replace('_', ' '))}</strong> {_text(piece.quote or piece.where)}</p></div>"
+        f"<p><strong>{_text(piece.signal.replace('_', ' '))}</strong> {_text(verdict.shown(piece))}</p></div>"
     )
 
 
@@ -142,7 +144,7 @@ def _facts(found: Explained) -> str:
 
 def _repairs(found: Explained) -> str:
     rows = [
-        f"<tr><td>{one.count} ×</td><td><del>{_text(one.before) or '∅'}</del></td><td>→</td>"
+        f"<tr><td>{one.times} ×</td><td><del>{_text(one.before) or '∅'}</del></td><td>→</td>"
         f"<td><ins>{_text(one.after) or '∅'}</ins></td><td><code>{_text(one.rule)}</code></td></tr>"
         for one in found.repairs
     ]
@@ -153,7 +155,8 @@ def _times(found: Explained) -> str:
     whole = sum(time for _, time in found.timings) or 1
     parts = list(_shares(found.timings, whole))
     legend = "".join(
-        f'<li><i class="c{at}"></i>{_text(stage)} <b>{time:.1f} ms</b></li>' for at, (stage, time) in enumerate(found.timings)
+        f'<li><i class="c{at}"></i>{_text(stage)} <b>{time:.1f} ms</b></li>'
+        for at, (stage, time) in enumerate(found.timings)
     )
     once = f"Models were loaded in {found.loading:.0f} ms, once for all pages of a process."
     return f'<div class="times">{"".join(parts)}</div><ul class="legend">{legend}</ul><p class="note">{once}</p>'

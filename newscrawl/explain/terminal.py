@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -32,6 +34,14 @@ def coloured(found: Explained, width: int = WIDTH) -> str:
     return captured.get()
 
 
+def svg(found: Explained) -> str:
+    """A picture of the explanation in a terminal, without the web font that rich would name."""
+    console = Console(file=io.StringIO(), record=True, width=WIDTH, highlight=False)
+    console.print(drawn(found))
+    without_font = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    return console.export_svg(title="scrapy explain", code_format=without_font.replace("Fira Code", "Menlo"))
+
+
 def drawn(found: Explained) -> RenderableType:
     """The explanation as rich draws it."""
     article = found.record
@@ -50,7 +60,7 @@ def drawn(found: Explained) -> RenderableType:
     parts += _section("Facts", _facts(found))
     parts += _section(f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found))
     if found.repairs:
-        parts += _section(f"Repairs: {sum(one.count for one in found.repairs)}", _repairs(found))
+        parts += _section(f"Repairs: {sum(one.times for one in found.repairs)}", _repairs(found))
     if article.completeness.evidence:
         parts += _section(f"Evidence of a cut: log-odds {verdict.log_odds(article):+.1f}", _evidence(found))
     parts += _section("Time", _times(found))
@@ -104,8 +114,8 @@ def _repairs(found: Explained) -> Table:
     for rule, before, after, count in found.repairs[:MOST_REPAIRS]:
         pair = Text.assemble((_shown(before), "red"), " → ", (_shown(after), "green"))
         table.add_row(f"{count} ×", _text(rule), pair)
-    if more := len(found.repairs) - MOST_REPAIRS:
-        table.add_row("", "", f"and {more} others" if more > 0 else "")
+    if (more := len(found.repairs) - MOST_REPAIRS) > 0:
+        table.add_row("", "", f"and {more} other repairs")
     return table
 
 
@@ -119,7 +129,7 @@ def _evidence(found: Explained) -> Table:
     for piece in pieces:
         bar = _bar(abs(piece.weight), [abs(one.weight) for one in pieces])
         speaks = "red" if piece.weight > 0 else "green"
-        table.add_row(f"{piece.weight:+.2f}", Text(bar, speaks), _text(piece.signal), _text(piece.quote or piece.where))
+        table.add_row(f"{piece.weight:+.2f}", Text(bar, speaks), _text(piece.signal), _text(verdict.shown(piece)))
     return table
 
 
@@ -159,12 +169,14 @@ def plain(found: Explained) -> str:
     lines += ["", f"BODY: {len(found.kept)} lines kept, {len(found.removed)} dropped"]
     lines += [one for line in found.lines for one in _plain_line(line)] or [f"  {verdict.NO_WORDS}"]
     if found.repairs:
-        lines += ["", f"REPAIRS: {sum(one.count for one in found.repairs)}"]
+        lines += ["", f"REPAIRS: {sum(one.times for one in found.repairs)}"]
         shown = found.repairs[:MOST_REPAIRS]
-        lines += _columns([(f"{r.count} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown])
+        lines += _columns([(f"{r.times} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown])
+        more = len(found.repairs) - MOST_REPAIRS
+        lines += [f"  and {more} other repairs"] if more > 0 else []
     if pieces := article.completeness.evidence:
         lines += ["", f"EVIDENCE OF A CUT: log-odds {verdict.log_odds(article):+.1f}"]
-        lines += _columns([(f"{piece.weight:+.2f}", piece.signal, piece.quote or piece.where) for piece in pieces])
+        lines += _columns([(f"{piece.weight:+.2f}", piece.signal, verdict.shown(piece)) for piece in pieces])
     lines += ["", "TIME"]
     lines += _columns([(stage, f"{time:.1f} ms", "") for stage, time in found.timings])
     lines += _columns([("models, once", f"{found.loading:.0f} ms", "")])
@@ -188,4 +200,6 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 def _columns(rows: Sequence[tuple[str, str, str]]) -> list[str]:
     """Rows of three cells. The first two have columns if they are short; the last follows."""
     widths = [min(26, max((len(row[at]) for row in rows), default=0)) for at in (0, 1)]
-    return [f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}" for one, two, rest in rows]
+    return [
+        f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}" for one, two, rest in rows
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Evidence
 
 NO_WORDS = "No article was found on this page"
 
@@ -42,3 +42,8 @@ def measures(article: Article) -> list[str]:
 def log_odds(article: Article) -> float:
     """The sum of the evidence's weights."""
     return sum(piece.weight for piece in article.completeness.evidence)
+
+
+def shown(piece: Evidence) -> str:
+    """What a piece of evidence quotes; without a quote its place, if its name does not say that."""
+    return piece.quote or (piece.where if piece.where not in piece.signal else "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from newscrawl.extraction.document import Document
 from newscrawl.saved import mhtml
 from newscrawl.saved.meter import Meter
 
@@ -35,6 +36,14 @@ class Saved:
     body: bytes
     fetched_at: str | None
     source: Path
+
+    def document(self) -> Document:
+        """The page as extraction reads it."""
+        document = Document.of(self.body, self.url, dict(self.headers), self.status)
+        document.headers = {}
+        for name, value in self.headers:
+            document.headers.setdefault(name.lower(), []).append(value)
+        return document
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""What the commands share that ask a site themselves: the address, the contact, the demo, and refusals."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+from scrapy.crawler import Crawler, CrawlerProcessBase
+from scrapy.settings import BaseSettings
+
+from newscrawl.commands._quiet import Quiet
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.status import NOT_STARTED
+
+DEMO = ("daily.example", "preview.example")
+"""The hosts of the demo. Its modules are loaded only for them: every `scrapy` command loads this one."""
+NO_CONTACT = (
+    "the site must be able to write to you. Name an address: -s NEWSCRAWL_CONTACT=you@example.org, "
+    "or set NEWSCRAWL_CONTACT in the environment"
+)
+
+
+class Probing(Quiet):
+    """A mixin before ScrapyCommand: one small crawl in this process, and a line that says why it could not be."""
+
+    requires_project = True
+    crawler_process: CrawlerProcessBase | None
+    word = ""  # the command's name
+
+    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
+        sys.stderr.write(f"scrapy {self.word}: {message}\n")
+        self.exitcode = status
+
+    def takes_one(self, args: list[str], what: str) -> bool:
+        """Whether the command line names one thing and no unknown option; if not, refuses. Scrapy lets unknown options pass."""
+        if unknown := [arg for arg in args if arg.startswith("-")]:
+            self.refuse(f"there is no option {unknown[0]}; `scrapy {self.word} -h` lists them")
+        elif len(args) != 1:
+            self.refuse(f"name one {what}")
+        return not unknown and len(args) == 1
+
+    def crawled(self, spider: type[Spider], url: str, **arguments: Any) -> Crawler:
+        """The crawler after its crawl of `url`. Raises StartError if it could not start."""
+        assert self.crawler_process is not None
+        is_demo = urlsplit(url).hostname in DEMO
+        if not is_demo and not (self.crawler_process.settings["NEWSCRAWL_CONTACT"] or "").strip():
+            raise StartError(NO_CONTACT)
+        if is_demo:
+            _lead_to_demo(self.crawler_process.settings)
+        crawler = self.crawler_process.create_crawler(spider)
+        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, url=url, **arguments))
+        self.crawler_process.start()
+        if error := task.exception():
+            raise error
+        return crawler
+
+
+def _lead_to_demo(settings: BaseSettings) -> None:
+    """Let requests for the demo's two sites reach its server, which needs neither a network nor a contact."""
+    from newscrawl.demo.middleware import DemoMiddleware
+
+    middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), DemoMiddleware: 50}
+    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
+    settings.set("DOWNLOAD_DELAY", 0.02, priority="cmdline")
+    settings.set("NEWSCRAWL_CONTACT", "the demo", priority="cmdline")

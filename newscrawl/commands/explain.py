@@ -1,0 +1,167 @@
+"""`scrapy explain URL-or-FILE`: one record, and line by line what was kept, what was dropped, and which rule did it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands._probing import Probing
+from newscrawl.commands.publishers import writable
+from newscrawl.crawl.arguments import StartError, address
+from newscrawl.crawl.one_page import OnePageSpider
+from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.status import DONE, EMPTY, FAILED
+from newscrawl.explain import Explained, explained
+from newscrawl.extensions.summary import explain as meanings
+from newscrawl.extraction.document import Document
+from newscrawl.saved import files
+
+
+class PageError(Exception):
+    """The page could not be read, or the result not be written; the message says why."""
+
+
+class Command(Probing, ScrapyCommand):
+    word = "explain"
+
+    def syntax(self) -> str:
+        return "[options] URL-or-FILE"
+
+    def short_desc(self) -> str:
+        return "Show the record of one page: what was kept, what was dropped, and which rule did it"
+
+    def long_desc(self) -> str:
+        return (
+            "Fetches one page as politely as a crawl, or reads a saved one (HTML, text, MHTML or WARC) without any "
+            "network, and shows facts with their sources, the body with each dropped line beside its rule, repairs "
+            "before and after, the verdict with its evidence, and the time of each stage."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="the record as JSON, and nothing else")
+        parser.add_argument("--html", metavar="FILE", help="write one self-contained page to send to a colleague")
+        parser.add_argument("--svg", metavar="FILE", help="write a picture of what a terminal shows")
+        parser.add_argument("--page", metavar="N", type=int, default=1, help="the N-th page of a WARC file or folder")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not self.takes_one(args, "address or file: scrapy explain https://news.example.org/2026/story"):
+            return
+        if opts.page < 1:
+            self.refuse("--page counts from 1")
+            return
+        from newscrawl.explain import page, terminal  # rich, which no other command needs at its start
+
+        try:
+            found = self._found(args[0], opts.page)
+            for path, draw in ((opts.html, page.html), (opts.svg, terminal.svg)):
+                if path:
+                    write(Path(path), draw(found))
+        except StartError as error:
+            self.refuse(str(error))
+            return
+        except PageError as error:
+            self.refuse(str(error), FAILED)
+            return
+        if opts.json or not (opts.html or opts.svg):
+            sys.stdout.write(writable(shown(found, opts.json), sys.stdout.encoding or "ascii"))
+        self.exitcode = DONE if found.record.text else EMPTY
+
+    def _found(self, named: str, number: int) -> Explained:
+        if is_file(named):
+            return self._of_file(Path(named).expanduser(), number)
+        try:
+            url = address(named)
+        except ValueError as error:
+            raise StartError(f"{named.rpartition('@')[2]} is neither a file nor {error}") from None
+        if number != 1:
+            raise StartError("--page chooses a page of a WARC file or folder; an address has one page")
+        return self._of_address(url)
+
+    def _of_address(self, url: str) -> Explained:
+        spider = self.crawled(OnePageSpider, url).spider
+        assert isinstance(spider, OnePageSpider)
+        if spider.document is None:
+            meaning = "".join(meanings([spider.failure.replace(" ", "_")])).strip()
+            raise PageError(f"could not read {url}: {meaning or spider.failure}")
+        document = spider.document
+        origin = f"HTTP {document.status}, {_size(document)}, fetched in {spider.milliseconds:.0f} ms"
+        return self._explained(document, origin, url, spider.fetched_at, spider.milliseconds)
+
+    def _of_file(self, path: Path, number: int) -> Explained:
+        saved, is_last = nth_page(path, number)
+        document = saved.document()
+        more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
+        return self._explained(document, f"{saved.source}, {_size(document)}{more}", saved.url, saved.fetched_at)
+
+    def _explained(
+        self,
+        document: Document,
+        origin: str,
+        url: str,
+        fetched_at: datetime | str | None,
+        fetching: float | None = None,
+    ) -> Explained:
+        assert self.settings is not None
+        profile = profile_at(document.url, profiles(self.settings))
+        return explained(
+            document, profile=profile, requested_url=url, fetched_at=fetched_at, origin=origin, fetching=fetching
+        )
+
+
+def is_file(named: str) -> bool:
+    """Whether a file or folder is meant: there is one, or the name ends as those of saved pages do."""
+    if "://" in named:
+        return False
+    suffixes = files.WARC_SUFFIXES + files.HTML_SUFFIXES + files.TEXT_SUFFIXES + files.BUNDLE_SUFFIXES
+    return Path(named).expanduser().exists() or ("/" not in named and named.lower().endswith(suffixes))
+
+
+def nth_page(path: Path, number: int) -> tuple[files.Saved, bool]:
+    """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises PageError."""
+    if not path.exists():
+        raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
+    skipped: list[files.Skipped] = []
+    found: list[files.Saved] = []
+    for one in files.read([path]):
+        if isinstance(one, files.Skipped):
+            skipped.append(one)
+        else:
+            number -= 1
+            found += [one] if number <= 0 else []
+        if len(found) > 1:
+            break
+    if not found:
+        why = f"; skipped: {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
+        raise PageError(f"{path} has no page of that number{why}")
+    return found[0], len(found) == 1
+
+
+def shown(found: Explained, as_json: bool) -> str:
+    """What goes to stdout: JSON, or the explanation for a terminal or a pipe."""
+    from newscrawl.explain import terminal
+
+    if as_json:
+        return json.dumps(found.record.to_dict(), indent=2, ensure_ascii=False) + "\n"
+    if sys.stdout.isatty():
+        return terminal.coloured(found, shutil.get_terminal_size().columns)
+    return terminal.plain(found)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file and say so. Raises PageError."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise PageError(f"could not write {path}: {error.strerror}") from None
+    sys.stderr.write(f"Wrote {path.absolute()}\n")
+
+
+def _size(document: Document) -> str:
+    return f"{len(document.body) / 1000:.1f} KB"

@@ -1,0 +1,45 @@
+"""OnePageSpider: fetches one page as a crawl does, and keeps the document."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
+from twisted.python.failure import Failure
+
+from newscrawl.crawl.arguments import SiteArguments
+from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.documents import document_of
+from newscrawl.extraction.document import TEXT_TYPES, Document
+from newscrawl.saved.files import is_binary
+
+
+class OnePageSpider(BaseSpider):
+    """After the crawl `document` is the page at `url`; if it is None, `failure` says why in a word or two."""
+
+    name = "page"
+    takes: ClassVar[type[SiteArguments]] = SiteArguments
+
+    arguments: SiteArguments
+    document: Document | None = None
+    failure: str = "no answer"
+    fetched_at: datetime | None = None
+    milliseconds: float = 0.0
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request(self.arguments.url, self.parse_page, errback=self.page_failed)
+
+    def parse_page(self, response: Response) -> None:
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+        is_text = isinstance(response, TextResponse) and kind in TEXT_TYPES
+        if not (isinstance(response, HtmlResponse) or is_text) or is_binary(response.body):
+            self.failure = "not html"
+            return
+        self.document = document_of(response)
+        self.fetched_at = datetime.now(UTC)
+        self.milliseconds = 1000 * response.meta.get("download_latency", 0.0)
+
+    def page_failed(self, failure: Failure) -> None:
+        self.failure = self.reason(failure)
