@@ -129,7 +129,7 @@ def nth_page(path: Path, number: int) -> tuple[files.Saved, bool]:
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
     skipped: list[files.Skipped] = []
     found: list[files.Saved] = []
-    for one in files.read([path]):
+    for one in files.pages_in([path]):
         if isinstance(one, files.Skipped):
             skipped.append(one)
         else:
