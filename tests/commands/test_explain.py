@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+import forks
 import pytest
 from newspaper import serve, story, story_page
-from saved import Page, environment, page, warc
+from saved import Page, page, warc
 
 PREVIEW = "http://preview.example/preview/currency-swings-squeeze-island-cafes"
 CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1")
 
 
 def explain(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "scrapy", "explain", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment(NEWSCRAWL_CONTACT=""), capture_output=True, text=True)
+    done = forks.run("-m", "scrapy", "explain", *arguments, folder=folder, NEWSCRAWL_CONTACT="")
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
 
