@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from newscrawl import items, schema
-from newscrawl.items import Article, Block
+from newscrawl.items import Article, Block, Removed
 
 SCHEMA = schema.load()
 PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -82,8 +82,9 @@ def test_every_field_is_described() -> None:
 
 
 def test_what_is_hidden() -> None:
-    assert {f.name for f in fields(Article)} - set(exported(Article)) == {"evidence"}
-    assert {f.name for f in fields(Block)} - set(exported(Block)) == {"links", "where"}
+    assert {f.name for f in fields(Article)} - set(exported(Article)) == {"attachments", "evidence"}
+    assert {f.name for f in fields(Block)} - set(exported(Block)) == {"links", "place", "where"}
+    assert {f.name for f in fields(Removed)} - set(exported(Removed)) == {"place"}
 
 
 def test_a_caller_may_change_the_schema_that_it_loaded() -> None:
