@@ -19,6 +19,9 @@ NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")  # whole: truncat
 NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
 # 1: a delivered article whose page answers 404 or 410 is told in a feed of its own, articles.deleted.jsonl.
 NEWSCRAWL_TOMBSTONES = os.environ.get("NEWSCRAWL_TOMBSTONES") or False
+# WARC files that record each request and answer, such as warc/%(name)s-%(time)s-%(number)05d.warc.gz; "" for none.
+NEWSCRAWL_WARC = os.environ.get("NEWSCRAWL_WARC", "")
+NEWSCRAWL_WARC_SIZE = 1_000_000_000  # bytes after which the next WARC file begins: what other tools write too
 NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database that is away, before the crawl gives up
 NEWSCRAWL_SYNC_RECORDS = 100  # records that may wait until the output is synced and they are marked as delivered
 NEWSCRAWL_SYNC_SECONDS = 10  # and seconds: what a kill -9 may repeat lies within both
@@ -67,6 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.signatures.RequestSignatures": 880,  # after all that changes an address or a header
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down
     "newscrawl.network.httpcache.ConditionalRequests": 900,
+    "newscrawl.middlewares.warc.WarcRecorder": 950,  # the nearest to the network; off unless NEWSCRAWL_WARC names files
 }
 SPIDER_MIDDLEWARES = {
     "newscrawl.middlewares.slow.SlowResponses": 950,  # next to the spider: only its callbacks are watched

@@ -25,7 +25,7 @@ from scrapy.exceptions import NotSupported
 
 from newscrawl import schema
 from newscrawl.network.downloadhandlers import ArchiveDownloadHandler
-from newscrawl.saved.files import Saved
+from newscrawl.saved.page import Saved
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from scrapy.settings import Settings
 
-QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "LOG_LEVEL": "WARNING"}
+QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "NEWSCRAWL_WARC": "", "LOG_LEVEL": "WARNING"}
 """A look at a page writes no output file and remembers nothing. Options of the command line (`-s`) still win."""
 
 UNSEEN: Final = tuple(

@@ -57,6 +57,7 @@ class BaseSpider(scrapy.Spider):
 
     takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
     needs_contact: ClassVar[bool] = True
+    uses_network: ClassVar[bool] = True
 
     def __init__(self, **given: Any) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
-from newscrawl.saved.files import is_binary
+from newscrawl.saved.page import is_binary
 from newscrawl.state import Mark, Page
 from newscrawl.text.stripping import stripped
 

@@ -189,6 +189,8 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
         console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
     for path in stats.get(REPORTS, ()):
         console.print(f"Report: {path}", soft_wrap=True, markup=False, highlight=False)
+    for path in stats.get("newscrawl/warc/files", ()):
+        console.print(f"WARC: {path}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get(f"{DOUBTED}/addresses", ()):
         console.print(f"May not be the article, or not all of it: {url}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get("newscrawl/too_slow/addresses", ()):

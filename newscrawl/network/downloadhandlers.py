@@ -8,7 +8,7 @@ from scrapy.exceptions import NotSupported
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from newscrawl.saved.files import Saved
+from newscrawl.saved.page import Saved
 
 
 class ArchiveDownloadHandler(BaseDownloadHandler):

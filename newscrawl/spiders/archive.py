@@ -22,6 +22,7 @@ from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.saved import files
 from newscrawl.saved.meter import Meter
+from newscrawl.saved.page import Saved, Skipped
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class ArchiveSpider(BaseSpider):
     name = "archive"
     takes = ArchiveArguments
     needs_contact = False
+    uses_network = False
     custom_settings = {
         # No network by construction: what the archive does not hold, nobody can fetch.
         "DOWNLOAD_HANDLERS": {
@@ -78,19 +80,19 @@ class ArchiveSpider(BaseSpider):
         self._profiles = profiles(self.settings)
         saved = files.pages_in(self.paths, self.meter)
         while (one := await run_in_thread(next, saved, None)) is not None:
-            if isinstance(one, files.Skipped):
+            if isinstance(one, Skipped):
                 self._skipped(one)
                 continue
             try:
                 request = self._request(one)
             except ValueError as error:
-                self._skipped(files.Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
+                self._skipped(Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
                 continue
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             yield request
 
-    def _request(self, saved: files.Saved) -> Request:
+    def _request(self, saved: Saved) -> Request:
         via = Via("archive", saved.source.resolve().as_uri())
         return Request(
             saved.url,
@@ -106,7 +108,7 @@ class ArchiveSpider(BaseSpider):
         self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
-        saved: files.Saved = response.meta["saved"]
+        saved: Saved = response.meta["saved"]
         article = extract(
             document_of(response),
             via=via,
@@ -116,10 +118,10 @@ class ArchiveSpider(BaseSpider):
         )
         article.http_status = saved.status
         if self.arguments.articles and not article.evidence.is_article:
-            self._skipped(files.Skipped("not_an_article", saved.url))
+            self._skipped(Skipped("not_an_article", saved.url))
             return
         if self.arguments.articles and is_list(article):
-            self._skipped(files.Skipped("list_page", saved.url))
+            self._skipped(Skipped("list_page", saved.url))
             return
         yield article
 
@@ -127,7 +129,7 @@ class ArchiveSpider(BaseSpider):
         """Lines for the crawl's end: of each reason to skip something, the first example."""
         return "\n".join(f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items()))
 
-    def _skipped(self, one: files.Skipped) -> None:
+    def _skipped(self, one: Skipped) -> None:
         self._first.setdefault(one.reason, " ".join(one.where[:300].split()))
         self.count(f"skipped/{one.reason}")
         if one.lost:

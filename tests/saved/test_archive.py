@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from saved import Page, page, pages, warc, warc_records
 
 from newscrawl.saved import files as archive
-from newscrawl.saved.files import Saved, Skipped, pages_in
+from newscrawl.saved import warc as warc_reader
+from newscrawl.saved.files import pages_in
+from newscrawl.saved.page import Saved, Skipped
 
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:
@@ -204,6 +206,7 @@ def test_a_large_page_is_read_whole_and_one_over_the_bound_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large, larger = b"<p>" + b"word " * 40_000, b"<p>" + b"word " * 60_000
+    monkeypatch.setattr(warc_reader, "MAX_SIZE", 250_000)
     monkeypatch.setattr(archive, "MAX_SIZE", 250_000)
     records = [Page("http://a.example/1", large), Page("http://a.example/2", larger), Page("http://a.example/3", large)]
     saved, skipped = outcome(write(tmp_path / "a.warc.gz", warc(records, packed=True)))

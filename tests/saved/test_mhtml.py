@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.saved import mhtml
-from newscrawl.saved.files import Saved, Skipped, pages_in
+from newscrawl.saved.files import pages_in
+from newscrawl.saved.page import Saved, Skipped
 
 HTML = "<html><body><p>The ferry’s café opens on Friday.</p></body></html>".encode()
 PICTURE = base64.encodebytes(bytes(range(256)))

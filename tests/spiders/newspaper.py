@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 import zlib
@@ -59,7 +60,9 @@ class Site:
 
 
 @contextmanager
-def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: float = 0) -> Iterator[Site]:
+def serve(
+    pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: float = 0, packed: bool = False
+) -> Iterator[Site]:
     """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
 
     "SITE" stands for the site's own address. Each page has an ETag. `latency` are the seconds that an answer takes.
@@ -95,6 +98,9 @@ def serve(pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: flo
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("ETag", etag)
+                if packed:
+                    self.send_header("Content-Encoding", "gzip")
+                    body = gzip.compress(body)
             self.send_header("Content-Length", str(len(body)))
             site.log.append((str(self.headers["Host"]).partition(":")[0], came, time.monotonic()))
             self.end_headers()

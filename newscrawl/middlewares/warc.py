@@ -1,0 +1,185 @@
+"""Records each request with its answer in WARC files, as they went over the network, where NEWSCRAWL_WARC names some."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+from scrapy import signals
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Headers, HtmlResponse
+from scrapy.utils.asyncio import run_in_thread
+
+from newscrawl.crawl.arguments import StartError
+from newscrawl.crawl.documents import document_of
+from newscrawl.crawl.exceptions import Refused
+from newscrawl.extraction.page import read
+from newscrawl.extraction.rights import forbids_archiving, rights
+from newscrawl.saved.warc_writer import Exchange, WarcFiles
+from newscrawl.version import __version__
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+FAILED = "output_failed"
+"""The finish_reason of a crawl whose WARC files could not be written."""
+FILES = "newscrawl/warc/files"
+"""The stat that lists the files."""
+_FORBIDS = re.compile(rb"noarchive|nocache", re.IGNORECASE)
+_TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
+"""Flags of Scrapy's responses, in WARC's words."""
+
+
+class WarcRecorder:
+    """The downloader middleware nearest to the network: sees what comes before anything is unpacked.
+
+    A response goes on once its records are written, in a thread, so that no more wait in memory than are under way. If
+    they can't be written, the response is refused and the crawl ends: the next one asks again.
+    Pages that forbid archiving ("noarchive") are not recorded.
+    """
+
+    def __init__(self, crawler: Crawler, pattern: str) -> None:
+        self.crawler = crawler
+        began = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        assert crawler.spider
+        name = crawler.spider.name
+
+        def path(number: int) -> Path:
+            return Path(pattern % {"name": name, "time": began, "number": number}).expanduser()
+
+        check(pattern)
+        size = crawler.settings.getint("NEWSCRAWL_WARC_SIZE")
+        try:
+            self.files = WarcFiles(path, size, info(crawler))
+        except OSError as error:
+            raise StartError(f"NEWSCRAWL_WARC={pattern}: the file can't be written: {error}") from error
+        self._closing: asyncio.Future[None] | None = None
+        self._note_files()
+        self._unpack = HttpCompressionMiddleware(crawler=crawler)
+        self._unpack.stats = None  # Scrapy's own counts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        pattern = crawler.settings["NEWSCRAWL_WARC"]
+        if not pattern or not getattr(crawler.spider, "uses_network", True):
+            raise NotConfigured
+        recorder = cls(crawler, pattern)
+        crawler.signals.connect(recorder.close, signals.engine_stopped)
+        return recorder
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if "cached" in response.flags:
+            return response
+        if self._forbids(request, response):
+            self._count("noarchive")
+            return response
+        try:
+            await run_in_thread(self.files.write, exchange(request, response))
+        except OSError as error:
+            self._failed(error)
+            raise Refused("not recorded") from error
+        self._count("recorded")
+        self._note_files()
+        return response
+
+    async def close(self) -> None:
+        try:
+            await run_in_thread(self.files.close)
+        except OSError as error:
+            logger.error("The WARC file may not be whole: %s", error)
+        if self.files.revisits:
+            self._count("revisits", self.files.revisits)
+
+    def _forbids(self, request: Request, response: Response) -> bool:
+        """Whether the page, or its header, says that no copy may be kept."""
+        told = b" ".join(response.headers.getlist("X-Robots-Tag"))
+        with suppress(IgnoreRequest, OSError, ValueError):  # what can't be unpacked says nothing
+            # Scrapy changes the headers of what it unpacks.
+            packed = response.replace(headers=response.headers.copy())
+            response = cast("Response", self._unpack.process_response(request, packed))
+        if not (_FORBIDS.search(told) or _FORBIDS.search(response.body)):
+            return False
+        page = response if isinstance(response, HtmlResponse) else HtmlResponse(response.url, headers=response.headers)
+        return forbids_archiving(rights(read(document_of(page))))
+
+    def _failed(self, error: OSError) -> None:
+        """End the crawl. Only the first failure is told."""
+        if not self.crawler.stats.get_value("newscrawl/warc/failed"):
+            self._count("failed")
+            logger.error("The WARC file could not be written: %s. Free space on the disk, then run again.", error)
+            assert self.crawler.engine
+            self.crawler.stats.inc_value("newscrawl/exporter/failed")
+            # Not awaited here: the end of the crawl waits for this response.
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=FAILED))
+
+    def _note_files(self) -> None:
+        assert self.crawler.stats
+        if len(self.files.paths) > len(self.crawler.stats.get_value(FILES, [])):
+            self.crawler.stats.set_value(FILES, [str(path) for path in self.files.paths])
+            logger.info("WARC: %s", self.files.paths[-1])
+
+    def _count(self, event: str, by: int = 1) -> None:
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(f"newscrawl/warc/{event}", by)
+
+
+def check(pattern: str) -> None:
+    """Raises StartError if the pattern gives no file of its own to each part of each crawl."""
+    samples = [{"name": "n", "time": time, "number": number} for time in "12" for number in (1, 2)]
+    try:
+        names = {pattern % sample for sample in samples}
+    except (KeyError, TypeError, ValueError):
+        names = set()
+    if len(names) < len(samples) or not pattern.endswith((".warc.gz", ".warc")):
+        raise StartError(
+            f"NEWSCRAWL_WARC={pattern} must name files with a time and a number, such as "
+            "warc/%(name)s-%(time)s-%(number)05d.warc.gz"
+        )
+
+
+def info(crawler: Crawler) -> Mapping[str, str]:
+    """The fields of a warcinfo record: who made the file, and how."""
+    settings, spider = crawler.settings, crawler.spider
+    return {
+        "software": f"newscrawl/{__version__}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "operator": settings["NEWSCRAWL_CONTACT"] or "",
+        "isPartOf": str(getattr(spider, "crawl_id", "")),
+        "http-header-user-agent": settings["USER_AGENT"] or "",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+    }
+
+
+def exchange(request: Request, response: Response) -> Exchange:
+    """What went over the network. Header names have the form that Scrapy gives them; chunks of the body are joined."""
+    sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))
+    behind_proxy = bool(request.meta.get("proxy"))
+    return Exchange(
+        url=request.url,
+        method=request.method,
+        asked=_pairs(request.headers),
+        sent=request.body,
+        status=response.status,
+        headers=_pairs(response.headers),
+        body=response.body,
+        at=sent,
+        protocol=response.protocol or "HTTP/1.1",
+        ip=None if behind_proxy or response.ip_address is None else str(response.ip_address),
+        truncated=next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None),
+    )
+
+
+def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name, values in headers.items() for value in values)

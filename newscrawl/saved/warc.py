@@ -1,0 +1,209 @@
+"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and what is cut or damaged."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from newscrawl.saved.meter import Meter
+from newscrawl.saved.page import MAX_SIZE, Saved, Skipped, is_binary
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+"""Content types of pages. A page without one may be HTML."""
+_STAYS_PACKED = frozenset({"zstd", "compress", "x-compress", "dcb", "dcz"})
+"""What warcio does not unpack."""
+_PACKED = frozenset({"content-encoding", "transfer-encoding"})
+"""Headers that no longer hold of a body that was unpacked."""
+_FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
+
+
+@dataclass
+class _Payloads:
+    """Which payloads of a file stand for several pages.
+
+    `held` are the digests of pages that the file holds whole. `wanted` are pages of revisit records without a body, by
+    the digest of their payload.
+    """
+
+    held: set[str] = field(default_factory=set)
+    wanted: dict[str, list[Saved]] = field(default_factory=dict)
+
+
+def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
+    """The pages of a WARC file, packed or not, and all that is skipped; one page in memory at a time.
+
+    A revisit record refers to an earlier record with the same payload. The page is given if that record is in this
+    file and of another address; the file is read a second time for such pages.
+    """
+    payloads = _Payloads()
+    with path.open("rb") as file:
+        meter.file = file
+        yield from _first_pass(path, file, payloads)
+    if payloads.wanted:
+        with path.open("rb") as file:
+            yield from _second_pass(path, file, payloads.wanted)
+
+
+def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Saved | Skipped]:
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+    stream = _Checked(file)
+    records = end = 0
+    try:
+        iterator = ArchiveIterator(stream)
+        for record in iterator:
+            records += 1
+            page = _record(record, path, payloads)
+            missing = _drain(record)
+            end = stream.position - iterator.reader.rem_length()
+            if missing is None:
+                yield Skipped("malformed", f"{path}, record {records}: without a Content-Length", lost=True)
+            elif missing:
+                where = f"{path}, record {records}: {missing} bytes short of its Content-Length"
+                yield Skipped("cut", where, lost=True)
+                return
+            elif page is not None:
+                yield page
+    except Exception as error:  # on damaged input, warcio raises whatever it runs into
+        reason = "unreadable" if stream.ends_whole(end) else "cut"
+        yield Skipped(reason, f"{path}, after {records} records: {error}", lost=True)
+    else:
+        if iterator.err_count:
+            where = f"{path}: {iterator.err_count} records of another length than their Content-Length"
+            yield Skipped("malformed", where, lost=True)
+        if not stream.ends_whole(end):
+            yield Skipped("cut", f"{path}, after {records} records", lost=True)
+
+
+def _second_pass(path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]) -> Iterator[Saved | Skipped]:
+    """The pages of revisit records, with the payloads of the records that they refer to."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    try:
+        for record in ArchiveIterator(_Checked(file)):
+            if record.rec_type == "response" and (pages := wanted.pop(_digest(record), None)):
+                whole = _with_body(record, pages[0], str(path))
+                for page in pages:
+                    yield replace(page, body=whole.body) if isinstance(whole, Saved) else whole
+            if not wanted:
+                return
+    except Exception:  # the first pass has told of it
+        pass
+    yield from (Skipped("warc_revisit", f"{path}: {page.url}") for pages in wanted.values() for page in pages)
+
+
+def _drain(record: Any) -> int | None:
+    """Read what is left of a record. The bytes short of its Content-Length; None without one.
+
+    warcio hands back a cut record as whole.
+    """
+    while record.raw_stream.read(65536):
+        pass
+    missing: int | None = getattr(record.raw_stream, "limit", None)
+    return missing
+
+
+def _digest(record: Any) -> str:
+    return record.rec_headers.get_header("WARC-Payload-Digest") or ""
+
+
+def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | None:
+    """A WARC record as a page; None for a page whose body the second pass reads.
+
+    Headers are looked at before the body is: most records of a crawl are no pages.
+    """
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    where = f"{path}: {url}"
+    if record.rec_type not in ("response", "resource", "revisit"):
+        return Skipped(f"warc_{record.rec_type}", where)
+    page = _without_body(record, url, where, path)
+    if record.rec_type == "revisit":
+        same_address = record.rec_headers.get_header("WARC-Refers-To-Target-URI") == url
+        if isinstance(page, Skipped) or same_address or _digest(record) not in payloads.held:
+            return Skipped("warc_revisit", where)
+        payloads.wanted.setdefault(_digest(record), []).append(page)
+        return None
+    if isinstance(page, Skipped):
+        return page
+    payloads.held.add(_digest(record))
+    return _with_body(record, page, where)
+
+
+def _without_body(record: Any, url: str, where: str, path: Path) -> Saved | Skipped:
+    """What a record's headers say of its page."""
+    if not url.startswith(("http://", "https://")):
+        return Skipped("not_http", where)
+    http = record.http_headers
+    stated = str(http.get_statuscode()) if http else ""
+    status = int(stated) if re.fullmatch("[1-5][0-9][0-9]", stated) else None
+    if http and status is None:
+        return Skipped("no_status", f"{where}: {stated[:80]!r}")
+    if status is not None and not 200 <= status < 300:
+        return Skipped(f"status_{status}", where)
+    headers = list(http.headers) if http else [("Content-Type", record.content_type or "")]
+    kind = _value(headers, "content-type").partition(";")[0].strip()
+    if kind not in _PAGES:
+        return Skipped("not_html", f"{where}: {kind}")
+    kept = tuple((name, value) for name, value in headers if name.lower() not in _PACKED)
+    # WARC 1.1 has fractions of a second, records have none.
+    date = _FRACTION.sub("Z", record.rec_headers.get_header("WARC-Date") or "") or None
+    return Saved(url, status, kept, b"", date, path)
+
+
+def _with_body(record: Any, page: Saved, where: str) -> Saved | Skipped:
+    stream = record.content_stream()
+    body = stream.read(MAX_SIZE + 1)
+    if len(body) > MAX_SIZE:
+        return Skipped("too_large", f"{where}: over {MAX_SIZE} bytes")
+    if not body:
+        return Skipped("empty_page", where)
+    # Of a damaged Content-Encoding, warcio hands back what comes before the damage.
+    unpacked = getattr(getattr(stream, "decompressor", None), "eof", True)
+    encoding = _value(record.http_headers.headers if record.http_headers else (), "content-encoding").strip()
+    if not unpacked or (encoding in _STAYS_PACKED and not body.lstrip().startswith(b"<")):
+        return Skipped("not_unpacked", f"{where}: {encoding}", lost=True)
+    if is_binary(body):
+        return Skipped("binary", where)
+    return replace(page, body=body)
+
+
+def _value(headers: Any, wanted: str) -> str:
+    """The first value of a header, in lower case; "" if there is none."""
+    return next((value for name, value in headers if name.lower() == wanted), "").lower()
+
+
+class _Checked(io.RawIOBase):
+    """A WARC's bytes, unpacked, that knows whether they ended whole: warcio takes the end of a cut file for its end."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        self._read = gzip.GzipFile(fileobj=file).read1 if packed else file.read
+        self._tail = b""
+        self._broken = False
+        self.position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            # read1 and not read: which would lose what it has unpacked before it meets the damage.
+            data = self._read(size)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            self._broken = isinstance(error, EOFError)
+            raise OSError(f"damaged or cut compressed data ({error})") from error
+        self.position += len(data)
+        self._tail = (self._tail + data[-64:])[-64:]
+        return data
+
+    def ends_whole(self, end: int) -> bool:
+        """Whether two line ends close the last record, which ends at `end` (WARC 1.1, section 4)."""
+        rest = self._tail[min(end - self.position, -1) :]
+        return not self._broken and rest.endswith(b"\r\n\r\n") and not rest.strip()

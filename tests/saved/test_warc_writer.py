@@ -1,0 +1,265 @@
+"""WARC files that a crawl writes: as warcio's checker wants them, in parts, without copies, whole after a kill."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import saved
+from warcio.archiveiterator import ArchiveIterator
+
+from newscrawl.saved.files import pages_in
+from newscrawl.saved.page import Saved, Skipped
+from newscrawl.saved.warc_writer import Exchange, WarcFiles
+
+AT = datetime(2026, 11, 20, 6, 0, 0, 123456, tzinfo=UTC)
+PAGE = Exchange(
+    url="http://paper.example/news/bridge?a=1",
+    method="GET",
+    asked=(
+        (b"User-Agent", b"newscrawl/1 (+me@example.org)"),
+        (b"Authorization", b"Basic c2VjcmV0"),
+        (b"Cookie", b"a=b"),
+    ),
+    sent=b"",
+    status=200,
+    headers=(
+        (b"Content-Type", b"text/html; charset=utf-8"),
+        (b"X-Name", "é".encode("latin-1")),
+        (b"Transfer-Encoding", b"chunked"),
+    ),
+    body=saved.page("Story 1"),
+    at=AT,
+    ip="192.0.2.1",
+)
+
+
+def files(folder: Path, size: int = 10**9, suffix: str = ".warc.gz") -> WarcFiles:
+    return WarcFiles(
+        lambda number: folder / "warc" / f"a-{number}{suffix}", size, {"software": "newscrawl/1", "operator": ""}
+    )
+
+
+def records(path: Path) -> Iterator[tuple[str, dict[str, str], Any, bytes]]:
+    """Type, WARC headers, status line and HTTP headers, and body of each record."""
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file):
+            http = record.http_headers
+            yield record.rec_type, dict(record.rec_headers.headers), http, record.raw_stream.read()
+
+
+def check(*paths: Path) -> None:
+    """warcio's own checker finds nothing wrong."""
+    done = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", "-v", *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "digest pass" in done.stdout
+    assert "fail" not in done.stdout
+
+
+@pytest.mark.parametrize("suffix", [".warc.gz", ".warc"])
+def test_a_page_as_the_server_sent_it(tmp_path: Path, suffix: str) -> None:
+    written = files(tmp_path, suffix=suffix)
+    written.write(PAGE)
+    written.close()
+    written.close()
+    (path,) = written.paths
+    check(path)
+    (info, response, request) = records(path)
+    assert (info[0], info[3]) == ("warcinfo", b"software: newscrawl/1\r\n")
+    assert info[1]["WARC-Filename"] == path.name
+    assert response[0] == "response"
+    assert response[1]["WARC-Date"] == "2026-11-20T06:00:00.123456Z"
+    assert response[1]["WARC-Target-URI"] == PAGE.url
+    assert response[1]["WARC-IP-Address"] == "192.0.2.1"
+    assert response[3] == PAGE.body
+    assert response[2].protocol == "HTTP/1.1"
+    assert response[2].statusline == "200 OK"
+    assert request[0] == "request"
+    assert request[1]["WARC-Concurrent-To"] == response[1]["WARC-Record-ID"]
+    data = path.read_bytes() if suffix == ".warc" else gzip.decompress(path.read_bytes())
+    assert b"X-Name: \xe9\r\n" in data
+    assert (
+        b"GET /news/bridge?a=1 HTTP/1.1\r\nHost: paper.example\r\nUser-Agent: newscrawl/1 (+me@example.org)\r\n\r\n"
+        in data
+    )
+    for secret in (b"c2VjcmV0", b"a=b", b"chunked"):
+        assert secret not in data
+
+
+def test_the_same_payload_is_written_once_in_each_file(tmp_path: Path) -> None:
+    written = files(tmp_path)
+    written.write(PAGE)
+    written.write(replace(PAGE, url="http://paper.example/copy", at=AT.replace(hour=7)))
+    written.write(replace(PAGE, status=304, body=b"", headers=((b"ETag", b'"1"'),)))
+    written.write(replace(PAGE, url="http://paper.example/cut", truncated="disconnect"))
+    written.close()
+    (path,) = written.paths
+    check(path)
+    assert written.revisits == 2
+    answers = [one for one in records(path) if one[0] in ("response", "revisit")]
+    assert [one[0] for one in answers] == ["response", "revisit", "revisit", "response"]
+    copy, unchanged, cut = answers[1:]
+    assert copy[1]["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    assert copy[1]["WARC-Refers-To-Target-URI"] == PAGE.url
+    assert copy[1]["WARC-Refers-To-Date"] == "2026-11-20T06:00:00.123456Z"
+    assert copy[3] == b""
+    assert unchanged[1]["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert unchanged[2].statusline == "304 Not Modified"
+    assert cut[1]["WARC-Truncated"] == "disconnect"
+
+
+def test_a_copy_under_another_address_is_read_as_a_page(tmp_path: Path) -> None:
+    written = files(tmp_path)
+    written.write(PAGE)
+    written.write(replace(PAGE, url="http://paper.example/copy"))
+    written.write(PAGE)
+    written.write(replace(PAGE, url="http://paper.example/third"))
+    written.close()
+    found = list(pages_in(written.paths))
+    pages = [one for one in found if isinstance(one, Saved)]
+    assert [page.url for page in pages] == [PAGE.url, "http://paper.example/copy", "http://paper.example/third"]
+    assert {page.body for page in pages} == {PAGE.body}
+    assert pages[1].fetched_at == "2026-11-20T06:00:00Z"
+    assert [one.reason for one in found if isinstance(one, Skipped)].count("warc_revisit") == 1
+
+
+def test_a_revisit_of_another_file_is_skipped(tmp_path: Path) -> None:
+    written = files(tmp_path)
+    written.write(PAGE)
+    written.write(replace(PAGE, url="http://paper.example/copy"))
+    written.close()
+    data = written.paths[0].read_bytes()
+    members = [part for part in _members(data) if b"WARC-Type: response" not in gzip.decompress(part)]
+    (other := tmp_path / "other.warc.gz").write_bytes(b"".join(members))
+    found = list(pages_in([other]))
+    assert [one.reason for one in found if isinstance(one, Skipped)].count("warc_revisit") == 1
+    assert not [one for one in found if isinstance(one, Saved)]
+
+
+def _members(data: bytes) -> list[bytes]:
+    """The gzip members of a file."""
+    import zlib
+
+    found = []
+    while data:
+        unpack = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        unpack.decompress(data)
+        found.append(data[: len(data) - len(unpack.unused_data)])
+        data = unpack.unused_data
+    return found
+
+
+def test_a_new_file_begins_where_one_is_full(tmp_path: Path) -> None:
+    written = files(tmp_path, size=4_000)
+    for number in range(12):
+        written.write(replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(1_500)))
+    written.close()
+    assert len(written.paths) > 3
+    check(*written.paths)
+    assert all(path.stat().st_size < 8_000 for path in written.paths)
+    urls = [one[1]["WARC-Target-URI"] for path in written.paths for one in records(path) if one[0] == "response"]
+    assert urls == [f"http://paper.example/{number}" for number in range(12)]
+    for path in written.paths:
+        assert next(records(path))[0] == "warcinfo"
+
+
+def test_no_file_is_overwritten(tmp_path: Path) -> None:
+    files(tmp_path).close()
+    with pytest.raises(FileExistsError):
+        files(tmp_path)
+    closed = files(tmp_path / "other")
+    closed.close()
+    with pytest.raises(ValueError, match="closed"):
+        closed.write(PAGE)
+
+
+def test_an_odd_status_and_a_body_that_was_sent(tmp_path: Path) -> None:
+    written = files(tmp_path)
+    written.write(replace(PAGE, status=299, method="POST", sent=b"q=1", asked=((b"Host", b"other.example"),), ip=None))
+    written.close()
+    check(*written.paths)
+    _, response, request = records(written.paths[0])
+    assert response[2].statusline == "299"
+    assert "WARC-IP-Address" not in response[1]
+    assert request[3] == b"q=1"
+    assert request[2].get_header("Host") == "other.example"
+
+
+def test_a_record_that_does_not_fit_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = files(tmp_path)
+    written.write(PAGE)
+    before = written.paths[0].stat().st_size
+    real = os.write
+    calls = iter((100, OSError(28, "No space left on device")))
+
+    def full(descriptor: int, data: Any) -> int:
+        step = next(calls)
+        if isinstance(step, OSError):
+            raise step
+        return real(descriptor, bytes(data)[:step])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            written.write(replace(PAGE, body=os.urandom(999)))
+    assert written.paths[0].stat().st_size == before
+    written.write(replace(PAGE, url="http://paper.example/later", body=b"<p>later</p>"))
+    written.close()
+    check(*written.paths)
+
+
+KILLED = """
+import sys, os
+from dataclasses import replace
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from test_warc_writer import PAGE, files
+written, number = files(Path(sys.argv[1])), 0
+while True:
+    written.write(replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(5_000)))
+    number += 1
+    print(number, flush=True)
+"""
+
+
+def test_a_killed_crawl_leaves_whole_records(tmp_path: Path) -> None:
+    paths = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path), *paths], stdout=subprocess.PIPE, text=True, cwd=saved.ROOT
+    ) as process:
+        assert process.stdout
+        told = [process.stdout.readline() for _ in range(40)][-1]
+        time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    (path,) = (tmp_path / "warc").iterdir()
+    responses = [one for one in records(path) if one[0] == "response"]
+    assert len(responses) >= int(told)
+    assert not [one for one in pages_in([path]) if isinstance(one, Skipped) and one.lost]
+
+
+def test_a_cut_last_record_is_noticed(tmp_path: Path) -> None:
+    written = files(tmp_path)
+    for number in range(3):
+        written.write(
+            replace(PAGE, url=f"http://paper.example/{number}"[:-1] + str(number), body=saved.page(f"Story {number}"))
+        )
+    written.close()
+    data = written.paths[0].read_bytes()
+    for left in (1, 100, 500):
+        (cut := tmp_path / "cut.warc.gz").write_bytes(data[:-left])
+        assert [one.reason for one in pages_in([cut]) if isinstance(one, Skipped) and one.lost] == ["cut"]
