@@ -21,6 +21,7 @@ from newscrawl.explain import Explained, explained
 from newscrawl.extensions.summary import explain as meanings
 from newscrawl.extraction.document import Document
 from newscrawl.saved import files
+from newscrawl.saved.page import Saved, Skipped
 
 
 class PageError(Exception):
@@ -123,14 +124,14 @@ def is_file(named: str) -> bool:
     return Path(named).expanduser().exists() or ("/" not in named and named.lower().endswith(suffixes))
 
 
-def nth_page(path: Path, number: int) -> tuple[files.Saved, bool]:
+def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
     """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises PageError."""
     if not path.exists():
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
-    skipped: list[files.Skipped] = []
-    found: list[files.Saved] = []
+    skipped: list[Skipped] = []
+    found: list[Saved] = []
     for one in files.pages_in([path]):
-        if isinstance(one, files.Skipped):
+        if isinstance(one, Skipped):
             skipped.append(one)
         else:
             number -= 1

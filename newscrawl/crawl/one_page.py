@@ -13,7 +13,7 @@ from newscrawl.crawl.arguments import SiteArguments
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.document import TEXT_TYPES, Document
-from newscrawl.saved.files import is_binary
+from newscrawl.saved.page import is_binary
 
 
 class OnePageSpider(BaseSpider):
