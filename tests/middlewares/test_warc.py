@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 import saved
-from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.crawl.arguments import StartError
@@ -149,10 +150,10 @@ def test_a_full_disk_ends_the_crawl_and_loses_no_record(tmp_path: Path) -> None:
             "DOWNLOAD_DELAY=0",
         ]
         settings = ["-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1", "-s", "NEWSCRAWL_CONTACT=me@example.org"]
-        command = [*saved.COMMAND, "site", *options, *settings]
+        command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", "site", *options, *settings]
         done = subprocess.run(
             ["bash", "-c", 'ulimit -f 4; exec "$@"', "-", *command],  # blocks of 1,024 bytes
-            cwd=tmp_path, env=saved.environment(PYTHONDONTWRITEBYTECODE="1"), capture_output=True, text=True, check=False,
+            cwd=tmp_path, env={**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
             timeout=120,
         )  # fmt: skip
     assert done.returncode == 2

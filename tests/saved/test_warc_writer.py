@@ -240,7 +240,10 @@ while True:
 def test_a_killed_crawl_leaves_whole_records(tmp_path: Path) -> None:
     paths = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(tmp_path), *paths], stdout=subprocess.PIPE, text=True, cwd=saved.ROOT
+        [sys.executable, "-c", KILLED, str(tmp_path), *paths],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
     ) as process:
         assert process.stdout
         told = [process.stdout.readline() for _ in range(40)][-1]
