@@ -69,7 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.addresses.PublicAddresses": 870,  # the last before the network: after the proxy's
     "newscrawl.middlewares.signatures.RequestSignatures": 880,  # after all that changes an address or a header
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # answers with old copies where a site is down
-    "newscrawl.network.httpcache.ConditionalRequests": 900,
+    "newscrawl.middlewares.httpcache.ConditionalRequests": 900,
     "newscrawl.middlewares.warc.WarcRecorder": 950,  # the nearest to the network; off unless NEWSCRAWL_WARC names files
 }
 SPIDER_MIDDLEWARES = {
@@ -77,8 +77,8 @@ SPIDER_MIDDLEWARES = {
     "newscrawl.middlewares.seen.SeenMiddleware": 100,  # next to the engine: after all that drops requests by itself
 }
 HTTPCACHE_ENABLED = True  # default False: feeds, sitemaps and sections are asked for with If-None-Match
-HTTPCACHE_POLICY = "newscrawl.network.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
-HTTPCACHE_STORAGE = "newscrawl.network.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
+HTTPCACHE_POLICY = "newscrawl.middlewares.httpcache.AlwaysAsk"  # default DummyPolicy: everything, for ever
+HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"  # default files in a folder, torn by a kill -9
 DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"  # default Scrapy's: a slot for each host, not site
 DOWNLOAD_DELAY = 1.0  # default 0: a publisher is one site and never in a hurry
 CONCURRENT_REQUESTS = 4  # default 16: with one a domain the rest only waits, and a stop waits for it
@@ -150,4 +150,4 @@ FEED_STORE_EMPTY = False  # default True: a crawl without records leaves no file
 
 # --- log ---
 LOG_LEVEL = "INFO"  # default DEBUG, which prints every item whole
-LOG_FORMATTER = "newscrawl.logs.logformatter.ShortItems"  # default prints a dropped item whole: some KB of text a line
+LOG_FORMATTER = "newscrawl.job.logformatter.ShortItems"  # default prints a dropped item whole: some KB of text a line

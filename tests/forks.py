@@ -141,7 +141,7 @@ def _warm() -> None:
         "aiohttp",
         "newscrawl.extensions.feeds",
         "newscrawl.extensions.summary",
-        "newscrawl.network.httpcache",
+        "newscrawl.middlewares.httpcache",
         "newscrawl.network.resolver",
         "rich.table",
         "scrapy.cmdline",

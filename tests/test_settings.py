@@ -17,10 +17,10 @@ from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import load_object
 
 from newscrawl import settings
-from newscrawl.crawl import exceptions
-from newscrawl.crawl.exceptions import NoText
 from newscrawl.items import Article, Block
-from newscrawl.logs.logformatter import ShortItems
+from newscrawl.job import exceptions
+from newscrawl.job.exceptions import NoText
+from newscrawl.job.logformatter import ShortItems
 from newscrawl.pipelines.require import RequirePipeline
 
 BODY = "Every word of this sentence belongs to the body of an article."

@@ -15,16 +15,16 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.status import NOT_STARTED, exit_status
-from newscrawl.logs.terminal import is_watched
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import NOT_STARTED, exit_status
+from newscrawl.job.terminal import is_watched
 from newscrawl.state import StateError
 
 logger = logging.getLogger(__name__)
 
 
 class Command(crawl.Command):
-    """Scrapy's own command; newscrawl/crawl/status.py says what each exit status means."""
+    """Scrapy's own command; newscrawl/job/status.py says what each exit status means."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         sys.excepthook = _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later

@@ -17,7 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._state import existing_store
 from newscrawl.commands.publishers import writable
-from newscrawl.crawl.status import DONE, FAILED, NOT_STARTED
+from newscrawl.job.status import DONE, FAILED, NOT_STARTED
 from newscrawl.state import StateError, Store
 from newscrawl.state.health import Health, examine
 

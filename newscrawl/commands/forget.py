@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands._state import existing_store
-from newscrawl.crawl.arguments import instant
 from newscrawl.crawl.publisher import profile_at, profiles
-from newscrawl.crawl.status import DONE, EMPTY, NOT_STARTED
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
+from newscrawl.job.arguments import instant
+from newscrawl.job.status import DONE, EMPTY, NOT_STARTED
 from newscrawl.state import StateError, Store
 from newscrawl.state.forgetting import Choice, Forgotten
 

@@ -10,9 +10,9 @@ from scrapy.commands import parse
 from scrapy.utils.spider import spidercls_for_request
 
 from newscrawl.commands._quiet import Quiet
-from newscrawl.crawl.arguments import StartError
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.crawl.status import NOT_STARTED
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import NOT_STARTED
 
 
 class Command(Quiet, parse.Command):

@@ -15,8 +15,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.crawl.status import DONE, NOT_STARTED
 from newscrawl.discovery import section_names
+from newscrawl.job.status import DONE, NOT_STARTED
 
 WIDE = 10_000
 """Columns of an output that is no terminal: enough that no line is ever folded there."""

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.crawl.status import DONE, NOT_STARTED
+from newscrawl.job.status import DONE, NOT_STARTED
 from newscrawl.schema import load, types
 
 FORMATS: dict[str, Callable[[], str]] = {

@@ -24,8 +24,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.crawl import arguments
-from newscrawl.crawl.arguments import ArchiveArguments, PublisherArguments, StartError
+from newscrawl.job import arguments
+from newscrawl.job.arguments import ArchiveArguments, PublisherArguments, StartError
 
 EXPECTED = (
     IgnoreRequest,

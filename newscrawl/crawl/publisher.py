@@ -18,7 +18,6 @@ from twisted.python.failure import Failure
 from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.crawl.sources import SourceSpider
-from newscrawl.crawl.status import output_failed
 from newscrawl.discovery import link_features, links, pages, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
@@ -26,6 +25,7 @@ from newscrawl.extraction import canonical, extract, joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
+from newscrawl.job.status import output_failed
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
 from newscrawl.saved.page import is_binary
 from newscrawl.state import Mark, Page

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from newscrawl.crawl.arguments import ArgumentError
 from newscrawl.discovery import section_names
+from newscrawl.job.arguments import ArgumentError
 
 _OF_FRONT_PAGE = 3
 """Slashes in the address of a front page, "https://paper.example/": no section."""

@@ -16,18 +16,18 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.arguments import ArgumentError, PublisherArguments
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.section_watch import Older, Sections, choose
-from newscrawl.crawl.status import UNKNOWN_SECTION
 from newscrawl.discovery import address_list, feeds, link_features, links, section_names, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
 from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
-from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.job.arguments import ArgumentError, PublisherArguments
+from newscrawl.job.logfilter import without_userinfo
+from newscrawl.job.status import UNKNOWN_SECTION
+from newscrawl.middlewares.httpcache import SOURCE
 from newscrawl.middlewares.seen import ONLY_IF_NEW
-from newscrawl.network.httpcache import SOURCE
 
 MAX_WAITING = 1_000
 """Requests for the articles of a list that wait at once: memory stays flat however long the list."""

@@ -1,4 +1,4 @@
-"""Logs each kind of error once: adds the filter of newscrawl/logs/logfilter.py to every log handler."""
+"""Logs each kind of error once: adds the filter of newscrawl/job/logfilter.py to every log handler."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newscrawl.logs.logfilter import LogFilter
+from newscrawl.job.logfilter import LogFilter
 
 
 class Errors:

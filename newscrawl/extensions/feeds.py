@@ -17,10 +17,10 @@ from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.status import output_failed
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, Tombstone, to_json_object
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import output_failed
 from newscrawl.output import lines
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
 from newscrawl.output.parquet_exporter import ParquetExporter

@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from newscrawl.logs.terminal import is_watched
+from newscrawl.job.terminal import is_watched
 from newscrawl.saved.meter import Meter
 from newscrawl.version import __version__
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
-from newscrawl.crawl.status import NOT_STARTED, exit_status
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
+from newscrawl.job.status import NOT_STARTED, exit_status
 from newscrawl.state import StateError
 from newscrawl.state.health import findings, is_good
 from newscrawl.state.runs import Run

@@ -12,9 +12,9 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.items import Article, Tombstone
+from newscrawl.job.arguments import StartError
+from newscrawl.job.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.output import lines
 from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store, open_store
 

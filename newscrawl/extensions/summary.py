@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
 
-from newscrawl.crawl.status import exit_status
 from newscrawl.items import Article, Tombstone
-from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.job.logfilter import without_userinfo
+from newscrawl.job.status import exit_status
 from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.exceptions import Refused
-from newscrawl.crawl.watchdog import Budget, Watchdog
+from newscrawl.job.exceptions import Refused
+from newscrawl.job.watchdog import Budget, Watchdog
 from newscrawl.text.printable import printable
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
 from newscrawl.network import resolver
 

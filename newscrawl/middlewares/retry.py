@@ -15,7 +15,7 @@ from scrapy.downloadermiddlewares import retry
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
 
 logger = logging.getLogger(__name__)

@@ -20,9 +20,9 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from newscrawl.crawl.exceptions import Refused
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import preferences
+from newscrawl.job.exceptions import Refused
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.crawl.arguments import StartError
+from newscrawl.job.arguments import StartError
 from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer, load
 
 

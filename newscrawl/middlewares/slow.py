@@ -12,8 +12,8 @@ from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.exceptions import TooSlow
 from newscrawl.extensions.watchdog import ResponseWatchdog
+from newscrawl.job.exceptions import TooSlow
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

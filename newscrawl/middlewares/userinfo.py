@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.job.logfilter import without_userinfo
 
 if TYPE_CHECKING:
     from scrapy import Request

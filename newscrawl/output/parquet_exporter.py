@@ -10,8 +10,8 @@ from typing import Any
 
 from scrapy.exporters import BaseItemExporter
 
-from newscrawl.crawl.arguments import StartError
 from newscrawl.items import Article
+from newscrawl.job.arguments import StartError
 from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
 from newscrawl.schema.types import Type, arrow_field, record_type, value
 

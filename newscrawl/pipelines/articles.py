@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_ty
 from itemadapter import ItemAdapter, is_item
 
 from newscrawl import items
-from newscrawl.crawl.exceptions import NotAnItem
 from newscrawl.items import Article
+from newscrawl.job.exceptions import NotAnItem
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.schema import load
 from newscrawl.text.segment import segment

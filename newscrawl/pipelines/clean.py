@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawl.crawl.exceptions import NotText
 from newscrawl.items import Article
+from newscrawl.job.exceptions import NotText
 from newscrawl.pipelines.base import StagePipeline
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import DropItem, NotConfigured
 
-from newscrawl.crawl.arguments import FilterArguments
-from newscrawl.crawl.exceptions import NoMatch, OtherLanguage
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
+from newscrawl.job.arguments import FilterArguments
+from newscrawl.job.exceptions import NoMatch, OtherLanguage
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import FILTERED, Delivery
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.crawl.exceptions import TakenDown
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
+from newscrawl.job.exceptions import TakenDown
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, Page, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN

@@ -6,9 +6,9 @@ from typing import Any
 
 from scrapy.pipelines import ItemPipelineManager
 
-from newscrawl.crawl.exceptions import TooSlowItem
 from newscrawl.extensions.watchdog import ResponseWatchdog
 from newscrawl.items import Tombstone
+from newscrawl.job.exceptions import TooSlowItem
 
 
 class WatchedPipelines(ItemPipelineManager):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawl.crawl.exceptions import NoSource, NoText
 from newscrawl.items import Article
+from newscrawl.job.exceptions import NoSource, NoText
 from newscrawl.pipelines.base import Pipeline
 
 

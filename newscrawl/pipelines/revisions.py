@@ -9,10 +9,10 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
-from newscrawl.crawl.exceptions import Unchanged
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
 from newscrawl.items import Article
+from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.reading import digest
 from newscrawl.state import Delivery, Mark, Page

@@ -10,15 +10,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.settings import BaseSettings
 
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.exceptions import (
-    ArchivingForbidden,
-    IndexingForbidden,
-    InputForbidden,
-    SearchForbidden,
-    TextMiningReserved,
-    TrainingForbidden,
-)
 from newscrawl.extraction.rights import (
     forbids_archiving,
     forbids_indexing,
@@ -28,6 +19,15 @@ from newscrawl.extraction.rights import (
     reserves_text_mining,
 )
 from newscrawl.items import Article, Rights
+from newscrawl.job.arguments import StartError
+from newscrawl.job.exceptions import (
+    ArchivingForbidden,
+    IndexingForbidden,
+    InputForbidden,
+    SearchForbidden,
+    TextMiningReserved,
+    TrainingForbidden,
+)
 from newscrawl.pipelines.base import Pipeline
 
 RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {

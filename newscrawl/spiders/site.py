@@ -15,15 +15,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.arguments import ArgumentError, SiteArguments
 from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles
-from newscrawl.crawl.status import SITE_BUSY
 from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
 from newscrawl.discovery.address_list import lines_of
 from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind
+from newscrawl.job.arguments import ArgumentError, SiteArguments
+from newscrawl.job.status import SITE_BUSY
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.

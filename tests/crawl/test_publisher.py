@@ -14,13 +14,13 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl import settings
 from newscrawl.crawl import publisher
-from newscrawl.crawl.arguments import ArgumentError, StartError
 from newscrawl.crawl.base import ContactError
 from newscrawl.crawl.publisher import PublisherSpider, complete, profile_at, profiles, published
 from newscrawl.crawl.section_watch import choose
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS
 from newscrawl.items import Article, Block, Link, Via
+from newscrawl.job.arguments import ArgumentError, StartError
 from newscrawl.network.downloader import SiteDownloader
 
 

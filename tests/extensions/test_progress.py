@@ -23,7 +23,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions import progress
 from newscrawl.extensions.progress import Progress, Rate, told
-from newscrawl.logs import terminal
+from newscrawl.job import terminal
 
 
 @dataclass

@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.limits import HARMLESS, HostRequests, PageTags, exceeds
 
 

@@ -10,7 +10,7 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.addresses import PublicAddresses
 from newscrawl.network import resolver
 

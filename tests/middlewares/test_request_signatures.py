@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 from signing import AGENT, verify, write_key
 
-from newscrawl.crawl.arguments import StartError
+from newscrawl.job.arguments import StartError
 from newscrawl.middlewares.signatures import RequestSignatures
 from newscrawl.network.signatures import load
 

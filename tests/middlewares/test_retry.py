@@ -15,7 +15,7 @@ from scrapy.core.downloader import Slot
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.retry import RetryMiddleware, asked
 
 URL = "https://daily.example/1"

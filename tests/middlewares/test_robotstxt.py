@@ -17,7 +17,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.exceptions import Refused
+from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.robotstxt import MAX_AGE, MAX_SIZE, RobotsTxtMiddleware, is_robots_request, ours
 
 PAGE = "https://daily.example/news/1"

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import items, schema
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.status import exit_status
 from newscrawl.items import Article, Removed
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import exit_status
 from newscrawl.output.exporters import ArticleExporter, to_line
 from newscrawl.output.side_feeds import side_feed
 

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import schema
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.status import exit_status
 from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import exit_status
 from newscrawl.output import lines, parquet_exporter, table
 from newscrawl.output.csv_exporter import CsvExporter
 from newscrawl.output.exporters import to_line

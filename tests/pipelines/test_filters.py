@@ -10,8 +10,8 @@ from scrapy import Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.arguments import FilterArguments, PublisherArguments, parse
 from newscrawl.items import Article
+from newscrawl.job.arguments import FilterArguments, PublisherArguments, parse
 from newscrawl.pipelines.filters import FilterPipeline, unwanted
 
 

@@ -24,8 +24,8 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import schema
 from newscrawl import settings as project
-from newscrawl.crawl.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publisher, Removed, Via
+from newscrawl.job.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline

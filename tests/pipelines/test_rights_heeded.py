@@ -9,8 +9,8 @@ from scrapy import Spider
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
-from newscrawl.crawl.arguments import StartError
 from newscrawl.items import AiUsage, Article, Rights
+from newscrawl.job.arguments import StartError
 from newscrawl.pipelines.rights import RULES, RightsPipeline
 
 RESERVED = Rights(tdm_reservation=1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
 
-from newscrawl.crawl.status import exit_status
+from newscrawl.job.status import exit_status
 
 FEED = ("application/rss+xml", "<rss version='2.0'><channel><title>News</title>{}</channel></rss>")
 ITEM = "<item><title>x</title><link>SITE{}</link><pubDate>{} Nov 2026 10:00:00 GMT</pubDate></item>"

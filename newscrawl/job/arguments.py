@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.job.logfilter import without_userinfo
 
 
 class StartError(ValueError):

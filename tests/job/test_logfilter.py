@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.logs.logfilter import LogFilter, without_userinfo
+from newscrawl.job.logfilter import LogFilter, without_userinfo
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.crawl.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status
+from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status
 
 RECORDS = {"finish_reason": "finished", "item_scraped_count": 3}
 MANY = RECORDS | {"response_received_count": 100}

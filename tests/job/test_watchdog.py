@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newscrawl.crawl.watchdog import Budget, Watchdog
+from newscrawl.job.watchdog import Budget, Watchdog
 
 SHORT = 0.05
 
@@ -125,7 +125,7 @@ def test_cancelled(watchdog: Watchdog) -> None:
 
 IN_C = """
 import itertools, re
-from newscrawl.crawl.watchdog import Budget, Watchdog
+from newscrawl.job.watchdog import Budget, Watchdog
 dog = Watchdog(hard=1.5)
 dog.start()
 end = __import__("time").process_time() + 3

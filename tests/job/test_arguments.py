@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.crawl.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
+from newscrawl.job.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
 
 
 def test_defaults() -> None:

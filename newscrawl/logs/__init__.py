@@ -1,1 +1,0 @@
-"""What log lines look like, and which of them are shown."""
