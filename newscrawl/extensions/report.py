@@ -14,11 +14,11 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
 
-from newscrawl.crawl.status import exit_status
 from newscrawl.extensions.summary import REPORTS, meaning, tally
 from newscrawl.extraction.addresses import host
 from newscrawl.items import Article
-from newscrawl.logs.logfilter import without_userinfo
+from newscrawl.job.logfilter import without_userinfo
+from newscrawl.job.status import exit_status
 from newscrawl.report.collect import Collected, Crawl, summary
 from newscrawl.report.page import render
 from newscrawl.version import __version__
