@@ -12,8 +12,8 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import BaseSettings
 
 from newscrawl.commands._quiet import Quiet
-from newscrawl.crawl.arguments import StartError
-from newscrawl.crawl.status import NOT_STARTED
+from newscrawl.job.arguments import StartError
+from newscrawl.job.status import NOT_STARTED
 
 DEMO = ("daily.example", "preview.example")
 """The hosts of the demo. Its modules are loaded only for them: every `scrapy` command loads this one."""

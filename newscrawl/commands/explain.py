@@ -13,13 +13,13 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
-from newscrawl.crawl.arguments import StartError, address
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.publisher import profile_at, profiles
-from newscrawl.crawl.status import DONE, EMPTY, FAILED
 from newscrawl.explain import Explained, explained
 from newscrawl.extensions.summary import explain as meanings
 from newscrawl.extraction.document import Document
+from newscrawl.job.arguments import StartError, address
+from newscrawl.job.status import DONE, EMPTY, FAILED
 from newscrawl.saved import files
 from newscrawl.saved.page import Saved, Skipped
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.arguments import SiteArguments
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.document import TEXT_TYPES, Document
+from newscrawl.job.arguments import SiteArguments
 from newscrawl.saved.page import is_binary
 
 

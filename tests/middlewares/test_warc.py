@@ -17,7 +17,7 @@ import saved
 from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
 from warcio.archiveiterator import ArchiveIterator
 
-from newscrawl.crawl.arguments import StartError
+from newscrawl.job.arguments import StartError
 from newscrawl.middlewares.warc import check
 from newscrawl.settings import ITEM_PIPELINES
 
