@@ -14,9 +14,9 @@ from test_pipelines import through
 
 import newscrawl
 from newscrawl import Article, Profile, extraction, read_article, reading
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import document
 from newscrawl.items import Via
+from newscrawl.network.documents import document_of
 from newscrawl.output.exporters import to_line
 
 PAGE = """<html lang="en"><head><title>Ferry returns</title><meta name="author" content="Ana Lund">

@@ -10,9 +10,9 @@ from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.document import TEXT_TYPES, Document
 from newscrawl.job.arguments import SiteArguments
+from newscrawl.network.documents import document_of
 from newscrawl.saved.page import is_binary
 
 

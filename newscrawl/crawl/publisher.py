@@ -15,7 +15,6 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.discovery import link_features, links, pages, section_names
@@ -27,6 +26,7 @@ from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
 from newscrawl.job.status import output_failed
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
+from newscrawl.network.documents import document_of
 from newscrawl.saved.page import is_binary
 from newscrawl.state import Mark, Page
 from newscrawl.text.stripping import stripped

@@ -17,11 +17,11 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, HtmlResponse
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.page import read
 from newscrawl.extraction.rights import forbids_archiving, rights
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import Refused
+from newscrawl.network.documents import document_of
 from newscrawl.saved.warc_writer import Exchange, WarcFiles
 from newscrawl.version import __version__
 

@@ -13,13 +13,13 @@ from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.crawl.documents import document_of
 from newscrawl.crawl.publisher import profile_at, profiles
 from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
+from newscrawl.network.documents import document_of
 from newscrawl.saved import files
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import Saved, Skipped

@@ -7,8 +7,8 @@ from typing import Any
 
 from scrapy.http import HtmlResponse
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.page import Page, read
+from newscrawl.network.documents import document_of
 
 URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"
 

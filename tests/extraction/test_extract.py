@@ -14,10 +14,10 @@ from lxml import etree
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from newscrawl import schema
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Publisher, Via
+from newscrawl.network.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.text.compose import compose
 

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import ld, meta, page_of, response_of
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import facts
 from newscrawl.extraction.page import read
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Block, to_json_object
+from newscrawl.network.documents import document_of
 
 URL = "https://www.gazette.example/world/ferry-sails-again-4821"
 NODE = {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
+from newscrawl.network.documents import document_of
 
 TITLE = "Council agrees to mend the old bridge"
 STORY = [

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction.page import HUGE, absolute, clean, joined, read
+from newscrawl.network.documents import document_of
 
 
 def test_reads_the_head() -> None:

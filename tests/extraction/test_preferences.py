@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import page
 from newscrawl.extraction.preferences import META, Preference, of_page, preferences_of
 from newscrawl.extraction.rights import forbids_training, rights
 from newscrawl.items import AiUsage
+from newscrawl.network.documents import document_of
 
 CLOUDFLARE = b"""\xef\xbb\xbf# As a content delivery network writes it.
 User-Agent: *

@@ -14,10 +14,10 @@ from scrapy.exceptions import DropItem
 from scrapy.http import TextResponse
 from test_pipelines import VALIDATOR, through
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.job.exceptions import NoText
+from newscrawl.network.documents import document_of
 from newscrawl.output.exporters import to_line
 
 STORY = [harbour.STORY[0], harbour.STORY[2]]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, TextResponse
 from test_pipelines import through
 
-from newscrawl.crawl.documents import document_of
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Block, Via
+from newscrawl.network.documents import document_of
 from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
 
