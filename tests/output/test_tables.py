@@ -191,10 +191,12 @@ def test_a_feed_of_parquet(tmp_path: Path) -> None:
         assert one == record
 
 
-def test_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("batch", [1, 50])
+def test_row_groups(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyarrow.parquet import ParquetFile
 
     monkeypatch.setattr(parquet_exporter, "GROUP_RECORDS", 2)
+    monkeypatch.setattr(parquet_exporter, "BATCH_RECORDS", batch)
     feed(tmp_path / "a.parquet", format="parquet", fields={"text": "body", "markdown": "md", "x": "y"}).run(
         [article(str(n)) for n in range(5)]
     )
