@@ -72,6 +72,10 @@ def empty(*_: Any, **__: Any) -> tuple[()]:
     return ()
 
 
+def nothing(*_: Any, **__: Any) -> list[Any]:
+    return []
+
+
 def same(first: Any, *_: Any, **__: Any) -> Any:
     return first
 
@@ -171,23 +175,15 @@ AUTHORS = [
 DATES = [
     ("dates of JSON-LD", "datePublished", {"dates._of_nodes": empty}),
     ("dates of meta tags", "article:published_time and the like", {"dates._PUBLISHED": ()}),
-    (
-        "unmarked time elements",
-        "a time under the headline",
-        {"dates._shown": Without("for time in unmarked[:1]:", "for time in ():")},
-    ),
-    ("times of other articles", "a time in a link", {"dates._is_of_another": no}),
-    ("day in the address", "/2026/05/03/", {"dates._in_path": none}),
-    ("visible dates", "dates in words under the headline", {"dates._visible": empty}),
-    (
-        "day of a change",
-        "pages that only say when they changed",
-        {"dates.published": Without("if found is not None:", "if True:")},
-    ),
-    ("times in attributes", "title=2026-05-03T10:42Z", {"dates._in_attributes": none}),
-    ("dates in scripts", "the page's own data", {"dates._in_scripts": none}),
-    ("dates that stand alone", "a line that is hardly more than a date", {"dates._lone": empty}),
-    ("Updated is no publication", "Updated 3 May", {"dates._UPDATED": NEVER}),
+    ("choice among the days mentioned", "pages that declare no date", {"dates.best": nothing}),
+    ("unmarked time elements", "a time under the headline", {"mentions.in_times": nothing}),
+    ("times of other articles", "a time in a link", {"mentions._is_of_another": no}),
+    ("day in the address", "/2026/05/03/", {"mentions._in_path": none}),
+    ("dates in texts", "dates anywhere on the page", {"mentions._shown": empty}),
+    ("times in attributes", "title=2026-05-03T10:42Z", {"mentions._in_attributes": none}),
+    ("dates in scripts", "the page's own data", {"mentions._in_scripts": nothing}),
+    ("Updated is no publication", "Updated 3 May", {"mentions._UPDATED": NEVER}),
+    ("dates in sentences", "the day of an event", {"mentions.TELLING": {}}),
     ("fillers", "1970-01-01", {"dates._FILLERS": frozenset()}),
     (
         "a time refines its day",
@@ -202,7 +198,7 @@ DATES = [
     (
         "a future date ends the guesses",
         "an event's date",
-        {"dates._best": Without("if ahead and moment.source in _GUESSED and best is None:", "if False:")},
+        {"dates.published": Without("if any(moment.day > last for moment in stated):", "if False:")},
     ),
 ]
 

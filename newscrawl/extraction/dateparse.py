@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import cache, lru_cache
 from typing import Literal
 
-from newscrawl.extraction.page import clean
+from newscrawl.extraction.page import clean, words
 from newscrawl.extraction.zones import OFFSETS, REGIONS
 
 Precision = Literal["second", "minute", "day"]
@@ -36,6 +37,8 @@ WRITTEN = re.compile(
     r"(?-i:\s\(?(?:[A-Z]{1,4}T|UTC|MES?Z|MSK|WIB)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)?)?",
     re.IGNORECASE,
 )
+HALF_A_DAY = 12
+"""Hours."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _REGION = re.compile(r"(?<=[\dmM.])\s(ET|CT|MT|PT)\b")
 _OFFSET = re.compile(
@@ -185,35 +188,56 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     return value.replace(tzinfo=place) if place else value
 
 
-_ENGLISH_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _AT_SIGHT = re.compile(
-    rf"\s*(?:(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})|{_ENGLISH_MONTH}\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})|(\d{{1,2}})\s{_ENGLISH_MONTH},?\s(\d{{4}}))"
-    r"(?:,?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?)?\s*",
+    rf"\s*(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s./-](?:de\s|di\s)?(?P<month>{_NAMED})\.?,?[\s./-](?:de\s)?(?P<year>\d{{4}})"
+    rf"|(?P<month_>{_NAMED})\.?\s(?P<day_>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year_>\d{{4}})"
+    r"|(?P<_year>\d{4})\s?[./年년-]\s?(?P<_month>\d{1,2})\s?[./月월-]\s?(?P<_day>\d{1,2})[日일.]?"
+    r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<last>(?:\d{2})?\d{2}))"
+    r"(?:[\s,|@/–-]{1,4}(?:(?:at|um|gegen|kl|à|a las)\.?\s)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?uhr)?)?[\s,]*",
     re.IGNORECASE,
 )
 
 
+@cache
+def _month_names() -> dict[str, dict[str, int]]:
+    """The numbers of months by language and name; under "" the names that mean one month in all languages."""
+    found: dict[str, dict[str, int]] = {}
+    meanings: dict[str, set[int]] = {}
+    for language, month, *names in map(str.split, words("months")):
+        found.setdefault(language, {}).update(dict.fromkeys(names, int(month)))
+        for name in names:
+            meanings.setdefault(name, set()).add(int(month))
+    found[""] = {name: months.pop() for name, months in meanings.items() if len(months) == 1}
+    return found
+
+
 def _at_sight(words: str, language: str, order: str) -> datetime | None:
-    """The two forms that are commonest, without dateparser and what it costs: "5.4.2025, 16:20" and English months."""
+    """The commonest forms, without dateparser and what it costs: "5.4.2025, 16:20", "5 avril 2025", "April 5, 2025"."""
     found = _AT_SIGHT.fullmatch(words)
-    if not found or (order != "DMY" if found[1] else language != "en"):
+    if not found:
         return None
-    day, year = found[1] or found[5] or found[7], found[3] or found[6] or found[9]
-    month = int(found[2]) if found[2] else MONTHS.index((found[4] or found[8])[:3].lower()) + 1
-    hour, half = int(found[10] or 0), (found[13] or "").lower()
-    if half:
-        if not 1 <= hour <= 12:
+    month: int | str | None = found["month"] or found["month_"] or found["_month"]
+    day, year = found["day"] or found["day_"] or found["_day"], found["year"] or found["year_"] or found["_year"]
+    if found["one"]:
+        if order == "YMD":
             return None
-        hour = hour % 12 + 12 * (half == "p")
+        day, month, year = found["one"], found["two"], found["last"] if len(found["last"]) > 2 else "20" + found["last"]
+        day, month = (month, day) if order == "MDY" or int(month) > len(MONTHS) >= int(day) else (day, month)
+    elif found["month"] or found["month_"]:
+        name, known = str(month).lower().rstrip("."), _month_names()
+        month = known.get(language, {}).get(name) or (known["en"].get(name) if language else None)
+    hour, half = int(found["hour"] or 0), (found["half"] or "").lower()
+    if month is None or (half and not 1 <= hour <= HALF_A_DAY):
+        return None
+    hour = hour % HALF_A_DAY + HALF_A_DAY * (half == "p") if half else hour
     try:
-        return datetime(int(year), month, int(day), hour, int(found[11] or 0), int(found[12] or 0))
+        return datetime(int(year), int(month), int(day), hour, int(found["minute"] or 0), int(found["second"] or 0))
     except ValueError:  # a month 13: the order is another
         return None
 
 
+@lru_cache(maxsize=256)  # a page says its date in several places
 def _in_any_words(words: str, language: str, order: str) -> datetime | None:
     import dateparser  # late: it costs a third of a second
 
@@ -225,7 +249,7 @@ def _in_any_words(words: str, language: str, order: str) -> datetime | None:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for languages in ([language], ["en"]) if language else (_COMMON,):
+        for languages in ([language], ["en"]) if language else (_RUSSIAN if _CYRILLIC.search(words) else _COMMON,):
             with suppress(Exception):  # it raises many kinds on strange input, and on languages that it doesn't know
                 if (value := dateparser.parse(words, languages=languages, settings=settings)) is not None:
                     return value
@@ -233,7 +257,9 @@ def _in_any_words(words: str, language: str, order: str) -> datetime | None:
 
 
 # Tried where the language isn't known: all that there are would take seconds.
-_COMMON = ["en", "de", "fr", "es", "it", "pt", "nl"]
+_COMMON = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs", "el"]
+_RUSSIAN = ["ru", "uk", "bg"]
+_CYRILLIC = re.compile("[а-я]", re.IGNORECASE)
 _CALLED_OTHERWISE = {"no": "nb", "nn": "nb", "sh": "hr"}
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))

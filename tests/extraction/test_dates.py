@@ -154,7 +154,10 @@ def test_a_date_that_stands_alone(body: str, day: str | None) -> None:
 
 
 def test_of_time_elements_the_first_under_the_headline() -> None:
-    body = '<time datetime="2026-04-01T10:00:00Z">x</time><h1>Ferry</h1><time datetime="2026-04-21T10:00:00Z">y</time>'
+    body = (
+        '<a href="/old"><time datetime="2026-04-01T10:00:00Z">1 April 2026</time></a><h1>Ferry</h1>'
+        '<p><time datetime="2026-04-21T10:00:00Z">21 April 2026</time></p>'
+    )
     moment = published("", body)
     assert moment and (moment.source, moment.instant) == ("time", "2026-04-21T10:00:00Z")
 
@@ -230,7 +233,7 @@ def test_an_update_under_the_headline_is_the_change() -> None:
     [
         ("<b>기사입력 :[ 2018-08-25 15:24 ]</b>", "2018-08-25T15:24:00"),
         ("<b>Opublikowano: 08.05.2024</b>", "2024-05-08"),
-        ("<b>The council was founded 08.05.2024</b>", None),
+        ("<b>The council of the islands was founded 08.05.2024</b>", None),
         ("<script>published: 08.05.2024</script>", None),
     ],
 )

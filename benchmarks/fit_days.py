@@ -1,0 +1,217 @@
+"""Fits the trees by which extraction/mentions.py chooses the day of publication, on the fitting half of the labelled sets.
+
+    python benchmarks/fit_days.py CORPUS [--cache FOLDER] [--check] [--write]
+
+CORPUS is a folder as benchmarks/corpus.py describes it. Needs lightgbm and numpy (benchmarks/requirements.txt). The model is
+asked only of pages that declare no date, and few labelled pages are such. So most of what it learns from are pages that declare
+one, with the declared dates taken away: the declared day is the truth. From some the true day is taken away as well: then none
+of the days is right. The probability of a day is the softmax of the days' scores on the page, with a score of 0 for "none".
+The table shows, set by set, how many of the pages that declare no date are right, each with its site left out of the fit;
+--check adds the checking half. --write replaces newscrawl/extraction/models/days.json. --cache keeps the pages' mentions between
+runs; delete it after a change of extraction.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from zlib import crc32
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import fit_body  # noqa: E402
+import lightgbm  # noqa: E402
+import numpy as np  # noqa: E402
+import scoring  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
+
+from newscrawl.extraction import dates, language, mentions  # noqa: E402
+from newscrawl.extraction.document import Document  # noqa: E402
+from newscrawl.extraction.mentions import BESIDE, SHOWN, Mention  # noqa: E402
+from newscrawl.extraction.page import read  # noqa: E402
+
+SETS = ("htmldate", "andy", "wcxb", "mercury", "fundus_tests")
+UNLABELLED = ("aeb", "read", "trafeval", "chaos")
+"""Their pages are of use if they declare a date: the declared day is the truth."""
+FOLDS = 8
+TREES = 200
+TREE = {
+    "num_leaves": 6,
+    "min_data_in_leaf": 10,
+    "learning_rate": 0.05,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 3,
+}
+NONE_RIGHT = 0.3
+"""How much a page counts from which the true day was taken away."""
+STRIPPED = ("meta", "script"), ("meta", "script", "time_after", "time_before", "url")
+"""Places that are taken away with the declared dates, once these and once those, with the day of change and without."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page's days: what describes each, and which of them are right."""
+
+    set: str
+    site: str
+    found: list[Mention]
+    truth: str
+    made: bool = False
+
+    @property
+    def days(self) -> list[date]:
+        return [day for day, _ in mentions.rows(self.found)]
+
+    @property
+    def right(self) -> list[bool]:
+        true = {m.moment.day for m in self.found if scoring.same_day(m.moment.text, self.truth)}
+        return [day in true for day in self.days]
+
+    def but(self, places: Sequence[str]) -> Case:
+        """The page without the mentions of these places."""
+        return Case(self.set, self.site, [m for m in self.found if m.place not in places], self.truth, made=True)
+
+    def none_right(self) -> Case:
+        """The page without the true day and those beside it."""
+        true = [day for day, right in zip(self.days, self.right, strict=True) if right]
+        near = {day + timedelta(days=step) for day in true for step in (-1, 0, 1)}
+        return Case(self.set, self.site, [m for m in self.found if m.moment.day not in near], self.truth, made=True)
+
+    def wrong(self) -> Iterator[Case]:
+        """Pages that only mention wrong days beside the article, once many and once one."""
+        found = [m for m in self.none_right().found if m.place in SHOWN and m.side == BESIDE]
+        yield Case(self.set, self.site, found, self.truth, made=True)
+        one = [mention for mention in found if mention.moment.day == found[0].moment.day]
+        yield Case(self.set, self.site, one, self.truth, made=True)
+
+
+def pages(folder: Path, half: corpus.Half, cache: Path | None) -> tuple[list[Case], list[Case]]:
+    """The labelled pages that declare no date, and the pages that declare one."""
+    kept = cache and cache / f"days-{half}.pickle"
+    if kept and kept.exists():
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+    found: tuple[list[Case], list[Case]] = ([], [])
+    for case, declares in _pages(folder, half):
+        found[declares].append(case)
+    if kept:
+        kept.write_bytes(pickle.dumps(found))
+    return found
+
+
+def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
+    for case in corpus.cases(folder, half, SETS + (UNLABELLED if half == "fitting" else ())):
+        truth = case.truth.get("date") or ""
+        if len(truth) < len("2026-01-01") and case.set in SETS:
+            continue
+        page = read(Document.of(case.body, case.url, case.headers))
+        spoken = language.language(page, "", None)[0]
+        latest = dates.latest(case.headers.get("warc-date"))
+        declared = dates.declared(page, spoken, latest)
+        if declared or case.set in SETS:
+            truth = truth or declared[0].day.isoformat()
+            yield Case(case.set, case.site, dates.candidates(page, spoken, latest), truth), bool(declared)
+
+
+def made(declaring: Sequence[Case]) -> list[Case]:
+    """Pages without a declared date made of pages that declare one."""
+    found = []
+    for case in declaring:
+        for places in STRIPPED:
+            for more in ((), ("modified",)):
+                stripped = case.but((*places, *more))
+                if any(stripped.right):
+                    found.append(stripped)
+                    if more:
+                        found.append(stripped.none_right())
+    return [case for case in found if case.days]
+
+
+def wrong(cases: Sequence[Case]) -> list[Case]:
+    """Pages on which no day is right; pages that differ in nothing are taken once."""
+    found = (one for case in cases if any(case.right) for one in case.wrong() if one.days)
+    return list({(case.site, tuple(case.days), len(case.found)): case for case in found}.values())
+
+
+def fit(cases: Sequence[Case]) -> lightgbm.Booster:
+    """The trees, by the softmax over a page's days and "none"."""
+    known = [case for case in cases if any(case.right) or (case.made and case.days)]
+    rows = np.array([row for case in known for _, row in mentions.rows(case.found)], dtype=np.float64)
+    page = np.repeat(np.arange(len(known)), [len(case.days) for case in known])
+    right = np.array([value for case in known for value in case.right], dtype=np.float64)
+    right /= np.maximum(1, np.bincount(page, right))[page]
+    weight = np.array([1.0 if any(case.right) else NONE_RIGHT for case in known])[page]
+
+    def slope(scores: Array, _: object) -> tuple[Array, Array]:
+        raised = np.exp(np.clip(scores, -30, 30))
+        chance = raised / (1 + np.bincount(page, raised, minlength=len(known)))[page]
+        return weight * (chance - right), weight * np.maximum(chance * (1 - chance), 1e-3)
+
+    return lightgbm.train({**TREE, **fit_body.FIXED, "objective": slope}, lightgbm.Dataset(rows, right), TREES)
+
+
+def hits(model: lightgbm.Booster, cases: Sequence[Case]) -> list[bool]:
+    """Whether the day with the highest score is right and likely enough, page by page."""
+    found = []
+    for case in cases:
+        scores = model.predict([row for _, row in mentions.rows(case.found)]) if case.days else np.array([-np.inf])
+        found.append(bool(scores.max() >= mentions.SURE and case.right[int(scores.argmax())]))
+    return found
+
+
+def left_out(cases: Sequence[Case], learnt: Sequence[Case]) -> list[bool]:
+    """The same with trees that were fitted without the page's site."""
+    found = [False] * len(cases)
+    for fold in range(FOLDS):
+        model = fit([case for case in learnt if _fold(case) != fold])
+        inside = [place for place, case in enumerate(cases) if _fold(case) == fold]
+        for place, hit in zip(inside, hits(model, [cases[place] for place in inside]), strict=True):
+            found[place] = hit
+    return found
+
+
+def _fold(case: Case) -> int:
+    return crc32(case.site.encode()) % FOLDS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--write", action="store_true", help="replace the trees in the package")
+    options = parser.parse_args()
+    silent, declaring = pages(options.corpus, "fitting", options.cache)
+    learnt = silent + made(declaring)
+    learnt += wrong(learnt)
+    print(f"| no date declared, right | {' | '.join(SETS)} | all |\n|---|{'---|' * (len(SETS) + 1)}")
+    print(f"| fitting half: among the days | {_shares(silent, [any(case.right) for case in silent])} |")
+    print(f"| fitting half, sites left out | {_shares(silent, left_out(silent, learnt))} |")
+    model = fit(learnt)
+    if options.check:
+        checking, _ = pages(options.corpus, "checking", options.cache)
+        print(f"| checking half | {_shares(checking, hits(model, checking))} |")
+    if options.write:
+        fit_body.write("days", model, mentions.NAMES)
+
+
+def _shares(cases: Sequence[Case], right: Sequence[bool]) -> str:
+    cells = []
+    for name in (*SETS, None):
+        hits = [hit for case, hit in zip(cases, right, strict=True) if name in (None, case.set)]
+        cells.append(f"{sum(hits)} of {len(hits)}")
+    return " | ".join(cells)
+
+
+if __name__ == "__main__":
+    main()

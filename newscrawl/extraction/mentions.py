@@ -1,0 +1,297 @@
+"""Every day that a page mentions outside of its declared date, and which of them is the day of publication.
+
+A fitted model decides: boosted trees score each day by the places that mention it. benchmarks/fit_facts.py fits them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import chain, islice
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction import trees
+from newscrawl.extraction.dateparse import MONTHS, WRITTEN, Moment, iso, parse
+from newscrawl.extraction.page import HEADER, LINE, Page, Time, is_in, path_key, text_of
+
+SURE = -1.5
+"""Log-odds, against "none of the days is right", from which on the best day counts. On pages whose date was taken away,
+a day of another kind then counts on a quarter; -2 would double that for the same days found."""
+EARLIEST = 1990
+"""Year of the first pages: earlier ones that a page mentions are of events, or fillers."""
+MAX_MENTIONS = 40
+"""Dates that a page shows which are read: lists of other articles have many."""
+MAX_SCRIPT = 1_000_000
+"""Characters of a script that are searched for a date."""
+MAX_STATED = 20
+"""Dates of a page's scripts that are read."""
+TELLING = {"near": 0.25, "shown": 0.25}
+"""A date's share of a text from which on the text is about that date; in a sentence dates have less."""
+LABEL = 30
+"""Characters before a date in which a word such as "updated" stands."""
+SHORTEST = 8
+"""Characters of the shortest date that is read: 28.09.19."""
+BESIDE = 2
+"""`Mention.side` of what a tag sets beside the article."""
+FAR, LATE = 9_999, 9
+"""Stand for a place that does not mention the day: its distance, its rank."""
+
+_UPDATED = re.compile(
+    r"updat|\bedited\b|aktual|aktuali|mis\s+à\s+jour|modifi|actuali[sz]|atuali[sz]|aggiorn|oppdatert|opdater|uppdater|päivit|güncel|обнов|оновл|bijgewerkt"
+    r"|zmien|ažur|frissít|ενημέρ|更新|수정|diperbarui|cập nhật",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"published|posted|publié|publiée|veröffentlicht|erstellt|publicad[oa]|pubblicato|opublikowano|publicerad|julkaistu|опубликовано|yayınlanma"
+    r"|입력|등록|승인|发布|發布|發表|公開|掲載|配信",
+    re.IGNORECASE,
+)
+_IN_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"[\"'](?:article_?)?(?:date_?published|publish(?:ed)?_?(?:date|time|at|on)|publication_?(?:date|time)|pub_?date|first_?publish(?:ed)?(?:_?(?:at|date))?"
+    r"|display_date|deploy_?dt)\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
+_OF_OTHERS = re.compile(
+    r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-", re.IGNORECASE
+)
+_YEAR = re.compile("19|2[05]")
+"""What each date has: the century, 25 in Thailand."""
+_BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
+_UNREAD = frozenset(("script", "style", "noscript", "title"))
+_BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
+
+
+class Mention(NamedTuple):
+    """A day in one place: "url", "script", "time_after" (the h1), "near" (under the h1), "shown" (elsewhere) and the like.
+
+    `fill` is the date's share of its text, `distance` how many elements stand between it and the h1 (negative: above it),
+    `side` how clearly it stands beside the article: 0 no, 1 by a class, 2 by a tag.
+    """
+
+    place: str
+    moment: Moment
+    updated: bool = False
+    published: bool = False
+    fill: float = 0.0
+    distance: int | None = None
+    side: int = 0
+    called: bool = False
+    linked: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the date may be the page's own: dates in sentences are those of events, times in links those of others."""
+        if self.place == "time_other" or (self.place == "shown" and self.side == BESIDE and not self.called):
+            return False
+        return self.published or self.updated or self.called or self.fill >= TELLING.get(self.place, 0.0)
+
+
+PLACES = ("modified", "meta", "script", "url", "time_after", "time_before", "time_other", "attribute", "near")
+SHOWN = frozenset(("near", "shown"))
+NAMES = [f"rank_{place}" for place in PLACES] + (
+    "near_fill fill free_fill after before side published updated called linked time_side detail order place "
+    "days to_modified since until"
+).split()
+
+
+def mentions(page: Page, language: str | None) -> Iterator[Mention]:
+    """The days that a page mentions in its elements of times, its address, its texts and its scripts."""
+    yield from in_times(page, language)
+    if day := _in_path(page.url):
+        yield Mention("url", Moment(day, "day", "url", page.url))
+    yield from islice(chain(under_heading(page, language), _shown(page, language)), MAX_MENTIONS)
+    yield from _in_scripts(page, language)
+
+
+def in_times(page: Page, language: str | None) -> list[Mention]:
+    """The days of the time elements that do not say what they are of: first those behind the h1, at last other articles'."""
+    found = []
+    for time in page.times:
+        if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
+            continue
+        if moment := parse(time.stated[:200], "time", language) or parse(time.text[:200], "time", language):
+            where = "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
+            found.append(Mention(f"time_{where}", moment, side=_side(time.element)))
+    return sorted(found, key=lambda mention: PLACES.index(mention.place))
+
+
+def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
+    """The days in the lines under the headline."""
+    for place, (element, text) in enumerate(page.lines_under_heading):
+        yield from _read(element, text, place, "near", language)
+
+
+def _is_of_another(page: Page, time: Time) -> bool:
+    """Whether a time stands with a link to another article: in the link, or in a list's item that has little else."""
+    item = next(time.element.iterancestors("a", "li"), None)
+    for anchor in islice(item.iter("a"), 5) if item is not None else ():
+        url = page.link(anchor.get("href"))
+        if url and path_key(url) != path_key(page.url) and (anchor is item or len(text_of(anchor, 60) or "") >= 30):
+            return True
+    return False
+
+
+def _in_path(url: str) -> date | None:
+    """The day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
+    try:
+        found = _IN_PATH.search(urlsplit(url).path[:1_000])
+        if not found:
+            return None
+        year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
+        return date(int(year), int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def _in_scripts(page: Page, language: str | None) -> list[Mention]:
+    """The dates of publication that the page's scripts state, if they state one day alone: others are of other articles."""
+    scripts = page.root.iter("script") if page.root is not None else ()
+    found = chain.from_iterable(_STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts)
+    moments = (parse(match[1], "script", language) for match in islice(found, MAX_STATED))
+    stated = [moment for moment in moments if moment and moment.day.year >= EARLIEST]
+    return [Mention("script", moment) for moment in stated] if len({moment.day for moment in stated}) == 1 else []
+
+
+def _shown(page: Page, language: str | None) -> Iterator[Mention]:
+    """The days in the page's texts, in order; an element whose class speaks of a date is read as a whole."""
+    head = page.headings[page.heading] if page.heading is not None and not page.is_huge else None
+    start = page.elements.index(head) if head is not None else None
+    for place, element in enumerate(page.elements):
+        distance = None if start is None else place - start
+        name = element.get("class")
+        if name and _CALLED.search(name) and element.tag not in _BOXES | _UNREAD:
+            if (stated := _in_attributes(element)) and (moment := parse(stated, "text", language)):
+                yield Mention("attribute", moment, side=_side(element))
+            yield from _read(element, text_of(element, LINE) or "", distance, "shown", language)
+        else:
+            for text in (element.text if element.tag not in _UNREAD else None, element.tail):
+                if text and SHORTEST <= len(text) <= 2 * LINE and _YEAR.search(text):
+                    yield from _read(element, text, distance, "shown", language)
+
+
+def _read(
+    element: etree._Element, text: str, distance: int | None, place: str, language: str | None
+) -> Iterator[Mention]:
+    """The first two dates in a text, with what stands around them."""
+    if not _YEAR.search(text):
+        return
+    for found in islice(WRITTEN.finditer(text), 2):
+        if moment := parse(found[0], "text", language):
+            before = text[max(0, found.start() - LABEL) : found.start()]
+            before = before if before.strip() else _before(element)
+            above = element.getparent()
+            name = f"{element.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
+            yield Mention(
+                place,
+                moment,
+                updated=bool(_UPDATED.search(before) or _UPDATED.search(name)),
+                published=bool(_PUBLISHED.search(before)),
+                fill=min(1.0, len(found[0]) / len(text.strip())),
+                distance=distance,
+                side=_side(element),
+                called=bool(_CALLED.search(name)),
+                linked=element.tag == "a" or is_in(element, "a"),
+            )
+
+
+def _before(element: etree._Element) -> str:
+    """The label before an element: its neighbour's text, else the words of its parent before it; a date is no label."""
+    neighbour, above = element.getprevious(), element.getparent()
+    if neighbour is not None and isinstance(neighbour.tag, str) and neighbour.tag not in _UNREAD:
+        text = text_of(neighbour, LABEL + 1) or ""
+        return text if len(text) <= LABEL and not any(sign.isdigit() for sign in text) else ""
+    return ((above.text or "") if above is not None else "")[-LABEL:]
+
+
+def _side(element: etree._Element) -> int:
+    """How clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not."""
+    found = 0
+    for node in (element, *islice(element.iterancestors(), 12)):
+        if node.tag in _BESIDE_TAGS:
+            return BESIDE
+        if node.tag in _BOXES:
+            break
+        if not found and (name := node.get("class")) and _OF_OTHERS.search(name):
+            found = 1
+    return found
+
+
+def _in_attributes(element: etree._Element) -> str | None:
+    """A time that an element's attribute states beside its words, as microformats do: title="2026-04-21T10:42Z"."""
+    values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))
+    return next((value for value in values if isinstance(iso(value.strip()[:60]), datetime)), None)
+
+
+def best(found: list[Mention]) -> list[Mention]:
+    """The mentions of the day of publication; [] if no day is likely enough to be the one."""
+    score = trees.load("days")
+    scored = [(score(*row), day) for day, row in rows(found)]
+    value, day = max(scored, default=(SURE - 1, None))
+    return [mention for mention in found if mention.moment.day == day] if value >= SURE else []
+
+
+def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
+    """The days that may be the page's own, the earliest first, with the numbers that describe each (`NAMES`)."""
+    ranks: dict[str, dict[date, int]] = {}
+    for mention in found:
+        days_of_place = ranks.setdefault(mention.place, {})
+        days_of_place.setdefault(mention.moment.day, len(days_of_place))
+    shown = [mention for mention in found if mention.place in SHOWN]
+    inside = list(dict.fromkeys(mention.moment.day for mention in shown if mention.side < 2))
+    days = sorted({mention.moment.day for mention in found})
+    telling = [mention for mention in found if mention.is_telling]
+    fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
+    if any(mention.place == "near" for mention in fresh):  # the line says when it was published and when it was changed
+        telling = fresh
+    changed = ranks.get("modified", {})
+    described = []
+    for day in sorted({mention.moment.day for mention in telling}):
+        texts = [(order, mention) for order, mention in enumerate(shown) if mention.moment.day == day]
+        described.append((day, [
+            *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
+            *_of_texts([mention for _, mention in texts]),
+            min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=3),
+            max(_detail(mention.moment) for mention in found if mention.moment.day == day),
+            min((order for order, _ in texts), default=FAR),
+            inside.index(day) if day in inside else FAR,
+            len(days),
+            min((abs((day - other).days) for other in changed), default=FAR),
+            (day - days[0]).days,
+            (days[-1] - day).days,
+        ]))  # fmt: skip
+    return described
+
+
+def _of_texts(found: list[Mention]) -> list[float]:
+    """What the texts that mention one day are like, from `near_fill` to `linked`."""
+    below = [m for m in found if m.distance is not None and m.distance >= 0]
+    above = [m for m in found if m.distance is not None and m.distance < 0]
+    count = len(found) or 1
+    return [
+        max((m.fill for m in below if (m.distance or 0) <= HEADER), default=0.0),
+        max((m.fill for m in found), default=0.0),
+        max((m.fill for m in found if not m.side), default=0.0),
+        min((m.distance or 0 for m in below if m.side < 2), default=FAR),
+        min((-(m.distance or 0) for m in above if m.side < 2), default=FAR),
+        min((m.side for m in found), default=3),
+        any(m.published for m in found),
+        sum(m.updated for m in found) / count,
+        any(m.called for m in found),
+        sum(m.linked for m in found) / count,
+    ]
+
+
+def _detail(moment: Moment) -> int:
+    """How much a date says: 0 a day, 1 a time of day, 2 an instant."""
+    value = moment.value
+    return 0 if not isinstance(value, datetime) else 1 if value.tzinfo is None else 2
