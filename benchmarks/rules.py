@@ -223,7 +223,7 @@ def _without(name: str, purpose: str, function: str, old: str, new: str = "if Fa
 
 TEXTS = [
     Rule("text", "weights of places", "less weight in furniture and lists", {"container._FACTOR_WORDS": frozenset()}),
-    *map(_factor, ("comment", "related", "ul", "footer")),
+    *map(_factor, ("comment", "ul", "footer")),
     Rule("text", "furniture by class", "what a class calls no text", {"pruning._PRUNED_MEANINGS": ()}),
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
     Rule("text", "furniture by tag", "nav, aside, footer, form", {"pruning._PRUNED_TAGS": {}}),
@@ -231,7 +231,6 @@ TEXTS = [
         "two line breaks part paragraphs", "pages without p", "blocks.read", "if buffer and buffer[-1] == _BREAK:"
     ),
     Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
-    Rule("text", "words for screen readers", "Opens in a new window", {"blocks._is_unseen": no}),
     Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
     Rule("text", "headline leads to the body", "comments outweigh a short article", {"container._headed": none}),
     Rule("text", "the page's own words of its article", "the next story outweighs it", {"body.elsewhere": none}),
@@ -242,17 +241,12 @@ TEXTS = [
     _without("cookie weighs little", "consent texts", "container.weight_of", 'if "cookie" in raw.text.lower():'),
     _without("declared headlines", "a notice's h1", "body.look", "if len(heads) > 1:"),
     Rule("text", "furniture holds little", "a wrapper of the body", {"pruning._PRUNE_SHARE": 9.0}),
-    Rule("text", "three cards of one shape", "teasers of other stories", {"pruning._teasers": empty}),
-    Rule("text", "one card", "a teaser of another story", {"pruning._is_teaser": no}),
     Rule("text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}),
     Rule("text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}),
     Rule("text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}),
     Rule("text", "first paragraphs set apart", "a first paragraph in a box", {"pruning._is_first_paragraph": no}),
     Rule("text", "captions above the body", "the picture over the text", {"pruning._is_of_picture": no}),
-    Rule("text", "pictures of elsewhere", "a teaser's picture", {"pruning._is_elsewhere": no}),
-    _without(
-        "line: links", "lists of links", "pruning.line_rule", 'if share > (0.85 if tag == "p" else 0.6)', "if False"
-    ),
+    Rule("text", "line: links", "lists of links", {"pruning.is_bare_link": no, "features.is_bare_link": no}),
     _without("line: dates", "a line that is a time", "pruning.line_rule", "if raw.time_length > 0.5 * len(raw.text):"),
     _without(
         "line: titles",

@@ -175,23 +175,14 @@ _ROLES: dict[Any, str] = (
 """How a tag is read; one that is not here parts blocks."""
 _SENTENCE_ENDS = frozenset('.!?…"”’»')
 _QUOTES = frozenset('"“‘«„')
-_UNSEEN = re.compile(
-    r"(?:^|[\s_-])(?:(?:visually|screen|a11y)[_-]?hidden|sr[_-]only|screen[_-]?reader(?:[_-](?:text|only))?|off[_-]?screen)(?:\s|$)",
-    re.IGNORECASE,
-)
 
 
-def _parts(names: str, before: str, after: str | None) -> bool:
+def _parts(span: Any, before: str) -> bool:
     """Whether an empty span stands for a line break: by its class, or between two sentences without a space."""
-    return "br" in names.split() or bool(
+    after = span.tail
+    return "br" in (span.get("class") or "").split() or bool(
         after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
     )
-
-
-@lru_cache(maxsize=4096)
-def _is_unseen(names: str) -> bool:
-    """Whether a class is that of words for screen readers alone: "Image caption", "opens in a new window"."""
-    return bool(_UNSEEN.search(names[:400]))
 
 
 def _node(element: Any, parent: Node, at: int) -> Node:
@@ -262,12 +253,8 @@ def read(root: Any) -> Tree:
     element = start
     while True:
         role = _ROLES.get(element.tag)
-        if role == "span":
-            names = element.get("class") or ""
-            if names and _is_unseen(names):
-                role = "skipped"
-            elif buffer and not len(element) and not element.text and _parts(names, buffer[-1], element.tail):
-                flush()
+        if role == "span" and buffer and not len(element) and not element.text and _parts(element, buffer[-1]):
+            flush()
         if role != "skipped":
             text = element.text
             if role is None:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from newscrawl.extraction import features, selection
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.container import container_of, elsewhere, spread_factors, weight_of, with_siblings
-from newscrawl.extraction.pruning import TYPES, Ruled, ruled
+from newscrawl.extraction.pruning import TYPES, Ruled, is_bare_link, ruled
 from newscrawl.extraction.titles import Titles, Witness
 from newscrawl.extraction.typed import block_of, pictures_in, row_of, typed_all
 from newscrawl.items import Block, Image, Removed
@@ -19,7 +19,7 @@ LEAD = "lead"
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
 _SURE = 0.7
-_BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "teaser": _SURE, "box": 0.0}
+_BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
 """What stands in a piece of furniture is text only if the model gives it this probability, by the rule that names it."""
 _SMALL = 0.25
 """Furniture that holds more of the text that is expected to be right than this share is none."""
@@ -63,9 +63,6 @@ class View:
     plain: list[float]
     heads: list[int]
     nodes: list[Node]
-    stated: Witness
-    described: Witness
-    titles: Titles
     rules: Ruled
 
 
@@ -81,18 +78,15 @@ def look(tree: Tree, hints: Hints) -> View:
     spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
     container = container_of(tree.nodes[0], blocks, sums, heads)
-    stated, described = Witness(hints.stated), Witness(hints.description)
-    other = elsewhere(tree, container, sums, heads, (stated, described))
+    described = Witness(hints.description)
+    other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
     nodes = with_siblings(other or container, blocks, sums)
-    rules = ruled(blocks, nodes, sums, titles, described)
-    return View(plain, heads, nodes, stated, described, titles, rules)
+    return View(plain, heads, nodes, ruled(blocks, nodes, sums, titles, described))
 
 
 def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
     """The places and features of the blocks that the model is asked of."""
-    return features.rows(
-        tree.blocks, tree.nodes, view.plain, view.nodes, view.heads, view.stated, view.described, view.rules
-    )
+    return features.rows(tree.blocks, view.plain, view.nodes, view.heads, view.rules)
 
 
 def choose(tree: Tree, hints: Hints) -> Body:
@@ -105,10 +99,15 @@ def choose(tree: Tree, hints: Hints) -> Body:
     sizes = [raw.size for raw in blocks]
     overrule(chances, sizes, view.rules)
     _level_rows(chances, blocks)
-    chosen = set(selection.best(chances, sizes)) or view.rules.kept
+    chosen = set(selection.best(chances, sizes)) or view.rules.kept or _anything(blocks)
     body = _assemble(tree, view, chosen, chances, hints.base)
     body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
     return body
+
+
+def _anything(blocks: list[Raw]) -> set[int]:
+    """The lines of a page on which nothing looks like an article: all that are no bare links."""
+    return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
@@ -128,15 +127,22 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
 
 
 def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
-    """Gives all cells of a table's row the same probability: a row is chosen whole or not at all."""
+    """Gives all cells of a table's row the same probability, and a row of headings no less than the row below it.
+
+    So a row is chosen whole or not at all, and rows do not stand in a text without their headings.
+    """
     rows: dict[Node, list[int]] = {}
     for place, raw in enumerate(blocks):
         if "table" in raw.node.within and (row := row_of(raw)) is not None:
             rows.setdefault(row, []).append(place)
-    for places in rows.values():
+    below = 0.0
+    for places in reversed(rows.values()):
         mean = sum(chances[place] for place in places) / len(places)
+        if all(blocks[place].node.tag == "th" for place in places):
+            mean = max(mean, below)
         for place in places:
             chances[place] = mean
+        below = mean
 
 
 def _assemble(tree: Tree, view: View, chosen: set[int], chances: list[float], base: str) -> Body:

@@ -9,11 +9,8 @@ from functools import lru_cache
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.titles import Witness
 
-SENTENCE = re.compile(r"[.!?…。！？।؟۔։။៕]")
-
+SENTENCE = re.compile(r"[.!?…。！？।؟۔។៕]")
 _DIGITS = re.compile(r"\d+")
-
-# What places take from the weight of what stands in them: chosen on the pages of docs/benchmarks.md, as are the bounds below.
 _FACTORS = {
     "comment": 0.02,
     "frame": 0.1,
@@ -24,35 +21,38 @@ _FACTORS = {
     "ul": 0.4,
     "dl": 0.4,
 }
-
+"""What is left of a block's weight in such a place. These and the bounds below were chosen on the pages of the fitting half."""
 _FACTOR_WORDS = frozenset(_FACTORS)
-
-_DESCEND = 0.6
-
-_ALONE = 0.95
-
+_LEAST = 60
+"""Characters of the shortest block that has a weight: shorter ones are labels, headings and links on most pages."""
+_MOST = 1200
+"""Characters of a block that count: one long paragraph must not outweigh an article."""
+_LINKED = 0.4
+"""A block of which links are a larger share has no weight."""
+_WEAK = 0.2
+"""What is left of the weight of a block without a sentence, and of one about cookies."""
+_DESCEND, _ALONE = 0.6, 0.95
+"""Share of its parent's weight at which a child is the container in its place; a list must hold nearly all."""
 _WRAPPER = 0.5
-
+"""An element with the headline and more of the page's weight than this share is a wrapper, whatever its class says."""
 _SIBLING = 0.1
-
+"""Share of the weight at which a sibling of the headline's element may be another story."""
 _TOLD = 40.0
-
-_PART = 0.15
-
-_MANY = 4
-
+"""Weight of a block that tells something."""
+_PART, _MANY = 0.15, 4
+"""Share of the weight, and telling blocks, below a headline that lead to it whatever its siblings hold."""
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def weight_of(raw: Raw) -> float:
     """How much this block speaks for being an article's text."""
-    if raw.size < 60 or raw.link_share > 0.4 or raw.node.tag in HEADINGS:
+    if raw.size < _LEAST or raw.link_share > _LINKED or raw.node.tag in HEADINGS:
         return 0.0
-    value = float(min(raw.size, 1200) - raw.link_length)
+    value = float(min(raw.size, _MOST) - raw.link_length)
     if not has_sentence(raw.text):
-        value *= 0.2
+        value *= _WEAK
     if "cookie" in raw.text.lower():
-        value *= 0.2
+        value *= _WEAK
     return value
 
 
@@ -108,9 +108,10 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
 
 
 def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node | None:
-    """The child under whose headline a part of the text stands, whatever its siblings hold: a notice, comments, the next story.
+    """The child under whose headline a part of the text stands, even if comments or the next story outweigh it.
 
-    The headline's own box, with a standfirst or without, is none, nor is the first of an article's parts of one shape.
+    The box that holds only the headline and its standfirst is never that child. Neither is the first of several parts of
+    one shape, unless each of them has a headline: then they are stories.
     """
     whole = mass_of(node, sums)
     for head in heads:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from newscrawl.extraction.blocks import Node, Raw, meaning
-from newscrawl.extraction.places import ASKED, Sums, densest, places
-from newscrawl.extraction.pruning import Ruled
-from newscrawl.extraction.titles import Witness
+from newscrawl.extraction.places import Places, Sums, densest
+from newscrawl.extraction.pruning import Ruled, is_bare_link
 
 _TAGS = {
     tag: code
@@ -16,58 +14,43 @@ _TAGS = {
         "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
     )
 }
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ENDS = frozenset('.!?…。！？।؟۔։។"”»)')
+_ENDS = frozenset('.!?…。！？।؟۔։။"”»)')
 _FAR, _NOWHERE = 199, 999
 _LABEL = 50
-"""Characters of a line that may head comments or related links."""
-_MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
-"""Share of a line in its links from which it is a bare link."""
+"""Characters of a line that may head comments."""
 _SMALL, _NEAR = 0.1, 2
-"""Outside the container three kinds of lines are not asked for: those in small furniture, short ones so many steps away, and
-those below another story's headline.
+"""Outside the container three kinds of lines are not asked for: those in small furniture, short ones so many steps away,
+and those below another story's headline.
 """
 _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 """Rules against a line that no model overrules."""
-_LINE_RULES = {"link_only": 1, "date_line": 2, "title": 3}
 _PIECE_RULES = {
-    name: code for code, name in enumerate("caption embed teaser frame footer aside form".split(), 1)
+    name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
 
 NAMES = (
-    "size link_share ends time_share tag in_container steps position before after from_head at page_blocks "
-    "page_weight repeats stated described group_share group_blocks group_links parent_share parent_links parent_blocks "
-    "grand_share grand_links grand_blocks furniture_share container_share weight weight_1 weight1 link_1 link1 same_1 same1 "
-    "near_weight hidden alike alike_share since_heading since_comment since_related head_level head_mass dense_steps dense_same "
-    "kept line_rule piece_rule factor stories"
-).split() + [f"in_{name}" for name in ASKED]
+    "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "
+    "group_share group_blocks group_links parent_share parent_links parent_blocks grand_share grand_links grand_blocks "
+    "furniture_share container_share weight link_1 near_weight since_comment head_level head_mass dense_steps dense_same "
+    "kept piece_rule factor in_body in_table"
+).split()
 
 
 def rows(
-    blocks: list[Raw],
-    nodes: list[Node],
-    plain: list[float],
-    containers: Sequence[Node],
-    heads: list[int],
-    stated: Witness,
-    described: Witness,
-    rules: Ruled,
+    blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
 ) -> tuple[list[int], list[list[float]]]:
     """The places of the blocks that the model is asked of, and what each is like.
 
     `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the places of headlines.
     """
-    page = _Page(blocks, nodes, plain, containers, heads, rules)
+    page = _Page(blocks, plain, containers, heads, rules)
     at: list[int] = []
     found: list[list[float]] = []
     for place, raw in enumerate(blocks):
         page.pass_by(place, raw)
         if page.is_asked(place, raw):
-            told = [witness.tells(raw.text) if witness.runs else -1 for witness in (stated, described)]
-            found.append(page.row(place, raw, told))
+            found.append(page.row(place, raw))
             at.append(place)
-        if raw.node.tag in _HEADINGS:
-            page.heading = place
     return at, found
 
 
@@ -75,124 +58,80 @@ class _Page:
     """A page's blocks with all that describes them. It is gone through once, from the first block to the last."""
 
     def __init__(
-        self,
-        blocks: list[Raw],
-        nodes: list[Node],
-        plain: list[float],
-        containers: Sequence[Node],
-        heads: list[int],
-        rules: Ruled,
+        self, blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
     ) -> None:
         self.blocks, self.plain, self.rules = blocks, plain, rules
         self.sums = Sums(blocks, plain)
         self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
         self.dense = densest(blocks, plain, containers[0])
-        head = blocks[self.head].node if heads else None
-        self.places = places(nodes, self.sums, containers, self.dense, head)
+        self.places = Places(self.sums, containers, self.dense, blocks[self.head].node if heads else None)
         self.first, self.last = containers[0].first, containers[-1].last
         self.groups, self.times = _groups(blocks)
-        weights = self.sums.weights
+        weights, sizes = self.sums.weights, self.sums.sizes
+        self.size = sizes[self.last] - sizes[self.first] or 1
         self.share = (weights[self.last] - weights[self.first]) / self.sums.weight
         self.logs = [math.log(len(blocks) + 1), math.log(self.sums.weight + 1)]
-        self.stories = 0
-        self.heading = self.comment = self.related = -_FAR
+        self.is_below_another = False
+        self.comment = -_FAR
 
     def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes what a block means for those after it: another story's headline, the head of comments or of related links."""
+        """Notes what a block means for those after it: another story's headline, the head of comments."""
         if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
-            self.stories += 1
-        if len(raw.text) < _LABEL:
-            says = meaning(raw.text)
-            if "comment" in says:
-                self.comment = place
-            elif "related" in says:
-                self.related = place
+            self.is_below_another = True
+        if len(raw.text) < _LABEL and raw.link_length < raw.size and "comment" in meaning(raw.text):
+            self.comment = place
 
     def is_asked(self, place: int, raw: Raw) -> bool:
         """Whether the block may be the article's text at all."""
-        most = _MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS
-        if raw.link_share > most or self.rules.lines.get(place) in _NEVER or place in self.titled:
+        if is_bare_link(raw) or self.rules.lines.get(place) in _NEVER or place in self.titled:
             return False
         if self.first <= place < self.last:
             return True
-        around = self.places[raw.node]
-        is_far = not self.plain[place] and around.steps < -_NEAR
-        return not (self.stories or around.furniture < _SMALL or is_far)
+        if self.is_below_another:
+            return False
+        around = self.places.of(raw.node)
+        return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
 
-    def row(self, place: int, raw: Raw, told: Sequence[float]) -> list[float]:
+    def row(self, place: int, raw: Raw) -> list[float]:
         """The block's features, in the order of NAMES."""
-        around, rules, text = self.places[raw.node], self.rules, raw.text
+        node, rules, text, sums = raw.node, self.rules, raw.text, self.sums
+        around = self.places.of(node)
+        parent = node.parent or node
+        inside = self.first <= place < self.last
+        size, count, links = self.groups[place]
         return [
             raw.size,
             raw.link_share,
             text[-1] in _ENDS,
-            raw.time_length / len(text),
-            _TAGS.get(raw.node.tag, len(_TAGS)),
-            *self._position(place, around.steps),
-            self.times[text],
-            *told,
-            *self._boxes(place, raw.node),
-            around.furniture,
-            self.share,
-            *self._neighbours(place, raw),
-            around.hidden,
-            around.alike,
-            around.alike_share,
-            place - self.heading,
-            place - self.comment,
-            place - self.related,
-            around.level,
-            around.mass,
-            around.dense,
-            (raw.node.parent or raw.node) is self.dense,
-            place in rules.kept,
-            _LINE_RULES.get(rules.lines.get(place, ""), 0),
-            _PIECE_RULES.get(rules.pruned.get(place, ""), 0),
-            raw.node.factor,
-            self.stories,
-            *(around.says >> bit & 1 for bit in range(len(ASKED))),
-        ]
-
-    def _position(self, place: int, steps: int) -> list[float]:
-        sizes, first, last = self.sums.sizes, self.first, self.last
-        inside = first <= place < last
-        size = sizes[last] - sizes[first] or 1
-        return [
+            _TAGS.get(node.tag, len(_TAGS)),
             inside,
-            steps,
-            (sizes[place] - sizes[first]) / size if inside else -1.0,
-            max(first - place, 0),
-            max(place - last + 1, 0),
+            around.steps,
+            (sums.sizes[place] - sums.sizes[self.first]) / self.size if inside else -1.0,
+            max(place - self.last + 1, 0),
             place - self.head if self.head >= 0 else -_NOWHERE,
             place / len(self.blocks),
             *self.logs,
-        ]
-
-    def _boxes(self, place: int, node: Node) -> list[float]:
-        """What the blocks of one shape hold, the element around the block, and the one around that."""
-        parent = node.parent or node
-        size, count, links = self.groups[place]
-        return [
-            size / self.sums.size,
+            self.times[text],
+            size / sums.size,
             count,
             links / (size or 1),
-            *self.sums.text(parent),
-            *self.sums.text(parent.parent or parent),
-        ]
-
-    def _neighbours(self, place: int, raw: Raw) -> list[float]:
-        count, plain, weights = len(self.blocks), self.plain, self.sums.weights
-        before = self.blocks[place - 1] if place else raw
-        after = self.blocks[place + 1] if place + 1 < count else raw
-        return [
-            plain[place],
-            plain[place - 1] if place else 0.0,
-            plain[place + 1] if place + 1 < count else 0.0,
-            before.link_share,
-            after.link_share,
-            before.node.parent is raw.node.parent,
-            after.node.parent is raw.node.parent,
-            weights[min(place + 6, count)] - weights[max(place - 5, 0)],
+            *sums.text(parent),
+            *sums.text(parent.parent or parent),
+            around.furniture,
+            self.share,
+            self.plain[place],
+            (self.blocks[place - 1] if place else raw).link_share,
+            sums.weights[min(place + 6, len(self.blocks))] - sums.weights[max(place - 5, 0)],
+            place - self.comment,
+            around.level,
+            around.mass,
+            around.dense,
+            parent is self.dense,
+            place in rules.kept,
+            _PIECE_RULES.get(rules.pruned.get(place, ""), 0),
+            node.factor,
+            "body" in node.within,
+            "table" in node.within,
         ]
 
 
@@ -204,7 +143,10 @@ def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
     for raw in blocks:
         node = raw.node
         parent = node.parent or node
-        group = groups.setdefault((node.tag, node.classes, parent.tag, parent.classes), [0, 0, 0])
+        shape = (node.tag, node.classes, parent.tag, parent.classes)
+        group = groups.get(shape)
+        if group is None:
+            group = groups[shape] = [0, 0, 0]
         group[0] += raw.size
         group[1] += 1
         group[2] += raw.link_length

@@ -1,4 +1,4 @@
-"""What each element of a page says of the blocks in it: its class words, its share of the page, its way to the article."""
+"""Where an element of a page stands: in which furniture, and how far from the article and the headline."""
 
 from __future__ import annotations
 
@@ -8,33 +8,23 @@ from typing import NamedTuple
 
 from newscrawl.extraction.blocks import PLACE_TAGS, Node, Raw
 
-ASKED = "caption comment body lead figure table list meta box photo author quote".split()
-"""What a place may say, by its class, id or tag: each is a feature of its own."""
-_MEANINGS = [*ASKED, *"consent frame related social ad signup embed footer aside form header".split()]
-_BITS = {name: 1 << place for place, name in enumerate(_MEANINGS)}
-_FURNITURE = sum(
-    _BITS[name] for name in "comment consent frame related social ad signup author meta box footer aside form".split()
-)
+_FURNITURE = frozenset("comment consent frame related social ad signup author meta box footer aside form".split())
 _WHOLE = 0.5
 """A place that holds more of the page's weight than this share is not what its class says."""
 
 
 class Place(NamedTuple):
-    """What an element and those above it say.
+    """What the elements above a block say.
 
-    `says` has a bit for each meaning, `furniture` is the share of the page's weight in the innermost furniture (1 for none).
-    `steps` and `dense` are the steps down from the container and from the element with the most text of its own, or, below 0,
-    up to where the way to it branches off. `alike` is how many siblings of one shape there are, `alike_share` their share of
-    the page. `level` is how many steps above the headline the way to it branches off, `mass` the weight that is held there.
+    `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps` counts the steps down
+    from the container, `dense` those from the element with the most text of its own. Outside these elements both are
+    negative: they count the steps up to the element at which the way to the block branches off. `level` is how many
+    steps above the headline that element is, `mass` the share of the page's weight that it holds.
     """
 
-    says: int
     furniture: float
     steps: int
     dense: int
-    hidden: int
-    alike: int
-    alike_share: float
     level: int
     mass: float
 
@@ -44,8 +34,8 @@ class Sums:
 
     def __init__(self, blocks: Sequence[Raw], weights: Sequence[float]) -> None:
         self.weights = [0.0, *accumulate(weights)]
-        self.sizes = [0, *accumulate(raw.size for raw in blocks)]
-        self.links = [0, *accumulate(raw.link_length for raw in blocks)]
+        self.sizes = [0, *accumulate([raw.size for raw in blocks])]
+        self.links = [0, *accumulate([raw.link_length for raw in blocks])]
         self.weight = self.weights[-1] or 1.0
         self.size = self.sizes[-1] or 1
 
@@ -77,72 +67,40 @@ def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) ->
     return max(found, key=lambda node: found[node]) if found else otherwise
 
 
-def places(
-    nodes: Sequence[Node], sums: Sums, containers: Sequence[Node], dense: Node, head: Node | None
-) -> dict[Node, Place]:
-    """What each element of a page says; `nodes` has parents first, `head` is the headline's element."""
-    branch = chain(containers[0]) | dict.fromkeys(containers, 0)
-    to_dense, to_head = chain(dense), chain(head)
-    shapes: dict[Node, dict[tuple[str, str], list[int]]] = {}
-    found: dict[Node, Place] = {}
-    for node in nodes:
-        if node.parent is None:
-            found[node] = Place(0, 1.0, -branch[node], -to_dense[node], 0, 0, 0.0, to_head.get(node, -1), 1.0)
-            continue
-        above = found[node.parent]
-        held = sums.held(node)
-        says, furniture = _meaning(node, held)
-        alike = _alike(node, node.parent, sums, shapes)
-        is_larger = alike[0] > 2 and (alike[1] > above.alike_share or alike[0] > above.alike)
-        found[node] = Place(
-            above.says | says,
-            held if furniture else above.furniture,
-            _steps(node, branch, above.steps),
-            _steps(node, to_dense, above.dense),
-            above.hidden or _is_hidden(node),
-            alike[0] if is_larger else above.alike,
-            alike[1] if is_larger else above.alike_share,
-            to_head.get(node, above.level),
-            held if node in to_head else above.mass,
-        )
-    return found
+class Places:
+    """The places of a page's elements. Each is found when it is first asked for: most pages hold hundreds that never are."""
+
+    def __init__(self, sums: Sums, containers: list[Node], dense: Node, head: Node | None) -> None:
+        self._sums = sums
+        self._to_body = chain(containers[0]) | dict.fromkeys(containers, 0)
+        self._to_dense, self._to_head = chain(dense), chain(head)
+        self._known: dict[Node, Place] = {}
+
+    def of(self, node: Node) -> Place:
+        """The place of an element."""
+        unknown: list[Node] = []
+        above: Node | None = node
+        while above is not None and above not in self._known:
+            unknown.append(above)
+            above = above.parent
+        for one in reversed(unknown):
+            self._known[one] = self._under(one, one.parent)
+        return self._known[node]
+
+    def _under(self, node: Node, parent: Node | None) -> Place:
+        if parent is None:
+            return Place(1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0)
+        furniture, steps, dense, level, mass = self._known[parent]
+        held = self._sums.held(node)
+        if held <= _WHOLE and not (_FURNITURE.isdisjoint(node.means) and PLACE_TAGS.get(node.tag) not in _FURNITURE):
+            furniture = held
+        if (up := self._to_head.get(node)) is not None:
+            level, mass = up, held
+        return Place(furniture, _steps(node, self._to_body, steps), _steps(node, self._to_dense, dense), level, mass)
 
 
-def _meaning(node: Node, held: float) -> tuple[int, bool]:
-    """What an element says by itself, and whether that makes it furniture."""
-    tag = PLACE_TAGS.get(node.tag)
-    says = _BITS[tag] if tag else 0
-    for name in node.means:
-        says |= _BITS[name]
-    if not says & _FURNITURE:
-        return says, False
-    return (says & ~_FURNITURE, False) if held > _WHOLE else (says, True)
-
-
-def _steps(node: Node, branch: dict[Node, int], above: int) -> int:
-    if node in branch:
-        return -branch[node]
+def _steps(node: Node, way: dict[Node, int], above: int) -> int:
+    up = way.get(node)
+    if up is not None:
+        return -up
     return above + 1 if above >= 0 else above
-
-
-def _alike(
-    node: Node, parent: Node, sums: Sums, known: dict[Node, dict[tuple[str, str], list[int]]]
-) -> tuple[int, float]:
-    """How many children of one shape with two blocks or more an element is one of, and their share of the page's text."""
-    if len(parent.children) < 3 or node.last - node.first < 2:
-        return 0, 0.0
-    shapes = known.get(parent)
-    if shapes is None:
-        shapes = known[parent] = {}
-        for child in parent.children:
-            if child.last - child.first > 1:
-                entry = shapes.setdefault((child.tag, child.classes), [0, 0])
-                entry[0] += 1
-                entry[1] += sums.sizes[child.last] - sums.sizes[child.first]
-    count, size = shapes[node.tag, node.classes]
-    return count, size / sums.size
-
-
-def _is_hidden(node: Node) -> int:
-    style = node.element.get("style")
-    return int(bool(style and "display" in style and "none" in style) or node.element.get("hidden") is not None)

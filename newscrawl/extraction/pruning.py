@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, meaning
-from newscrawl.extraction.container import SENTENCE, has_sentence, mass_of, shape_of, upwards
+from newscrawl.extraction.container import SENTENCE, has_sentence, mass_of, upwards
 from newscrawl.extraction.titles import Titles, Witness
 from newscrawl.extraction.typed import PICTURE_BLOCKS
 
 TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of taking it out."""
+_MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
+"""Share of a line in its links from which it is a bare link."""
 _PRUNE_SHARE = 0.25
 """A piece that holds more of the container's weight than this share is not what its class says."""
 _NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
-_TITLE = 25
-"""Characters of another story's headline."""
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
@@ -31,7 +31,6 @@ _LABEL = 25
 _MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
 _LEAD_GAP = 8
 _PICTURE = frozenset({"caption", "photo"})
-_ELSEWHERE = frozenset({"related", "ad", "signup", "author", "comment", "social", "frame"})
 
 
 @dataclass(slots=True)
@@ -54,73 +53,42 @@ class Ruled:
         return self.pruned.get(place) or self.lines.get(place)
 
 
-def ruled(blocks: list[Raw], nodes: Sequence[Node], sums: list[float], titles: Titles, description: Witness) -> Ruled:
+def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness) -> Ruled:
     """What the rules say of the blocks in `nodes`, the container and its like, and of those between it and the headline."""
     found = Ruled()
-    total = sum(mass_of(node, sums) for node in nodes)
+    most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
     for node in nodes:
-        for piece, reason in _prunes(node, blocks, total, sums):
+        for piece, reason in _prunes(node, blocks, most, sums):
             for place in range(piece.first, piece.last):
                 found.pruned.setdefault(place, reason)
-    kept: list[int] = []
-    for node in nodes:
-        for place in range(node.first, node.last):
-            raw = blocks[place]
-            rule = found.pruned.get(place)
-            if rule == "caption" and raw.link_share > 0.85:
-                rule = found.pruned[place] = "link_only"  # a teaser with a picture
-            if rule is None and (rule := line_rule(raw, titles)):
-                found.lines[place] = rule
-            if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
-                rule = found.pruned[place] = "caption"
-            if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
-                found.typed[place] = rule
-            if rule is None or rule in TYPES:
-                kept.append(place)
-    found.kept = {place for place in kept if place not in found.typed}
+    for place in (place for node in nodes for place in range(node.first, node.last)):
+        raw = blocks[place]
+        rule = found.pruned.get(place)
+        if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
+            rule = found.pruned[place] = "link_only"  # a teaser with a picture
+        if rule is None and (rule := line_rule(raw, titles)):
+            found.lines[place] = rule
+        if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
+            rule = found.pruned[place] = "caption"
+        if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
+            found.typed[place] = rule
+        elif rule is None or rule == "caption":
+            found.kept.add(place)
     if found.kept or found.typed:
         _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
     return found
 
 
-def _prunes(node: Node, blocks: list[Raw], total: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
-    """The pieces inside the container that are not the article, unless they hold too much of it."""
-    teasers: set[Node] = set()
-    stack = [node]
+def _prunes(container: Node, blocks: list[Raw], most: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
+    """The pieces inside a container that are not the article, unless they hold more weight than `most`."""
+    stack = container.children[::-1]
     while stack:
         child = stack.pop()
-        teasers.update(_teasers(child, blocks))
-        if child is node:
-            stack.extend(reversed(child.children))
-            continue
-        rule = _prune_rule(child, blocks) or ("teaser" if child in teasers else None)
-        if rule is not None and mass_of(child, sums) <= _PRUNE_SHARE * total:
+        rule = _prune_rule(child, blocks)
+        if rule is not None and mass_of(child, sums) <= most:
             yield child, rule
         else:
             stack.extend(reversed(child.children))
-
-
-def _teasers(node: Node, blocks: list[Raw]) -> Iterator[Node]:
-    """The children that are cards of other stories: three or more of one shape, each with a line that is a link."""
-    if len(node.children) < 3:
-        return
-    shapes: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
-    for child in node.children:
-        if 1 <= child.last - child.first <= 5:
-            shapes[shape_of(child)].append(child)
-    for like in shapes.values():
-        cards = [c for c in like if any(map(_is_card_line, blocks[c.first : c.last]))]
-        if len(cards) >= 3 and 2 * len(cards) > len(like):
-            yield from cards
-
-
-def _is_card_line(raw: Raw) -> bool:
-    """Whether a line is a link, or a linked headline with the beginning of its story in the same line."""
-    if raw.link_share > 0.85:
-        return True
-    title = raw.anchors[0][0] if raw.anchors else ""
-    begins = raw.text[len(title) :].lstrip(' "“„«‘»”')[:1]
-    return len(title) >= _TITLE and raw.text.startswith(title) and begins.isalpha() and not begins.islower()
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
@@ -133,27 +101,11 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
         return None
     if "caption" in node.means:
         return "caption"
-    if _is_teaser(node, blocks):
-        return "teaser"
     if _is_under_picture(node, blocks):
         return "caption"
     if "embed" in node.means:
         return "embed"
     return next((name for name in _PRUNED_MEANINGS if name in node.means), None)
-
-
-def _is_teaser(node: Node, blocks: list[Raw]) -> bool:
-    """Whether this is a box of one linked headline and the beginning of its story."""
-    held = node.last - node.first
-    if not 2 <= held <= 3 or node.tag in _NO_BOX or not (first := blocks[node.first]).anchors:
-        return False
-    below = blocks[node.first + 1 : node.last]
-    return (
-        first.link_share > 0.85
-        and len(first.text) >= _TITLE
-        and sum(len(raw.text) for raw in below) < _CAPTION
-        and not any(raw.anchors for raw in below)
-    )
 
 
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
@@ -169,8 +121,8 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 
 def line_rule(raw: Raw, titles: Titles | None) -> str | None:
-    share, tag = raw.link_share, raw.node.tag
-    if share > (0.85 if tag == "p" else 0.6) or _is_labelled_link(raw):
+    """The rule against a line by itself; None for a line that may be text."""
+    if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
     if raw.time_length > 0.5 * len(raw.text):
         return "date_line"
@@ -180,6 +132,11 @@ def line_rule(raw: Raw, titles: Titles | None) -> str | None:
         if "ad" in meaning(raw.text) and not has_sentence(raw.text):
             return "ad"
     return "title" if titles and titles.has(raw) else None
+
+
+def is_bare_link(raw: Raw) -> bool:
+    """Whether a line is hardly more than its links."""
+    return raw.link_share > (_MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS)
 
 
 def _is_labelled_link(raw: Raw) -> bool:
@@ -208,7 +165,7 @@ def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, desc
         if raw.link_share > 0.3 or place in headlines or line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):
-            if is_under_headline and not _is_elsewhere(raw.node):
+            if is_under_headline:
                 found.typed[place] = "caption"
             continue
         if raw.size < 40:
@@ -237,12 +194,6 @@ def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
     """Whether this may be a paragraph of the body that is set apart above it."""
     free = raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
     return free and raw.size >= 80 and SENTENCE.search(raw.text[-3:]) is not None
-
-
-def _is_elsewhere(node: Node) -> bool:
-    """Whether this is in a part of the page that is about something else."""
-    near = takewhile(lambda place: place.last - place.first <= 3 * PICTURE_BLOCKS, upwards(node))
-    return any(place.tag in ("aside", "nav", "footer") or place.means & _ELSEWHERE for place in near)
 
 
 def _is_of_picture(node: Node) -> bool:

@@ -220,6 +220,12 @@ def test_a_page_without_text(markup: str) -> None:
     assert [block for block in choose(markup).blocks if len(block.text) > 10] == []
 
 
+def test_a_page_on_which_nothing_looks_like_an_article_gives_its_lines_without_confidence() -> None:
+    found = choose("<nav><a href=/>Home</a></nav><div>3.</div><div>Advertisement</div>")
+    assert [block.text for block in found.blocks] == ["3.", "Advertisement"]
+    assert found.confidence == 0
+
+
 def test_each_word_of_the_container_is_kept_or_said() -> None:
     piece = "<aside>An aside of five words.</aside><p>By Ann</p><ul class=share><li><a href=x>Post</a></li></ul>"
     found = choose(with_inside(piece))

@@ -71,11 +71,6 @@ def test_other_lines_under_pictures(markup: str, expected: list[tuple[str, str |
     )
 
 
-def test_the_pictures_of_other_boxes_above_the_body_are_not_its_own() -> None:
-    other = f"<aside><figure><img src=b><figcaption>{WORDS}</figcaption></figure></aside>"
-    assert captions(f"<h1>{TITLE}</h1>{other}<div>{PARAGRAPHS}</div>") == []
-
-
 @given(st.lists(st.text(max_size=60).filter(str.strip), min_size=1, max_size=4), st.text(max_size=30))
 def test_any_lines(lines: list[str], maker: str) -> None:
     element = html.Element("figure")

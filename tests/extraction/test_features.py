@@ -44,8 +44,8 @@ def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
         f"<div><h1>{TITLE}</h1><div class=story>{TEXT}<div class=comments><p>Well said, all of it.</p></div></div></div>"
     )
     first, comment = found[STORY[0]], found["Well said, all of it."]
-    assert (first["in_container"], first["kept"], first["in_comment"], first["ends"]) == (1, 1, 0, 1)
-    assert (comment["in_comment"], comment["kept"]) == (1, 0)
+    assert (first["in_container"], first["kept"], first["piece_rule"], first["ends"]) == (1, 1, 0, 1)
+    assert comment["piece_rule"] > 0 == comment["kept"]
     assert first["from_head"] == 1
     assert first["size"] == len(STORY[0])
     assert comment["factor"] < first["factor"]
