@@ -8,7 +8,7 @@ checking half. --write puts the models into newscrawl/extraction/models. --cache
 it after a change of extraction.
 
 The model gives each block of a page the probability to be the article's text; extraction/selection.py chooses the blocks with
-the highest expected F1. What F1 such an expectation came to, on folds in which the page's site had no part, is the record's
+the highest expected F1. What F1 the expected F-measure of a choice came to, on folds in which the page's site had no part, is the record's
 `confidence`.
 """
 
@@ -55,7 +55,7 @@ BLOCKS = {
 }
 BLOCK_TREES = 200
 KNOTS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
-"""Quantiles of the expected F1 between which the confidence is fitted."""
+"""Quantiles of the expected F-measure between which the confidence is fitted."""
 FIXED = {
     "verbose": -1,
     "num_threads": 1,
@@ -280,7 +280,7 @@ def choose(page: Page) -> list[int]:
 
 
 def hope(page: Page, places: Sequence[int]) -> float:
-    """The expected F1 of these places."""
+    """The expected F-measure of these places."""
     return selection.expected(page["chances"], page["sizes"], places)
 
 
@@ -296,7 +296,7 @@ def score(page: Page, places: Sequence[int]) -> float:
 
 
 def fit_confidence(hoped: np.ndarray, truth: np.ndarray) -> list[list[float]]:
-    """Knots of (expected F1, mean F1 of the pages around it), rising."""
+    """Knots of (expected F-measure, mean F1 of the pages around it), rising."""
     edges = np.quantile(hoped, KNOTS)
     found = [[0.0, 0.0]]
     for low, high in pairwise(edges):

@@ -160,7 +160,10 @@ def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headli
     assert (
         texts(choose(f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div class=text>{TEXT}</div>")) == STORY
     )
-    assert texts(choose(f"{standfirst}<h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
+
+
+def test_a_sentence_above_the_headline_is_no_standfirst() -> None:
+    assert texts(choose(f"<div>{DEK}</div><h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
 
 
 def test_what_comes_back_as_a_standfirst_is_not_said_to_be_gone() -> None:
