@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -17,12 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import requests
+from newspaper import Site, listing, serve, story, story_page
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import settings
+from newscrawl.fleet.node import Node
+from newscrawl.fleet.outcomes import CrawlAgainError
+from newscrawl.fleet.queue import Fleet
+from newscrawl.state import open_store
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120  # seconds until a test gives up waiting
@@ -40,6 +47,16 @@ TEXT = """Ferry crossings end after ninety years
 The last ferry crossed the harbour on Sunday evening with four hundred people on board.
 
 Its captain, who had steered it for half of his life, said that he would walk over the bridge like everyone else.
+"""
+
+
+SPIDER = """from newscrawl.crawl.publisher import PublisherSpider
+
+
+class Harrow(PublisherSpider):
+    name, publisher_name, domain, home = "harrow", "The Harrow Times", "127.0.0.1", "{url}/"
+    sections = {{"world": "/world"}}
+    custom_settings = {{"DOWNLOAD_DELAY": 0.05}}
 """
 
 
@@ -97,6 +114,7 @@ class Scrapyd:
     folder: Path
     project: Path
     session: requests.Session
+    state: str
 
     def get(self, name: str, **params: str) -> dict[str, Any]:
         return self._ok(self.session.get(f"{self.url}/{name}.json", params=params, timeout=PATIENCE))
@@ -126,15 +144,32 @@ class Scrapyd:
 
 
 @pytest.fixture(scope="module")
-def scrapyd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapyd]:
+def harrow() -> Iterator[Site]:
+    """The site of a publisher that is deployed beside the others."""
+    pages = {
+        "/world": listing(["bridge", "vote"]),
+        story("bridge"): story_page("bridge"),
+        story("vote"): story_page("vote"),
+    }
+    with serve(pages) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def scrapyd(tmp_path_factory: pytest.TempPathFactory, server: str, harrow: Site) -> Iterator[Scrapyd]:
     folder, project = tmp_path_factory.mktemp("scrapyd"), copy_project(tmp_path_factory.mktemp("project"))
+    (project / "newscrawl" / "spiders" / "harrow.py").write_text(SPIDER.format(url=harrow.url))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE scrapyd")
+    state = server.replace("/postgres?", "/scrapyd?")
     shutil.copy(ROOT / "docs" / "scrapyd.conf", folder)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    env = environment(folder, SCRAPYD_HTTP_PORT=str(port))
+    told = {"NEWSCRAWL_STATE": state, "NEWSCRAWL_CONTACT": "me@example.org", "NEWSCRAWL_PRIVATE_ADDRESSES": "1"}
+    env = environment(folder, SCRAPYD_HTTP_PORT=str(port), **told)
     with (folder / "scrapyd.log").open("wb") as log, requests.Session() as session:
         session.trust_env = False
-        server = Scrapyd(f"http://127.0.0.1:{port}", folder, project, session)
+        server = Scrapyd(f"http://127.0.0.1:{port}", folder, project, session, state)
         # A session of its own is a process group of its own: ended with all its jobs, and nothing else.
         process = subprocess.Popen(
             [sys.executable, "-m", "scrapyd"], cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True
@@ -189,7 +224,7 @@ def test_the_egg_carries_every_file(scrapyd: Scrapyd) -> None:
 
 
 def test_scrapyd_lists_every_spider(scrapyd: Scrapyd) -> None:
-    assert scrapyd.get("listspiders", project="newscrawl")["spiders"] == spiders()
+    assert scrapyd.get("listspiders", project="newscrawl")["spiders"] == sorted([*spiders(), "harrow"])
 
 
 @pytest.mark.parametrize("spider", ["archive", "demo"])
@@ -225,6 +260,37 @@ def test_a_job_that_cannot_start_says_so(scrapyd: Scrapyd, tmp_path: Path) -> No
     died = wait_for("its exit status", lambda: [line for line in scrapyd.own_log.splitlines() if job in line])
     assert "exitstatus=1" in died[-1]
     assert "there is no such file or folder" in scrapyd.own_log
+
+
+def test_a_worker_of_a_fleet_crawls_on_it(scrapyd: Scrapyd, harrow: Site) -> None:
+    store = open_store(scrapyd.state, 10)
+    refused: list[str] = []
+
+    async def work() -> None:
+        async with Node(scrapyd.url) as node, fleet.app.open_async():
+            fleet.node = node
+            await fleet.prepare()
+            try:
+                await node.run("nobody", "nobody-0", {})
+            except CrawlAgainError as error:
+                refused.append(str(error))
+            await fleet.enqueue(["harrow"], {"only": "world"})
+            worker = asyncio.create_task(fleet.work(2))
+            deadline = time.monotonic() + PATIENCE
+            while (await fleet.state())["crawls"] and time.monotonic() < deadline:
+                await asyncio.sleep(0.2)
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
+
+    fleet = Fleet(scrapyd.state, {"harrow": "127.0.0.1"}, store=store)
+    asyncio.run(work())
+    (run,) = store.runs("harrow")
+    store.close()
+    assert (run.reason, run.status, run.records) == ("finished", 0, 2)
+    (feed,) = (scrapyd.folder / "output").glob("harrow-*.jsonl")
+    assert {record["crawl_id"] for record in read(feed)} == {run.crawl_id}
+    assert sorted(harrow.asked) == sorted(["/robots.txt", "/world", story("bridge"), story("vote")])
+    assert "spider 'nobody' not found" in refused[0]
 
 
 def test_the_wheel_carries_every_file_and_runs_without_a_project(tmp_path: Path) -> None:

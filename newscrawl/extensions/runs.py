@@ -102,6 +102,7 @@ class RunRecorder:
             truncated=self.truncated,
             doubted=self.doubted,
             words=median(self.words) if self.words else None,
+            crawl_id=getattr(spider, "crawl_id", ""),
         )
 
 

@@ -18,7 +18,7 @@ class Run:
     `found` are the articles that its sources listed, `asked` the article pages that it asked for, `unchanged` those that
     were as delivered before. Of its `records`, `dated` have a date, `timed` an instant of publication, `authored` an author, `truncated` are known to be
     cut, `doubted` have a low confidence; `words` is the median of their lengths, None without records.
-    `good` says that the run ended well and that nothing was wrong with it then (state/health.py).
+    `crawl_id` is that of its records. `good` says that the run ended well and that nothing was wrong with it then (state/health.py).
     """
 
     publisher: str
@@ -38,6 +38,7 @@ class Run:
     doubted: int = 0
     words: float | None = None
     good: bool = False
+    crawl_id: str = ""
 
     def facts(self) -> str:
         """The numbers as JSON: all but what the table has columns for."""

@@ -1,0 +1,194 @@
+"""`scrapy fleet`: a worker of a fleet, crawls for its queue, and the state of both."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.commands._state import PATIENCE
+from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.extraction.addresses import registrable
+from newscrawl.fleet.schedule import ScheduleError, load
+from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED
+from newscrawl.state import StateError, open_store
+from newscrawl.state.address import Database, database_of, is_database
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+    from newscrawl.fleet.queue import Fleet
+
+T = TypeVar("T")
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+ACTIONS = ("worker", "enqueue", "state")
+
+
+class Command(ScrapyCommand):
+    """The queue lies in the database of NEWSCRAWL_STATE. docs/operations.md says how to run a fleet."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] worker | enqueue PUBLISHER... | state"
+
+    def short_desc(self) -> str:
+        return "Crawl publishers on several machines: start a worker, add crawls to the queue, show its state"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        group = parser.add_argument_group(title="Fleet")
+        group.add_argument(
+            "--node", metavar="URL", default="http://127.0.0.1:6800", help="worker: this machine's Scrapyd"
+        )
+        group.add_argument("--crawls", metavar="N", type=int, default=4, help="worker: crawls at a time (default 4)")
+        group.add_argument("--schedule", metavar="FILE", help="worker: when publishers are crawled, as TOML")
+        group.add_argument("--all", action="store_true", help="enqueue: all publishers")
+        group.add_argument("-a", metavar="NAME=VALUE", action="append", default=[], help="enqueue: a spider's argument")
+        group.add_argument("--json", action="store_true", help="state: JSON instead of lines")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        action, *names = args or [""]
+        try:
+            if action not in ACTIONS or (names and action != "enqueue"):
+                raise ValueError(f"name one of {', '.join(ACTIONS)}")
+            database = queue_database(self.settings["NEWSCRAWL_STATE"])
+            sites = sites_of(self.settings)
+            if action == "worker":
+                self.exitcode = work(database, sites, opts)
+            elif action == "enqueue":
+                self.exitcode = enqueue(database, sites, sorted(sites) if opts.all else names, opts.a)
+            else:
+                self.exitcode = show(database, opts.json)
+        except ImportError:
+            self._refuse("pip install 'newscrawl[fleet]' first: procrastinate, psycopg or aiohttp is missing")
+        except (StateError, ScheduleError, ValueError) as error:
+            self._refuse(str(error))
+
+    def _refuse(self, message: str) -> None:
+        sys.stderr.write(f"scrapy fleet: {message}\n")
+        self.exitcode = NOT_STARTED
+
+
+def queue_database(where: str | None) -> Database:
+    """The database of the state. Raises StateError if the state is a file, and ImportError without psycopg."""
+    if not where or not is_database(where):
+        raise StateError("a fleet needs a database that all its machines reach: NEWSCRAWL_STATE=postgresql://…")
+    from psycopg.conninfo import conninfo_to_dict
+
+    return database_of(where, conninfo_to_dict)
+
+
+def sites_of(settings: BaseSettings) -> dict[str, str]:
+    """The registrable domain of each publisher, by its spider's name."""
+    loader = get_spider_loader(settings)
+    spiders = {name: loader.load(name) for name in loader.list()}
+    return {
+        name: registrable(spider.domain)
+        for name, spider in spiders.items()
+        if issubclass(spider, PublisherSpider) and spider.domain and spider.needs_contact
+    }
+
+
+def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
+    """Run a worker until SIGTERM or SIGINT; the exit status."""
+    from newscrawl.fleet.node import Node
+    from newscrawl.fleet.queue import Fleet
+
+    if opts.crawls < 1:
+        raise ValueError("--crawls must be 1 or more")
+    every = load(opts.schedule, sites) if opts.schedule else {}
+    logging.basicConfig(level=logging.INFO, format=FORMAT)
+    store = open_store(database.conninfo, PATIENCE)
+
+    async def run(fleet: Fleet) -> int:
+        task = asyncio.current_task()
+        assert task is not None
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        try:
+            async with Node(opts.node) as node:
+                fleet.node = node
+                await fleet.work(opts.crawls)
+        except asyncio.CancelledError:
+            return DONE
+        return FAILED
+
+    try:
+        return _in_queue(database, Fleet(database.conninfo, sites, every, store=store), run)
+    finally:
+        store.close()
+
+
+def enqueue(database: Database, sites: dict[str, str], names: list[str], given: list[str]) -> int:
+    """Add crawls to the queue; the exit status."""
+    from newscrawl.fleet.queue import Fleet
+
+    if unknown := [name for name in names if name not in sites]:
+        raise ValueError(f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them")
+    if not names or not all("=" in one for one in given):
+        raise ValueError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
+    arguments = {name: value for name, _, value in (one.partition("=") for one in given)}
+
+    async def add(fleet: Fleet) -> int:
+        added = await fleet.enqueue(names, arguments)
+        sys.stdout.write(f"{len(added)} crawls added; {len(names) - len(added)} publishers had one in the queue.\n")
+        return DONE if added else EMPTY
+
+    return _in_queue(database, Fleet(database.conninfo, sites), add)
+
+
+def show(database: Database, as_json: bool) -> int:
+    """Print the state of the queue; the exit status: FAILED if crawls wait and no worker is there."""
+    from newscrawl.fleet.queue import STALLED, Fleet
+
+    async def look(fleet: Fleet) -> int:
+        state = await fleet.state()
+        sys.stdout.write(json.dumps(state, indent=2) + "\n" if as_json else table(state, STALLED))
+        alive = any(worker["silent"] < STALLED for worker in state["workers"])
+        return FAILED if state["crawls"].get("todo") and not alive else DONE
+
+    return _in_queue(database, Fleet(database.conninfo, {}), look)
+
+
+def table(state: dict[str, Any], stalled: float) -> str:
+    """The state of a fleet in lines for people."""
+    names = {"todo": "waiting", "doing": "running", "failed": "given up"}
+    crawls = [f"{number} {names.get(status, status)}" for status, number in sorted(state["crawls"].items())]
+    lines = [f"crawls   {', '.join(crawls) or 'none in the queue'}"]
+    for worker in state["workers"]:
+        sign = "alive" if worker["silent"] < stalled else "GONE"
+        lines.append(f"worker   {worker['id']}  {sign}, heartbeat {worker['silent']:.0f} s ago")
+    for job in state["shown"]:
+        attempt = f", attempt {job['attempts'] + 1}" if job["attempts"] else ""
+        lines.append(f"{names[job['status']]:8} {job['spider']}  since {job['since']:.0f} s{attempt}")
+    return "\n".join(lines) + "\n"
+
+
+def _in_queue(database: Database, fleet: Fleet, use: Callable[[Fleet], Awaitable[T]]) -> T:
+    """What `use` gives, with the queue open. Raises StateError, without a password, if the database is away."""
+    import psycopg
+    import psycopg_pool
+    from procrastinate.exceptions import ConnectorException
+
+    async def run() -> T:
+        async with fleet.app.open_async():
+            await fleet.prepare()
+            return await use(fleet)
+
+    try:
+        return asyncio.run(run())
+    except (ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout) as error:
+        raise StateError(f"{database.shown}: {database.hide(error.__cause__ or error)}") from None

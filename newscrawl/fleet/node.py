@@ -1,0 +1,128 @@
+"""A node: one machine's Scrapyd, which runs the crawls that a worker gives to it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+
+from newscrawl.fleet.outcomes import LOST, CrawlAgainError
+
+logger = logging.getLogger(__name__)
+
+POLL = 2.0
+"""Seconds between two questions how a crawl is doing, or whether Scrapyd answers."""
+TIMEOUT = 10
+"""Seconds for one answer of Scrapyd. It answers at once, unless the machine hangs."""
+SLOW_TIMEOUT = 120
+"""Seconds for an answer for which Scrapyd has to load the egg: it lists the spiders in a process of their own."""
+SILENCES = 3
+"""Questions in a row without an answer after which Scrapyd counts as away."""
+MAX_MESSAGE = 500
+"""Characters of a refusal that are told: Scrapyd's may hold the traceback of an egg."""
+_RUNNING = ("pending", "running")
+_SLOW = ("listspiders", "schedule")
+
+
+class NodeError(Exception):
+    """Scrapyd does not answer, or refuses."""
+
+
+class Node:
+    """The Scrapyd at `url`, where `project` is deployed: `async with Node(...) as node`."""
+
+    def __init__(self, url: str, project: str = "newscrawl") -> None:
+        self.url = url.rstrip("/")
+        self.project = project
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._session.close()
+
+    async def spiders(self) -> list[str]:
+        """The spiders of the egg that is deployed. Raises NodeError, also if none is."""
+        answer = await self._ask("get", "listspiders", project=self.project)
+        return list(answer["spiders"])
+
+    async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
+        """Run a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile; stops the crawl if cancelled."""
+        fields = {**arguments, "spider": spider, "jobid": crawl_id, "project": self.project}
+        try:
+            await self._ask("post", "schedule", **fields)
+        except NodeError as error:
+            raise CrawlAgainError(LOST, str(error)) from error
+        try:
+            await self._wait(crawl_id)
+        except asyncio.CancelledError:
+            await self._cancel(crawl_id)
+            raise
+
+    async def until_ready(self) -> None:
+        """Wait until Scrapyd answers and the project is deployed there."""
+        told = ""
+        while True:
+            try:
+                await self.spiders()
+            except NodeError as error:
+                if str(error) != told:
+                    logger.warning("Waiting for the node: %s", error)
+                    told = str(error)
+                await asyncio.sleep(POLL)
+            else:
+                return
+
+    async def until_away(self) -> None:
+        """Wait until Scrapyd no longer answers."""
+        silences = 0
+        while silences < SILENCES:
+            await asyncio.sleep(POLL)
+            silences = 0 if await self._answers() else silences + 1
+
+    async def _answers(self) -> bool:
+        try:
+            await self._ask("get", "daemonstatus")
+        except NodeError:
+            return False
+        return True
+
+    async def _wait(self, crawl_id: str) -> None:
+        misses, why = 0, ""
+        while misses < SILENCES:
+            await asyncio.sleep(POLL)
+            try:
+                state = (await self._ask("get", "status", job=crawl_id, project=self.project))["currstate"]
+            except NodeError as error:
+                state, why = None, str(error)
+            else:
+                why = f"{self.url} was started again and knows nothing of the crawl"
+            if state == "finished":
+                return
+            misses = 0 if state in _RUNNING else misses + 1
+        raise CrawlAgainError(LOST, why)
+
+    async def _cancel(self, crawl_id: str) -> None:
+        try:
+            await self._ask("post", "cancel", project=self.project, job=crawl_id)
+        except NodeError as error:
+            logger.warning("Could not stop %s: %s", crawl_id, error)
+
+    async def _ask(self, method: str, name: str, **fields: str) -> dict[str, Any]:
+        params, data = (fields, None) if method == "get" else (None, fields)
+        limit = aiohttp.ClientTimeout(SLOW_TIMEOUT if name in _SLOW else TIMEOUT)
+        url = f"{self.url}/{name}.json"
+        try:
+            async with self._session.request(method, url, params=params, data=data, timeout=limit) as response:
+                answer: Any = await response.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise NodeError(f"{self.url} does not answer: {error or type(error).__name__}") from error
+        if not isinstance(answer, dict) or answer.get("status") != "ok":
+            raise NodeError(f"{self.url} refuses {name}: {str(answer)[:MAX_MESSAGE]}")
+        return answer

@@ -1,0 +1,62 @@
+"""What follows from the end of a crawl: it is done, or it is tried again after a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newscrawl.state.runs import Run
+
+_ENDED_WELL = (0, 3)
+"""The exit statuses of crawls that read everything: with records, or without."""
+_STOPPED = "shutdown"
+"""The finish_reason of a crawl that was told to stop before its end."""
+
+
+class Again(NamedTuple):
+    """How often a crawl is tried again: after `first` seconds, twice as long each time, up to `longest`.
+
+    After `most` attempts it is given up; None: never.
+    """
+
+    first: int
+    longest: int
+    most: int | None
+
+    def pause(self, attempts: int) -> int | None:
+        """Seconds to wait after so many attempts before this one; None if the crawl is given up."""
+        if self.most is not None and attempts >= self.most:
+            return None
+        return int(min(self.first * 2 ** min(attempts, 30), self.longest))
+
+
+BUSY = Again(15, 300, None)
+"""Another job crawls the site, such as one that outlived its worker. It will end."""
+LOST = Again(5, 300, 20)
+"""The node went away, or its crawl died without a word. Another node can take it at once."""
+FAILED = Again(60, 3600, 4)
+"""The crawl says that it failed: the site is down, most often."""
+
+
+@dataclass
+class CrawlAgainError(Exception):
+    """A crawl that has to be tried again, and why."""
+
+    again: Again
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+def check(runs: Iterable[Run], crawl_id: str) -> Run:
+    """The run of the crawl with this id, if it ended well. Raises CrawlAgainError."""
+    run = next((run for run in runs if run.crawl_id == crawl_id), None)
+    if run is None:
+        raise CrawlAgainError(LOST, "it could not start, or was killed: see its log on the node")
+    if run.reason == _STOPPED:
+        raise CrawlAgainError(LOST, "it was told to stop before its end")
+    if run.status not in _ENDED_WELL:
+        raise CrawlAgainError(FAILED, f"it ended as {run.reason}, status {run.status}")
+    return run

@@ -1,0 +1,61 @@
+"""When publishers are crawled: a file of TOML, and which of its publishers are due in a minute."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+LONGEST = 7 * 24 * 60
+"""Minutes of the longest interval: a week."""
+_KEYS = frozenset({"every", "publishers"})
+
+
+class ScheduleError(Exception):
+    """The schedule can't be read. The message says what to mend."""
+
+
+def load(path: str, known: Collection[str]) -> dict[str, int]:
+    """Publisher -> minutes between two of its crawls, as a file says. Raises ScheduleError.
+
+    `every` holds for all publishers in `known`, `[publishers]` for single ones; 0 means never:
+
+        every = 60
+        [publishers]
+        thenational = 15
+        bbc = 0
+    """
+    try:
+        stated = tomllib.loads(Path(path).expanduser().read_text("utf-8"))
+    except OSError as error:
+        raise ScheduleError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise ScheduleError(f"{path} is not TOML: {error}") from error
+    named = stated.get("publishers", {})
+    if unknown := sorted(stated.keys() - _KEYS):
+        raise ScheduleError(f"{path}: {', '.join(unknown)} is unknown. Valid: {', '.join(sorted(_KEYS))}")
+    if not isinstance(named, dict):
+        raise ScheduleError(f"{path}: publishers must be a table, such as [publishers] with a line thenational = 15")
+    if strangers := sorted(named.keys() - set(known)):
+        raise ScheduleError(f"{path}: no publisher is called {', '.join(strangers)}. `scrapy publishers` lists them")
+    every = {**dict.fromkeys(known, stated.get("every", 0)), **named}
+    for name, minutes in every.items():
+        if type(minutes) is not int or not 0 <= minutes <= LONGEST:
+            raise ScheduleError(f"{path}: {name} = {minutes!r} must be a number of minutes from 0 to {LONGEST}")
+    return {name: minutes for name, minutes in every.items() if minutes}
+
+
+def due(every: Mapping[str, int], minute: int) -> Iterator[str]:
+    """The publishers that are due in a minute, counted since 1970.
+
+    Each publisher has a minute of its own in its interval, by the hash of its name. So the crawls of many
+    publishers are spread evenly, and all workers agree without a word.
+    """
+    for name, minutes in every.items():
+        if minute % minutes == _offset(name) % minutes:
+            yield name
+
+
+def _offset(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:8])
