@@ -19,14 +19,14 @@ from newscrawl.extraction.addresses import host
 from newscrawl.items import Article
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import exit_status
-from newscrawl.report.collect import Collected, Crawl, summary
-from newscrawl.report.page import render
 from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from newscrawl.report.collect import Crawl
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class Report:
     """Counts records and pages while they come, and writes the report at the crawl's end."""
 
     def __init__(self, crawler: Crawler) -> None:
+        from newscrawl.report.collect import Collected  # loaded only by crawls that write a report
+
         self.crawler = crawler
         self.counts = Collected()
 
@@ -62,6 +64,9 @@ class Report:
             self.counts.page(host(request.url), seconds)
 
     def engine_stopped(self) -> None:
+        from newscrawl.report.collect import summary
+        from newscrawl.report.page import render
+
         exporter = self.crawler.get_extension(FeedExporter)
         slots = exporter.slots if exporter else []
         report = summary(self._crawl([without_userinfo(slot.uri) for slot in slots]), self.counts)
@@ -80,6 +85,8 @@ class Report:
         self.crawler.stats.set_value(REPORTS, written)
 
     def _crawl(self, feeds: list[str]) -> Crawl:
+        from newscrawl.report.collect import Crawl
+
         assert self.crawler.stats
         stats: dict[str, Any] = self.crawler.stats.get_stats()
         spider: Any = self.crawler.spider

@@ -17,8 +17,8 @@ VERDICTS: tuple[Verdict, ...] = ("whole", "truncated", "unknown")
 
 LOOK_AT = 12
 """Records to look at first: as many as a person reads."""
-HOSTS, SECTIONS, PERIODS = 1_000, 1_000, 50_000
-"""The most hosts, sections and hours that are counted one by one."""
+HOSTS, SITES, SECTIONS, PERIODS = 1_000, 1_000, 1_000, 50_000
+"""The most hosts, sites, sections and hours that are counted one by one."""
 OTHER = "other"
 """The name of what is beyond these bounds."""
 BINS = 10
@@ -50,6 +50,7 @@ class Collected:
     """The counts of one crawl."""
 
     verdicts: Counter[Verdict] = field(default_factory=Counter)
+    sites: dict[str, Counter[Verdict]] = field(default_factory=dict)
     sections: dict[str, Counter[Verdict]] = field(default_factory=dict)
     hours: dict[str, Counter[Verdict]] = field(default_factory=dict)
     undated: int = 0
@@ -70,6 +71,7 @@ class Collected:
         """Count a delivered record."""
         verdict: Verdict = {True: "truncated", False: "whole", None: "unknown"}[article.truncated]  # type: ignore[assignment]
         self.verdicts[verdict] += 1
+        _of(self.sites, article.publisher.domain or "no site", SITES, Counter)[verdict] += 1
         _of(self.sections, article.section or "no section", SECTIONS, Counter)[verdict] += 1
         if hour := _hour(article.published_at):
             _of(self.hours, hour, PERIODS, Counter)[verdict] += 1
@@ -113,7 +115,7 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
     unsure = sure < SURE
     kind = f" ({done.kind.replace('_', ' ')})" if done.kind else ""
     found = [
-        (unsure, 3 + 5 * (1 - sure), f"confidence {sure:.2f}: may not be the article"),
+        (unsure, 3 + 5 * (1 - sure), f"confidence {sure:.3f}: may not be the article"),
         (not unsure and article.truncated is None, 2, "not known whether the text is whole"),
         (bool(article.truncated) and done.full_text_url is None, 1, f"truncated{kind}"),
         (not article.title, 3, "no title"),
@@ -185,7 +187,8 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
             for group in ("errors", "truncated", "skipped")
             for reason, count in crawl.rows.get(group, ())
         ],
-        "sections": _stacked(sorted(counts.sections.items(), key=lambda pair: (-pair[1].total(), pair[0]))),
+        "sites": _stacked(_largest_first(counts.sites)),
+        "sections": _stacked(_largest_first(counts.sections)),
         "published": _stacked(sorted(counts.hours.items())),
         "confidence": counts.confidence,
         "languages": [{"name": name, "count": count} for name, count in counts.languages.most_common()],
@@ -196,6 +199,10 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         ],
         "look_at": counts.look_at,
     }  # fmt: skip
+
+
+def _largest_first(counts: Mapping[str, Counter[Verdict]]) -> list[tuple[str, Counter[Verdict]]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0]))
 
 
 def _stacked(rows: Iterable[tuple[str, Counter[Verdict]]]) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@
 
   rows("outcomes", data.outcomes.map((one) => one.reason),
     ["error", "truncated", "skipped"].map((name) => group(name, data.outcomes)));
+  rows("sites", data.sites.map((one) => one.name), verdicts(data.sites));
   rows("sections", data.sections.map((one) => one.name), verdicts(data.sections));
   rows("repairs", data.repairs.map((one) => one.rule), [{ name: "plain", values: data.repairs.map((one) => one.count) }]);
   columns("published", data.published.map((one) => one.label), verdicts(data.published),

@@ -38,6 +38,7 @@ def render(report: Mapping[str, Any]) -> str:
             ],
             {"reason": OTHER, "kind": "skipped"},
         ),
+        "sites": shortened(report["sites"] if len(report["sites"]) > 1 else [], {"name": OTHER}),
         "sections": shortened(report["sections"], {"name": OTHER}),
         "repairs": shortened(report["repairs"], {"rule": OTHER}),
         "published": timeline(report["published"]),
@@ -103,7 +104,9 @@ def _periods(first: datetime, last: datetime, size: int) -> Iterable[str]:
 def _label(period: str) -> str:
     if len(period) == HOUR:
         return datetime.fromisoformat(f"{period}:00").strftime("%-d\N{NO-BREAK SPACE}%b %H:00")
-    return datetime.fromisoformat(period).strftime("%-d %b") if len(period) == DAY else period
+    if len(period) == DAY:
+        return datetime.fromisoformat(period).strftime("%-d %b")
+    return datetime.fromisoformat(f"{period}-01").strftime("%b\N{NO-BREAK SPACE}%Y")
 
 
 def _spaced(reason: str) -> str:
@@ -138,6 +141,7 @@ def _body(report: Mapping[str, Any], charts: Mapping[str, Any]) -> Iterable[str]
         yield f'<div class="share">{shares}</div>'
     yield '<div class="cards">'
     yield _chart("outcomes", "What was cut, left out or failed", "", charts, _legend("truncated", "skipped", "error"))
+    yield _chart("sites", "Records by site", "", charts, _legend(*VERDICTS))
     yield _chart("sections", "Records by section", "", charts, _legend(*VERDICTS))
     told = f"In UTC. Without a time of publication: {records['without_time']:,}."
     yield _chart("published", "Records by time of publication", told, charts, _legend(*VERDICTS), wide=True)

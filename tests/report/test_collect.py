@@ -33,7 +33,7 @@ def crawl(**values: Any) -> Crawl:
     [
         ({}, []),
         ({"confidence": None}, []),
-        ({"confidence": 0.5, "truncated": None}, ["confidence 0.50: may not be the article"]),
+        ({"confidence": 0.5, "truncated": None}, ["confidence 0.500: may not be the article"]),
         ({"truncated": None}, ["not known whether the text is whole"]),
         ({"truncated": True, "completeness": Completeness(kind="lead_only")}, ["truncated (lead only)"]),
         ({"truncated": True}, ["truncated"]),
@@ -94,6 +94,7 @@ def test_the_report_as_json() -> None:
         {"group": "truncated", "reason": "paywall", "count": 3, "meaning": None},
         {"group": "skipped", "reason": "http_404", "count": 2, "meaning": "not found"},
     ]
+    assert report["sites"] == [{"name": "no site", "whole": 1, "truncated": 1, "unknown": 1}]
     assert report["sections"][0] == {"name": "world", "whole": 1, "truncated": 1, "unknown": 0}
     assert report["sections"][1]["name"] == "no section"
     assert report["published"] == [{"name": "2026-11-20T06", "whole": 1, "truncated": 1, "unknown": 0}]

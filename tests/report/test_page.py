@@ -12,7 +12,7 @@ from browser import PROGRAM, Browser
 from saved import crawl as run
 from test_collect import crawl, good
 
-from newscrawl.items import Fix
+from newscrawl.items import Fix, Publisher
 from newscrawl.report.collect import Collected, summary
 from newscrawl.report.page import render, shortened, timeline
 
@@ -26,7 +26,11 @@ def report(**values: Any) -> dict[str, Any]:
         fixes = [Fix(f"kind.{number}", 1)]
         day = number % 4 + 20
         article = good(
-            truncated=verdict, section=f"section {number}", published_at=f"2026-11-{day}T06:00:00Z", fixes=fixes
+            publisher=Publisher(domain=f"{number}.example"),
+            truncated=verdict,
+            section=f"section {number}",
+            published_at=f"2026-11-{day}T06:00:00Z",
+            fixes=fixes,
         )
         counts.record(article)
     counts.record(good(title=HOSTILE, section=HOSTILE, confidence=0.1, url="javascript:alert(1)"))
@@ -66,7 +70,7 @@ def test_what_is_beyond_the_rows_is_added_up() -> None:
             ["20\xa0Nov 22:00", "20\xa0Nov 23:00", "21\xa0Nov 00:00", "21\xa0Nov 01:00"],
         ),
         ("2026-11-20T22", "2026-11-24T01", ["20 Nov", "21 Nov", "22 Nov", "23 Nov", "24 Nov"]),
-        ("2026-07-31T22", "2026-11-01T01", ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]),
+        ("2026-07-31T22", "2026-11-01T01", [f"{name}\xa02026" for name in ("Jul", "Aug", "Sep", "Oct", "Nov")]),
     ],
 )
 def test_the_time_is_shown_by_hours_days_or_months(first: str, last: str, labels: list[str]) -> None:
@@ -127,7 +131,7 @@ def test_a_browser_draws_it_without_errors_and_requests(page: Path, tmp_path: Pa
                     assert seen.requests == [path.as_uri()]
                     across, bars, ground, values = seen.values
                     assert across == width  # nothing to scroll sideways
-                    assert len(bars) == 5 and all(bars)
+                    assert len(bars) == 6 and all(bars)  # those of sites and sections among them
                     assert values and all(re.fullmatch(r"[\d,]+", value) for value in values)
                     assert seen.picture.startswith(b"\x89PNG")
                     grounds.add((dark, ground))
