@@ -33,7 +33,7 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newscrawl import settings
-from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery import feeds, section_names, sitemaps
 from newscrawl.discovery import sections as section_pages
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date

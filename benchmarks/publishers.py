@@ -29,7 +29,8 @@ from scrapy.settings import Settings  # noqa: E402
 from scrapy.spiderloader import get_spider_loader  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
-from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles  # noqa: E402
+from newscrawl.crawl.profiles import profile_at, profiles  # noqa: E402
+from newscrawl.crawl.publisher import PublisherSpider  # noqa: E402
 from newscrawl.discovery.sections import targets  # noqa: E402
 from newscrawl.extraction.addresses import key  # noqa: E402
 from newscrawl.extraction.profile import Profile  # noqa: E402

@@ -34,6 +34,7 @@ OVERRIDDEN = [
         "(self, slot: 'Slot', request: 'Request', queue_dfd: 'Deferred[Response]') -> 'None'",
         "network/downloader.py",
     ),
+    (Downloader._enqueue_request, "(self, request: 'Request') -> 'Response'", "network/downloader.py"),
     (Downloader.get_slot_key, "(self, request: 'Request') -> 'str'", "network/downloader.py"),
     (
         RobotsTxtMiddleware.process_request,
@@ -87,7 +88,7 @@ MADE = [
     (FeedExporter, "self.filters", "extensions/feeds.py"),
     (FeedExporter, "self.exporters", "extensions/feeds.py"),
     (ExecutionEngine, "self._slot", "extensions/watchdog.py"),
-    (ExecutionEngine, "self.downloader", "crawl/publisher.py"),
+    (ExecutionEngine, "self.downloader", "extensions/crawl_delay.py"),
 ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.extensions.summary import Summary, explain, render, tally
+from newscrawl.extensions.summary import Summary, explain, render, state_note, tally
 from newscrawl.items import Article
 
 STATS = {
@@ -120,6 +121,24 @@ def test_a_good_crawl_says_no_status() -> None:
 def test_names_with_brackets_stand_as_they_are(name: str) -> None:
     printed = render("x", {"finish_reason": "finished", f"newscrawl/spider/skipped/{name}": 1}, [])
     assert name in printed
+
+
+@pytest.mark.parametrize(
+    ("stats", "again", "expected"),
+    [
+        ({}, False, "Later crawls deliver only what is new or edited (state: a.sqlite)."),
+        ({"newscrawl/seen/skipped/delivered": 3}, False, "3 articles were delivered by earlier crawls and have not"),
+        ({}, True, "With again=1 what was delivered before is delivered too."),
+        ({"newscrawl/exporter/failed": 1}, True, "What was not marked as delivered comes again with the next crawl"),
+    ],
+)
+def test_what_a_crawl_remembered(stats: dict[str, Any], again: bool, expected: str) -> None:
+    state: Any = SimpleNamespace(store=SimpleNamespace(where="a.sqlite"))
+    assert state_note(stats, state, again).startswith(expected)
+
+
+def test_a_crawl_says_that_it_remembers_nothing() -> None:
+    assert state_note({}, None, False).startswith("Nothing is remembered (NEWSCRAWL_STATE is empty)")
 
 
 def summary(**settings: str) -> Summary:

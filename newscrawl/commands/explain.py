@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.one_page import OnePageSpider
-from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.explain import Explained, explained
 from newscrawl.extensions.summary import explain as meanings
 from newscrawl.extraction.document import Document

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands._state import existing_store
-from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.job.arguments import instant

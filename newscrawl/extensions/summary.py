@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.extensions.feedexport import FeedExporter
 
+from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article, Tombstone
 from newscrawl.job.logfilter import without_userinfo
-from newscrawl.job.status import exit_status
+from newscrawl.job.status import exit_status, output_failed
 from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
@@ -90,15 +91,41 @@ class Summary:
         # Without a terminal the reader may not know the encoding: Scrapyd serves logs without a
         # charset.
         plain = log_file or not sys.stderr.isatty()
-        text = render(spider.name if spider else "", self.crawler.stats.get_stats(), uris, _note(spider), plain)
+        stats = self.crawler.stats.get_stats()
+        notes = [_note(spider)]
+        if getattr(spider, "scope", None):  # a spider that remembers what it delivered
+            again = bool(getattr(getattr(spider, "arguments", None), "again", False))
+            notes.append(state_note(stats, self.crawler.get_extension(CrawlState), again))
+        text = render(spider.name if spider else "", stats, uris, "\n".join(filter(None, notes)), plain)
         if log_file:
             logger.info("Summary:\n%s", text)
         else:
             sys.stderr.write(text)
 
 
+def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
+    """What a crawl with these stats remembered, and what the next crawl will deliver."""
+    if state is None:
+        return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
+    where = f"(state: {state.store.where})"
+    if output_failed(stats):
+        return f"What was not marked as delivered comes again with the next crawl {where}."
+    if again:
+        return "With again=1 what was delivered before is delivered too."
+    before = sum(stats.get(stat, 0) for stat in _DELIVERED_BEFORE)
+    if not before:
+        return f"Later crawls deliver only what is new or edited {where}."
+    return (
+        f"{before} articles were delivered by earlier crawls and have not changed {where}; "
+        "-a again=1 delivers them again."
+    )
+
+
+_DELIVERED_BEFORE = ("newscrawl/seen/skipped/delivered", "item_dropped_reasons_count/Unchanged")
+
+
 def _note(spider: Spider | None) -> str | None:
-    """The spider's own line for the summary, if it has one."""
+    """The spider's own lines for the summary, if it has some."""
     note = getattr(spider, "note", None)
     return note() if callable(note) else None
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
 
+LEAST_DELAY = "least_delay"
+"""The key of request.meta for the seconds that its site must get between two requests from now on."""
+
+
 class SiteDownloader(Downloader):
     """Scrapy's own, whose slots are sites and not hosts.
 
@@ -27,6 +31,11 @@ class SiteDownloader(Downloader):
     def get_slot_key(self, request: Request) -> str:
         """The registrable domain that a request goes to, such as "bbc.co.uk"."""
         return registrable(urlparse_cached(request).hostname or "")
+
+    async def _enqueue_request(self, request: Request) -> Response:
+        if delay := request.meta.get(LEAST_DELAY):
+            self.slow_down(self.get_slot_key(request), delay)
+        return await super()._enqueue_request(request)
 
     def slow_down(self, site: str, delay: float) -> bool:
         """Wait at least `delay` seconds between two requests to a site from now on; whether that is longer than before.

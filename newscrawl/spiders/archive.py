@@ -13,7 +13,7 @@ from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile

@@ -15,7 +15,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.publisher import PublisherSpider, profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
 from newscrawl.discovery.address_list import lines_of
 from newscrawl.discovery.entry import Entry, UnreadableError

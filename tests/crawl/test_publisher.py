@@ -15,13 +15,15 @@ from scrapy.utils.test import get_crawler
 from newscrawl import settings
 from newscrawl.crawl import publisher
 from newscrawl.crawl.base import ContactError
-from newscrawl.crawl.publisher import PublisherSpider, complete, profile_at, profiles, published
+from newscrawl.crawl.entry_facts import complete, published
+from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.crawl.section_watch import choose
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS
 from newscrawl.items import Article, Block, Link, Via
 from newscrawl.job.arguments import ArgumentError, StartError
-from newscrawl.network.downloader import SiteDownloader
+from newscrawl.network.downloader import LEAST_DELAY, SiteDownloader
 
 
 class Harrow(PublisherSpider):
@@ -84,10 +86,6 @@ def test_sitemaps_of_months() -> None:
     found = [request.url for request in requests if "sitemap" in request.url]
     assert found[0] == f"https://www.harrow.example/sitemap-{datetime.now(one.zone):%Y%m}.xml"
     assert len(found) == 9  # the newest
-
-
-def test_a_crawl_says_that_it_remembers_nothing() -> None:
-    assert spider().note().startswith("Nothing is remembered")
 
 
 def test_a_subdomain_that_is_another_publishers_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,8 +202,7 @@ def test_a_day_stays_a_day_and_no_zone_none() -> None:
 def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
     one = spider()
     one.follow_previews = True
-    downloader = SiteDownloader(one.crawler)
-    one.crawler.engine = SimpleNamespace(downloader=downloader)  # type: ignore[assignment]
+    sites = set()
     for host in ("post.example", "www.post.example", "m.post.example"):
         links = [Link("Read Full Article →", f"https://{host}/the-bridge")]
         frame = [
@@ -215,8 +212,9 @@ def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
         preview = Article(url="https://www.harrow.example/a", blocks=[Block("paragraph", "The bridge. " * 30), *frame])
         request = one.original_request(preview)
         assert request is not None
-        assert downloader.get_slot_key(request) == "post.example"
-    assert downloader.per_slot_settings == {"post.example": {"delay": 10.0, "jitter": 0.0}}
+        assert request.meta[LEAST_DELAY] == 10
+        sites.add(SiteDownloader.get_slot_key(SimpleNamespace(), request))  # type: ignore[arg-type]
+    assert sites == {"post.example"}
 
 
 def test_an_article_on_a_former_domain_is_asked_for_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from scrapy import Request
 from scrapy.core import downloader as scrapys
 from scrapy.core.downloader import Downloader, Slot
+from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred
 
-from newscrawl.network.downloader import SiteDownloader
+from newscrawl.network.downloader import LEAST_DELAY, SiteDownloader
 
 
 @pytest.mark.parametrize(("kind", "started"), [(SiteDownloader, 1), (Downloader, 3)])
@@ -37,4 +39,16 @@ def test_subdomains_of_a_site_share_a_slot() -> None:
     addresses = ("https://www.bbc.co.uk/a", "https://feeds.bbc.co.uk/b", "http://bbc.co.uk:8080/c")
     assert {downloader.get_slot_key(Request(url)) for url in addresses} == {"bbc.co.uk"}
     assert downloader.get_slot_key(Request("https://www.itv.com/")) == "itv.com"
+    downloader.close()
+
+
+def test_a_request_may_ask_for_a_slower_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def queued(self: Downloader, request: Request) -> Response:
+        return Response(request.url)
+
+    monkeypatch.setattr(Downloader, "_enqueue_request", queued)
+    downloader = SiteDownloader(get_crawler())
+    for meta in ({LEAST_DELAY: 10.0}, {LEAST_DELAY: 3.0}, {}):
+        asyncio.run(downloader._enqueue_request(Request("https://www.a.example/1", meta=meta)))
+    assert downloader.per_slot_settings == {"a.example": {"delay": 10.0, "jitter": 0.0}}
     downloader.close()
