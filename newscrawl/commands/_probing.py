@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import BaseSettings
 
@@ -28,6 +29,7 @@ class Probing(Quiet):
 
     requires_project = True
     crawler_process: CrawlerProcessBase | None
+    more: dict[str, Any] = {"LOG_LEVEL": "ERROR"}  # what could not be read is part of the result
     word = ""  # the command's name
 
     def refuse(self, message: str, status: int = NOT_STARTED) -> None:
@@ -42,16 +44,24 @@ class Probing(Quiet):
             self.refuse(f"name one {what}")
         return not unknown and len(args) == 1
 
-    def crawled(self, spider: type[Spider], url: str, **arguments: Any) -> Crawler:
-        """The crawler after its crawl of `url`. Raises StartError if it could not start."""
+    def crawled(
+        self, spider: type[Spider], url: str, seen: Callable[[Any], object] | None = None, notice: str = ""
+    ) -> Crawler:
+        """The crawler after its crawl of `url`. Raises StartError if it could not start.
+
+        `seen` is called with each item. `notice` is written to stderr before the first request.
+        """
         assert self.crawler_process is not None
         is_demo = urlsplit(url).hostname in DEMO
         if not is_demo and not (self.crawler_process.settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise StartError(NO_CONTACT)
         if is_demo:
             _lead_to_demo(self.crawler_process.settings)
+        sys.stderr.write(notice)
         crawler = self.crawler_process.create_crawler(spider)
-        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, url=url, **arguments))
+        if seen:
+            crawler.signals.connect(lambda item: seen(item), signals.item_scraped, weak=False)
+        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, url=url))
         self.crawler_process.start()
         if error := task.exception():
             raise error

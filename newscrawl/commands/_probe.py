@@ -1,0 +1,92 @@
+"""ProbeSpider: a look at a site's sources and at a few of its articles, for `scrapy add`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import HtmlResponse, Request, Response
+
+from newscrawl.discovery.entry import Entry
+from newscrawl.discovery.probe import MOST_SECTIONS, Probe, platform_of, section_words, spread
+from newscrawl.extraction.addresses import host, registrable
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Via
+from newscrawl.spiders.site import SiteSpider
+
+ARTICLES = 10
+"""Articles that are read: enough to see whether dates, authors and texts are found."""
+CANDIDATES = 50
+"""Articles of one source that may be among them."""
+
+
+class ProbeSpider(SiteSpider):
+    """Reads the sources that `site` finds, then `ARTICLES` articles, one of each source in turn."""
+
+    name = "probe"
+    follow_previews = False
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.probe = Probe(self.home)
+        self._candidates: dict[str, list[Request]] = {}
+        self._chosen = False
+
+    def profile_of(self, url: str) -> Profile:
+        """What the pages say of themselves: a file that the project has of the site is not asked."""
+        domain = registrable(host(url))
+        return Profile(id=domain, name="", domain=domain)
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        """The front page, and of its sections those that a publisher's file may name."""
+        requests = list(super().parse_front(response))
+        if isinstance(response, HtmlResponse):
+            stated = response.css('html::attr(lang), meta[property="og:locale"]::attr(content)').getall()
+            self.probe.locales, self.probe.platform = stated, platform_of(response.text)
+        known, self.probe.others = section_words(self.found_sections)
+        wanted = dict(islice(known.items(), MOST_SECTIONS))
+        self.found_sections = dict(wanted)
+        for request in requests:
+            if request.callback == self.parse_section and request.cb_kwargs["name"] not in wanted:
+                self._sources_left -= 1
+            else:
+                yield request
+
+    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+        """None yet: the articles are chosen when all sources are read."""
+        listed = list(entries)
+        url = via.url or self.home
+        self.probe.listed[url] = self.probe.listed.get(url, 0) + len(listed)
+        found = super().article_requests(listed, via, section)
+        self._candidates.setdefault(url, []).extend(islice(found, CANDIDATES))
+        return iter(())
+
+    def spider_idle(self) -> None:
+        super().spider_idle()
+        if self._chosen:
+            return
+        self._chosen = True
+        assert self.crawler.engine
+        chosen = spread(self._candidates.values(), ARTICLES)
+        for request in chosen:
+            self.crawler.engine.crawl(request)
+        if chosen:
+            raise DontCloseSpider
+
+    def found_there(self) -> Probe:
+        """What was found, after the crawl."""
+        self.probe.home = self.home if urlsplit(self.home).path.endswith("/") else urljoin(self.home, "/")
+        self.probe.sections = self.found_sections
+        self.probe.feeds, self.probe.news_sitemaps, self.probe.sitemaps = (
+            self.found["feed"],
+            self.found["news_sitemap"],
+            self.found["sitemap"],
+        )
+        return self.probe
+
+    def _source_unread(self, url: str, reason: str) -> None:
+        self.probe.failed[url] = reason
+        super()._source_unread(url, reason)

@@ -1,0 +1,194 @@
+"""`scrapy add URL`: looks at a news site, shows what a crawl of it would deliver, and writes its publisher file."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.commands._probing import Probing
+from newscrawl.commands.publishers import writable
+from newscrawl.crawl.arguments import StartError, address
+from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.status import DONE, EMPTY
+from newscrawl.discovery import probe, publisher_file
+from newscrawl.discovery.probe import Probe, Proposal
+from newscrawl.items import Article
+from newscrawl.text.printable import printable
+
+_NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
+_TITLE = 60
+"""Characters of an article's title in its line."""
+
+
+class Command(Probing, ScrapyCommand):
+    word = "add"
+    more = {**Probing.more, "NEWSCRAWL_SITEMAP_FILES": 1}
+
+    def syntax(self) -> str:
+        return "[options] URL"
+
+    def short_desc(self) -> str:
+        return "Look at a news site, show what it would deliver, and write its publisher file"
+
+    def long_desc(self) -> str:
+        return (
+            "Asks a site politely for its front page, feeds, sitemaps and sections and for about ten articles, which "
+            "takes some thirty requests, a second each. Shows the sources, the articles and what is unsure, and writes "
+            "the file of a spider that `scrapy crawl` can run."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--dry-run", action="store_true", help="print the file to stdout instead of writing it")
+        parser.add_argument("--name", help="the spider's name: lower-case letters and digits")
+        parser.add_argument("--publisher-name", metavar="NAME", help="the name that its readers know")
+        parser.add_argument("--country", metavar="CODE", help="two capitals of ISO 3166: GB")
+        parser.add_argument("--language", metavar="CODE", help="BCP 47: en")
+        parser.add_argument("--timezone", metavar="ZONE", help="an IANA name: Europe/London")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not self.takes_one(args, "site: scrapy add https://news.example.org"):
+            return
+        facts = ("name", "publisher_name", "country", "language", "timezone")
+        given = {fact: getattr(opts, fact) for fact in facts}
+        try:
+            check(given)
+            url = self._new_site(args[0], opts.dry_run)
+            found, self.exitcode = self._look(url), DONE
+            proposal = self._proposal(found, given)
+            self._new_site(found.home, opts.dry_run)
+            report = "\n".join(_report(found, proposal)) + "\n"
+            text = publisher_file.text(proposal, base_attributes(proposal))
+            if opts.dry_run:
+                _print(sys.stderr, report)
+                _print(sys.stdout, text)
+            else:
+                _print(sys.stdout, report)
+                self._write(proposal.name, text)
+        except StartError as error:
+            self.refuse(str(error))
+            return
+        if not found.articles:
+            self.exitcode = EMPTY
+
+    def _new_site(self, named: str, dry_run: bool) -> str:
+        """The address of a site that the project has no file of. Raises StartError."""
+        assert self.settings is not None
+        try:
+            url = address(named)
+        except ValueError as error:
+            raise StartError(f"{named.rpartition('@')[2]} is not {error}") from None
+        known = profile_at(url, profiles(self.settings))
+        if known and not dry_run:
+            raise StartError(
+                f"the project has a file of this publisher: scrapy crawl {known.id}. --dry-run prints what a new file would say"
+            )
+        return url
+
+    def _look(self, url: str) -> Probe:
+        """What is there. Raises StartError if no source could be read."""
+        from newscrawl.commands._probe import ProbeSpider
+
+        assert self.crawler_process is not None
+        articles: list[Article] = []
+        crawler = self.crawled(
+            ProbeSpider, url, seen=articles.append, notice=f"Looking at {url}: some thirty requests, a second each\n"
+        )
+        spider = crawler.spider
+        assert isinstance(spider, ProbeSpider)
+        found = spider.found_there()
+        found.articles = articles
+        if not found.listed:
+            why = "".join(f"\n  {source}: {reason}" for source, reason in found.failed.items())
+            raise StartError(f"found nothing at {url} that lists articles{why}")
+        return found
+
+    def _proposal(self, found: Probe, given: dict[str, str | None]) -> Proposal:
+        """The facts of the file. Raises StartError if some that it needs are not known."""
+        assert self.settings is not None
+        taken = get_spider_loader(self.settings).list()
+        proposal = probe.propose(found, list(profiles(self.settings).values()), given, taken)
+        if proposal.missing:
+            named = ", ".join(proposal.missing)
+            options = " ".join(f"--{fact} …" for fact in proposal.missing)
+            raise StartError(f"could not find out the {named} of {found.home}; say it: {options}")
+        return proposal
+
+    def _write(self, name: str, text: str) -> None:
+        """Write the file beside the other spiders and say how to try it. Raises StartError."""
+        assert self.settings is not None
+        package = import_module(self.settings["NEWSPIDER_MODULE"])
+        path = Path(str(package.__file__)).parent / f"{name}.py"
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            raise StartError(f"there is a file {path} already; --name gives the new one another name") from None
+        except OSError as error:
+            raise StartError(f"could not write {path}: {error.strerror}. --dry-run prints the file") from None
+        sys.stdout.write(f"\nWrote {path}\n  scrapy crawl {name} -s CLOSESPIDER_ITEMCOUNT=10 -O {name}.jsonl\n")
+
+
+def check(given: dict[str, str | None]) -> None:
+    """Raises StartError if a fact of the command line has not the form that publishers' files have."""
+    name, country, language, zone = (given[fact] for fact in ("name", "country", "language", "timezone"))
+    if name and not _NAME.fullmatch(name):
+        raise StartError(f"--name {name}: 2 to 31 lower-case letters and digits, a letter first")
+    if country and country not in probe.zones():
+        raise StartError(f"--country {country}: two capitals of ISO 3166, such as GB")
+    if language and not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", language):
+        raise StartError(f"--language {language}: BCP 47, such as en or pt-BR")
+    if zone and not any(zone in zones for zones in probe.zones().values()):
+        raise StartError(f"--timezone {zone}: an IANA name, such as Europe/London")
+
+
+def base_attributes(proposal: Proposal) -> dict[str, Any]:
+    """The attributes of the class that the file's spider is based on."""
+    from newscrawl.crawl import platforms
+
+    return vars(getattr(platforms, proposal.platform)) if proposal.platform else {}
+
+
+def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
+    """What was found, for a person: the sources, the articles, and what is unsure."""
+    facts = ", ".join(filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value]))
+    yield f"{printable(proposal.publisher_name.value or '')}, {found.home} ({facts})"
+    if proposal.platform:
+        yield f"Platform: {proposal.platform.removesuffix('Spider')}"
+    yield "\nSources                                            articles listed"
+    kinds = [("feed", found.feeds), ("news sitemap", found.news_sitemaps), ("sitemap", found.sitemaps)]
+    rows = [(kind, url) for kind, urls in kinds for url in urls]
+    rows += [(f"section {name}", url) for name, url in found.sections.items()]
+    for kind, url in rows or [("front page", found.home)]:
+        path = publisher_file.path(url, found.home)
+        yield f"  {kind:20}  {printable(path):36}  {found.listed.get(url, 0):4}"
+    yield f"\nArticles read: {len(found.articles)}"
+    yield from map(_article, found.articles)
+    yield "\nUnsure"
+    unsure = [(fact, getattr(proposal, fact)) for fact in ("publisher_name", "country", "language", "timezone")]
+    said = [f"{fact} {guess.value}: {guess.doubt}" for fact, guess in unsure if guess.doubt]
+    yield from (f"  - {printable(line)}" for line in [*said, *proposal.doubts] or ["nothing"])
+
+
+def _article(article: Article) -> str:
+    """One article in a line: date, section, words, verdict, confidence, title."""
+    verdict = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
+    confidence = "" if article.confidence is None else f"{article.confidence:.2f}"
+    day = (article.date_published or "no date")[:10]
+    section = printable(article.section or "")[:12]
+    title = shorten(printable(article.title or "no title"), _TITLE, placeholder="…")
+    return f"  {day:10}  {section:12}  {article.word_count:5} words  {verdict:9}  {confidence:4}  {title}"
+
+
+def _print(stream: Any, text: str) -> None:
+    stream.write(writable(text, stream.encoding or "ascii"))
+    stream.flush()

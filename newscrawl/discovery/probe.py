@@ -1,0 +1,270 @@
+"""What a look at a site found, and the facts of a publisher's file that follow from it, each with its doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from importlib import resources
+from itertools import chain, zip_longest
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from newscrawl.discovery import section_names
+from newscrawl.extraction.addresses import host, registrable
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Article
+
+T = TypeVar("T")
+
+MOST_SECTIONS = 12
+"""Sections of a file. Of more the largest papers have no articles of their own."""
+MOST_OTHERS = 8
+"""Sections without a name of the vocabulary that are told. A navigation may have a hundred towns."""
+MOST_FEEDS = 3
+"""Feeds of a file. Further ones are mostly those of sections."""
+CLEAR = 0.8
+"""The share of articles from which on one language, or a sure text, is the rule of a site."""
+ANYWHERE = frozenset("ai app cc cd co eu fm fyi gg im io is la li ly me nu sc sh so st to tv ws".split())
+"""Country domains that sites of any country have."""
+PLATFORMS = {
+    "ArcSpider": re.compile(r"/arc/outboundfeeds/|Fusion\.contextPath|/pf/resources/"),
+    "YoastSpider": re.compile(r"yoast-schema-graph|This site is optimized with the Yoast"),
+    "WordPressSpider": re.compile(r"/wp-content/|<meta[^>]{1,60}content=[\"']WordPress"),
+    "DrupalSpider": re.compile(r"/sites/default/files/|<meta[^>]{1,60}content=[\"']Drupal"),
+    "BrightspotSpider": re.compile(r"<meta[^>]{1,60}content=[\"']Brightspot|data-bsp-"),
+}
+"""Bases of newscrawl/crawl/platforms.py -> what their front pages have, the surest first."""
+_SAME_LANGUAGE = {"nb": "no", "nn": "no"}
+_DOMAIN_COUNTRY = {"uk": "GB"}
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
+
+
+@dataclass
+class Probe:
+    """What was found at a site. Sources are addresses; `listed` counts the articles that each of them lists.
+
+    `locales` are the tags of its front page's language, such as "en-GB". `others` are sections of its navigation without a
+    name of the vocabulary. `failed` are sources that could not be read, with the reason.
+    """
+
+    home: str
+    locales: list[str] = field(default_factory=list)
+    platform: str | None = None
+    sections: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
+    news_sitemaps: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    listed: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    articles: list[Article] = field(default_factory=list)
+
+
+class Guess(NamedTuple):
+    """A value; `doubt` says what it rests on if that is little, and what to do."""
+
+    value: str | None
+    doubt: str = ""
+
+
+@dataclass
+class Proposal:
+    """The facts of a publisher's file. `doubts` are what a person should check beside those of the facts."""
+
+    name: str
+    publisher_name: Guess
+    domain: str
+    home: str
+    country: Guess
+    language: Guess
+    timezone: Guess
+    platform: str | None
+    sections: dict[str, str]
+    feeds: list[str]
+    news_sitemaps: list[str]
+    sitemaps: list[str]
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[str]:
+        """The facts without which no file can be written."""
+        return [fact for fact in ("language", "country", "timezone") if not getattr(self, fact).value]
+
+
+def platform_of(html: str) -> str | None:
+    """The class of newscrawl/crawl/platforms.py that a front page's HTML speaks for, None if none."""
+    return next((name for name, mark in PLATFORMS.items() if mark.search(html)), None)
+
+
+def spread(lists: Iterable[Sequence[T]], number: int) -> list[T]:
+    """The first `number` entries of several lists, one of each in turn."""
+    turns = chain.from_iterable(zip_longest(*lists))
+    return [one for one in turns if one is not None][:number]
+
+
+def propose(
+    probe: Probe, known: Sequence[Profile], given: Mapping[str, str | None], taken: Iterable[str] = ()
+) -> Proposal:
+    """The facts of a publisher's file. `known` are the project's publishers, `given` facts from the command line.
+
+    `taken` are the names of spiders that exist. Facts of `given` are name, publisher_name, country, language, timezone.
+    """
+    domain = registrable(host(probe.home))
+    language = _stated(given, "language") or _language(probe)
+    country = _stated(given, "country") or _country(probe, domain, language.value, known)
+    timezone = _stated(given, "timezone") or _timezone(probe, country.value)
+    return Proposal(
+        name=given.get("name") or free_name(domain, taken),
+        publisher_name=_stated(given, "publisher_name") or _publisher_name(probe, domain),
+        domain=domain,
+        home=probe.home,
+        country=country,
+        language=language,
+        timezone=timezone,
+        platform=probe.platform,
+        sections=dict(list(probe.sections.items())[:MOST_SECTIONS]),
+        feeds=probe.feeds[:MOST_FEEDS],
+        news_sitemaps=probe.news_sitemaps,
+        sitemaps=probe.sitemaps,
+        doubts=_doubts(probe),
+    )
+
+
+def _stated(given: Mapping[str, str | None], fact: str) -> Guess | None:
+    value = given.get(fact)
+    return Guess(value) if value else None
+
+
+def free_name(domain: str, taken: Iterable[str]) -> str:
+    """A spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or with its ending if that is taken."""
+    label, _, ending = domain.partition(".")
+    names = [re.sub(r"[^a-z0-9]", "", label), re.sub(r"[^a-z0-9]", "", label + ending)]
+    names = [(name if name[:1].isalpha() else f"the{name}")[:31] for name in names]
+    used = {*taken}
+    return next((name for name in names if len(name) > 1 and name not in used), names[1])
+
+
+def _publisher_name(probe: Probe, domain: str) -> Guess:
+    names = Counter(article.publisher.name for article in probe.articles if article.publisher.name)
+    if names:
+        return Guess(names.most_common(1)[0][0])
+    return Guess(domain.partition(".")[0].capitalize(), "made of the domain: no page names its publisher")
+
+
+def _language(probe: Probe) -> Guess:
+    found = Counter(_primary(article.language) for article in probe.articles if article.language)
+    if not found:
+        front = next((tag for locale in probe.locales if (tag := _primary(locale))), None)
+        return Guess(front, "from the front page alone")
+    best, number = found.most_common(1)[0]
+    several = ", ".join(f"{tag} {times}" for tag, times in found.most_common())
+    return Guess(best, f"the articles read are in several: {several}" if number < CLEAR * found.total() else "")
+
+
+def _primary(tag: str | None) -> str | None:
+    match = _TAG.match(tag or "")
+    return _SAME_LANGUAGE.get(match[1].lower(), match[1].lower()) if match else None
+
+
+def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Profile]) -> Guess:
+    """By the domain, by the region of the front page's language, or by the project's publishers in that language."""
+    ending = domain.rpartition(".")[2]
+    by_domain = _DOMAIN_COUNTRY.get(ending, ending.upper())
+    if ending not in ANYWHERE and by_domain in zones():
+        return Guess(by_domain)
+    regions = [match[2].upper() for locale in probe.locales if (match := _TAG.match(locale)) and match[2]]
+    region = next((one for one in regions if one in zones()), None)
+    if region and region != "US":
+        return Guess(region)
+    if region:
+        return Guess(region, "en-US is the default of many systems")
+    offsets = _offsets(probe.articles)
+    alike = Counter(
+        one.country
+        for one in known
+        if one.country
+        and one.timezone
+        and _primary(one.language) == _primary(language)
+        and _fits(one.timezone, offsets)
+    )
+    if not alike:
+        return Guess(None, "neither the domain nor the front page says it")
+    why = f"a guess, since most known publishers in {language} whose clocks fit the articles' dates are there"
+    return Guess(alike.most_common(1)[0][0], why)
+
+
+def _timezone(probe: Probe, country: str | None) -> Guess:
+    """The country's zone that the offsets of the articles' dates fit."""
+    found = zones().get(country or "", [])
+    offsets = _offsets(probe.articles)
+    telling = [(instant, offset) for instant, offset in offsets if offset]
+    fitting = [zone for zone in found if _fits(zone, telling)]
+    if not fitting:
+        return Guess(found[0] if found else None, f"no zone of {country} fits the offsets of the articles' dates")
+    if len(fitting) == 1:
+        return Guess(fitting[0])
+    return Guess(fitting[0], f"{len(fitting)} zones of {country} fit the articles' dates")
+
+
+def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
+    """The instants that articles state with their offsets from UTC."""
+    stated = [
+        article.date_published for article in articles if article.date_zone == "stated" and article.date_published
+    ]
+    moments = [datetime.fromisoformat(text) for text in stated]
+    return [(moment, offset) for moment in moments if (offset := moment.utcoffset()) is not None]
+
+
+def _fits(zone: str, offsets: Iterable[tuple[datetime, timedelta]]) -> bool:
+    return all(moment.astimezone(ZoneInfo(zone)).utcoffset() == offset for moment, offset in offsets)
+
+
+@cache
+def zones() -> dict[str, list[str]]:
+    """Country -> its time zones, as tzdata has them: the most populous first, mostly."""
+    found: dict[str, list[str]] = {}
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, _, zone, *_ = line.split("\t")
+            found.setdefault(country, []).append(zone)
+    return found
+
+
+def _doubts(probe: Probe) -> list[str]:
+    """What a person should look at before the file is used."""
+    said, articles = [], probe.articles
+    for url, reason in probe.failed.items():
+        said.append(f"could not read {url}: {reason}")
+    if not (probe.feeds or probe.news_sitemaps):
+        said.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
+    if not probe.sections:
+        said.append("no section was found that the vocabulary has a name for: crawls read the navigation")
+    if probe.others:
+        shown = ", ".join(probe.others[:MOST_OTHERS]) + (", …" if len(probe.others) > MOST_OTHERS else "")
+        said.append(f"sections that the vocabulary has no name for are left out: {shown}")
+    if not articles:
+        return [*said, "no article could be read"]
+    for text, number in (
+        ("have no date", sum(not article.date_published for article in articles)),
+        ("have no author", sum(not article.authors for article in articles)),
+        ("are truncated", sum(article.truncated is True for article in articles)),
+        ("may not be the article: confidence is low", sum(_is_doubted(article) for article in articles)),
+    ):
+        if number > (1 - CLEAR) * len(articles):
+            said.append(f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one")
+    return said
+
+
+def _is_doubted(article: Article) -> bool:
+    return article.completeness.kind == "extraction_gap"
+
+
+def section_words(sections: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The sections under names of the vocabulary, and the names of the others."""
+    known = {name: url for name, url in sections.items() if name in section_names.names()}
+    return known, [name for name in sections if name not in known]

@@ -1,0 +1,72 @@
+"""The text of a publisher's file, as `ruff format` leaves it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from newscrawl.discovery.probe import Guess, Proposal
+
+WIDTH = 120
+"""Columns of a line; pyproject.toml has the same."""
+BASE = "PublisherSpider"
+
+
+def text(proposal: Proposal, defaults: Mapping[str, Any]) -> str:
+    """The file. `defaults` are the attributes of its base class: what is as they are is left out."""
+    base = proposal.platform or BASE
+    module = "platforms" if proposal.platform else "publisher"
+    return f'''"""{_in_docstring(f"{proposal.publisher_name.value}, {proposal.home}")}"""
+
+from __future__ import annotations
+
+from newscrawl.crawl.{module} import {base}
+
+
+class {proposal.name.capitalize()}Spider({base}):
+{"".join(_lines(proposal, defaults))}'''
+
+
+def _in_docstring(said: str) -> str:
+    """What a page says, on one line and without the signs that could end a docstring: the file is code."""
+    return " ".join(said.replace("\\", " ").replace('"', " ").split())
+
+
+def _lines(proposal: Proposal, defaults: Mapping[str, Any]) -> Iterator[str]:
+    yield _line("name", proposal.name)
+    yield _line("publisher_name", proposal.publisher_name)
+    yield _line("domain", proposal.domain)
+    if proposal.home != f"https://www.{proposal.domain}/":
+        yield _line("home", proposal.home)
+    for fact in ("country", "language", "timezone"):
+        yield _line(fact, getattr(proposal, fact))
+    if proposal.sections:
+        yield _line("sections", {name: path(url, proposal.home) for name, url in proposal.sections.items()})
+    for source in ("feeds", "news_sitemaps", "sitemaps"):
+        found = [path(url, proposal.home) for url in getattr(proposal, source)]
+        if found and found != defaults.get(source):
+            yield _line(source, found)
+
+
+def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
+    """An attribute's line, or its lines if one is too long."""
+    doubt = f"  # unsure: {value.doubt}" if isinstance(value, Guess) and value.doubt else ""
+    value = value.value or "" if isinstance(value, Guess) else value
+    line = f"    {name} = {json.dumps(value, ensure_ascii=False)}"
+    if len(line) <= WIDTH or isinstance(value, str):
+        return f"{line}{doubt}\n"
+    inner = [json.dumps(one, ensure_ascii=False) for one in value]
+    if isinstance(value, dict):
+        inner = [
+            f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in zip(inner, value.values(), strict=True)
+        ]
+    opened, closed = "{}" if isinstance(value, dict) else "[]"
+    return "".join([f"    {name} = {opened}\n", *(f"        {one},\n" for one in inner), f"    {closed}\n"])
+
+
+def path(url: str, home: str) -> str:
+    """An address as a publisher's file has it: without what is the same for all."""
+    origin = urljoin(home, "/")[:-1]
+    return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

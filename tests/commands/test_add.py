@@ -1,0 +1,187 @@
+"""`scrapy add` on the demo from end to end: the file that it writes is a publisher's file, and its crawl delivers the same articles."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import forks
+import pytest
+from newspaper import ROOT, listing, serve, story, story_page
+from test_registry import check_addresses, check_form
+
+from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.demo.server import DemoServer
+
+CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1")
+FRESH = ("-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh")
+
+
+def add(*arguments: str, **more: str) -> tuple[int, str, str]:
+    done = forks.run("-m", "scrapy", "add", *arguments, **{"NEWSCRAWL_CONTACT": "", **more})
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a package of the project's spiders in which the demo's newspaper has no file."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(
+        ROOT / "newscrawl/spiders", folder / "fresh", ignore=shutil.ignore_patterns("demo.py", "__pycache__")
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def path(project: Path) -> str:
+    return f"{project}{os.pathsep}{ROOT}"
+
+
+@pytest.fixture(scope="module")
+def report(path: str) -> str:
+    """What `scrapy add` said as it wrote the file."""
+    status, out, errors = add("http://daily.example/", *FRESH, PYTHONPATH=path)
+    assert status == 0, errors
+    return out
+
+
+def test_the_report_shows_sources_articles_and_doubts(report: str, project: Path) -> None:
+    lines = report.splitlines()
+    assert lines[0] == "The Daily Example, http://daily.example/ (GB, en, Europe/London)"
+    assert any(line.split() == ["feed", "/feed.xml", "20"] for line in lines)
+    assert any(line.split() == ["news", "sitemap", "/news-sitemap.xml", "7"] for line in lines)
+    assert any(line.split() == ["section", "world", "/world", "13"] for line in lines)
+    assert "Articles read: 10" in lines
+    assert sum(" words  " in line for line in lines) == 10
+    assert any(line.startswith("  - country GB: a guess") for line in lines)
+    assert f"Wrote {project / 'fresh' / 'daily.py'}" in lines
+
+
+def test_the_file_passes_the_registrys_tests_and_the_linters(report: str, project: Path) -> None:
+    file = project / "fresh/daily.py"
+    spec = importlib.util.spec_from_file_location("fresh.daily", file)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # inspect looks there for the lines that a failure names
+    spec.loader.exec_module(module)
+    spider: type[PublisherSpider] = module.DailySpider
+    check_form("daily", spider)
+    check_addresses(spider)
+    assert set(spider.sections) == {"world", "business", "sport", "culture", "science"}
+    assert (spider.feeds, spider.news_sitemaps) == (["/feed.xml"], ["/news-sitemap.xml"])
+    config = str(ROOT / "pyproject.toml")
+    for command in (("check",), ("format", "--check")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--config", config, str(file)], capture_output=True
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def delivered(spider: str, folder: Path, *options: str, **more: str) -> dict[str, dict[str, Any]]:
+    """The newspaper's articles that a crawl delivers, by their ids, without what differs from crawl to crawl."""
+    output = folder / f"{spider}.jsonl"
+    done = forks.run(
+        "-m", "scrapy", "crawl", spider, "-a", "pages=9", "-O", str(output), *options, folder=folder, **more
+    )
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    kept = ("title", "text", "section", "truncated", "published_at", "authors", "language", "canonical_url", "revision")
+    return {
+        one["id"]: {key: one[key] for key in kept} for one in records if one["publisher"]["domain"] == "daily.example"
+    }
+
+
+def test_a_crawl_of_the_file_delivers_the_demos_articles(report: str, path: str, tmp_path: Path) -> None:
+    with DemoServer() as server:
+        fast = ("-s", "DOWNLOAD_DELAY=0.02", *CONTACT, *FRESH)
+        ours = delivered("daily", tmp_path, *fast, http_proxy=server.url, PYTHONPATH=path)
+    theirs = delivered("demo", tmp_path)
+    assert len(theirs) > 40
+    assert ours == theirs
+
+
+def test_a_file_that_exists_is_kept(report: str, path: str, project: Path) -> None:
+    before = (project / "fresh/zeit.py").read_text("utf-8")
+    others = ("-s", "SPIDER_MODULES=newscrawl.demo", "-s", "NEWSPIDER_MODULE=fresh")  # a module without spiders
+    status, _, errors = add("http://daily.example", *others, "--name", "zeit", "--country", "GB", PYTHONPATH=path)
+    assert status == 1
+    assert "zeit.py already; --name gives the new one another name" in errors
+    assert (project / "fresh/zeit.py").read_text("utf-8") == before
+
+
+def test_a_known_publisher_is_refused_unless_nothing_is_written() -> None:
+    status, out, errors = add("http://daily.example/")
+    assert (status, out) == (1, "")
+    assert "the project has a file of this publisher: scrapy crawl demo" in errors
+    status, out, errors = add("daily.example", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB")
+    assert status == 1  # https: the demo has none
+    status, out, errors = add(
+        "http://daily.example/", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB"
+    )
+    assert status == 0
+    assert 'publisher_name = "The Daily"\n' in out
+    assert 'language = "en-GB"\n' in out
+    assert "Articles read: 10" in errors
+
+
+def test_a_site_of_one_section_without_a_feed() -> None:
+    pages = {"/": listing(["bridge", "mill"]), "/robots.txt": 404, "/world": listing(["bridge", "mill"])}
+    stories = {story(slug): story_page(slug) for slug in ("bridge", "mill")}
+    facts = ("--country", "AE", "--timezone", "Asia/Dubai", "--name", "harrow")
+    with serve({**pages, **stories}) as site:
+        status, out, errors = add(site.url, "--dry-run", *facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert status == 0, errors
+    assert 'sections = {"world": "/world"}' in out
+    assert "neither a feed nor a news sitemap was found" in errors
+    assert "2 of 2 articles have no author" in errors
+    assert "Articles read: 2" in errors
+
+
+def test_what_is_not_known_must_be_said() -> None:
+    pages = {
+        "/": listing(["bridge"]),
+        "/robots.txt": 404,
+        story("bridge"): story_page("bridge").replace("+04:00", "+05:45"),
+    }
+    with serve(pages) as site:
+        status, out, errors = add(site.url, "--dry-run", *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert (status, out) == (1, "")
+    assert "could not find out the country, timezone" in errors
+    assert "say it: --country … --timezone …" in errors
+
+
+def test_a_site_that_lists_nothing() -> None:
+    with serve({"/": "<html><body>Hello</body></html>", "/robots.txt": 404}) as site:
+        status, out, errors = add(site.url, "--dry-run", *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert (status, out) == (1, "")
+    assert "lists articles" in errors
+    assert f"{site.url}: no articles" in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "name one site: scrapy add https://news.example.org"),
+        (("https://a.example", "--dryrun"), "there is no option --dryrun; `scrapy add -h` lists them"),
+        (("nonsense",), "nonsense is not an address such as"),
+        (("https://news.example.org",), "Name an address: -s NEWSCRAWL_CONTACT="),
+        (("https://news.example.org", "--name", "The Paper"), "--name The Paper: 2 to 31 lower-case letters"),
+        (("https://news.example.org", "--country", "UK"), "--country UK: two capitals of ISO 3166"),
+        (("https://news.example.org", "--language", "English"), "--language English: BCP 47"),
+        (("https://news.example.org", "--timezone", "London"), "--timezone London: an IANA name"),
+        (("https://www.thenationalnews.com",), "scrapy crawl thenational"),
+    ],
+)
+def test_refused(arguments: tuple[str, ...], says: str) -> None:
+    status, out, errors = add(*arguments)
+    assert status != 0
+    assert out == ""
+    assert says in errors
