@@ -16,12 +16,12 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
-from newscrawl.crawl.arguments import StartError, address
 from newscrawl.crawl.publisher import profile_at, profiles
-from newscrawl.crawl.status import DONE, EMPTY
 from newscrawl.discovery import probe, publisher_file
 from newscrawl.discovery.probe import Probe, Proposal
 from newscrawl.items import Article
+from newscrawl.job.arguments import StartError, address
+from newscrawl.job.status import DONE, EMPTY
 from newscrawl.text.printable import printable
 
 _NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
