@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
-from newscrawl.crawl.publisher import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery import probe, publisher_file
 from newscrawl.discovery.probe import Probe, Proposal
 from newscrawl.items import Article
