@@ -37,6 +37,8 @@ import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
+RUN = 10
+"""Gaps in a row that are added up. A site that notes one request late sees a short gap after it, but no fast pace."""
 SPIDERS = '''"""Publishers of a benchmark."""
 
 from newscrawl.crawl.publisher import PublisherSpider
@@ -265,7 +267,8 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
     expected = {f"http://{host}:{sites.port}{article_path(n)}" for host in sites.hosts for n in range(articles)}
     missing = len(expected - delivered.keys())
     at_once = interleaved = handed = 0
-    gaps = []
+    gaps: list[float] = []
+    runs: list[float] = []
     for asked in sites.log.values():
         ordered = sorted(asked, key=lambda one: one.came)
         pairs = list(pairwise(ordered))
@@ -274,6 +277,7 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
         interleaved += turns > len({one.node for one in asked}) - 1
         handed += turns > 0
         gaps += [after.came - before.came for before, after in pairs]
+        runs += [after.came - before.came for before, after in zip(ordered, ordered[RUN:], strict=False)]
     short = sum(gap < 0.9 * delay for gap in gaps)
     requested = sum(map(len, sites.log.values()))
     rows = [
@@ -285,11 +289,15 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
         ("sites that two nodes crawled in turns", interleaved),
         ("requests that met another one at their site", at_once),
         (f"shortest gap between two requests of a site, delay {delay} s", f"{min(gaps):.3f} s"),
+        (
+            f"shortest time for {RUN + 1} requests in a row to a site, {RUN} delays are {RUN * delay} s",
+            f"{min(runs):.3f} s",
+        ),
         ("gaps below nine tenths of the delay", f"{short} of {len(gaps):,}"),
     ]
     for name, value in rows:
         print(f"{name:75} {value}")
-    return not (missing or interleaved or at_once or short)
+    return not (missing or interleaved or at_once or short or min(runs) < 0.95 * RUN * delay)
 
 
 def run(options: argparse.Namespace, folder: Path) -> bool:
@@ -324,6 +332,7 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
         finally:
             for node in nodes:
                 node.stop(signal.SIGTERM)
+        (folder / "sites.json").write_text(json.dumps(sites.log))
         return report(sites, nodes, options.delay, options.articles)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
 from scrapy.core.downloader import Downloader, Slot
+from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.extraction.addresses import registrable
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from scrapy import Request
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.internet.defer import Deferred
 
@@ -26,7 +30,15 @@ class SiteDownloader(Downloader):
 
     The slot follows from the address alone. `download_slot` in request.meta is not heeded, because a redirect to another
     site keeps it.
+
+    Scrapy counts a delay from the moment at which a request leaves the queue. If the loop is busy just then, it sends
+    the request later, and the next one follows too soon. Here a delay counts from the sending. After each answer at
+    least half of the delay passes, since a new connection may delay the sending, too.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        crawler.signals.connect(self._answered, signals.response_downloaded)
 
     def get_slot_key(self, request: Request) -> str:
         """The registrable domain that a request goes to, such as "bbc.co.uk"."""
@@ -62,3 +74,17 @@ class SiteDownloader(Downloader):
         """
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
+
+    async def _download(self, slot: Slot, request: Request) -> Response:
+        # A call without a delay runs when the loop has sent what was written before.
+        call_later(0, _not_before, slot, 0.0)
+        return await super()._download(slot, request)
+
+    def _answered(self, request: Request) -> None:
+        if slot := self.slots.get(request.meta.get(self.DOWNLOAD_SLOT, "")):
+            _not_before(slot, slot.delay / 2)
+
+
+def _not_before(slot: Slot, passed: float) -> None:
+    """Count the delay from now, of which `passed` seconds are over. A longer pause, such as Retry-After, stays."""
+    slot.lastseen = max(slot.lastseen, monotonic() - passed)

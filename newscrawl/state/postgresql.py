@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newscrawl.state import StateError
@@ -50,6 +51,11 @@ class PostgreSQLStore(SQLStore):
     def _create(self, cursor: Any) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
         super()._create(cursor)
+
+    def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
+        # An index that is there takes a lock on its table all the same, and a crawl that commits then meets a deadlock.
+        there = [cursor.execute("SELECT to_regclass(%s)", (one.split()[5],)).fetchone()[0] for one in statements]
+        return [one for one, found in zip(statements, there, strict=True) if found is None]
 
     def lock(self, name: str) -> bool:
         if name in self._held:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from threading import Event, RLock
 from typing import Any, TypeVar
 
@@ -250,8 +250,8 @@ class SQLStore(ABC):
             self._disconnect()
 
     def _create(self, cursor: Any) -> None:
-        for table in _TABLES:
-            cursor.execute(table.format(bytes=self.bytes_type))
+        for statement in self._missing(cursor, _TABLES):
+            cursor.execute(statement.format(bytes=self.bytes_type))
         cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
         row = cursor.fetchone()
         if row is None:
@@ -260,6 +260,10 @@ class SQLStore(ABC):
             raise StateError(
                 f"the state {self.where} was written by a newer newscrawl: upgrade newscrawl, or name another state"
             )
+
+    def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
+        """Those of the statements that make a table or an index that is not there yet, or all of them."""
+        return statements
 
     def _sql(self, text: str) -> str:
         """The statement with the driver's own placeholder for values."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred
 
+from newscrawl.network import downloader as ours
 from newscrawl.network.downloader import LEAST_DELAY, SiteDownloader
 
 
@@ -51,4 +53,33 @@ def test_a_request_may_ask_for_a_slower_pace(monkeypatch: pytest.MonkeyPatch) ->
     for meta in ({LEAST_DELAY: 10.0}, {LEAST_DELAY: 3.0}, {}):
         asyncio.run(downloader._enqueue_request(Request("https://www.a.example/1", meta=meta)))
     assert downloader.per_slot_settings == {"a.example": {"delay": 10.0, "jitter": 0.0}}
+
+
+def test_the_delay_counts_from_the_sending_and_goes_on_after_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100, 200))
+    monkeypatch.setattr(ours, "monotonic", lambda: float(next(clock)))
+    waiting: list[Any] = []
+    monkeypatch.setattr(ours, "call_later", lambda delay, *call: waiting.append(call))
+    downloader = SiteDownloader(get_crawler())
+    slot = downloader.slots["a.example"] = Slot(concurrency=1, delay=4)
+    request = Request("https://www.a.example/1", meta={Downloader.DOWNLOAD_SLOT: "a.example"})
+    seen: list[float] = []
+
+    async def answer(request: Request) -> Response:
+        for call, *given in waiting:  # what the loop does after the request was sent
+            call(*given)
+        seen.append(slot.lastseen)
+        next(clock)  # the answer takes a while
+        next(clock)
+        next(clock)
+        return Response(request.url)
+
+    monkeypatch.setattr(downloader.handlers, "download_request_async", answer)
+    with suppress(StopIteration):
+        downloader._download(slot, request).send(None)
+    assert seen == [100.0]
+    assert slot.lastseen == 104 - 4 / 2  # so half of the delay is still to come
+    slot.lastseen = 500.0  # Retry-After
+    downloader._answered(request)
+    assert slot.lastseen == 500
     downloader.close()

@@ -358,3 +358,13 @@ def test_good_runs_outlive_many_others(store: Store) -> None:
     assert len(runs) == OTHERS_KEPT + 1
     assert runs[-1] == good
     assert runs[0].at == NOW + OTHERS_KEPT + 5
+
+
+def test_a_state_that_is_there_waits_for_no_commit(database: str) -> None:
+    """A crawl that starts takes no lock on a table. It met deadlocks with crawls that committed."""
+    import psycopg
+
+    open_store(database, patience=0).close()
+    with psycopg.connect(database) as committing:
+        committing.execute("LOCK TABLE pages, sketches, bands, runs IN ROW EXCLUSIVE MODE")
+        open_store(f"{database}&options=-c%20lock_timeout%3D1000", patience=0).close()
