@@ -185,7 +185,6 @@ class Node:
             "NEWSCRAWL_CONTACT": f"{self.name}@example.org",
             "NEWSCRAWL_PRIVATE_ADDRESSES": "1",
             "SCRAPYD_HTTP_PORT": str(self.port),
-            "SCRAPYD_MAX_PROC": str(self.crawls),
         }
 
     def start(self) -> None:
