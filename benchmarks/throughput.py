@@ -1,0 +1,253 @@
+"""What a whole crawl costs, beside Scrapy alone, Scrapy with eight XPaths, and Scrapy with trafilatura.
+
+    python benchmarks/throughput.py [--articles 400] [--bytes 65000] [--rounds 3] [--only newscrawl,bare] [--growth]
+
+Needs benchmarks/requirements.txt beside the project's own requirements. A process of its own serves the made newspaper of
+generated_site.py; every crawler reads all of its articles without any delay, in a process of its own, in turn, round after
+round. Counted are processor time (user and system) and the memory of the crawling process alone. `--growth` prints the
+memory after each thousand pages instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from generated_site import served  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+
+CRAWLERS = ("newscrawl", "bare", "xpaths", "trafilatura")
+AT_ONCE = 16
+"""Requests on their way at a time."""
+EVERY = 1_000
+"""Pages between two looks at the memory."""
+PATHS = {
+    "title": "string(//h1)",
+    "description": "string(//meta[@name='description']/@content)",
+    "canonical": "string(//link[@rel='canonical']/@href)",
+    "published": "string(//meta[@property='article:published_time']/@content)",
+    "author": "string(//a[@rel='author'])",
+    "standfirst": "string(//p[@class='article__standfirst'])",
+    "text": "//div[@class='article__body']//p//text()",
+    "images": "//article//img/@src",
+}
+
+
+class Meter:
+    """A Scrapy add-on and extension: writes what the crawl cost to the file that METER names."""
+
+    turns: list[float] = []
+
+    def update_settings(self, settings: Any) -> None:
+        settings["EXTENSIONS"][Meter] = 1
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        from scrapy import signals
+
+        meter = cls()
+        meter.first: float | None = None
+        meter.pages, meter.memory = 0, []
+        meter.crawler = crawler
+        crawler.signals.connect(meter._asked, signals.request_reached_downloader)
+        crawler.signals.connect(meter._scraped, signals.item_scraped)
+        return meter
+
+    def _asked(self) -> None:
+        if self.first is None:
+            self.first = time.process_time()
+
+    def _scraped(self) -> None:
+        self.pages += 1
+        if self.pages % EVERY == 0:
+            self.memory.append(_memory("VmRSS"))
+
+    @classmethod
+    def watch_turns(cls) -> None:
+        """Notes the processor time that each turn of the event loop takes."""
+        run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
+
+        def timed(loop: Any) -> None:
+            began = time.thread_time()
+            run_once(loop)
+            cls.turns.append(time.thread_time() - began)
+
+        asyncio.BaseEventLoop._run_once = timed  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        return {
+            "pages": self.pages,
+            "cpu": used.ru_utime + used.ru_stime,
+            "first": self.first,
+            "peak": _memory("VmHWM"),
+            "longest": max(self.turns),
+            "memory": self.memory,
+        }
+
+
+def _memory(name: str) -> float:
+    """MB of this process, by the name of /proc/self/status; elsewhere the peak."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:  # macOS, in bytes
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def crawl(name: str, url: str, output: str) -> None:
+    """One crawl in this process; its cost as JSON on standard output."""
+    Meter.watch_turns()
+    meters: list[Meter] = []
+    made = Meter.from_crawler.__func__  # type: ignore[attr-defined]
+    Meter.from_crawler = classmethod(lambda cls, crawler: meters.append(made(cls, crawler)) or meters[-1])  # type: ignore[assignment]
+    settings = {
+        "ADDONS": {Meter: 1},
+        "CONCURRENT_REQUESTS": AT_ONCE,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE,
+        "DOWNLOAD_DELAY": 0,
+        "LOG_LEVEL": "WARNING",
+        "NEWSCRAWL_CONTACT": "benchmark@example.org",
+        "NEWSCRAWL_HOST_REQUESTS": 0,
+        "NEWSCRAWL_PRIVATE_ADDRESSES": 1,
+        "NEWSCRAWL_STATE": "",
+        "FEEDS": {output: {"format": "jsonlines"}},
+    }
+    if name == "newscrawl":
+        _newscrawl(url, settings)
+    else:
+        _scrapy(name, url, settings)
+    print(json.dumps(meters[-1].told()))
+
+
+def _newscrawl(url: str, settings: dict[str, Any]) -> None:
+    """As `scrapy crawl site` does it."""
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
+    from scrapy import cmdline
+    from scrapy.utils.project import get_project_settings
+
+    project = get_project_settings()
+    project.setdict(settings, "cmdline")
+    try:
+        cmdline.execute(["scrapy", "crawl", "site", "-a", f"url={url}", "-a", "pages=1000"], project)
+    except SystemExit as end:
+        if end.code:
+            raise
+
+
+def _scrapy(name: str, url: str, settings: dict[str, Any]) -> None:
+    """A spider that follows all sections and reads each article in the way `name` says."""
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    read = {"bare": _bare, "xpaths": _xpaths, "trafilatura": _trafilatura}[name]
+
+    class Spider(scrapy.Spider):
+        start_urls = [f"{url}/"]
+
+        def parse(self, response: Any) -> Iterator[Any]:
+            for link in response.css("nav > ul > li > a, a.card__link, a[rel=next]"):
+                article = "/2026/" in link.attrib["href"]
+                yield response.follow(link, self.parse_article if article else self.parse)
+
+        def parse_article(self, response: Any) -> Iterator[Any]:
+            yield {"url": response.url, **read(response)}
+
+    Spider.name = name
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(Spider)
+    process.start()
+
+
+def _bare(response: Any) -> dict[str, Any]:
+    return {"size": len(response.body)}
+
+
+def _xpaths(response: Any) -> dict[str, Any]:
+    return {field: response.xpath(path).getall() for field, path in PATHS.items()}
+
+
+def _trafilatura(response: Any) -> dict[str, Any]:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(response.body, url=response.url, with_metadata=True)
+    return {"title": found.title, "author": found.author, "date": found.date, "text": found.text}
+
+
+def measured(name: str, url: str) -> dict[str, Any]:
+    """What one crawl in a new process costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            str(Path(__file__).resolve()),
+            "--crawl",
+            name,
+            "--url",
+            url,
+            "--output",
+            f"{folder}/out.jsonl",
+        ]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")}
+        done = subprocess.run(
+            command, cwd=folder, env={**environment, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, check=True
+        )
+    cost: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return cost
+
+
+def table(found: dict[str, list[dict[str, Any]]]) -> str:
+    """The medians of all rounds."""
+    lines = [
+        "| crawl | records | ms a page | pages a CPU second | peak RSS, MB | CPU to the first request, s | longest turn, ms |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, costs in found.items():
+        middle = {key: median(cost[key] for cost in costs) for key in ("pages", "cpu", "first", "peak", "longest")}
+        pages, cpu = middle["pages"], middle["cpu"]
+        lines.append(
+            f"| {name} | {pages:.0f} | {1000 * cpu / pages:.1f} | {pages / cpu:.0f} | {middle['peak']:.0f} | {middle['first']:.2f} "
+            f"| {1000 * middle['longest']:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--bytes", type=int, default=65_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default=",".join(CRAWLERS))
+    parser.add_argument("--growth", action="store_true")
+    for hidden in ("--crawl", "--url", "--output"):
+        parser.add_argument(hidden, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.crawl:
+        crawl(options.crawl, options.url, options.output)
+        return
+    names = options.only.split(",")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    with served(options.articles, options.bytes) as url:
+        for _ in range(1 if options.growth else options.rounds):
+            for name in names:
+                found[name].append(measured(name, url))
+    if options.growth:
+        for name, (cost,) in found.items():
+            print(f"{name}, MB after each {EVERY} pages:", ", ".join(f"{size:.0f}" for size in cost["memory"]))
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()
