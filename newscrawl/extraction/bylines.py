@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -195,15 +196,21 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
     if name := element.get("class"):
-        marks = CAMEL.sub("-", name[:500])
-        if NO_MARK.search(marks):
+        if (says := _says(name[:500])) is False:
             return
-        if _MARK.search(marks):
+        if says:
             yield "class"
     if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:500]):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
+
+
+@lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
+def _says(name: str) -> bool | None:
+    """Whether a class says that an element is a byline; None if it says neither that it is nor that it is something else."""
+    marks = CAMEL.sub("-", name)
+    return False if NO_MARK.search(marks) else True if _MARK.search(marks) else None
 
 
 def _called(page: Page) -> list[etree._Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,6 +25,7 @@ _DIGITS, _HYPHENS, _LONG = 3, 2, 30
 sections are shorter."""
 
 
+@lru_cache(maxsize=64)  # a page's own address and the declared one are mostly the same
 def normalize(url: str) -> str | None:
     """An http(s) address in its normal form; None for any other address.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,10 +60,10 @@ class Form:
     rests: list[str] = field(default_factory=list)
     """What was cut off, in `normal` form."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The spelling that most places share."""
-        return Counter(self.spellings).most_common(1)[0][0]
+        return max(self.spellings, key=self.spellings.count)
 
 
 @dataclass(frozen=True)

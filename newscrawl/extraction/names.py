@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.page import clean, normal, words
@@ -190,11 +191,12 @@ def undated(text: str) -> str:
     return _DATE.sub("", text)
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # several places of a page say the same names
+def split(text: str) -> tuple[str, ...]:
     """The names in a byline, without "By", roles, places, dates, brackets and addresses; photographers are left out."""
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
-        return []
+        return ()
     text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _NETWORKS.sub(" ", _CONTACT.sub(" ", text))))
     bracketed = [inner for piece in _BRACKETS.findall(text) if is_agency(inner := piece.strip(" ()[]（）【】"))]
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
@@ -214,7 +216,7 @@ def split(text: str) -> list[str]:
                 names += _conjoined(name)
             names += [agency] if agency else []
     trimmed = [part for name in names for part in _agency_off(_trim(name))]
-    return list(dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME))
+    return tuple(dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME))
 
 
 def _is_reversed(parts: list[str]) -> bool:

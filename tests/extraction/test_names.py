@@ -74,7 +74,7 @@ from newscrawl.extraction import agencies, names
     ],
 )  # fmt: skip
 def test_split(byline: str, expected: list[str]) -> None:
-    assert names.split(byline) == expected
+    assert list(names.split(byline)) == expected
 
 
 @pytest.mark.parametrize(
