@@ -198,7 +198,7 @@ class SiteSpider(PublisherSpider):
     def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
         kind = places[0][0]
         try:
-            (feeds if kind == "feed" else sitemaps).read(response.body, response.url)
+            (feeds.entries_of if kind == "feed" else sitemaps.sitemap_of)(response.body, response.url)
         except UnreadableError:
             yield from self._search(places[1:])
             return
