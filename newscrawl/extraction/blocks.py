@@ -122,7 +122,6 @@ class Raw:
     anchors: list[tuple[str, str]]
     link_length: int
     time_length: int
-    weight: float = 0.0
     place: int = 0
 
     @property

@@ -100,7 +100,7 @@ def choose(tree: Tree, hints: Hints) -> Body:
     overrule(chances, sizes, view.rules)
     _level_rows(chances, blocks)
     chosen = set(selection.best(chances, sizes)) or view.rules.kept or _anything(blocks)
-    body = _assemble(tree, view, chosen, chances, hints.base)
+    body = _assemble(tree, view, chosen, hints.base)
     body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
     return body
 
@@ -145,7 +145,7 @@ def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
         below = mean
 
 
-def _assemble(tree: Tree, view: View, chosen: set[int], chances: list[float], base: str) -> Body:
+def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
     """The body of the chosen places, with the captions beside them."""
     blocks, rules = tree.blocks, view.rules
     kept = {place: "lead" if place in rules.leads else "text" for place in chosen}
@@ -154,7 +154,8 @@ def _assemble(tree: Tree, view: View, chosen: set[int], chances: list[float], ba
         for place, rule in rules.typed.items()
         if place not in chosen or "figure" in blocks[place].node.within
     }
-    for place in _empty_headings(blocks, kept):
+    empty = _empty_headings(blocks, kept)
+    for place in empty if len(empty) < len(kept) else ():  # headings alone are a page's text if it has no other
         rules.lines[place] = "empty_heading"
         del kept[place]
     order = sorted(kept)

@@ -38,7 +38,8 @@ class Ruled:
     """What the rules say of a page's blocks, by place.
 
     `kept` are the places of the article's text, `typed` those of captions and embeds, `leads` those of `kept` that stand
-    above the container, `standfirst` those of them that are one. `pruned` names the rule for each place in a piece of furniture, `lines` for each line by itself.
+    above the container, `standfirst` those of them that are one. `pruned` names the rule for each place in a piece of
+    furniture, `lines` for each line by itself.
     """
 
     kept: set[int] = field(default_factory=set)

@@ -229,6 +229,12 @@ def test_a_page_on_which_nothing_looks_like_an_article_gives_its_lines_without_c
     assert found.confidence == 0
 
 
+def test_a_heading_is_the_text_of_a_page_that_has_no_other() -> None:
+    assert texts(choose("<main><h2>The bridge over the river is open to walkers again</h2></main>")) == [
+        "The bridge over the river is open to walkers again"
+    ]
+
+
 def test_each_word_of_the_container_is_kept_or_said() -> None:
     piece = "<aside>An aside of five words.</aside><p>By Ann</p><ul class=share><li><a href=x>Post</a></li></ul>"
     found = choose(with_inside(piece))
