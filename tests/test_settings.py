@@ -123,7 +123,11 @@ def test_every_changed_default_of_scrapy_has_a_comment_with_the_default_and_the_
         # A dict adds to Scrapy's own, and the project's name and places are what every project states.
         if isinstance(getattr(settings, match[1]), (dict, list)) or match[1] in ("BOT_NAME", "NEWSPIDER_MODULE"):
             continue
-        if match[1] != "COMMANDS_MODULE" and "default" not in comments.get(number, "").lower():
+        above = number - 1
+        while lines[above - 1].startswith("#"):
+            above -= 1
+        said = comments.get(number, "") + "".join(lines[above : number - 1])
+        if match[1] != "COMMANDS_MODULE" and "default" not in said.lower():
             silent.append(match[1])
     assert silent == []
 
