@@ -92,7 +92,7 @@ def queue_database(where: str | None) -> Database:
 
 
 def sites_of(settings: BaseSettings) -> dict[str, str]:
-    """The registrable domain of each publisher, by its spider's name."""
+    """The registrable domain of each publisher, by its spider's name. The demo, which needs no contact, is none of them."""
     loader = get_spider_loader(settings)
     spiders = {name: loader.load(name) for name in loader.list()}
     return {

@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from procrastinate.jobs import Status
 
 from newscrawl.fleet import queue
 from newscrawl.fleet.node import Node
@@ -182,6 +183,62 @@ def test_a_crawl_whose_worker_is_gone_goes_to_another(database: str, store: Stor
 
     use(Fleet(database, SITES, node=node, store=store), work)
     assert [crawl_id.split("-")[2] for _, crawl_id in node.began] == ["1"]
+
+
+def test_a_worker_that_was_merely_late_ends_its_crawl_itself(database: str, store: Store) -> None:
+    async def work(fleet: Fleet) -> None:
+        await fleet.enqueue(["harrow"])
+        manager = fleet.app.job_manager
+        job = await manager.fetch_job(["crawls"], await manager.register_worker())
+        assert job
+        stalled = manager.get_stalled_jobs
+
+        async def then_it_ended(**given: Any) -> Any:
+            found = await stalled(**given)
+            await manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
+            return found
+
+        silent = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'"
+        await fleet.app.connector.execute_query_async(silent)
+        manager.get_stalled_jobs = then_it_ended  # type: ignore[method-assign]
+        await fleet.rescue()
+        assert left(database) == 0
+
+    use(Fleet(database, SITES, store=store), work)
+
+
+def test_one_worker_at_a_time_looks_for_lost_crawls(
+    database: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Fleet] = []
+
+    async def look(fleet: Fleet) -> None:
+        looked.append(fleet)
+
+    monkeypatch.setattr(Fleet, "rescue", look)
+
+    async def watch(fleet: Fleet) -> None:
+        watching = asyncio.create_task(fleet._watch())
+        with psycopg.connect(database) as other:
+            other.execute(queue._WATCHING)
+            await asyncio.sleep(0.7)
+            before = len(looked)
+            await asyncio.sleep(0.7)
+            assert len(looked) == before
+        while len(looked) == before:
+            await asyncio.sleep(0.05)
+        watching.cancel()
+
+    use(Fleet(database, SITES, store=store), watch)
+
+
+def test_a_worker_without_its_queue_ends(database: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ends(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(Fleet, "_worker", ends)
+    with pytest.raises(RuntimeError, match="its database is away"):
+        use(Fleet(database, SITES, node=Double(store), store=store), lambda fleet: fleet.work(1))
 
 
 def test_a_worker_whose_node_is_away_gives_its_crawls_back(database: str, store: Store) -> None:
