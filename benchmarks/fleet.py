@@ -38,7 +38,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
 RUN = 10
-"""Gaps in a row that are added up. A site that notes one request late sees a short gap after it, but no fast pace."""
+"""Gaps in a row that are added up. A request that comes late makes the gap after it short, and no pace fast."""
 SPIDERS = '''"""Publishers of a benchmark."""
 
 from newscrawl.crawl.publisher import PublisherSpider
@@ -296,7 +296,7 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
     ]
     for name, value in rows:
         print(f"{name:75} {value}")
-    return not (missing or interleaved or at_once or short or min(runs) < 0.95 * RUN * delay)
+    return not (missing or interleaved or at_once or min(gaps) < delay / 2 or min(runs) < 0.98 * RUN * delay)
 
 
 def run(options: argparse.Namespace, folder: Path) -> bool:
