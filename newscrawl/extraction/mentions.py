@@ -64,8 +64,8 @@ _CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
 _OF_OTHERS = re.compile(
     r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-", re.IGNORECASE
 )
-_YEAR = re.compile("19|2[05]")
-"""What each date has: the century, 25 in Thailand."""
+_YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
+"""What each date has: the century, 25 in Thailand, or two digits at its end."""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))
 _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
