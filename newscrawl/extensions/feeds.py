@@ -8,11 +8,14 @@ import json
 import logging
 import os
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, StdoutFeedStorage
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
@@ -20,6 +23,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.job.arguments import StartError
+from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.output import lines
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
@@ -68,7 +72,13 @@ class ArticleFeeds(FeedExporter):
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        try:
+            super().__init__(crawler)
+        except NotConfigured:
+            if not self.feeds:
+                raise
+            # Scrapy would crawl without any output.
+            raise StartError(_refusal(self.feeds)) from None
         self._closing: asyncio.Future[None] | None = None
         self._failure: str | None = None  # the finish_reason, once the output has failed
         self._state: CrawlState | None = None
@@ -270,6 +280,14 @@ class ArticleFeeds(FeedExporter):
                 "The output could not be written: %s. %s, then run again.", error, _remedy(error), exc_info=odd
             )
         return self._failure
+
+
+def _refusal(uris: Iterable[str]) -> str:
+    """Why no feed can be written; Scrapy has logged what it said of one of them."""
+    install = "; S3 needs boto3: pip install 'newscrawl[s3]'"
+    boto3 = install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
+    shown = ", ".join(map(without_userinfo, uris))
+    return f"a feed can't be written: {shown}. The last ERROR of the log says why{boto3}"
 
 
 def check_writable(path: Path) -> None:

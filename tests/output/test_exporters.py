@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import os
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ import pytest
 from feeding import Feeds, State, article, feed
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.exceptions import NotConfigured
 
 from newscrawl import items, schema
+from newscrawl.extensions import feeds
 from newscrawl.items import Article, Removed
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import exit_status
@@ -298,6 +301,35 @@ def test_no_hidden_field_in_any_other_format(tmp_path: Path, kind: str) -> None:
     assert "\ufffd" in written or "\\ufffd" in written
     if kind == "json":
         assert [list(record) for record in json.loads(written)] == [list(schema.load()["properties"])] * 2
+
+
+@pytest.mark.parametrize(
+    ("uri", "format", "logged"),
+    [
+        ("gopher://a.example/out.jsonl", "jsonlines", "Unknown feed storage scheme: gopher"),
+        ("out.jsonl", "no such format", "Unknown feed format: no such format"),
+        ("out.jsonl", "", "Feed format not set"),
+    ],
+)
+def test_a_feed_that_cannot_be_written_ends_the_crawl_before_its_start(
+    uri: str, format: str, logged: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(StartError, match=r"a feed can't be written: .*out\.jsonl"):
+        Feeds(None, FEEDS={uri: {"format": format}})
+    assert logged in caplog.text
+
+
+def test_a_feed_on_s3_without_boto3_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)
+    monkeypatch.setattr(feeds, "find_spec", lambda name: None)
+    with pytest.raises(StartError, match=r"s3://bucket/out\.jsonl.*pip install 'newscrawl\[s3\]'") as refused:
+        Feeds(None, FEEDS={"s3://me:secret@bucket/out.jsonl": {"format": "jsonlines"}})
+    assert "secret" not in str(refused.value)
+
+
+def test_no_feed_is_no_failure() -> None:
+    with pytest.raises(NotConfigured):
+        Feeds(None, FEEDS={})
 
 
 def test_item_classes_of_a_feed_are_honoured(tmp_path: Path) -> None:
