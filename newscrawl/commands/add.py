@@ -121,6 +121,10 @@ class Command(Probing, ScrapyCommand):
             named = ", ".join(proposal.missing)
             options = " ".join(f"--{fact} …" for fact in proposal.missing)
             raise StartError(f"could not find out the {named} of {found.home}; say it: {options}")
+        if proposal.timezone.value not in probe.zones()[proposal.country.value or ""]:
+            raise StartError(
+                f"{proposal.timezone.value} is not a zone of {proposal.country.value}: add --country and --timezone"
+            )
         return proposal
 
     def _write(self, name: str, text: str) -> None:

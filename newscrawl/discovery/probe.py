@@ -119,7 +119,7 @@ def propose(
     timezone = _stated(given, "timezone") or _timezone(probe, country.value)
     return Proposal(
         name=given.get("name") or free_name(domain, taken),
-        publisher_name=_stated(given, "publisher_name") or _publisher_name(probe, domain),
+        publisher_name=_stated(given, "publisher_name") or _publisher_name(probe, domain, known),
         domain=domain,
         home=probe.home,
         country=country,
@@ -127,9 +127,9 @@ def propose(
         timezone=timezone,
         platform=probe.platform,
         sections=dict(list(probe.sections.items())[:MOST_SECTIONS]),
-        feeds=probe.feeds[:MOST_FEEDS],
-        news_sitemaps=probe.news_sitemaps,
-        sitemaps=probe.sitemaps,
+        feeds=list(dict.fromkeys(probe.feeds))[:MOST_FEEDS],
+        news_sitemaps=list(dict.fromkeys(probe.news_sitemaps)),
+        sitemaps=[url for url in dict.fromkeys(probe.sitemaps) if url not in probe.news_sitemaps],
         doubts=_doubts(probe),
     )
 
@@ -148,10 +148,14 @@ def free_name(domain: str, taken: Iterable[str]) -> str:
     return next((name for name in names if len(name) > 1 and name not in used), names[1])
 
 
-def _publisher_name(probe: Probe, domain: str) -> Guess:
-    names = Counter(article.publisher.name for article in probe.articles if article.publisher.name)
+def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Guess:
+    named = (article.publisher.name for article in probe.articles)
+    names = Counter(name for name in named if name and name != domain)  # a page that names nobody has the domain there
     if names:
-        return Guess(names.most_common(1)[0][0])
+        best = names.most_common(1)[0][0]
+        if any(one.name == best for one in known):  # no two publishers of the project have one name
+            return Guess(f"{best} ({domain})", "another publisher of the project has this name")
+        return Guess(best)
     return Guess(domain.partition(".")[0].capitalize(), "made of the domain: no page names its publisher")
 
 
@@ -267,4 +271,8 @@ def _is_doubted(article: Article) -> bool:
 def section_words(sections: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """The sections under names of the vocabulary, and the names of the others."""
     known = {name: url for name, url in sections.items() if name in section_names.names()}
-    return known, [name for name in sections if name not in known]
+    first = {url: name for name, url in reversed(known.items())}  # an address has one section
+    return (
+        {name: url for name, url in known.items() if first[url] == name},
+        [name for name in sections if name not in known],
+    )

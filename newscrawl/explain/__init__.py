@@ -12,8 +12,9 @@ from math import inf
 from time import perf_counter
 from typing import Literal, NamedTuple
 
+from newscrawl.discovery import pages
 from newscrawl.explain.facts import Fact, facts, witnesses
-from newscrawl.extraction import extract
+from newscrawl.extraction import extract, joined
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import Page, read
 from newscrawl.extraction.profile import Profile
@@ -23,7 +24,7 @@ from newscrawl.text.repair import Repaired
 from newscrawl.text.scripts import CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, LAO, THAI
 
 MAX_COMPARED = 20_000
-"""Characters of a line whose repair is shown inside the line. Comparing takes time that grows with their square."""
+"""Characters of a line whose repair is shown inside the line. A longer one is no paragraph of an article."""
 _UNSPACED = f"{THAI}{LAO}{CJK_PUNCTUATION}{KANA}{HAN}{FULL_WIDTH}"
 _TOKEN = re.compile(rf"\s+|[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 """White space, a character of a script without spaces, or a word with the signs around it."""
@@ -71,7 +72,7 @@ class Timing(NamedTuple):
 class Explained:
     """A record and how it came about. `origin` says in words where the page came from.
 
-    `lines` are in page order. `loading` are the milliseconds that only the first page of a process takes: models are read.
+    `lines` are in page order. `notes` say what a crawl would do otherwise than this look at one page. `loading` are the milliseconds that only the first page of a process takes: models are read.
     """
 
     record: Article
@@ -81,6 +82,7 @@ class Explained:
     repairs: list[Repair] = field(default_factory=list)
     timings: list[Timing] = field(default_factory=list)
     loading: float = 0.0
+    notes: list[str] = field(default_factory=list)
 
     @property
     def kept(self) -> list[Line]:
@@ -139,8 +141,24 @@ def _read(
         stage(article)
         lap(name)
     return Explained(
-        article, origin, facts(article, said, profile), _lines(article, before), _repairs(article), timings
+        article,
+        origin,
+        facts(article, said, profile),
+        _lines(article, before),
+        _repairs(article),
+        timings,
+        notes=list(_notes(article)),
     )
+
+
+def _notes(article: Article) -> Iterator[str]:
+    """What a crawl would do otherwise than a look at one page."""
+    if pages.is_list(article):
+        yield "A crawl skips this page: it looks like a list of stories."
+    elif article.text and not pages.is_article(article):
+        yield "A crawl that finds this page in a section skips it: it does not look like an article."
+    if joined.following(article):
+        yield "A crawl also fetches the further pages of this article and joins them."
 
 
 def _number(article: Article) -> None:
@@ -192,7 +210,7 @@ def compared(before: str, after: str) -> Iterator[Part]:
     [('before', 'cafÃ©'), ('after', 'café')]
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             yield "same", "".join(new[c:d])
             continue

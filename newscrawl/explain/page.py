@@ -40,7 +40,7 @@ def html(found: Explained) -> str:
         language=escape(article.language or "en"),
         address=_address(article.url),
         origin=_text(found.origin),
-        verdict=_verdict(article),
+        verdict=_verdict(article, found.notes),
         sections="\n".join(sections),
         record=_text(record),
         version=escape(__version__),
@@ -67,16 +67,17 @@ def _section(title: str, beside: str, content: str) -> str:
     return f"<section><h2>{title} <small>{_text(beside)}</small></h2>\n{content}\n</section>"
 
 
-def _verdict(article: Article) -> str:
+def _verdict(article: Article, notes: Iterable[str]) -> str:
     meters = _meter("probability of a cut", article.completeness.probability, _TONES[article.truncated])
     sure = article.confidence is None or article.confidence >= DOUBTED
     meters += _meter("confidence in the text", article.confidence, "good" if sure else "doubt")
     details = [f"{article.word_count} words", *verdict.details(article)[1:]]
+    hints = "".join(f'<p class="hint">{_text(note)}</p>' for note in notes)
     reason = article.completeness.reason if article.text else verdict.NO_WORDS
     return (
         f'<div class="verdict {_TONES[article.truncated]}"><p class="chip">{_text(verdict.headline(article))}</p>'
         f'<p class="details">{_text(" · ".join(details))}</p><div class="meters">{meters}</div>'
-        f'<p class="reason">{_text(reason or "")}</p></div>'
+        f'<p class="reason">{_text(reason or "")}</p>{hints}</div>'
     )
 
 

@@ -57,6 +57,7 @@ def drawn(found: Explained) -> RenderableType:
     ]
     if article.completeness.reason and article.text:
         parts.append(_text(article.completeness.reason))
+    parts += [_text(f"→ {note}", "yellow") for note in found.notes]
     parts += _section("Facts", _facts(found))
     parts += _section(f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found))
     if found.repairs:
@@ -164,6 +165,7 @@ def plain(found: Explained) -> str:
     lines = [article.title or "", *filter(None, [article.url, found.origin]), ""]
     lines += _wrapped(", ".join([verdict.headline(article), *verdict.measures(article), *verdict.details(article)]))
     lines += _wrapped(article.completeness.reason or "") if article.text else []
+    lines += found.notes
     lines += ["", "FACTS"]
     lines += [f"  {fact.name:11}  {fact.value}  [{fact.source}]" for fact in found.facts]
     lines += ["", f"BODY: {len(found.kept)} lines kept, {len(found.removed)} dropped"]

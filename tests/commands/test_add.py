@@ -158,6 +158,14 @@ def test_what_is_not_known_must_be_said() -> None:
     assert "say it: --country … --timezone …" in errors
 
 
+def test_a_zone_of_another_country_is_refused() -> None:
+    with serve({"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): story_page("bridge")}) as site:
+        facts = ("--dry-run", "--country", "AE", "--timezone", "Europe/London")
+        status, out, errors = add(site.url, *facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert (status, out) == (1, "")
+    assert "Europe/London is not a zone of AE" in errors
+
+
 def test_a_site_that_lists_nothing() -> None:
     with serve({"/": "<html><body>Hello</body></html>", "/robots.txt": 404}) as site:
         status, out, errors = add(site.url, "--dry-run", *CONTACT, "-s", "DOWNLOAD_DELAY=0")
@@ -185,3 +193,34 @@ def test_refused(arguments: tuple[str, ...], says: str) -> None:
     assert status != 0
     assert out == ""
     assert says in errors
+
+
+def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
+    """The feed is found all the same; of a WordPress front page the file has the platform's base."""
+    feed = ("application/rss+xml", f"<rss><channel><item><link>SITE{story('bridge')}</link></item></channel></rss>")
+    facts = ("--dry-run", "--country", "AE", "--name", "harrow", "--language", "en")
+    options = (*facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    with serve({"/": 403, "/robots.txt": 404, "/feed/": feed, story("bridge"): story_page("bridge")}) as site:
+        status, out, errors = add(site.url, *options)
+    assert status == 0, errors
+    assert f'    home = "{site.url}/"\n' in out
+    assert 'feeds = ["/feed/"]' in out
+    assert f"could not read {site.url}: http 403" in errors
+    front = listing(["bridge"], more='<meta name="generator" content="WordPress 6.9">').replace(
+        "</nav>", '<a href="/harbour">Harbour</a></nav>'
+    )
+    with serve({"/": front, "/robots.txt": 404, "/feed/": feed, "/world": listing(["bridge"])}) as site:
+        status, out, errors = add(site.url, *options, "--timezone", "Asia/Dubai")
+    assert status == 3  # its one article is missing
+    assert "class HarrowSpider(WordPressSpider):" in out
+    assert "feeds" not in out  # the base's own
+    assert "Platform: WordPress" in errors
+    assert "sections that the vocabulary has no name for are left out: harbour" in errors
+    assert "no article could be read" in errors
+
+
+def test_help() -> None:
+    status, out, _ = add("-h")
+    assert status == 0
+    assert "a second each" in " ".join(out.split())
+    assert "--dry-run" in out

@@ -10,6 +10,10 @@ import pytest
 from newspaper import serve, story, story_page
 from saved import Page, page, warc
 
+from newscrawl.commands.explain import shown
+from newscrawl.explain import explained
+from newscrawl.extraction.document import Document
+
 PREVIEW = "http://preview.example/preview/currency-swings-squeeze-island-cafes"
 CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1")
 
@@ -109,3 +113,16 @@ def test_an_unwritable_file(tmp_path: Path) -> None:
     status, _, errors = explain(tmp_path, "odd.xyz")
     assert status == 2
     assert "unknown type" in errors
+
+
+def test_help(tmp_path: Path) -> None:
+    status, out, _ = explain(tmp_path, "-h")
+    assert status == 0
+    assert "without any network" in " ".join(out.split())
+
+
+def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = explained(Document.of(page("Story"), "http://paper.example/1"))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert "\x1b[1m" in shown(found, as_json=False)
+    assert json.loads(shown(found, as_json=True))["title"] == "Story"

@@ -48,10 +48,13 @@ def test_names() -> None:
 def test_the_publisher_is_whom_the_pages_name() -> None:
     assert proposal().publisher_name == Guess("The Harrow")
     nameless = article()
-    nameless.publisher = Publisher()
+    nameless.publisher = Publisher(name="harrow.example")
     assert proposal(articles=[nameless]).publisher_name.value == "Harrow"
     assert "no page names" in proposal(articles=[nameless]).publisher_name.doubt
     assert proposal(given={"publisher_name": "Gazette"}).publisher_name == Guess("Gazette")
+    other = article()
+    other.publisher = Publisher(name="One")
+    assert proposal(articles=[other]).publisher_name.value == "One (harrow.example)"
 
 
 def test_language() -> None:
@@ -137,6 +140,12 @@ def test_spread_takes_one_of_each_list_in_turn() -> None:
 
 def test_sections_of_the_vocabulary() -> None:
     assert section_words({"world": "/world", "puzzles": "/p"}) == ({"world": "/world"}, ["puzzles"])
+    assert section_words({"world": "/world", "europe": "/world"}) == ({"world": "/world"}, [])
+
+
+def test_no_address_twice() -> None:
+    found = proposal(feeds=["/a", "/a"], news_sitemaps=["/n", "/n"], sitemaps=["/s", "/n", "/s"])
+    assert (found.feeds, found.news_sitemaps, found.sitemaps) == (["/a"], ["/n"], ["/s"])
 
 
 FILE = '''"""The Harrow, https://www.harrow.example/"""

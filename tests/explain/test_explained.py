@@ -121,6 +121,26 @@ def test_compared(before: str, after: str, parts: list[tuple[str, str]]) -> None
     assert list(compared(before, after)) == parts
 
 
+def test_notes_say_what_a_crawl_would_do_otherwise() -> None:
+    assert explained(Document.of(PAGE, URL)).notes == []
+    more = PAGE.replace("<head>", f'<head><link rel="next" href="{URL}?page=2">')
+    assert "further pages" in explained(Document.of(more, URL)).notes[0]
+    plain = f"<html><body><p>{SENTENCE}</p><p>{MORE}</p></body></html>"
+    assert "does not look like an article" in explained(Document.of(plain, URL)).notes[0]
+    cards = "".join(
+        f'<h3><a href="/2026/11/{n}/a-story-of-the-town">{SENTENCE[:60]} {n}</a></h3>' for n in range(10, 40)
+    )
+    listed = (
+        f'<html><head><script type="application/ld+json">{{"@type": "CollectionPage"}}</script></head>{cards}</html>'
+    )
+    assert "a list of stories" in explained(Document.of(listed, "https://harrow.example/world")).notes[0]
+
+
+def test_long_repetitions_take_no_time() -> None:
+    parts = list(compared("a Ã© " * 4_000, "a é " * 4_000))
+    assert "".join(text for kind, text in parts if kind != "before") == "a é " * 4_000
+
+
 def test_rights_and_access_are_shown() -> None:
     more = '<meta name="robots" content="noarchive"><meta name="tdm-reservation" content="1">'
     facts = {

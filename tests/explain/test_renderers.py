@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from browser import PROGRAM, Browser
 from test_explained import PAGE, URL
 
 from newscrawl.explain import Explained, Line, Repair, explained, page, terminal, verdict
@@ -147,3 +149,23 @@ def test_the_verdict_in_words() -> None:
     ]  # fmt: skip
     assert verdict.measures(article) == ["200 words"]
     assert verdict.headline(Article(text="x")) == "not known"
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)")
+def test_a_browser_shows_the_page_without_errors_and_requests(
+    found: Explained, hostile: Explained, tmp_path: Path
+) -> None:
+    grounds = set()
+    questions = ("document.documentElement.scrollWidth", "getComputedStyle(document.body).backgroundColor")
+    with Browser() as browser:
+        for number, one in enumerate((found, hostile)):
+            path = tmp_path / f"{number}.html"
+            path.write_text(page.html(one), "utf-8")
+            for width, dark in ((1100, False), (390, True)):
+                seen = browser.look(path, width=width, dark=dark, questions=questions)
+                assert seen.errors == []
+                assert seen.requests == [path.as_uri()]
+                across, ground = seen.values
+                assert across == width  # nothing to scroll sideways
+                grounds.add((dark, ground))
+    assert len(grounds) == 2
