@@ -9,16 +9,23 @@ import gc
 import logging
 import sys
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.job.arguments import StartError
-from newscrawl.job.status import NOT_STARTED, exit_status
+from newscrawl.commands._archives import Plan, Processes, left_out, plan, report
+from newscrawl.job.arguments import ArchiveArguments, StartError, parse
+from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
 from newscrawl.state import StateError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+ARCHIVE = "archive"
+"""The spider whose files may be shared by several processes."""
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +64,15 @@ class Command(crawl.Command):
             hint = f" Did you mean {', '.join(near)}?" if near else ""
             self._refuse(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
             return
+        processes, reading = None, None
+        if args[0] == ARCHIVE:
+            reading = self._plan(opts)
+            if reading is None:
+                return
+            if reading.processes > 1:
+                processes = self._share(reading, opts)
+                if processes is None:
+                    return
         crawler = self._create_crawler(args[0])
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
         # What is loaded by now never dies: the collector need not look at it again, and its longest pause falls from 130
@@ -74,7 +90,49 @@ class Command(crawl.Command):
         elif error is not None:
             raise error
         else:
-            self.exitcode = exit_status(crawler.stats.get_stats())
+            self._finish(crawler, processes, reading)
+
+    def _plan(self, opts: argparse.Namespace) -> Plan | None:
+        """What an archive's crawl has to read; None if there is nothing, or if it can't be told."""
+        assert self.settings is not None
+        try:
+            reading = plan(parse(ArchiveArguments, opts.spargs, ARCHIVE), self.settings)
+        except (StartError, StateError) as error:
+            self._refuse(str(error))
+            return None
+        if not reading.units:
+            sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
+            self.exitcode = EMPTY
+            return None
+        opts.spargs["_files"] = reading.paths
+        return reading
+
+    def _share(self, reading: Plan, opts: argparse.Namespace) -> Processes | None:
+        """In a fork, the processes that it is one of; None in the parent, once all have ended."""
+        assert self.settings is not None
+        processes = Processes(reading, self.settings, opts.spargs)
+        try:
+            status = processes.run()
+        except OSError as error:
+            self._refuse(f"the output can't be written: {error}")
+            return None
+        if status is None:
+            return processes
+        self.exitcode = status
+        return None
+
+    def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> None:
+        """The exit status of a crawl that has ended. Of an archive's, what was read is remembered."""
+        stats = crawler.stats.get_stats()
+        self.exitcode = exit_status(stats)
+        if processes is not None and processes.job is not None:
+            report(processes.job, stats, getattr(crawler.spider, "note", str)())
+        elif reading is not None:
+            if reading.read_before:
+                sys.stderr.write(left_out(reading.read_before) + "\n")
+            if stats.get("finish_reason") == "finished" and self.exitcode != FAILED:
+                for unit in reading.units:
+                    reading.remember(unit)
 
     def _refuse(self, message: str) -> None:
         if self.settings and self.settings["LOG_FILE"]:

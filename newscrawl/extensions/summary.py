@@ -85,6 +85,8 @@ class Summary:
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
+        if getattr(spider, "is_part", False):  # another process adds up and tells
+            return
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
         log_file = bool(self.crawler.settings["LOG_FILE"])

@@ -174,9 +174,15 @@ class ArchiveArguments(FilterArguments):
     """What `archive` takes: files or folders, and whether to skip what is no article."""
 
     path: tuple[str, ...] = field(
-        metadata=_argument(_names, "files, folders or patterns such as saved/*.html, separated by commas")
+        metadata=_argument(
+            _names, "files, folders, patterns such as saved/*.html or lists @list.txt, separated by commas"
+        )
     )
     articles: bool = field(default=False, metadata=_argument(_flag, "skip pages that are no articles"))
+    processes: int | None = field(
+        default=None, metadata=_argument(_count, "processes that read files at the same time, else one a core")
+    )
+    again: bool = field(default=False, metadata=_argument(_flag, "read also the files that earlier runs have read"))
 
 
 T = TypeVar("T", bound=PublisherArguments | ArchiveArguments)

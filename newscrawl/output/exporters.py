@@ -78,6 +78,10 @@ class ArticleExporter(JsonLinesItemExporter):
             return
         self._write(to_line(item, self.names))
 
+    def write(self, lines: bytes) -> None:
+        """Write whole lines that another exporter has made. If that fails half-way, they are taken back."""
+        self._write(lines)
+
     def length(self) -> int:
         """How many bytes the file has."""
         return int(self.raw.seek(0, os.SEEK_END))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+import os
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery.pages import is_list
 from newscrawl.extraction import extract
+from newscrawl.extraction.marks import may_be_article
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
@@ -23,9 +26,14 @@ from newscrawl.network.documents import document_of
 from newscrawl.saved import files
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import Saved, Skipped
+from newscrawl.saved.units import named
 
 logger = logging.getLogger(__name__)
 
+TOLD = 10
+"""Skipped pages of each reason that the log names. An archive may skip most of its records; all are counted."""
+AT_ONCE = 500
+"""Skipped records that are counted at once, so that the loop is free in between."""
 HANDLER = "newscrawl.network.downloadhandlers.ArchiveDownloadHandler"
 
 
@@ -66,22 +74,27 @@ class ArchiveSpider(BaseSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.paths: list[Path] = []
-        for pattern in self.arguments.path:
-            found = files.expand(pattern)
-            if not found:
-                raise ArgumentError(f"-a path={pattern}: there is no such file or folder (looked in {Path.cwd()})")
-            self.paths += found
+        self.paths: Sequence[Path] = given.get("_files") or files_of(self.arguments)
+        self.is_part = "_parent" in given
+        self._parent: int | None = given.get("_parent")  # the process that waits for this one's records
         self.meter = Meter()
+        self._told: Counter[str] = Counter()
         self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
         self._profiles: Mapping[str, Profile] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         self._profiles = profiles(self.settings)
         saved = files.pages_in(self.paths, self.meter)
-        while (one := await run_in_thread(next, saved, None)) is not None:
-            if isinstance(one, Skipped):
-                self._skipped(one)
+        while (batch := await run_in_thread(_to_next_page, saved)) != ([], None):
+            skipped, one = batch
+            for each in skipped:
+                self._skipped(each)
+            if self._parent is not None and os.getppid() != self._parent:
+                return  # nobody would take the records over
+            if one is None:
+                continue
+            if self.arguments.articles and is_html(one) and not may_be_article(one.body):
+                self._skipped(Skipped("not_an_article", one.url))
                 continue
             try:
                 request = self._request(one)
@@ -135,5 +148,35 @@ class ArchiveSpider(BaseSpider):
         if one.lost:
             self.count("lost")
             logger.error("Input lost (%s): %s", one.reason, one.where)
-        else:
-            logger.info("Skipped (%s): %s", one.reason, one.where)
+            return
+        self._told[one.reason] += 1
+        level = logging.INFO if self._told[one.reason] <= TOLD else logging.DEBUG
+        logger.log(level, "Skipped (%s): %s", one.reason, one.where)
+
+
+def files_of(arguments: ArchiveArguments) -> list[Path]:
+    """The files and folders that the arguments name. Raises ArgumentError if one is not there."""
+    found: list[Path] = []
+    for pattern in arguments.path:
+        try:
+            found += named([pattern])
+        except ValueError as error:
+            raise ArgumentError(f"-a path={pattern}: {error}") from None
+    return found
+
+
+def is_html(saved: Saved) -> bool:
+    kind = next((value for name, value in saved.headers if name.lower() == "content-type"), "")
+    return "html" in kind
+
+
+def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
+    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the end."""
+    skipped: list[Skipped] = []
+    for one in pages:
+        if isinstance(one, Saved):
+            return skipped, one
+        skipped.append(one)
+        if len(skipped) >= AT_ONCE:
+            break
+    return skipped, None

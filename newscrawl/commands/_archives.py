@@ -1,0 +1,258 @@
+"""`scrapy crawl archive` over many files: which of them are left to read, and one process for each at a time.
+
+Each process is a fork that goes on as an ordinary crawl of its own files. Its records go to a part of their own, which this
+process appends to the output once the crawl has ended. So only one process writes to an output, as in any other crawl.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.commands._parts import Outputs
+from newscrawl.extensions.runs import listed_by
+from newscrawl.extensions.summary import render
+from newscrawl.job.arguments import ArchiveArguments
+from newscrawl.job.status import FAILED, exit_status
+from newscrawl.saved.units import Unit, size, split, stamp
+from newscrawl.spiders.archive import files_of
+from newscrawl.state import Batch, StateError, open_store
+
+logger = logging.getLogger(__name__)
+
+KIND = "archive"
+"""The kind under which the state keeps which files were read."""
+SMALL = 50_000_000
+"""Bytes of files, packed, that one process reads without being asked to share: a minute's work. What it learns of a
+site, and which texts are copies, then holds for all of them."""
+PATIENCE = 60.0
+_OWN = frozenset({"path", "processes", "again"})
+_ALONE = ("progress.Progress", "report.Report")
+"""Extensions that speak of one crawl to the user, who began but one. The summary counts, and is silent (`is_part`)."""
+
+
+@dataclass
+class Plan:
+    """What is to be read: units, by how many processes, and the number of files that earlier runs have read."""
+
+    units: list[Unit]
+    processes: int
+    read_before: int = 0
+    where: str = ""  # the state; "" if nothing is to be remembered
+    arguments: str = ""
+
+    @property
+    def paths(self) -> list[Path]:
+        return [path for unit in self.units for path in unit.paths]
+
+    def remember(self, unit: Unit) -> None:
+        """Note in the state that a WARC file was read to its end. A failure is logged: the file is read again then."""
+        if not self.where or not unit.is_warc:
+            return
+        try:
+            store = open_store(self.where, PATIENCE)
+            try:
+                path = unit.paths[0]
+                store.commit(Batch(kept={(KIND, _name(path)): stamp(path, self.arguments)}), KIND)
+            finally:
+                store.close()
+        except (StateError, OSError) as error:
+            logger.error("%s was read, but that could not be remembered: %s", unit.name, error)
+
+
+def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
+    """What these arguments ask for. Raises ArgumentError and StateError.
+
+    With -O, or again=1, all is read: the output is to be whole. Else WARC files are left out that an earlier run has read
+    to their end with the same arguments.
+    """
+    units = split(files_of(arguments))
+    anew = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
+    where = "" if anew else settings["NEWSCRAWL_STATE"] or ""
+    told = " ".join(part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN)
+    left = list(_unread(units, where, told)) if where and not arguments.again else units
+    cores = arguments.processes
+    if cores is None:
+        cores = 1 if size(path for unit in left for path in unit.paths) < SMALL else os.cpu_count() or 1
+    return Plan(left, min(cores, len(left)), len(units) - len(left), where, told)
+
+
+def _unread(units: Iterable[Unit], where: str, arguments: str) -> Iterator[Unit]:
+    store = open_store(where, PATIENCE)
+    try:
+        for unit in units:
+            path = unit.paths[0]
+            if not unit.is_warc or store.recall(KIND, _name(path)) != stamp(path, arguments):
+                yield unit
+    finally:
+        store.close()
+
+
+def _name(path: Path) -> str:
+    return str(path.resolve())
+
+
+def left_out(number: int) -> str:
+    """A line for the summary."""
+    return f"{number} files were read by earlier runs; -a again=1 reads them again." if number else ""
+
+
+@dataclass
+class Job:
+    unit: Unit
+    number: int
+    result: Path
+
+
+@dataclass
+class Results:
+    """What the processes came to, added up."""
+
+    stats: dict[str, Any] = field(default_factory=dict)
+    first: dict[str, tuple[int, str]] = field(default_factory=dict)  # kind of line -> the first unit's, and its number
+
+    def add(self, stats: Mapping[str, Any], note: str, number: int) -> None:
+        for name, value in stats.items():
+            self.stats[name] = _added(name, self.stats.get(name), value)
+        for line in filter(None, note.splitlines()):
+            kind = line.partition(": ")[0]
+            self.first[kind] = min((number, line), self.first.get(kind, (number, line)))
+
+    @property
+    def notes(self) -> list[str]:
+        return sorted(line for _, line in self.first.values())
+
+
+def _added(name: str, before: Any, value: Any) -> Any:
+    if before is None:
+        return value
+    if isinstance(value, list):
+        return [*before, *value][:3]
+    if isinstance(value, str):  # the finish_reason: one that did not finish says more
+        return before if value == "finished" else value
+    return max(before, value) if name.startswith(("memusage/", "elapsed_time")) else before + value
+
+
+class Processes:
+    """Runs a plan. `run` returns None in each fork, which goes on as the crawl of its unit, and the exit status at the end."""
+
+    def __init__(self, plan: Plan, settings: BaseSettings, spargs: dict[str, Any]) -> None:
+        self.plan = plan
+        self.settings = settings
+        self.spargs = spargs
+        self.outputs = Outputs(settings, KIND)
+        self.results = Results()
+        self.job: Job | None = None  # in a fork, its own
+        self._waiting = deque(plan.units)
+        self._running: dict[int, Job] = {}
+        self._folder = Path()
+        self._stopping = False
+
+    def run(self) -> int | None:
+        """Raises OSError if the outputs can't be written."""
+        self.outputs.open()
+        self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            is_fork = self._work()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            if self.job is None:
+                self.outputs.close()
+                shutil.rmtree(self._folder, ignore_errors=True)
+        return None if is_fork else self._summary()
+
+    def _work(self) -> bool:
+        """Start processes and wait for them, until all has been read; True in each process that was started."""
+        while self._waiting or self._running:
+            if not self._waiting or len(self._running) == self.plan.processes:
+                pid, status = os.wait()
+                self._ended(self._running.pop(pid), os.waitstatus_to_exitcode(status))
+            elif self._start(self._waiting.popleft()):
+                return True
+        return False
+
+    def _start(self, unit: Unit) -> bool:
+        """Fork a process for the unit; whether this is the fork."""
+        number = len(self.plan.units) - len(self._waiting)
+        job = Job(unit, number, self._folder / f"{number}.json")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        parent = os.getpid()
+        if pid := os.fork():
+            self._running[pid] = job
+            return False
+        os.setpgid(0, 0)  # Ctrl-C reaches the parent alone, which passes it on
+        self.job = job
+        self.outputs.close()
+        feeds = self.outputs.of_part(self._folder / str(number), unit.name)
+        extensions = {name: None for name in self.settings.getwithbase("EXTENSIONS") if str(name).endswith(_ALONE)}
+        self.settings.set("EXTENSIONS", {**self.settings.getwithbase("EXTENSIONS"), **extensions}, "cmdline")
+        self.settings.set("FEEDS", feeds, "cmdline")
+        self.spargs.update(_files=unit.paths, _parent=parent)
+        return True
+
+    def _stop(self, number: int, frame: Any) -> None:
+        """Pass a signal on. A second one ends the processes at once, as it does a crawl."""
+        self._stopping = True
+        self._waiting.clear()
+        for pid in self._running:
+            os.kill(pid, signal.SIGTERM)
+
+    def _ended(self, job: Job, status: int) -> None:
+        """Take over what a process has written. What is whole is kept, however the process ended."""
+        try:
+            result = json.loads(job.result.read_text("utf-8"))
+        except (OSError, ValueError):
+            logger.error(
+                "The process that read %s ended early (%d): the file is read again next time", job.unit.name, status
+            )
+            result = {
+                "stats": {"newscrawl/spider/lost": 1, "finish_reason": "finished"},
+                "note": f"Not read to its end: {job.unit.name}",
+            }
+        try:
+            self.outputs.take(job.result.with_suffix(""))
+        except OSError as error:
+            logger.error("The output could not be written: %s", error)
+            result["stats"]["newscrawl/exporter/failed"] = 1
+            self.results.add(result["stats"], result["note"], job.number)
+            self._stop(signal.SIGTERM, None)
+            return
+        self.results.add(result["stats"], result["note"], job.number)
+        if result["stats"].get("finish_reason") == "finished" and exit_status(result["stats"]) != FAILED:
+            self.plan.remember(job.unit)
+
+    def _summary(self) -> int:
+        stats = self.results.stats
+        if self._stopping and not self.outputs.failed:
+            stats["finish_reason"] = "shutdown"
+        note = "\n".join(filter(None, [*self.results.notes, left_out(self.plan.read_before)]))
+        log_file = bool(self.settings["LOG_FILE"])
+        text = render(KIND, stats, self.outputs.uris, note, log_file or not sys.stderr.isatty())
+        if log_file:
+            logger.info("Summary:\n%s", text)
+        else:
+            sys.stderr.write(text)
+        return exit_status(stats)
+
+
+def report(job: Job, stats: Mapping[str, Any], note: str) -> None:
+    """Leave what a fork's crawl came to for the parent. Written whole or not at all."""
+    told = {name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))}
+    half = job.result.with_suffix(".half")
+    half.write_text(json.dumps({"stats": told, "note": note}, default=str), "utf-8")
+    half.replace(job.result)

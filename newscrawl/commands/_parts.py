@@ -1,0 +1,139 @@
+"""The outputs of a crawl that several processes share: each writes parts, and one process joins them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scrapy.extensions.feedexport import FileFeedStorage
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from newscrawl.extensions.feeds import check_writable
+from newscrawl.output import lines
+from newscrawl.output.exporters import ArticleExporter
+from newscrawl.output.side_feeds import side_feed
+
+_SIDES = ("", "truncated", "deleted")
+_CHUNK = 1 << 20
+
+
+class Outputs:
+    """The feeds of the settings. Files of JSON lines, and stdout, are joined from the parts.
+
+    Other feeds can't be appended to, such as Parquet or S3: each part is an output by itself, whose name has the part's:
+    articles.parquet -> articles.NAME.parquet.
+    """
+
+    def __init__(self, settings: BaseSettings, spider: str) -> None:
+        now = datetime.now(UTC)
+        self._params = {
+            "name": spider,
+            "time": now.replace(microsecond=0).isoformat().replace(":", "-"),
+            "batch_time": now.isoformat().replace(":", "-"),
+            "batch_id": 1,
+        }
+        exporters = settings.getwithbase("FEED_EXPORTERS")
+        self.feeds: dict[str, dict[str, Any]] = settings.getdict("FEEDS")
+        self._joined = [uri for uri, options in self.feeds.items() if _is_joined(uri, options, exporters)]
+        self._open: dict[str, ArticleExporter] = {}
+        self._stack = ExitStack()
+        self.failed = False
+
+    @property
+    def uris(self) -> list[str]:
+        return [self._name(uri) if uri in self._joined else uri for uri in self.feeds]
+
+    @property
+    def folder(self) -> Path | None:
+        """Where parts may lie: beside the first output, so that they are on its disk; None for the system's own place."""
+        paths = [path for uri in self._joined if (path := self._path(uri))]
+        return paths[0].parent if paths else None
+
+    def open(self) -> None:
+        """Raises OSError if an output can't be written. What is to be overwritten is gone afterwards."""
+        for uri in self._joined:
+            if path := self._path(uri):
+                check_writable(path)
+                if self.feeds[uri].get("overwrite"):
+                    for side in _SIDES:
+                        (Path(side_feed(str(path), side)[0]) if side else path).unlink(missing_ok=True)
+
+    def of_part(self, base: Path, name: str) -> dict[str, dict[str, Any]]:
+        """The feeds of the process that writes the parts at `base`."""
+        found = {}
+        for number, (uri, options) in enumerate(self.feeds.items()):
+            if uri in self._joined:
+                found[f"{base}-{number}.jsonl"] = {**options, "overwrite": True}
+            else:
+                folder, slash, file = uri.rpartition("/")
+                stem, dot, rest = file.partition(".")
+                found[f"{folder}{slash}{stem}.{name}{dot}{rest}"] = options
+        return found
+
+    def take(self, base: Path) -> None:
+        """Append the parts at `base` to the outputs, on the disk before this returns. Raises OSError; then nothing of
+        the part that failed is in the output."""
+        for number, uri in enumerate(self.feeds):
+            for side in _SIDES if uri in self._joined else ():
+                part = Path(f"{base}-{number}.jsonl")
+                part = Path(side_feed(str(part), side)[0]) if side else part
+                if part.is_file():
+                    lines.mend(part)  # a process that was killed may have left half a record
+                    try:
+                        self._append(part, uri, side)
+                    except OSError:
+                        self.failed = True
+                        raise
+                    part.unlink()
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def _append(self, part: Path, uri: str, side: str) -> None:
+        path = self._path(uri)
+        if path is None:
+            with part.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+            return
+        target = Path(side_feed(str(path), side)[0]) if side else path
+        exporter = self._exporter(target)
+        before = exporter.length()
+        try:
+            with part.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    exporter.write(chunk)
+            exporter.sync()
+            exporter.check(target)
+        except OSError:
+            exporter.raw.truncate(before)
+            exporter.end = before
+            raise
+
+    def _exporter(self, path: Path) -> ArticleExporter:
+        if str(path) not in self._open:
+            lines.mend(path)
+            file: BinaryIO = self._stack.enter_context(path.open("ab", buffering=0))
+            exporter = ArticleExporter(file)  # type: ignore[arg-type]
+            exporter.start_exporting()
+            self._open[str(path)] = exporter
+        return self._open[str(path)]
+
+    def _name(self, uri: str) -> str:
+        return uri % self._params
+
+    def _path(self, uri: str) -> Path | None:
+        """The file of a feed; None for stdout."""
+        return None if uri.startswith("stdout:") else Path(FileFeedStorage(self._name(uri)).path).absolute()
+
+
+def _is_joined(uri: str, options: dict[str, Any], exporters: BaseSettings) -> bool:
+    """Whether records of this feed can be appended: JSON lines in a file of this machine, or on stdout."""
+    elsewhere = "://" in uri and not uri.startswith("file:")
+    whole = options.get("postprocessing") or options.get("batch_item_count")
+    return load_object(exporters[options["format"]]) is ArticleExporter and not elsewhere and not whole

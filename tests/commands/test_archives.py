@@ -1,0 +1,240 @@
+"""`scrapy crawl archive` over many files: several processes, one output, one summary, no file read twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import saved
+
+from newscrawl.commands._archives import Results
+from newscrawl.commands._parts import Outputs
+
+FILES, PAGES = 3, 4
+Run = Callable[..., saved.Crawl]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Some WARC files, each with articles of its own, and a page."""
+    for number in range(FILES):
+        records = [
+            saved.Page(
+                f"http://paper{number}.example/{n}", saved.page(f"Story {number} {n}", rest=f"<p>{number * 99 + n}</p>")
+            )
+            for n in range(PAGES)
+        ]
+        records.append(saved.Page(f"http://paper{number}.example/a.jpg", b"\xff", content_type="image/jpeg"))
+        (tmp_path / f"w{number}.warc.gz").write_bytes(saved.warc(records, packed=True))
+    (tmp_path / "page.html").write_bytes(saved.page("Story alone"))
+    return tmp_path
+
+
+def archive(folder: Path, *options: str, path: str = "w*.warc.gz,page.html", **env: str) -> saved.Crawl:
+    environment = {"NEWSCRAWL_STATE": str(folder / "state.sqlite"), **env}
+    return saved.crawl(folder, "archive", "-a", f"path={path}", *options, **environment)
+
+
+def records(*paths: Path) -> list[dict[str, Any]]:
+    return [record for path in paths for record in saved.read(path)]
+
+
+def urls(found: list[dict[str, Any]]) -> list[str]:
+    return sorted(record["url"].rpartition("//")[2].rpartition(str(Path.cwd()))[2] for record in found)
+
+
+def test_several_processes_give_what_one_gives(folder: Path) -> None:
+    one = archive(folder, "-a", "processes=1", "-O", "one.jsonl")
+    two = archive(folder, "-a", "processes=2", "-O", "two.jsonl")
+    assert (one.status, two.status) == (0, 0)
+    alone, shared = records(folder / "one.jsonl"), records(folder / "two.jsonl")
+    assert len(alone) == FILES * PAGES + 1
+    known = ("url", "id", "revision", "text", "title", "removed", "truncated", "via")
+    told = [sorted(([record[name] for name in known] for record in some), key=str) for some in (alone, shared)]
+    assert told[0] == told[1]
+    table = [
+        re.sub("two", "one", re.sub(r"WARNING.*\n", "", log[log.rindex("archive: finished") :]))
+        for log in (one.log, two.log)
+    ]
+    assert table[0] == table[1]
+    assert not list(folder.glob(".archive-*"))
+
+
+def test_a_file_is_read_once(folder: Path) -> None:
+    first = archive(folder, "-a", "processes=2", "-o", "all.jsonl", path="w0.warc.gz,w1.warc.gz,page.html")
+    second = archive(folder, "-a", "processes=2", "-o", "all.jsonl", path="w*.warc.gz")
+    assert (first.status, second.status) == (0, 0)
+    assert len(records(folder / "all.jsonl")) == FILES * PAGES + 1
+    assert "2 files were read by earlier runs; -a again=1 reads them again." in second.log
+    third = archive(folder, "-o", "all.jsonl", path="w*.warc.gz")
+    assert third.status == 3
+    assert third.log.endswith(
+        "archive: nothing to read. 3 files were read by earlier runs; -a again=1 reads them again.\n"
+    )
+    again = archive(folder, "-a", "again=1", "-o", "again.jsonl", path="w*.warc.gz")
+    assert len(records(folder / "again.jsonl")) == FILES * PAGES, again.log
+    anew = archive(folder, "-O", "all.jsonl", path="w*.warc.gz")
+    assert anew.status == 0
+    assert len(records(folder / "all.jsonl")) == FILES * PAGES
+    other = archive(folder, "-a", "articles=1", "-o", "articles.jsonl", path="w*.warc.gz")
+    assert len(records(folder / "articles.jsonl")) == FILES * PAGES, other.log
+
+
+def test_a_damaged_file_is_told_and_read_again(folder: Path) -> None:
+    data = (folder / "w1.warc.gz").read_bytes()
+    (folder / "w1.warc.gz").write_bytes(data[:-30])
+    first = archive(folder, "-a", "processes=2", "-o", "all.jsonl", path="w*.warc.gz")
+    assert first.status == 2
+    assert "lost input" in first.log
+    assert len(records(folder / "all.jsonl")) == FILES * PAGES
+    (folder / "w1.warc.gz").write_bytes(data)
+    second = archive(folder, "-a", "processes=2", "-o", "more.jsonl", path="w*.warc.gz")
+    assert second.status == 0
+    assert {record["url"].split("/")[2] for record in records(folder / "more.jsonl")} == {"paper1.example"}
+
+
+def test_other_formats_have_a_file_for_each_part(folder: Path) -> None:
+    done = archive(folder, "-a", "processes=2", "-O", "out.csv", "-O", "out.jsonl", path="w*.warc.gz")
+    assert done.status == 0, done.log
+    assert sorted(path.name for path in folder.glob("out*")) == ["out.jsonl", "out.w0.csv", "out.w1.csv", "out.w2.csv"]
+    for path in folder.glob("*.csv"):
+        assert len(path.read_text().splitlines()) > PAGES
+
+
+def test_stdout(folder: Path) -> None:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(saved.ROOT)}
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "scrapy",
+        "crawl",
+        "archive",
+        "-a",
+        "path=w*.warc.gz",
+        "-a",
+        "processes=3",
+    ]
+    done = subprocess.run(
+        [*command, "-O", "-:jsonlines"], cwd=folder, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == FILES * PAGES
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(saved.ROOT)}
+    environment["NEWSCRAWL_STATE"] = str(folder / "state.sqlite")
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "scrapy",
+        "crawl",
+        "archive",
+        "-a",
+        "path=w*.warc.gz",
+        "-a",
+        "processes=2",
+    ]
+    return subprocess.Popen([*command, *options], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in found.stdout.split()]
+
+
+def large(folder: Path) -> None:
+    for number in range(FILES):
+        pages = [
+            saved.Page(f"http://paper{number}.example/{n}", saved.page(f"S {number} {n}", paragraphs=40))
+            for n in range(400)
+        ]
+        (folder / f"w{number}.warc.gz").write_bytes(saved.warc(pages, packed=True))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed: bool) -> None:
+    large(folder)
+    with start(folder, "-o", "all.jsonl") as process:
+        until = time.monotonic() + 60
+        while not any(path.stat().st_size for path in folder.glob(".archive-*/*.jsonl")):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        if killed:
+            os.kill(children(process.pid)[0], signal.SIGKILL)
+        else:
+            process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=200)
+    found = records(folder / "all.jsonl")
+    assert found
+    assert not list(folder.glob(".archive-*"))
+    if killed:
+        assert process.returncode == 2
+        assert log.count("ended early") == 1
+        assert {"paper2.example"} <= {record["url"].split("/")[2] for record in found}
+    else:
+        assert "archive: shutdown" in log
+        assert len(found) < FILES * 400
+
+
+def test_the_results_of_processes_are_added_up() -> None:
+    results = Results()
+    first = {"item_scraped_count": 2, "memusage/max": 9, "finish_reason": "finished", "x": ["a", "b"]}
+    results.add(first, "Skipped, a: one\n", 2)
+    second = {"item_scraped_count": 3, "memusage/max": 7, "finish_reason": "shutdown", "x": ["c", "d"]}
+    results.add(second, "Skipped, a: two", 1)
+    results.add({"finish_reason": "finished"}, "", 3)
+    assert results.stats == {
+        "item_scraped_count": 5, "memusage/max": 9, "finish_reason": "shutdown", "x": ["a", "b", "c"],
+    }  # fmt: skip
+    assert results.notes == ["Skipped, a: two"]
+
+
+def test_an_output_that_can_not_be_appended_to_gets_no_half_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scrapy.settings import Settings
+
+    from newscrawl import settings
+    from newscrawl.output.exporters import ArticleExporter
+
+    project = Settings()
+    project.setmodule(settings)
+    target = tmp_path / "all.jsonl"
+    project.set("FEEDS", {str(target): {"format": "jsonlines", "overwrite": False}})
+    target.write_text('{"a": 1}\n{"half')
+    outputs = Outputs(project, "archive")
+    outputs.open()
+    (tmp_path / "1-0.jsonl").write_text('{"b": 2}\n')
+    outputs.take(tmp_path / "1")
+    assert target.read_text() == '{"a": 1}\n{"b": 2}\n'
+    assert not (tmp_path / "1-0.jsonl").exists()
+
+    def full(self: ArticleExporter) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "2-0.jsonl").write_text('{"c": 3}\n')
+    with monkeypatch.context() as patched:
+        patched.setattr(ArticleExporter, "sync", full)
+        with pytest.raises(OSError, match="No space"):
+            outputs.take(tmp_path / "2")
+    assert outputs.failed
+    assert target.read_text() == '{"a": 1}\n{"b": 2}\n'
+    target.unlink()
+    with pytest.raises(OSError, match="was removed"):
+        outputs.take(tmp_path / "2")
+    outputs.close()
