@@ -104,7 +104,8 @@ class Command(crawl.Command):
             sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
             self.exitcode = EMPTY
             return None
-        opts.spargs["_files"] = reading.paths
+        if reading.read_before:  # else the spider reads what its arguments name, in that order
+            opts.spargs["_files"] = reading.paths
         return reading
 
     def _share(self, reading: Plan, opts: argparse.Namespace) -> Processes | None:
