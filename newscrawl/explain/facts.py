@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,9 @@ SHORTEST = 4
 """Letters and digits from which on a value is looked for inside longer texts, such as a name in a byline."""
 NOT_STATED = "read from the page"
 """The source of a fact that no place states by itself."""
+TO_THE_MINUTE = len("20261120t1000")
+"""Letters and digits of an instant by which it is found: pages write seconds and offsets in several ways."""
+_UPDATE = re.compile("modif|updat", re.IGNORECASE)
 _LEFT_OUT = frozenset({"@context", "@id", "@type", "articleBody", "url"})
 
 Said = dict[str, str]
@@ -48,6 +52,9 @@ def witnesses(article: Article, page: Page) -> Said:
     found["tags"] = said(article.tags[0]) if article.tags else ""
     for number, author in enumerate(article.authors):
         found[f"author {number}"] = said(author.name)
+    minute = normal(article.date_modified or "")[:TO_THE_MINUTE]
+    updates = ((place, text[: len(minute)]) for place, text in places if _UPDATE.search(place))
+    found["modified"] = _named(updates, minute)
     return found
 
 
@@ -65,7 +72,7 @@ def _facts(article: Article, said: Said, profile: Profile | None) -> Iterator[tu
     yield "agency", article.agency, said["agency"] or NOT_STATED
     yield "dateline", article.dateline, "the text"
     yield "published", article.date_published, _date_source(article)
-    yield "modified", article.date_modified, NOT_STATED
+    yield "modified", article.date_modified, said["modified"] or NOT_STATED
     yield "language", article.language, (article.language_source or NOT_STATED).replace("_", " ")
     yield "section", article.section, said["section"] or NOT_STATED
     yield "tags", ", ".join(article.tags), said["tags"] or NOT_STATED

@@ -17,7 +17,7 @@ PAGE = f"""<html lang="en-GB"><head><title>The bridge opens | Harrow Gazette</ti
 <meta property="og:site_name" content="Harrow Gazette"><meta name="description" content="{SENTENCE}">
 <link rel="canonical" href="{URL}">
 <script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle",
-"headline": "The bridge opens at last", "datePublished": "2026-11-20T10:00:00+00:00",
+"headline": "The bridge opens at last", "datePublished": "2026-11-20T10:00:00+00:00", "dateModified": "2026-11-21T08:30:00.000Z",
 "author": [{{"@type": "Person", "name": "Ann Miller"}}], "keywords": ["bridges", "rivers"]}}</script></head>
 <body><article><h1>The bridge opens at last</h1><p>By Ann Miller</p>
 <p>{SENTENCE} {MORE}</p><div class="advert">Advertisement</div>
@@ -69,6 +69,7 @@ def test_facts_name_the_places_that_state_them(found: Explained) -> None:
     assert sources["canonical"] == "rel=canonical"
     assert sources["language"] == "html lang"
     assert "2026-11-20T10:00:00+00:00" in sources["published"]
+    assert sources["modified"] == "JSON-LD dateModified"
     assert "agency" not in sources
 
 
