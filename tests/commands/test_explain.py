@@ -126,3 +126,19 @@ def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert "\x1b[1m" in shown(found, as_json=False)
     assert json.loads(shown(found, as_json=True))["title"] == "Story"
+
+
+def test_a_bundle_of_a_browser_in_a_folder(tmp_path: Path) -> None:
+    """The address and the day are those at which the browser saved the page; nothing is asked for."""
+    head = (
+        "Snapshot-Content-Location: http://paper.example/7\nDate: Fri, 20 Nov 2026 10:00:00 +0400\nMIME-Version: 1.0\n"
+    )
+    kind = 'Content-Type: multipart/related; type="text/html"; boundary="part"\n\n--part\nContent-Type: text/html\n\n'
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved/story.mhtml").write_bytes(f"{head}{kind}".encode() + page("Story 7") + b"\n--part--\n")
+    status, out, errors = explain(tmp_path, "saved", "--json")
+    assert status == 0, errors
+    record = json.loads(out)
+    assert (record["title"], record["url"]) == ("Story 7", "http://paper.example/7")
+    assert record["fetched_at"] == "2026-11-20T06:00:00Z"
+    assert record["http_status"] is None
