@@ -174,7 +174,7 @@ AUTHORS = [
 
 DATES = [
     ("dates of JSON-LD", "datePublished", {"dates._of_nodes": empty}),
-    ("dates of meta tags", "article:published_time and the like", {"dates._PUBLISHED": ()}),
+    ("dates of meta tags", "article:published_time and the like", {"dates._of_meta": empty}),
     ("choice among the days mentioned", "pages that declare no date", {"dates.best": nothing}),
     ("unmarked time elements", "a time under the headline", {"mentions.in_times": nothing}),
     ("times of other articles", "a time in a link", {"mentions._is_of_another": no}),
