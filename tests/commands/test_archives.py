@@ -110,29 +110,7 @@ def test_other_formats_have_a_file_for_each_part(folder: Path) -> None:
         assert len(path.read_text().splitlines()) > PAGES
 
 
-def test_stdout(folder: Path) -> None:
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(saved.ROOT)}
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-m",
-        "scrapy",
-        "crawl",
-        "archive",
-        "-a",
-        "path=w*.warc.gz",
-        "-a",
-        "processes=3",
-    ]
-    done = subprocess.run(
-        [*command, "-O", "-:jsonlines"], cwd=folder, env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert len([json.loads(line) for line in done.stdout.splitlines()]) == FILES * PAGES
-
-
-def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+def start(folder: Path, *options: str, **pipes: Any) -> subprocess.Popen[str]:
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(saved.ROOT)}
     environment["NEWSCRAWL_STATE"] = str(folder / "state.sqlite")
     command = [
@@ -148,7 +126,23 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
         "-a",
         "processes=2",
     ]
-    return subprocess.Popen([*command, *options], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [*command, *options], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, **pipes
+    )
+
+
+def test_stdout(folder: Path) -> None:
+    with start(folder, "-O", "-:jsonlines", stdout=subprocess.PIPE) as process:
+        out, log = process.communicate(timeout=200)
+    assert process.returncode == 0, log
+    assert len([json.loads(line) for line in out.splitlines()]) == FILES * PAGES
+
+
+def test_an_output_that_can_not_be_written(folder: Path) -> None:
+    (folder / "file").write_text("")
+    done = archive(folder, "-a", "processes=2", "-O", "file/out.jsonl")
+    assert done.status == 1
+    assert "the output can't be written" in done.log
 
 
 def children(pid: int) -> list[int]:
@@ -189,6 +183,23 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
     else:
         assert "archive: shutdown" in log
         assert len(found) < FILES * 400
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
+def test_processes_end_when_nobody_waits_for_them(folder: Path) -> None:
+    large(folder)
+    with start(folder, "-o", "all.jsonl") as process:
+        until = time.monotonic() + 60
+        while len(running := children(process.pid)) < 2:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        process.kill()
+        process.wait()
+        while any(Path(f"/proc/{pid}").exists() for pid in running):
+            assert time.monotonic() < until + 60
+            time.sleep(0.1)
+    assert not (folder / "all.jsonl").exists()
+    assert len(records(*folder.glob(".archive-*/*.jsonl"))) < 2 * 400  # they ended early
 
 
 def test_the_results_of_processes_are_added_up() -> None:
