@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from newscrawl.extraction import access, blocks, body, facts, fade, images, language, listing, state
+from newscrawl.extraction import access, blocks, body, embedded, facts, fade, images, language, listing
 from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.document import Document
@@ -124,7 +124,7 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
     for where in ("jsonld", "state"):
         copy = evidence.jsonld_body if where == "jsonld" else None
         if where == "state" and shown < LITTLE:
-            copy = state.longest_text(page.root)
+            copy = embedded.longest_text(page.root)
         if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
             continue
         stub = shown < ENOUGH or (where == "jsonld" and shown < FEW and 3 * shown < count(copy))
