@@ -143,7 +143,8 @@ class ArchiveSpider(BaseSpider):
         return "\n".join(f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items()))
 
     def _skipped(self, one: Skipped) -> None:
-        self._first.setdefault(one.reason, " ".join(one.where[:300].split()))
+        if one.reason not in self._first:
+            self._first[one.reason] = " ".join(one.where[:300].split())
         self.count(f"skipped/{one.reason}")
         if one.lost:
             self.count("lost")
