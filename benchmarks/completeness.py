@@ -123,13 +123,12 @@ def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
 
 
 def real_pages(corpus: Path, folder: Path | None) -> None:
-    from framesets import left_out, models, reading_with, site_fold
+    from framesets import models, reading_with, site_fold
 
     learnt = models(folder) if folder else {}
-    blind = {left_out(name): model for name, model in learnt.items()}
     found = []
     for label, article in labelled_pages(corpus):
-        with reading_with(blind.get(f"site {site_fold(label['site'])}")):
+        with reading_with(learnt.get(f"site {site_fold(label['site'])}")):
             found.append((label, judged(article)[0]))
     print(f"(a) {len(found)} real pages")
     for part in sorted({label["part"] for label, _ in found}):

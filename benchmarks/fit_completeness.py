@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from completeness import extracted, interval, judged, labelled_pages  # noqa: E402
 from cuts import article_cases, frame_cases, load_articles  # noqa: E402
-from framesets import left_out, load_frames, models, reading_with, site_fold  # noqa: E402
+from framesets import load_frames, models, reading_with, site_fold  # noqa: E402
 from pagelines import known_pages  # noqa: E402
 
 from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS  # noqa: E402
@@ -70,17 +70,17 @@ def framed_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
 
 def bare_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
     """Articles without a frame: whole, cut in mid-sentence, behind an excerpt's mark, under their declared length."""
-    blind = {left_out(name): model for name, model in models(folder).items()}
+    learnt = models(folder)
     for case in article_cases(load_articles(corpus)[:: 4 * each]):
         if case.truncated is not None or case.group == "whole":
-            with reading_with(blind[f"site {site_fold(case.site)}"]):
+            with reading_with(learnt[f"site {site_fold(case.site)}"]):
                 evidence = judged(extracted(case))[0].completeness.evidence
             yield Row(scales(evidence), bool(case.truncated), "alone", case.site)
 
 
 def real_rows(corpus: Path, folder: Path) -> Iterator[Row]:
     """The pages that were read one by one, and pages with a known text, nearly all of them whole."""
-    blind = {left_out(name): model for name, model in models(folder).items()}
+    learnt = models(folder)
     groups = {
         "completeness.jsonl": "old",
         "hard pages, fitting half": "fitting",
@@ -89,12 +89,12 @@ def real_rows(corpus: Path, folder: Path) -> Iterator[Row]:
     read = set()
     for label, article in labelled_pages(corpus):
         read.add(label["url"])
-        with reading_with(blind[f"site {site_fold(label['site'])}"]):
+        with reading_with(learnt[f"site {site_fold(label['site'])}"]):
             evidence = judged(article)[0].completeness.evidence
         yield Row(scales(evidence), label["truncated"], groups[label["part"]], label["site"])
     for row, article in known_pages(corpus):
         if row["url"] not in read and row.get("text") and zlib.crc32(row["url"].encode()) % 3 == 0:
-            with reading_with(blind[f"site {site_fold(row['site'])}"]):
+            with reading_with(learnt[f"site {site_fold(row['site'])}"]):
                 evidence = judged(article)[0].completeness.evidence
             yield Row(scales(evidence), False, "presumed", row["site"])
 

@@ -4,7 +4,7 @@
 
 benchmarks/frames has the frames, a set a file; CORPUS is that of benchmarks/completeness.py. The articles' own
 paragraphs come from the fitting half of CORPUS/pages and from articles.jsonl. --write writes newscrawl/text/line_model.bin,
---folds a model for each set, learnt without that set and without a fifth of the sites. The same input gives the same file.
+--folds a model for each of five folds, learnt without a fifth of the sets and without a fifth of the sites. The same input gives the same file.
 scikit-learn is in benchmarks/requirements.txt.
 """
 
@@ -26,15 +26,29 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from framesets import articles, left_out, load_frames, rows, site_fold  # noqa: E402
+from framesets import SITE_FOLDS, Frame, articles, left_out, load_frames, rows, site_fold  # noqa: E402
 from pagelines import page_lines  # noqa: E402
 
-from newscrawl.text.line_model import CLASS_SIZE, CLASSES, FILE, HOLDING, SIZE, Model, features  # noqa: E402
+from newscrawl.text.line_model import (  # noqa: E402
+    CLASS_SIZE,
+    CLASSES,
+    FILE,
+    HOLDING,
+    SIZES,
+    TABLES,
+    Model,
+    features,
+    wide,
+)
 
-C = {"frame": 100.0, "holds": 100.0, "class": 30.0}
+C = {"frame": 100.0, "holds": 100.0, "class": 30.0, "remaining": 100.0}
 """Inverse strength of the prior, chosen with sets left out."""
-TELLING = 0.7
-"""What the line weighs that says of a frame of several lines that it holds back."""
+WHOLE, ALONE = 1.0, 0.5
+"""What the lines of a frame weigh together, and those of an innocent one each for itself, shared among them."""
+OWN = 0.05
+"""What a line of an article or of a page weighs that holds nothing back: the stage for boilerplate has told most of them."""
+RARE_KINDS = 0.5
+"""The power of how much rarer a kind is than the mean by which its frames count for more."""
 PARAGRAPHS = 20
 """Paragraphs that are taken of an article, beside its last."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
@@ -60,14 +74,13 @@ def examples(corpus: Path, pages: Sequence[tuple[str, str, bool | None]]) -> tup
     """What `frame` and `holds` are learnt from. `pages` has site, line, and whether it is the article's own."""
     framing, holding = Examples([], [], [], []), Examples([], [], [], [])
     for frame in load_frames():
-        rng = random.Random(f"{frame.fold}{frame.number}")
-        lines = [features(line) for line in frame.filled(rng)]
+        lines = filled(frame)
         own = frame.kind == "own"
         for line in lines:
-            framing.add(line, not own, 1.0 if own else len(lines) ** -0.5, frame.fold)
+            framing.add(features(line), not own, 1.0 if own else len(lines) ** -0.5, frame.fold)
             if not frame.holds and len(lines) > 1:
-                holding.add(line, False, 0.5 / len(lines), frame.fold)
-        holding.add(frozenset().union(*lines), frame.holds, 1.0, frame.fold)
+                holding.add(wide(line), False, ALONE / len(lines), frame.fold)
+        holding.add(together(lines), frame.holds, WHOLE, frame.fold)
     seen: set[str] = set()
     for site, paragraphs in articles(corpus):
         rng = random.Random(site)
@@ -75,19 +88,27 @@ def examples(corpus: Path, pages: Sequence[tuple[str, str, bool | None]]) -> tup
         for text in (*rng.sample(paragraphs, min(len(paragraphs), PARAGRAPHS)), paragraphs[-1]):
             if text not in seen:
                 seen.add(text)
-                line = features(text)
-                framing.add(line, False, 1.0, fold)
-                holding.add(line, False, 0.2, fold)
+                framing.add(features(text), False, 1.0, fold)
+                holding.add(wide(text), False, OWN, fold)
                 if short := sentence(text, rng):
                     framing.add(features(short), False, 1.0, fold)
     for site, text, own in pages:
-        line, fold = features(text), f"site {site_fold(site)}"
+        fold = f"site {site_fold(site)}"
         if own is not None:
-            framing.add(line, not own, 1.0 if own else 0.2, fold)
+            framing.add(features(text), not own, 1.0 if own else 0.2, fold)
         if own and (short := sentence(text, random.Random(text))):
             framing.add(features(short), False, 1.0, fold)
-        holding.add(line, False, 0.2, fold)
+        holding.add(wide(text), False, OWN, fold)
     return framing, holding
+
+
+def filled(frame: Frame) -> list[str]:
+    """The frame's lines with the same names and numbers every time."""
+    return frame.filled(random.Random(f"{frame.fold}{frame.number}"))
+
+
+def together(lines: Sequence[str]) -> frozenset[int]:
+    return frozenset[int]().union(*map(wide, lines))
 
 
 def sentence(text: str, rng: random.Random) -> str | None:
@@ -111,9 +132,10 @@ def rarity(x: sparse.csr_matrix) -> np.ndarray:
     return np.log(x.shape[0] / np.maximum(times, 1)) / 5 * (times > 1)
 
 
-def learn(x: sparse.csr_matrix, truth: np.ndarray, weight: np.ndarray, c: float) -> tuple[np.ndarray, float]:
-    """The weights of a logistic regression, and its constant."""
-    scale = rarity(x)
+def learn(
+    x: sparse.csr_matrix, scale: np.ndarray, truth: np.ndarray, weight: np.ndarray, c: float
+) -> tuple[np.ndarray, float]:
+    """The weights of a logistic regression, and its constant; `scale` is that of each feature's prior."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # liblinear says that it stopped early
         model = LogisticRegression(C=c, solver="liblinear", dual=True, max_iter=25, random_state=0)
@@ -126,55 +148,39 @@ class Learner:
 
     def __init__(self, corpus: Path, pages: Sequence[tuple[str, str, bool | None]]) -> None:
         self.parts = dict(zip(("frame", "holds"), examples(corpus, pages), strict=True))
-        self.x = {name: matrix(part.lines, SIZE) for name, part in self.parts.items()}
+        self.x = {name: matrix(part.lines, SIZES[name]) for name, part in self.parts.items()}
         self.frames = [frame for frame in load_frames() if frame.label not in (None, "own")]
-        boxes, lines = [], []
-        self.of: list[tuple[str, int]] = []
-        """Set and number of the frame that each single line is of."""
-        for frame in self.frames:
-            rng = random.Random(f"{frame.fold}{frame.number}")
-            read = list(map(features, frame.filled(rng)))
-            boxes.append(frozenset[int]().union(*read))
-            if frame.holds and len(read) > 1:
-                lines += read
-                self.of += [(frame.fold, frame.number)] * len(read)
-        self.single = matrix(lines, SIZE)
-        self.boxes = matrix(boxes, CLASS_SIZE)
-
-    def telling(self, weights: np.ndarray, out: Sequence[str]) -> list[int]:
-        """Of each frame of several lines that holds back, the line that says so by these weights."""
-        said = self.single @ weights
-        best: dict[tuple[str, int], int] = {}
-        for place, (fold, number) in enumerate(self.of):
-            if fold not in out and said[place] > said[best.setdefault((fold, number), place)]:
-                best[fold, number] = place
-        return sorted(best.values())
+        self.boxes = matrix([together(filled(frame)) for frame in self.frames], CLASS_SIZE)
+        shares = [
+            (frame.fold, line, "{rest}" in written)
+            for frame in load_frames()
+            for written, line in zip(frame.lines, filled(frame), strict=True)
+            if frame.holds and ("{pct}" in written) != ("{rest}" in written)
+        ]
+        self.shares = np.array([fold for fold, _, _ in shares]), np.array([rest for _, _, rest in shares])
+        self.stated = matrix([wide(line) for _, line, _ in shares], SIZES["remaining"])
 
     def model(self, out: Sequence[str] = ()) -> Model:
         """The model learnt without these folds."""
-        tables, constants = [], []
-        for name in ("frame", "holds"):
-            part = self.parts[name]
+        learnt = {}
+        for name, part in self.parts.items():
             kept = np.flatnonzero(~np.isin(part.fold, out))
-            x, truth, weight = self.x[name][kept], np.array(part.truth)[kept], np.array(part.weight)[kept]
-            weights, constant = learn(x, truth, weight, C[name])
-            if name == "holds":
-                best = self.telling(weights, out)
-                x = sparse.vstack([x, self.single[best]]).tocsr()
-                truth = np.concatenate([truth, np.ones(len(best), dtype=bool)])
-                weight = np.concatenate([weight, np.full(len(best), TELLING)])
-                weights, constant = learn(x, truth, weight, C[name])
-            tables.append(weights)
-            constants.append(constant)
+            truth, weight = np.array(part.truth)[kept], np.array(part.weight)[kept]
+            x = self.x[name][kept]
+            learnt[name] = learn(x, rarity(x[weight == WHOLE] if name == "holds" else x), truth, weight, C[name])
+        x, truth = (part[~np.isin(self.shares[0], out)] for part in (self.stated, self.shares[1]))
+        learnt["remaining"] = learn(x, rarity(x), truth, np.ones(len(truth)), C["remaining"])
         kept = np.array([at for at, frame in enumerate(self.frames) if frame.fold not in out])
         labels = np.array([self.frames[at].label for at in kept])
         holds = np.array([self.frames[at].holds for at in kept])
         for name in CLASSES:
             among = np.flatnonzero(holds == (name in HOLDING))  # each kind against the others of its sort
-            weights, constant = learn(self.boxes[kept[among]], labels[among] == name, np.ones(len(among)), C["class"])
-            tables.append(weights)
-            constants.append(constant)
-        return Model.packed(tables, constants)
+            truth = labels[among] == name
+            x = self.boxes[kept[among]]
+            # Rare kinds count for more, but not for as much as frequent ones.
+            weight = np.where(truth, (len(truth) / truth.sum() / len(CLASSES)) ** RARE_KINDS, 1.0)
+            learnt[name] = learn(x, rarity(x), truth, weight, C["class"])
+        return Model.packed({name: learnt[name][0] for name in TABLES}, {name: learnt[name][1] for name in TABLES})
 
 
 def main() -> None:
@@ -188,10 +194,12 @@ def main() -> None:
     learner = Learner(options.corpus, lines or page_lines(options.corpus))
     if options.folds:
         options.folds.mkdir(exist_ok=True)
-        for name in sorted({frame.fold for frame in load_frames()}):
-            model = learner.model((name, left_out(name)))
-            (options.folds / f"{name}.bin").write_bytes(model.dump())
-            print(name, flush=True)
+        sets = sorted({frame.fold for frame in load_frames()})
+        for fold in range(SITE_FOLDS):
+            site = f"site {fold}"
+            model = learner.model((site, *(name for name in sets if left_out(name) == site)))
+            (options.folds / f"{site}.bin").write_bytes(model.dump())
+            print(site, flush=True)
     if options.write:
         FILE.write_bytes(learner.model().dump())
         print(f"{FILE.stat().st_size} bytes")

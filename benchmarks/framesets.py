@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -135,12 +136,14 @@ def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def models(folder: Path) -> dict[str, Model]:
-    """The models that fit_lines.py wrote, each by the set that it never saw."""
-    return {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("*.bin"))}
+    """The models that fit_lines.py wrote, by each set and each fifth of the sites ("site 0") that they never saw."""
+    found = {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("site ?.bin"))}
+    return found | {path.stem: found[left_out(path.stem)] for path in sorted(FRAMES.glob("*.jsonl"))}
 
 
+@cache
 def left_out(name: str) -> str:
-    """The fifth of the sites that the model without this set never saw either."""
+    """The fifth of the sites that is left out together with this set."""
     return f"site {sorted(path.stem for path in FRAMES.glob('*.jsonl')).index(name) % SITE_FOLDS}"
 
 
@@ -150,7 +153,13 @@ def reading_with(model: Model | None) -> Iterator[None]:
     if model is None:
         yield
         return
-    line_model.read.cache_clear()
+    forget()
     with patch.object(line_model, "model", lambda: model):
         yield
-    line_model.read.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Forget what lines were read as."""
+    line_model.frame.cache_clear()
+    line_model.holds.cache_clear()

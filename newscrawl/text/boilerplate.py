@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared, ending, line_model
-from newscrawl.text.line_model import HOLDING, INNOCENT, Reading
+from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 
 _T = TypeVar("_T")
 
@@ -75,15 +75,17 @@ class Stripped:
 
 
 WEIGHTS = {
-    "constant": -2.47,
-    "reading": 0.35,
-    "reading_edge": 0.08,
-    "before": 0.23,
-    "behind": 0.25,
-    "last": 1.81,
-    "edge": 1.63,
-    "open_above": 0.85,
-    "own_words": -2.43,
+    "constant": -2.45,
+    "reading": 0.38,
+    "reading_own": -0.21,
+    "reading_site": 0.12,
+    "holds": 1.53,
+    "before": 0.25,
+    "behind": 0.27,
+    "last": 1.48,
+    "edge": 1.3,
+    "open_above": 0.58,
+    "own_words": -1.9,
     "quoted": -1.2,
 }
 """Log-odds, as benchmarks/fit_boilerplate.py fits them."""
@@ -111,7 +113,13 @@ _HOPELESS = -5.0
 """Log-odds up to which no neighbours make a line the site's."""
 _ROUNDS = 12
 """Times that what is left is read again. 447 pages took one to five rounds; thousands of short lines take thousands."""
+_BOX = 12
+"""Lines of one place that are read together."""
 _CLAMP = 8.0
+_SURE = 4.0
+"""Log-odds from which the reading counts for more."""
+_HOLDS = -1.0
+"""Log-odds of holding back from which a line at an edge is more likely the site's."""
 _STEM = 5
 """Letters by which words of the line are found in the body."""
 _NO_TEXT = ("caption", "embed")
@@ -130,39 +138,39 @@ class Body:
         self.last = max((at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1)
         self.open = self._open()
 
-    def _read(self) -> list[Reading]:
+    def _read(self) -> list[float]:
         """The model's reading of each block that may be the site's line; NOTHING of the others.
 
         From each end lines are read up to the article's own. Between its paragraphs short lines are read that end no
         sentence, and sentences next to a line that is likely the site's.
         """
-        found = [line_model.NOTHING] * len(self.blocks)
+        found = [NOTHING] * len(self.blocks)
         for order in (range(len(self.blocks)), range(len(self.blocks) - 1, -1, -1)):
             own = 0
             for at in order:
                 if self.blocks[at].type not in _NO_TEXT:
                     found[at] = self._reading(at, _LONG)
-                    own += found[at].frame < _OWN
+                    own += found[at] < _OWN
                     if own == _OWN_LINES:
                         break
         for at, block in enumerate(self.blocks):
             if len(block.text) <= _SENTENCE or (len(block.text) <= _INSIDE and block.text[-1] not in ending.TERMINALS):
                 found[at] = self._reading(at, _INSIDE)
-        likely = [at for at, reading in enumerate(found) if reading.frame > _SITE]
+        likely = [at for at, reading in enumerate(found) if reading > _SITE]
         for at in {place for near in likely for place in (near - 1, near + 1) if 0 <= place < len(found)}:
-            found[at] = self._reading(at, _INSIDE) if found[at] is line_model.NOTHING else found[at]
+            found[at] = self._reading(at, _INSIDE) if found[at] is NOTHING else found[at]
         return found
 
-    def _reading(self, at: int, most: int) -> Reading:
+    def _reading(self, at: int, most: int) -> float:
         block = self.blocks[at]
         read = block.type not in _NO_TEXT and len(block.text) <= most
-        return line_model.read(block.text) if read else line_model.NOTHING
+        return line_model.frame(block.text) if read else NOTHING
 
     def _open(self) -> list[bool]:
         """Of each block whether the article's own text above stops in mid-sentence."""
         found = [False]
         for block, reading in zip(self.blocks, self.readings, strict=True):
-            if block.type in _NO_TEXT or (reading.frame > _SITE and found[-1]):
+            if block.type in _NO_TEXT or (reading > _SITE and found[-1]):
                 found.append(found[-1])
             else:
                 long = len(block.text) >= _PARAGRAPH and block.type in ("paragraph", "quote")
@@ -174,7 +182,7 @@ class Body:
         """How much more than usual the model takes this article's own lines for a site's, as in a language it hardly knows."""
         long = [block.text for block in self.blocks if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT]
         sample = long[:-1][:: max(1, len(long) // _SAMPLE)][:_SAMPLE]
-        odds = [line_model.read(text).frame for text in sample]
+        odds = [line_model.frame(text) for text in sample]
         return max(0.0, min(_CLAMP, sum(odds) / len(odds) - _USUAL)) if odds else 0.0
 
     @cached_property
@@ -185,18 +193,21 @@ class Body:
     def signs(self, at: int) -> dict[str, float]:
         """What speaks for and against a line's being the site's, by the names of WEIGHTS."""
         block, last = self.blocks[at], self.last
-        text, reading = block.text, self.readings[at].frame
+        text, reading = block.text, self.readings[at]
         reading = _clamped(reading - self.shift if reading > 0 else reading)
         edge = at <= 1 or at >= last - 2
         likely = reading > 0
+        holds = line_model.holds(text) if edge and reading > _HOPELESS else NOTHING
         stems = _stems(text)
         known = sum(self._used[stem] > 1 for stem in stems) / len(stems) if stems else 0.0
         return {
             "constant": 1.0,
             "reading": reading,
-            "reading_edge": reading * edge,
-            "before": max(-2.0, _clamped(self.readings[at - 1].frame)) if at else 0.0,
-            "behind": max(-2.0, _clamped(self.readings[at + 1].frame)) if at < last else 0.0,
+            "reading_own": min(0.0, reading),
+            "reading_site": max(0.0, reading - _SURE),
+            "holds": max(0.0, _clamped(holds - _HOLDS)),
+            "before": max(-2.0, _clamped(self.readings[at - 1])) if at else 0.0,
+            "behind": max(-2.0, _clamped(self.readings[at + 1])) if at < last else 0.0,
             "last": float(likely and at == last),
             "edge": float(likely and edge),
             "open_above": float(self.open[at] and at >= last - _EDGE),
@@ -231,15 +242,16 @@ def strip(blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str
     gone = _gone(kept)
     first = next((at for at in range(len(kept)) if at not in gone), len(kept))
     last = next((at for at in range(len(kept) - 1, -1, -1) if at not in gone and kept[at].type not in _NO_TEXT), -1)
-    for at in sorted(gone):
-        where: Place = "end" if at > last else "start" if at < first else "inside"
-        calls.append(_call(kept[at], where))
-    places = [kept[at].place for at in sorted(gone)]
+    wheres: dict[int, Place] = {at: "end" if at > last else "start" if at < first else "inside" for at in sorted(gone)}
+    for at, where in wheres.items():
+        calls.append(_call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where]))
+    places = [kept[at].place for at in wheres]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
         places.append(kept[-1].place)
     removed = [Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)]
-    calls += [_call(block, "after") for block in after[:_AFTER] if len(block.text) <= _LONG]
+    behind = [block for block in after[:_AFTER] if len(block.text) <= _LONG]
+    calls += [_call(block, "after", [block.text]) for block in behind]
     final = [block for at, block in enumerate(kept) if at not in gone and (block.text or block.type in _NO_TEXT)]
     return Stripped(final, removed, frame(calls, language))
 
@@ -258,18 +270,22 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
 def _round(blocks: Sequence[Block]) -> set[int]:
     """The places of the site's lines among what is left, with the ornaments next to them."""
     body = Body(blocks)
-    read = [at for at, reading in enumerate(body.readings) if reading.frame > _HOPELESS]
+    read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
     found = {at for at in read if body.score(at) > THRESHOLD}
     ornaments = {at for at in read if not _WORD.search(blocks[at].text)}
     return found | {at for at in ornaments if {at - 1, at + 1} & found}
 
 
-def _call(block: Block, where: Place) -> Call:
-    holds = line_model.read(block.text).holds
+def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
+    """A line of the site; its class is told by its own words and by those of its box together."""
+    holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
         kind = "furniture"  # what nobody asks for
+    elif holds > 0:
+        alone, together = line_model.classes([block.text], HOLDING), line_model.classes(box[:_BOX], HOLDING)
+        kind = max(HOLDING, key=lambda name: alone[name] + together[name])
     else:
-        kind = line_model.kind([block.text], HOLDING if holds > 0 else INNOCENT)
+        kind = line_model.kind([block.text], INNOCENT)
     return Call(block.text, f"line.{kind}", where, round(holds, 2), tuple(block.links))
 
 

@@ -21,17 +21,18 @@ from newscrawl.text.witnesses import Length, Unit, Witness
 TRUE_FROM, FALSE_TO = 0.8, 0.2
 
 WEIGHTS = {
-    "source_page": -2.3,
-    "source_text": -1.0,
+    "source_page": -1.7,
+    "source_text": -1.05,
     "source_feed": -0.5,
-    "declared_fraction": 3.0,
+    "declared_fraction": 2.4,
     "declared_remaining": 5.4,
-    "line_end": 1.15,
-    "line_after": 1.1,
-    "line_start": 0.7,
-    "line_inside": 0.3,
-    "short_before_line": 2.7,
-    "stops_above_line": 1.3,
+    "line_end": 0.37,
+    "lines_at_end": 1.45,
+    "line_after": 1.35,
+    "line_start": 0.95,
+    "line_inside": 0.35,
+    "short_before_line": 3.1,
+    "stops_above_line": 0.7,
     "excerpt_mark": 4.0,
     "ellipsis": 2.7,
     "unfinished": 1.6,
@@ -39,14 +40,14 @@ WEIGHTS = {
     "sentence_end": -0.3,
     "declared_length_more": 4.2,
     "declared_length_perhaps": 2.2,
-    "declared_length_equal": -6.0,
+    "declared_length_equal": -7.0,
     "longer_copy": 5.5,
     "equal_copy": -2.9,
     "parser_cut": 3.0,
     "recovered": 0.0,
     "continues_after": 2.5,
     "further_page": 4.8,
-    "faded": 1.0,
+    "faded": 0.5,
     "veiled": 6.0,
     "free": -3.4,
     "locked_part_held": -5.0,
@@ -115,7 +116,7 @@ def _evidence(
     """All that speaks for and against a cut, weighed."""
     found = [
         Witness(f"source_{page.source}", page.source),
-        *witnesses.from_frame(frame, words, end),
+        *witnesses.from_frame(frame, words, end, page),
         *witnesses.from_end(end, page),
         *witnesses.from_length(length, words, witnesses.body_chars(blocks)),
         *witnesses.from_copies(page, blocks, words),
@@ -127,7 +128,7 @@ def _evidence(
 
 def holds_back(line: str) -> bool:
     """Whether a line says that the rest of the article is elsewhere."""
-    return len(line) <= line_model.READ and line_model.read(line).holds > 1.0
+    return len(line) <= line_model.READ and line_model.holds(line) > 1.0
 
 
 def _logistic(log_odds: float) -> float:
@@ -157,7 +158,7 @@ def _kind(
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
     if box is not None and box.holds > 0:
-        kind = _kind_of(box, page)
+        kind = _kind_of(box, frame, page)
         elsewhere = frame.publisher_name or (frame.full_text_url and not _on(domain, frame.full_text_url))
         if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
             kind = "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
@@ -172,13 +173,15 @@ def _kind(
         return "paywall"  # only who has the whole can count it, and serves less: the call itself comes by script
     if words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"
-    return "teaser" if signals.keys() & {"ellipsis", "longer_copy"} else None
+    if signals.keys() & {"ellipsis", "longer_copy"}:
+        return "teaser"
+    return _kind_of(box, frame, page) if box is not None and box.where == "end" else None
 
 
-def _kind_of(box: witnesses.Box, page: PageEvidence) -> Kind:
-    """The class of a box's lines; a page that declares itself not free has a paywall."""
-    read = frozenset[int]().union(*map(line_model.features, box.lines))
-    odds = {name: line_model.model().odds(name, read) for name in line_model.HOLDING}
+def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:
+    """The class of a box's lines, or of all lines at the text's end; a page that says that it is not free has a paywall."""
+    lines = witnesses.bottom(frame) if box.where == "end" else box.lines
+    odds = line_model.classes(lines, line_model.HOLDING)
     odds["paywall"] += page.free is False
     return cast(Kind, max(odds, key=lambda name: odds[name]))
 
@@ -266,6 +269,7 @@ _SAID = {
     "declared_fraction": "the page declares the share delivered",
     "declared_remaining": "the page counts what it holds back",
     "line_end": "a line at the end says where the rest is",
+    "lines_at_end": "the lines at the end say where the rest is",
     "line_after": "a line behind the text says where the rest is",
     "line_start": "a line above the text says where the rest is",
     "line_inside": "a line in the text says where the rest is",
@@ -293,7 +297,7 @@ _SAID = {
 
 
 def _say(piece: Evidence) -> str:
-    if piece.quote and piece.signal.startswith(("declared_", "line_")):
+    if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{_SAID[piece.signal]} ({quote})"
     return _SAID[piece.signal]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from newscrawl.text import phrases
+from newscrawl.text import line_model, phrases
 from newscrawl.text.phrases import ANY, lexicon, words
 
 _PERCENT_WORDS = (
@@ -37,9 +37,8 @@ _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subsc
 _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_MOSTLY = 0.5
-"""A larger share that nothing calls shown is what is held back."""
-_SHOWING = frozenset({"preview", "read"})
+_REMAINING = {"line": 1.2, "left": 2.2, "full": -1.9, "read": -0.5, "constant": -0.4}
+"""Log-odds that a share is what is held back: how much the line model's count, and those of words beside it."""
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
@@ -61,21 +60,27 @@ def fraction(text: str, language: str | None = None) -> float | None:
         share = percentage(clause) or next((part for name, part in _PARTS.items() if name in said), None)
         if not share:
             continue
-        left = "left" in said
         if not said & _CLAIMING:
             whole = _meanings(text, language) if whole is None else whole
             said = whole if "offer" not in said else set()
         priced = "offer" in said and not said & {"preview", "left", "read"}
         if said & _CLAIMING and not priced and share <= 1:
-            held_back = left or (share > _MOSTLY and not said & _SHOWING)
-            return round(1 - share if held_back else share, 4)
+            return round(1 - share if _is_left(text, said) else share, 4)
     return None
 
 
 def held(text: str) -> float | None:
-    """The share delivered by a line that holds the rest back, of whatever words: a small part is shown, a large one is not."""
+    """The share delivered by a line that holds the rest back, of whatever words."""
     share = None if _PRICE.search(text) else percentage(text)
-    return None if share is None or share >= 1 else round(share if share <= _MOSTLY else 1 - share, 4)
+    if share is None or share >= 1:
+        return None
+    return round(1 - share if _is_left(text, _meanings(text, spoken(text))) else share, 4)
+
+
+def _is_left(text: str, said: set[str]) -> bool:
+    """Whether the share that a line states is what is held back. `said` are the meanings of the words beside it."""
+    odds = _REMAINING["constant"] + _REMAINING["line"] * line_model.remaining(text)
+    return odds + sum(_REMAINING.get(meaning, 0.0) for meaning in said) > 0
 
 
 def percentage(text: str) -> float | None:

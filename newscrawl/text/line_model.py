@@ -5,8 +5,11 @@ what the words mean in the language that knows most of them (text/phrases). Each
 weights. Sums of these weights are log-odds:
 
 - `frame`: the line is the site's, not the article's own;
-- `holds`: the line holds the rest of the article back ("Subscribe to read on");
-- one for each of `CLASSES`: what the line does.
+- `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
+- one for each of `CLASSES`: what the lines do;
+- `remaining`: the share that the line states is what is held back, not what is shown.
+
+Lines that may be the site's are few. For them pairs of words with others between are read too ("subscribe … rest").
 """
 
 from __future__ import annotations
@@ -15,9 +18,9 @@ import json
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Self
 
@@ -33,16 +36,24 @@ INNOCENT = ("offer", "elsewhere", "furniture")
 
 CLASSES = (*HOLDING, *INNOCENT)
 
-SIZE, CLASS_SIZE = 1 << 18, 1 << 18
-"""Places in the tables of `frame` and `holds`, and in those of the classes, which are read for few lines."""
+TABLES = ("frame", "holds", "remaining", *CLASSES)
+SIZES = {"frame": 1 << 18, "holds": 1 << 19, "remaining": 1 << 15}
+CLASS_SIZE = 1 << 17
+"""Places in a table of weights: those named, and that of each class."""
+
+NOTHING = -9.0
+"""The log-odds of being the site's of a line that is not read: it has no word, or is too long."""
 
 READ = 600
 """Characters of a line that are read: lines of frames are shorter."""
 
-_HALF, _LOWER = 1 << 31, (1 << 32) - 1  # of the two sums in one number
 _LARGEST = 127  # a weight is a signed byte
+_LEAST = 2
+"""A weight that rounds to less is 0: such weights fill a tenth of the file and say nothing."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*")
+_GAPS = (2, 3, 4)
+"""How many places apart the words of a pair stand."""
 _MEANT = 200
 """Characters of a line that are read for what its words mean."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
@@ -50,17 +61,22 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 """Letters of a word's beginnings and its end, and of parts of a word in scripts without spaces."""
-_EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING = 0x5BD1E995, 1, 2, 3, 4, 5
+_EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
 """What keeps kinds of features apart."""
 
 
-@lru_cache(maxsize=512)  # the stage reads a line, and the verdict reads it with its neighbours
-def features(text: str) -> frozenset[int]:
-    """The hashes of what a line is made of; numbers and addresses count as one word each."""
+def _plain(text: str) -> str:
+    """A line as it is read: in small letters, numbers and addresses as one sign each."""
     text = text[:READ].lower()
     if "." in text and any(mark in text for mark in _MARKS):  # hardly a line: the pattern is slow
         text = _ADDRESS.sub("@", text)
-    text = _NUMBER.sub("0", text)
+    return _NUMBER.sub("0", text)
+
+
+@lru_cache(maxsize=512)
+def features(text: str) -> frozenset[int]:
+    """The hashes of what a line is made of; numbers and addresses count as one word each."""
+    text = _plain(text)
     crc = zlib.crc32
     words = _WORD.findall(text)
     bare = [word.encode("utf-8", "replace") for word in words]
@@ -84,81 +100,58 @@ def features(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Log-odds that a line is a frame's, and that it holds the rest of the article back."""
-
-    frame: float
-    holds: float
-
-
-NOTHING = Reading(-9.0, -9.0)
-"""What a line without a word, or too long for a frame, is read as."""
+@lru_cache(maxsize=256)  # the verdict reads a line alone and with its neighbours
+def wide(text: str) -> frozenset[int]:
+    """The line's features, and its pairs of words with one to three words between them."""
+    single = [zlib.crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
+    pairs = [zlib.crc32(b"%x %x" % pair, _APART) for gap in _GAPS for pair in zip(single, single[gap:], strict=False)]
+    return features(text).union(pairs)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights as signed bytes: a table for `frame`, one for `holds`, one for each of CLASSES, with scales and constants."""
+    """Weights as signed bytes: a table for each of TABLES, with its scale and its constant."""
 
-    tables: tuple[array[int], ...]
-    scales: tuple[float, ...]
-    constants: tuple[float, ...]
+    tables: dict[str, array[int]]
+    scales: dict[str, float]
+    constants: dict[str, float]
 
     @classmethod
-    def packed(cls, tables: Iterable[Iterable[float]], constants: Sequence[float]) -> Self:
+    def packed(cls, tables: Mapping[str, Iterable[float]], constants: Mapping[str, float]) -> Self:
         """A model of these weights, each rounded to a byte."""
-        rounded, scales = [], []
-        for table in map(list, tables):
-            scale = max(map(abs, table)) / _LARGEST or 1.0
-            rounded.append(array("b", [round(weight / scale) for weight in table]))
-            scales.append(scale)
-        return cls(tuple(rounded), tuple(scales), tuple(constants))
+        rounded, scales = {}, {}
+        for name, table in tables.items():
+            weights = list(table)
+            scales[name] = max(map(abs, weights)) / _LARGEST or 1.0
+            places = [round(weight / scales[name]) for weight in weights]
+            rounded[name] = array("b", [place if abs(place) >= _LEAST else 0 for place in places])
+        return cls(rounded, scales, dict(constants))
 
     @classmethod
     def load(cls, stored: bytes) -> Self:
         """The model that `dump` wrote."""
         head, _, packed = zlib.decompress(stored).partition(b"\n")
         known = json.loads(head)
-        tables, start = [], 0
-        for size in known["sizes"]:
-            tables.append(array("b", packed[start : start + size]))
+        tables, start = {}, 0
+        for name, size in known["sizes"].items():
+            tables[name] = array("b", packed[start : start + size])
             start += size
-        return cls(tuple(tables), tuple(known["scales"]), tuple(known["constants"]))
+        return cls(tables, known["scales"], known["constants"])
 
     def dump(self) -> bytes:
         """The model as bytes, the same ones for the same weights."""
-        head = {"sizes": [len(table) for table in self.tables], "scales": self.scales, "constants": self.constants}
-        return zlib.compress(json.dumps(head).encode() + b"\n" + b"".join(table.tobytes() for table in self.tables), 9)
+        sizes = {name: len(table) for name, table in self.tables.items()}
+        head = {"sizes": sizes, "scales": self.scales, "constants": self.constants}
+        packed = b"".join(table.tobytes() for table in self.tables.values())
+        return zlib.compress(json.dumps(head).encode() + b"\n" + packed, 9)
 
-    def read(self, line: frozenset[int]) -> Reading:
-        """The reading of a line's features, or of those of a box's lines together."""
-        pairs, last = self.pairs, SIZE - 1
-        total = sum([pairs[feature & last] for feature in line])
-        holds = (total + _HALF & _LOWER) - _HALF  # the lower half of the sum, with its sign
-        root = max(1, len(line)) ** 0.5
-        (frame_at, holds_at), (frame_scale, holds_scale) = self.constants[:2], self.scales[:2]
-        return Reading(frame_at + frame_scale * (total - holds >> 32) / root, holds_at + holds_scale * holds / root)
-
-    @cached_property
-    def pairs(self) -> array[int]:
-        """The weights of `frame` and `holds` of each place in one number, so that one sum gives both."""
-        return array("q", [(frame << 32) + holds for frame, holds in zip(self.tables[0], self.tables[1], strict=True)])
-
-    def best(self, line: frozenset[int], among: Sequence[str]) -> str:
-        """The class of these that the features fit best."""
-        odds = {name: self._odds(2 + CLASSES.index(name), line) for name in among}
-        return max(odds, key=lambda name: odds[name])
-
-    def odds(self, name: str, line: frozenset[int]) -> float:
-        """The log-odds of one class against the others of its sort."""
-        return self._odds(2 + CLASSES.index(name), line)
-
-    def _odds(self, at: int, line: frozenset[int]) -> float:
-        table = self.tables[at]
+    def odds(self, name: str, found: frozenset[int]) -> float:
+        """The log-odds that one of TABLES gives these features."""
+        table = self.tables[name]
         last = len(table) - 1
-        total = sum([table[feature & last] for feature in line])
-        root: float = max(1, len(line)) ** 0.5
-        return self.constants[at] + self.scales[at] * total / root
+        total = sum([table[feature & last] for feature in found])
+        root: float = max(1, len(found)) ** 0.5
+        return self.constants[name] + self.scales[name] * total / root
 
 
 @cache
@@ -168,16 +161,33 @@ def model() -> Model:
 
 
 @lru_cache(maxsize=512)  # several rules ask it of one line
-def read(text: str) -> Reading:
-    """The reading of a line."""
-    return model().read(features(text))
+def frame(text: str) -> float:
+    """The log-odds that a line is the site's."""
+    return model().odds("frame", features(text))
 
 
-def read_box(lines: Iterable[str]) -> Reading:
-    """The reading of a box's lines together."""
-    return model().read(frozenset().union(*map(features, lines)))
+@lru_cache(maxsize=256)
+def holds(*lines: str) -> float:
+    """The log-odds that lines, read together, hold the rest of the article back."""
+    return model().odds("holds", _together(lines))
+
+
+def remaining(line: str) -> float:
+    """The log-odds that the share that a line states is what is held back."""
+    return model().odds("remaining", wide(line))
+
+
+def classes(lines: Iterable[str], among: Sequence[str] = CLASSES) -> dict[str, float]:
+    """The log-odds of each of these classes, of lines that are read together."""
+    found = _together(lines)
+    return {name: model().odds(name, found) for name in among}
 
 
 def kind(lines: Iterable[str], among: Sequence[str] = CLASSES) -> str:
-    """The class of these that a box's lines fit best."""
-    return model().best(frozenset().union(*map(features, lines)), among)
+    """The class of these that lines fit best."""
+    odds = classes(lines, among)
+    return max(odds, key=lambda name: odds[name])
+
+
+def _together(lines: Iterable[str]) -> frozenset[int]:
+    return frozenset[int]().union(*map(wide, lines))

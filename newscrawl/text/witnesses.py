@@ -33,8 +33,12 @@ _BOX = 3
 """Lines of a box that are read together."""
 _NEARLY = -2.0
 """Log-odds from which a line may be one that holds back."""
-_MOST = 6.0
-"""Log-odds that a box's words give at most."""
+_FROM, _MOST = -0.3, 4.0
+"""Log-odds from which a box's words count, and up to which."""
+_WITHOUT_PAGE = 0.7
+"""How much lines at a text's end count without its page: no markup tells them from the article's own."""
+_READ = 12
+"""Lines of one place that are read."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
@@ -76,19 +80,15 @@ _DOUBTS = {"end": 0.0, "start": 0.0, "inside": 1.0, "after": 1.0}
 
 def _boxes(calls: Sequence[Call]) -> Iterator[Box]:
     """Runs of lines of each place; of those behind the body, the ones next to it."""
-    after = [call.text for call in calls if call.where == "after"]
-    places = {where: [call.text for call in calls if call.where == where] for where in ("end", "start", "inside")}
-    for where, lines in (*places.items(), ("after", after[:_NEAR])):
-        read = list(map(line_model.features, lines))
-        sizes = {*range(1, _BOX + 1), len(lines) if where == "end" else 1}
+    for where in _DOUBTS:
+        lines = [call.text for call in calls if call.where == where][:_READ]
+        lines = lines[:_NEAR] if where == "after" else lines
         for at in range(len(lines)):
-            for size in sizes:
-                if at + size <= len(lines):
-                    holds = line_model.model().read(frozenset().union(*read[at : at + size])).holds
-                    yield Box(tuple(lines[at : at + size]), holds, where)
+            for run in (lines[at : at + size] for size in range(1, min(_BOX, len(lines) - at) + 1)):
+                yield Box(tuple(run), line_model.holds(*run), where)
 
 
-def from_frame(frame: Frame, words: int, end: ending.Ending) -> Iterator[Witness]:
+def from_frame(frame: Frame, words: int, end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
     """The declared share or rest, and the lines that hold back most."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     if frame.declared_fraction is not None and frame.declared_fraction < OWN:
@@ -100,13 +100,26 @@ def from_frame(frame: Frame, words: int, end: ending.Ending) -> Iterator[Witness
     box = holding_box(frame)
     if box is None:
         return
+    if box.holds > _FROM:
+        yield Witness(f"line_{box.where}", box.where, " / ".join(box.lines), _over(box.holds))
+    lines, sure = bottom(frame), _WITHOUT_PAGE if page.source == "text" else 1.0
+    if lines and (together := line_model.holds(*lines)) > _FROM:
+        yield Witness("lines_at_end", "end", " / ".join(lines), round(_over(together) * sure, 2))
     stops = end.signal in ("unfinished", "ellipsis") and end.strength > 0
-    if box.holds > 0:
-        yield Witness(f"line_{box.where}", box.where, " / ".join(box.lines), round(min(_MOST, box.holds), 2))
     if stops and any(call.where == "end" or (call.where == "after" and call.holds > _NEARLY) for call in frame.calls):
         yield Witness("stops_above_line", "end", end.quote, round(min(1.0, end.strength / 2), 2))
     if box.holds > 0 and words < SHORT:
         yield Witness("short_before_line", "text", f"{words} words")
+
+
+def bottom(frame: Frame) -> list[str]:
+    """The site's lines at the text's end."""
+    return [call.text for call in frame.calls if call.where == "end"][:_READ]
+
+
+def _over(holds: float) -> float:
+    """How far lines' log-odds of holding back are over the least that counts."""
+    return round(min(_MOST, holds) - _FROM, 2)
 
 
 def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.text import line_model
-from newscrawl.text.line_model import CLASSES, HOLDING, Model, features, kind, model, read
+from newscrawl.text.line_model import CLASSES, HOLDING, Model, features, frame, holds, kind, model, remaining, wide
 
 
 def test_features_are_the_same_everywhere() -> None:
@@ -18,7 +18,7 @@ def test_features_are_the_same_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "holds"),
+    ("line", "does"),
     [
         ("Subscribe to continue reading this article.", True),
         ("Den ganzen Artikel lesen Sie mit einem Abo.", True),
@@ -28,13 +28,13 @@ def test_features_are_the_same_everywhere() -> None:
         ("The ferry to Stennick will run again from May, the council decided on Wednesday.", False),
     ],
 )
-def test_what_holds_the_rest_back(line: str, holds: bool) -> None:
-    assert (read(line).holds > 0) is holds
+def test_what_holds_the_rest_back(line: str, does: bool) -> None:
+    assert (holds(line) > 0) is does
 
 
 def test_an_articles_sentence_is_no_frames() -> None:
-    assert read("The harbour master said the quay was ready and the crew was hired.").frame < 0
-    assert read("Subscribe to continue reading this article.").frame > 0
+    assert frame("The harbour master said the quay was ready and the crew was hired.") < 0
+    assert frame("Subscribe to continue reading this article.") > 0
 
 
 def test_classes_among_those_given() -> None:
@@ -50,10 +50,10 @@ def test_what_is_written_is_read_again() -> None:
 
 
 def test_weights_are_rounded_to_bytes() -> None:
-    small = Model.packed([[0.0, 0.5, -1.0, 0.25]], [0.1])
-    assert list(small.tables[0]) == [0, 64, -127, 32]
-    assert small.scales[0] == pytest.approx(1 / 127)
-    assert Model.packed([[0.0, 0.0]], [0.0]).scales == (1.0,)
+    small = Model.packed({"frame": [0.0, 0.5, -1.0, 0.25]}, {"frame": 0.1})
+    assert list(small.tables["frame"]) == [0, 64, -127, 32]
+    assert small.scales["frame"] == pytest.approx(1 / 127)
+    assert Model.packed({"frame": [0.0, 0.0]}, {"frame": 0.0}).scales == {"frame": 1.0}
 
 
 def test_the_file_is_small() -> None:
@@ -63,10 +63,19 @@ def test_the_file_is_small() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=700))
 def test_any_line_is_read(text: str) -> None:
-    reading = read(text)
-    assert -99 < reading.frame < 99 and -99 < reading.holds < 99
+    assert all(-99 < odds < 99 for odds in (frame(text), holds(text), remaining(text)))
 
 
 def test_lines_of_a_box_are_read_together() -> None:
-    box = line_model.read_box(["This article is for subscribers", "Already a subscriber? Log in"])
-    assert box.holds > read("Already a subscriber? Log in").holds
+    box = holds("This article is for subscribers", "Already a subscriber? Log in")
+    assert box > holds("Already a subscriber? Log in")
+
+
+def test_words_with_others_between_are_read_together() -> None:
+    one, other = wide("Subscribe for the rest"), wide("Subscribe and read the rest")
+    assert (one & other) - (features("Subscribe for the rest") & features("Subscribe and read the rest"))
+    assert features("Subscribe for the rest") < one
+
+
+def test_a_share_that_is_left_is_told_from_one_that_is_shown() -> None:
+    assert remaining("75% of this article remains for subscribers") > remaining("You have read 75% of this article")
