@@ -298,7 +298,7 @@ def test_a_crawl_has_one_id_and_scrapyds_where_there_is_one() -> None:
     def pipeline(**job: str) -> ArticlesPipeline:
         return ArticlesPipeline.from_crawler(SimpleNamespace(stats=Stats(), spider=SimpleNamespace(**job)))  # type: ignore[arg-type]
 
-    first, second, scrapyds = pipeline(), pipeline(), pipeline(_job="job-7")
+    first, second, scrapyds = pipeline(), pipeline(), pipeline(crawl_id="job-7")
     ids = {first.process_item({"text": TEXT}).crawl_id for _ in range(3)}
     assert len(ids) == 1 and ids != {second.process_item({"text": TEXT}).crawl_id}
     assert scrapyds.process_item({"text": TEXT}).crawl_id == "job-7"
