@@ -128,7 +128,7 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
     """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises PageError."""
     if not path.exists():
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
-    skipped: list[Skipped] = []
+    wanted, skipped = number, list[Skipped]()
     found: list[Saved] = []
     for one in files.pages_in([path]):
         if isinstance(one, Skipped):
@@ -139,8 +139,8 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
         if len(found) > 1:
             break
     if not found:
-        why = f"; skipped: {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
-        raise PageError(f"{path} has no page of that number{why}")
+        why = f": {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
+        raise PageError(f"{path} holds no page {wanted}{why}")
     return found[0], len(found) == 1
 
 
