@@ -28,6 +28,10 @@ FEW, LITTLE = 100, 200
 """Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long, and the text in its
 scripts is read as well.
 """
+SURE, UNSURE = 0.9, 0.5
+"""The confidence of a text from a page's data that has no markup of its own, so that no model can be asked."""
+MOST_TIMES = 2
+"""If a page shows an article and its data has more than twice as much text, the rest may be comments or other stories."""
 _FULLER = 1.4
 """Another copy of the text is the article where it is so many times as long and holds most of what is shown; JSON-LD's may
 have captions and boxes that make it a third longer.
@@ -133,6 +137,8 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
             before, held = count(text), count(compose(fuller.blocks))
             if held > _FULLER * before:
                 fuller.images = fuller.images or found.images
+                if fuller.confidence is None:
+                    fuller.confidence = SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
                 evidence.recovered = f"{before} words shown, {held} in {where}"
                 return fuller
     return None

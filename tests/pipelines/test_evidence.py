@@ -134,6 +134,13 @@ def test_more_in_the_data_of_an_open_page_is_the_article(shown: int, where: str)
     assert quotes(found)["recovered"] == f"{words} words shown, {WORDS} in {where}"
 
 
+def test_far_more_in_the_data_than_a_page_shows_is_doubted() -> None:
+    comments = [f"{line} Says {number} of those who wrote to us." for number, line in enumerate([*STORY, *STORY])]
+    found = record(STORY, data={"articleBody": "\n\n".join([*STORY, *comments])})
+    assert found.word_count > 2 * WORDS > 200
+    assert (found.confidence, found.truncated, found.completeness.kind) == (0.5, None, "extraction_gap")
+
+
 def test_more_in_the_data_behind_a_door_stays_there() -> None:
     door = box("Subscribe to continue reading", "Already a subscriber? Log in")
     found = record(STORY[:4], data={"articleBody": "\n\n".join(STORY)}, after=door)
