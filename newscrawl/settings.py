@@ -3,6 +3,8 @@
 import os
 from importlib.resources import files
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE as _EXTENSIONS
+
 from newscrawl.version import __version__
 
 BOT_NAME = "newscrawl"
@@ -148,6 +150,10 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 800,
 }
 
+# Scrapy imports every extension listed here, even one that is set to None below: these two with a web server and a terminal.
+EXTENSIONS_BASE = {
+    name: place for name, place in _EXTENSIONS.items() if not name.endswith((".RemoteControl", ".TelnetConsole"))
+}
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
     "newscrawl.extensions.errors.Errors": -10,  # before all that may log an address or an error

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
@@ -17,13 +17,15 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.discovery import probe, publisher_file
-from newscrawl.discovery.probe import Probe, Proposal
 from newscrawl.items import Article
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.status import DONE, EMPTY
 from newscrawl.text.printable import printable
 
+if TYPE_CHECKING:
+    from newscrawl.discovery.probe import Probe, Proposal
+
+# Every command imports this module at its start, so methods import what only this one needs.
 _NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
 _TITLE = 60
 """Characters of an article's title in its line."""
@@ -60,6 +62,8 @@ class Command(Probing, ScrapyCommand):
             return
         facts = ("name", "publisher_name", "country", "language", "timezone")
         given = {fact: getattr(opts, fact) for fact in facts}
+        from newscrawl.discovery import publisher_file
+
         try:
             check(given)
             url = self._new_site(args[0], opts.dry_run)
@@ -115,6 +119,8 @@ class Command(Probing, ScrapyCommand):
     def _proposal(self, found: Probe, given: dict[str, str | None]) -> Proposal:
         """The facts of the file. Raises StartError if some that it needs are not known."""
         assert self.settings is not None
+        from newscrawl.discovery import probe
+
         taken = get_spider_loader(self.settings).list()
         proposal = probe.propose(found, list(profiles(self.settings).values()), given, taken)
         if proposal.missing:
@@ -144,6 +150,8 @@ class Command(Probing, ScrapyCommand):
 
 def check(given: dict[str, str | None]) -> None:
     """Raises StartError if a fact of the command line has not the form that publishers' files have."""
+    from newscrawl.discovery import probe
+
     name, country, language, zone = (given[fact] for fact in ("name", "country", "language", "timezone"))
     if name and not _NAME.fullmatch(name):
         raise StartError(f"--name {name}: 2 to 31 lower-case letters and digits, a letter first")
@@ -164,6 +172,8 @@ def base_attributes(proposal: Proposal) -> dict[str, Any]:
 
 def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
     """What was found, for a person: the sources, the articles, and what is unsure."""
+    from newscrawl.discovery import publisher_file
+
     facts = ", ".join(filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value]))
     yield f"{printable(proposal.publisher_name.value or '')}, {found.home} ({facts})"
     if proposal.platform:

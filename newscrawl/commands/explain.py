@@ -8,6 +8,7 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
@@ -15,13 +16,14 @@ from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.explain import Explained, explained
 from newscrawl.extensions.summary import explain as meanings
 from newscrawl.extraction.document import Document
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.status import DONE, EMPTY, FAILED
-from newscrawl.saved import files
 from newscrawl.saved.page import Saved, Skipped
+
+if TYPE_CHECKING:
+    from newscrawl.explain import Explained
 
 
 class PageError(Exception):
@@ -110,6 +112,8 @@ class Command(Probing, ScrapyCommand):
         fetching: float | None = None,
     ) -> Explained:
         assert self.settings is not None
+        from newscrawl.explain import explained  # here, as every command imports this module at its start
+
         profile = profile_at(document.url, profiles(self.settings))
         return explained(
             document, profile=profile, requested_url=url, fetched_at=fetched_at, origin=origin, fetching=fetching
@@ -120,6 +124,8 @@ def is_file(named: str) -> bool:
     """Whether a file or folder is meant: there is one, or the name ends as those of saved pages do."""
     if "://" in named:
         return False
+    from newscrawl.saved import files
+
     suffixes = files.WARC_SUFFIXES + files.HTML_SUFFIXES + files.TEXT_SUFFIXES + files.BUNDLE_SUFFIXES
     return Path(named).expanduser().exists() or ("/" not in named and named.lower().endswith(suffixes))
 
@@ -128,6 +134,8 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
     """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises PageError."""
     if not path.exists():
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
+    from newscrawl.saved import files
+
     wanted, skipped = number, list[Skipped]()
     found: list[Saved] = []
     for one in files.pages_in([path]):

@@ -22,13 +22,14 @@ from newscrawl.extraction.rights import forbids_archiving, rights
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import Refused
 from newscrawl.network.documents import document_of
-from newscrawl.saved.warc_writer import Exchange, WarcFiles
 from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from newscrawl.saved.warc_writer import Exchange
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,8 @@ class WarcRecorder:
 
         def path(number: int) -> Path:
             return Path(pattern % {"name": name, "time": began, "number": number}).expanduser()
+
+        from newscrawl.saved.warc_writer import WarcFiles  # with warcio, which few crawls need
 
         check(pattern)
         size = crawler.settings.getint("NEWSCRAWL_WARC_SIZE")
@@ -164,6 +167,8 @@ def info(crawler: Crawler) -> Mapping[str, str]:
 
 def exchange(request: Request, response: Response) -> Exchange:
     """What went over the network. Header names have the form that Scrapy gives them; chunks of the body are joined."""
+    from newscrawl.saved.warc_writer import Exchange
+
     sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))
     behind_proxy = bool(request.meta.get("proxy"))
     return Exchange(

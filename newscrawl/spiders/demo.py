@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrapy.settings import BaseSettings
 
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.demo.middleware import DemoMiddleware
 from newscrawl.extraction.addresses import within
 from newscrawl.extraction.profile import Profile
 
@@ -49,7 +48,7 @@ class DemoSpider(PublisherSpider):
         super().update_settings(settings)
         # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
         # Not in custom_settings, where it would stand in place of the project's own middlewares.
-        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), DemoMiddleware: 50}
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "newscrawl.demo.middleware.DemoMiddleware": 50}
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:
