@@ -60,7 +60,7 @@ class Meter:
 
         meter = cls()
         meter.first: float | None = None
-        meter.pages, meter.memory = 0, []
+        meter.pages, meter.start, meter.memory = 0, 0, []
         meter.crawler = crawler
         crawler.signals.connect(meter._asked, signals.request_reached_downloader)
         crawler.signals.connect(meter._scraped, signals.item_scraped)
@@ -69,6 +69,7 @@ class Meter:
     def _asked(self) -> None:
         if self.first is None:
             self.first = time.process_time()
+            self.start = len(self.turns) + 1  # the turn that starts the crawl holds up no page
 
     def _scraped(self) -> None:
         self.pages += 1
@@ -94,7 +95,8 @@ class Meter:
             "cpu": used.ru_utime + used.ru_stime,
             "first": self.first,
             "peak": _memory("VmHWM"),
-            "longest": max(self.turns),
+            "longest": max(self.turns[self.start :]),
+            "turns": [round(1000 * turn) for turn in sorted(self.turns[self.start :])[-5:]],
             "memory": self.memory,
         }
 

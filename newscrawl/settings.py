@@ -93,6 +93,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.warc.WarcRecorder": 950,  # off without NEWSCRAWL_WARC
 }
 SPIDER_MIDDLEWARES = {
+    # Around SlowResponses: waiting for a turn is no slowness.
+    "newscrawl.middlewares.turns.Turns": 940,
     # Next to the spider: it watches the spider's callbacks alone.
     "newscrawl.middlewares.slow.SlowResponses": 950,
     # Next to the engine: after all others that drop requests.

@@ -1,0 +1,75 @@
+"""Loads word lists, models and patterns in a thread, while the crawl waits for its first answers."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import is_asyncio_available, run_in_thread
+
+from newscrawl.discovery.sections import section_page
+from newscrawl.extraction.parsing import parse
+from newscrawl.reading import read_article
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_URL = "https://paper.example/world/2026/11/27/the-ferry-came-back-on-monday"
+_SENTENCE = "The ferry came back to the harbour on Monday, said the mayor’s office, after a week of repairs. "
+_PAGE = f"""<!doctype html><html lang="en"><head><title>The ferry came back | The Paper</title>
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "The ferry came back"}}</script></head><body>
+<nav><a href="/world">World</a><a href="/world/2026/11/26/another-story-of-the-harbour">Another story</a></nav>
+<article><h1>The ferry came back</h1><p class="byline">By Ada Brook, Reuters</p><time>27 November 2026, 8:15</time>
+{f"<p>{3 * _SENTENCE}</p>" * 5}<p>Read more: subscribe to our newsletter</p></article><footer>© The Paper</footer></body></html>"""
+"""A page with some of everything that is looked for, so that reading it loads what reading any page needs."""
+
+
+class WarmUp:
+    """Begins to load at the first request. Callbacks wait until everything is loaded (middlewares/turns.py).
+
+    Loading takes half a second of processor time. In the event loop, the first page would hold up all others for so long.
+    """
+
+    def __init__(self) -> None:
+        self._loading: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not is_asyncio_available():
+            raise NotConfigured
+        extension = cls()
+        crawler.signals.connect(extension.begin, signals.request_reached_downloader)
+        return extension
+
+    def begin(self) -> None:
+        """Begin to load, unless that was done."""
+        if self._loading is None:
+            self._loading = asyncio.ensure_future(_load_in_thread())
+
+    async def wait(self) -> None:
+        """Return once everything is loaded."""
+        if self._loading is not None:
+            await asyncio.shield(self._loading)
+
+
+async def _load_in_thread() -> None:
+    try:
+        await run_in_thread(load)
+    except Exception:  # the first page then loads what is missing
+        logger.exception("Word lists and models could not be loaded before the first page")
+    if gc.get_freeze_count():  # `scrapy crawl` has told the collector to pass over what stays; this stays too
+        gc.freeze()
+
+
+def load() -> None:
+    """Load what the reading of any page needs, by reading one."""
+    read_article(_PAGE, _URL)
+    root = parse(_PAGE.encode(), "utf-8")
+    assert root is not None
+    section_page(root, _URL, ["paper.example"])
