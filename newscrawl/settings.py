@@ -3,7 +3,7 @@
 import os
 from importlib.resources import files
 
-from scrapy.settings.default_settings import EXTENSIONS_BASE as _EXTENSIONS
+from scrapy.settings import default_settings
 
 from newscrawl.version import __version__
 
@@ -108,6 +108,8 @@ HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"
 # Default: Scrapy's, which has a slot for each host. Ours has one for each site.
 DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"
 DOWNLOAD_DELAY = 1.0  # default 0, which is impolite
+# Default 100. Scrapy makes so many tasks for each response, and a page yields one article.
+CONCURRENT_ITEMS = 4
 # Default 16. With one request a site the others only wait, and a stop waits for them.
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8, which makes delays inexact
@@ -154,7 +156,9 @@ ITEM_PIPELINES = {
 
 # Scrapy imports every extension listed here, even one that is set to None below: these two with a web server and a terminal.
 EXTENSIONS_BASE = {
-    name: place for name, place in _EXTENSIONS.items() if not name.endswith((".RemoteControl", ".TelnetConsole"))
+    name: place
+    for name, place in default_settings.EXTENSIONS_BASE.items()
+    if not name.endswith((".RemoteControl", ".TelnetConsole"))
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
@@ -165,6 +169,7 @@ EXTENSIONS = {
     "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,
+    "newscrawl.extensions.warm_up.WarmUp": 0,
     "newscrawl.extensions.report.Report": 700,  # off without NEWSCRAWL_REPORT
     "newscrawl.extensions.progress.Progress": 800,  # off without a terminal; before the summary
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts
