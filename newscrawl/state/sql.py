@@ -9,6 +9,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from operator import itemgetter
 from threading import Event, RLock
 from typing import Any, TypeVar
 
@@ -42,7 +43,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value {bytes} NOT NULL, PRIMARY KEY (kind, name))",
     "CREATE TABLE IF NOT EXISTS sketches (page TEXT PRIMARY KEY, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
     "CREATE INDEX IF NOT EXISTS sketches_at ON sketches (at)",
-    "CREATE TABLE IF NOT EXISTS bands (band BIGINT PRIMARY KEY, page TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS bands (band {integer} PRIMARY KEY, page TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS bands_page ON bands (page)",
     "CREATE TABLE IF NOT EXISTS runs (publisher TEXT, at DOUBLE PRECISION, good INTEGER NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (publisher, at))",
@@ -87,6 +88,7 @@ class SQLStore(ABC):
 
     begin = "BEGIN"
     bytes_type = "BYTEA"
+    integer_type = "BIGINT"
     _held: Container[str]
     """The names of the locks that this job has."""
 
@@ -149,6 +151,7 @@ class SQLStore(ABC):
         def write(cursor: Any) -> None:
             for mark in batch.marks:
                 self._write_mark(cursor, mark)
+            self._write_bands(cursor, batch.marks)
             for (kind, name), value in batch.kept.items():
                 cursor.execute(self._sql(_KEPT), (kind, name, value))
             for table, column in (("pages", "id"), ("sketches", "page"), ("bands", "page")):
@@ -174,7 +177,12 @@ class SQLStore(ABC):
                 cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
         if mark.bands:
             cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
-            cursor.executemany(self._sql(_BAND), [(band, page.id) for band in mark.bands])
+
+    def _write_bands(self, cursor: Any, marks: Iterable[Mark]) -> None:
+        """Write the bands of all delivered articles in their own order, so that neighbours in the table are written together."""
+        bands = [(band, mark.page.id) for mark in marks if not mark.page.reason for band in mark.bands]
+        if bands:
+            cursor.executemany(self._sql(_BAND), sorted(bands, key=itemgetter(0)))
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
         def read(cursor: Any) -> list[tuple[str, bytes]]:
@@ -251,7 +259,7 @@ class SQLStore(ABC):
 
     def _create(self, cursor: Any) -> None:
         for statement in self._missing(cursor, _TABLES):
-            cursor.execute(statement.format(bytes=self.bytes_type))
+            cursor.execute(statement.format(bytes=self.bytes_type, integer=self.integer_type))
         cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
         row = cursor.fetchone()
         if row is None:
