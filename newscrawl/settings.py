@@ -154,7 +154,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 800,
 }
 
-# Scrapy imports every extension listed here, even one that is set to None below: these two with a web server and a terminal.
+# Scrapy imports each extension of this list, even one that is set to None below. These two import a
+# web server and a terminal.
 EXTENSIONS_BASE = {
     name: place
     for name, place in default_settings.EXTENSIONS_BASE.items()
