@@ -14,7 +14,6 @@ UNNEEDED = (
     "pyarrow",
     "newscrawl.demo.server",
     "newscrawl.explain",
-    "newscrawl.saved.files",
 )
 """Modules that a crawl of a site has no use for before its first request, or at all."""
 
