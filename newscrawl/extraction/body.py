@@ -155,7 +155,9 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         if place not in chosen or "figure" in blocks[place].node.within
     }
     empty = _empty_headings(blocks, kept)
-    for place in empty if len(empty) < len(kept) else ():  # headings alone are a page's text if it has no other
+    if len(empty) == len(kept):  # headings alone are a page's text if it has no other; its headline is not
+        empty = [place for place in empty if place in view.heads]
+    for place in empty:
         rules.lines[place] = "empty_heading"
         del kept[place]
     order = sorted(kept)
