@@ -82,6 +82,14 @@ _OLD_RUNS = (
 )
 
 
+class _Lane:
+    """A connection, and the lock of the threads that use it."""
+
+    def __init__(self) -> None:
+        self.connection: Any = None
+        self.lock = RLock()
+
+
 class SQLStore(ABC):
     """A Store (state/__init__.py) over a DB-API connection in autocommit mode. A lost connection is
     replaced."""
@@ -89,19 +97,21 @@ class SQLStore(ABC):
     begin = "BEGIN"
     bytes_type = "BYTEA"
     integer_type = "BIGINT"
+    reads_apart = False
+    """Whether reads have a connection of their own, so that they don't wait for a commit in another thread."""
     _held: Container[str]
     """The names of the locks that this job has."""
 
     def __init__(self, where: str, patience: float) -> None:
         self.where = where  # shown in messages, so without a password
         self.patience = patience
-        self._connection: Any = None
-        self._lock = RLock()
+        self._writing = _Lane()
+        self._reading = _Lane() if self.reads_apart else self._writing
         self._given_up = Event()
         try:
             self._run(self._create, write=True, patience=0)  # a wrong address or password is reported at once
         except StateError:
-            self._disconnect()
+            self.close()
             raise
 
     @abstractmethod
@@ -254,8 +264,9 @@ class SQLStore(ABC):
         self._given_up.set()
 
     def close(self) -> None:
-        with self._lock:
-            self._disconnect()
+        for lane in (self._reading, self._writing):
+            with lane.lock:
+                self._disconnect(lane)
 
     def _create(self, cursor: Any) -> None:
         for statement in self._missing(cursor, _TABLES):
@@ -282,20 +293,22 @@ class SQLStore(ABC):
 
         While the database is away, `work` is tried again for `patience` seconds. Raises StateError.
         """
+        lane = self._writing if write else self._reading
         until = time.monotonic() + (self.patience if patience is None else patience)
         pause = _FIRST_PAUSE
         while True:
             try:
-                with self._lock:
-                    if self._connection is None:
-                        self._connection = self._connect()
-                    return self._transact(work) if write else work(self._connection.cursor())
+                with lane.lock:
+                    if lane.connection is None:
+                        lane.connection = self._connect()
+                    cursor = lane.connection.cursor()
+                    return self._transact(cursor, work) if write else work(cursor)
             except StateError:
                 raise
             except Exception as error:
                 passes = self._passes(error)
-                with self._lock:
-                    self._disconnect()
+                with lane.lock:
+                    self._disconnect(lane)
                 if not passes or time.monotonic() + pause > until or self._given_up.is_set():
                     raise StateError(f"the state {self.where} can't be used: {self._told(error)}") from error
                 told = self._told(error)
@@ -303,8 +316,7 @@ class SQLStore(ABC):
             self._given_up.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _transact(self, work: Callable[[Any], T]) -> T:
-        cursor = self._connection.cursor()
+    def _transact(self, cursor: Any, work: Callable[[Any], T]) -> T:
         cursor.execute(self.begin)
         try:
             result = work(cursor)
@@ -318,13 +330,13 @@ class SQLStore(ABC):
             raise
         return result
 
-    def _disconnect(self) -> None:
-        if self._connection is not None:
+    def _disconnect(self, lane: _Lane) -> None:
+        if lane.connection is not None:
             try:
-                self._connection.close()
+                lane.connection.close()
             except Exception as error:
                 logger.debug("Could not close the connection to the state: %s", self._told(error))
-            self._connection = None
+            lane.connection = None
 
 
 def _page(id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any) -> Page:

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -368,3 +369,21 @@ def test_a_state_that_is_there_waits_for_no_commit(database: str) -> None:
     with psycopg.connect(database) as committing:
         committing.execute("LOCK TABLE pages, sketches, bands, runs IN ROW EXCLUSIVE MODE")
         open_store(f"{database}&options=-c%20lock_timeout%3D1000", patience=0).close()
+
+
+def test_a_look_up_does_not_wait_for_a_commit_of_another_thread(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "state.sqlite"), 10)
+    assert isinstance(store, SQLStore)
+    writing, looked_up = Event(), Event()
+
+    def slow(cursor: Any) -> bool:
+        writing.set()
+        return looked_up.wait(30)
+
+    with ThreadPoolExecutor() as threads:
+        commit = threads.submit(store._run, slow, write=True)
+        assert writing.wait(30)
+        assert store.known(["paper.example/a"]) == {}
+        looked_up.set()
+        assert commit.result()
+    store.close()
