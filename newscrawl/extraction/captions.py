@@ -8,89 +8,104 @@ from typing import Any
 
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.page import text_of
+from newscrawl.extraction.vocabulary import any_of
 
 MAX_CREDIT = 120
+"""Characters of the longest credit. Longer texts are captions."""
+_END = 2 * MAX_CREDIT
+"""Characters at the end of a caption in which a credit is looked for: a credit and its label."""
+_MAX_LABELLED_BLANKS = 4
+"""Blanks of the longest text that is a credit if it is all that stands behind a label. With more
+blanks it says what the picture shows: "Image: what it shows"."""
+_MAX_STROKE_BLANKS = 3
+"""Blanks of the longest name of a maker that only a stroke parts from the caption."""
+_MIN_CAPTION = 2
+"""Long words that must stay before an unlabelled credit: with fewer the text is all credit."""
+_MIN_LETTERS = 2
+"""Letters of the shortest caption. Lines with fewer are numbers or signs."""
+_CJK = "\u2e80"
+"""From this character on, the characters of East Asia begin. Each counts as a word."""
+
 _NAME = re.compile(
-    r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator", re.I
-)
-_WORDS = (
-    r"(?:photo(?:graph)?s?|image|picture|foto|bild(?:quelle)?|credits?|crédits?|crédito|créditos|fotografía|copyright|"
-    r"source|quelle|kuva|zdjęcie|фото|写真|사진|ảnh)"
-)
-# Labels that stand before a maker's name and are no part of it: "Photo:", "Image copyright", "©".
-_LABEL = re.compile(
-    rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*[:：=/]|image\s(?:copyright|source),?\s|(?:{_WORDS}\s*)?©|\(c\))\s*",
+    r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator",
     re.I,
 )
-_RESERVED = r"(?:all\srights\sreserved|tous\sdroits\sréservés|alle\srechte\svorbehalten|todos\slos\sderechos\sreservados|tutti\si\sdiritti\sriservati)"
+_WORDS = any_of("credit_labels")
+_RESERVED = any_of("rights_reserved")
+# A label before a maker's name, which is no part of the name: "Photo:", "Image copyright", "©".
+_LABEL = re.compile(
+    rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*[:：=/]"
+    rf"|image\s(?:copyright|source),?\s|(?:{_WORDS}\s*)?©|\(c\))\s*",
+    re.I,
+)
 _NOTHING = re.compile(rf"^(?:{_WORDS}|caption|by|{_RESERVED}|\W)*$", re.I)
 _ENDS_IN_LABEL = re.compile(
-    rf"(?:\s[–—|/-]+|(?<=\s)(?:{_WORDS}(?:\s+by)?\s*[:：]?|©|\(c\)|{_RESERVED})|[\s|(\[]+)$", re.I
+    r"(?:\s[–—|/-]+"
+    rf"|(?<=\s)(?:{_WORDS}(?:\s+by)?\s*[:：]?|©|\(c\)|{_RESERVED})|[\s|(\[]+)$",
+    re.I,
 )
 # A labelled credit that ends a caption: "… in spring. Photo: A. Ex", "(Bild: A. Ex)".
 _AT_END = re.compile(
-    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*[:：]\s*(?P<maker>[^:：()\[\]]{{2,80}})[)\]]?\.?$", re.I
+    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*[:：]"
+    r"\s*(?P<maker>[^:：()\[\]]{2,80})[)\]]?\.?$",
+    re.I,
 )
-# What stands behind a caption's words without a label: "© A. Ex", ". (A. Ex)", ". A. Ex/AFP", " / A. Ex".
+# A credit without a label: "© A. Ex", ". (A. Ex)", ". A. Ex/AFP", " / A. Ex".
 _SIGNED = re.compile(
-    r"\s?(?:[|–—-]\s*)?(?:\b(?:copyright|foto|photo|bild|image)\s*)?(?:©|\(c\)\s|\bcopyright\s)\s*(?P<maker>[^©]{2,100})$",
+    r"\s?(?:[|–—-]\s*)?(?:\b(?:copyright|foto|photo|bild|image)\s*)?"
+    r"(?:©|\(c\)\s|\bcopyright\s)\s*(?P<maker>[^©]{2,100})$",
     re.I,
 )
 _IN_BRACKETS = re.compile(r"(?P<end>[.!?…»”\"'’]?)\s?[(（](?P<maker>[^()（）]{2,80})[)）]\.?$")
 _BEHIND_SENTENCE = re.compile(
-    r"(?P<end>[.!?…。][»”\"]?)\s?(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
+    r"(?P<end>[.!?…。][»”\"]?)\s?"
+    r"(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
 )
 _BEHIND_STROKE = re.compile(r"(?<=\w)\s/\s(?P<maker>[^/]{4,50})$")
 _PIECES = re.compile(r"\s*[/,|•;]\s*|\s-\s|\svia\s|\s(?=photo\b|file\b|images\b)", re.I)
-_STOCK = re.compile(
-    r"\b(?:getty|imago|istock|shutterstock|unsplash|pexels|pixabay|keystone|alamy|picture[\s-]alliance|scanpix|zuma|adobe\s?stock|depositphotos)\b",
-    re.I,
-)
+_STOCK = re.compile(rf"\b{any_of('picture_agencies')}\b", re.I)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MORE = re.compile(
-    r"\s?(?:visa mer|vis mere?|show more|read more|mehr anzeigen|afficher plus|ver más|mostra altro|lees meer)$", re.I
+    r"\s?(?:visa mer|vis mere?|show more|read more|mehr anzeigen|afficher plus|ver más"
+    r"|mostra altro|lees meer)$",
+    re.I,
 )
 _COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")  # "1 of 4"
-# No caption, wherever it stands: what a player, an advertisement, a rating or a form says.
+# A line that is never a caption: what a player, an advertisement or a rating says.
 _LABELS = re.compile(
-    r"\W*(?:advert(?:isement)?s?|sponsored|werbung|anzeige|publicité|publicidade?|reklama?|annons|annonse|pubblicità|powered by|loading|video|audio|live"
-    r"|bildnachweis|media playback is (?:not supported|unsupported) on (?:your|this) device|(?:rate|bewert)\w*\W.{0,40}|\d+\s?/\s?\d+\s?\(\s?\d+ \w+\s?\))\W*",
+    rf"\W*(?:{any_of('not_captions')}|(?:rate|bewert)\w*\W.{{0,40}}"
+    r"|\d+\s?/\s?\d+\s?\(\s?\d+ \w+\s?\))\W*",
     re.I,
 )
-_FORMS = re.compile(
-    r"\bsubscribe (?:to|now)|\bsign up (?:for|to)|zum newsletter|\bnewsletter (?:an|abonn)|einwilligung|aktivieren sie javascript|(?:enable|activate) javascript"
-    r"|income[ -]earning|affiliate links|tell us what you think",
-    re.I,
-)
+_FORMS = re.compile(any_of("forms"), re.I)
 _READING = re.compile(
     r"\b(?:uhr|lesezeit|min(?:ute)?[ns]?|read(?:ing time)?|updated?|published|aktualisiert|stand)\b", re.I
 )
 _DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)]*$")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
 
 
 def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple[str, str | None]:
-    """(caption, credit) of the lines that stand with one picture; `element` holds them.
+    """The caption and the credit in the lines that stand with one picture; `element` holds them.
 
-    `beside` are lines of the same figure outside its figcaption: on the picture itself stands who made it.
+    `beside` are lines of the same figure outside its figcaption. They stand on the picture itself
+    and often say who made it.
 
-    The credit is what an element names so by its class or itemprop; else what a label says at the end, else a short last
-    line that is no sentence. Where there is nothing but the credit, it is the caption too.
+    The credit is the text of an element whose class or itemprop says so. Else it is what follows a
+    label at the end of the lines. Else it is a short last line that is no sentence. If the lines
+    hold nothing but the credit, the caption is the credit too.
     """
     lines = list(dict.fromkeys(texts))
     lines = [line for line in lines if not _LABELS.fullmatch(line)] or lines
     whole = _MORE.sub("", _COUNTED.sub("", " ".join(lines)))
     if marked := _marked(element):
-        text = _without(whole, marked)
-        again = "" if text == whole else _without(_ENDS_IN_LABEL.sub("", text), marked)
-        text = again or text  # said twice, where it stands on the picture and in its caption
-        if text == whole:
-            text = " ".join(line for line in lines if not _NOTHING.match(_without(line, marked)))
-        credit = _clean(marked)
-    elif found := _AT_END.search(whole[-2 * MAX_CREDIT :]):
+        text, credit = _caption_beside(marked, whole, lines), _clean(marked)
+    elif found := _AT_END.search(whole[-_END:]):
         text, credit = whole[: len(whole) - len(found[0])], _clean(found["maker"])
-        if not text and found["maker"].count(" ") > 4:
-            return whole, None  # "Image: what it shows"
+        if not text and found["maker"].count(" ") > _MAX_LABELLED_BLANKS:
+            return whole, None
     elif signed := _signed(whole):
         text, credit = signed
     elif len(lines) > 1 and _is_name(lines[-1]) and len(lines[-1]) < len(" ".join(lines[:-1])):
@@ -103,26 +118,34 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
     return ("" if _NOTHING.match(text) else text) or whole, credit
 
 
-def is_caption(text: str, credit: str | None = None, where: str | None = None) -> bool:
-    """Whether a line that stands with a picture may be its caption; `where` is the tag and class of its element.
+def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
+    """The caption in the lines `whole` without the credit that an element marks.
 
-    Headings are of other things, unless they name a maker or a class calls them a caption; labels, dates and forms never
-    are one.
+    The credit may stand there twice: on the picture and in the caption.
+    """
+    text = _without(whole, credit)
+    if text == whole:
+        return " ".join(line for line in lines if not _NOTHING.match(_without(line, credit)))
+    return _without(_ENDS_IN_LABEL.sub("", text), credit) or text
+
+
+def is_caption(text: str, credit: str | None = None, where: str | None = None) -> bool:
+    """Whether a line that stands with a picture may be its caption.
+
+    `where` is the tag and class of the line's element: "h3.image-title". A heading is a caption only
+    if it names a maker or its class says so. Labels, dates and forms are never captions.
     """
     tag, _, name = (where or "").partition(".")
     if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):
         return False
-    if sum(sign.isalpha() for sign in text) < 2 or _LABELS.fullmatch(text) or _FORMS.search(text):
+    if sum(sign.isalpha() for sign in text) < _MIN_LETTERS or _LABELS.fullmatch(text) or _FORMS.search(text):
         return False
     return not _DAY.search(text) or len(_LONG_WORD.findall(_READING.sub("", text))) > 0
 
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
-
-
 def _is_name(line: str) -> bool:
-    """Whether a line may be a maker's name: short, no sentence, most of its words in capitals or an agency among them."""
+    """Whether a line may be a maker's name: it is short and no sentence, and either names an agency
+    or has a capital in more than half of its long words."""
     if len(line) >= MAX_CREDIT / 2 or _SENTENCE_END.search(line):
         return False
     words = _LONG_WORD.findall(line)
@@ -134,8 +157,9 @@ def _has_agency(maker: str) -> bool:
 
 
 def _signed(whole: str) -> tuple[str, str | None] | None:
-    """The caption and its maker where no label stands between them; None where nothing tells them apart."""
-    end = whole[-2 * MAX_CREDIT :]
+    """The caption and its maker if no label stands between them; None if nothing tells them
+    apart."""
+    end = whole[-_END:]
     for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
         if not (found := form.search(end)):
             continue
@@ -144,11 +168,12 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
         if form is _IN_BRACKETS:
             sure = _has_agency(maker) or (named and bool(found["end"]))
         elif form is _BEHIND_STROKE:
-            sure = named and maker.count(" ") < 4 and maker[:1].isupper() and not _LABEL.match(whole)
+            few = maker.count(" ") <= _MAX_STROKE_BLANKS
+            sure = named and few and maker[:1].isupper() and not _LABEL.match(whole)
         else:
             sure = form is _SIGNED or _has_agency(maker)
         text = whole[: len(whole) - len(end) + found.start()] + found.groupdict("").get("end", "")
-        if sure and len(_LONG_WORD.findall(text)) + sum(sign > "\u2e80" for sign in text) >= 2:
+        if sure and len(_LONG_WORD.findall(text)) + sum(sign > _CJK for sign in text) >= _MIN_CAPTION:
             return text, _clean(maker)
     return None
 
@@ -168,7 +193,10 @@ def _marked(element: Any) -> str | None:
 
 
 def _without(text: str, credit: str) -> str:
-    """`text` without `credit` at its end, letters alone compared: one place of the page was joined in two ways."""
+    """`text` without `credit` at its end.
+
+    Only letters and digits are compared: the two texts may have been joined in different ways.
+    """
     end = len(text)
     for sign in reversed(credit):
         if not sign.isalnum():

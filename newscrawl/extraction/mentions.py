@@ -1,6 +1,7 @@
-"""Every day that a page mentions outside of its declared date, and which of them is the day of publication.
+"""Every day that a page mentions beside its declared date, and which one is the day of publication.
 
-A fitted model decides: boosted trees score each day by the places that mention it. benchmarks/fit_facts.py fits them.
+A fitted model decides: boosted trees score each day by the places that mention it.
+benchmarks/fit_days.py fits them.
 """
 
 from __future__ import annotations
@@ -17,47 +18,61 @@ from lxml import etree
 from newscrawl.extraction import trees
 from newscrawl.extraction.dateparse import MONTHS, WRITTEN, Moment, iso, parse
 from newscrawl.extraction.page import HEADER, LINE, Page, Time, is_in, path_key, text_of
+from newscrawl.extraction.vocabulary import any_of
 
 SURE = -1.5
-"""Log-odds, against "none of the days is right", from which on the best day counts. On pages whose date was taken away,
-a day of another kind then counts on a quarter; -2 would double that for the same days found."""
+"""The least score of the day that is taken for the day of publication, in log-odds against "none of
+the days is right". Measured on pages whose declared date was taken away: a day of another kind, such
+as a change, then counts on a quarter of them. With -2 it is twice as many, for the same number of
+days found."""
 EARLIEST = 1990
-"""Year of the first pages: earlier ones that a page mentions are of events, or fillers."""
+"""The year of the first web pages. Earlier dates that a page mentions are of events, or fillers."""
 MAX_MENTIONS = 40
-"""Dates that a page shows which are read: lists of other articles have many."""
+"""Dates in the texts of a page that are read. Lists of other articles have many."""
 MAX_SCRIPT = 1_000_000
-"""Characters of a script that are searched for a date."""
+"""Characters of a script in which a date is looked for."""
 MAX_STATED = 20
-"""Dates of a page's scripts that are read."""
+"""Dates in a page's scripts that are read."""
+MAX_STAMP = 200
+"""Characters of a time element and of its attribute that are read. Dates are far shorter."""
 TELLING = {"near": 0.25, "shown": 0.25}
-"""A date's share of a text from which on the text is about that date; in a sentence dates have less."""
+"""The share of its text that a date must make up, by place. Dates in sentences make up less."""
 LABEL = 30
 """Characters before a date in which a word such as "updated" stands."""
 SHORTEST = 8
 """Characters of the shortest date that is read: 28.09.19."""
 BESIDE = 2
-"""`Mention.side` of what a tag sets beside the article."""
+"""`Mention.side` of an element that a tag sets beside the article."""
+_NO_SIDE = 3
+"""Stands for `Mention.side` if no text mentions the day: one more than the highest value."""
 FAR, LATE = 9_999, 9
-"""Stand for a place that does not mention the day: its distance, its rank."""
+"""Stand for a distance and a rank if a place does not mention the day. Ranks above LATE count as
+LATE."""
+_DATES_OF_TEXT = 2
+"""Dates of one text that are read: when it was published and when it was changed."""
+_HEADLINE = 30
+"""Characters from which on the text of a link is a headline."""
+_LINKS_OF_ITEM = 5
+"""Links of one list item that are looked at. Items of lists of articles have one to three."""
+_PATH = 1_000
+"""Characters of an address's path in which a date is looked for."""
+_ANCESTORS = 12
+"""Elements around a date whose tags and classes are looked at."""
+_MAX_ATTRIBUTE = 60
+"""Characters of an attribute that are read as a time."""
 
-_UPDATED = re.compile(
-    r"updat|\bedited\b|aktual|aktuali|mis\s+à\s+jour|modifi|actuali[sz]|atuali[sz]|aggiorn|oppdatert|opdater|uppdater|päivit|güncel|обнов|оновл|bijgewerkt"
-    r"|zmien|ažur|frissít|ενημέρ|更新|수정|diperbarui|cập nhật",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"published|posted|publié|publiée|veröffentlicht|erstellt|publicad[oa]|pubblicato|opublikowano|publicerad|julkaistu|опубликовано|yayınlanma"
-    r"|입력|등록|승인|发布|發布|發表|公開|掲載|配信",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(any_of("updated_labels"), re.IGNORECASE)
+_PUBLISHED = re.compile(any_of("published_labels"), re.IGNORECASE)
 _IN_PATH = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])"
+    r"(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+    r"(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
     r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)",
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"[\"'](?:article_?)?(?:date_?published|publish(?:ed)?_?(?:date|time|at|on)|publication_?(?:date|time)|pub_?date|first_?publish(?:ed)?(?:_?(?:at|date))?"
-    r"|display_date|deploy_?dt)\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
+    rf"[\"'](?:article_?)?(?:{any_of('publication_keys')}|display_date|deploy_?dt)"
+    r"\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
@@ -65,17 +80,20 @@ _OF_OTHERS = re.compile(
     r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-", re.IGNORECASE
 )
 _YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
-"""What each date has: the century, 25 in Thailand, or two digits at its end."""
+"""What every date has: a century (25 in Thailand) or two digits at its end."""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))
 _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
 
 
 class Mention(NamedTuple):
-    """A day in one place: "url", "script", "time_after" (the h1), "near" (under the h1), "shown" (elsewhere) and the like.
+    """A day that one place mentions.
 
-    `fill` is the date's share of its text, `distance` how many elements stand between it and the h1 (negative: above it),
-    `side` how clearly it stands beside the article: 0 no, 1 by a class, 2 by a tag.
+    `place` is "url", "script", "time_after" (a time element after the h1), "near" (a line under the
+    h1), "shown" (a text elsewhere), or another of `PLACES`. `fill` is the date's share of its text.
+    `distance` is the number of elements from the h1 to the date, negative above the h1. `side` says
+    how clearly the date stands beside the article: 0 not at all, 1 by a class, 2 by a tag. `called`
+    says that a class calls the element a date, `linked` that the date stands in a link.
     """
 
     place: str
@@ -90,7 +108,10 @@ class Mention(NamedTuple):
 
     @property
     def is_telling(self) -> bool:
-        """Whether the date may be the page's own: dates in sentences are those of events, times in links those of others."""
+        """Whether the date may be the page's own.
+
+        Dates in sentences belong to events. Times in links belong to other articles.
+        """
         if self.place == "time_other" or (self.place == "shown" and self.side == BESIDE and not self.called):
             return False
         return self.published or self.updated or self.called or self.fill >= TELLING.get(self.place, 0.0)
@@ -105,7 +126,8 @@ NAMES = [f"rank_{place}" for place in PLACES] + (
 
 
 def mentions(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days that a page mentions in its elements of times, its address, its texts and its scripts."""
+    """The days that a page mentions in its time elements, its address, its texts and its
+    scripts."""
     yield from in_times(page, language)
     if day := _in_path(page.url):
         yield Mention("url", Moment(day, "day", "url", page.url))
@@ -114,12 +136,16 @@ def mentions(page: Page, language: str | None) -> Iterator[Mention]:
 
 
 def in_times(page: Page, language: str | None) -> list[Mention]:
-    """The days of the time elements that do not say what they are of: first those behind the h1, at last other articles'."""
+    """The days of the time elements that do not say what they are of.
+
+    Those after the h1 come first. Those of other articles come last.
+    """
     found = []
     for time in page.times:
         if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
             continue
-        if moment := parse(time.stated[:200], "time", language) or parse(time.text[:200], "time", language):
+        moment = parse(time.stated[:MAX_STAMP], "time", language) or parse(time.text[:MAX_STAMP], "time", language)
+        if moment:
             where = "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
             found.append(Mention(f"time_{where}", moment, side=_side(time.element)))
     return sorted(found, key=lambda mention: PLACES.index(mention.place))
@@ -132,11 +158,16 @@ def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
 
 
 def _is_of_another(page: Page, time: Time) -> bool:
-    """Whether a time stands with a link to another article: in the link, or in a list's item that has little else."""
+    """Whether a time stands with a link to another article.
+
+    The time is in the link itself, or in a list item with a link whose text is a headline.
+    """
     item = next(time.element.iterancestors("a", "li"), None)
-    for anchor in islice(item.iter("a"), 5) if item is not None else ():
+    for anchor in islice(item.iter("a"), _LINKS_OF_ITEM) if item is not None else ():
         url = page.link(anchor.get("href"))
-        if url and path_key(url) != path_key(page.url) and (anchor is item or len(text_of(anchor, 60) or "") >= 30):
+        if not url or path_key(url) == path_key(page.url):
+            continue
+        if anchor is item or len(text_of(anchor, 2 * _HEADLINE) or "") >= _HEADLINE:
             return True
     return False
 
@@ -144,7 +175,7 @@ def _is_of_another(page: Page, time: Time) -> bool:
 def _in_path(url: str) -> date | None:
     """The day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
     try:
-        found = _IN_PATH.search(urlsplit(url).path[:1_000])
+        found = _IN_PATH.search(urlsplit(url).path[:_PATH])
         if not found:
             return None
         year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
@@ -154,7 +185,10 @@ def _in_path(url: str) -> date | None:
 
 
 def _in_scripts(page: Page, language: str | None) -> list[Mention]:
-    """The dates of publication that the page's scripts state, if they state one day alone: others are of other articles."""
+    """The dates of publication that the page's scripts state, if all are of one day.
+
+    If they are of several days, most are of other articles. Then none counts.
+    """
     scripts = page.root.iter("script") if page.root is not None else ()
     found = chain.from_iterable(_STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts)
     moments = (parse(match[1], "script", language) for match in islice(found, MAX_STATED))
@@ -163,7 +197,10 @@ def _in_scripts(page: Page, language: str | None) -> list[Mention]:
 
 
 def _shown(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days in the page's texts, in order; an element whose class speaks of a date is read as a whole."""
+    """The days in the page's texts, in page order.
+
+    An element whose class names a date is read as a whole.
+    """
     head = page.headings[page.heading] if page.heading is not None and not page.is_huge else None
     start = page.elements.index(head) if head is not None else None
     for place, element in enumerate(page.elements):
@@ -182,10 +219,10 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
 def _read(
     element: etree._Element, text: str, distance: int | None, place: str, language: str | None
 ) -> Iterator[Mention]:
-    """The first two dates in a text, with what stands around them."""
+    """The first dates in a text, with what stands around them."""
     if not _YEAR.search(text):
         return
-    for found in islice(WRITTEN.finditer(text), 2):
+    for found in islice(WRITTEN.finditer(text), _DATES_OF_TEXT):
         if moment := parse(found[0], "text", language):
             before = text[max(0, found.start() - LABEL) : found.start()]
             before = before if before.strip() else _before(element)
@@ -205,7 +242,11 @@ def _read(
 
 
 def _before(element: etree._Element) -> str:
-    """The label before an element: its neighbour's text, else the words of its parent before it; a date is no label."""
+    """The label before an element: the text of the element before it, else the words before it in
+    its parent.
+
+    A text with digits is no label, since it may be another date.
+    """
     neighbour, above = element.getprevious(), element.getparent()
     if neighbour is not None and isinstance(neighbour.tag, str) and neighbour.tag not in _UNREAD:
         text = text_of(neighbour, LABEL + 1) or ""
@@ -214,9 +255,9 @@ def _before(element: etree._Element) -> str:
 
 
 def _side(element: etree._Element) -> int:
-    """How clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not."""
+    """How clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not at all."""
     found = 0
-    for node in (element, *islice(element.iterancestors(), 12)):
+    for node in (element, *islice(element.iterancestors(), _ANCESTORS)):
         if node.tag in _BESIDE_TAGS:
             return BESIDE
         if node.tag in _BOXES:
@@ -227,13 +268,14 @@ def _side(element: etree._Element) -> int:
 
 
 def _in_attributes(element: etree._Element) -> str | None:
-    """A time that an element's attribute states beside its words, as microformats do: title="2026-04-21T10:42Z"."""
+    """A time that an attribute of an element states, as microformats do:
+    title="2026-04-21T10:42Z"."""
     values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))
-    return next((value for value in values if isinstance(iso(value.strip()[:60]), datetime)), None)
+    return next((value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)), None)
 
 
 def best(found: list[Mention]) -> list[Mention]:
-    """The mentions of the day of publication; [] if no day is likely enough to be the one."""
+    """The mentions of the day of publication; [] if no day reaches the score SURE."""
     score = trees.load("days")
     scored = [(score(*row), day) for day, row in rows(found)]
     value, day = max(scored, default=(SURE - 1, None))
@@ -241,17 +283,19 @@ def best(found: list[Mention]) -> list[Mention]:
 
 
 def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
-    """The days that may be the page's own, the earliest first, with the numbers that describe each (`NAMES`)."""
+    """The days that may be the page's own, the earliest first, each with its features in the order
+    of `NAMES`."""
     ranks: dict[str, dict[date, int]] = {}
     for mention in found:
         days_of_place = ranks.setdefault(mention.place, {})
         days_of_place.setdefault(mention.moment.day, len(days_of_place))
     shown = [mention for mention in found if mention.place in SHOWN]
-    inside = list(dict.fromkeys(mention.moment.day for mention in shown if mention.side < 2))
+    inside = list(dict.fromkeys(mention.moment.day for mention in shown if mention.side < BESIDE))
     days = sorted({mention.moment.day for mention in found})
     telling = [mention for mention in found if mention.is_telling]
     fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
-    if any(mention.place == "near" for mention in fresh):  # the line says when it was published and when it was changed
+    if any(mention.place == "near" for mention in fresh):
+        # The line under the headline has both days: of publication and of change.
         telling = fresh
     changed = ranks.get("modified", {})
     described = []
@@ -260,7 +304,7 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
         described.append((day, [
             *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
             *_of_texts([mention for _, mention in texts]),
-            min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=3),
+            min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=_NO_SIDE),
             max(_detail(mention.moment) for mention in found if mention.moment.day == day),
             min((order for order, _ in texts), default=FAR),
             inside.index(day) if day in inside else FAR,
@@ -273,7 +317,8 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
 
 
 def _of_texts(found: list[Mention]) -> list[float]:
-    """What the texts that mention one day are like, from `near_fill` to `linked`."""
+    """The features of a day from `near_fill` to `linked`: what the texts that mention it are
+    like."""
     below = [m for m in found if m.distance is not None and m.distance >= 0]
     above = [m for m in found if m.distance is not None and m.distance < 0]
     count = len(found) or 1
@@ -281,9 +326,9 @@ def _of_texts(found: list[Mention]) -> list[float]:
         max((m.fill for m in below if (m.distance or 0) <= HEADER), default=0.0),
         max((m.fill for m in found), default=0.0),
         max((m.fill for m in found if not m.side), default=0.0),
-        min((m.distance or 0 for m in below if m.side < 2), default=FAR),
-        min((-(m.distance or 0) for m in above if m.side < 2), default=FAR),
-        min((m.side for m in found), default=3),
+        min((m.distance or 0 for m in below if m.side < BESIDE), default=FAR),
+        min((-(m.distance or 0) for m in above if m.side < BESIDE), default=FAR),
+        min((m.side for m in found), default=_NO_SIDE),
         any(m.published for m in found),
         sum(m.updated for m in found) / count,
         any(m.called for m in found),
@@ -293,5 +338,6 @@ def _of_texts(found: list[Mention]) -> list[float]:
 
 def _detail(moment: Moment) -> int:
     """How much a date says: 0 a day, 1 a time of day, 2 an instant."""
-    value = moment.value
-    return 0 if not isinstance(value, datetime) else 1 if value.tzinfo is None else 2
+    if not isinstance(moment.value, datetime):
+        return 0
+    return 1 if moment.value.tzinfo is None else 2

@@ -1,4 +1,4 @@
-"""The names in a byline: people, agencies, other organisations, and what else stands in the place of a name."""
+"""The names in a byline: people, agencies, other organisations and staff lines."""
 
 from __future__ import annotations
 
@@ -8,11 +8,36 @@ from functools import lru_cache
 
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.page import clean, normal, words
+from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Author
+from newscrawl.text.vocabulary import entries
 
 MAX_PEOPLE = 50
+"""People of one byline that are kept, and organisations of each kind, to bound a record's size."""
 MAX_NAME = 80
+"""Characters of the longest name. Longer texts are sentences."""
 MAX_BYLINE = 1_000
+"""Characters of the longest byline that is read. Longer texts are paragraphs."""
+MAX_NAME_WORDS = 6
+"""Words of the longest name of a person. More words are a sentence or a list."""
+_LONGEST_AGENCY = 3
+"""Words of the longest agency that is looked for behind a person's name."""
+_FULL_NAME = 2
+"""Words of the shortest full name: a given name and a family name."""
+_MAX_LOWER_NAME = 2
+"""Words of the longest name of a person that has no capital: "jane doe", but not a sentence."""
+_SHORTEST_OUTLET = 3
+"""Letters of the shortest word that may be an outlet's name."""
+_SHORT_OUTLET = 3
+"""Words of the longest name in which one word that is the publisher's name makes it an outlet's."""
+_PLACELESS = 3
+"""Words of the longest name behind which no place is looked for: "Jane van Doe"."""
+_INITIALS = 3
+"""Letters of the longest word in capitals that may be initials and is not taken for a place."""
+_READ_WORDS = 20
+"""Words of a name that are compared with the outlet's names. Each run of them is compared."""
+_READ_PARTS = 12
+"""Words of a name in which an outlet's name is looked for."""
 
 _GENERIC = frozenset(
     [
@@ -25,7 +50,7 @@ _GENERIC = frozenset(
         "newsagencies",
         "newswires",
         "wireservices",
-        # Of pictures, never of a text.
+        # These supply pictures, never texts.
         "adobestock",
         "alamy",
         "gettyimages",
@@ -36,90 +61,81 @@ _GENERIC = frozenset(
         "unsplash",
     ]
 )
+"""Names that stand for agencies in general or for picture agencies, in `normal` form."""
 
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 PREFIX = re.compile(
-    r"^\W*(?:(?:[^\W\d_]+\s+){0,3}by|follow|about"
-    r"|von|por|par|przez|oleh|bởi|yazan|door|av|af|od|kirjoittaja|scritto\s+da|a\s+cura\s+di|écrit\s+par|publié\s+par|propos\s+recueillis\s+par"
-    r"|escrito\s+por|publicado\s+por|geschrieben\s+von|ein\s+\w{5,20}\s+von|eine\s+\w{5,20}\s+von|oprac(?:ował[ao]?\b|\.)|rozmawiała?|聞き手)(?:\s*[:：]\s*|\s+)"
-    r"|^\W*(?:text|texte|texto|testo|tekst|tekstas|autor(?:in|en|es|a|zy|i)?|auteur|autore|forfatter|journalist|författare|penulis|reporter|yazar|muhabir"
-    r"|author|authors|byline|oprac(?:ował[ao]?|\.)|автор|автори|авторы|текст|κείμενο|συντάκτης|文|文字|作者|撰文|聞き手|记者|記者)(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
-    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # glued to the name: "porAna"
+    rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
+    rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
+    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # no blank: "porAna"
     re.IGNORECASE,
 )
-_VISUAL = re.compile(
-    r"^\W*(?:photos?|fotos?|foto|bild(?:er)?|picture|pictures|images?|illustrations?|video|vidéo|grafik|graphics?|camera|montage|zdjęcia|fotograf\w*"
-    r"|photograph\w*|photographie\w*|kuva|写真|摄影|攝影|사진|фото)\b",
-    re.IGNORECASE,
-)
-_MAKERS = (
-    r"(?:photo(?:graph)?s?|pictures?|fotos?|fotografías?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|zdjęcia)"
-)
-# Who made the pictures, and who edited what another wrote.
+"""What stands before the names in a byline: "By", "Written by", "Text:"."""
+_VISUAL = re.compile(rf"^\W*{any_of('picture_credits')}\b", re.IGNORECASE)
+# Who made the pictures ("Photos: A. Ex"), and who edited or translated the text of another.
 _NOT_WRITTEN = re.compile(
-    rf"\b{_MAKERS}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b)[^,;|•·‧]*|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
+    rf"\b{any_of('picture_makers')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b)[^,;|•·‧]*"
+    r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
-# What else stands beside a name: what its bearer is, how long one reads, links to more.
+# What stands beside a name: who its bearer is, links to more texts, the time that reading takes.
 _BESIDE = re.compile(
-    r"\s+(?:(?:is|was)\s+(?:a|an|the)|ist\s+(?:ein|eine|der|die)|est\s+(?:un|une|le|la)|es\s+(?:un|una|el|la)|è\s+(?:un|una)|é\s+(?:um|uma))\b.*$"
-    r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
-    r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
+    rf"\s+{any_of('name_descriptions')}\b.*$"
+    r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
+    r"|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
+    r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$"
+    r"|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
     re.IGNORECASE,
 )
 _NETWORKS = re.compile(
-    r"(?:^|\s+)(?:on\s+)?(?:facebook|twitter|linkedin|instagram|youtube|tiktok|mastodon|bluesky|whatsapp|e-?mail|rss)\b",
+    r"(?:^|\s+)(?:on\s+)?(?:facebook|twitter|linkedin|instagram|youtube|tiktok|mastodon|bluesky"
+    r"|whatsapp|e-?mail|rss)\b",
     re.IGNORECASE,
 )
-# Before "·" may stand half of its damage: names are read before the text is repaired ("Jane Doe Â· The Gazette").
+# Names are read before the text is repaired. So the first half of a damaged "·" may stand before
+# its second half: "Jane Doe Â· The Gazette".
 _SPLIT = re.compile(r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
+_MONTH_AND_DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
 _DATE = re.compile(
-    r"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
-    r"|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{1,2}[./]\s?\w|\d{1,2}\s[^\W\d]{3,}\.?,?\s(?:19|20)\d{2}).*$"
-    r"|\s*(?:19|20)\d{2}[-/.年]\s?\d{1,2}.*$|(?:^|\s+)(?:updated|published|posted|aktualisiert|publié|publicado|actualizado|aggiornato|pubblicato)\b(?!\s(?:by|von|par|por|da)\b).*$",
+    rf"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:{any_of('weekdays')}\b|{_MONTH_AND_DAY}"
+    r"|\d{1,2}[./]\s?\w|\d{1,2}\s[^\W\d]{3,}\.?,?\s(?:19|20)\d{2}).*$"
+    r"|\s*(?:19|20)\d{2}[-/.年]\s?\d{1,2}.*$"
+    rf"|(?:^|\s+){any_of('byline_dates')}\b(?!\s(?:by|von|par|por|da)\b).*$",
     re.IGNORECASE,
 )
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
-_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not "E Smith"
+_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
 _CJK_ROLE = re.compile(
-    r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?|\s*(?:记者|記者|编辑|.{0,10}(?:報導|报道|報道))$"
+    r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?"
+    r"|\s*(?:记者|記者|编辑|.{0,10}(?:報導|报道|報道))$"
 )
 _UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12}$")
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
-_NOBODY = frozenset(
-    "admin administrator anonymous author by guest none null root undefined unknown updated user von webmaster writtenby".split()
-)
-"""What systems write if they know no name, in `normal` form."""
+_NOBODY = frozenset(entries("newscrawl.extraction.vocabulary", "nobody"))
 _BY = frozenset(("by", "von", "par", "por", "di", "door"))
 _PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von".split())
-_STAFF_LIKE = frozenset(("our", "special", "staff"))  # of which a place follows, no name: "Our Correspondent New Delhi"
+_STAFF_LIKE = frozenset(("our", "special", "staff"))
+"""If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
+_NEWSPAPER = any_of("newspaper_endings")
+_ORGANISATION_WORD = any_of("organisation_words")
 _STAFF = re.compile(
-    r"\b(?:redaktion\w*|redaktionen|redacción|redaccion|redação|redacao|redactie|redazione|rédaction|redaksi\w*|redakcja|redakce|redakcija|redakcia|redaktioun"
-    r"|toimitus|szerkesztőség|редакц\w+|σύνταξη|haber\s+merkezi|newsroom|bureau|weekly|daily|news\s*room|desk|editorial\s+(?:team|board|staff)|editorial|staff|team"
-    r"|reporters?|correspondents?|editors?|writers?|contributors?|news\s+service|newspapers?|press\s+release|pressemitteilung"
-    r"|online|newsletter|archive|media|group|gmbh|ltd|inc|llc|foundation|university|universität|universidad|institute?|instituto|ministry|ministerium|ministerio|magazine|zeitung|nachrichten"
-    r"|verein|verband|verlag|stiftung|hochschule|sekretariat|pressestelle|association|asociación|fundación|rdaction|agency|agentur|agencia|agência|ajans\w*|편집부|뉴스팀|온라인|디지털|編集部|編輯部|编辑部|新聞|新闻|日報|日报|통신|일보|신문|뉴스|デジタル)\b"
-    r"|(?:新聞|新闻|日報|日报|デジタル|編集部|編輯部|编辑部|通信|通讯社|通訊社|일보|신문|뉴스팀|편집국)",
+    rf"\b(?:{any_of('staff_words')}|{_ORGANISATION_WORD})\b"
+    rf"|{_NEWSPAPER}|デジタル|編集部|編輯部|编辑部|뉴스팀|편집국",
     re.IGNORECASE,
 )
-# What is an organisation's name where another word is with it; the initials of an outlet before its desk: "EX-Redaktion".
-_KIND = (
-    r"(?:weekly|daily|media|group|gmbh|ltd|inc|llc|foundation|university|universität|universidad|institute?|instituto|ministry|ministerium|ministerio"
-    r"|magazine|zeitung|nachrichten|news\s+service|verein|verband|verlag|stiftung|hochschule|association|asociación|fundación)"
-)
+# A word such as "Verlag" names an organisation if another word stands with it. So do an outlet's
+# initials before its desk: "EX-Redaktion".
 _ORGANISATION = re.compile(
-    rf"\w\W+{_KIND}\b|\b{_KIND}\W+\w|\w{{2}}(?:新聞|新闻|日報|日报|通信|通讯社|通訊社|일보|신문)"
+    rf"\w\W+{_ORGANISATION_WORD}\b|\b{_ORGANISATION_WORD}\W+\w|\w{{2}}{_NEWSPAPER}"
     r"|^(?-i:[A-ZÄÖÜ]{2,5}\d{0,3}[\s-](?=[A-ZÄÖÜ]?[a-zäöü]))",
     re.IGNORECASE,
 )
@@ -127,7 +143,11 @@ _ORGANISATION = re.compile(
 
 @dataclass
 class Credits:
-    """A byline, sorted: people, agencies, `outlets` (other organisations), and `others`: staff lines, which are nobody's name."""
+    """The names of a byline by kind.
+
+    `outlets` are organisations other than agencies. `others` are staff lines, such as "Newsroom",
+    which are nobody's name.
+    """
 
     people: list[Author] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
@@ -136,7 +156,10 @@ class Credits:
 
     @property
     def authors(self) -> list[Author]:
-        """Whom the page credits: people and agencies; where it names neither, the first outlet, else the first staff line."""
+        """Whom the byline credits: its people and agencies.
+
+        If it names neither, the first outlet is credited, else the first staff line.
+        """
         named = self.agencies if self.people else self.agencies or self.outlets[:1] or self.others[:1]
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
@@ -165,9 +188,11 @@ def read(
     organisation: bool = False,
     declared: bool = False,
 ) -> None:
-    """The names in one byline, sorted into `found`. `outlet` are the publisher's names in `normal` form.
+    """Adds the names in one byline to `found`, each to its kind.
 
-    `declared` are names that data, not markup, gives: they may be in lower case.
+    `outlet` holds the publisher's names in `normal` form. `url` is the author's address; it is kept
+    if the byline names one person. `organisation` says that the names are not those of people.
+    `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
     """
     names = [_outlet_off(name, outlet) for name in split(text)]
     entries = [(name, kind) for name in names if (kind := sort(name, outlet))]
@@ -181,19 +206,22 @@ def read(
 
 
 def _is_running_text(name: str) -> bool:
-    """Whether words that no data calls a name are none: they begin or end in lower case."""
+    """Whether words are part of a sentence and no name: they begin or end in lower case."""
     first, *_, last = name.split() if " " in name else (name, name)
     return (first.islower() and first not in _PARTICLES) or (name.count(" ") > 1 and last.islower())
 
 
 def undated(text: str) -> str:
-    """A byline without the date behind it."""
+    """A byline without the date at its end."""
     return _DATE.sub("", text)
 
 
-@lru_cache(maxsize=256)  # several places of a page say the same names
+@lru_cache(maxsize=256)  # several places of a page give the same byline
 def split(text: str) -> tuple[str, ...]:
-    """The names in a byline, without "By", roles, places, dates, brackets and addresses; photographers are left out."""
+    """The names in a byline.
+
+    "By", roles, places, dates, brackets, addresses and photographers are left out.
+    """
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return ()
@@ -209,9 +237,10 @@ def split(text: str) -> tuple[str, ...]:
             name, agency = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
             if _VISUAL.match(name):
                 continue
-            # Behind a name, and before one in capitals, may stand a place: one word that isn't an agency is nobody.
+            # A place may stand behind a name, or before a name if the place is in capitals. So one
+            # word there is left out, unless the word is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            before = len(commas) > place + 1 and len(name) > 3 and name.isupper() and " " in commas[place + 1]
+            before = len(commas) > place + 1 and len(name) > _INITIALS and name.isupper() and " " in commas[place + 1]
             if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
             names += [agency] if agency else []
@@ -220,21 +249,28 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _is_reversed(parts: list[str]) -> bool:
-    """Whether parts are a name as libraries write it, family name first: "Doe, Jane"."""
-    return len(parts) == 2 and all(" " not in part and part.istitle() and not is_agency(part) for part in parts)
+    """Whether two parts are one name with the family name first, as libraries write it: "Doe,
+    Jane"."""
+    return len(parts) == _FULL_NAME and all(
+        " " not in part and part.istitle() and not is_agency(part) for part in parts
+    )
 
 
 def _agency_off(name: str) -> list[str]:
-    """ "Jane Doe Associated Press" as a name and an agency."""
+    """A name and the agency behind it as two: "Jane Doe Associated Press" -> "Jane Doe",
+    "Associated Press"."""
     parts = name.split()
-    for length in (1, 2, 3):
-        if len(parts) >= length + 2 and is_agency(" ".join(parts[-length:])):
+    for length in range(1, _LONGEST_AGENCY + 1):
+        if len(parts) >= length + _FULL_NAME and is_agency(" ".join(parts[-length:])):
             return [" ".join(parts[:-length]), " ".join(parts[-length:]).strip("()[]")]
     return [name]
 
 
 def _conjoined(text: str) -> list[str]:
-    """`text` at its "and"s, where whole names stand on both sides: "Ana Costa e Silva" is one person."""
+    """The names that "and" joins.
+
+    "And" only parts whole names: "Ana Costa e Silva" is one person.
+    """
     names: list[str] = []
     start = cut = end = 0
     for conjunction in [*_AND.finditer(text), None]:
@@ -248,11 +284,15 @@ def _conjoined(text: str) -> list[str]:
 
 
 def _is_whole(name: str) -> bool:
+    """Whether a text can be a full name: it has two words, is unspaced, or names an agency."""
     return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in _GENERIC
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
-    """`text` without a role at its end or before a name, "" where it is nothing but a role, and the agency that a role begins with."""
+    """`text` without the role before or behind its name, and the agency that the role begins with.
+
+    The first is "" if `text` is nothing but a role: "Reuters correspondent" -> "", "Reuters".
+    """
     parts = text.split()
     lowered = [word.lower().strip(".:") for word in parts]
     if not any(word in _ROLES for word in lowered):
@@ -260,11 +300,13 @@ def _role_off(text: str) -> tuple[str, str | None]:
     if is_agency(parts[0]):
         return "", parts[0]
     start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
-    if start >= 2:
+    if start >= _FULL_NAME:
         return " ".join(parts[:start]), None
     rest = next((place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES), len(parts))
     named = (
-        len(parts) - rest >= 2 and not any(word.islower() for word in parts[rest:]) and not _ROLES & {*lowered[rest:]}
+        len(parts) - rest >= _FULL_NAME
+        and not any(word.islower() for word in parts[rest:])
+        and not _ROLES & {*lowered[rest:]}
     )
     if start == 0 and named and not _STAFF_LIKE & {*lowered[:rest]}:
         return " ".join(parts[rest:]), None
@@ -273,15 +315,15 @@ def _role_off(text: str) -> tuple[str, str | None]:
 
 
 def _outlet_off(name: str, outlet: frozenset[str]) -> str:
-    """ "Jane Doe Morning Gazette" or "Gazette von Jane Doe" without the publisher's name.
+    """A person's name without the publisher's: "Jane Doe Morning Gazette", "Gazette von Jane Doe".
 
-    Behind a name it has two words or more, or stands in capitals.
+    Behind a name, the publisher's name must have two words or be in capitals.
     """
-    parts = name.split()[:12]
+    parts = name.split()[:_READ_PARTS]
     for end in range(1, len(parts) - 1):
         if parts[end].lower() in _BY and normal(" ".join(parts[:end])) in outlet:
             return " ".join(parts[end + 1 :])
-    for start in range(2, len(parts)):
+    for start in range(_FULL_NAME, len(parts)):
         last = " ".join(parts[start:])
         key = normal(last)
         if (key in outlet or key.removeprefix("the") in outlet) and (
@@ -292,15 +334,19 @@ def _outlet_off(name: str, outlet: frozenset[str]) -> str:
 
 
 def _trim(text: str) -> str:
+    """A name without "by", roles of East Asia, the place behind it, and the signs around it."""
     text = PREFIX.sub("", text.strip(), count=1)
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
-    if len(text.split()) > 3:
+    if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
 def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """What a name is of: "person", "agency", "outlet" (another organisation), "other" (a staff line), None for no name at all."""
+    """The kind of a name: "person", "agency", "outlet" (another organisation), "other" (a staff line).
+
+    None if the text is no name.
+    """
     key = normal(name)
     if not key or key in _NOBODY or len(name) > MAX_NAME:
         return None
@@ -308,18 +354,30 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
         return "agency"
     if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name):
         return "outlet"
-    parts = _WORDS.findall(name)[:20]
+    parts = _WORDS.findall(name)[:_READ_WORDS]
     if key in _GENERIC or _STAFF.search(name):
-        # A desk is nobody's name, unless it says whose: "Redaktion example.org", "Example Newsroom".
-        runs = (parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1))
-        whose = any(_DOMAIN.match(word) for word in parts) or any(normal(" ".join(run)) in outlet for run in runs)
-        return "outlet" if whose or _ORGANISATION.search(name) else "other"
-    if any(normal(word) in outlet and len(word) >= 3 for word in parts) and len(parts) <= 3:
+        return "outlet" if _says_whose(parts, outlet) or _ORGANISATION.search(name) else "other"
+    if _is_called_like(parts, outlet) or name[:4].lower() == "the ":
         return "outlet"
-    if name[:4].lower() == "the ":
-        return "outlet"
-    if any(sign.isdigit() for sign in name) or len(parts) > 6 or not any(sign.isalpha() for sign in name):
-        return None
-    if name[:1].islower() and not any(sign.isupper() for sign in name) and len(parts) > 2:
-        return None
-    return "person"
+    return "person" if _may_be_person(name, parts) else None
+
+
+def _says_whose(parts: list[str], outlet: frozenset[str]) -> bool:
+    """Whether a staff line says whose staff it is: "Redaktion example.org", "Example Newsroom"."""
+    runs = (parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1))
+    return any(_DOMAIN.match(word) for word in parts) or any(normal(" ".join(run)) in outlet for run in runs)
+
+
+def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
+    """Whether one word of a short name is the publisher's name: "Gazette Berlin"."""
+    return len(parts) <= _SHORT_OUTLET and any(
+        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in parts
+    )
+
+
+def _may_be_person(name: str, parts: list[str]) -> bool:
+    """Whether a text can be a person's name: few words, no digit, and a capital if it is long."""
+    if any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name):
+        return False
+    lower = name[:1].islower() and not any(sign.isupper() for sign in name)
+    return len(parts) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.extraction import vocabulary
 from newscrawl.text.vocabulary import entries
 
 LISTS = (
@@ -25,6 +26,10 @@ LISTS = (
     ("newscrawl.text", "caption_descriptions"),
     ("newscrawl.text", "caption_marks"),
     ("newscrawl.text", "language_names"),
+    *(
+        ("newscrawl.extraction.vocabulary", path.stem)
+        for path in sorted(Path(vocabulary.__file__).parent.glob("*.txt"))
+    ),
 )
 
 
