@@ -1,4 +1,4 @@
-"""News agencies: their names, the datelines in front of their texts and the signatures behind them."""
+"""News agencies: their names, the datelines before their texts and the signatures behind them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,31 @@ from newscrawl.extraction.page import normal, words
 AGENCIES = frozenset(normal(name) for name in words("agencies"))
 """News agencies by the names that bylines use, in `normal` form."""
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
+"""Short names that agencies write in lower case."""
+_SHORT = 3
+"""Letters of the longest name that counts only in capitals, since it is a word too: "ANI",
+"ani"."""
+_MIN_PLACE = 4
+"""Letters of the shortest place in capitals. Shorter words in capitals are abbreviations."""
+_HEAD = 160
+"""Characters at the head of a text in which a dateline is looked for."""
+_TAIL = 100
+"""Characters at the end of a text in which a signature is looked for."""
+_MAX_SIGNATURE = 60
+"""Characters of the longest paragraph that is nothing but a signature: "Quelle: dpa"."""
+_CHINESE_NAME = 3
+"""Characters of an agency's name at the head of a Chinese dateline: 新华社."""
+_JOINED_NAMES = (4, 3, 2)
+"""Characters of agencies' names at the end of a dateline without blanks, the longest first."""
 
 
 def is_agency(name: str) -> bool:
-    """Whether the whole of `name` is an agency's; the short ones are words too, so they count in capitals only."""
+    """Whether `name` is that of an agency.
+
+    Short names count in capitals only, since they are words too.
+    """
     key = normal(name)
-    return key in AGENCIES and (len(key) > 3 or name.upper() == name or key in _LOWER_AGENCIES)
+    return key in AGENCIES and (len(key) > _SHORT or name.upper() == name or key in _LOWER_AGENCIES)
 
 
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
@@ -22,39 +41,43 @@ _DATELINE = re.compile(
     r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,3}[^\W_]+){0,6}?\.?)"
     r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\.?\s{0,2}(?:[-–—―:]{1,2}|\|)\s"
 )
-# As wires of East Asia and of Russia write it: "【ソウル共同】", "(서울=연합뉴스) 홍길순 기자 = ", "新华社北京4月21日电", "МОСКВА, 21 апреля. /ТАСС/. ".
+# Datelines of East Asia and Russia: "【ソウル共同】", "(서울=연합뉴스) 홍길순 기자 = ",
+# "新华社北京4月21日电", "МОСКВА, 21 апреля. /ТАСС/. ".
 _WIRE = re.compile(
-    r"\s{0,5}(?:【(?P<japanese>[^】]{2,30})】|[(\[](?P<korean>[^\W\d_]{1,10}=[^)\]]{2,12})[)\]]\s?(?:[가-힣·\s]{2,20}(?:기자|특파원)\s?)?="
+    r"\s{0,5}(?:【(?P<japanese>[^】]{2,30})】"
+    r"|[(\[](?P<korean>[^\W\d_]{1,10}=[^)\]]{2,12})[)\]]\s?(?:[가-힣·\s]{2,20}(?:기자|특파원)\s?)?="
     r"|(?P<chinese>[\u4e00-\u9fff]{3}[\u4e00-\u9fff]{1,8}(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
-    r"|(?P<russian>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30},\s\d{1,2}\s[а-яёіїєґ]{3,9})(?:\.?\s/|\.?\s[—–-]\s)(?P<agency>[^\W\d_][^/.]{1,20})[/.])"
+    r"|(?P<russian>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30},\s\d{1,2}\s[а-яёіїєґ]{3,9})"
+    r"(?:\.?\s/|\.?\s[—–-]\s)(?P<agency>[^\W\d_][^/.]{1,20})[/.])"
 )
 
 
 def dateline(text: str) -> tuple[str | None, str | None]:
-    """The dateline at the head of an article's first words, without its dash, and the agency in it.
+    """The dateline at the head of an article without its dash, and the agency in the dateline.
 
-    A place in capitals, two places with a stroke, or any place that an agency in brackets follows: "LONDON (Reuters)".
+    A dateline is a place in capitals ("MANILA"), two places with a stroke ("Berlin/Paris"), or any
+    place before an agency in brackets ("London (Reuters)"). Both are None if the text has none.
     """
-    if wire := _WIRE.match(text[:160]):
+    if wire := _WIRE.match(text[:_HEAD]):
         line = next(line for line in wire.group("japanese", "korean", "chinese", "russian") if line)
-        agency = wire["agency"] or (line[:3] if wire["chinese"] else _last_agency(line))
+        agency = wire["agency"] or (line[:_CHINESE_NAME] if wire["chinese"] else _last_agency(line))
         return (line, agency) if agency and is_agency(agency) else (None, None)
-    found = _DATELINE.match(text[:160])
+    found = _DATELINE.match(text[:_HEAD])
     if not found:
         return None, None
     agencies = [name for name in re.split(r"[/,]\s?", found["agency"] or "") if normal(name) in AGENCIES]
     place = found["place"]
     first = place.split(",")[0].split("/")[0]
-    capitals = first == first.upper() and first != first.lower() and len(first) >= 4
+    capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
     if agencies or (capitals and " " not in (found["agency"] or "")) or ("/" in place and not found["agency"]):
         return found["line"].strip(), agencies[0] if agencies else None
     return None, None
 
 
 def _last_agency(line: str) -> str | None:
-    """The agency that a line ends with, a blank or an equals sign before it or none: "ソウル共同", "서울=연합뉴스"."""
+    """The agency at the end of a line: "서울=연합뉴스", or without any sign between: "ソウル共同"."""
     last = re.split(r"[\s=]", line)[-1]
-    return next((name for name in (last, *(last[-size:] for size in (4, 3, 2))) if is_agency(name)), None)
+    return next((name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)), None)
 
 
 _SIGNED_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\W*$")  # "… on Monday. (dpa)", "[AFP/Reuters]"
@@ -67,13 +90,13 @@ _SIGNERS = re.compile(r"\s?[/,+&]\s?|\s(?:und|and|et|y|e)\s")
 
 
 def signed_by(text: str) -> str | None:
-    """The agencies, joined by ", ", that a text's last paragraph is signed with."""
-    if found := _SIGNED_BEHIND.search(text[-100:]):
-        # An agency may stand there beside an editor's initials.
+    """The agencies that sign a text's last paragraph, joined by ", "; None if none does."""
+    if found := _SIGNED_BEHIND.search(text[-_TAIL:]):
+        # The initials of an editor may stand beside the agency. They are left out.
         names = [name for name in _SIGNERS.split(found[1]) if is_agency(name)]
-    elif found := _SIGNED_OPENLY.search(text[-100:]):
+    elif found := _SIGNED_OPENLY.search(text[-_TAIL:]):
         names = [found[1]]
-    elif len(text) <= 60 and (found := _SIGNED_ALONE.match(text)):
+    elif len(text) <= _MAX_SIGNATURE and (found := _SIGNED_ALONE.match(text)):
         names = _SIGNERS.split(found[1])
     else:
         return None

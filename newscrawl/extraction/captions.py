@@ -132,8 +132,8 @@ def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
 def is_caption(text: str, credit: str | None = None, where: str | None = None) -> bool:
     """Whether a line that stands with a picture may be its caption.
 
-    `where` is the tag and class of the line's element: "h3.image-title". A heading is a caption only
-    if it names a maker or its class says so. Labels, dates and forms are never captions.
+    `where` is the tag and class of the line's element: "h3.image-title". A heading is a caption
+    only if it names a maker or its class says so. Labels, dates and forms are never captions.
     """
     tag, _, name = (where or "").partition(".")
     if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):

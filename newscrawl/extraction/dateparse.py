@@ -282,6 +282,7 @@ def _at_sight(words: str, language: str, order: str) -> datetime | None:
     found = _AT_SIGHT.fullmatch(words)
     if not found:
         return None
+    month: int | None
     if found["one"]:
         if order == "YMD":
             return None

@@ -1,22 +1,38 @@
-"""When an article was published and changed: with source, precision, zone and the words as they stand."""
+"""When an article was published and changed, with source, precision, zone and the text as it stands
+on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, date, datetime, timedelta, tzinfo
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from newscrawl.extraction.dateparse import Moment, iso, parse
+from newscrawl.extraction.dateparse import MAX_RAW, Moment, iso, parse
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.mentions import EARLIEST as EARLIEST_MENTIONED
 from newscrawl.extraction.mentions import Mention, best, in_times, mentions, under_heading
 from newscrawl.extraction.page import Page, clean, text_of
 
 EARLIEST = 1800
-"""Digitised newspapers go back so far; earlier years are fillers such as 0001."""
+"""The first year of digitised newspapers. Earlier years are fillers such as 0001."""
 AHEAD = timedelta(days=2)
-"""A date further after the fetch than this is no date of publication."""
+"""A date of publication lies at most this long after the fetch: zones and clocks differ. Later
+dates are of events."""
+_NO_LIMIT = date(2200, 1, 1)
+"""The last day that counts if the time of the fetch is not known."""
+MAX_NUMBER = 10**14
+"""A number in JSON-LD from here on is no date: milliseconds since 1970 reach it in the year
+5138."""
+MAX_VALUES = 3
+"""Values of one meta tag that are read. Pages repeat a tag once or twice."""
+NEAR = timedelta(days=1)
+"""Two dates this far apart may be one: written in different zones, they fall on different days."""
+DAY, MIDNIGHT, TIME, INSTANT = range(4)
+"""How much a date says: a day, a day and the time 00:00:00, a time of day, a time with its
+offset."""
+_FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
+"""The days with which clocks and spreadsheets begin to count: systems write them for no date."""
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -29,7 +45,8 @@ _VAGUE = (
     "originalpublicationdate", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
     "dcterms.created", "dc.date.created", "datecreated", "article:create_at", "release_date", "date", "timestamp",
 )  # fmt: skip
-"""Names that some sites use for the day of the fetch, of a change, or of the page instead of the article."""
+"""Names that some sites use for another day: of the fetch, of a change, or of the page instead of
+the article."""
 _MODIFIED = (
     "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified",
     "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
@@ -44,13 +61,19 @@ _OF_CHANGE = (("dateModified",), _MODIFIED, "datemodified")
 def published(
     page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
 ) -> Moment | None:
-    """When the article was first published; `zone` is the publisher's IANA zone, for times that come without an offset.
+    """When the article was first published; None if the page does not say so.
 
-    The first date that the page declares counts; if it gives less than an instant, another one of that day may give more.
-    If the page declares none, a fitted model chooses among the days that it mentions (mentions.py). A time of 00:00:00 is
-    mostly a filler: it stays in the text as stated, but its precision is the day and it is no instant. A page that only
-    says when it was changed was published by that day: the day counts, and the source names the statement
-    ("json_ld:dateModified", "text:updated").
+    `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
+
+    The first date that the page declares counts. If it is less than an instant, another date of
+    that day may say more. If the page declares none, a fitted model chooses among the days that the
+    page mentions (mentions.py).
+
+    A time of 00:00:00 mostly stands for an unknown time. It stays in the text as stated, but the
+    precision is the day, and there is no instant.
+
+    A page that only says when it was changed was published by that day. The day counts, and the
+    source names the statement: "json_ld:dateModified", "text:updated".
     """
     last, place = latest(fetched_at), _zone(zone)
     stated = list(_declared(page, *_OF_PUBLICATION, language))
@@ -61,23 +84,24 @@ def published(
         near = (mention.moment for mention in chain(in_times(page, language)[:1], under_heading(page, language)))
         return _best(chain(said, (moment for moment in near if _plausible(moment, last))), place)
     if any(moment.day > last for moment in stated):
-        # The page does state its date, and it can't be: another date on the page won't be it either.
+        # The page declares a date that is impossible. Its other dates are no better.
         return None
     return _mentioned(page, language, last, place)
 
 
 def declared(page: Page, language: str | None, last: date) -> list[Moment]:
-    """The dates of publication that the page declares as such, up to the day `last`, in the order in which they are believed."""
+    """The dates of publication that the page declares, up to the day `last`, the most credible
+    first."""
     return [moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)]
 
 
 def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | None) -> Moment | None:
-    """The day of publication among the days that a page mentions without declaring them as such."""
+    """The day of publication among the days that a page mentions but does not declare."""
     found = candidates(page, language, last)
     chosen = best(found) or [mention for mention in found if mention.updated or mention.place == "modified"]
     if said := [mention.moment for mention in chosen if mention.place != "modified" and not mention.updated]:
         return _best(said, place)
-    for mention in chosen:  # it was published by the day of its change
+    for mention in chosen:  # the article was published by the day of its change
         moment = mention.moment
         return Moment(moment.day, "day", "text:updated" if moment.source == "text" else moment.source, moment.raw)
     return None
@@ -95,7 +119,11 @@ def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
 def modified(
     page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
 ) -> Moment | None:
-    """When the article was last changed, as `published`: what the page declares, else what is called so under the headline."""
+    """When the article was last changed: as the page declares, else as a line under the headline
+    says.
+
+    The arguments are those of `published`.
+    """
     last = latest(fetched_at)
     declared = _declared(page, *_OF_CHANGE, language)
     shown = (mention.moment for mention in under_heading(page, language) if mention.updated)
@@ -110,7 +138,7 @@ def parse_all(
     fetched_at: str | datetime | None = None,
     language: str | None = None,
 ) -> Moment | None:
-    """The best of the given texts, for what a publisher's selector finds."""
+    """The date that says most in the texts that a publisher's selector finds."""
     last = latest(fetched_at)
     moments = (moment for value in values if (moment := parse(value, source, language)))
     return _best((moment for moment in moments if _plausible(moment, last)), _zone(zone))
@@ -119,17 +147,17 @@ def parse_all(
 def _declared(
     page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None
 ) -> Iterator[Moment]:
-    """The dates that JSON-LD, meta tags and microdata declare, in the order in which they are believed."""
+    """The dates that JSON-LD, meta tags and microdata declare, the most credible first."""
     yield from _of_nodes(page.articles, keys, language)
     yield from _of_meta(page, names, language)
     yield from _of_nodes(page.about[len(page.articles) :], keys, language)
     for time in page.times:
-        if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:200], "time", language)):
+        if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:MAX_RAW], "time", language)):
             yield moment
     for element in page.marked:
         if (element.get("itemprop") or "").lower() == itemprop and element.tag not in ("meta", "time"):
-            raw = element.get("content") or element.get("datetime") or text_of(element, 200) or ""
-            if moment := parse(raw[:200], "itemprop", language):
+            raw = element.get("content") or element.get("datetime") or text_of(element, MAX_RAW) or ""
+            if moment := parse(raw[:MAX_RAW], "itemprop", language):
                 yield moment
 
 
@@ -137,46 +165,49 @@ def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) ->
     for key in keys:
         for node in nodes:
             raw = node.get(key)
-            raw = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) and raw < 10**14 else clean(raw, 200)
+            number = isinstance(raw, int) and not isinstance(raw, bool) and raw < MAX_NUMBER
+            raw = str(raw) if number else clean(raw, MAX_RAW)
             if raw and (moment := parse(raw, f"json_ld:{key}", language)):
                 yield moment
 
 
 def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterator[Moment]:
     for name in names:
-        for raw in page.meta.get(name, ())[:3]:
-            if moment := parse(raw[:200], f"meta:{name}", language):
+        for raw in page.meta.get(name, ())[:MAX_VALUES]:
+            if moment := parse(raw[:MAX_RAW], f"meta:{name}", language):
                 yield moment
 
 
 def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
-    """The first of the moments, or a later one of the same day, or of the next to it, that says more."""
+    """The first of the moments, or a later one in the list that says more and is of about the same
+    day.
+
+    Each is placed in the publisher's zone first.
+    """
     best: Moment | None = None
     for moment in moments:
         moment = _placed(moment, place)
-        if best is None or (abs(moment.day - best.day) <= timedelta(days=1) and _detail(moment) > _detail(best)):
+        if best is None or (abs(moment.day - best.day) <= NEAR and _detail(moment) > _detail(best)):
             best = moment
         if _detail(best) == INSTANT:
             break
     if best is not None and best.midnight:
-        # Nobody publishes at 00:00:00 sharp as often as pages say so: the day is what is known.
+        # Pages say 00:00:00 far more often than articles appear then. So only the day is known.
         return Moment(best.value, "day", best.source, best.raw, best.zone)
     return best
 
 
-INSTANT = 3
-
-
 def _detail(moment: Moment) -> int:
-    """How much a date says: 0 a day, 1 a midnight, 2 a time of day, 3 an instant."""
+    """How much a date says: DAY, MIDNIGHT, TIME or INSTANT."""
     if not isinstance(moment.value, datetime):
-        return 0
+        return DAY
     if moment.midnight:
-        return 1
-    return 2 if moment.value.tzinfo is None else 3
+        return MIDNIGHT
+    return TIME if moment.value.tzinfo is None else INSTANT
 
 
 def _zone(name: str | None) -> tzinfo | None:
+    """The zone of an IANA name; None for an unknown name."""
     try:
         return ZoneInfo(name) if name else None
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
@@ -184,24 +215,22 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
-    """`moment` in the publisher's zone, where it has a time of day and no offset of its own."""
+    """`moment` with the publisher's zone if it has a time of day and no offset of its own."""
     if zone is None or not isinstance(moment.value, datetime) or moment.value.tzinfo is not None:
         return moment
     return Moment(moment.value.replace(tzinfo=zone), moment.precision, moment.source, moment.raw, "publisher")
 
 
 def latest(fetched_at: str | datetime | None) -> date:
-    """The last day that a page fetched then can name as the day of its publication."""
+    """The last day on which a page that was fetched then can have been published."""
     if isinstance(fetched_at, str):
         found = iso(fetched_at)
         fetched_at = found if isinstance(found, datetime) else None
-    return (fetched_at + AHEAD).date() if fetched_at and fetched_at.year < 9999 else date(2200, 1, 1)
+    return (fetched_at + AHEAD).date() if fetched_at and fetched_at.year < MAXYEAR else _NO_LIMIT
 
 
 def _plausible(moment: Moment, last: date) -> bool:
+    """Whether a date can be that of an article. Declared dates may be of digitised newspapers."""
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
     return day.year >= earliest and day <= last and day not in _FILLERS
-
-
-_FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))

@@ -1,4 +1,5 @@
-"""Text that a page keeps in its scripts alone: the data from which its own code would build the article."""
+"""Text that a page holds in its scripts alone: the data from which its own code builds the article
+in a browser."""
 
 from __future__ import annotations
 
@@ -8,27 +9,38 @@ from collections.abc import Iterator
 from typing import Any
 
 MAX_SCRIPT = 4_000_000
+"""Characters of the longest script that is read. Scripts with data are far shorter."""
 MAX_NODES = 50_000
+"""Values of one script that are looked at, so that no script takes long."""
+MAX_ITEMS = 2_000
+"""Items of one list that are read as paragraphs. Articles have fewer."""
+SHORTEST = 200
+"""Characters of the shortest text that may be an article. Shorter ones are descriptions."""
+SHORTEST_ITEM = 20
+"""Characters of the shortest paragraph in a list. Shorter strings are names and labels."""
 
 _NEXT_PUSH = re.compile(r"""self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)""")
 _NEXT_TEXT = re.compile(r"^[0-9a-f]+:T[0-9a-f]+,", re.MULTILINE)
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.|self\.)?[\w.$]{2,60}\s*=\s*(?=[{\[])")
 _SENTENCE = re.compile(r"[.!?。！？؟।]")
+_TEXT_KEYS = ("content", "text", "html", "value")
 _MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
 
 
 def longest_text(root: Any) -> str | None:
-    """The longest run of article-like text in the page's scripts, as HTML or plain paragraphs; None where there is none.
+    """The longest text in the page's scripts that may be an article, as HTML or plain paragraphs.
 
-    Strings that stand in one list belong together: Arc XP's content_elements, paragraphs of other systems.
+    None if there is none. Strings of one list belong together: Arc XP's content_elements and other
+    systems hold one paragraph in each item.
     """
     best = max((text for script in root.iter("script") for text in _texts(script)), key=len, default=None)
-    return best if best and len(best) >= 200 else None
+    return best if best and len(best) >= SHORTEST else None
 
 
 def _texts(script: Any) -> Iterator[str]:
+    """The texts in one script. JSON-LD is left out, since jsonld.py reads it."""
     source = script.text or ""
-    if len(source) < 200 or len(source) > MAX_SCRIPT or script.get("type") == "application/ld+json":
+    if len(source) < SHORTEST or len(source) > MAX_SCRIPT or script.get("type") == "application/ld+json":
         return
     if "__next_f" in source:
         for literal in _NEXT_PUSH.findall(source):
@@ -40,7 +52,7 @@ def _texts(script: Any) -> Iterator[str]:
 
 
 def _next_rows(literal: str) -> Iterator[str]:
-    """The text of one row of Next.js' flight data: HTML as it stands, JSON by its strings."""
+    """The text of one row of Next.js' flight data if it is HTML."""
     try:
         text = json.loads(literal)
     except ValueError:
@@ -50,6 +62,8 @@ def _next_rows(literal: str) -> Iterator[str]:
 
 
 def _parsed(source: str) -> Any:
+    """The JSON that a script is or that it assigns first ("window.data = {…}"); None if there is
+    none."""
     start = 0
     if not source.lstrip().startswith(("{", "[")):
         assigned = _ASSIGNED.search(source)
@@ -63,7 +77,7 @@ def _parsed(source: str) -> Any:
 
 
 def _grouped(value: Any) -> Iterator[str]:
-    """Each list's texts joined, and each long text that stands alone."""
+    """The texts of each list joined into one, and each long text that stands alone."""
     stack, seen = [value], 0
     while stack and seen < MAX_NODES:
         node = stack.pop()
@@ -72,15 +86,18 @@ def _grouped(value: Any) -> Iterator[str]:
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)
-            texts = [text for item in node[:2_000] if (text := _prose(item))]
+            texts = [text for item in node[:MAX_ITEMS] if (text := _prose(item))]
             if len(texts) > 1:
                 yield "\n\n".join(f"<p>{text}</p>" for text in texts)
-        elif isinstance(node, str) and len(node) >= 200 and _SENTENCE.search(node) and " " in node:
+        elif isinstance(node, str) and len(node) >= SHORTEST and _SENTENCE.search(node) and " " in node:
             yield node
 
 
 def _prose(item: Any) -> str | None:
-    """The text of a list's item, where it is a paragraph: a string, or a dict that holds one under a usual name."""
+    """The text of a list's item if it is a paragraph.
+
+    The item is a string, or a dict that holds the string under a usual name.
+    """
     if isinstance(item, dict):
-        item = next((item[key] for key in ("content", "text", "html", "value") if isinstance(item.get(key), str)), None)
-    return item if isinstance(item, str) and len(item) >= 20 and " " in item else None
+        item = next((item[key] for key in _TEXT_KEYS if isinstance(item.get(key), str)), None)
+    return item if isinstance(item, str) and len(item) >= SHORTEST_ITEM and " " in item else None

@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import trees
-from newscrawl.extraction.dateparse import MONTHS, WRITTEN, Moment, iso, parse
+from newscrawl.extraction.dateparse import MAX_RAW, MONTHS, WRITTEN, Moment, iso, parse
 from newscrawl.extraction.page import HEADER, LINE, Page, Time, is_in, path_key, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 SURE = -1.5
 """The least score of the day that is taken for the day of publication, in log-odds against "none of
-the days is right". Measured on pages whose declared date was taken away: a day of another kind, such
-as a change, then counts on a quarter of them. With -2 it is twice as many, for the same number of
-days found."""
+the days is right". Measured on pages whose declared date was taken away: a day of another kind,
+such as a change, then counts on a quarter of them. With -2 it is twice as many, for the same number
+of days found."""
 EARLIEST = 1990
 """The year of the first web pages. Earlier dates that a page mentions are of events, or fillers."""
 MAX_MENTIONS = 40
@@ -33,8 +33,6 @@ MAX_SCRIPT = 1_000_000
 """Characters of a script in which a date is looked for."""
 MAX_STATED = 20
 """Dates in a page's scripts that are read."""
-MAX_STAMP = 200
-"""Characters of a time element and of its attribute that are read. Dates are far shorter."""
 TELLING = {"near": 0.25, "shown": 0.25}
 """The share of its text that a date must make up, by place. Dates in sentences make up less."""
 LABEL = 30
@@ -144,7 +142,7 @@ def in_times(page: Page, language: str | None) -> list[Mention]:
     for time in page.times:
         if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
             continue
-        moment = parse(time.stated[:MAX_STAMP], "time", language) or parse(time.text[:MAX_STAMP], "time", language)
+        moment = parse(time.stated[:MAX_RAW], "time", language) or parse(time.text[:MAX_RAW], "time", language)
         if moment:
             where = "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
             found.append(Mention(f"time_{where}", moment, side=_side(time.element)))

@@ -343,7 +343,8 @@ def _trim(text: str) -> str:
 
 
 def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """The kind of a name: "person", "agency", "outlet" (another organisation), "other" (a staff line).
+    """The kind of a name: "person", "agency", "outlet" (another organisation), "other" (a staff
+    line).
 
     None if the text is no name.
     """

@@ -1,4 +1,5 @@
-"""Whether a line says what the page says of its article: one of its titles, its description, JSON-LD's text."""
+"""Whether a line repeats what the page says about its article: one of its titles, its description
+or JSON-LD's text."""
 
 from __future__ import annotations
 
@@ -9,24 +10,43 @@ from difflib import SequenceMatcher
 from newscrawl.extraction.blocks import HEADINGS, Raw
 
 _WITNESS = 5_000
-
+"""Characters of a description or of JSON-LD's text that lines are compared with."""
+_LINE = 2_000
+"""Characters of a line that are compared with them."""
 _MARKS = 6
-
+"""Of the longest words of a witness, so many are looked for first: a quick look rules most lines
+out."""
+_MARK = 4
+"""Letters of the shortest word that is looked for first."""
+_SHORTER, _LONGER = 0.7, 3
+"""A line that holds a title is so many times as long as the title, at least and at most."""
+_LONGEST = 300
+"""Characters of the longest line that is compared with the titles."""
+_HELD = 20
+"""Characters from which on a heading that is a part of a title repeats it. Shorter ones are words
+that titles share."""
+_SAME_LENGTH, _SAME_WORDS, _SAME_RATIO = 0.8, 0.7, 0.9
+"""Two texts are one if the shorter has so much of the longer's length, if they share so much of
+their words, and if difflib's ratio of equal characters is above the last. The first two are quick
+to compute and rule most pairs out."""
 _WORDLIKE = re.compile(r"\w+")
 
 
 class Titles:
-    """The page's titles as lines are compared with them; each line once, as it is asked for in several places."""
+    """The titles of a page, with which lines are compared.
+
+    The answer for each line is kept, since several places ask for it.
+    """
 
     def __init__(self, titles: Collection[str]) -> None:
         plain = dict.fromkeys(filter(None, map(plain_text, titles)))
         self.titles = [(title, frozenset(title.split())) for title in plain]
-        self.least = 0.7 * min(map(len, plain), default=0)
-        self.most = min(3 * max(map(len, plain), default=-1), 300)
+        self.least = _SHORTER * min(map(len, plain), default=0)
+        self.most = min(_LONGER * max(map(len, plain), default=-1), _LONGEST)
         self.known: dict[Raw, bool] = {}
 
     def has(self, raw: Raw) -> bool:
-        """Whether a line says a title, or as a heading holds one."""
+        """Whether a line is a title, or is a heading that holds one."""
         size = len(raw.text)
         if not self.least <= size <= self.most:
             return False
@@ -35,11 +55,11 @@ class Titles:
         return self.known[raw]
 
     def _holds(self, raw: Raw, size: int) -> bool:
-        if not any(0.7 * len(title) <= size <= 3 * len(title) for title, _ in self.titles):
+        if not any(_SHORTER * len(title) <= size <= _LONGER * len(title) for title, _ in self.titles):
             return False
         said = _WORDLIKE.findall(raw.text.lower())
         plain, words = " ".join(said), frozenset(said)
-        holds = raw.node.tag in HEADINGS and len(plain) >= 20
+        holds = raw.node.tag in HEADINGS and len(plain) >= _HELD
         return any(
             _same(plain, words, title, in_title) or (holds and 2 * len(title) >= len(plain) and title in plain)
             for title, in_title in self.titles
@@ -47,17 +67,18 @@ class Titles:
 
 
 class Witness:
-    """The page's own words of its article: its description, or JSON-LD's text."""
+    """What the page itself says about its article: its description, or JSON-LD's text."""
 
     def __init__(self, words: str | None) -> None:
         words = (words or "")[:_WITNESS]
         self.runs = _runs(words) if words else set()
-        longest = sorted((len(word), word) for word in set(words.lower().split()) if len(word) > 3)
+        longest = sorted((len(word), word) for word in set(words.lower().split()) if len(word) >= _MARK)
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
-        """Whether a text says the same: half of the shorter one's runs of four words are in the longer."""
-        lowered = text[:2_000].lower()
+        """Whether a text says the same: the two share half of the shorter one's runs of four
+        words."""
+        lowered = text[:_LINE].lower()
         if not any(mark in lowered for mark in self.marks):
             return False
         ours = _runs(lowered)
@@ -71,14 +92,18 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def plain_text(text: str) -> str:
+    """The words of a text in lower case, with a blank between."""
     return " ".join(_WORDLIKE.findall(text.lower()))
 
 
 def _same(a: str, in_a: frozenset[str], b: str, in_b: frozenset[str]) -> bool:
-    """Whether two plain texts, given with their words, are one but for a word or two: a headline is often cut a little."""
+    """Whether two plain texts are the same but for a word or two. Headlines are often cut a little.
+
+    `in_a` and `in_b` are their words.
+    """
     if a == b:
         return bool(a)
     short, long = sorted((len(a), len(b)))
-    if short <= 0.8 * long or 2 * len(in_a & in_b) < 0.7 * (len(in_a) + len(in_b)):
+    if short <= _SAME_LENGTH * long or 2 * len(in_a & in_b) < _SAME_WORDS * (len(in_a) + len(in_b)):
         return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() > _SAME_RATIO
