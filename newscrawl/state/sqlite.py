@@ -15,9 +15,6 @@ from newscrawl.state.sql import SQLStore
 
 _BUSY = 60.0
 """Seconds to wait for another job's transaction. Transactions take milliseconds."""
-_CACHE = 16_000
-"""KB of memory for pages of the file. A commit of 50 articles changes up to 8 MB of them, and SQLite's own 2 MB make it write
-some of these several times."""
 _LONGEST_NAME = 80
 """Characters of a lock's name that stand in its file name. File systems allow 255 bytes."""
 
@@ -55,7 +52,6 @@ class SQLiteStore(SQLStore):
             # the last marks, so that some records come twice. A killed process loses nothing.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         except sqlite3.Error:
             connection.close()
             raise
