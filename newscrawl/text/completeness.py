@@ -54,6 +54,8 @@ WEIGHTS = {
 }
 """The log-odds of every signal, as benchmarks/fit_completeness.py fits them."""
 
+_TOLD = 0.5
+"""Log-odds from which the reason quotes a piece of evidence."""
 _QUOTE = 160
 _PROVING = frozenset({"declared_length_equal", "locked_part_held"})
 """Signals that a short text is all there is."""
@@ -163,14 +165,16 @@ def _kind(
         if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
             kind = "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
-    if page.source == "feed" or "excerpt_mark" in signals or frame.declared_remaining_chars:
+    if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
-    if page.source == "text" and "ellipsis" in signals:
-        return "feed_excerpt"
-    if page.free is False or page.faded or frame.veiled:
+    # Who declares a greater length has the whole and serves less: a script adds the call.
+    if (
+        page.free is False
+        or page.faded
+        or frame.veiled
+        or (page.source == "page" and "declared_length_more" in signals)
+    ):
         return "paywall"
-    if page.source == "page" and "declared_length_more" in signals:
-        return "paywall"  # only who has the whole can count it, and serves less: the call itself comes by script
     if words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"
     if signals.keys() & {"ellipsis", "longer_copy"}:
@@ -210,7 +214,7 @@ def _fraction(
         return _share(held, held + rest), "character_count"
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
-    if length and (length.unit or length.count < 5000):
+    if length and (length.unit or length.count < witnesses.MOST_WORDS):
         # Characters that are about the text's own say nothing of a whole: on a text that is cut, they are words.
         in_words = length.unit != "characters"
         if (share := _share(words if in_words else chars, length.count)) < witnesses.OWN:
@@ -253,7 +257,7 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
     if truncated:
         kind = f" ({found.kind.replace('_', ' ')})" if found.kind else ""
         return f"Truncated{kind}: {' and '.join(_say(piece) for piece in ranked[:2] if piece.weight > 0)}."
-    speaking = [piece for piece in ranked if piece.weight > 0.5]
+    speaking = [piece for piece in ranked if piece.weight > _TOLD]
     if truncated is None:
         if not speaking:
             return "Nothing in the text speaks for a cut, and without its page nothing can speak against one."

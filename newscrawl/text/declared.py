@@ -140,7 +140,7 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
             run = _run(tokens[at + 1 :])
             # In many languages only a name's first word has a capital.
             rest = range(at + 1 + len(run), len(tokens))
-            if run and len(run) + len(rest) <= 4 and all(senses[place] <= {"site"} for place in rest):
+            if run and len(run) + len(rest) <= _NAME_WORDS and all(senses[place] <= {"site"} for place in rest):
                 run += [tokens[place] for place in rest]
             if name := _valid(run, language):
                 yield name
@@ -183,21 +183,33 @@ def _run(tokens: list[str]) -> list[str]:
         if not bare or (bare[0].islower() and (bare.lower() not in _JOINTS or not run) and "." not in bare):
             break
         run.append(bare)
-        if token[-1] in ".!?,;:" and len(bare) > 3:
+        if token[-1] in ".!?,;:" and len(bare) > _ABBREVIATION:
             break
     while run and run[-1].islower() and run[-1] in _JOINTS:
         run.pop()
     return run
 
 
+_NAME_WORDS = 4
+"""Words of a publisher's name of which only the first has a capital."""
+_ABBREVIATION = 3
+"""Letters up to which a word with a full stop is an abbreviation, such as "St.", and does not end a name."""
+_SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2
+"""Characters of a name; and the words from which half of them must be no words of calls."""
+
+
 def _valid(name: list[str], language: str | None) -> str | None:
     joined = " ".join(name).strip(_EDGES)
-    if not 2 <= len(joined) <= 60 or len(name) > _LONGEST_NAME or not any(map(str.isalpha, joined)):
+    if (
+        not _SHORTEST <= len(joined) <= _LONGEST_LETTERS
+        or len(name) > _LONGEST_NAME
+        or not any(map(str.isalpha, joined))
+    ):
         return None
     listed = words(joined)
     heard = lexicon().hear(listed)
     explained = sum(bool({*said.get(language or "", ()), *said.get(ANY, ())} - _NO_NAME) for said in heard)
-    if explained >= len(listed) or (len(listed) > 2 and explained > len(listed) // 2):
+    if explained >= len(listed) or (len(listed) > _PAIR and explained > len(listed) // 2):
         return None
     return joined
 

@@ -25,6 +25,24 @@ _LONGEST = 60  # letters of a word
 _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found
 _UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
+_NOTE = 170
+"""Characters at the end in which a bracket may close: the longest note has 160."""
+_LINE = 300
+"""Characters from which a last line is prose and no sign-off."""
+_FEW, _TWO = 4, 3
+"""Words: a fragment with fewer is more likely a name, a label or a place than a cut sentence."""
+_RUNNING = 8
+"""Words from which a fragment is running text."""
+_WHOLE_SENTENCE = 20
+"""Words of a fragment that alone are long enough for a sentence."""
+_FEW_CAPITALS = 0.28
+"""Share of capitals below which a language writes nouns small: a fifth is usual, a third in German."""
+_TIMES = 2
+"""A word that stands more often inside sentences, and never at an end, is one that ends no sentence."""
+_LETTERS = 2
+"""Letters from which a last word can be cut in its middle."""
+_RARE, _RAREST = 0.003, -6.0
+"""A rate of word endings below this counts as this log-odds."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(
     r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z|\[\+?\s?(\d{1,7})\s(?:chars?|characters)\]\s{0,3}\Z"
@@ -103,7 +121,7 @@ def is_open(text: str) -> bool:
 def _finished(text: str) -> bool:
     """Whether a text's last sign, closing quotes, brackets and ornaments aside, ends a sentence."""
     text = text.rstrip()
-    if group := _GROUP.search(text[-170:]):  # "... he said. (AFP)"
+    if group := _GROUP.search(text[-_NOTE:]):  # "... he said. (AFP)"
         before = text[: len(text[:-170]) + group.start()].rstrip()
         if before and _finished_plainly(before):
             return True
@@ -135,7 +153,7 @@ def _apart(block: Block) -> bool:
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
         return not _finished(text)
-    if _finished(text) or len(text) >= 300 or _SENTENCE.search(text):
+    if _finished(text) or len(text) >= _LINE or _SENTENCE.search(text):
         return False
     return _signoff(text) or _signoff(text.rpartition(";")[2] or text)  # "Reporting by …, … and …; Editing by …"
 
@@ -151,8 +169,8 @@ def _signoff(fragment: str) -> bool:
         return True
     cased = [word for word in letters if word[0].islower() or word[0].isupper()]
     if not cased:  # a script without capitals
-        return len(words) < 4
-    if len(words) < 3 and words[0].islower():
+        return len(words) < _FEW
+    if len(words) < _TWO and words[0].islower():
         return True
     if fragment[-1] in ",-–—" or letters[-1][0].islower():
         return False
@@ -184,17 +202,17 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     open_ended = fragment.rstrip()[-1:] in ",-–" or _never_last(words[-1], [block.text for block in before] + [last])
     if _signoff(fragment) and not open_ended:
         return 0.0
-    alone = 1.5 if len(words) >= 20 else 0.7  # a text of one sentence has nothing to compare it with
+    alone = 1.5 if len(words) >= _WHOLE_SENTENCE else 0.7  # a text of one sentence has nothing to compare it with
     strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
-    strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < 4)
+    strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < _FEW)
     if open_ended:
         strength += 1.5
-    elif words[-1][0].isupper() and _capitals([*(block.text for block in before[-6:]), last]) < 0.28:
+    elif words[-1][0].isupper() and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS:
         strength -= 0.6
     if len(fragment) >= len(last):  # a line of its own, such as a link's, and the more so in a row of such
-        strength -= 1.0 * (len(words) < 8)
+        strength -= 1.0 * (len(words) < _RUNNING)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
-        if not open_ended and tokens.count_to(8, above[-_TAIL:]) >= 8 and not _finished(above):
+        if not open_ended and tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING and not _finished(above):
             strength -= 3.0
     return max(0.0, min(strength, 4.5))
 
@@ -216,7 +234,7 @@ def _never_last(word: str, texts: Sequence[str]) -> bool:
             if match[1] and match[1] in TERMINALS:
                 return False
             inside += match[1].isspace()
-    return inside > 2
+    return inside > _TIMES
 
 
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
@@ -225,7 +243,7 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
     if _finished_plainly(text):
         return "sentence_end"
     last = tokens.tokens(text[-200:])
-    if not last or not text.endswith(last[-1]) or not last[-1].isalpha() or len(last[-1]) < 2:
+    if not last or not text.endswith(last[-1]) or not last[-1].isalpha() or len(last[-1]) < _LETTERS:
         return "mid_sentence"
     for copy in beside if len(text) >= _SAME else ():
         found = copy.find(text[-_SAME:])
@@ -265,7 +283,7 @@ def word_signs(word: str, text: str) -> tuple[float, ...]:
         math.log1p(distinct.count(f"\n{word}") - (whole > 0)),
         f"\n{word}\n" in listed,
         language in lexicon().common.get(word, ()),
-        math.log(rate / (1 - min(rate, 0.997))) if rate > 0.003 else -6.0,
+        math.log(rate / (1 - min(rate, 0.997))) if rate > _RARE else _RAREST,
         min(len(word), 10),
     )
 

@@ -44,12 +44,18 @@ def veiled(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
+_FILLED = 10
+"""Signs that fill a space from which a line is blanked out."""
+_SHORT_WORD = 2
+"""Letters of words that are too short to be told by their letters."""
+
+
 def _blanked(text: str) -> bool:
     """Whether most of a line is what fills a space ("████ ███"), or it is printers' filler."""
     if _FILLER.search(text) or _CROSSES.search(text):
         return True
     filled = len(_FILLING.findall(text))
-    return filled >= 10 and 2 * filled > len(text) - text.count(" ")
+    return filled >= _FILLED and 2 * filled > len(text) - text.count(" ")
 
 
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
@@ -66,7 +72,7 @@ def _scrambled(text: str, above: Sequence[Block]) -> bool:
     language, times = _spoken(read)
     if len(read) < _ENOUGH or 10 * times < len(read):
         return False
-    common = {word for word, languages in lexicon().common.items() if language in languages and len(word) > 2}
+    common = {word for word, languages in lexicon().common.items() if language in languages and len(word) > _SHORT_WORD}
     ordered = {"".join(sorted(word)) for word in common}
     if 6 * sum("".join(sorted(word)) in ordered for word in words) >= len(words):
         return True

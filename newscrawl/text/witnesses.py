@@ -24,9 +24,9 @@ OWN = 0.98
 SHORT = 150
 """Words: a text below may be a stub."""
 _DOOR = 100
-"""Words: a locked part from here on is the article itself."""
+"""Words from which a locked part is the article itself."""
 _EQUAL = 1.06
-"""A declared length up to so many times the text's is the text's own."""
+"""A declared length of up to 1.06 times the text's is the text's own length."""
 _NEAR = 4
 """Blocks behind the body that are next to it."""
 _BOX = 3
@@ -39,6 +39,18 @@ _WITHOUT_PAGE = 0.7
 """How much lines at a text's end count without its page: no markup tells them from the article's own."""
 _READ = 12
 """Lines of one place that are read."""
+_PARAGRAPH = 8
+"""Words from which a line that follows the body goes on with it, and is no label."""
+_LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
+"""A declared count below 20 counts no article. Above 5,000 it counts characters; below 600 it counts words."""
+_LESS, _MORE = 0.8, 1.25
+"""A count between these shares of the text's characters may count those."""
+_FAR_MORE, _RATHER_MORE, _LEAST_EQUAL, _TWENTIETH = 1.5, 1.3, 0.7, 0.05
+"""How many times the text's length a declared length is. Chosen with the sites of completeness.jsonl."""
+_COPY, _COPY_WORDS = 0.9, 20
+"""A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
+_LOST_RUNS, _LOST_SHARE = 50, 0.3
+"""Runs of words, and their share, that stand in the copy alone from which on the copy has more of the article."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
@@ -128,7 +140,7 @@ def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
     following = page.after[0].text if page.after else ""
-    if end.signal == "unfinished" and following[:1].islower() and tokens.count_to(8, following) >= 8:
+    if end.signal == "unfinished" and following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH:
         yield Witness("continues_after", "after", following)
 
 
@@ -137,13 +149,13 @@ def declared_length(page: PageEvidence, frame: Frame, chars: int, unit: Unit | N
     if frame.declared_words and frame.declared_words > 0:
         return Length(frame.declared_words, "words")
     count = page.declared_words
-    if not count or count < 20:
+    if not count or count < _LEAST_COUNT:
         return None
-    if unit is None and not 0.8 * chars <= count <= 1.25 * chars:
-        unit = "words" if count < 5000 else None
-    elif unit is None and count < 600:  # no article is as short as that
+    if unit is None and not _LESS * chars <= count <= _MORE * chars:
+        unit = "words" if count < MOST_WORDS else None
+    elif unit is None and count < _LEAST_CHARACTERS:
         unit = "words"
-    elif unit is None and count > 5000:
+    elif unit is None and count > MOST_WORDS:
         unit = "characters"
     return Length(count, unit)
 
@@ -156,11 +168,11 @@ def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witne
     # Without a known unit both readings must agree; what is within a twentieth of the characters counts those.
     readings = {"words": [by_words], "characters": [by_chars]}.get(length.unit or "", [by_words, by_chars])
     quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
-    if min(readings) >= 1.5:
+    if min(readings) >= _FAR_MORE:
         yield Witness("declared_length_more", "page", quote)
-    elif min(readings) >= 1.3 or (max(readings) >= 1.5 and abs(by_chars - 1) > 0.05):
+    elif min(readings) >= _RATHER_MORE or (max(readings) >= _FAR_MORE and abs(by_chars - 1) > _TWENTIETH):
         yield Witness("declared_length_perhaps", "page", quote)
-    elif min(readings) >= 0.7 and max(readings) <= _EQUAL:
+    elif min(readings) >= _LEAST_EQUAL and max(readings) <= _EQUAL:
         yield Witness("declared_length_equal", "page", quote)
 
 
@@ -169,11 +181,11 @@ def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iter
     equal = None
     for where, copy in copies(page):
         there = tokens.tokens(copy.lower())
-        if len(there) < 0.9 * words or len(there) < 20:
+        if len(there) < _COPY * words or len(there) < _COPY_WORDS:
             continue
         runs = _runs(there)
         lost = len(runs - _runs(tokens.tokens(compose(blocks).lower())))
-        if lost >= 50 and lost >= 0.3 * len(runs):
+        if lost >= _LOST_RUNS and lost >= _LOST_SHARE * len(runs):
             yield Witness("longer_copy", where, f"{len(there)} words there, {words} here")
             return
         if where != "feed" and words >= SHORT and not equal:

@@ -127,6 +127,10 @@ class Lexicon:
         return found
 
 
+_LONGEST_KEPT = 20
+"""Letters of the longest word that is remembered: longer ones hardly return."""
+
+
 class _Alone(dict[str, Heard]):
     """What each word says by itself in a lexicon; short ones are remembered."""
 
@@ -135,7 +139,7 @@ class _Alone(dict[str, Heard]):
 
     def __missing__(self, word: str) -> Heard:
         found = self._found(word) or _NOTHING
-        if len(word) <= 20 and len(self) < _REMEMBERED:
+        if len(word) <= _LONGEST_KEPT and len(self) < _REMEMBERED:
             self[word] = found
         return found
 
