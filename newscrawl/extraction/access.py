@@ -138,7 +138,7 @@ def _step(compound: str, prefix: str) -> etree.XPath | None:
         return None
     try:
         return etree.XPath(HTMLTranslator().css_to_xpath(compound, prefix))
-    except (ValueError, SyntaxError, etree.XPathError):  # both errors of cssselect are ValueErrors or SyntaxErrors
+    except (ValueError, SyntaxError, etree.XPathError):  # cssselect raises the first two
         return None
 
 

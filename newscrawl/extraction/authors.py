@@ -11,13 +11,19 @@ from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.names import MAX_NAME, PREFIX, Credits, sort, split
 from newscrawl.extraction.page import Page, normal, text_of
 
+MAX_AGENCY = 100
+"""Characters of an element that are read as the name of an agency."""
+MAX_LINKS = 10
+"""Links inside one element that is marked as an author's."""
+
 _AGENCY_MARK = re.compile(
     r"(?:^|[\s_\-])(?:agency|agencies|agentur|agenturen|agence|agencia|agenzia|source-org)(?:$|[\s_\-])", re.IGNORECASE
 )
 
 
 def credits(page: Page) -> Credits:
-    """The article's byline, with the agencies that its markup names and the addresses that its markup gives."""
+    """The article's byline, with the agencies and the authors' addresses that the page's markup
+    gives."""
     found = bylines.best(bylines.bylines(page))
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]
@@ -30,25 +36,30 @@ def credits(page: Page) -> Credits:
 
 
 def _marked_agencies(page: Page) -> list[str]:
-    """The agencies that a class under the headline marks as such, by the name that stands there."""
+    """The names in the elements under the headline whose class says that they name an agency."""
     found: list[str] = []
     for element in page.under_heading:
         name = element.get("class")
-        if not name or ("gen" not in name and "source-org" not in name):  # no need to look closer
+        if not name or (
+            "gen" not in name and "source-org" not in name
+        ):  # the class can't be one of those: a quick look
             continue
-        marks = bylines.CAMEL.sub("-", name[:500])
+        marks = bylines.CAMEL.sub("-", name[: bylines.MAX_CLASS])
         if _AGENCY_MARK.search(marks) and not bylines.NO_MARK.search(marks) and not bylines.is_aside(element):
-            names = split(text_of(element, 100) or "")
+            names = split(text_of(element, MAX_AGENCY) or "")
             known = [name for name in names if is_agency(name)]
             found += known or [name for name in names if len(names) == 1 and sort(name, page.outlet) == "person"]
     return found
 
 
 def _addresses(page: Page) -> dict[str, str]:
-    """Addresses by name, in `normal` form: of links marked as an author's, and of those under the headline."""
+    """Addresses by name in `normal` form.
+
+    They come from links that are marked as an author's, then from links under the headline.
+    """
     found: dict[str, str] = {}
     said = chain.from_iterable(
-        [element] if element.tag == "a" else islice(element.iter("a"), 10)
+        [element] if element.tag == "a" else islice(element.iter("a"), MAX_LINKS)
         for element in page.marked
         if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
     )

@@ -1,9 +1,10 @@
-"""Where a page credits its authors, and which of these places names them: a small fitted model decides.
+"""The bylines that a page gives, and which one is the article's.
 
-A byline is what one place says: JSON-LD, a meta tag, elements that are marked as an author's, links to an author's page,
-words that begin with "By", a signature. Different places name different people: the site, an editor, the writer of another
-article. The byline with the highest score is the article's. The weights are in byline_weights.txt; benchmarks/fit_facts.py
-fits them.
+A byline is what one place says: JSON-LD, a meta tag, elements that a class marks, links to an
+author's page, words that begin with "By", a signature. Different places name different people: the
+site, an editor, the author of another article. A small fitted model scores the bylines; the one
+with the highest score is the article's. The weights are in byline_weights.txt;
+benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -22,13 +23,22 @@ from newscrawl.extraction import jsonld
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, read, sort, undated
 from newscrawl.extraction.page import LINE, Page, clean, is_in, normal, text_of
+from newscrawl.extraction.vocabulary import any_of
 
 MAX_CALLED = 60
-"""Elements outside of the headline's neighbourhood that are looked at."""
+"""Elements that are not under the headline and are looked at as bylines."""
 REACH = 12
-"""Elements after the first one of a byline in which its other authors stand."""
+"""Elements after the first one of a byline in which the other authors stand."""
 MANY = 4
-"""Names of one byline from which on more of them say no more."""
+"""The feature "names" goes up to this number of names. More names say no more about a byline."""
+MAX_CLASS = 500
+"""Characters of a class or an address that are read."""
+MAX_CLASSES = 1_000
+"""Elements with a class that may name a byline, of which the fitting ones are kept."""
+_SIGNATURE = range(2, 6)
+"""Words of a signature: a full name, or two short ones."""
+_MAX_SIGNATURE = 60
+"""Characters of a signature that are read."""
 
 _META = (
     "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
@@ -39,24 +49,19 @@ _NEWS_ORGANISATIONS = frozenset(("NewsMediaOrganization", "NewsAgency"))
 _CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|writer")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _NEVER = frozenset(("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article"))
+# What a class says: that its element is a byline, or that it is something else.
 _MARK = re.compile(
     r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])", re.IGNORECASE
 )
-NO_MARK = re.compile(
-    r"(?:^|[\s_\-])(?:comments?|bio|biography|related|avatar|image|img|photo|follow|social|share|more|teaser|card|list|footer|box|date|time|"
-    r"description|role|title|job|kommentar|twitter|email)(?:$|[\s_\-])",
-    re.IGNORECASE,
-)
+NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PERSONAL = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|person|by|staff|team|journalists?|writers?|redakteure?"
-    r"|contributors?|columnists?|users?|members?|reporters?)/[^/]",
-    re.IGNORECASE,
-)
-# "By" and words that all begin with a capital: in running text "by" is mostly another word.
+_PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
+# "By" and words that all begin with a capital. In a sentence "by" mostly has another meaning.
 _BY_NAME = re.compile(
-    r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
-    r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)(?:\s+|$)){2,12}$"
+    r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)"
+    r"(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
+    r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
+    r"(?:\s+|$)){2,12}$"
 )
 _AT_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*[.'’-]?\s?){2,10}")
@@ -65,20 +70,21 @@ WEIGHTS = weights("byline_weights")
 
 @dataclass
 class Byline:
-    """Whom one place or more of a page credit."""
+    """The names that one or more places of a page credit."""
 
     credits: Credits
     places: list[str]
 
 
 def best(found: list[Byline]) -> Credits:
-    """The byline with the highest score; an empty one where the page has none."""
+    """The byline with the highest score; an empty one if the page has none."""
     scored = [(score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)]
     return max(scored, key=lambda entry: entry[0])[1].credits if scored else Credits()
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """The features of each byline: the places that give it, what its names are, and how it agrees with the others."""
+    """The features of each byline: its places, the kinds of its names, and how it agrees with the
+    others."""
     keys = [_key(byline.credits) for byline in found]
     return [
         _features(byline, key, [other for other in keys if other is not key])
@@ -87,6 +93,7 @@ def features(found: list[Byline]) -> list[Features]:
 
 
 def _features(byline: Byline, key: frozenset[str], others: list[frozenset[str]]) -> Features:
+    """The features of one byline. `key` holds its names, `others` those of the other bylines."""
     credits = byline.credits
     return dict.fromkeys((f"in_{place}" for place in byline.places), 1.0) | {
         "places": float(len(set(byline.places))),
@@ -101,13 +108,15 @@ def _features(byline: Byline, key: frozenset[str], others: list[frozenset[str]])
 
 
 def _key(credits: Credits) -> frozenset[str]:
+    """The credited names in `normal` form. Bylines with the same names are one."""
     return frozenset(normal(author.name) for author in credits.authors)
 
 
 def bylines(page: Page) -> list[Byline]:
-    """The bylines on a page, one for all places that credit the same names; those that credit nobody are left out.
+    """The bylines on a page. Places that credit the same names give one byline.
 
-    Only a page that names no person in its data or under its headline is searched as a whole.
+    The whole page is searched only if neither its data nor the lines under its headline name a
+    person.
     """
     found: dict[frozenset[str], Byline] = {}
     for places in (_declared, _near, _elsewhere):
@@ -120,7 +129,7 @@ def bylines(page: Page) -> list[Byline]:
 
 
 def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
-    """The bylines that JSON-LD and meta tags give, with the name of the place."""
+    """The bylines in JSON-LD and meta tags, each with the name of the place."""
     yield "data", _of_data(page)
     for name in _META:
         if values := page.meta.get(name):
@@ -132,11 +141,12 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
 
 
 def _near(page: Page) -> Iterator[tuple[str, Credits]]:
+    """The bylines under the headline."""
     return _of_markup(page, page.lines_under_heading, "near")
 
 
 def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
-    """The bylines that stand anywhere but under the headline, and a signature."""
+    """The bylines on the rest of the page, and the signature under the text."""
     near = set(page.under_heading)
     called = ((element, text_of(element, LINE + 1) or "") for element in _called(page) if element not in near)
     yield from _of_markup(page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far")
@@ -147,7 +157,7 @@ def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
 
 
 def _of_data(page: Page) -> Credits:
-    """The authors that JSON-LD states."""
+    """The names that JSON-LD states as author, else as creator."""
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
         value = page.resolve(value)
@@ -159,6 +169,7 @@ def _of_data(page: Page) -> Credits:
 
 
 def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
+    """Adds the names of a person or organisation of JSON-LD to `found`."""
     names = [clean(item) for item in jsonld.as_list(value.get("name"))]
     if not names:
         names = [" ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))]
@@ -169,14 +180,18 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
     organisation = organisation and not (url and _PERSONAL.search(url))
     for name in filter(None, names[:MAX_PEOPLE]):
         if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and sort(name, page.outlet) == "person":
-            # Whose text it is, where that is neither a person nor the publisher.
+            # An author of this type that is not the publisher is the agency that supplied the text.
             found.add("agency", name)
         else:
             read(found, name, page.outlet, url=url, organisation=organisation, declared=True)
 
 
 def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: str) -> Iterator[tuple[str, Credits]]:
-    """The first byline of each kind among elements and their texts, with those beside it that are of the same kind."""
+    """The first byline of each kind among elements and their texts.
+
+    The other elements of the kind that follow it within REACH add their names to it. A line that
+    begins with "By" is complete.
+    """
     found: dict[str, Credits] = {}
     first: dict[str, int] = {}
     for position, (element, text) in enumerate(lines):
@@ -192,15 +207,15 @@ def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: s
 
 
 def _kinds(element: etree._Element, text: str) -> Iterator[str]:
-    """What says that an element is a byline: rel or itemprop, its class, the page it links to, or its words."""
+    """What says that an element is a byline: rel or itemprop, its class, its link, or its words."""
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
     if name := element.get("class"):
-        if (says := _says(name[:500])) is False:
+        if (says := _says(name[:MAX_CLASS])) is False:
             return
         if says:
             yield "class"
-    if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:500]):
+    if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:MAX_CLASS]):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
@@ -208,31 +223,48 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
 def _says(name: str) -> bool | None:
-    """Whether a class says that an element is a byline; None if it says neither that it is nor that it is something else."""
+    """Whether a class says that its element is a byline.
+
+    False if it says that the element is something else, None if it says neither.
+    """
     marks = CAMEL.sub("-", name)
-    return False if NO_MARK.search(marks) else True if _MARK.search(marks) else None
+    if NO_MARK.search(marks):
+        return False
+    return True if _MARK.search(marks) else None
 
 
 def _called(page: Page) -> list[etree._Element]:
-    """The elements that say that they are a byline, by rel, itemprop, class or address."""
+    """The elements whose rel, itemprop, class or link says that they are a byline."""
     said = (e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or ""))
-    linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:500]))
-    found = (e for e in chain(said, page.called(_CALLED, 1_000), linked) if e.tag not in _NO_BYLINE and not is_aside(e))
+    linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:MAX_CLASS]))
+    found = (
+        e for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked) if e.tag not in _NO_BYLINE and not is_aside(e)
+    )
     return list(dict.fromkeys(islice(found, MAX_CALLED)))
 
 
 def _signature(page: Page) -> str | None:
-    """The name that stands alone at the right under a text's last paragraph, as papers of some countries sign."""
+    """The name alone at the right under the last paragraph, as newspapers of some countries
+    sign."""
     found = None
     for element in page.elements:
         at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"
-        if at_right and element.tag in ("p", "div") and not is_aside(element) and (text := text_of(element, 60)):
+        if (
+            at_right
+            and element.tag in ("p", "div")
+            and not is_aside(element)
+            and (text := text_of(element, _MAX_SIGNATURE))
+        ):
             last = next(element.itersiblings("p"), None) is None
-            if last and 2 <= len(text.split()) <= 5 and _NAME_ALONE.fullmatch(text):
+            if last and len(text.split()) in _SIGNATURE and _NAME_ALONE.fullmatch(text):
                 found = text
     return found
 
 
 def is_aside(element: etree._Element) -> bool:
-    """Whether an element stands beside the article. An article's own footer may hold a byline that says that it is one."""
+    """Whether an element stands beside the article.
+
+    A footer stands beside it, but not for a link with rel=author: an article's own footer may hold
+    its byline.
+    """
     return is_in(element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",)))

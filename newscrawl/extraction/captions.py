@@ -12,6 +12,8 @@ from newscrawl.extraction.vocabulary import any_of
 
 MAX_CREDIT = 120
 """Characters of the longest credit. Longer texts are captions."""
+MAX_NAME = MAX_CREDIT / 2
+"""Characters below which a line without a label may be a maker's name."""
 _END = 2 * MAX_CREDIT
 """Characters at the end of a caption in which a credit is looked for: a credit and its label."""
 _MAX_LABELLED_BLANKS = 4
@@ -146,7 +148,7 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
 def _is_name(line: str) -> bool:
     """Whether a line may be a maker's name: it is short and no sentence, and either names an agency
     or has a capital in more than half of its long words."""
-    if len(line) >= MAX_CREDIT / 2 or _SENTENCE_END.search(line):
+    if len(line) >= MAX_NAME or _SENTENCE_END.search(line):
         return False
     words = _LONG_WORD.findall(line)
     return _has_agency(line) or 2 * sum(word[0].islower() for word in words) < max(len(words), 1)

@@ -37,6 +37,8 @@ _BUDDHIST_ERA = 543
 """Years by which the Thai calendar is ahead: it counts from the Buddha's death."""
 _ABBREVIATED = 2
 """Digits of a year without its century."""
+_MICROSECONDS = 6
+"""Digits of a fraction of a second that `datetime` keeps."""
 _HOURS_ONLY = 3
 """Characters of an offset without minutes: +02."""
 
@@ -192,7 +194,7 @@ def iso(raw: str) -> datetime | date | None:
             int(hour),
             int(minute),
             int(second or 0),
-            int((fraction or "").ljust(6, "0")[:6]),
+            int((fraction or "").ljust(_MICROSECONDS, "0")[:_MICROSECONDS]),
         )
         return value.replace(tzinfo=_offset(zone)) if zone else value
     except ValueError:
@@ -333,9 +335,8 @@ def _in_any_words(words: str, language: str, order: str) -> datetime | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for languages in ([language], ["en"]) if language else (_RUSSIAN if _CYRILLIC.search(words) else _COMMON,):
-            with suppress(
-                Exception
-            ):  # dateparser raises many errors: for strange input, for languages that it does not know
+            # dateparser raises many errors: for strange input, for languages that it does not know.
+            with suppress(Exception):
                 if (value := dateparser.parse(words, languages=languages, settings=settings)) is not None:
                     return value
     return None

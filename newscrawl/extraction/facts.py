@@ -1,8 +1,9 @@
-"""All facts of a page, put into the record: each is read by the file of its name."""
+"""Puts all facts of a page into the record. Each fact is read by the file of its name."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict
 
 from parsel import Selector
 
@@ -23,16 +24,22 @@ from newscrawl.extraction.page import Page, clean
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article
 
+LANGUAGE_BLOCKS, LANGUAGE_CHARACTERS = 30, 4_000
+"""Blocks of the body, and characters of them, that are read for the language."""
+MAX_VALUES = 100
+"""Values that a publisher's selector finds and that are read."""
+
 
 def fill(
     article: Article, page: Page, profile: Profile | None = None, fetched_at: str | datetime | None = None
 ) -> None:
-    """Set every fact of `article` that stands beside its body; its blocks are read for its language.
+    """Sets every fact of `article` beside its body. The article's blocks are read for the language.
 
-    A publisher's selectors (title, subtitle, description, section, tags, authors, published, modified) go first.
+    A publisher's selectors come first: title, subtitle, description, section, tags, authors,
+    published, modified.
     """
     fetched_at = fetched_at or article.fetched_at
-    words = " ".join(block.text for block in article.blocks[:30])[:4_000]
+    words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
     article.language, article.language_source = language.language(page, words, profile.language if profile else None)
     section = topics.section(page)
     article.title = _first(page, profile, "title")
@@ -67,13 +74,20 @@ def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     article.agency = ", ".join(credits.agencies) or None
 
 
+class _Known(TypedDict):
+    """What is known about a page when its dates are read."""
+
+    zone: str | None
+    fetched_at: str | datetime | None
+    language: str | None
+
+
 def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None) -> None:
-    zone = profile.timezone if profile else None
-    known = {"zone": zone, "fetched_at": fetched_at, "language": article.language}
+    known = _Known(zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language)
     chosen = _selected(page, profile, "published")
-    published = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.published(page, **known)  # type: ignore[arg-type]
+    published = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.published(page, **known)
     chosen = _selected(page, profile, "modified")
-    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(page, **known)  # type: ignore[arg-type]
+    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(page, **known)
     if published:
         article.date_published, article.published_at = published.text, published.instant
         article.date_source, article.date_precision = published.source, published.precision
@@ -83,12 +97,13 @@ def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: st
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
-    """What the publisher's selector of that name finds; ::text and ::attr as in Scrapy, an element gives its text."""
+    """The texts that the publisher's selector of that name finds. ::text and ::attr work as in
+    Scrapy."""
     css = profile.selectors.get(name) if profile else None
     if not css or page.root is None:
         return []
     found = Selector(root=page.root, type="html").css(css)
-    texts = [item.get() if isinstance(item.root, str) else item.xpath("string()").get() for item in found[:100]]
+    texts = [item.get() if isinstance(item.root, str) else item.xpath("string()").get() for item in found[:MAX_VALUES]]
     return [text for value in texts if (text := clean(value))]
 
 

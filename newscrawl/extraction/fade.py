@@ -1,4 +1,4 @@
-"""Markup by which a page lets its text fade out, blurs it or cuts it off in view, next to where the body ends."""
+"""Markup at the end of the body that lets the text fade out, blurs it or cuts it off in view."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from typing import Any
 from newscrawl.extraction.blocks import Node, Tree
 
 _REACH = 3
-"""Blocks that an element behind the body may hold and still be its veil."""
+"""Blocks that an element behind the body may hold and still be the veil over the body's end."""
+_MAX_VALUE = 200
+"""Characters of a class or a style that are read."""
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:fade(?!-?in)d?(?:-?out)?|fadeout|gradient|blur(?:red)?|obfuscated|scrambled|truncated|veil(?:ed)?)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:fade(?!-?in)d?(?:-?out)?|fadeout|gradient|blur(?:red)?|obfuscated|scrambled"
+    r"|truncated|veil(?:ed)?)(?:$|[\s_-])"
 )
 _MOVING = re.compile(
     r"modal|tab-|carousel|slide|animat|\bshow\b|\bin\b|lazy|image|img|photo|video|hero|header|menu|nav"
 )
 _STYLED = re.compile(
-    r"filter:\s*blur|mask(?:-image)?:[^;]*gradient|linear-gradient\([^;]*(?:transparent|rgba\([^)]*,\s*0?\.?0\))|line-clamp"
+    r"filter:\s*blur|mask(?:-image)?:[^;]*gradient"
+    r"|linear-gradient\([^;]*(?:transparent|rgba\([^)]*,\s*0?\.?0\))|line-clamp"
 )
 
 
 def faded(tree: Tree, last: str) -> str | None:
-    """The class or style that fades the text out: of an element that ends with the body's `last` block, or stands right
-    behind it.
+    """The class or style that fades the text out; None if there is none.
+
+    It is that of an element that ends with the body's `last` block, or of one right behind it.
     """
     blocks = tree.blocks
     end = next((place for place in range(len(blocks) - 1, -1, -1) if blocks[place].text == last), None)
@@ -31,7 +36,7 @@ def faded(tree: Tree, last: str) -> str | None:
 
 
 def _around(tree: Tree, end: int) -> Iterator[Any]:
-    """The elements that end with a block, those right behind it, and the empty ones between."""
+    """The elements that end with a block, those right behind them, and the empty ones between."""
     node: Node | None = tree.blocks[end].node
     while node and node.last <= end + 1 + _REACH:
         yield node.element
@@ -43,7 +48,8 @@ def _around(tree: Tree, end: int) -> Iterator[Any]:
 
 
 def _says(element: Any) -> str | None:
-    names, style = ((element.get(name) or "")[:200] for name in ("class", "style"))
+    """The class or style of an element that fades a text out."""
+    names, style = ((element.get(name) or "")[:_MAX_VALUE] for name in ("class", "style"))
     if names and _NAMED.search(names.lower()) and not _MOVING.search(names.lower()):
         return f'class="{names}"'
     return f'style="{style}"' if style and _STYLED.search(style.lower()) else None

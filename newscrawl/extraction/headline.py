@@ -1,8 +1,9 @@
-"""Where a page gives its headline, and which of the forms it gives is the headline: a small fitted model decides.
+"""The forms of the headline that a page gives, and which one is the headline.
 
-A form is a text as it stands in one place (JSON-LD, a meta tag, an h1, the title tag), or what is left of it when the
-piece before or behind a separator is taken off. The form with the highest score is the headline. The weights are
-in headline_weights.txt; benchmarks/fit_facts.py fits them.
+A form is a text that stands in one place: JSON-LD, a meta tag, an h1, the title tag. Another form
+is what is left of such a text without the piece before or behind a separator. A small fitted model
+scores the forms; the one with the highest score is the headline. The weights are in
+headline_weights.txt; benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -21,21 +22,28 @@ from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
 from newscrawl.text import marks
 
 MAX_TITLE = 500
+"""Characters of a title that are read. Longer ones are texts."""
 MAX_CUTS = 6
-"""Separators of one text at which it is cut: real titles have four at most."""
+"""Separators of one text at which it is cut. Real titles have four at most."""
 MAX_HEADINGS = 6
+"""Texts of h1 elements that are read. Pages with more use h1 for teasers."""
 MAX_SECOND_HEADINGS = 3
+"""Elements h2 that are read. The headline is among the first if the page has no h1 for it."""
 CLIPPED_AT = 100
-"""From this length on a headline may have been cut: JSON-LD's often ends at 110 characters."""
+"""Characters from which on a headline may be clipped. JSON-LD's often ends at 110 characters."""
 SHORT = 12
-"""Letters and digits: most section names are shorter, few headlines are."""
+"""Letters and digits of the shortest headline that is not called short. Most names of sections are
+shorter, few headlines are."""
 MIN_SLUG = 3
-"""Words of an address from which on it was made of the headline: fewer name a section or a kind of page."""
+"""Words from which on an address was made from the headline. Fewer name a section or a kind of
+page."""
 MIN_NAME = 4
-"""Letters and digits from which on a site's name is looked for inside other words."""
+"""Letters and digits of the shortest site name that is looked for inside other words."""
+MAX_PATH = 1_000
+"""Characters of an address's path that are read."""
 
 SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
-"""What parts a title from a site's or a section's name."""
+"""What stands between a title and the name of a site or a section."""
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _SIGNS = dict.fromkeys("|｜ㅣ", "bar") | dict.fromkeys("-–—―", "dash") | dict.fromkeys(":：", "colon")
@@ -45,20 +53,25 @@ _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "æ": "ae", "ı": "i", "đ": "d", "ł": "l"}
 )
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
-"""Of what a form still has: these told nothing on any set."""
+"""Features that say what a form still holds. These improved no set of pages, so they are left
+out."""
 WEIGHTS = weights("headline_weights")
 
 
 @dataclass
 class Form:
-    """One form of the title: its spellings, the places it stands in whole, and how it was cut from others."""
+    """One form of the title.
+
+    `spellings` are its texts, `whole` the places that give the form as it stands, `cuts` the ways
+    in which it was cut from longer texts.
+    """
 
     spellings: list[str] = field(default_factory=list)
     whole: set[str] = field(default_factory=set)
     cuts: set[str] = field(default_factory=set)
-    """ "head_dash": what stands before a dash; "tail_bar": what stands behind a bar."""
+    """Such as "head_dash", the piece before a dash, or "tail_bar", the piece behind a bar."""
     rests: list[str] = field(default_factory=list)
-    """What was cut off, in `normal` form."""
+    """The pieces that were cut off, in `normal` form."""
 
     @cached_property
     def text(self) -> str:
@@ -78,7 +91,8 @@ class Names:
         return [name for name in self.site if len(name) >= MIN_NAME]
 
     def kind(self, key: str) -> str:
-        """ "site", "near_site" (the site's name is in it), "section" or "other"."""
+        """What a piece names: "site", "near_site" (it holds the site's name), "section" or
+        "other"."""
         if key in self.site or key.removeprefix("the") in self.site:
             return "site"
         if any(name in key for name in self._long):
@@ -87,20 +101,21 @@ class Names:
 
 
 def _key(text: str) -> str:
+    """A text without its case, white space and kind of quotes."""
     return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def names(page: Page, section: str | None) -> Names:
-    """The names on a page that are often written beside its headline."""
+    """The names of the page's site and section, which often stand beside the headline."""
     sections = [section, *page.meta.get("article:section", ())]
     parts = {normal(part) for name in page.site_names for part in SEPARATOR.split(name)}
     return Names(page.outlet | (parts - {""}), frozenset(normal(text) for text in sections if text) - {""})
 
 
 def sources(page: Page) -> list[tuple[str, str]]:
-    """(place, text) of each title that the page gives, the surest first."""
+    """Place and text of each title that the page gives, the most reliable place first."""
     h1 = page.heading_text
-    # An h1 that the title tag has no word of is the site's more often than the article's.
+    # If an h1 shares no word with the title tag, it mostly names the site and not the article.
     own = h1 if not h1 or not page.title or _shares_words(h1, page.title) else None
     given = {
         "headline": page.stated("headline"),
@@ -119,12 +134,13 @@ def sources(page: Page) -> list[tuple[str, str]]:
 
 
 def _shares_words(text: str, other: str) -> bool:
+    """Whether a word of `text` is in `other`."""
     other = other.casefold()
     return any(word in other for word in text.casefold().split())
 
 
 def _second_headings(page: Page) -> Iterator[str]:
-    """The first h2s: some pages have no h1, or give it to the site's name."""
+    """The texts of the first h2 elements. Some pages have no h1, or use it for the site's name."""
     headings = (e for e in page.elements if e.tag == "h2")
     for element in islice(headings, MAX_SECOND_HEADINGS):
         if not is_in(element, "nav", "aside", "footer") and (text := text_of(element, MAX_TITLE)) and normal(text):
@@ -132,7 +148,11 @@ def _second_headings(page: Page) -> Iterator[str]:
 
 
 def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
-    """All forms but for case, white space and kind of quote, from the (place, text) pairs of `sources`."""
+    """All forms of the titles from `sources`, each by its key.
+
+    Texts that differ in case, white space or kind of quotes alone are one form. Clipped forms are
+    left out, unless all are clipped.
+    """
     found: dict[str, Form] = {}
     for place, text in given:
         form = found.setdefault(_key(text), Form())
@@ -149,7 +169,7 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str, str]]:
-    """(how it was cut, the piece that stays, the rest) for both sides of each separator."""
+    """Both sides of each separator: the name of the cut, the piece that stays, and the rest."""
     for cut in islice(_CUT.finditer(text), MAX_CUTS):
         sign = _SIGNS.get(cut[0].strip()[:1], "mark")
         before, behind = text[: cut.start()].strip(), text[cut.end() :].strip()
@@ -159,7 +179,10 @@ def _cuts(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_clipped(text: str, others: list[str]) -> bool:
-    """Whether a longer text goes on from this one, which ends in dots or is as long as sites clip to."""
+    """Whether a text is clipped: another one begins with it and goes on.
+
+    The text must end in dots, or be long enough to have been clipped.
+    """
     marked = _CLIPPED.search(text)
     if not marked and len(text) < CLIPPED_AT:
         return False
@@ -169,22 +192,22 @@ def _is_clipped(text: str, others: list[str]) -> bool:
 
 
 def slug(url: str) -> frozenset[str]:
-    """The words of the address's longest piece."""
+    """The words of the longest segment of an address's path."""
     try:
-        pieces = unquote(urlsplit(url).path[:1_000]).split("/")
+        pieces = unquote(urlsplit(url).path[:MAX_PATH]).split("/")
     except ValueError:
         return frozenset()
     return frozenset(_WORD.findall(plain(max(pieces, key=len))))
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, as slugs are written."""
+    """A text in lower case without accents, as slugs are written."""
     text = text.lower().translate(_UMLAUTS)
     return "".join(sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str) -> list[Features]:
-    """The features of each form by name, in the order of `found`; a feature that is left out is 0."""
+    """The features of each form, in the order of `found`. A feature that is left out is 0."""
     raw = [(place, normal(text)) for place, text in given if place != "h2"]
     address = slug(url)
     rows = []
@@ -201,14 +224,16 @@ def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names,
 
 
 def _of_place(form: Form) -> Features:
-    """Where the form stands as it is; how it was cut where it only stands as a part of others."""
+    """The places that give the form as it stands; if none does, how it was cut from longer
+    texts."""
     if form.whole:
         return {f"in_{place}": 1.0 for place in form.whole}
     return dict.fromkeys([*(f"cut_{cut}" for cut in form.cuts), "only_cut"], 1.0)
 
 
 def _of_names(form: Form, key: str, known: Names) -> Features:
-    """What was cut off the form, and which names of the site and its sections it still has."""
+    """What the pieces name that were cut off the form, and what the pieces name that it still
+    holds."""
     rests = form.rests if not form.whole else ()
     found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {"is_section": float(key in known.sections)}
     for cut, piece, _ in _cuts(form.text):
@@ -218,14 +243,15 @@ def _of_names(form: Form, key: str, known: Names) -> Features:
 
 
 def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> Features:
-    """In how many of the page's titles the form stands, and whether the two that most pages have hold it."""
+    """How many of the page's titles hold the form, and whether JSON-LD's headline and the title tag
+    do."""
     holding = {place for place, text in raw if key in text and place not in form.whole}
     found = {f"held_by_{place}": 1.0 for place in holding.intersection(("headline", "title"))}
     return found | {"shared": float(len(form.whole) + len(holding))}
 
 
 def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
-    """How the form's words and the address's cover each other."""
+    """How much of the form's words is in the address, and the other way round."""
     both = len(said & address)
     if not both:
         return {}
@@ -233,7 +259,10 @@ def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
-    """The headline among the titles of `sources`: the form with the highest score. The site's name by itself is none."""
+    """The headline: among the forms of `sources`, the one with the highest score.
+
+    None if the page has no form but the site's name.
+    """
     found = forms(given)
     rows = zip(features(found, given, known, url), found.values(), strict=True)
     titles = [(score(row, WEIGHTS), form.text) for row, form in rows if normal(form.text) not in known.site]

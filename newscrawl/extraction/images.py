@@ -11,12 +11,21 @@ from newscrawl.extraction.page import Page, clean
 from newscrawl.items import Image
 
 MAX_IMAGES = 50
+"""Images of a record, to bound its size."""
+MAX_CREDIT, MAX_CAPTION = 300, 2_000
+"""Characters of a credit and of a caption that are kept."""
+_TELLING = 16
+"""Characters of the shortest name of a file that tells pictures apart by itself, if it has a digit.
+Shorter ones, such as "1.jpg", are in several folders."""
 
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}(?=[-_.])[-_]?")
 
 
 def images(page: Page) -> list[Image]:
-    """JSON-LD's images and og:image, duplicates merged: the same picture often comes in several crops."""
+    """The images of JSON-LD and og:image, else of twitter:image.
+
+    Crops of one picture are merged into one.
+    """
     found = [
         image
         for node in page.articles[:1]
@@ -40,7 +49,10 @@ def images(page: Page) -> list[Image]:
 
 
 def merge(found: list[Image]) -> list[Image]:
-    """`found` in order, one for each picture, with the first caption and credit that it has anywhere; at most 50."""
+    """One image for each picture, in order, at most MAX_IMAGES.
+
+    Each has the first address, the first caption and the first credit of its crops.
+    """
     kept: dict[str, Image] = {}
     for image in found:
         same = kept.setdefault(key(image.url), Image(image.url))
@@ -50,20 +62,22 @@ def merge(found: list[Image]) -> list[Image]:
 
 
 def key(url: str) -> str:
-    """What the crops of one picture have in common: the file's name where it tells pictures apart, else the path."""
+    """What the addresses of one picture's crops have in common.
+
+    That is the file's name without its size if it tells pictures apart, else the whole path.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
     name = _SIZE.sub("", parts.path.rstrip("/").rpartition("/")[2])
-    return (
-        name
-        if len(name) >= 16 and any(sign.isdigit() for sign in name)
-        else f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if "." not in name else "")
-    )
+    if len(name) >= _TELLING and any(sign.isdigit() for sign in name):
+        return name
+    return f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if "." not in name else "")
 
 
 def _image(page: Page, value: Any) -> Image | None:
+    """An image of JSON-LD: an address, or an ImageObject with its caption and credit."""
     value = page.resolve(value)
     if isinstance(value, str):
         return Image(url) if (url := page.link(value)) else None
@@ -76,8 +90,8 @@ def _image(page: Page, value: Any) -> Image | None:
         (
             text
             for name in ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice")
-            if (text := clean(page.resolve(value.get(name)), 300))
+            if (text := clean(page.resolve(value.get(name)), MAX_CREDIT))
         ),
         None,
     )
-    return Image(url, clean(value.get("caption"), 2_000), credit)
+    return Image(url, clean(value.get("caption"), MAX_CAPTION), credit)

