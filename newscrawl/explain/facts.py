@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newscrawl.extraction.page import Page, clean, normal
+from newscrawl.extraction.page import Page
 from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.strings import clean, normal
 from newscrawl.items import Article
 
 MAX_VALUES = 5_000

@@ -14,7 +14,8 @@ from parsel.csstranslator import HTMLTranslator
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.addresses import bare
 from newscrawl.extraction.canonical import MAX_LENGTH, normalize
-from newscrawl.extraction.page import Page, find, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import find, text_of
 from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
 

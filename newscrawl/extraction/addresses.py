@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from w3lib.html import strip_html5_whitespace
 from w3lib.url import canonicalize_url, safe_url_string
 
+from newscrawl.extraction.strings import UNFIT
 from newscrawl.text.vocabulary import entries
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ _AMP_CACHE = re.compile(
     re.IGNORECASE,
 )
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
+# Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times the time.
+_WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
+_UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
+"""Beginnings of addresses that are no pages."""
+_MAX_DECLARED = 2_000
+"""Characters of the longest address that is taken from a page's head and data. Longer ones are broken or hold data."""
+_MAX_QUERY = 500
+"""Characters of a query in which the article's number is looked for: queries can be as long as their sender likes."""
+_NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
+"""Query parameters that name the article."""
 
 
 # Most links: already absolute or from the root, without query, escapes and "..". They are resolved
@@ -168,3 +179,48 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
     path = _SAME_PATH.sub("", parts.path).rstrip("/")
     query = "&".join(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.match(part))
     return f"{name}{path}?{query}" if query else f"{name}{path}"
+
+
+def absolute(base: str, value: object) -> str | None:
+    """The absolute http(s) address that `value` means on the page `base`; None if there is none.
+
+    `value` may be a JSON-LD node with an @id or url. Fragment and tracking parameters stay.
+    """
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    if not isinstance(value, str) or len(value) > _MAX_DECLARED:
+        return None
+    value = value.replace("&amp;", "&")  # escaped twice, as JSON-LD often is
+    if _WHOLE.fullmatch(value):
+        return value
+    value = UNFIT.sub("", value).strip()
+    if not value or value.lower().startswith(_UNPUBLISHED):
+        return None
+    try:
+        url = urljoin(base, value)
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def joined(base: str, href: str) -> str:
+    """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed: "http://[:"."""
+    href = href.strip()
+    if _WHOLE.fullmatch(href):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def path_key(url: str) -> str:
+    """The part of an address that tells articles of one site apart: the path, and the query if it names the article."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = parts.query if _NAMES_ARTICLE.search(parts.query[:_MAX_QUERY]) else ""
+    return parts.path.rstrip("/") + "?" + query

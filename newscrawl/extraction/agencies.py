@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.extraction.page import normal, words
+from newscrawl.extraction.strings import normal, words
 
 AGENCIES = frozenset(normal(name) for name in words("agencies"))
 """News agencies by the names that bylines use, in `normal` form."""

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from newscrawl.extraction import bylines
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.names import MAX_NAME, PREFIX, Credits, sort, split
-from newscrawl.extraction.page import Page, normal, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import normal, text_of
 
 MAX_AGENCY = 100
 """Characters of an element that are read as the name of an agency."""

@@ -22,7 +22,8 @@ from lxml import etree
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, read, sort, undated
-from newscrawl.extraction.page import LINE, Page, clean, is_in, normal, text_of
+from newscrawl.extraction.page import LINE, Page
+from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 MAX_CALLED = 60

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.page import text_of
+from newscrawl.extraction.strings import text_of
 from newscrawl.extraction.vocabulary import any_of
 
 MAX_CREDIT = 120

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from typing import Literal
 
-from newscrawl.extraction.page import clean, words
+from newscrawl.extraction.strings import clean, words
 from newscrawl.extraction.zones import OFFSETS, REGIONS
 
 Precision = Literal["second", "minute", "day"]

@@ -12,7 +12,8 @@ from newscrawl.extraction.dateparse import MAX_RAW, Moment, iso, parse
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.mentions import EARLIEST as EARLIEST_MENTIONED
 from newscrawl.extraction.mentions import Mention, best, in_times, mentions, under_heading
-from newscrawl.extraction.page import Page, clean, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean, text_of
 
 EARLIEST = 1800
 """The first year of digitised newspapers. Earlier years are fillers such as 0001."""

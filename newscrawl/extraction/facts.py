@@ -20,8 +20,9 @@ from newscrawl.extraction import (
     title,
     topics,
 )
-from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.page import Page
 from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.strings import clean
 from newscrawl.items import Article
 
 LANGUAGE_BLOCKS, LANGUAGE_CHARACTERS = 30, 4_000

@@ -18,7 +18,8 @@ from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction.linear import Features, score, weights
-from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.text import marks
 
 MAX_TITLE = 500

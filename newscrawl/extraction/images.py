@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.extraction import jsonld
-from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean
 from newscrawl.items import Image
 
 MAX_IMAGES = 50

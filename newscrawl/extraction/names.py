@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.page import clean, normal, words
+from newscrawl.extraction.strings import clean, normal, words
 from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Author
 from newscrawl.text.vocabulary import entries

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
-from w3lib.html import replace_entities
 
 from newscrawl.extraction import jsonld, tdmrep
-from newscrawl.extraction.addresses import registrable
-from newscrawl.extraction.blocks import INLINE
+from newscrawl.extraction.addresses import absolute, path_key, registrable
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.preferences import Preference
-from newscrawl.extraction.whitespace import collapse
-from newscrawl.text.vocabulary import entries
+from newscrawl.extraction.strings import MAX_CONTENT, SILENT, clean, normal, text_of
 
-MAX_CONTENT = 10_000
 MAX_REPEATS = 100
 HUGE = 50_000
 """Elements of a page; the largest of 190 article pages has 4,098."""
@@ -31,15 +27,6 @@ HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
-
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
-_WORDS = re.compile(r"[^\W_]+")
-_JOINED = (INLINE - {"br"}) | {"meta", "link"}  # what parts no words
-_SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
-# An address that urljoin and urlsplit give back as it is, and is most of what pages say: known in a tenth of their time.
-_WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
-_UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 
 
 class Time(NamedTuple):
@@ -201,7 +188,7 @@ class Page:
     @cached_property
     def lines_under_heading(self) -> list[tuple[etree._Element, str]]:
         """The elements under the headline that have a text of `LINE` characters at most, with it: bylines, dates."""
-        texts = ((element, text_of(element, LINE + 1)) for element in self.under_heading if element.tag not in _SILENT)
+        texts = ((element, text_of(element, LINE + 1)) for element in self.under_heading if element.tag not in SILENT)
         return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
     def _addresses(self, node: Node) -> Iterable[str]:
@@ -359,118 +346,3 @@ def _add(table: dict[str, list[str]], key: str, value: str) -> None:
     values = table.setdefault(key, [])
     if len(values) < MAX_REPEATS:
         values.append(value)
-
-
-def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
-    """A text in one line, without tags, entities, control characters and lone surrogates; None where there is none.
-
-    A node stands for its name or text, a list for its first entry.
-    """
-    for _ in range(3):
-        if isinstance(value, list):
-            value = value[0] if value else None
-        elif isinstance(value, dict):
-            value = value.get("name") or value.get("@value") or value.get("text")
-    if not isinstance(value, str):
-        return None
-    value = value[:limit]
-    if "&" in value:
-        # JSON-LD is often escaped twice.
-        value = replace_entities(replace_entities(value))
-    if "<" in value:
-        value = _TAG.sub("", value)
-    return collapse(_UNFIT.sub("", value)) or None
-
-
-def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
-    """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
-    if not len(element):
-        text = element.text if element.tag not in _SILENT and isinstance(element.tag, str) else None
-        return (collapse(_UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
-    parts: list[str] = []
-    size = 0
-    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
-    for event, node in events:
-        if event == "start":
-            if node.tag not in _JOINED:
-                parts.append(" ")
-            if node.text and node.tag not in _SILENT:
-                parts.append(node.text)
-                size += len(node.text)
-                if size > limit:
-                    break
-        elif node is not element and node.tail:
-            parts.append(node.tail)
-            size += len(node.tail)
-    return collapse(_UNFIT.sub("", "".join(parts)))[:limit] or None
-
-
-def is_in(element: etree._Element, *tags: str) -> bool:
-    """Whether an element is inside one of these tags."""
-    return next(element.iterancestors(*tags), None) is not None
-
-
-def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
-    """The elements at a compiled path; [] where there are none or the tree is too odd to ask."""
-    try:
-        found = path(root) if root is not None else []
-    except (etree.XPathError, RecursionError):
-        return []
-    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
-
-
-def words(name: str) -> list[str]:
-    """The entries of a word list beside this file (text/vocabulary.py)."""
-    return entries(__package__, name)
-
-
-def absolute(base: str, value: object) -> str | None:
-    """`value` as an absolute http address against `base`; None for anything else, broken addresses too."""
-    if isinstance(value, dict):
-        value = value.get("@id") or value.get("url")
-    if not isinstance(value, str) or len(value) > 2_000:
-        return None
-    value = value.replace("&amp;", "&")  # escaped twice, as JSON-LD often is
-    if _WHOLE.fullmatch(value):
-        return value
-    value = _UNFIT.sub("", value).strip()
-    if not value or value.lower().startswith(_UNPUBLISHED):
-        return None
-    try:
-        url = urljoin(base, value)
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def joined(base: str, href: str) -> str:
-    """`href` against `base`; as it stands where no parser takes it: http://[:."""
-    href = href.strip()
-    if _WHOLE.fullmatch(href):
-        return href
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return href
-
-
-def path_key(url: str) -> str:
-    """An address as far as it tells articles of one site apart: path, and query where that names the article."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    query = (
-        parts.query
-        if re.search(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", parts.query[:500], re.IGNORECASE)
-        else ""
-    )
-    return parts.path.rstrip("/") + "?" + query
-
-
-@lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places
-def normal(text: str) -> str:
-    """Letters and digits of a text in lower case, for comparing what two places of a page say."""
-    return "".join(_WORDS.findall(text.lower()))

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from newscrawl.extraction import jsonld, preferences
-from newscrawl.extraction.page import RSL, Page, clean, is_in
+from newscrawl.extraction.page import RSL, Page
 from newscrawl.extraction.preferences import AGENT, LICENSE
+from newscrawl.extraction.strings import clean, is_in
 from newscrawl.items import AiUsage, Rights, RslLicense
 
 MAX_VALUES = 50

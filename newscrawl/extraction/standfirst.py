@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.dateparse import is_mostly_date
-from newscrawl.extraction.page import Page, clean, normal, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 SUBTITLE_WITHIN = 20

@@ -7,7 +7,8 @@ from itertools import islice
 
 from newscrawl.extraction import headline
 from newscrawl.extraction.headline import MAX_CUTS, SEPARATOR
-from newscrawl.extraction.page import Page, normal
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import normal
 
 
 def titles(page: Page, section: str | None) -> list[str]:

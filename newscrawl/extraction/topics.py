@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.headline import plain
-from newscrawl.extraction.page import Page, clean, is_in, normal, text_of
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.strings import clean, is_in, normal, text_of
 
 MAX_SECTION = 100
 """Characters of the longest section that is stated. Longer texts are lists or sentences."""

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import Any
 
+from newscrawl.extraction.addresses import joined
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw
 from newscrawl.extraction.captions import caption
 from newscrawl.extraction.container import upwards
-from newscrawl.extraction.page import joined
 from newscrawl.items import Block, BlockType, Image, Link
 
 _CELL = 300

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
 from newscrawl.extraction import addresses
-from newscrawl.extraction.addresses import host, key, registrable, resolve, within
+from newscrawl.extraction.addresses import absolute, host, joined, key, registrable, resolve, within
 
 BASE = "https://www.daily.example/world/"
 
@@ -184,3 +186,74 @@ def test_a_plain_address_is_canonical_but_for_its_fragment(href: str) -> None:
     url = addresses.resolve(href, "https://www.daily.example/")
     if url and addresses._PLAIN.fullmatch(url):
         assert canonicalize_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ("/a?b=1#c", "https://x.example/a?b=1#c"),
+        ("//cdn.example/i.jpg", "https://cdn.example/i.jpg"),
+        ({"@id": "/a"}, "https://x.example/a"),
+        ("ftp://x.example/a", None),
+        ("mailto:desk@x.example", None),
+        ("http://[broken", None),
+        ("http://x.example:99999999/", None),
+        ("http://", None),
+        ("a" * 3_000, None),
+        (3, None),
+        (None, None),
+    ],
+)
+def test_absolute(value: object, expected: str | None) -> None:
+    assert absolute("https://x.example/", value) == expected
+
+
+_HREFS = st.sampled_from(
+    [
+        "http://",
+        "HTTPS://",
+        "x.example",
+        "/",
+        "//",
+        "..",
+        ".",
+        ":",
+        ":80",
+        "?",
+        "#",
+        ";",
+        "&",
+        "=",
+        "a",
+        "%20",
+        " ",
+        "\t",
+        "é",
+        "[",
+        "@",
+        "\\",
+    ]
+)
+
+
+@given(
+    st.lists(_HREFS, max_size=9).map("".join),
+    st.sampled_from(["https://", "http://x.example", "", "http://x.example/a"]),
+)
+def test_whole_addresses_are_what_urljoin_makes_of_them(rest: str, start: str) -> None:
+    href = (start + rest).strip()
+    for base in ("https://y.example/b/c?d#e", "http://y.example/", "file:///a.html", ""):
+        try:
+            expected = urljoin(base, href)
+            parts = urlsplit(expected)
+            _ = parts.port
+        except ValueError:
+            assert absolute(base, href) is None
+            continue
+        assert joined(base, href) == expected
+        if found := absolute(base, href):
+            assert found == expected and parts.scheme in ("http", "https") and parts.hostname
+
+
+def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
+    assert joined("https://x.example/", " http://[broken ") == "http://[broken"

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction.page import HUGE, absolute, clean, joined, read
+from newscrawl.extraction.page import HUGE, read
 from newscrawl.network.documents import document_of
 
 
@@ -73,98 +71,6 @@ def test_the_heading_is_the_one_that_the_page_declares() -> None:
     )
     assert page.heading_text == "Ferry back in service"
     assert [element.tag for element in page.under_heading] == ["p"]
-
-
-@pytest.mark.parametrize(
-    "value, expected",
-    [
-        (" a\n b ", "a b"),
-        ("Tom &amp;amp; Jerry", "Tom & Jerry"),
-        ("<em>new</em> law, 3 < 4", "new law, 3 < 4"),
-        ("lone \ud83d sign", "lone sign"),
-        ("nul\x00l", "null"),
-        (["first", "second"], "first"),
-        ({"@type": "Thing", "name": "named"}, "named"),
-        ({"@value": "valued"}, "valued"),
-        (7, None),
-        ("", None),
-        (None, None),
-        ([], None),
-    ],
-)
-def test_clean(value: object, expected: str | None) -> None:
-    assert clean(value) == expected
-
-
-@pytest.mark.parametrize(
-    "value, expected",
-    [
-        ("/a?b=1#c", "https://x.example/a?b=1#c"),
-        ("//cdn.example/i.jpg", "https://cdn.example/i.jpg"),
-        ({"@id": "/a"}, "https://x.example/a"),
-        ("ftp://x.example/a", None),
-        ("mailto:desk@x.example", None),
-        ("http://[broken", None),
-        ("http://x.example:99999999/", None),
-        ("http://", None),
-        ("a" * 3_000, None),
-        (3, None),
-        (None, None),
-    ],
-)
-def test_absolute(value: object, expected: str | None) -> None:
-    assert absolute("https://x.example/", value) == expected
-
-
-_PIECES = st.sampled_from(
-    [
-        "http://",
-        "HTTPS://",
-        "x.example",
-        "/",
-        "//",
-        "..",
-        ".",
-        ":",
-        ":80",
-        "?",
-        "#",
-        ";",
-        "&",
-        "=",
-        "a",
-        "%20",
-        " ",
-        "\t",
-        "é",
-        "[",
-        "@",
-        "\\",
-    ]
-)
-
-
-@given(
-    st.lists(_PIECES, max_size=9).map("".join),
-    st.sampled_from(["https://", "http://x.example", "", "http://x.example/a"]),
-)
-def test_whole_addresses_are_what_urljoin_makes_of_them(rest: str, start: str) -> None:
-    href = (start + rest).strip()
-    for base in ("https://y.example/b/c?d#e", "http://y.example/", "file:///a.html", ""):
-        try:
-            expected = urljoin(base, href)
-            parts = urlsplit(expected)
-            _ = parts.port
-        except ValueError:
-            assert absolute(base, href) is None
-            continue
-        assert joined(base, href) == expected
-        if found := absolute(base, href):
-            assert found == expected and parts.scheme in ("http", "https") and parts.hostname
-
-
-def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
-    assert joined("https://x.example/", " http://[broken ") == "http://[broken"
 
 
 def test_responses_without_a_tree() -> None:

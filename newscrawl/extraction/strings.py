@@ -1,0 +1,95 @@
+"""Texts of a page: cleaned, read from elements, and compared; and the word lists beside the code."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from lxml import etree
+from w3lib.html import replace_entities
+
+from newscrawl.extraction.blocks import INLINE
+from newscrawl.extraction.whitespace import collapse
+from newscrawl.text.vocabulary import entries
+
+MAX_CONTENT = 10_000
+"""Characters of the longest text that `clean` reads, and of the longest content of a meta element."""
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
+"""Lone surrogates, control characters, and marks without a width: they belong in no text and no address."""
+_WORDS = re.compile(r"[^\W_]+")
+_JOINED = (INLINE - {"br"}) | {"meta", "link"}
+"""Elements that do not separate the words before and after them."""
+SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
+"""Elements whose text is not shown."""
+
+
+def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
+    """A text in one line, without tags, entities, control characters and lone surrogates; None where there is none.
+
+    A node stands for its name or text, a list for its first entry.
+    """
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = value.get("name") or value.get("@value") or value.get("text")
+    if not isinstance(value, str):
+        return None
+    value = value[:limit]
+    if "&" in value:
+        # JSON-LD is often escaped twice.
+        value = replace_entities(replace_entities(value))
+    if "<" in value:
+        value = _TAG.sub("", value)
+    return collapse(UNFIT.sub("", value)) or None
+
+
+def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
+    """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
+    if not len(element):
+        text = element.text if element.tag not in SILENT and isinstance(element.tag, str) else None
+        return (collapse(UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
+    parts: list[str] = []
+    size = 0
+    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
+    for event, node in events:
+        if event == "start":
+            if node.tag not in _JOINED:
+                parts.append(" ")
+            if node.text and node.tag not in SILENT:
+                parts.append(node.text)
+                size += len(node.text)
+                if size > limit:
+                    break
+        elif node is not element and node.tail:
+            parts.append(node.tail)
+            size += len(node.tail)
+    return collapse(UNFIT.sub("", "".join(parts)))[:limit] or None
+
+
+def is_in(element: etree._Element, *tags: str) -> bool:
+    """Whether an element is inside one of these tags."""
+    return next(element.iterancestors(*tags), None) is not None
+
+
+def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
+    """The elements at a compiled path; [] where there are none or the tree is too odd to ask."""
+    try:
+        found = path(root) if root is not None else []
+    except (etree.XPathError, RecursionError):
+        return []
+    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
+
+
+def words(name: str) -> list[str]:
+    """The entries of a word list beside this file (text/vocabulary.py)."""
+    return entries(__package__, name)
+
+
+@lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places
+def normal(text: str) -> str:
+    """Letters and digits of a text in lower case, for comparing what two places of a page say."""
+    return "".join(_WORDS.findall(text.lower()))
