@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.extraction import bylines
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.names import MAX_NAME, PREFIX, Credits, sort, split
+from newscrawl.extraction.names import MAX_NAME, PREFIX, Credits, kind_of, names_in
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.strings import normal, text_of
 
@@ -41,15 +41,14 @@ def _marked_agencies(page: Page) -> list[str]:
     found: list[str] = []
     for element in page.under_heading:
         name = element.get("class")
-        if not name or (
-            "gen" not in name and "source-org" not in name
-        ):  # the class can't be one of those: a quick look
+        # A quick look: most classes hold neither of these.
+        if not name or ("gen" not in name and "source-org" not in name):
             continue
         marks = bylines.CAMEL.sub("-", name[: bylines.MAX_CLASS])
         if _AGENCY_MARK.search(marks) and not bylines.NO_MARK.search(marks) and not bylines.is_aside(element):
-            names = split(text_of(element, MAX_AGENCY) or "")
+            names = names_in(text_of(element, MAX_AGENCY) or "")
             known = [name for name in names if is_agency(name)]
-            found += known or [name for name in names if len(names) == 1 and sort(name, page.outlet) == "person"]
+            found += known or [name for name in names if len(names) == 1 and kind_of(name, page.outlet) == "person"]
     return found
 
 

@@ -21,7 +21,7 @@ from lxml import etree
 
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.linear import Features, score, weights
-from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, read, sort, undated
+from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, add_names, kind_of, undated
 from newscrawl.extraction.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
@@ -35,7 +35,7 @@ MANY = 4
 MAX_CLASS = 500
 """Characters of a class or an address that are read."""
 MAX_CLASSES = 1_000
-"""Elements with a class that may name a byline, of which the fitting ones are kept."""
+"""Elements whose class has a word of bylines and that are looked at, so that no page takes long."""
 _SIGNATURE = range(2, 6)
 """Words of a signature: a full name, or two short ones."""
 _MAX_SIGNATURE = 60
@@ -137,7 +137,7 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
             credits = Credits()
             for value in values:
                 if not value.lower().startswith(("http:", "https:", "//", "www.")):
-                    read(credits, value, page.outlet, declared=True)
+                    add_names(credits, value, page.outlet, declared=True)
             yield "meta", credits
 
 
@@ -153,7 +153,7 @@ def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
     yield from _of_markup(page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far")
     if text := _signature(page):
         credits = Credits()
-        read(credits, text, page.outlet)
+        add_names(credits, text, page.outlet)
         yield "signature", credits
 
 
@@ -163,7 +163,7 @@ def _of_data(page: Page) -> Credits:
     for value in jsonld.as_list(page.stated("author", "creator")):
         value = page.resolve(value)
         if isinstance(value, str) and not value.lower().startswith(("http:", "https:")):
-            read(found, value, page.outlet, declared=True)
+            add_names(found, value, page.outlet, declared=True)
         elif isinstance(value, dict):
             _of_node(found, page, value)
     return found
@@ -180,11 +180,11 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
     organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
     organisation = organisation and not (url and _PERSONAL.search(url))
     for name in filter(None, names[:MAX_PEOPLE]):
-        if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and sort(name, page.outlet) == "person":
+        if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and kind_of(name, page.outlet) == "person":
             # An author of this type that is not the publisher is the agency that supplied the text.
             found.add("agency", name)
         else:
-            read(found, name, page.outlet, url=url, organisation=organisation, declared=True)
+            add_names(found, name, page.outlet, url=url, organisation=organisation, declared=True)
 
 
 def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: str) -> Iterator[tuple[str, Credits]]:
@@ -201,7 +201,7 @@ def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: s
         for kind in _kinds(element, text):
             if position <= first.get(kind, position) + (0 if kind == "by" else REACH) and not is_aside(element):
                 credits = found.setdefault(kind, Credits())
-                read(credits, text, page.outlet, url=page.link(element.get("href")))
+                add_names(credits, text, page.outlet, url=page.link(element.get("href")))
                 if credits.authors:
                     first.setdefault(kind, position)
     return ((f"{kind}_{where}", credits) for kind, credits in found.items())

@@ -69,7 +69,7 @@ def fill(
 def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     credits = names.Credits()
     for text in _selected(page, profile, "authors"):
-        names.read(credits, text, page.outlet)
+        names.add_names(credits, text, page.outlet)
     credits = credits or authors.credits(page)
     article.authors = credits.authors
     article.agency = ", ".join(credits.agencies) or None

@@ -164,6 +164,7 @@ class Credits:
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
     def add(self, kind: str, name: str, url: str | None = None) -> None:
+        """Adds a name, unless its kind has it already."""
         if kind == "person":
             same = next((author for author in self.people if normal(author.name) == normal(name)), None)
             if same:
@@ -179,7 +180,7 @@ class Credits:
         return bool(self.people or self.agencies or self.outlets or self.others)
 
 
-def read(
+def add_names(
     found: Credits,
     text: str,
     outlet: frozenset[str] = frozenset(),
@@ -194,8 +195,8 @@ def read(
     if the byline names one person. `organisation` says that the names are not those of people.
     `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
     """
-    names = [_outlet_off(name, outlet) for name in split(text)]
-    entries = [(name, kind) for name in names if (kind := sort(name, outlet))]
+    names = [_outlet_off(name, outlet) for name in names_in(text)]
+    entries = [(name, kind) for name in names if (kind := kind_of(name, outlet))]
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
         if kind == "person" and organisation:
@@ -217,7 +218,7 @@ def undated(text: str) -> str:
 
 
 @lru_cache(maxsize=256)  # several places of a page give the same byline
-def split(text: str) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline.
 
     "By", roles, places, dates, brackets, addresses and photographers are left out.
@@ -342,7 +343,7 @@ def _trim(text: str) -> str:
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
-def sort(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
+def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
     """The kind of a name: "person", "agency", "outlet" (another organisation), "other" (a staff
     line).
 

@@ -43,10 +43,10 @@ def test_a_piece_of_a_function_is_replaced() -> None:
 
 def test_a_function_is_replaced_wherever_it_was_imported() -> None:
     rule = rules.Rule("authors", "agencies", "", {"agencies.is_agency": rules.no})
-    assert names.sort("AFP") == "agency"
+    assert names.kind_of("AFP") == "agency"
     with evidence.switched(evidence.patches(rule)):
-        assert names.sort("AFP") != "agency"
-    assert names.sort("AFP") == "agency"
+        assert names.kind_of("AFP") != "agency"
+    assert names.kind_of("AFP") == "agency"
 
 
 TEXT = [f"The harbour bridge opens on day number {n}, said the builders who had waited for years." for n in range(9)]

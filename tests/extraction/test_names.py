@@ -74,7 +74,7 @@ from newscrawl.extraction import agencies, names
     ],
 )  # fmt: skip
 def test_split(byline: str, expected: list[str]) -> None:
-    assert list(names.split(byline)) == expected
+    assert list(names.names_in(byline)) == expected
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_split(byline: str, expected: list[str]) -> None:
     ],
 )
 def test_sort(name: str, expected: str | None) -> None:
-    assert names.sort(name, frozenset(("morninggazette",))) == expected
+    assert names.kind_of(name, frozenset(("morninggazette",))) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ def test_sort(name: str, expected: str | None) -> None:
 )
 def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> None:
     found = names.Credits()
-    names.read(found, byline, frozenset(("morninggazette", "mg")))
+    names.add_names(found, byline, frozenset(("morninggazette", "mg")))
     assert [author.name for author in found.people] == people
 
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ABab ,;/&|()[]@.-–'’和、 and by von\u0130\u00df\ud800\n9"), max_size=300))
 def test_never_raises_and_is_stable(text: str) -> None:
-    for name in names.split(text):
+    for name in names.names_in(text):
         assert len(name) <= names.MAX_NAME
-        assert names.sort(name) in ("person", "agency", "outlet", "other", None)
+        assert names.kind_of(name) in ("person", "agency", "outlet", "other", None)
     agencies.dateline(text)
