@@ -38,6 +38,18 @@ have captions and boxes that make it a third longer.
 """
 _MARK = 40
 """Characters at a paragraph's start by which it is found in another copy."""
+_BEGUN = 0.8
+"""Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption or a box. Chosen by hand."""
+_MANY_H1S = 3
+"""A page with so many h1 elements writes section headings as h1 too, so only one of its h1 elements is the headline."""
+_AFTER_BODY = 4
+"""Lines after the text in which a request to subscribe or to log in is looked for."""
+_TIMES = 3
+"""JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
+_BYLINE, _BYLINE_IN_TEXT = 100, 60
+"""Characters of the longest byline above the text, and inside the text: there a longer line is a sentence that names someone."""
+_BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
+"""Words that a byline may hold beside its names ("By ..., political editor in Brussels"), above the text and inside it."""
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -78,7 +90,7 @@ def extract(
 
 
 def _body(article: Article, page: Page) -> None:
-    """The body's blocks and figures, and what stands beside them as evidence."""
+    """Fills in the article's blocks, figures and confidence, and the evidence about them."""
     article.evidence.source, article.evidence.data_unread = "page", page.data_unread
     if page.root is None:
         return
@@ -99,8 +111,7 @@ def _body(article: Article, page: Page) -> None:
 
 def body_hints(page: Page) -> body.Hints:
     """What a page's head and data say of its body."""
-    # Some write every heading as h1: then only one of them is the headline.
-    headlines = page.h1s if len(page.h1s) < 3 else [page.heading_text]
+    headlines = page.h1s if len(page.h1s) < _MANY_H1S else [page.heading_text]
     declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
     declared = [title for title in declared if isinstance(title, str)]
@@ -115,15 +126,18 @@ def body_hints(page: Page) -> body.Hints:
 
 
 def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence) -> body.Body | None:
-    """The body from the page's own data, where its text stands there alone or there is more of it; and a word of that.
+    """The body from the page's own data, if the data holds a longer text than the page shows; else None.
 
-    What a page shows a part of and calls paid, or closes with a door, stays as it is shown.
+    A text that the page calls paid, or ends with a request to subscribe, stays as it is shown. The evidence notes what
+    was recovered: "12 words shown, 640 in jsonld".
     """
     text = compose(found.blocks)
     shown = count_to(LITTLE, text)
     if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
         return None  # nearly all pages: nothing to look closer at
-    if shown >= ENOUGH and (access.free(page) is False or any(holds_back(block.text) for block in found.after[:4])):
+    if shown >= ENOUGH and (
+        access.free(page) is False or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
+    ):
         return None
     for where in ("jsonld", "state"):
         copy = evidence.jsonld_body if where == "jsonld" else None
@@ -131,7 +145,7 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
             copy = embedded.longest_text(page.root)
         if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
             continue
-        stub = shown < ENOUGH or (where == "jsonld" and shown < FEW and 3 * shown < count(copy))
+        stub = shown < ENOUGH or (where == "jsonld" and shown < FEW and _TIMES * shown < count(copy))
         if stub or _begins(found.blocks, copy):
             fuller = _read(copy, hints)
             before, held = count(text), count(compose(fuller.blocks))
@@ -145,10 +159,10 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
 
 
 def _begins(shown: Sequence[Block], copy: str) -> bool:
-    """Whether a copy is of the same article: most of the paragraphs that are shown begin in it."""
+    """Whether a copy is of the same article: it holds the beginnings of most paragraphs that are shown."""
     plain = collapse(_TAG.sub("", unescape(unescape(copy))))
     marks = [block.text[:_MARK] for block in shown if block.type == "paragraph" and len(block.text) >= _MARK]
-    return bool(marks) and sum(mark in plain for mark in marks) >= 0.8 * len(marks)
+    return bool(marks) and sum(mark in plain for mark in marks) >= _BEGUN * len(marks)
 
 
 def _read(text: str, hints: body.Hints) -> body.Body:
@@ -160,7 +174,7 @@ def _read(text: str, hints: body.Hints) -> body.Body:
 
 
 def _drop_no_captions(article: Article) -> None:
-    """Takes out what stands where a caption would, and is none: a player's labels, a date, a form."""
+    """Takes out lines that stand in a caption's place but are no captions: a player's labels, a date, a form."""
     kept: list[Block] = []
     for block in article.blocks:
         if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
@@ -177,20 +191,21 @@ def _drop_line(article: Article, block: Block, rule: str) -> None:
 
 
 def _drop_bylines(article: Article) -> None:
-    """Takes lines out that hold little but an author's name, above the body, in it (a live blog's entries) or under a portrait.
+    """Takes out lines that hold little more than an author's name.
 
-    The last line stays: a name there may be how a letter or a column is signed.
+    Such lines stand above the body, between a live blog's entries, and under portraits. The last line of the text stays,
+    because letters and columns are signed there.
     """
     names = [author.name.casefold() for author in article.authors]
     kept: list[Block] = []
     above = True
     last = article.blocks[-1] if article.blocks else None
     for block in article.blocks if names else ():
-        above = above and block.type == "paragraph" and len(block.text) < 100
+        above = above and block.type == "paragraph" and len(block.text) < _BYLINE
         is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
-        text = block.text.casefold() if is_line and len(block.text) < (100 if above else 60) else ""
+        text = block.text.casefold() if is_line and len(block.text) < (_BYLINE if above else _BYLINE_IN_TEXT) else ""
         named = [name for name in names if name in text] if block is not last else []
-        if named and count(text) - sum(map(count, named)) <= (6 if above else 2):
+        if named and count(text) - sum(map(count, named)) <= (_BESIDE_NAMES if above else _BESIDE_NAMES_IN_TEXT):
             _drop_line(article, block, "extraction.byline")
         else:
             kept.append(block)
@@ -198,7 +213,7 @@ def _drop_bylines(article: Article) -> None:
 
 
 def _lead_and_subtitle(article: Article) -> None:
-    """The standfirst is the subtitle: a page that shows one and declares none still has it."""
+    """Gives the article its standfirst as subtitle, unless the page declares a subtitle."""
     lead = next((block for block in article.blocks[:1] if block.where == body.LEAD), None)
     if lead and not article.subtitle:
         article.subtitle = lead.text

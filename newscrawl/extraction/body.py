@@ -19,10 +19,15 @@ LEAD = "lead"
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
 _SURE = 0.7
+"""Lines above the body that a rule adds have at least this probability. Captions, embeds and comments need it to be text."""
 _BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
-"""What stands in a piece of furniture is text only if the model gives it this probability, by the rule that names it."""
+"""A block in furniture is text only if the model gives it at least this probability. Some rules have a bar of their own."""
 _SMALL = 0.25
-"""Furniture that holds more of the text that is expected to be right than this share is none."""
+"""Furniture is kept if it holds a larger share of the text that the model expects to be right."""
+_LINKED, _BELOW = 0.6, 2
+"""A line with a larger share of its text in links is a link; so many lines below a heading are asked."""
+_FIRST_BLOCKS = 4
+"""Blocks at the start of the article among which the standfirst is: a caption or heading may come first."""
 _SURELY = TYPES | {"comment"}
 """Rules that hold for pieces of any size: comments are often longer than the article."""
 
@@ -186,7 +191,7 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
         is_heading = raw.node.tag in HEADINGS
         if is_heading or raw.text.endswith((":", "：")):
             below = blocks[place + 1 : following]
-            links = sum(one.link_share > 0.6 for one in below[:2])
+            links = sum(one.link_share > _LINKED for one in below[:_BELOW])
             if (
                 (is_heading and following is None)
                 or links > (following is not None)
@@ -201,6 +206,6 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
 def _mark_lead(blocks: list[Block], leads: list[Raw]) -> None:
     """Gives the standfirst its `where`."""
     said = {raw.text for raw in leads}
-    for block in blocks[:4]:
+    for block in blocks[:_FIRST_BLOCKS]:
         if block.type == "paragraph" and block.text in said:
             block.where = LEAD

@@ -41,6 +41,8 @@ _TOLD = 40.0
 """Weight of a block that tells something."""
 _PART, _MANY = 0.15, 4
 """Share of the weight, and telling blocks, below a headline that lead to it whatever its siblings hold."""
+_SEVERAL = 2
+"""More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer need twice that part."""
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -133,7 +135,7 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
             found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
         else:
             many = told >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
-            found = many and told > 1 and mass_of(child, sums) >= (_PART if told > 2 else 2 * _PART) * whole
+            found = many and told > 1 and mass_of(child, sums) >= (_PART if told > _SEVERAL else 2 * _PART) * whole
         if found:
             return child
     return None

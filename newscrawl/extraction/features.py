@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from newscrawl.extraction.blocks import Node, Raw, meaning
-from newscrawl.extraction.places import Places, Sums, densest
+from newscrawl.extraction.places import Place, Places, Sums, densest
 from newscrawl.extraction.pruning import Ruled, is_bare_link
 
 _TAGS = {
@@ -94,7 +94,7 @@ class _Page:
 
     def row(self, place: int, raw: Raw) -> list[float]:
         """The block's features, in the order of NAMES."""
-        node, rules, text, sums = raw.node, self.rules, raw.text, self.sums
+        node, text, sums = raw.node, raw.text, self.sums
         around = self.places.of(node)
         parent = node.parent or node
         inside = self.first <= place < self.last
@@ -117,6 +117,13 @@ class _Page:
             links / (size or 1),
             *sums.text(parent),
             *sums.text(parent.parent or parent),
+            *self._surroundings(place, raw, around, parent),
+        ]
+
+    def _surroundings(self, place: int, raw: Raw, around: Place, parent: Node) -> list[float]:
+        """The features from `furniture_share` on: what stands around the block, and what the rules say of it."""
+        node, rules, sums = raw.node, self.rules, self.sums
+        return [
             around.furniture,
             self.share,
             self.plain[place],

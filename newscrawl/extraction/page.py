@@ -1,4 +1,4 @@
-"""What the facts of a page are read from: built once from the document and its one tree, which stays as it is."""
+"""What a page says about its article in its head, headings and data. It is read once; the page's tree is not changed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,17 @@ from newscrawl.extraction.preferences import Preference
 from newscrawl.extraction.strings import MAX_CONTENT, SILENT, clean, normal, text_of
 
 MAX_REPEATS = 100
+"""Values that are kept of one meta name or rel, and time elements: more come from broken or hostile pages."""
 HUGE = 50_000
 """Elements of a page; the largest of 190 article pages has 4,098."""
 HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
+_REFERENCE = 2
+"""Keys of the largest JSON-LD node that only refers to another one: its @id, and perhaps its @type."""
+_SITE_NAME = 60
+"""Characters of the longest name of a site; longer ones are slogans or descriptions."""
 
 
 class Time(NamedTuple):
@@ -89,15 +94,20 @@ class Page:
 
     def resolve(self, value: Any) -> Any:
         """The node that {"@id": …} refers to, else the value itself."""
-        if isinstance(value, dict) and isinstance(value.get("@id"), str) and len(value) <= 2 and "name" not in value:
+        if (
+            isinstance(value, dict)
+            and isinstance(value.get("@id"), str)
+            and len(value) <= _REFERENCE
+            and "name" not in value
+        ):
             return self.by_id.get(value["@id"], value)
         return value
 
     @cached_property
     def articles(self) -> list[Node]:
-        """The nodes of this page's article, the surest first: by address and headline, then by type.
+        """The JSON-LD nodes of this page's article, the surest first: by address and headline, then by type.
 
-        Where some agree with the page, those that don't are other articles and left out.
+        If some nodes agree with the page, the nodes that don't agree are other articles and are left out.
         """
         heads = {normal(text) for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "") if text}
         here = {path_key(url) for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))}
@@ -115,12 +125,12 @@ class Page:
 
     @cached_property
     def about(self) -> list[Node]:
-        """The article's nodes, and after them those of the page that it stands on."""
+        """The article's nodes, followed by the nodes that describe the page itself."""
         return [*self.articles, *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node)))]
 
     @property
     def article(self) -> Node:
-        """The node of this page's article; {} where there is none."""
+        """The first node of this page's article; {} if there is none."""
         return self.articles[0] if self.articles else {}
 
     def stated(self, *keys: str) -> Any:
@@ -152,7 +162,7 @@ class Page:
 
     @cached_property
     def outlet(self) -> frozenset[str]:
-        """The publisher's names in `normal` form, its host and domain with and without ending among them."""
+        """The publisher's names in `normal` form, with the host and the domain, each with and without its ending."""
         names = [normal(name) for name in self.site_names]
         try:
             host = urlsplit(self.url).hostname or ""
@@ -164,7 +174,11 @@ class Page:
 
     @cached_property
     def heading(self) -> int | None:
-        """Which h1 is the article's: the longest that stands in JSON-LD's headline or og:title, else in the title tag."""
+        """The index in `h1s` of the article's headline; None without any h1.
+
+        The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is none, it is the longest
+        that stands in the title tag, else the first h1.
+        """
         keys = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
             said = [normal(text) for value in values if (text := clean(value))]
@@ -180,7 +194,7 @@ class Page:
 
     @cached_property
     def under_heading(self) -> list[etree._Element]:
-        """The elements that follow the article's h1, where its standfirst, byline and date stand."""
+        """The elements after the article's h1: there the standfirst, the byline and the date stand."""
         if self.heading is None:
             return []
         return list(islice(_following(self.headings[self.heading]), HEADER))
@@ -201,7 +215,7 @@ class Page:
 
     @cached_property
     def site_names(self) -> list[str]:
-        """What the page calls its publisher: og:site_name, JSON-LD's publisher and WebSite, application names."""
+        """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and WebSite, application names."""
         names = [*self.logos] + [
             clean(value)
             for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
@@ -212,7 +226,7 @@ class Page:
         for node in self.nodes:
             if any(name in _SITES for name in jsonld.types(node)):
                 names += [clean(node.get("name")), *(clean(name) for name in jsonld.as_list(node.get("alternateName")))]
-        return list(dict.fromkeys(name for name in names if name and len(name) <= 60))
+        return list(dict.fromkeys(name for name in names if name and len(name) <= _SITE_NAME))
 
 
 def _following(element: etree._Element) -> Iterator[etree._Element]:

@@ -29,7 +29,23 @@ _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
 _LABEL = 25
 """Characters of a line that is only a label: "Advertisement"."""
 _MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
+# The bounds below were chosen by hand on the sets on which the rules were first written (benchmarks/corpus.py).
 _LEAD_GAP = 8
+"""Blocks between two lines of a standfirst, or between it and the body: further up stands another part of the page."""
+_BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
+"""Blocks of the largest box of a picture with its caption, and of one that no class calls a picture's."""
+_DATED = 0.5
+"""A line with a larger share of its text in time elements is a date."""
+_LABELLED, _LABELLED_ANY = 0.6, 0.8
+"""Share of links in a line that is a label and a link; above the second share the line need not end in the link."""
+_LEAD_LINKS = 0.3
+"""A line above the body with a larger share of its text in links is no part of the body."""
+_LEAD_SIZE, _FIRST_SIZE = 40, 80
+"""Characters of the shortest standfirst and of the shortest first paragraph: shorter lines are labels and bylines."""
+_LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
+"""A place is furniture if its factor (container.py) is not above the first, for a standfirst, or is below the second, for
+a first paragraph.
+"""
 _PICTURE = frozenset({"caption", "photo"})
 
 
@@ -112,11 +128,12 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     """Whether this is a box of a picture and little text: its caption, whatever the box is called."""
     held = node.last - node.first
-    if not 1 <= held <= 3 or node.tag in _NO_BOX or node.tag in HEADINGS:
+    if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
         return False
     if "photo" not in node.means:
         texts = blocks[node.first : node.last]
-        if held > 2 or sum(len(raw.text) for raw in texts) >= (_CAPTION if held == 1 else _CAPTION_OF_TWO):
+        longest = _CAPTION if held == 1 else _CAPTION_OF_TWO
+        if held > _BOX_BLOCKS_UNCALLED or sum(len(raw.text) for raw in texts) >= longest:
             return False
     return next(node.element.iter("img"), None) is not None
 
@@ -125,7 +142,7 @@ def line_rule(raw: Raw, titles: Titles | None) -> str | None:
     """The rule against a line by itself; None for a line that may be text."""
     if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
-    if raw.time_length > 0.5 * len(raw.text):
+    if raw.time_length > _DATED * len(raw.text):
         return "date_line"
     if raw.size < _LABEL:
         if _MARKER.fullmatch(raw.text):
@@ -143,9 +160,9 @@ def is_bare_link(raw: Raw) -> bool:
 def _is_labelled_link(raw: Raw) -> bool:
     """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is found"."""
     text = raw.text
-    if raw.link_share < 0.6 or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
+    if raw.link_share < _LABELLED or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
         return False
-    return raw.link_share > 0.8 or text.endswith(raw.anchors[-1][0])
+    return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
 
 
 def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:
@@ -163,15 +180,15 @@ def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, desc
         raw = blocks[place]
         if raw.node.tag == "h1" or place == top:
             break
-        if raw.link_share > 0.3 or place in headlines or line_rule(raw, None):
+        if raw.link_share > _LEAD_LINKS or place in headlines or line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):
             if is_under_headline:
                 found.typed[place] = "caption"
             continue
-        if raw.size < 40:
+        if raw.size < _LEAD_SIZE:
             continue
-        near = raw.node.factor > 0.1 and (lowest == first or place >= lowest - _LEAD_GAP)
+        near = raw.node.factor > _LEAD_FACTOR and (lowest == first or place >= lowest - _LEAD_GAP)
         told = description.tells(raw.text)
         if place < first - _LEAD_REACH and (not told or "list" in raw.node.within):
             continue
@@ -181,20 +198,24 @@ def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, desc
             continue
         found.leads.add(place)
         lowest = place
-    parts = Counter(blocks[place].node.parent for place in found.leads - found.standfirst)
-    for place in range(
-        max(lowest, top + 1), first
-    ):  # with the paragraphs of a first part go the short ones between them
-        raw = blocks[place]
-        if raw.node.tag == "p" and parts[raw.node.parent] > 1 and raw.link_share <= 0.3 and not line_rule(raw, titles):
-            found.leads.add(place)
+    _add_between(found, blocks, range(max(lowest, top + 1), first), titles)
     found.kept |= found.leads
+
+
+def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles) -> None:
+    """Adds the short paragraphs that stand among several first paragraphs in one element."""
+    parts = Counter(blocks[place].node.parent for place in found.leads - found.standfirst)
+    for place in between:
+        raw = blocks[place]
+        is_part = raw.node.tag == "p" and parts[raw.node.parent] > 1
+        if is_part and raw.link_share <= _LEAD_LINKS and not line_rule(raw, titles):
+            found.leads.add(place)
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
     """Whether this may be a paragraph of the body that is set apart above it."""
-    free = raw.node.factor >= 0.3 if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
-    return free and raw.size >= 80 and SENTENCE.search(raw.text[-3:]) is not None
+    free = raw.node.factor >= _FIRST_FACTOR if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
+    return free and raw.size >= _FIRST_SIZE and SENTENCE.search(raw.text[-3:]) is not None
 
 
 def _is_of_picture(node: Node) -> bool:

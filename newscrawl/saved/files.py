@@ -33,7 +33,7 @@ def pages_in(
 ) -> Iterator[Saved | Skipped]:
     """All pages under `paths`, folders in the order of their names; one page in memory at a time.
 
-    `meter` learns how much was read.
+    `meter` counts the bytes that were read. A file that holds no page gives a `Skipped` with the reason.
     """
     meter = meter or Meter()
     for path in paths:
@@ -69,7 +69,7 @@ def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
 
 
 def _page(path: Path, content_type: str) -> Saved | Skipped:
-    """A page or text that is a file by itself, packed by gzip if the name ends in .gz."""
+    """The page of an .html or .txt file, which is packed by gzip if its name ends in .gz."""
     packed = path.name.lower().endswith(".gz")
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
@@ -86,7 +86,7 @@ def _page(path: Path, content_type: str) -> Saved | Skipped:
 
 
 def _bundle(path: Path) -> Saved | Skipped:
-    """The page of an .mhtml file, as browsers save it with its pictures."""
+    """The page of an .mhtml file: browsers save a page with its pictures in this format."""
     if path.stat().st_size > MAX_BUNDLE:
         return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
     page = mhtml.page_of(path.read_bytes())

@@ -20,6 +20,8 @@ _STAYS_PACKED = frozenset({"zstd", "compress", "x-compress", "dcb", "dcz"})
 """What warcio does not unpack."""
 _PACKED = frozenset({"content-encoding", "transfer-encoding"})
 """Headers that no longer hold of a body that was unpacked."""
+_OK = range(200, 300)
+"""HTTP statuses of responses that hold the page itself (RFC 9110, section 15.3)."""
 _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
 
 
@@ -144,7 +146,7 @@ def _without_body(record: Any, url: str, where: str, path: Path) -> Saved | Skip
     status = int(stated) if re.fullmatch("[1-5][0-9][0-9]", stated) else None
     if http and status is None:
         return Skipped("no_status", f"{where}: {stated[:80]!r}")
-    if status is not None and not 200 <= status < 300:
+    if status is not None and status not in _OK:
         return Skipped(f"status_{status}", where)
     headers = list(http.headers) if http else [("Content-Type", record.content_type or "")]
     kind = _value(headers, "content-type").partition(";")[0].strip()
