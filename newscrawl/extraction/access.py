@@ -113,8 +113,7 @@ def access(page: Page) -> Access | None:
 
 
 def parts(page: Page) -> list[Part]:
-    """The parts that hasPart declares, one for each selector, with the number of words that it
-    matches."""
+    """The parts that hasPart declares, one for each selector, with the words that it matches."""
     found: dict[str, Part] = {}
     for node in page.about:
         for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
@@ -180,8 +179,10 @@ def declared_words(page: Page) -> int | None:
 
 
 def split_page(url: str) -> tuple[str, int | None, bool]:
-    """An address without its page suffix, the page's number, and whether the suffix has a word such
-    as "page"."""
+    """An address without its page suffix, the page's number, and whether the suffix has a word.
+
+    "https://example.org/story?page=2" -> "https://example.org/story", 2, True
+    """
     url = url[:MAX_LENGTH].partition("#")[0]
     found = _SUFFIX.search(url)
     if not found or found.start() < url.find("/", _IN_HOST):

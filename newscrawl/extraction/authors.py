@@ -23,8 +23,7 @@ _AGENCY_MARK = re.compile(
 
 
 def credits(page: Page) -> Credits:
-    """The article's byline, with the agencies and the authors' addresses that the page's markup
-    gives."""
+    """The article's byline, with the agencies and the authors' addresses in the page's markup."""
     found = bylines.best(bylines.bylines(page))
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]

@@ -84,8 +84,8 @@ def best(found: list[Byline]) -> Credits:
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """The features of each byline: its places, the kinds of its names, and how it agrees with the
-    others."""
+    """The features of each byline: its places, the kinds of its names, what the others share with
+    it."""
     keys = [_key(byline.credits) for byline in found]
     return [
         _features(byline, key, [other for other in keys if other is not key])
@@ -245,8 +245,7 @@ def _called(page: Page) -> list[etree._Element]:
 
 
 def _signature(page: Page) -> str | None:
-    """The name alone at the right under the last paragraph, as newspapers of some countries
-    sign."""
+    """The name alone at the right under the last paragraph: some countries' newspapers sign so."""
     found = None
     for element in page.elements:
         at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"

@@ -79,8 +79,7 @@ _IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
 
 
 def names_article(path: str, query: str = "") -> bool:
-    """Whether an address looks like one of an article: it has a number, or a slug of at least three
-    words."""
+    """Whether an address looks like that of an article: by a number, or a slug of three words."""
     last = path.rstrip("/").rpartition("/")[2][:_READ]
     if _IN_QUERY.search(query[:_READ]):
         return True

@@ -146,8 +146,11 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line may be a maker's name: it is short and no sentence, and either names an agency
-    or has a capital in more than half of its long words."""
+    """Whether a line may be a maker's name.
+
+    It must be short and no sentence. And it must name an agency, or have a capital in more than
+    half of its long words.
+    """
     if len(line) >= MAX_NAME or _SENTENCE_END.search(line):
         return False
     words = _LONG_WORD.findall(line)
@@ -159,8 +162,7 @@ def _has_agency(maker: str) -> bool:
 
 
 def _signed(whole: str) -> tuple[str, str | None] | None:
-    """The caption and its maker if no label stands between them; None if nothing tells them
-    apart."""
+    """The caption and its maker if no label parts them; None if nothing tells them apart."""
     end = whole[-_END:]
     for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
         if not (found := form.search(end)):

@@ -1,5 +1,4 @@
-"""Dates as pages write them: ISO 8601, seconds since 1970, RFC 2822, and words and figures of many
-languages."""
+"""Dates as pages write them: ISO 8601, seconds since 1970, RFC 2822, words of many languages."""
 
 from __future__ import annotations
 
@@ -119,8 +118,7 @@ class Moment:
 
     @property
     def text(self) -> str:
-        """The date in ISO 8601: with its offset if that is known, without a time if only the day
-        is."""
+        """The date in ISO 8601, as much of it as is known: a day, a time, an offset."""
         return self.value.isoformat()
 
     @property
@@ -303,8 +301,10 @@ def _at_sight(words: str, language: str, order: str) -> datetime | None:
 
 
 def _in_order(found: re.Match[str], order: str) -> tuple[str, int, str]:
-    """Day, month and year of a date in figures: the day is first, unless it can't be or `order`
-    says "MDY"."""
+    """Day, month and year of a date in figures.
+
+    The day comes first, unless `order` is "MDY" or the second number is no month: 4/25/2025.
+    """
     day, month, year = found["one"], found["two"], found["last"]
     if order == "MDY" or int(month) > len(MONTHS) >= int(day):
         day, month = month, day
@@ -322,8 +322,10 @@ def _month(name: str, language: str) -> int | None:
 
 @lru_cache(maxsize=256)  # several places of a page give the same date
 def _in_any_words(words: str, language: str, order: str) -> datetime | None:
-    """The date that dateparser reads: in a language and in English, or in the commonest
-    languages."""
+    """The date that dateparser reads; None if it reads none.
+
+    It reads the given language, then English. If no language is given, it reads the commonest ones.
+    """
     import dateparser  # imported here because the import takes a third of a second
 
     settings = {

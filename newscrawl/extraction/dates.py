@@ -1,5 +1,4 @@
-"""When an article was published and changed, with source, precision, zone and the text as it stands
-on the page."""
+"""When an article was published and changed, with source, precision, zone and the stated text."""
 
 from __future__ import annotations
 
@@ -91,8 +90,10 @@ def published(
 
 
 def declared(page: Page, language: str | None, last: date) -> list[Moment]:
-    """The dates of publication that the page declares, up to the day `last`, the most credible
-    first."""
+    """The dates of publication that the page declares, the most credible first.
+
+    Dates after the day `last` are left out.
+    """
     return [moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)]
 
 
@@ -120,10 +121,10 @@ def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
 def modified(
     page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
 ) -> Moment | None:
-    """When the article was last changed: as the page declares, else as a line under the headline
-    says.
+    """When the article was last changed; None if the page does not say so.
 
-    The arguments are those of `published`.
+    What the page declares comes before what the lines under its headline say. The arguments are
+    those of `published`.
     """
     last = latest(fetched_at)
     declared = _declared(page, *_OF_CHANGE, language)
@@ -180,10 +181,10 @@ def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterat
 
 
 def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
-    """The first of the moments, or a later one in the list that says more and is of about the same
-    day.
+    """The first of the moments, or a later one in the list that says more.
 
-    Each is placed in the publisher's zone first.
+    The later one must be of the same day or the day next to it. The publisher's zone is added to
+    moments without an offset first.
     """
     best: Moment | None = None
     for moment in moments:

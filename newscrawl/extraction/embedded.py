@@ -1,5 +1,5 @@
-"""Text that a page holds in its scripts alone: the data from which its own code builds the article
-in a browser."""
+"""Text that a page holds in its scripts alone, from which its code builds the article in a
+browser."""
 
 from __future__ import annotations
 
@@ -62,8 +62,10 @@ def _next_rows(literal: str) -> Iterator[str]:
 
 
 def _parsed(source: str) -> Any:
-    """The JSON that a script is or that it assigns first ("window.data = {…}"); None if there is
-    none."""
+    """The JSON of a script: the whole script, or what it assigns first ("window.data = {…}").
+
+    None if there is none.
+    """
     start = 0
     if not source.lstrip().startswith(("{", "[")):
         assigned = _ASSIGNED.search(source)

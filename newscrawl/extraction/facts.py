@@ -98,8 +98,10 @@ def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: st
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
-    """The texts that the publisher's selector of that name finds. ::text and ::attr work as in
-    Scrapy."""
+    """The texts that the publisher's selector of that name finds.
+
+    ::text and ::attr work as in Scrapy. An element gives its whole text.
+    """
     css = profile.selectors.get(name) if profile else None
     if not css or page.root is None:
         return []

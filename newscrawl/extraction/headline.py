@@ -92,8 +92,10 @@ class Names:
         return [name for name in self.site if len(name) >= MIN_NAME]
 
     def kind(self, key: str) -> str:
-        """What a piece names: "site", "near_site" (it holds the site's name), "section" or
-        "other"."""
+        """What a piece names: "site", "near_site", "section" or "other".
+
+        A piece is "near_site" if it holds the site's name.
+        """
         if key in self.site or key.removeprefix("the") in self.site:
             return "site"
         if any(name in key for name in self._long):
@@ -225,16 +227,14 @@ def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names,
 
 
 def _of_place(form: Form) -> Features:
-    """The places that give the form as it stands; if none does, how it was cut from longer
-    texts."""
+    """The places that give the form as it stands, else how it was cut from longer texts."""
     if form.whole:
         return {f"in_{place}": 1.0 for place in form.whole}
     return dict.fromkeys([*(f"cut_{cut}" for cut in form.cuts), "only_cut"], 1.0)
 
 
 def _of_names(form: Form, key: str, known: Names) -> Features:
-    """What the pieces name that were cut off the form, and what the pieces name that it still
-    holds."""
+    """What the pieces name that were cut off the form, and those that it still holds."""
     rests = form.rests if not form.whole else ()
     found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {"is_section": float(key in known.sections)}
     for cut, piece, _ in _cuts(form.text):
@@ -244,8 +244,7 @@ def _of_names(form: Form, key: str, known: Names) -> Features:
 
 
 def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> Features:
-    """How many of the page's titles hold the form, and whether JSON-LD's headline and the title tag
-    do."""
+    """How many titles hold the form, and whether JSON-LD's headline and the title tag do."""
     holding = {place for place, text in raw if key in text and place not in form.whole}
     found = {f"held_by_{place}": 1.0 for place in holding.intersection(("headline", "title"))}
     return found | {"shared": float(len(form.whole) + len(holding))}

@@ -126,8 +126,7 @@ NAMES = [f"rank_{place}" for place in PLACES] + (
 
 
 def mentions(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days that a page mentions in its time elements, its address, its texts and its
-    scripts."""
+    """The days that a page mentions in time elements, its address, its texts and its scripts."""
     yield from in_times(page, language)
     if day := _in_path(page.url):
         yield Mention("url", Moment(day, "day", "url", page.url))
@@ -242,8 +241,7 @@ def _read(
 
 
 def _before(element: etree._Element) -> str:
-    """The label before an element: the text of the element before it, else the words before it in
-    its parent.
+    """The label before an element: the text of the element before it, else of its parent.
 
     A text with digits is no label, since it may be another date.
     """
@@ -268,8 +266,7 @@ def _side(element: etree._Element) -> int:
 
 
 def _in_attributes(element: etree._Element) -> str | None:
-    """A time that an attribute of an element states, as microformats do:
-    title="2026-04-21T10:42Z"."""
+    """A time in an attribute of an element, as microformats have: title="2026-04-21T10:42Z"."""
     values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))
     return next((value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)), None)
 
@@ -283,8 +280,10 @@ def best(found: list[Mention]) -> list[Mention]:
 
 
 def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
-    """The days that may be the page's own, the earliest first, each with its features in the order
-    of `NAMES`."""
+    """The days that may be the page's own, the earliest first, each with its features.
+
+    The features are in the order of `NAMES`.
+    """
     ranks: dict[str, dict[date, int]] = {}
     for mention in found:
         days_of_place = ranks.setdefault(mention.place, {})
@@ -317,8 +316,8 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
 
 
 def _of_texts(found: list[Mention]) -> list[float]:
-    """The features of a day from `near_fill` to `linked`: what the texts that mention it are
-    like."""
+    """The features of the texts that mention a day: those of `NAMES` from `near_fill` to
+    `linked`."""
     below = [m for m in found if m.distance is not None and m.distance >= 0]
     above = [m for m in found if m.distance is not None and m.distance < 0]
     count = len(found) or 1

@@ -250,16 +250,14 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _is_reversed(parts: list[str]) -> bool:
-    """Whether two parts are one name with the family name first, as libraries write it: "Doe,
-    Jane"."""
+    """Whether two parts are one name with the family name first: "Doe, Jane"."""
     return len(parts) == _FULL_NAME and all(
         " " not in part and part.istitle() and not is_agency(part) for part in parts
     )
 
 
 def _agency_off(name: str) -> list[str]:
-    """A name and the agency behind it as two: "Jane Doe Associated Press" -> "Jane Doe",
-    "Associated Press"."""
+    """A name and the agency behind it as two names: "Jane Doe dpa" -> "Jane Doe", "dpa"."""
     parts = name.split()
     for length in range(1, _LONGEST_AGENCY + 1):
         if len(parts) >= length + _FULL_NAME and is_agency(" ".join(parts[-length:])):
@@ -270,7 +268,7 @@ def _agency_off(name: str) -> list[str]:
 def _conjoined(text: str) -> list[str]:
     """The names that "and" joins.
 
-    "And" only parts whole names: "Ana Costa e Silva" is one person.
+    Whole names must stand on both sides of it: "Ana Costa e Silva" is one person.
     """
     names: list[str] = []
     start = cut = end = 0
@@ -344,10 +342,9 @@ def _trim(text: str) -> str:
 
 
 def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """The kind of a name: "person", "agency", "outlet" (another organisation), "other" (a staff
-    line).
+    """The kind of a name: "person", "agency", "outlet" or "other"; None if the text is no name.
 
-    None if the text is no name.
+    An outlet is any other organisation. Others are staff lines, such as "Newsroom".
     """
     key = normal(name)
     if not key or key in _NOBODY or len(name) > MAX_NAME:

@@ -40,11 +40,11 @@ def description(page: Page) -> str | None:
 
 
 def subtitle(page: Page, headline: str | None) -> str | None:
-    """The standfirst: a line under the headline that the page's data declares, else the first that
-    a class marks.
+    """The standfirst, a line under the headline; None if there is none.
 
-    Declared are the description and JSON-LD's alternativeHeadline. They count only if they are
-    shown there: alternativeHeadline is mostly a second headline.
+    It is a line that the page's data declares, else the first one that a class marks. Declared are
+    the description and JSON-LD's alternativeHeadline. They count only if they are shown there:
+    alternativeHeadline is mostly a second headline.
     """
     titles = [headline, page.title, page.first("og:title"), page.first("twitter:title"), *page.h1s]
     skip = {normal(text) for text in titles if text} | page.outlet

@@ -32,8 +32,7 @@ def pieces(forms: Iterable[str]) -> set[str]:
 
 
 def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
-    """The first of `forms` that the site's other pages do not share, without the pieces that they
-    share.
+    """The first of `forms` that is not on the site's other pages too, without their common pieces.
 
     `is_habit` says whether one of `pieces` is shared. If all forms are shared, the first one stays
     as it is.
@@ -49,8 +48,7 @@ def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
 
 
 def _cuts(form: str) -> list[tuple[str, str, str]]:
-    """The pieces of a title: the name of the piece's place, the piece, and what is left without
-    it."""
+    """The pieces of a title, each with the name of its place before and the rest behind."""
     cuts = list(islice(SEPARATOR.finditer(form), MAX_CUTS))
     found = [("whole", form, "")]
     if cuts:

@@ -1,5 +1,4 @@
-"""Whether a line repeats what the page says about its article: one of its titles, its description
-or JSON-LD's text."""
+"""Whether a line repeats one of the page's titles, its description or JSON-LD's text."""
 
 from __future__ import annotations
 
@@ -76,8 +75,8 @@ class Witness:
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
-        """Whether a text says the same: the two share half of the shorter one's runs of four
-        words."""
+        """Whether a text says the same: half of the runs of four words of the shorter one are
+        shared."""
         lowered = text[:_LINE].lower()
         if not any(mark in lowered for mark in self.marks):
             return False

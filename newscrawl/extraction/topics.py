@@ -121,8 +121,10 @@ def tags(page: Page) -> list[str]:
 
 
 def _marks_tag(rel: str) -> bool:
-    """Whether a link's rel says that it leads to a tag. WordPress writes "category tag" for a
-    category."""
+    """Whether a link's rel says that it leads to a tag.
+
+    WordPress writes "category tag" for a category, which is no tag.
+    """
     return "tag" in rel and "tag" in rel.split() and "category" not in rel
 
 

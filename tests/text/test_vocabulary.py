@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -49,3 +50,9 @@ def test_an_entry_that_stands_twice_is_an_error(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(ValueError, match=r"twice\.txt lists an entry twice: apple"):
         entries("listed", "twice")
     sys.modules.pop("listed")
+
+
+def test_a_blank_of_an_entry_stands_for_any_white_space() -> None:
+    label = re.compile(vocabulary.any_of("byline_prefixes"))
+    assert all(label.fullmatch(text) for text in ("scritto da", "scritto \n da", "par"))
+    assert not label.fullmatch("scrittoda")
