@@ -1,4 +1,4 @@
-"""A page's tree to its text blocks, in one walk: what stands where, before anything is chosen."""
+"""Reads a page's tree into text blocks, in one walk. Which blocks are the article is decided elsewhere (body.py)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from lxml import etree
 from newscrawl.extraction.whitespace import collapse
 
 MAX_DEPTH = 2040
-"""libxml2 drops what lies deeper than 2,048 levels without a word; a tree that reaches this far was cut."""
+"""libxml2 silently drops elements below 2,048 levels. A tree that reaches this depth was cut."""
 MAX_BLOCKS = 10_000
-"""What stands behind so many blocks is not read: a page of 10 MB takes three seconds up to here, half a minute in all."""
+"""Blocks that are read of a page. A page of 10 MB takes three seconds for them, and half a minute for all of it."""
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
@@ -26,7 +26,8 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-# What a class or id says of an element. Words, not patterns: "related" in "story-related", never in "unrelated".
+# The words of classes and ids, by what they say of an element. Only whole words count: "related" is a word of
+# "story-related", not of "unrelated".
 _MEANING = {
     "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura kommentar "
     "kommentarer commentaires commentaire comentarios comentario commenti commento comentaris reacties komentarze komentarz komentarzy "
@@ -91,7 +92,10 @@ def meaning(names: str) -> frozenset[str]:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A block-level element: what its place says, and which of the page's blocks it holds (first to last)."""
+    """A block-level element. It holds the page's blocks from `first` to just before `last`.
+
+    `means` is what the words of its class and id say, `within` the same of the element and all above it.
+    """
 
     element: Any
     tag: str
@@ -110,7 +114,7 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A run of text, never empty, between two block-level boundaries. `anchors` are (text, href); lengths are in characters.
+    """A text between two block-level boundaries; never empty. `anchors` are (text, href). Lengths are in characters.
 
     `size` is the text's length, with characters of scripts without spaces counted double. `place` is its number among the
     page's blocks.
@@ -131,9 +135,9 @@ class Raw:
 
 @dataclass(slots=True)
 class Tree:
-    """All blocks of a page in page order, the block-level elements above them (parents first), and whether all of it was read.
+    """All blocks of a page in page order, and the block-level elements above them, parents first.
 
-    An element that holds no block has no node.
+    An element that holds no block has no node. `too_deep` and `too_long` say that a part of the page was not read.
     """
 
     blocks: list[Raw]
@@ -142,7 +146,7 @@ class Tree:
     too_long: bool
 
     def release(self) -> None:
-        """Undo the ties between nodes, so that their memory is free at once and not at the garbage collector's next turn."""
+        """Undo the ties between nodes. Their memory is then free at once, and not only after a garbage collection."""
         for node in self.nodes:
             node.parent = None
             node.children.clear()
@@ -163,7 +167,7 @@ PLACE_TAGS = {
     "ol": "list",
     "dl": "list",
 }
-"""What elements say of their content by their tag alone, in the words of `meaning`."""
+"""Elements whose tag alone says what they hold, in the words of `meaning`."""
 
 _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
@@ -171,15 +175,15 @@ _ROLES: dict[Any, str] = (
     | dict.fromkeys(INLINE, "inline")
     | {tag: tag for tag in ("a", "time", "br", "span")}
 )
-"""How a tag is read; one that is not here parts blocks."""
+"""How the walk treats a tag. Tags that are not listed separate blocks."""
 _LEFT = frozenset(("a", "br", "time"))
-"""Roles of elements whose end is noted too."""
+"""Roles of inline elements for which the walk notes the end as well as the start."""
 _SENTENCE_ENDS = frozenset('.!?…"”’»')
 _QUOTES = frozenset('"“‘«„')
 
 
 def _parts(span: Any, before: str) -> bool:
-    """Whether an empty span stands for a line break: by its class, or between two sentences without a space."""
+    """Whether an empty span is a line break: its class is "br", or it parts two sentences that no space parts."""
     after = span.tail
     return "br" in (span.get("class") or "").split() or bool(
         after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
@@ -187,7 +191,7 @@ def _parts(span: Any, before: str) -> bool:
 
 
 def _node(element: Any, parent: Node, at: int) -> Node:
-    """The node of a block-level element under `parent`, before which `at` blocks stand."""
+    """A new node for a block-level element under `parent`. `at` is the number of blocks before the element."""
     tag = element.tag
     means, names = _EMPTY, element.get("class") or ""
     classes = names

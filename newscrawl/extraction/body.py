@@ -63,7 +63,11 @@ class Body:
 
 @dataclass(slots=True)
 class View:
-    """A page's blocks as the choice sees them: their weight, the headlines' places, the container and what the rules say."""
+    """What is known of a page's blocks before any is chosen.
+
+    `plain` are their weights, `heads` the places of headlines, `nodes` the container and its siblings of the same shape,
+    `rules` what the rules say.
+    """
 
     plain: list[float]
     heads: list[int]
@@ -72,12 +76,12 @@ class View:
 
 
 def look(tree: Tree, hints: Hints) -> View:
-    """What is known of a page's blocks before any is chosen."""
+    """The weights, headlines, container and rules of a page's blocks."""
     blocks = tree.blocks
     plain = [weight_of(raw) for raw in blocks]
     titles = Titles(hints.titles)
     heads = [place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)]
-    if len(heads) > 1:  # an h1 of a notice is one too
+    if len(heads) > 1:  # every h1 counts as a title, even that of a notice: what the head declares decides
         declared = Titles(hints.declared)
         heads = [place for place in heads if declared.has(blocks[place])] or heads
     spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
@@ -90,7 +94,7 @@ def look(tree: Tree, hints: Hints) -> View:
 
 
 def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
-    """The places and features of the blocks that the model is asked of."""
+    """The places of the blocks that the model judges, and the features of each."""
     return features.rows(tree.blocks, view.plain, view.nodes, view.heads, view.rules)
 
 
@@ -111,12 +115,12 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 
 def _anything(blocks: list[Raw]) -> set[int]:
-    """The lines of a page on which nothing looks like an article: all that are no bare links."""
+    """All lines that are not bare links: the text of a page on which nothing looks like an article."""
     return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
-    """Changes the model's probabilities where a rule is surer: small furniture is no text, and a standfirst is."""
+    """Changes the model's probabilities where a rule is surer: small furniture is not text, and a standfirst is."""
     unlikely = {
         place: rule
         for place, rule in rules.pruned.items()

@@ -21,26 +21,26 @@ _FACTORS = {
     "ul": 0.4,
     "dl": 0.4,
 }
-"""What is left of a block's weight in such a place. These and the bounds below were chosen on the pages of the fitting half."""
+"""The share of its weight that a block keeps in such a place. All bounds here were chosen on pages of the fitting half."""
 _FACTOR_WORDS = frozenset(_FACTORS)
 _LEAST = 60
 """Characters of the shortest block that has a weight: shorter ones are labels, headings and links on most pages."""
 _MOST = 1200
 """Characters of a block that count: one long paragraph must not outweigh an article."""
 _LINKED = 0.4
-"""A block of which links are a larger share has no weight."""
+"""A block with a larger share of its text in links has no weight."""
 _WEAK = 0.2
-"""What is left of the weight of a block without a sentence, and of one about cookies."""
+"""The share of its weight that a block without a sentence keeps, and a block about cookies."""
 _DESCEND, _ALONE = 0.6, 0.95
-"""Share of its parent's weight at which a child is the container in its place; a list must hold nearly all."""
+"""A child with this share of its parent's weight is the container in its place. A list needs the second share."""
 _WRAPPER = 0.5
 """An element with the headline and more of the page's weight than this share is a wrapper, whatever its class says."""
 _SIBLING = 0.1
 """Share of the weight at which a sibling of the headline's element may be another story."""
 _TOLD = 40.0
-"""Weight of a block that tells something."""
+"""A block with more weight than this tells something. Labels, headings and links weigh less."""
 _PART, _MANY = 0.15, 4
-"""Share of the weight, and telling blocks, below a headline that lead to it whatever its siblings hold."""
+"""An element with a headline, this share of the weight and so many telling blocks is chosen, even if a sibling is heavier."""
 _SEVERAL = 2
 """More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer need twice that part."""
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -64,10 +64,10 @@ def has_sentence(text: str) -> bool:
 
 
 def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
-    """How much a place takes from the weight of what stands in it.
+    """Gives each node its factor: the share of their weight that the blocks in it keep.
 
-    What holds over half of the page's text, and its headline, is not what its class says: `class="has-sidebar"` on the
-    whole page. `heads` are the places of headlines.
+    An element with the headline and over half of the page's text is not what its class says. For example, some pages
+    have `class="has-sidebar"` on the whole page. `heads` are the places of headlines.
     """
     whole = sums[-1]
     for node in nodes:
@@ -93,11 +93,14 @@ def mass_of(node: Node, sums: list[float]) -> float:
 
 
 def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
-    """Down from the body for as long as one child holds most of the weight, or the headline and a part of it."""
+    """The element that holds the article.
+
+    It is found from the body down, as long as one child holds most of the weight, or the headline and a part of the weight.
+    """
     node = body
     while node.children and mass_of(node, sums):
         heaviest = max(node.children, key=lambda child: mass_of(child, sums))
-        # A list is the body where there is nothing beside it, else a part of the body.
+        # A list is the article only if almost nothing stands beside it; else it is a part of the article.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
         if heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums):
             following = _headed(node, heaviest, blocks, sums, heads)
@@ -119,7 +122,7 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
         if child is None or (child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole):
-            continue  # that it holds all needs no counting
+            continue  # it holds nearly all: the weight leads to it anyway
         if not (told := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
@@ -142,16 +145,16 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
-    """How many of these blocks tell something."""
+    """The number of blocks that tell something, from `first` to just before `last`."""
     return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
 
 
 def elsewhere(
     tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
 ) -> Node | None:
-    """Where the article stands instead, if the page's own words of it are not in the body but in another part of the page.
+    """The element that holds the article, if the page's description of it fits another part of the page; else None.
 
-    That tells a long thread of comments, or the next story, from the short article above it.
+    For example, a long thread of comments below a short article was taken for the container.
     """
     for witness in witnesses:
         if not witness.runs:
@@ -201,7 +204,7 @@ def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list
 
 
 def _is_headed(node: Node, blocks: list[Raw]) -> bool:
-    """Whether a headline of its own stands in it."""
+    """Whether an element holds an h1."""
     return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 

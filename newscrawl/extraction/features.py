@@ -1,4 +1,4 @@
-"""What the block model is asked of: numbers that describe each block of a page, its place and its neighbours."""
+"""The features that the block model reads: numbers that describe each block of a page, its place and its neighbours."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _TAGS = {
 }
 _ENDS = frozenset('.!?…。！？।؟۔։။"”»)')
 _FAR, _NOWHERE = 199, 999
+"""Stand for the distances in blocks to comments and to the headline, on a page without them."""
 _LABEL = 50
 """Characters of a line that may head comments."""
 _SMALL, _NEAR = 0.1, 2
-"""Outside the container three kinds of lines are not asked for: those in small furniture, short ones so many steps away,
-and those below another story's headline.
+"""The model is not asked about three kinds of lines outside the container: lines in furniture with a smaller share of the
+weight than the first number, lines without weight that are more steps away than the second, and lines below another
+story's headline.
 """
 _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 """Rules against a line that no model overrules."""
@@ -39,7 +41,7 @@ NAMES = (
 def rows(
     blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
 ) -> tuple[list[int], list[list[float]]]:
-    """The places of the blocks that the model is asked of, and what each is like.
+    """The places of the blocks that the model judges, and the features of each.
 
     `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the places of headlines.
     """

@@ -1,4 +1,4 @@
-"""A page's bytes to its tree: parsed once, from the bytes as they came, with the end tags that libxml2 would lose."""
+"""Parses a page's bytes into its tree, once, and adds the end tags that libxml2 would lose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 _LOST = re.compile(r"Opening and ending tag mismatch: (\w+) and ")
 _ERRORS = 100
-"""Errors of a page that libxml2 names: what it passed over behind them is not known."""
+"""The most errors of a page that libxml2 reports. What it ignored after them is unknown."""
 _CLOSING = frozenset(
     "address article aside blockquote button center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hgroup li listing main menu nav ol pre search section summary ul".split()
@@ -25,7 +25,7 @@ _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 
 def parse(body: bytes, encoding: str) -> etree._Element | None:
-    """The root of an HTML page's tree; None for a page without any. `encoding` is a Python codec, of `encoding_of`.
+    """The root of an HTML page's tree; None if the page has no element. `encoding` is a Python codec, of `encoding_of`.
 
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
@@ -44,7 +44,7 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root: etree._Element | None = etree.fromstring(page, parser)
-    except etree.XMLSyntaxError:  # nothing in it that makes a document
+    except etree.XMLSyntaxError:  # the page holds nothing that makes a document
         root = None
     if root is None:
         return None, False
@@ -55,10 +55,10 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
 
 
 def _give_body(root: etree._Element) -> None:
-    """Moves what a head holds beside its own elements to a body, on a page without one.
+    """Gives a page without a body one: it gets all that stands in the head after the head's own elements.
 
-    Browsers end the head at the first element that is not the head's. libxml2 takes unknown elements into the head, and all
-    that follows.
+    Browsers end the head at the first element that does not belong in a head. libxml2 puts unknown elements into the
+    head, and everything after them.
     """
     head = root.find("head")
     if head is None or root.find("body") is not None:
@@ -69,9 +69,9 @@ def _give_body(root: etree._Element) -> None:
 
 
 def utf8(body: bytes, encoding: str) -> bytes:
-    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are none in its encoding are replaced.
+    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are invalid in its encoding are replaced.
 
-    libxml2 gets UTF-8 alone: it stops reading where a page breaks another encoding's rules.
+    libxml2 is given nothing but UTF-8, because it stops reading at the first error in another encoding.
     """
     if encoding.replace("-", "") != "utf8" or not _is_utf8(body):
         body = body.decode(encoding, "replace").encode("utf-8", "replace")
@@ -90,7 +90,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """The page with the end tags of divs that an outer element's end tag closes, and that of its title.
+    """The page with the end tags that it lacks: those of divs that an outer element's end tag closes, and of its title.
 
     libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then lies inside the button.
 
@@ -123,7 +123,7 @@ def closed(page: bytes) -> bytes:
 
 
 class _Open:
-    """The elements that are open at a place of a page, by scope. Each one is looked at twice at most, however many there are."""
+    """The elements that are open at a place of a page, by scope. Each element is looked at twice at most."""
 
     def __init__(self) -> None:
         self._scopes: list[tuple[str, list[str], Counter[str]]] = [("", [], Counter())]
@@ -139,7 +139,7 @@ class _Open:
             counts[name] += 1
 
     def close(self, name: str) -> int:
-        """Takes away what an end tag closes; how many open divs it closes on its way to its own element."""
+        """Removes the elements that an end tag closes. Returns how many open divs it closes before its own element."""
         if name in _SCOPES:
             while self._kinds[name]:
                 scope, _, _ = self._scopes.pop()

@@ -53,9 +53,9 @@ _PICTURE = frozenset({"caption", "photo"})
 class Ruled:
     """What the rules say of a page's blocks, by place.
 
-    `kept` are the places of the article's text, `typed` those of captions and embeds, `leads` those of `kept` that stand
-    above the container, `standfirst` those of them that are one. `pruned` names the rule for each place in a piece of
-    furniture, `lines` for each line by itself.
+    `kept` are the places of the article's text. `leads` are the places in `kept` above the container. `standfirst` are the
+    places in `leads` that hold a standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for
+    each place inside furniture, `lines` the rule for each line that is left out by itself.
     """
 
     kept: set[int] = field(default_factory=set)
@@ -71,7 +71,10 @@ class Ruled:
 
 
 def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness) -> Ruled:
-    """What the rules say of the blocks in `nodes`, the container and its like, and of those between it and the headline."""
+    """What the rules say of the blocks in `nodes`, and of the blocks between them and the headline.
+
+    `nodes` are the container and its siblings of the same shape.
+    """
     found = Ruled()
     most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
     for node in nodes:
@@ -97,7 +100,7 @@ def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Title
 
 
 def _prunes(container: Node, blocks: list[Raw], most: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
-    """The pieces inside a container that are not the article, unless they hold more weight than `most`."""
+    """The pieces inside a container that are not the article, each with its rule. Heavier pieces than `most` stay."""
     stack = container.children[::-1]
     while stack:
         child = stack.pop()
@@ -168,8 +171,8 @@ def _is_labelled_link(raw: Raw) -> bool:
 def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:
     """Adds what stands between the headline and the body and belongs to it: standfirst, first paragraphs, captions.
 
-    A standfirst is one by its class, or because the description says the same. A paragraph is a `p` of a full sentence, or
-    another tag's under the headline and in no box.
+    A line is a standfirst if its class says so, or if the page's description says the same as the line. A first paragraph
+    is a `p` with a full sentence. Other tags hold one only below the headline and outside furniture.
     """
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
@@ -219,7 +222,10 @@ def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
 
 
 def _is_of_picture(node: Node) -> bool:
-    """Whether this is text of a figure or of a small box that is called after a picture: themes call whole pages so."""
+    """Whether a text belongs to a figure, or to a small box with a class such as "photo".
+
+    Large boxes don't count, because some themes give whole pages such a class.
+    """
     return any(
         place.tag in ("figure", "figcaption") or place.means & _PICTURE
         for place in takewhile(lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node))

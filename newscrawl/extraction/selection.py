@@ -8,9 +8,9 @@ from itertools import pairwise
 from newscrawl.extraction import trees
 
 LEAST, ENOUGH = 0.4, 0.2
-"""No block is below this bar, if this share of the text that is expected to be right is above it."""
+"""Blocks below the first bar are left out, unless the rest would hold less than the second share of the expected text."""
 MISSED = 2.25
-"""How much text that is left out counts beside text too much when a choice is doubted: a lost part is the worse failure."""
+"""The confidence counts missed text this many times as much as surplus text, because a lost part is the worse failure."""
 
 
 def probabilities(count: int, places: Sequence[int], rows: Sequence[Sequence[float]]) -> list[float]:
@@ -25,8 +25,8 @@ def probabilities(count: int, places: Sequence[int], rows: Sequence[Sequence[flo
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     """The places of the blocks that together have the highest expected F1.
 
-    Of all selections that hold the likeliest blocks, one has the best balance of text that is expected to be right and text
-    that is expected to be missed. An unsure page so gets a lower bar than a sure one.
+    The likeliest blocks are added one by one. The selection with the best balance between right and missed text is
+    taken. So an unsure page gets a lower bar than a sure one.
     """
     order = sorted((place for place, chance in enumerate(chances) if chance > 0), key=lambda place: -chances[place])
     wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))

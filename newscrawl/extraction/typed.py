@@ -1,4 +1,4 @@
-"""Chosen blocks to the record's typed blocks: table rows and captions joined, pictures beside them."""
+"""Turns chosen blocks into the record's typed blocks: joins table rows and captions, and finds the pictures beside them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ _CELL = 300
 """Characters: a longer cell is a column of the page's layout."""
 
 PICTURE_BLOCKS = 4
+"""Blocks of the largest box that is taken for a picture with its caption."""
+_LEVELS = 4
+"""Elements from a caption upwards in which its picture is looked for."""
 
 
 def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
-    """The blocks with their types, cells of one table row and lines of one caption joined; and which are captions, with their place."""
+    """The typed blocks, and the captions among them, each with its first line.
+
+    Cells of one table row become one block, and so do the lines of one caption.
+    """
     found: list[Block] = []
     captions: list[tuple[Raw, Block]] = []
     row: Node | None = None
@@ -48,7 +54,7 @@ def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block
 
 
 def _picture_of(node: Node) -> Node:
-    """The figure that a line of a caption belongs to, else the largest box that holds few lines beside it."""
+    """The figure that a caption's line belongs to. Without a figure, the largest box with few other lines."""
     box = node
     for place in upwards(node):
         if place.tag == "figure":
@@ -90,7 +96,7 @@ def row_of(raw: Raw) -> Node | None:
 
 
 def _is_cell(node: Node) -> bool:
-    """Whether this is, or is in, a cell of data: one with others beside it and no more than one block in it."""
+    """Whether a node is a cell of data or stands in one. Such a cell has other cells beside it and holds one block."""
     cell = node if node.tag in ("td", "th") else node.parent
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
         return False
@@ -109,7 +115,7 @@ def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
 
 
 def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
-    """The pictures inside the body: those of figures, and those that a caption stands beside."""
+    """The pictures inside the body: pictures in figures, and pictures beside a caption."""
     found: dict[str, Image] = {}
     for node in nodes:
         for figure in node.element.iter("figure"):
@@ -117,7 +123,7 @@ def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> 
                 found.setdefault(address, Image(address))
     beside: dict[Node, str | None] = {}
     for raw, block in kept:
-        for place in islice(upwards(raw.node), 4):
+        for place in islice(upwards(raw.node), _LEVELS):
             if place not in beside:
                 beside[place] = _first_picture(place.element, base)
             if address := beside[place]:
