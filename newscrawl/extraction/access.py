@@ -16,6 +16,7 @@ from newscrawl.extraction.addresses import bare
 from newscrawl.extraction.canonical import MAX_LENGTH, normalize
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.strings import find, text_of
+from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
 
@@ -73,7 +74,7 @@ _FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://sche
 # The suffix that tells the pages of an article apart: "/page/2", "?page=2", "-seite-2", "/2",
 # "_2.html". A bare "-2" is no such suffix: sites add it to a second article with the same title.
 _SUFFIX = re.compile(
-    r"(?:(?P<word>[/?&._,;-](?:page|pagina|pagenum|paged|pageno|seite|sida|side|strona|sayfa|oldal|pg|p)[=/_.-]?)"
+    rf"(?:(?P<word>[/?&._,;-]{any_of('page_words')}[=/_.-]?)"
     r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
     re.IGNORECASE,
 )

@@ -87,11 +87,7 @@ _BESIDE = re.compile(
     r"|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
     re.IGNORECASE,
 )
-_NETWORKS = re.compile(
-    r"(?:^|\s+)(?:on\s+)?(?:facebook|twitter|linkedin|instagram|youtube|tiktok|mastodon|bluesky"
-    r"|whatsapp|e-?mail|rss)\b",
-    re.IGNORECASE,
-)
+_NETWORKS = re.compile(rf"(?:^|\s+)(?:on\s+)?{any_of('networks')}\b", re.IGNORECASE)
 # Names are read before the text is repaired. So the first half of a damaged "·" may stand before
 # its second half: "Jane Doe Â· The Gazette".
 _SPLIT = re.compile(r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
