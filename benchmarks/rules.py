@@ -228,7 +228,10 @@ TEXTS = [
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
     Rule("text", "furniture by tag", "nav, aside, footer, form", {"pruning._PRUNED_TAGS": {}}),
     _without(
-        "two line breaks part paragraphs", "pages without p", "blocks.read", "if buffer and buffer[-1] == _BREAK:"
+        "two line breaks part paragraphs",
+        "pages without p",
+        "blocks._Walker.enter",
+        "if buffer and buffer[-1] == _BREAK:",
     ),
     Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
     Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
@@ -247,7 +250,9 @@ TEXTS = [
     Rule("text", "first paragraphs set apart", "a first paragraph in a box", {"pruning._is_first_paragraph": no}),
     Rule("text", "captions above the body", "the picture over the text", {"pruning._is_of_picture": no}),
     Rule("text", "line: links", "lists of links", {"pruning.is_bare_link": no, "features.is_bare_link": no}),
-    _without("line: dates", "a line that is a time", "pruning.line_rule", "if raw.time_length > 0.5 * len(raw.text):"),
+    _without(
+        "line: dates", "a line that is a time", "pruning.line_rule", "if raw.time_length > _DATED * len(raw.text):"
+    ),
     _without(
         "line: titles",
         "the headline again",
