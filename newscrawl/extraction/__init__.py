@@ -25,31 +25,43 @@ from newscrawl.text.tokens import count, count_to
 ENOUGH = 20
 """Words: a page that shows fewer keeps its text elsewhere, or has none."""
 FEW, LITTLE = 100, 200
-"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as long, and the text in its
-scripts is read as well.
+"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as
+long, and the text in its scripts is read as well.
 """
 SURE, UNSURE = 0.9, 0.5
-"""The confidence of a text from a page's data that has no markup of its own, so that no model can be asked."""
+"""The confidence of a text from a page's data that has no markup of its own, so that no model can
+be asked.
+"""
 MOST_TIMES = 2
-"""If a page shows an article and its data has more than twice as much text, the rest may be comments or other stories."""
+"""If a page shows an article and its data has more than twice as much text, the rest may be
+comments or other stories.
+"""
 _FULLER = 1.4
-"""Another copy of the text is the article where it is so many times as long and holds most of what is shown; JSON-LD's may
-have captions and boxes that make it a third longer.
+"""Another copy of the text is the article where it is so many times as long and holds most of what
+is shown; JSON-LD's may have captions and boxes that make it a third longer.
 """
 _MARK = 40
 """Characters at a paragraph's start by which it is found in another copy."""
 _BEGUN = 0.8
-"""Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption or a box. Chosen by hand."""
+"""Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption
+or a box. Chosen by hand.
+"""
 _MANY_H1S = 3
-"""A page with so many h1 elements writes section headings as h1 too, so only one of its h1 elements is the headline."""
+"""A page with so many h1 elements writes section headings as h1 too, so only one of its h1
+elements is the headline.
+"""
 _AFTER_BODY = 4
 """Lines after the text in which a request to subscribe or to log in is looked for."""
 _TIMES = 3
 """JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
 _BYLINE, _BYLINE_IN_TEXT = 100, 60
-"""Characters of the longest byline above the text, and inside the text: there a longer line is a sentence that names someone."""
+"""Characters of the longest byline above the text, and inside the text: there a longer line is a
+sentence that names someone.
+"""
 _BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
-"""Words that a byline may hold beside its names ("By ..., political editor in Brussels"), above the text and inside it."""
+"""Words that a byline may hold beside its names ("By ..., political editor in Brussels"), above
+the text and inside it.
+"""
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -64,9 +76,10 @@ def extract(
 ) -> Article:
     """The article of a document: an HTML page's body and facts, or the blocks of a plain text.
 
-    `via` says how the article was found, `profile` what is known of the publisher. `requested_url` is the address
-    before redirects. `fetched_at` is None if nobody noted when the page was fetched. `page` is what `page.read` gives of the
-    document, for callers that have read it already.
+    `via` says how the article was found, `profile` what is known of the publisher. `requested_url`
+    is the address before redirects. `fetched_at` is None if nobody noted when the page was
+    fetched. `page` is what `page.read` gives of the document, for callers that have read it
+    already.
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
     article.fetched_at = (
@@ -126,10 +139,11 @@ def body_hints(page: Page) -> body.Hints:
 
 
 def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence) -> body.Body | None:
-    """The body from the page's own data, if the data holds a longer text than the page shows; else None.
+    """The body from the page's own data, if the data holds a longer text than the page shows; else
+    None.
 
-    A text that the page calls paid, or ends with a request to subscribe, stays as it is shown. The evidence notes what
-    was recovered: "12 words shown, 640 in jsonld".
+    A text that the page calls paid, or ends with a request to subscribe, stays as it is shown. The
+    evidence notes what was recovered: "12 words shown, 640 in jsonld".
     """
     text = compose(found.blocks)
     shown = count_to(LITTLE, text)
@@ -159,14 +173,18 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
 
 
 def _begins(shown: Sequence[Block], copy: str) -> bool:
-    """Whether a copy is of the same article: it holds the beginnings of most paragraphs that are shown."""
+    """Whether a copy is of the same article: it holds the beginnings of most paragraphs that are
+    shown.
+    """
     plain = collapse(_TAG.sub("", unescape(unescape(copy))))
     marks = [block.text[:_MARK] for block in shown if block.type == "paragraph" and len(block.text) >= _MARK]
     return bool(marks) and sum(mark in plain for mark in marks) >= _BEGUN * len(marks)
 
 
 def _read(text: str, hints: body.Hints) -> body.Body:
-    """The body in a page's data. This is the one case in which a second tree is parsed: of the HTML inside that data."""
+    """The body in a page's data. This is the one case in which a second tree is parsed: of the
+    HTML inside that data.
+    """
     if "<" not in text:
         return body.Body(segment(text))
     root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
@@ -174,7 +192,9 @@ def _read(text: str, hints: body.Hints) -> body.Body:
 
 
 def _drop_no_captions(article: Article) -> None:
-    """Takes out lines that stand in a caption's place but are no captions: a player's labels, a date, a form."""
+    """Takes out lines that stand in a caption's place but are no captions: a player's labels, a
+    date, a form.
+    """
     kept: list[Block] = []
     for block in article.blocks:
         if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
@@ -193,8 +213,8 @@ def _drop_line(article: Article, block: Block, rule: str) -> None:
 def _drop_bylines(article: Article) -> None:
     """Takes out lines that hold little more than an author's name.
 
-    Such lines stand above the body, between a live blog's entries, and under portraits. The last line of the text stays,
-    because letters and columns are signed there.
+    Such lines stand above the body, between a live blog's entries, and under portraits. The last
+    line of the text stays, because letters and columns are signed there.
     """
     names = [author.name.casefold() for author in article.authors]
     kept: list[Block] = []

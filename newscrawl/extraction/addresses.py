@@ -40,14 +40,19 @@ _AMP_CACHE = re.compile(
     re.IGNORECASE,
 )
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
-# Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times the time.
+# Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times
+# the time.
 _WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 """Beginnings of addresses that are no pages."""
 _MAX_DECLARED = 2_000
-"""Characters of the longest address that is taken from a page's head and data. Longer ones are broken or hold data."""
+"""Characters of the longest address that is taken from a page's head and data. Longer ones are
+broken or hold data.
+"""
 _MAX_QUERY = 500
-"""Characters of a query in which the article's number is looked for: queries can be as long as their sender likes."""
+"""Characters of a query in which the article's number is looked for: queries can be as long as
+their sender likes.
+"""
 _NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
 """Query parameters that name the article."""
 
@@ -206,7 +211,9 @@ def absolute(base: str, value: object) -> str | None:
 
 
 def joined(base: str, href: str) -> str:
-    """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed: "http://[:"."""
+    """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed:
+    "http://[:".
+    """
     href = href.strip()
     if _WHOLE.fullmatch(href):
         return href
@@ -217,7 +224,9 @@ def joined(base: str, href: str) -> str:
 
 
 def path_key(url: str) -> str:
-    """The part of an address that tells articles of one site apart: the path, and the query if it names the article."""
+    """The part of an address that tells articles of one site apart: the path, and the query if it
+    names the article.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:

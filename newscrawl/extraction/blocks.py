@@ -1,4 +1,6 @@
-"""Reads a page's tree into text blocks, in one walk. Which blocks are the article is decided elsewhere (body.py)."""
+"""Reads a page's tree into text blocks, in one walk. Which blocks are the article is decided
+elsewhere (body.py).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from newscrawl.extraction.whitespace import collapse
 MAX_DEPTH = 2040
 """libxml2 silently drops elements below 2,048 levels. A tree that reaches this depth was cut."""
 MAX_BLOCKS = 10_000
-"""Blocks that are read of a page. A page of 10 MB takes three seconds for them, and half a minute for all of it."""
+"""Blocks that are read of a page. A page of 10 MB takes three seconds for them, and half a minute
+for all of it.
+"""
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
@@ -26,8 +30,8 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-# The words of classes and ids, by what they say of an element. Only whole words count: "related" is a word of
-# "story-related", not of "unrelated".
+# The words of classes and ids, by what they say of an element. Only whole words count: "related"
+# is a word of "story-related", not of "unrelated".
 _MEANING = {
     "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura kommentar "
     "kommentarer commentaires commentaire comentarios comentario commenti commento comentaris reacties komentarze komentarz komentarzy "
@@ -67,6 +71,8 @@ _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters of scripts that are written without spaces, or say a syllable each."""
+_MAX_NAMES = 400
+"""Characters of a class and id that are read. Longer ones are generated, and say nothing more."""
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -74,9 +80,10 @@ _EMPTY: frozenset[str] = frozenset()
 def meaning(names: str) -> frozenset[str]:
     """What the words of a class and id attribute say: a set of the keys of _MEANING.
 
-    Two words in a row may be the halves of one: "read-more", "readMore" and "read more" say what "readmore" says.
+    Two words in a row may be the halves of one: "read-more", "readMore" and "read more" say what
+    "readmore" says.
     """
-    names = names[:400]
+    names = names[:_MAX_NAMES]
     if not names.islower():
         names = _HUMP.sub(r"\1 \2", names).lower()
     found: list[str] = []
@@ -94,7 +101,8 @@ def meaning(names: str) -> frozenset[str]:
 class Node:
     """A block-level element. It holds the page's blocks from `first` to just before `last`.
 
-    `means` is what the words of its class and id say, `within` the same of the element and all above it.
+    `means` is what the words of its class and id say, `within` the same of the element and all
+    above it.
     """
 
     element: Any
@@ -114,10 +122,11 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A text between two block-level boundaries; never empty. `anchors` are (text, href). Lengths are in characters.
+    """A text between two block-level boundaries; never empty. `anchors` are (text, href). Lengths
+    are in characters.
 
-    `size` is the text's length, with characters of scripts without spaces counted double. `place` is its number among the
-    page's blocks.
+    `size` is the text's length, with characters of scripts without spaces counted double. `place`
+    is its number among the page's blocks.
     """
 
     text: str
@@ -137,7 +146,8 @@ class Raw:
 class Tree:
     """All blocks of a page in page order, and the block-level elements above them, parents first.
 
-    An element that holds no block has no node. `too_deep` and `too_long` say that a part of the page was not read.
+    An element that holds no block has no node. `too_deep` and `too_long` say that a part of the
+    page was not read.
     """
 
     blocks: list[Raw]
@@ -146,7 +156,9 @@ class Tree:
     too_long: bool
 
     def release(self) -> None:
-        """Undo the ties between nodes. Their memory is then free at once, and not only after a garbage collection."""
+        """Undo the ties between nodes. Their memory is then free at once, and not only after a
+        garbage collection.
+        """
         for node in self.nodes:
             node.parent = None
             node.children.clear()
@@ -183,7 +195,9 @@ _QUOTES = frozenset('"“‘«„')
 
 
 def _parts(span: Any, before: str) -> bool:
-    """Whether an empty span is a line break: its class is "br", or it parts two sentences that no space parts."""
+    """Whether an empty span is a line break: its class is "br", or it parts two sentences that no
+    space parts.
+    """
     after = span.tail
     return "br" in (span.get("class") or "").split() or bool(
         after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
@@ -191,7 +205,9 @@ def _parts(span: Any, before: str) -> bool:
 
 
 def _node(element: Any, parent: Node, at: int) -> Node:
-    """A new node for a block-level element under `parent`. `at` is the number of blocks before the element."""
+    """A new node for a block-level element under `parent`. `at` is the number of blocks before the
+    element.
+    """
     tag = element.tag
     means, names = _EMPTY, element.get("class") or ""
     classes = names
@@ -211,11 +227,12 @@ def _node(element: Any, parent: Node, at: int) -> Node:
 
 
 class _Walker:
-    """What is known while a page is walked: the blocks so far, the open elements, and the text since the last block.
+    """What is known while a page is walked: the blocks so far, the open elements, and the text
+    since the last block.
 
-    `opened` are the innermost open elements: those that hold no block so far. `anchor_from` says at which part of the
-    buffer the open anchor's text begins; it is -1 outside anchors. `links` and `time` count the buffer's characters
-    inside anchors and time elements.
+    `opened` are the innermost open elements: those that hold no block so far. `anchor_from` says
+    at which part of the buffer the open anchor's text begins; it is -1 outside anchors. `links`
+    and `time` count the buffer's characters inside anchors and time elements.
     """
 
     __slots__ = (
@@ -274,7 +291,9 @@ class _Walker:
             role = roles.get(element.tag)
 
     def following(self, element: Any, role: str | None, start: Any) -> Any:
-        """Leave an element, and all that end with it, for the next one in page order; None after the last."""
+        """Leave an element, and all that end with it, for the next one in page order; None after
+        the last.
+        """
         while element is not start:
             text: str | None = element.tail
             if role is None:
@@ -353,7 +372,9 @@ class _Walker:
         return text
 
     def flush(self) -> None:
-        """Make the buffer's text a block, unless it is empty. The open elements above it get their nodes now."""
+        """Make the buffer's text a block, unless it is empty. The open elements above it get their
+        nodes now.
+        """
         text = "".join(self.buffer)
         text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         self.buffer.clear()

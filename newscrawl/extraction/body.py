@@ -1,4 +1,6 @@
-"""Which of a page's blocks are its article: rules propose a container and what to leave out, a learnt model decides."""
+"""Which of a page's blocks are its article: rules propose a container and what to leave out, a
+learnt model decides.
+"""
 
 from __future__ import annotations
 
@@ -19,24 +21,34 @@ LEAD = "lead"
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
 _SURE = 0.7
-"""Lines above the body that a rule adds have at least this probability. Captions, embeds and comments need it to be text."""
+"""Lines above the body that a rule adds have at least this probability. Captions, embeds and
+comments need it to be text.
+"""
 _BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
-"""A block in furniture is text only if the model gives it at least this probability. Some rules have a bar of their own."""
+"""A block in furniture is text only if the model gives it at least this probability. Some rules
+have a bar of their own.
+"""
 _SMALL = 0.25
 """Furniture is kept if it holds a larger share of the text that the model expects to be right."""
 _LINKED, _BELOW = 0.6, 2
-"""A line with a larger share of its text in links is a link; so many lines below a heading are asked."""
+"""A line with a larger share of its text in links is a link; so many lines below a heading are
+asked.
+"""
 _FIRST_BLOCKS = 4
-"""Blocks at the start of the article among which the standfirst is: a caption or heading may come first."""
+"""Blocks at the start of the article among which the standfirst is: a caption or heading may come
+first.
+"""
 _SURELY = TYPES | {"comment"}
 """Rules that hold for pieces of any size: comments are often longer than the article."""
 
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says of its body: titles that must not stand in it, its description, JSON-LD's text of it.
+    """What the rest of the page says of its body: titles that must not stand in it, its
+    description, JSON-LD's text of it.
 
-    `declared` are those titles that the page's head and data give. `base` is the address that links are relative to.
+    `declared` are those titles that the page's head and data give. `base` is the address that
+    links are relative to.
     """
 
     titles: Collection[str] = ()
@@ -50,8 +62,9 @@ class Hints:
 class Body:
     """The article's blocks in page order, its figures, and what stands beside them.
 
-    `dropped` are the lines of the container that were left out, with their rule; `after` are the first lines behind the body.
-    `confidence` is the predicted F1 of the blocks' text, 0 to 1; None for a text without a page.
+    `dropped` are the lines of the container that were left out, with their rule; `after` are the
+    first lines behind the body. `confidence` is the predicted F1 of the blocks' text, 0 to 1; None
+    for a text without a page.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -65,8 +78,8 @@ class Body:
 class View:
     """What is known of a page's blocks before any is chosen.
 
-    `plain` are their weights, `heads` the places of headlines, `nodes` the container and its siblings of the same shape,
-    `rules` what the rules say.
+    `plain` are their weights, `heads` the places of headlines, `nodes` the container and its
+    siblings of the same shape, `rules` what the rules say.
     """
 
     plain: list[float]
@@ -115,12 +128,16 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 
 def _anything(blocks: list[Raw]) -> set[int]:
-    """All lines that are not bare links: the text of a page on which nothing looks like an article."""
+    """All lines that are not bare links: the text of a page on which nothing looks like an
+    article.
+    """
     return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
-    """Changes the model's probabilities where a rule is surer: small furniture is not text, and a standfirst is."""
+    """Changes the model's probabilities where a rule is surer: small furniture is not text, and a
+    standfirst is.
+    """
     unlikely = {
         place: rule
         for place, rule in rules.pruned.items()
@@ -136,7 +153,8 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
 
 
 def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
-    """Gives all cells of a table's row the same probability, and a row of headings no less than the row below it.
+    """Gives all cells of a table's row the same probability, and a row of headings no less than
+    the row below it.
 
     So a row is chosen whole or not at all, and rows do not stand in a text without their headings.
     """
@@ -187,7 +205,9 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
 
 
 def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
-    """The headings that end the article or stand over links alone, and lines such as "Read next:" over a link."""
+    """The headings that end the article or stand over links alone, and lines such as "Read next:"
+    over a link.
+    """
     found: list[int] = []
     following: int | None = None
     for place in sorted(kept, reverse=True):

@@ -21,10 +21,14 @@ _FACTORS = {
     "ul": 0.4,
     "dl": 0.4,
 }
-"""The share of its weight that a block keeps in such a place. All bounds here were chosen on pages of the fitting half."""
+"""The share of its weight that a block keeps in such a place. All bounds here were chosen on pages
+of the fitting half.
+"""
 _FACTOR_WORDS = frozenset(_FACTORS)
 _LEAST = 60
-"""Characters of the shortest block that has a weight: shorter ones are labels, headings and links on most pages."""
+"""Characters of the shortest block that has a weight: shorter ones are labels, headings and links
+on most pages.
+"""
 _MOST = 1200
 """Characters of a block that count: one long paragraph must not outweigh an article."""
 _LINKED = 0.4
@@ -32,17 +36,25 @@ _LINKED = 0.4
 _WEAK = 0.2
 """The share of its weight that a block without a sentence keeps, and a block about cookies."""
 _DESCEND, _ALONE = 0.6, 0.95
-"""A child with this share of its parent's weight is the container in its place. A list needs the second share."""
+"""A child with this share of its parent's weight is the container in its place. A list needs the
+second share.
+"""
 _WRAPPER = 0.5
-"""An element with the headline and more of the page's weight than this share is a wrapper, whatever its class says."""
+"""An element with the headline and more of the page's weight than this share is a wrapper,
+whatever its class says.
+"""
 _SIBLING = 0.1
 """Share of the weight at which a sibling of the headline's element may be another story."""
 _TOLD = 40.0
 """A block with more weight than this tells something. Labels, headings and links weigh less."""
 _PART, _MANY = 0.15, 4
-"""An element with a headline, this share of the weight and so many telling blocks is chosen, even if a sibling is heavier."""
+"""An element with a headline, this share of the weight and so many telling blocks is chosen, even
+if a sibling is heavier.
+"""
 _SEVERAL = 2
-"""More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer need twice that part."""
+"""More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer
+need twice that part.
+"""
 _LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -66,8 +78,9 @@ def has_sentence(text: str) -> bool:
 def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
     """Gives each node its factor: the share of their weight that the blocks in it keep.
 
-    An element with the headline and over half of the page's text is not what its class says. For example, some pages
-    have `class="has-sidebar"` on the whole page. `heads` are the places of headlines.
+    An element with the headline and over half of the page's text is not what its class says. For
+    example, some pages have `class="has-sidebar"` on the whole page. `heads` are the places of
+    headlines.
     """
     whole = sums[-1]
     for node in nodes:
@@ -95,12 +108,14 @@ def mass_of(node: Node, sums: list[float]) -> float:
 def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
     """The element that holds the article.
 
-    It is found from the body down, as long as one child holds most of the weight, or the headline and a part of the weight.
+    It is found from the body down, as long as one child holds most of the weight, or the headline
+    and a part of the weight.
     """
     node = body
     while node.children and mass_of(node, sums):
         heaviest = max(node.children, key=lambda child: mass_of(child, sums))
-        # A list is the article only if almost nothing stands beside it; else it is a part of the article.
+        # A list is the article only if almost nothing stands beside it; else it is a part of the
+        # article.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
         if heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums):
             following = _headed(node, heaviest, blocks, sums, heads)
@@ -113,10 +128,11 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
 
 
 def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node | None:
-    """The child under whose headline a part of the text stands, even if comments or the next story outweigh it.
+    """The child under whose headline a part of the text stands, even if comments or the next story
+    outweigh it.
 
-    The box that holds only the headline and its standfirst is never that child. Neither is the first of several parts of
-    one shape, unless each of them has a headline: then they are stories.
+    The box that holds only the headline and its standfirst is never that child. Neither is the
+    first of several parts of one shape, unless each of them has a headline: then they are stories.
     """
     whole = mass_of(node, sums)
     for head in heads:
@@ -152,7 +168,8 @@ def told_in(sums: list[float], first: int, last: int) -> int:
 def elsewhere(
     tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
 ) -> Node | None:
-    """The element that holds the article, if the page's description of it fits another part of the page; else None.
+    """The element that holds the article, if the page's description of it fits another part of the
+    page; else None.
 
     For example, a long thread of comments below a short article was taken for the container.
     """
@@ -192,7 +209,9 @@ def _undigited(names: str) -> str:
 
 
 def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
-    """The container and those of its siblings that have its shape and hold a tenth of its weight: not the next story."""
+    """The container and those of its siblings that have its shape and hold a tenth of its weight:
+    not the next story.
+    """
     parent = container.parent
     if parent is None:
         return [container]

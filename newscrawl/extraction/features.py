@@ -1,4 +1,6 @@
-"""The features that the block model reads: numbers that describe each block of a page, its place and its neighbours."""
+"""The features that the block model reads: numbers that describe each block of a page, its place
+and its neighbours.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,14 @@ _TAGS = {
 _ENDS = frozenset('.!?…。！？।؟۔։။"”»)')
 _FAR, _NOWHERE = 199, 999
 """Stand for the distances in blocks to comments and to the headline, on a page without them."""
+_AROUND = 5
+"""Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
 """Characters of a line that may head comments."""
 _SMALL, _NEAR = 0.1, 2
-"""The model is not asked about three kinds of lines outside the container: lines in furniture with a smaller share of the
-weight than the first number, lines without weight that are more steps away than the second, and lines below another
-story's headline.
+"""The model is not asked about three kinds of lines outside the container: lines in furniture with
+a smaller share of the weight than the first number, lines without weight that are more steps away
+than the second, and lines below another story's headline.
 """
 _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 """Rules against a line that no model overrules."""
@@ -43,7 +47,8 @@ def rows(
 ) -> tuple[list[int], list[list[float]]]:
     """The places of the blocks that the model judges, and the features of each.
 
-    `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the places of headlines.
+    `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the
+    places of headlines.
     """
     page = _Page(blocks, plain, containers, heads, rules)
     at: list[int] = []
@@ -57,7 +62,9 @@ def rows(
 
 
 class _Page:
-    """A page's blocks with all that describes them. It is gone through once, from the first block to the last."""
+    """A page's blocks with all that describes them. It is gone through once, from the first block
+    to the last.
+    """
 
     def __init__(
         self, blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
@@ -77,7 +84,9 @@ class _Page:
         self.comment = -_FAR
 
     def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes what a block means for those after it: another story's headline, the head of comments."""
+        """Notes what a block means for those after it: another story's headline, the head of
+        comments.
+        """
         if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
             self.is_below_another = True
         if len(raw.text) < _LABEL and raw.link_length < raw.size and "comment" in meaning(raw.text):
@@ -123,14 +132,16 @@ class _Page:
         ]
 
     def _surroundings(self, place: int, raw: Raw, around: Place, parent: Node) -> list[float]:
-        """The features from `furniture_share` on: what stands around the block, and what the rules say of it."""
+        """The features from `furniture_share` on: what stands around the block, and what the rules
+        say of it.
+        """
         node, rules, sums = raw.node, self.rules, self.sums
         return [
             around.furniture,
             self.share,
             self.plain[place],
             (self.blocks[place - 1] if place else raw).link_share,
-            sums.weights[min(place + 6, len(self.blocks))] - sums.weights[max(place - 5, 0)],
+            sums.weights[min(place + _AROUND + 1, len(self.blocks))] - sums.weights[max(place - _AROUND, 0)],
             place - self.comment,
             around.level,
             around.mass,
@@ -145,7 +156,9 @@ class _Page:
 
 
 def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
-    """For each block [size, number, links] of those of its shape, and how often each text stands on the page."""
+    """For each block [size, number, links] of those of its shape, and how often each text stands
+    on the page.
+    """
     groups: dict[tuple[str, str, str, str], list[int]] = {}
     times: dict[str, int] = {}
     found = []

@@ -1,4 +1,6 @@
-"""How much of a page is a list of other stories, counted from its blocks and its JSON-LD. newscrawl/discovery/pages.py judges."""
+"""How much of a page is a list of other stories, counted from its blocks and its JSON-LD.
+newscrawl/discovery/pages.py judges.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,22 @@ from newscrawl.extraction.jsonld import Node
 from newscrawl.items import Listing
 
 HEADLINE = 25
-"""Characters of the shortest links whose share counts; shorter ones name sections and people, on articles' pages too."""
+"""Characters of the shortest links whose share counts; shorter ones name sections and people, on
+articles' pages too.
+"""
 _ITEMS = 10
-"""Items of the shortest ItemList that says what the page is; shorter ones are breadcrumbs and boxes of related stories."""
+"""Items of the shortest ItemList that says what the page is; shorter ones are breadcrumbs and
+boxes of related stories.
+"""
 
 _OF_LINK = 0.5
 """A heading with a larger share of its text in links leads to another story."""
 
 
 def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> Listing:
-    """The counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the nodes is the page's article."""
+    """The counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the nodes
+    is the page's article.
+    """
     cards = {block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK}
     size = sum(block.size for block in blocks)
     linked = sum(min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE)

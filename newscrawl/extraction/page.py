@@ -1,4 +1,6 @@
-"""What a page says about its article in its head, headings and data. It is read once; the page's tree is not changed."""
+"""What a page says about its article in its head, headings and data. It is read once; the page's
+tree is not changed.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from newscrawl.extraction.preferences import Preference
 from newscrawl.extraction.strings import MAX_CONTENT, SILENT, clean, normal, text_of
 
 MAX_REPEATS = 100
-"""Values that are kept of one meta name or rel, and time elements: more come from broken or hostile pages."""
+"""Values that are kept of one meta name or rel, and time elements: more come from broken or
+hostile pages.
+"""
 HUGE = 50_000
 """Elements of a page; the largest of 190 article pages has 4,098."""
 HEADER = 80
@@ -29,13 +33,17 @@ HEADER = 80
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
 _REFERENCE = 2
-"""Keys of the largest JSON-LD node that only refers to another one: its @id, and perhaps its @type."""
+"""Keys of the largest JSON-LD node that only refers to another one: its @id, and perhaps its
+@type.
+"""
 _SITE_NAME = 60
 """Characters of the longest name of a site; longer ones are slogans or descriptions."""
 
 
 class Time(NamedTuple):
-    """A time element: its datetime attribute, text and itemprop, whether an h1 stands before it, and itself."""
+    """A time element: its datetime attribute, text and itemprop, whether an h1 stands before it,
+    and itself.
+    """
 
     stated: str
     text: str
@@ -48,10 +56,12 @@ class Time(NamedTuple):
 class Page:
     """A page's addresses, headers, head and declared data.
 
-    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel; `h1s` are the texts of
-    `headings`, `logos` those of an h1 that links to the front page. `preferences` are those of its site's robots.txt, `tdm_rule` what
-    its tdmrep.json says of it, where the request has them. `root` is the page's tree or None. `data_unread` says that a
-    JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements takes too long.
+    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel;
+    `h1s` are the texts of `headings`, `logos` those of an h1 that links to the front page.
+    `preferences` are those of its site's robots.txt, `tdm_rule` what its tdmrep.json says of it,
+    where the request has them. `root` is the page's tree or None. `data_unread` says that a
+    JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements
+    takes too long.
     """
 
     url: str
@@ -71,7 +81,8 @@ class Page:
     nodes: list[Node] = field(default_factory=list)
     data_unread: bool = False
     is_huge: bool = False
-    # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves the time of every walk.
+    # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves
+    # the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
 
     def first(self, *names: str) -> str | None:
@@ -105,9 +116,11 @@ class Page:
 
     @cached_property
     def articles(self) -> list[Node]:
-        """The JSON-LD nodes of this page's article, the surest first: by address and headline, then by type.
+        """The JSON-LD nodes of this page's article, the surest first: by address and headline,
+        then by type.
 
-        If some nodes agree with the page, the nodes that don't agree are other articles and are left out.
+        If some nodes agree with the page, the nodes that don't agree are other articles and are
+        left out.
         """
         heads = {normal(text) for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "") if text}
         here = {path_key(url) for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))}
@@ -146,7 +159,9 @@ class Page:
 
     @cached_property
     def marked(self) -> list[etree._Element]:
-        """The elements that have an itemprop, or a rel that names an author or a licence; [] on a huge page."""
+        """The elements that have an itemprop, or a rel that names an author or a licence; [] on a
+        huge page.
+        """
         if self.is_huge:
             return []
         return [
@@ -162,7 +177,9 @@ class Page:
 
     @cached_property
     def outlet(self) -> frozenset[str]:
-        """The publisher's names in `normal` form, with the host and the domain, each with and without its ending."""
+        """The publisher's names in `normal` form, with the host and the domain, each with and
+        without its ending.
+        """
         names = [normal(name) for name in self.site_names]
         try:
             host = urlsplit(self.url).hostname or ""
@@ -176,8 +193,8 @@ class Page:
     def heading(self) -> int | None:
         """The index in `h1s` of the article's headline; None without any h1.
 
-        The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is none, it is the longest
-        that stands in the title tag, else the first h1.
+        The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is
+        none, it is the longest that stands in the title tag, else the first h1.
         """
         keys = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
@@ -194,14 +211,18 @@ class Page:
 
     @cached_property
     def under_heading(self) -> list[etree._Element]:
-        """The elements after the article's h1: there the standfirst, the byline and the date stand."""
+        """The elements after the article's h1: there the standfirst, the byline and the date
+        stand.
+        """
         if self.heading is None:
             return []
         return list(islice(_following(self.headings[self.heading]), HEADER))
 
     @cached_property
     def lines_under_heading(self) -> list[tuple[etree._Element, str]]:
-        """The elements under the headline that have a text of `LINE` characters at most, with it: bylines, dates."""
+        """The elements under the headline that have a text of `LINE` characters at most, with it:
+        bylines, dates.
+        """
         texts = ((element, text_of(element, LINE + 1)) for element in self.under_heading if element.tag not in SILENT)
         return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
@@ -215,7 +236,9 @@ class Page:
 
     @cached_property
     def site_names(self) -> list[str]:
-        """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and WebSite, application names."""
+        """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and
+        WebSite, application names.
+        """
         names = [*self.logos] + [
             clean(value)
             for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
@@ -243,7 +266,9 @@ _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 
 
 def read(document: Document) -> Page:
-    """The page of a document. Never raises; a document without a tree gives its address and headers alone."""
+    """The page of a document. Never raises; a document without a tree gives its address and
+    headers alone.
+    """
     page = Page(document.url, document.url, headers=document.headers, preferences=document.preferences)
     page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
     root = parse(document.body, document.encoding) if document.kind == "html" else None
@@ -328,6 +353,8 @@ def _read_time(page: Page, element: etree._Element) -> None:
         page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
 
 
+_MAX_SCOPES = 30
+"""Elements above a meta element in which the microdata's scope is looked for."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _MAX_H1S = 20
 """First headings that are read. Live blogs have one for each entry."""
@@ -344,7 +371,7 @@ _READERS: dict[str, Callable[[Page, etree._Element], None]] = {
 
 def _is_of_another(element: etree._Element) -> bool:
     """Whether microdata is of a comment, or of a work that the article names."""
-    above = islice(element.iterancestors(), 30)
+    above = islice(element.iterancestors(), _MAX_SCOPES)
     scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
     return any(scope in _OTHER_WORKS for scope in scopes)
 

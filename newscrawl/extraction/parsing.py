@@ -25,7 +25,8 @@ _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 
 def parse(body: bytes, encoding: str) -> etree._Element | None:
-    """The root of an HTML page's tree; None if the page has no element. `encoding` is a Python codec, of `encoding_of`.
+    """The root of an HTML page's tree; None if the page has no element. `encoding` is a Python
+    codec, of `encoding_of`.
 
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
@@ -40,7 +41,9 @@ def parse(body: bytes, encoding: str) -> etree._Element | None:
 
 
 def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
-    """The tree of a page, and whether libxml2 may have ignored an end tag that closes more than its own element."""
+    """The tree of a page, and whether libxml2 may have ignored an end tag that closes more than
+    its own element.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root: etree._Element | None = etree.fromstring(page, parser)
@@ -55,10 +58,11 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
 
 
 def _give_body(root: etree._Element) -> None:
-    """Gives a page without a body one: it gets all that stands in the head after the head's own elements.
+    """Gives a page without a body one: it gets all that stands in the head after the head's own
+    elements.
 
-    Browsers end the head at the first element that does not belong in a head. libxml2 puts unknown elements into the
-    head, and everything after them.
+    Browsers end the head at the first element that does not belong in a head. libxml2 puts unknown
+    elements into the head, and everything after them.
     """
     head = root.find("head")
     if head is None or root.find("body") is not None:
@@ -69,9 +73,11 @@ def _give_body(root: etree._Element) -> None:
 
 
 def utf8(body: bytes, encoding: str) -> bytes:
-    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are invalid in its encoding are replaced.
+    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are invalid in its
+    encoding are replaced.
 
-    libxml2 is given nothing but UTF-8, because it stops reading at the first error in another encoding.
+    libxml2 is given nothing but UTF-8, because it stops reading at the first error in another
+    encoding.
     """
     if encoding.replace("-", "") != "utf8" or not _is_utf8(body):
         body = body.decode(encoding, "replace").encode("utf-8", "replace")
@@ -90,9 +96,11 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """The page with the end tags that it lacks: those of divs that an outer element's end tag closes, and of its title.
+    """The page with the end tags that it lacks: those of divs that an outer element's end tag
+    closes, and of its title.
 
-    libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then lies inside the button.
+    libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then
+    lies inside the button.
 
     >>> closed(b"<button>Ask<div></button><main>")
     b'<button>Ask<div></div></button><main>'
@@ -123,7 +131,9 @@ def closed(page: bytes) -> bytes:
 
 
 class _Open:
-    """The elements that are open at a place of a page, by scope. Each element is looked at twice at most."""
+    """The elements that are open at a place of a page, by scope. Each element is looked at twice
+    at most.
+    """
 
     def __init__(self) -> None:
         self._scopes: list[tuple[str, list[str], Counter[str]]] = [("", [], Counter())]
@@ -139,7 +149,9 @@ class _Open:
             counts[name] += 1
 
     def close(self, name: str) -> int:
-        """Removes the elements that an end tag closes. Returns how many open divs it closes before its own element."""
+        """Removes the elements that an end tag closes. Returns how many open divs it closes before
+        its own element.
+        """
         if name in _SCOPES:
             while self._kinds[name]:
                 scope, _, _ = self._scopes.pop()

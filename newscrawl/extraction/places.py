@@ -1,4 +1,6 @@
-"""Where an element of a page stands: in which furniture, and how far from the article and the headline."""
+"""Where an element of a page stands: in which furniture, and how far from the article and the
+headline.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,11 @@ _WHOLE = 0.5
 class Place(NamedTuple):
     """What the elements above a block say.
 
-    `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps` counts the steps down
-    from the container, `dense` those from the element with the most text of its own. Outside these elements both are
-    negative: they count the steps up to the element at which the way to the block branches off. `level` is how many
-    steps above the headline that element is, `mass` the share of the page's weight that it holds.
+    `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps`
+    counts the steps down from the container, `dense` those from the element with the most text of
+    its own. Outside these elements both are negative: they count the steps up to the element at
+    which the way to the block branches off. `level` is how many steps above the headline that
+    element is, `mass` the share of the page's weight that it holds.
     """
 
     furniture: float
@@ -68,7 +71,9 @@ def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) ->
 
 
 class Places:
-    """The places of a page's elements. Each is found when it is first asked for: most pages hold hundreds that never are."""
+    """The places of a page's elements. Each is found when it is first asked for: most pages hold
+    hundreds that never are.
+    """
 
     def __init__(self, sums: Sums, containers: list[Node], dense: Node, head: Node | None) -> None:
         self._sums = sums

@@ -25,26 +25,37 @@ _CAPTION, _CAPTION_OF_TWO = 300, 200
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
-"""Blocks above the body in which a standfirst is looked for; further up only the page's description tells one."""
+"""Blocks above the body in which a standfirst is looked for; further up only the page's
+description tells one.
+"""
 _LABEL = 25
 """Characters of a line that is only a label: "Advertisement"."""
 _MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
-# The bounds below were chosen by hand on the sets on which the rules were first written (benchmarks/corpus.py).
+# The bounds below were chosen by hand on the sets on which the rules were first written
+# (benchmarks/corpus.py).
 _LEAD_GAP = 8
-"""Blocks between two lines of a standfirst, or between it and the body: further up stands another part of the page."""
+"""Blocks between two lines of a standfirst, or between it and the body: further up stands another
+part of the page.
+"""
 _BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
-"""Blocks of the largest box of a picture with its caption, and of one that no class calls a picture's."""
+"""Blocks of the largest box of a picture with its caption, and of one that no class calls a
+picture's.
+"""
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
 _LABELLED, _LABELLED_ANY = 0.6, 0.8
-"""Share of links in a line that is a label and a link; above the second share the line need not end in the link."""
+"""Share of links in a line that is a label and a link; above the second share the line need not
+end in the link.
+"""
 _LEAD_LINKS = 0.3
 """A line above the body with a larger share of its text in links is no part of the body."""
 _LEAD_SIZE, _FIRST_SIZE = 40, 80
-"""Characters of the shortest standfirst and of the shortest first paragraph: shorter lines are labels and bylines."""
+"""Characters of the shortest standfirst and of the shortest first paragraph: shorter lines are
+labels and bylines.
+"""
 _LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
-"""A place is furniture if its factor (container.py) is not above the first, for a standfirst, or is below the second, for
-a first paragraph.
+"""A place is furniture if its factor (container.py) is not above the first, for a standfirst, or
+is below the second, for a first paragraph.
 """
 _PICTURE = frozenset({"caption", "photo"})
 
@@ -53,9 +64,10 @@ _PICTURE = frozenset({"caption", "photo"})
 class Ruled:
     """What the rules say of a page's blocks, by place.
 
-    `kept` are the places of the article's text. `leads` are the places in `kept` above the container. `standfirst` are the
-    places in `leads` that hold a standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for
-    each place inside furniture, `lines` the rule for each line that is left out by itself.
+    `kept` are the places of the article's text. `leads` are the places in `kept` above the
+    container. `standfirst` are the places in `leads` that hold a standfirst. `typed` are the
+    places of captions and embeds. `pruned` names the rule for each place inside furniture, `lines`
+    the rule for each line that is left out by itself.
     """
 
     kept: set[int] = field(default_factory=set)
@@ -100,7 +112,9 @@ def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Title
 
 
 def _prunes(container: Node, blocks: list[Raw], most: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
-    """The pieces inside a container that are not the article, each with its rule. Heavier pieces than `most` stay."""
+    """The pieces inside a container that are not the article, each with its rule. Heavier pieces
+    than `most` stay.
+    """
     stack = container.children[::-1]
     while stack:
         child = stack.pop()
@@ -161,7 +175,9 @@ def is_bare_link(raw: Raw) -> bool:
 
 
 def _is_labelled_link(raw: Raw) -> bool:
-    """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is found"."""
+    """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is
+    found".
+    """
     text = raw.text
     if raw.link_share < _LABELLED or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
         return False
@@ -169,10 +185,12 @@ def _is_labelled_link(raw: Raw) -> bool:
 
 
 def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:
-    """Adds what stands between the headline and the body and belongs to it: standfirst, first paragraphs, captions.
+    """Adds what stands between the headline and the body and belongs to it: standfirst, first
+    paragraphs, captions.
 
-    A line is a standfirst if its class says so, or if the page's description says the same as the line. A first paragraph
-    is a `p` with a full sentence. Other tags hold one only below the headline and outside furniture.
+    A line is a standfirst if its class says so, or if the page's description says the same as the
+    line. A first paragraph is a `p` with a full sentence. Other tags hold one only below the
+    headline and outside furniture.
     """
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
     headlines = [place for place in above if titles.has(blocks[place])]

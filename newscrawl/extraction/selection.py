@@ -8,13 +8,19 @@ from itertools import pairwise
 from newscrawl.extraction import trees
 
 LEAST, ENOUGH = 0.4, 0.2
-"""Blocks below the first bar are left out, unless the rest would hold less than the second share of the expected text."""
+"""Blocks below the first bar are left out, unless the rest would hold less than the second share
+of the expected text.
+"""
 MISSED = 2.25
-"""The confidence counts missed text this many times as much as surplus text, because a lost part is the worse failure."""
+"""The confidence counts missed text this many times as much as surplus text, because a lost part
+is the worse failure.
+"""
 
 
 def probabilities(count: int, places: Sequence[int], rows: Sequence[Sequence[float]]) -> list[float]:
-    """The probability of each of `count` blocks to be the article's text; 0 for those that no row describes."""
+    """The probability of each of `count` blocks to be the article's text; 0 for those that no row
+    describes.
+    """
     score = trees.load("blocks")
     found = [0.0] * count
     for place, row in zip(places, rows, strict=True):
@@ -25,8 +31,8 @@ def probabilities(count: int, places: Sequence[int], rows: Sequence[Sequence[flo
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     """The places of the blocks that together have the highest expected F1.
 
-    The likeliest blocks are added one by one. The selection with the best balance between right and missed text is
-    taken. So an unsure page gets a lower bar than a sure one.
+    The likeliest blocks are added one by one. The selection with the best balance between right
+    and missed text is taken. So an unsure page gets a lower bar than a sure one.
     """
     order = sorted((place for place, chance in enumerate(chances) if chance > 0), key=lambda place: -chances[place])
     wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
@@ -45,7 +51,9 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
 
 
 def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[int]) -> float:
-    """The F-measure that a choice is expected to have, 0 to 1, with MISSED as the weight of the text that it leaves out."""
+    """The F-measure that a choice is expected to have, 0 to 1, with MISSED as the weight of the
+    text that it leaves out.
+    """
     right = taken = 0.0
     for place in chosen:
         right += chances[place] * sizes[place]
@@ -55,7 +63,9 @@ def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[in
 
 
 def confidence(value: float) -> float:
-    """The F1 that choices with this expected F-measure had on sites left out, 0 to 1, to the thousandth."""
+    """The F1 that choices with this expected F-measure had on sites left out, 0 to 1, to the
+    thousandth.
+    """
     knots = trees.read("confidence")["knots"]
     if value <= knots[0][0]:
         return float(knots[0][1])

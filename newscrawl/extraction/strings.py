@@ -14,11 +14,19 @@ from newscrawl.extraction.whitespace import collapse
 from newscrawl.text.vocabulary import entries
 
 MAX_CONTENT = 10_000
-"""Characters of the longest text that `clean` reads, and of the longest content of a meta element."""
+"""Characters that `clean` reads of a text, and that are kept of a meta element's content."""
 
+MAX_TEXT = 2_000
+"""Characters of an element's text that `text_of` reads by default: facts are short."""
+_NESTED = 3
+"""Levels of lists and nodes that `clean` opens to find a text: [{"name": ["A. Example"]}] has three."""
+_MIN_EVENTS = 1_000
+"""`text_of` stops after so many starts and ends of elements, or after `limit` if that is more."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
-"""Lone surrogates, control characters, and marks without a width: they belong in no text and no address."""
+"""Lone surrogates, control characters, and marks without a width: they belong in no text and no
+address.
+"""
 _WORDS = re.compile(r"[^\W_]+")
 _JOINED = (INLINE - {"br"}) | {"meta", "link"}
 """Elements that do not separate the words before and after them."""
@@ -27,11 +35,11 @@ SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 
 
 def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
-    """A text in one line, without tags, entities, control characters and lone surrogates; None where there is none.
+    """A text in one line, without tags, entities and unfit characters; None if nothing is left.
 
     A node stands for its name or text, a list for its first entry.
     """
-    for _ in range(3):
+    for _ in range(_NESTED):
         if isinstance(value, list):
             value = value[0] if value else None
         elif isinstance(value, dict):
@@ -47,14 +55,16 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
     return collapse(UNFIT.sub("", value)) or None
 
 
-def text_of(element: etree._Element, limit: int = 2_000) -> str | None:
-    """The element's text in one line, without scripts and styles; blocks and line breaks part words."""
+def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
+    """The element's text in one line, without scripts and styles; blocks and line breaks part
+    words.
+    """
     if not len(element):
         text = element.text if element.tag not in SILENT and isinstance(element.tag, str) else None
         return (collapse(UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
     parts: list[str] = []
     size = 0
-    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, 1_000))
+    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, _MIN_EVENTS))
     for event, node in events:
         if event == "start":
             if node.tag not in _JOINED:

@@ -1,4 +1,6 @@
-"""Boosted trees, read from the package's data and compiled to Python: a few microseconds a row, no dependency."""
+"""Boosted trees, read from the package's data and compiled to Python: a few microseconds a row, no
+dependency.
+"""
 
 from __future__ import annotations
 

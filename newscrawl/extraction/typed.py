@@ -1,4 +1,6 @@
-"""Turns chosen blocks into the record's typed blocks: joins table rows and captions, and finds the pictures beside them."""
+"""Turns chosen blocks into the record's typed blocks: joins table rows and captions, and finds the
+pictures beside them.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block
 
 
 def _picture_of(node: Node) -> Node:
-    """The figure that a caption's line belongs to. Without a figure, the largest box with few other lines."""
+    """The figure that a caption's line belongs to. Without a figure, the largest box with few
+    other lines.
+    """
     box = node
     for place in upwards(node):
         if place.tag == "figure":
@@ -96,7 +100,9 @@ def row_of(raw: Raw) -> Node | None:
 
 
 def _is_cell(node: Node) -> bool:
-    """Whether a node is a cell of data or stands in one. Such a cell has other cells beside it and holds one block."""
+    """Whether a node is a cell of data or stands in one. Such a cell has other cells beside it and
+    holds one block.
+    """
     cell = node if node.tag in ("td", "th") else node.parent
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
         return False
@@ -138,6 +144,8 @@ def _first_picture(element: Any, base: str) -> str | None:
     return next((joined(base, address) for img in element.iter("img") if (address := _source(img))), None)
 
 
+_NAME_END = 300
+"""Characters at an address's end in which a placeholder's file name is looked for."""
 _PLACEHOLDER = re.compile(
     r"(?:placeholder|preloader|fallback|missing|spacer|blank|transparent|1x1|loading|lazy)[^/]*\.(?:gif|png|jpe?g|svg|webp)",
     re.I,
@@ -148,7 +156,7 @@ def _source(picture: Any) -> str | None:
     """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
-        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value[-300:]):
+        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value[-_NAME_END:]):
             return str(value)
     srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None

@@ -1,4 +1,6 @@
-"""Pages that were saved before: WARC, .html, .mhtml, .txt files and folders of them, read one by one; no Scrapy, no network."""
+"""Pages that were saved before: WARC, .html, .mhtml, .txt files and folders of them, read one by
+one; no Scrapy, no network.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ MAX_BUNDLE = 8 * MAX_SIZE
 
 
 def expand(pattern: str) -> list[Path]:
-    """The files and folders that a path or a pattern such as `saved/**/*.html` names; [] if there are none."""
+    """The files and folders that a path or a pattern such as `saved/**/*.html` names; [] if there
+    are none.
+    """
     path = Path(pattern).expanduser()
     if path.exists():
         return [path]
@@ -33,7 +37,8 @@ def pages_in(
 ) -> Iterator[Saved | Skipped]:
     """All pages under `paths`, folders in the order of their names; one page in memory at a time.
 
-    `meter` counts the bytes that were read. A file that holds no page gives a `Skipped` with the reason.
+    `meter` counts the bytes that were read. A file that holds no page gives a `Skipped` with the
+    reason.
     """
     meter = meter or Meter()
     for path in paths:
