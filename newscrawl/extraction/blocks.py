@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.whitespace import collapse
 
 MAX_DEPTH = 2040
@@ -30,71 +30,9 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-# The words of classes and ids, by what they say of an element. Only whole words count: "related"
-# is a word of "story-related", not of "unrelated".
-_MEANING = {
-    "comment": "comments comment disqus livefyre replies respond kommentare commentlist coral spotim viafoura kommentar "
-    "kommentarer commentaires commentaire comentarios comentario commenti commento comentaris reacties komentarze komentarz komentarzy "
-    "commentform komentare komentari komentarji yorumlar kommentit kommentti kommentid opengweb hyvor leserkommentare",
-    "consent": "cookie cookies consent gdpr ccpa onetrust didomi",
-    "frame": "nav navbar navigation menu submenu subnav dropdown breadcrumb breadcrumbs footer sidebar masthead topbar toolbar pagination pager "
-    "skip sitemap rail",
-    "related": "related relatedarticles relatedstories recirc recirculation recommended recommendation recommendations outbrain "
-    "taboola popular trending mostread mostpopular most readmore readnext readalso alsoread next more morefrom also "
-    "teaser teasers promo promos promoted promotion sponsored upnext latest suggestions similar onward crosslinks "
-    "plista zergnet revcontent related-posts lesogsa lesmer leesook leesmeer leesverder weiterlesen lesensieauch lireaussi "
-    "alireaussi leggianche veaademas leatambien leatambem leiatambem leiamais relacionadas relacionados relacionada "
-    "relacionado noticiasrelacionadas czytajtakze zobacztakze powiazane ilgili souvisejici kapcsolodo aiheesta",
-    "social": "share sharing shares sharebar social socials addthis sharethis follow facebook twitter whatsapp bookmark bookmarks",
-    "ad": "ad ads adv advert advertisement advertising adslot banner dfp sponsor werbung publicite publicidad publicidade pubblicita reklama reklam annonse annonce anzeige",
-    "signup": "newsletter newsletters signup subscribe subscription subscriptions paywallbox donate donation membership "
-    "registration login apps appstore popup modal",
-    "author": "author authors byline bylines bio biography contributor contributors writer autor auteur aboutauthor "
-    "profile aboutme",
-    "meta": "meta metadata date datetime timestamp dateline published pubdate updated tags tag taglist keywords topics kicker "
-    "eyebrow rubric category categories readingtime toolbox tools print copyright breadcrumb breadcrumbs credits "
-    "correction disclosure articleinfo",
-    "caption": "caption captions figcaption imagecaption wpcaption credit credits photocredit imagecredit legend legende "
-    "bildunterschrift",
-    "box": "infobox factbox fact facts mediabox box aside sidenote pullquote pullquotes glossary poll quiz disclaimer notice "
-    "callout audioplayer player transcriptlink gallery slideshow carousel slider swiper",
-    "photo": "photo photos image images picture pictures img thumb thumbnail media",
-    "embed": "tweet instagram tiktok pinterest twittertweet",
-    "body": "articlebody storybody postcontent entrycontent articlecontent bodycontent articletext storytext mainbody "
-    "richtext articlebodycontent",
-    "lead": "lead lede dek deck standfirst subtitle subheadline subhead subheading intro ingress chapo abstract summary excerpt "
-    "teaserlead strapline vorspann entradilla bajada sottotitolo preamble undertitle manchet",
-}
-_WORDS = {word: meaning for meaning, words in _MEANING.items() for word in words.split()}
-_HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
-_HUMP = re.compile(r"([a-z])([A-Z])")
-_PART = re.compile(r"[0-9a-z]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters of scripts that are written without spaces, or say a syllable each."""
-_MAX_NAMES = 400
-"""Characters of a class and id that are read. Longer ones are generated, and say nothing more."""
 _EMPTY: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=16384)
-def meaning(names: str) -> frozenset[str]:
-    """What the words of a class and id attribute say: a set of the keys of _MEANING.
-
-    Two words in a row may be the halves of one: "read-more", "readMore" and "read more" say what
-    "readmore" says.
-    """
-    names = names[:_MAX_NAMES]
-    if not names.islower():
-        names = _HUMP.sub(r"\1 \2", names).lower()
-    found: list[str] = []
-    before = ""
-    for part in _PART.findall(names):
-        if part in _WORDS:
-            found.append(_WORDS[part])
-        if before and len(part) > 1 and before + part in _WORDS:
-            found.append(_WORDS[before + part])
-        before = part if part in _HALVES else ""
-    return frozenset(found) if found else _EMPTY
 
 
 @dataclass(slots=True, eq=False)

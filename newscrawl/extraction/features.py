@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import math
 
-from newscrawl.extraction.blocks import Node, Raw, meaning
+from newscrawl.extraction.blocks import Node, Raw
+from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.places import Place, Places, Sums, densest
 from newscrawl.extraction.pruning import Ruled, is_bare_link
 

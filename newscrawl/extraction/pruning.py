@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from newscrawl.extraction.blocks import HEADINGS, Node, Raw, meaning
+from newscrawl.extraction.blocks import HEADINGS, Node, Raw
 from newscrawl.extraction.container import SENTENCE, has_sentence, mass_of, upwards
+from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.titles import Titles, Witness
 from newscrawl.extraction.typed import PICTURE_BLOCKS
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from newscrawl.extraction.blocks import HEADINGS, MAX_DEPTH, Tree, meaning, read
+from newscrawl.extraction.blocks import HEADINGS, MAX_DEPTH, Tree, read
 
 
 def tree(body: str) -> Tree:
@@ -118,32 +118,6 @@ def test_parts_between_line_breaks_have_links_of_their_own() -> None:
 def test_strong_text_and_times() -> None:
     (raw,) = tree("<p><b>Bold</b> <time>20 November</time> plain</p>").blocks
     assert raw.time_length == 11
-
-
-@pytest.mark.parametrize(
-    ("names", "said"),
-    [
-        ("related-stories", "related"),
-        ("storyRelated", "related"),
-        ("c-related__list", "related"),
-        ("unrelated", None),
-        ("articleBody", "body"),
-        ("article-body", "body"),
-        ("comments", "comment"),
-        ("commentary", None),
-        ("sidebar", "frame"),
-        ("besides", None),
-        ("social-share", "social"),
-        ("box read more", "related"),
-        ("READ_MORE", "related"),
-        ("read x more2", None),
-        ("comment-s", "comment"),
-        ("12 Bío 34", None),
-        ("", None),
-    ],
-)
-def test_classes_are_read_by_words(names: str, said: str | None) -> None:
-    assert (said in meaning(names)) if said else not meaning(names)
 
 
 def test_places_add_up() -> None:
