@@ -17,6 +17,7 @@ _TAGS = {
         "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
     )
 }
+"""The feature `tag` as the model knows it: a code for each tag, and one more for all others."""
 _ENDS = frozenset('.!?…。！？।؟۔։။"”»)')
 _FAR, _NOWHERE = 199, 999
 """Stand for the distances in blocks to comments and to the headline, on a page without them."""
@@ -34,6 +35,9 @@ _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 _PIECE_RULES = {
     name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
+"""The feature `piece_rule` as the model knows it: 0 without a rule, 9 for the rules that it does not
+tell apart.
+"""
 
 NAMES = (
     "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "

@@ -54,6 +54,10 @@ _LEAD_SIZE, _FIRST_SIZE = 40, 80
 """Characters of the shortest standfirst and of the shortest first paragraph: shorter lines are
 labels and bylines.
 """
+_END = 3
+"""Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
+full stop.
+"""
 _LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
 """A place is furniture if its factor (container.py) is not above the first, for a standfirst, or
 is below the second, for a first paragraph.
@@ -180,7 +184,7 @@ def _is_labelled_link(raw: Raw) -> bool:
     found".
     """
     text = raw.text
-    if raw.link_share < _LABELLED or not raw.anchors or SENTENCE.search(text[-3:]) or raw.size > len(text):
+    if raw.link_share < _LABELLED or not raw.anchors or SENTENCE.search(text[-_END:]) or raw.size > len(text):
         return False
     return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
 
@@ -237,7 +241,7 @@ def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
     """Whether this may be a paragraph of the body that is set apart above it."""
     free = raw.node.factor >= _FIRST_FACTOR if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
-    return free and raw.size >= _FIRST_SIZE and SENTENCE.search(raw.text[-3:]) is not None
+    return free and raw.size >= _FIRST_SIZE and SENTENCE.search(raw.text[-_END:]) is not None
 
 
 def _is_of_picture(node: Node) -> bool:
