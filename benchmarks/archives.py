@@ -1,7 +1,8 @@
 """What reading archives costs: one process against several, records that are no pages, and memory.
 
-`python benchmarks/archives.py CORPUS [--files 4] [--pages 150] [--processes 1,2] [--rounds 2]` makes WARC files of the
-corpus's pages and of other records, and reads them by `scrapy crawl archive`, the numbers of processes by turns.
+`python benchmarks/archives.py CORPUS [--files 4] [--pages 150] [--processes 1,2] [--rounds 2]`
+makes WARC files of the corpus's pages and of other records, and reads them by `scrapy crawl
+archive`, the numbers of processes by turns.
 """
 
 from __future__ import annotations
@@ -37,19 +38,41 @@ def write(path: Path, bodies: list[tuple[str, bytes]], kind: str) -> None:
         for url, body in bodies:
             headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
             stream = io.BytesIO(body)
-            writer.write_record(writer.create_warc_record(url, "response", stream, len(body), http_headers=headers))
-            asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", "a.example")], is_http_request=True)
+            writer.write_record(
+                writer.create_warc_record(url, "response", stream, len(body), http_headers=headers)
+            )
+            asked = StatusAndHeaders(
+                "GET / HTTP/1.1", [("Host", "a.example")], is_http_request=True
+            )
             writer.write_record(writer.create_warc_record(url, "request", http_headers=asked))
 
 
 def read(folder: Path, pattern: str, processes: int) -> tuple[float, float, float, int]:
-    """Seconds by the clock, of CPU time, peak MB of the largest process, and records, of one crawl."""
+    """Seconds by the clock, of CPU time, peak MB of the largest process, and records, of one
+    crawl.
+    """
     out = folder / "out.jsonl"
-    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={folder}/{pattern}", "-O", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "archive",
+        "-a",
+        f"path={folder}/{pattern}",
+        "-O",
+        str(out),
+    ]
     command += ["-a", f"processes={processes}", "--loglevel", "WARNING"]
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(ROOT),
+    }
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, text=True, check=False
+    )
     clock, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in (0, 3):
         raise SystemExit(done.stderr)
@@ -71,7 +94,10 @@ def main() -> None:
         folder = Path(name)
         source = cycle([case.body for case in corpus.cases(options.corpus, sets=SETS)])
         for number in range(options.files):
-            some = [(f"http://site{number}.example/{n}", body) for n, body in enumerate(islice(source, options.pages))]
+            some = [
+                (f"http://site{number}.example/{n}", body)
+                for n, body in enumerate(islice(source, options.pages))
+            ]
             write(folder / f"pages{number}.warc.gz", some, "text/html")
         others = [(f"http://site.example/{n}.jpg", os.urandom(20_000)) for n in range(3_000)]
         write(folder / "others.warc.gz", others, "image/jpeg")
@@ -83,12 +109,18 @@ def main() -> None:
         print("processes  seconds  CPU s  records/s  against one  peak MB of one process")
         base = statistics.median(run[0] for run in results[counts[0]])
         for count, runs in results.items():
-            clock, cpu, peak, records = (statistics.median(values) for values in zip(*runs, strict=True))
-            print(f"{count:9}  {clock:7.1f}  {cpu:5.1f}  {records / clock:9.1f}  {base / clock:11.2f}  {peak:22.0f}")
+            clock, cpu, peak, records = (
+                statistics.median(values) for values in zip(*runs, strict=True)
+            )
+            print(
+                f"{count:9}  {clock:7.1f}  {cpu:5.1f}  {records / clock:9.1f}  {base / clock:11.2f}  {peak:22.0f}"
+            )
         began = [read(folder, "one.warc.gz", 1)[1] for _ in range(options.rounds)]
         ended = [read(folder, "others.warc.gz", 1)[1] for _ in range(options.rounds)]
         each = (min(ended) - min(began)) / (2 * len(others)) * 1000
-        print(f"skipped records: {each:.3f} ms of CPU each, of {2 * len(others)} (images of 20 KB, and requests)")
+        print(
+            f"skipped records: {each:.3f} ms of CPU each, of {2 * len(others)} (images of 20 KB, and requests)"
+        )
 
 
 if __name__ == "__main__":

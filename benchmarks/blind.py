@@ -1,10 +1,12 @@
-"""How the choice of the body holds up on pages that no rule was written for: the labelled pages, changed, their texts known.
+"""How the choice of the body holds up on pages that no rule was written for: the labelled pages,
+changed, their texts known.
 
     python benchmarks/blind.py CORPUS
 
-Unknown sites have names that no list knows: classes, ids and itemprop are renamed or taken away, sections become div. And they
-set things where these pages don't: other stories' cards and texts are put into the body's element or below it, the body is parted.
-Extraction alone, without pipelines and publishers' files.
+Unknown sites have names that no list knows: classes, ids and itemprop are renamed or taken away,
+sections become div. And they set things where these pages don't: other stories' cards and texts
+are put into the body's element or below it, the body is parted. Extraction alone, without
+pipelines and publishers' files.
 """
 
 from __future__ import annotations
@@ -56,7 +58,12 @@ def _renamed(root: Any, truth: str, others: Stories) -> None:
         for name in ("class", "id"):
             words = element.get(name, "").split()
             if words:
-                element.set(name, " ".join("q" + md5(word.encode()).hexdigest().translate(_LETTERS) for word in words))
+                element.set(
+                    name,
+                    " ".join(
+                        "q" + md5(word.encode()).hexdigest().translate(_LETTERS) for word in words
+                    ),
+                )
 
 
 _LETTERS = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
@@ -93,14 +100,19 @@ def _amid(root: Any, truth: str, markup: str) -> None:
 
 def _cards(root: Any, truth: str, others: Stories) -> None:
     cards = (
-        f"<div class=ri><a href=/s><h3>{escape(o[0][:60])}</h3></a><p>{escape(o[1][:150])}</p></div>" for o in others
+        f"<div class=ri><a href=/s><h3>{escape(o[0][:60])}</h3></a><p>{escape(o[1][:150])}</p></div>"
+        for o in others
     )
     _amid(root, truth, f"<div class=rx><h2>More on this</h2>{''.join(cards)}</div>")
 
 
 def _card(root: Any, truth: str, others: Stories) -> None:
     title, text = (escape(paragraph[:150]) for paragraph in others[0][:2])
-    _amid(root, truth, f"<div class=rx><a href=/s><img src=/i.jpg><span>{title[:60]}</span></a><p>{text}</p></div>")
+    _amid(
+        root,
+        truth,
+        f"<div class=rx><a href=/s><img src=/i.jpg><span>{title[:60]}</span></a><p>{text}</p></div>",
+    )
 
 
 def _beginnings(root: Any, truth: str, others: Stories) -> None:
@@ -111,14 +123,21 @@ def _beginnings(root: Any, truth: str, others: Stories) -> None:
 def _next_story(root: Any, truth: str, others: Stories) -> None:
     """A copy of what holds headline and body, with another story in it, below."""
     body = _container(root, truth)
-    story = next((e for e in body.iterancestors() if e.find(".//h1") is not None), None) if body is not None else None
+    story = (
+        next((e for e in body.iterancestors() if e.find(".//h1") is not None), None)
+        if body is not None
+        else None
+    )
     if story is None or story.tag in ("body", "html"):
         return
     body.set("data-body", "")
     below = deepcopy(story)
     del body.attrib["data-body"]
     headline, text = below.find(".//h1"), below.find(".//*[@data-body]")
-    for element, markup in ((headline, ""), (text, "".join(f"<p>{escape(line)}</p>" for line in others[0]))):
+    for element, markup in (
+        (headline, ""),
+        (text, "".join(f"<p>{escape(line)}</p>" for line in others[0])),
+    ):
         element[:] = list(fragment_fromstring(f"<div>{markup}</div>"))
     headline.text, text.text, below.tail = others[1][0][:60], None, None
     story.addnext(below)
@@ -155,12 +174,17 @@ VARIANTS: dict[str, tuple[Change, ...]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     corpus = parser.parse_args().corpus
     truth = truths(corpus)
     sets = sorted({row["set"] for row in truth.values()})
-    stories = {url: [line for line in row["text"].split("\n") if len(line) > 80] for url, row in truth.items()}
+    stories = {
+        url: [line for line in row["text"].split("\n") if len(line) > 80]
+        for url, row in truth.items()
+    }
     tellers = sorted(url for url, paragraphs in stories.items() if len(paragraphs) > 3)
     print("| pages | " + " | ".join(f"{which} F1 | P | R" for which in sets) + " |")
     print("|" + "---|" * (1 + 3 * len(sets)))
@@ -170,13 +194,20 @@ def main() -> None:
             root = html.document_fromstring(
                 utf8(body, encoding_of(body, headers.get("content-type", ""))), parser=_UTF8
             )
-            others = [stories[other] for other in random.Random(url).sample([t for t in tellers if t != url], 3)]
+            others = [
+                stories[other]
+                for other in random.Random(url).sample([t for t in tellers if t != url], 3)
+            ]
             for change in changes:
                 change(root, truth[url]["text"], others)
             page = Document.of(html.tostring(root, encoding="unicode"), url)
             found = compose(extract(page, via=Via("archive")).blocks)
             counts[truth[url]["set"]].append(page_counts(found, truth[url]["text"]))
-        cells = [f"{value:.3f}" for which in sets for value in (lambda p, r, f: (f, p, r))(*f1(counts[which]))]
+        cells = [
+            f"{value:.3f}"
+            for which in sets
+            for value in (lambda p, r, f: (f, p, r))(*f1(counts[which]))
+        ]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 

@@ -1,11 +1,13 @@
-"""Boilerplate: what of frames never seen stays in the text (residue), and what of the article goes with them (loss).
+"""Boilerplate: what of frames never seen stays in the text (residue), and what of the article goes
+with them (loss).
 
     python benchmarks/boilerplate.py CORPUS [--models FOLDER] [--each N] [--show]
 
-The cases are those of cuts.py: every frame of benchmarks/frames around a whole or a cut article, as a text or as a page.
-FOLDER has the models of `fit_lines.py --folds`: each set is then read by the model that saw neither the set nor the
-article's site. Without it all are read by the model in use, which has seen every set. --each takes every Nth frame, --show
-lists what stayed and what was lost. Last come the labelled phrases of CORPUS/discovery/aggregators/previews.jsonl.
+The cases are those of cuts.py: every frame of benchmarks/frames around a whole or a cut article,
+as a text or as a page. FOLDER has the models of `fit_lines.py --folds`: each set is then read by
+the model that saw neither the set nor the article's site. Without it all are read by the model in
+use, which has seen every set. --each takes every Nth frame, --show lists what stayed and what was
+lost. Last come the labelled phrases of CORPUS/discovery/aggregators/previews.jsonl.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ from framesets import load_frames, models, reading_with  # noqa: E402
 
 @dataclass
 class Count:
-    """Lines of frames put in and left, lines of articles put in and lost, and the seconds of CPU that it took."""
+    """Lines of frames put in and left, lines of articles put in and lost, and the seconds of CPU
+    that it took.
+    """
 
     frame: int = 0
     left: int = 0
@@ -74,7 +78,9 @@ def measure(case: Case) -> tuple[Count, list[str]]:
     left = [line for line in case.lines if kept[bare(line)]]
     own = [text for text in case.paragraphs if bare(text) in before]  # what reached this stage
     lost = [text for text in own if not kept[bare(text)] and text not in case.lines]
-    shown = [f"  left {case.id}: {text[:110]}" for text in left] + [f"  LOST {text[:110]}" for text in lost]
+    shown = [f"  left {case.id}: {text[:110]}" for text in left] + [
+        f"  LOST {text[:110]}" for text in lost
+    ]
     return Count(len(case.lines), len(left), len(own), len(lost), 1, seconds), shown
 
 
@@ -85,7 +91,11 @@ def run(cases: Sequence[Case], folder: Path | None, show: bool) -> None:
         with reading_with(learnt.get(name or "")):
             for case in (case for case in cases if case.fold == name):
                 found, shown = measure(case)
-                keys = ["articles' own lines"] if case.group == "own" else ["all", f"set {name}", f"as {case.form}"]
+                keys = (
+                    ["articles' own lines"]
+                    if case.group == "own"
+                    else ["all", f"set {name}", f"as {case.form}"]
+                )
                 for key in keys:
                     table[key].add(found)
                 if show:
@@ -100,10 +110,11 @@ _ARTICLES_OWN = {"quote-ellipsis", "auto-excerpt"}
 
 
 def previews(folder: Path, show: bool) -> None:
-    """Phrases that were read on pages and in feeds: what calls for reading on, or names an article's origin, and what only looks so.
+    """Phrases that were read on pages and in feeds: what calls for reading on, or names an
+    article's origin, and what only looks so.
 
-    Of the first each must leave the text, or speak for a cut as the text's end does. Of the second none may make a text
-    truncated, and those that are the article's words must stay.
+    Of the first each must leave the text, or speak for a cut as the text's end does. Of the second
+    none may make a text truncated, and those that are the article's words must stay.
     """
 
     from newscrawl.extraction import extract
@@ -114,7 +125,10 @@ def previews(folder: Path, show: bool) -> None:
     from newscrawl.text.compose import compose
     from newscrawl.text.tokens import count
 
-    addresses = {row["file"]: row["url"] for row in map(json.loads, (folder / "index.jsonl").open(encoding="utf-8"))}
+    addresses = {
+        row["file"]: row["url"]
+        for row in map(json.loads, (folder / "index.jsonl").open(encoding="utf-8"))
+    }
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in map(json.loads, (folder / "previews.jsonl").open(encoding="utf-8")):
         phrase, label = bare(row["phrase"] or ""), row["label"]
@@ -122,41 +136,60 @@ def previews(folder: Path, show: bool) -> None:
             continue
         if row["file"].endswith(".html"):
             body, url = (folder / row["file"]).read_bytes(), addresses[row["file"]]
-            article = extract(Document.of(body, url or "https://site.example/story/1"), via=Via("archive"))
+            article = extract(
+                Document.of(body, url or "https://site.example/story/1"), via=Via("archive")
+            )
         else:
             headers = {"Content-Type": "text/plain"}
-            article = extract(Document.of(row["excerpt"], "https://site.example/story/1", headers), via=Via("archive"))
+            article = extract(
+                Document.of(row["excerpt"], "https://site.example/story/1", headers),
+                via=Via("archive"),
+            )
             article.evidence.source = "feed"
         stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)
         verdict = judge(stripped.blocks, article.evidence, stripped.signals, count(text))
         if not phrase:  # "..." alone: the text's end
             state = "evidence" if verdict.truncated else "missed"
-        elif any(phrase in bare(line.text) for line in (*article.evidence.dropped, *stripped.removed)):
+        elif any(
+            phrase in bare(line.text) for line in (*article.evidence.dropped, *stripped.removed)
+        ):
             state = "out"
         elif phrase in bare(text):
             state = "stays"
         else:
             state = "not of the body"
         positive = label in _POSITIVE and not row["note"].startswith("NEGATIVE")
-        wrong = state in ("stays", "missed") if positive else state == "out" and label in _ARTICLES_OWN
+        wrong = (
+            state in ("stays", "missed") if positive else state == "out" and label in _ARTICLES_OWN
+        )
         wrong |= verdict.truncated is True and not positive
-        found["positive" if positive else "negative", label][f"{state}{', WRONG' if wrong else ''}"] += 1
+        found["positive" if positive else "negative", label][
+            f"{state}{', WRONG' if wrong else ''}"
+        ] += 1
         if show and wrong:
             print(f"  {label} {state} {verdict.truncated}: {row['phrase'][:80]} <{row['file']}>")
     print("labelled phrases:")
     for (sign, label), states in sorted(found.items()):
-        print(f"  {sign} {label:18} {', '.join(f'{times} {state}' for state, times in states.most_common())}")
+        print(
+            f"  {sign} {label:18} {', '.join(f'{times} {state}' for state, times in states.most_common())}"
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    run(list(frame_cases(load_articles(options.corpus), load_frames()[:: options.each])), options.models, options.show)
+    run(
+        list(frame_cases(load_articles(options.corpus), load_frames()[:: options.each])),
+        options.models,
+        options.show,
+    )
     folder = options.corpus / "discovery" / "aggregators"
     if (folder / "previews.jsonl").exists():
         previews(folder, options.show)

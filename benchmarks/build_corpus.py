@@ -1,16 +1,20 @@
 """Builds the corpus folder of the benchmarks from the public repositories that its pages are in.
 
-    python benchmarks/build_corpus.py CORPUS --checkouts FOLDER [--clone] [--sets andy,wcxb] [--half development|apart|all]
+    python benchmarks/build_corpus.py CORPUS --checkouts FOLDER [--clone] [--sets andy,wcxb]
+    [--half development|apart|all]
 
-FOLDER holds a checkout of each repository of `SOURCES`, under the repository's name without its owner. --clone clones the
-missing ones with git. CORPUS then has articles.* (aeb and fundus_tests) and pages/*, as benchmarks/corpus.py reads them.
+FOLDER holds a checkout of each repository of `SOURCES`, under the repository's name without its
+owner. --clone clones the missing ones with git. CORPUS then has articles.* (aeb and fundus_tests)
+and pages/*, as benchmarks/corpus.py reads them.
 
-A page belongs to the development half if the first byte of SHA-256 of its registrable domain is even. The other half is kept
-apart: nobody looks at its pages, and figures of the project's releases can be checked on them. wcxb's own test split is kept
-apart whole, with its sites. Pages over 3 MB are left out.
+A page belongs to the development half if the first byte of SHA-256 of its registrable domain is
+even. The other half is kept apart: nobody looks at its pages, and figures of the project's
+releases can be checked on them. wcxb's own test split is kept apart whole, with its sites. Pages
+over 3 MB are left out.
 
-Two things are not in the repositories. The verdicts read by eye (completeness.jsonl) are this project's own. Which truths can't
-be right was decided by eye as well; here a truth is marked `suspect` if less than half of it is on its page.
+Two things are not in the repositories. The verdicts read by eye (completeness.jsonl) are this
+project's own. Which truths can't be right was decided by eye as well; here a truth is marked
+`suspect` if less than half of it is on its page.
 """
 
 from __future__ import annotations
@@ -49,8 +53,12 @@ MAX_SIZE = 3 * 1024 * 1024
 """Bytes of the largest page that is taken."""
 ON_PAGE = 0.5
 """Share of a truth's shingles that must be on its page."""
-BLOCKS = frozenset("p div li ul ol td tr table h1 h2 h3 h4 h5 h6 blockquote article section body dd dt pre".split())
-_suffixes = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=False)
+BLOCKS = frozenset(
+    "p div li ul ol td tr table h1 h2 h3 h4 h5 h6 blockquote article section body dd dt pre".split()
+)
+_suffixes = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), include_psl_private_domains=False
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,9 @@ def aeb(folder: Path) -> Iterator[Found]:
     truths = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     for name, truth in truths.items():
         page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        yield Found(name, truth["url"], page, {"text": truth["articleBody"]}, "2019-11-01T00:00:00Z")
+        yield Found(
+            name, truth["url"], page, {"text": truth["articleBody"]}, "2019-11-01T00:00:00Z"
+        )
 
 
 def fundus_tests(folder: Path) -> Iterator[Found]:
@@ -82,7 +92,9 @@ def fundus_tests(folder: Path) -> Iterator[Found]:
             versions = json.loads((meta.parent / f"{publisher}.json").read_text("utf-8"))
             version = _version(publisher, crawled, versions)
             if version is None:
-                print(f"{name}: which version of its truth is meant only the fundus package tells; left out")
+                print(
+                    f"{name}: which version of its truth is meant only the fundus package tells; left out"
+                )
                 continue
             truth = versions[version]
             fetched = crawled.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -92,7 +104,9 @@ def fundus_tests(folder: Path) -> Iterator[Found]:
 
 
 def _version(publisher: str, crawled: datetime, versions: Row) -> str | None:
-    """The version of a publisher's parser that was valid on a day; None if the package that knows is not there."""
+    """The version of a publisher's parser that was valid on a day; None if the package that knows
+    is not there.
+    """
     if len(versions) == 1:
         return next(iter(versions))
     try:
@@ -107,7 +121,9 @@ def _fundus_truth(truth: Row) -> Row:
     body = truth.get("body") or {}
     lines = [("summary", line) for line in body.get("summary") or ()]
     for section in body.get("sections") or ():
-        lines += [("h", line) for line in section["headline"]] + [("p", line) for line in section["paragraphs"]]
+        lines += [("h", line) for line in section["headline"]] + [
+            ("p", line) for line in section["paragraphs"]
+        ]
     return {
         "text": "\n".join(line for _, line in lines),
         "headline": truth.get("title"),
@@ -121,8 +137,17 @@ def _fundus_truth(truth: Row) -> Row:
 def andy(folder: Path) -> Iterator[Found]:
     for row in json.loads((folder / "news_articles.json").read_text("utf-8")):
         page = folder / "html" / Path(row["html_file"]).name
-        truth = {"text": row["text"], "title": row["title"], "date": (row.get("date") or "")[:10] or None}
-        yield Found(page.stem, row["link"], page.read_bytes(), truth | {"authors": _people(row.get("authors"))})
+        truth = {
+            "text": row["text"],
+            "title": row["title"],
+            "date": (row.get("date") or "")[:10] or None,
+        }
+        yield Found(
+            page.stem,
+            row["link"],
+            page.read_bytes(),
+            truth | {"authors": _people(row.get("authors"))},
+        )
 
 
 def wcxb(folder: Path) -> Iterator[Found]:
@@ -140,7 +165,11 @@ def wcxb(folder: Path) -> Iterator[Found]:
                 text = text[len(title) :].lstrip()
             page = (folder / split / "html" / f"{path.stem}.html").read_bytes()
             truth = {"text": text, "title": title, "date": said.get("publish_date"), "split": split}
-            truth |= {"authors": _people(said.get("author")), "has": said.get("with"), "hasnt": said.get("without")}
+            truth |= {
+                "authors": _people(said.get("author")),
+                "has": said.get("with"),
+                "hasnt": said.get("without"),
+            }
             yield Found(path.stem, row["url"], page, truth, apart=site_of(row["url"]) in tested)
 
 
@@ -165,7 +194,10 @@ def _people(names: Any) -> list[str] | None:
 def chaos(folder: Path) -> Iterator[Found]:
     base = folder / "Extraction" / "chaos-all"
     for gold in sorted((base / "gold").glob("*.txt")):
-        page = next((p for end in ("html", "htm") if (p := base / "html" / f"{gold.stem}.{end}").exists()), None)
+        page = next(
+            (p for end in ("html", "htm") if (p := base / "html" / f"{gold.stem}.{end}").exists()),
+            None,
+        )
         if page is not None:
             yield Found(_short(gold.stem), None, page.read_bytes(), {"text": _read(gold)})
 
@@ -184,22 +216,34 @@ def l3s(folder: Path) -> Iterator[Found]:
     for gold in sorted((base / "GoldStandard").glob("*.txt")):
         page = base / "input" / f"{gold.stem}.html"
         if page.exists():
-            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": _marked(gold.read_bytes())})
+            yield Found(
+                _short(gold.stem), None, page.read_bytes(), {"text": _marked(gold.read_bytes())}
+            )
 
 
 def _marked(gold: bytes) -> str:
     """The text of the spans that are marked as the body, a line for each block-level element."""
     root = html.document_fromstring(gold, parser=html.HTMLParser(encoding="utf-8"))
     spans = root.xpath("//span[contains(concat(' ', @class, ' '), ' x-nc-sel2 ')]")
-    above = [(next((e for e in span.iterancestors() if e.tag in BLOCKS), None), span.text_content()) for span in spans]
-    lines = (" ".join(text for _, text in group) for _, group in groupby(above, key=lambda pair: pair[0]))
+    above = [
+        (next((e for e in span.iterancestors() if e.tag in BLOCKS), None), span.text_content())
+        for span in spans
+    ]
+    lines = (
+        " ".join(text for _, text in group) for _, group in groupby(above, key=lambda pair: pair[0])
+    )
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def trafeval(folder: Path) -> Iterator[Found]:
     for url, row in _evaldata(folder / "tests").items():
         if page := _saved(folder / "tests", row["file"], ("eval", "cache")):
-            yield Found(row["file"], url, page, {"has": row.get("with") or [], "hasnt": row.get("without") or []})
+            yield Found(
+                row["file"],
+                url,
+                page,
+                {"has": row.get("with") or [], "hasnt": row.get("without") or []},
+            )
 
 
 def _evaldata(tests: Path) -> dict[str, Row]:
@@ -208,22 +252,32 @@ def _evaldata(tests: Path) -> dict[str, Row]:
     if path.exists():
         return dict(json.loads(path.read_text("utf-8")))
     module = ast.parse((tests / "evaldata.py").read_text("utf-8"))
-    values = (node.value for node in module.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict))
+    values = (
+        node.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+    )
     return dict(ast.literal_eval(next(values)))
 
 
 def htmldate(folder: Path) -> Iterator[Found]:
     for part in ("default", "mediacloud_2020"):
-        for url, row in json.loads((folder / "tests" / f"eval_{part}.json").read_text("utf-8")).items():
+        for url, row in json.loads(
+            (folder / "tests" / f"eval_{part}.json").read_text("utf-8")
+        ).items():
             if page := _saved(folder / "tests", row["file"], ("test_set", "cache", "eval")):
                 yield Found(row["file"], url, page, {"date": row["date"], "part": part})
 
 
 def _saved(tests: Path, name: str, folders: Iterable[str]) -> bytes | None:
-    return next((path.read_bytes() for folder in folders if (path := tests / folder / name).is_file()), None)
+    return next(
+        (path.read_bytes() for folder in folders if (path := tests / folder / name).is_file()), None
+    )
 
 
-_CASE = re.compile(r"url\s*=\s*(?P<quote>['\"`])(?P<url>.+?)(?P=quote).*?fixtures/(?P<file>[^'\"`]+)", re.DOTALL)
+_CASE = re.compile(
+    r"url\s*=\s*(?P<quote>['\"`])(?P<url>.+?)(?P=quote).*?fixtures/(?P<file>[^'\"`]+)", re.DOTALL
+)
 _ASSERTED = re.compile(
     r"strictEqual\(\s*(title|author|date_published|dek|first\w*)\s*,\s*((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`))"
 )
@@ -240,16 +294,23 @@ def mercury(folder: Path) -> Iterator[Found]:
             if case is None or page is None or not page.is_file():
                 continue
             said = {
-                ("first" if name[:5] == "first" else name): _literal(text) for name, text in _ASSERTED.findall(piece)
+                ("first" if name[:5] == "first" else name): _literal(text)
+                for name, text in _ASSERTED.findall(piece)
             }
-            truth = {"title": said.get("title"), "date": said.get("date_published"), "dek": said.get("dek")}
+            truth = {
+                "title": said.get("title"),
+                "date": said.get("date_published"),
+                "dek": said.get("dek"),
+            }
             truth |= {"authors": _people(said.get("author")), "first": said.get("first")}
             yield Found(f"{test.parent.name}#{place + 1}", case["url"], page.read_bytes(), truth)
 
 
 def _literal(text: str) -> str:
     """The value of a JavaScript string literal."""
-    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1])
+    return re.sub(
+        r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1]
+    )
 
 
 SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
@@ -268,7 +329,9 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
 
 
 def site_of(url: str) -> str:
-    """The registrable domain of an address, by ICANN suffixes only; "invalid" for an address without one."""
+    """The registrable domain of an address, by ICANN suffixes only; "invalid" for an address
+    without one.
+    """
     return _suffixes(urlsplit(url).hostname or "").top_domain_under_public_suffix or "invalid"
 
 
@@ -278,13 +341,21 @@ def is_development(site: str) -> bool:
 
 
 def address(page: bytes, id: str) -> tuple[str, bool]:
-    """The address that a page gives itself, and True; else a made-up one on the host that most of its links name, and False."""
+    """The address that a page gives itself, and True; else a made-up one on the host that most of
+    its links name, and False.
+    """
     root = html.document_fromstring(page or b"<p>", parser=html.HTMLParser(encoding="utf-8"))
-    for path in ("//base/@href", "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+    for path in (
+        "//base/@href",
+        "//link[@rel='canonical']/@href",
+        "//meta[@property='og:url']/@content",
+    ):
         url = next(iter(root.xpath(path)), "").strip()
         if url.startswith(("http://", "https://")) and urlsplit(url).hostname:
             return urljoin(url, urlsplit(url).path or "/"), True
-    hosts = Counter(urlsplit(href).hostname for href in root.xpath("//a/@href") if href.startswith("http"))
+    hosts = Counter(
+        urlsplit(href).hostname for href in root.xpath("//a/@href") if href.startswith("http")
+    )
     hosts.pop(None, None)
     host = hosts.most_common(1)[0][0] if hosts else f"{id}.invalid"
     return f"http://{host}/{id if hosts else ''}", False
@@ -301,7 +372,9 @@ def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]
         apart = found.apart or not is_development(site)
         if half != "all" and apart != (half == "apart"):
             continue
-        row: Row = {"set": name, "site": site, "id": found.id, "url": url} | ({} if found.url else {"known": known})
+        row: Row = {"set": name, "site": site, "id": found.id, "url": url} | (
+            {} if found.url else {"known": known}
+        )
         row |= {key: value for key, value in found.truth.items() if value is not None}
         if found.fetched:
             row["fetched_at"] = found.fetched
@@ -313,7 +386,9 @@ def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]
 def _is_on(text: str, page: bytes) -> bool:
     """Whether a text's shingles are on a page."""
     try:
-        shown = " ".join(html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).itertext())
+        shown = " ".join(
+            html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).itertext()
+        )
     except etree.ParserError:
         return False
     want, got = shingles(text), shingles(shown)
@@ -327,7 +402,10 @@ def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
 
     base.parent.mkdir(parents=True, exist_ok=True)
     pages = 0
-    with Path(f"{base}.warc.gz").open("wb") as warc, Path(f"{base}.jsonl").open("w", encoding="utf-8") as lines:
+    with (
+        Path(f"{base}.warc.gz").open("wb") as warc,
+        Path(f"{base}.jsonl").open("w", encoding="utf-8") as lines,
+    ):
         writer = WARCWriter(warc, gzip=True)
         for row, page, fetched in found:
             kind = "text/html; charset=utf-8" if encoding_of(page) == "utf-8" else "text/html"
@@ -348,13 +426,20 @@ def checkout(repository: str, folder: Path, clone: bool) -> Path:
     path = folder / repository.partition("/")[2]
     if not path.is_dir():
         if not clone:
-            raise SystemExit(f"{path} is missing: clone https://github.com/{repository} there, or give --clone")
-        subprocess.run(["git", "clone", "--depth", "1", f"https://github.com/{repository}", str(path)], check=True)
+            raise SystemExit(
+                f"{path} is missing: clone https://github.com/{repository} there, or give --clone"
+            )
+        subprocess.run(
+            ["git", "clone", "--depth", "1", f"https://github.com/{repository}", str(path)],
+            check=True,
+        )
     return path
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--checkouts", type=Path, required=True)
     parser.add_argument("--clone", action="store_true")

@@ -1,11 +1,14 @@
-"""Captions and credits of records against what the pages' own markup says, read here by other means than newscrawl's.
+"""Captions and credits of records against what the pages' own markup says, read here by other
+means than newscrawl's.
 
     python benchmarks/captions.py CORPUS
 
-A page's captions are its figcaptions (else elements of itemprop="caption") between headline and the last paragraph of the
-truth's text, in no aside and no link; a caption's credit is the innermost element in the same figure whose itemprop or class
-names a maker. Nothing of newscrawl's extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another
-one is not counted. CORPUS is a folder as benchmarks/corpus.py describes it; the sets are aeb and fundus_tests.
+A page's captions are its figcaptions (else elements of itemprop="caption") between headline and
+the last paragraph of the truth's text, in no aside and no link; a caption's credit is the
+innermost element in the same figure whose itemprop or class names a maker. Nothing of newscrawl's
+extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another one is not
+counted. CORPUS is a folder as benchmarks/corpus.py describes it; the sets are aeb and
+fundus_tests.
 """
 
 from __future__ import annotations
@@ -34,7 +37,9 @@ _LABEL = re.compile(
     r"(?:\s+(?:by|credit|copyright))?\s*[:：]|©|\(c\))\s*",
     re.IGNORECASE,
 )
-_LABELS = frozenset("photo foto image bild picture credit credits copyright source quelle caption by".split())
+_LABELS = frozenset(
+    "photo foto image bild picture credit credits copyright source quelle caption by".split()
+)
 _CREDIT = re.compile(r"credit|copyright|photographer|creator", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por)\s+[A-ZÄÖÜÉ]")
 _SILENT = ("script", "style", "noscript", "svg", "button", "template")
@@ -52,22 +57,34 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding=encoding, huge_tree=True))
     order = {element: place for place, element in enumerate(root.iter())}
     starts = {_key(line) for line in truth.split("\n") if len(line) >= 60}
-    body = [order[p] for p in root.iter("p", "div", "li") if len(p) < 40 and _key(_text(p)) in starts]
+    body = [
+        order[p] for p in root.iter("p", "div", "li") if len(p) < 40 and _key(_text(p)) in starts
+    ]
     if not body:
         return []
     heads = [order[h] for h in root.iter("h1") if order[h] < min(body)]
     found: list[Marked] = []
-    captions = root.xpath("//figcaption") or root.xpath("//*[contains(@itemprop, 'caption')][not(self::meta)]")
+    captions = root.xpath("//figcaption") or root.xpath(
+        "//*[contains(@itemprop, 'caption')][not(self::meta)]"
+    )
     for caption in captions:
         if not (heads or body)[0] < order[caption] < max(body):
             continue
-        if any(above.tag in ("aside", "nav", "footer", "a", "figcaption") for above in caption.iterancestors()):
+        if any(
+            above.tag in ("aside", "nav", "footer", "a", "figcaption")
+            for above in caption.iterancestors()
+        ):
             continue
         if _BYLINE.match(_text(caption)):
             continue
         figure = next(caption.iterancestors("figure"), caption)
-        makers = [e for e in figure.iter() if isinstance(e.tag, str) and _names_maker(e) and _text(e)]
-        maker = next((e for e in makers if not any(e is not o and e in o.iterancestors() for o in makers)), None)
+        makers = [
+            e for e in figure.iter() if isinstance(e.tag, str) and _names_maker(e) and _text(e)
+        ]
+        maker = next(
+            (e for e in makers if not any(e is not o and e in o.iterancestors() for o in makers)),
+            None,
+        )
         credit = _text(maker) if maker is not None else None
         text = _text(caption)
         if maker is not None and caption in maker.iterancestors():
@@ -78,7 +95,8 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
 
 
 def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[bool], list[bool]]:
-    """Of each marked caption, whether the record has it as a caption and not in its text; of each marked credit, whether it has it.
+    """Of each marked caption, whether the record has it as a caption and not in its text; of each
+    marked credit, whether it has it.
 
     Both are compared by their words; a label such as "Photo:" belongs to neither.
     """
@@ -91,12 +109,15 @@ def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[boo
         same = [
             block
             for block in kept
-            if _alike(tokens(block["text"]), words) or _alike(tokens(f"{block['text']} {block['credit'] or ''}"), words)
+            if _alike(tokens(block["text"]), words)
+            or _alike(tokens(f"{block['text']} {block['credit'] or ''}"), words)
         ]
         captions.append(bool(same) and " ".join(words) not in lines)
         if one.credit:
             maker = tokens(_LABEL.sub("", one.credit))
-            credits.append(any(_alike(tokens(_LABEL.sub("", block["credit"] or "")), maker) for block in same))
+            credits.append(
+                any(_alike(tokens(_LABEL.sub("", block["credit"] or "")), maker) for block in same)
+            )
     return captions, credits
 
 
@@ -120,18 +141,24 @@ def _key(text: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     kept: list[bool] = []
     credited: list[bool] = []
-    for case, article, _ in inprocess.records(corpus.cases(parser.parse_args().corpus, sets=("aeb", "fundus_tests"))):
+    for case, article, _ in inprocess.records(
+        corpus.cases(parser.parse_args().corpus, sets=("aeb", "fundus_tests"))
+    ):
         encoding = encoding_of(case.body, case.headers.get("content-type", ""))
         record = {} if isinstance(article, str) else json.loads(to_line(article))
         found = score(record, marked(case.body, encoding, case.truth["text"]))
         kept += found[0]
         credited += found[1]
     for name, right in (("captions kept apart", kept), ("credits", credited)):
-        print(f"marked {name}: {sum(right)} of {len(right)} = {sum(right) / max(1, len(right)):.3f}")
+        print(
+            f"marked {name}: {sum(right)} of {len(right)} = {sum(right) / max(1, len(right)):.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
-"""Whole or not: on real pages that were read one by one (a), and on cases of known truth that cuts.py makes (b).
+"""Whole or not: on real pages that were read one by one (a), and on cases of known truth that
+cuts.py makes (b).
 
-    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--peers PYTHON] [--fundus PYTHON]
-    python benchmarks/completeness.py CORPUS --answers FILE
+    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--peers
+    PYTHON] [--fundus PYTHON] python benchmarks/completeness.py CORPUS --answers FILE
 
-CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md says where such sets are.
-FOLDER has the models of `fit_lines.py --folds`: each case, and each page, is then read by a model that saw neither its
-set of frames nor its site. PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for Fundus with
-benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py, which are scored alone.
+CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md
+says where such sets are. FOLDER has the models of `fit_lines.py --folds`: each case, and each
+page, is then read by a model that saw neither its set of frames nor its site. PYTHON is the
+interpreter of an environment with benchmarks/requirements.txt, for Fundus with
+benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py, which
+are scored alone.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ def interval(hits: int, of: int) -> str:
     share, z = hits / of, 1.96
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{hits}/{of} = {share:.3f} [{max(0.0, middle - half):.3f}, {min(1.0, middle + half):.3f}]"
+    return (
+        f"{hits}/{of} = {share:.3f} [{max(0.0, middle - half):.3f}, {min(1.0, middle + half):.3f}]"
+    )
 
 
 def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int]:
@@ -48,8 +53,12 @@ def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int
     return precision, recall, score, hits + missed, false + table[False, False]
 
 
-def calibration(rows: Sequence[tuple[float, bool, float]], bins: int = 10) -> tuple[float, list[str]]:
-    """Expected calibration error of (probability, truncated, weight) rows, and a line for each bin."""
+def calibration(
+    rows: Sequence[tuple[float, bool, float]], bins: int = 10
+) -> tuple[float, list[str]]:
+    """Expected calibration error of (probability, truncated, weight) rows, and a line for each
+    bin.
+    """
     groups: dict[int, list[tuple[float, bool, float]]] = defaultdict(list)
     for row in rows:
         groups[min(bins - 1, int(row[0] * bins))].append(row)
@@ -67,7 +76,9 @@ def calibration(rows: Sequence[tuple[float, bool, float]], bins: int = 10) -> tu
 
 
 def judged(article: Any) -> Any:
-    """The verdict on an extracted article, and its text, through the same functions as the crawl's."""
+    """The verdict on an extracted article, and its text, through the same functions as the
+    crawl's.
+    """
     from newscrawl.text.boilerplate import strip
     from newscrawl.text.completeness import judge
     from newscrawl.text.compose import compose
@@ -77,7 +88,14 @@ def judged(article: Any) -> Any:
     text = compose(stripped.blocks)
     beside = [said for said in (article.title, article.description) if said]
     domain = article.publisher.domain
-    return judge(stripped.blocks, article.evidence, stripped.signals, count(text), domain=domain, beside=beside), text
+    return judge(
+        stripped.blocks,
+        article.evidence,
+        stripped.signals,
+        count(text),
+        domain=domain,
+        beside=beside,
+    ), text
 
 
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
@@ -91,7 +109,8 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
         if "site" in row
     }
     found = {
-        row["url"]: row | {"part": "completeness.jsonl", "set": None} for row in rows(corpus / "completeness.jsonl")
+        row["url"]: row | {"part": "completeness.jsonl", "set": None}
+        for row in rows(corpus / "completeness.jsonl")
     }
     for row in rows(corpus / "pages" / "completeness.jsonl"):
         site = sites.get(row["url"], row["url"])
@@ -117,7 +136,10 @@ def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     for path in paths:
         for url, body, headers in pages(path):
             label = known.get(url)
-            if label and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]:
+            if (
+                label
+                and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]
+            ):
                 del known[url]
                 yield label, extract(Document.of(body, url, headers), via=Via("archive"))
 
@@ -135,14 +157,30 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
         chosen = [(label, verdict) for label, verdict in found if label["part"] == part]
         cut = [(label, verdict) for label, verdict in chosen if label["truncated"]]
         full = [(label, verdict) for label, verdict in chosen if not label["truncated"]]
-        behind = [(label, verdict) for label, verdict in full if label["access"] in ("metered", "subscriber")]
+        behind = [
+            (label, verdict)
+            for label, verdict in full
+            if label["access"] in ("metered", "subscriber")
+        ]
         print(f"  {part}")
-        print("    truncated pages found     ", interval(sum(v.truncated is True for _, v in cut), len(cut)))
+        print(
+            "    truncated pages found     ",
+            interval(sum(v.truncated is True for _, v in cut), len(cut)),
+        )
         kinds = sum(v.truncated is True and v.completeness.kind == x["kind"] for x, v in cut)
         print("      of them with their kind ", interval(kinds, len(cut)))
-        print("    false alarms              ", interval(sum(v.truncated is True for _, v in full), len(full)))
-        print("      on metered, subscriber  ", interval(sum(v.truncated is True for _, v in behind), len(behind)))
-        print("    full pages said to be full", interval(sum(v.truncated is False for _, v in full), len(full)))
+        print(
+            "    false alarms              ",
+            interval(sum(v.truncated is True for _, v in full), len(full)),
+        )
+        print(
+            "      on metered, subscriber  ",
+            interval(sum(v.truncated is True for _, v in behind), len(behind)),
+        )
+        print(
+            "    full pages said to be full",
+            interval(sum(v.truncated is False for _, v in full), len(full)),
+        )
         # What Fundus passes on, read as a verdict.
         flag = f1((label["truncated"], verdict.access == "subscriber") for label, verdict in chosen)
         print(f"    access alone as a verdict: precision {flag[0]:.3f}  recall {flag[1]:.3f}")
@@ -161,7 +199,11 @@ def extracted(case: Any) -> Any:
 
     url = f"https://site.example/story/{zlib.crc32(case.id.encode())}"
     article = extract(
-        Document.of(case.content, url, {"Content-Type": "text/html" if case.form == "page" else "text/plain"}),
+        Document.of(
+            case.content,
+            url,
+            {"Content-Type": "text/html" if case.form == "page" else "text/plain"},
+        ),
         via=Via("archive"),
     )
     if case.form == "feed":
@@ -179,7 +221,9 @@ NO_ANSWER = dict.fromkeys(("truncated", "text", "probability", "kind", "cut", "d
 
 
 def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
-    """What a file of another tool's answers, one JSON object a line with the `id` of its case, says of each case."""
+    """What a file of another tool's answers, one JSON object a line with the `id` of its case,
+    says of each case.
+    """
     with path.open(encoding="utf-8") as lines:
         answers = {answer["id"]: answer for answer in map(json.loads, lines)}
     return lambda case: NO_ANSWER | answers.get(case.id, {})
@@ -211,26 +255,44 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     if options.out:
         with options.out.open("w", encoding="utf-8") as lines:
             for case, verdict in found:
-                lines.write(json.dumps({"case": asdict(case), "verdict": verdict}, ensure_ascii=False) + "\n")
+                lines.write(
+                    json.dumps({"case": asdict(case), "verdict": verdict}, ensure_ascii=False)
+                    + "\n"
+                )
     print(f"\n(b) {len(found)} cases of {len(whole)} articles, {len(frames)} frames")
     print(f"  {'group':20}{'n':>6}{'true':>7}{'null':>7}{'false':>7}")
     for group in dict.fromkeys(f"{case.group} {case.form}" for case, _ in found):
-        said = Counter(verdict["truncated"] for case, verdict in found if f"{case.group} {case.form}" == group)
+        said = Counter(
+            verdict["truncated"] for case, verdict in found if f"{case.group} {case.form}" == group
+        )
         print(f"  {group:20}{said.total():6}{said[True]:7}{said[None]:7}{said[False]:7}")
     framed(found)
     alone(found)
     if options.peers or options.fundus:
-        compare(found, {name: getattr(options, name) for name in ("peers", "fundus") if getattr(options, name)})
+        compare(
+            found,
+            {
+                name: getattr(options, name)
+                for name in ("peers", "fundus")
+                if getattr(options, name)
+            },
+        )
 
 
 def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
-    """Articles in frames: how many that are cut are found, how many that are whole are flagged, by set and form."""
+    """Articles in frames: how many that are cut are found, how many that are whole are flagged, by
+    set and form.
+    """
 
     def row(name: str, chosen: Callable[[Any], bool]) -> None:
         cut = [v["truncated"] is True for c, v in found if c.group == "framed" and chosen(c)]
-        full = [v["truncated"] is True for c, v in found if c.group in ("innocent", "own") and chosen(c)]
+        full = [
+            v["truncated"] is True for c, v in found if c.group in ("innocent", "own") and chosen(c)
+        ]
         right = [
-            v["kind"] == c.kind for c, v in found if c.group == "framed" and chosen(c) and v["truncated"] and c.kind
+            v["kind"] == c.kind
+            for c, v in found
+            if c.group == "framed" and chosen(c) and v["truncated"] and c.kind
         ]
         print(f"  {name:22} found {interval(sum(cut), len(cut)):38} flagged {interval(sum(full), len(full)):36} "
               f"kind {interval(sum(right), len(right))}")  # fmt: skip
@@ -256,35 +318,50 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
     print("  whole texts and pages flagged              ", interval(sum(rows), len(rows)))
     for basis, limit in (("declared", 0.01), ("word_count", 0.03), ("character_count", 0.03)):
         near = [
-            v["delivered_fraction"] is not None and abs(v["delivered_fraction"] - c.declared) <= limit
+            v["delivered_fraction"] is not None
+            and abs(v["delivered_fraction"] - c.declared) <= limit
             for c, v in found
             if c.basis == basis and c.declared
         ]
-        print(f"  delivered share within {limit:.0%} where {basis:16}", interval(sum(near), len(near)))
+        print(
+            f"  delivered share within {limit:.0%} where {basis:16}", interval(sum(near), len(near))
+        )
     rows = [v["cut"] == c.cut for c, v in found if c.cut and v["truncated"]]
     print("  cut right                                  ", interval(sum(rows), len(rows)))
 
 
-# Peers, in an environment of their own: this file runs there too, so nothing of newscrawl is imported at its top.
+# Peers, in an environment of their own: this file runs there too, so nothing of newscrawl is
+# imported at its top.
 
 
 def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) -> None:
-    """What peers make of the framed pages: what of the frame stays in their text, and Fundus's flag as a verdict.
+    """What peers make of the framed pages: what of the frame stays in their text, and Fundus's
+    flag as a verdict.
 
     `peers` are the interpreters of "peers" and "fundus".
     """
-    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold][::3][:600]
+    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold][::3][
+        :600
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pages.jsonl")
-        path.write_text("".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages), encoding="utf-8")
+        path.write_text(
+            "".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages),
+            encoding="utf-8",
+        )
         rows: list[dict[str, Any]] = [{} for _ in pages]
         for name, python in peers.items():
             command = [python, str(Path(__file__).resolve()), str(path), "--as-peer", name]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
             for row, line in zip(rows, done.stdout.splitlines(), strict=True):
                 row |= json.loads(line)
-    ours = [{"newscrawl": {"text": verdict["text"], "truncated": verdict["truncated"]}} for _, verdict in pages]
-    print(f"\n  {len(pages)} of these pages       frame left in text      truncated: F1 (precision, recall)")
+    ours = [
+        {"newscrawl": {"text": verdict["text"], "truncated": verdict["truncated"]}}
+        for _, verdict in pages
+    ]
+    print(
+        f"\n  {len(pages)} of these pages       frame left in text      truncated: F1 (precision, recall)"
+    )
     for name in ("newscrawl", *rows[0]):
         texts = [(own | row)[name] for own, row in zip(ours, rows, strict=True)]
         left = total = 0
@@ -297,14 +374,19 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
             verdict = "says nothing of it"
         else:
             precision, recall, value, *_ = f1(
-                (c.delivered < 1, bool(r["truncated"])) for (c, _), r in zip(pages, texts, strict=True)
+                (c.delivered < 1, bool(r["truncated"]))
+                for (c, _), r in zip(pages, texts, strict=True)
             )
             verdict = f"{value:.3f} ({precision:.3f}, {recall:.3f})"
-        print(f"  {name:22} {interval(left, total) if total else 'no text of its own':38} {verdict}")
+        print(
+            f"  {name:22} {interval(left, total) if total else 'no text of its own':38} {verdict}"
+        )
 
 
 def as_peer(path: Path, name: str) -> None:
-    """Runs in an environment of peers: each page's text by each of them, or Fundus's flag turned round."""
+    """Runs in an environment of peers: each page's text by each of them, or Fundus's flag turned
+    round.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
         print(json.dumps({"peers": _texts, "fundus": _flag}[name](json.loads(line)["html"])))
 
@@ -314,8 +396,13 @@ def _flag(page: str) -> dict[str, Any]:
     from lxml import html
 
     document = html.fromstring(page.encode())
-    data = [json.loads(node.text) for node in document.iterfind(".//script[@type='application/ld+json']")]
-    free = LinkedDataMapping(data).bf_search("isAccessibleForFree")  # as its BaseParser.free_access does
+    data = [
+        json.loads(node.text)
+        for node in document.iterfind(".//script[@type='application/ld+json']")
+    ]
+    free = LinkedDataMapping(data).bf_search(
+        "isAccessibleForFree"
+    )  # as its BaseParser.free_access does
     return {"Fundus's flag": {"text": None, "truncated": free is False}}
 
 
@@ -345,7 +432,9 @@ def main() -> None:
     parser.add_argument("--part", choices=("a", "b"))
     parser.add_argument("--peers", help="the peers' interpreter")
     parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
-    parser.add_argument("--answers", type=Path, help="another tool's answers to the cases of (b), as JSON lines")
+    parser.add_argument(
+        "--answers", type=Path, help="another tool's answers to the cases of (b), as JSON lines"
+    )
     parser.add_argument("--models", type=Path, help="models learnt with sets and sites left out")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame for (b)")
     parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")

@@ -1,13 +1,18 @@
-"""The labelled pages of a corpus folder, set by set, and the fixed split of their sites into two halves.
+"""The labelled pages of a corpus folder, set by set, and the fixed split of their sites into two
+halves.
 
 A corpus folder holds:
 
-- `articles.warc.gz`, `articles.jsonl`: the sets `aeb` and `fundus_tests`, which the project's rules were first written on.
-- `completeness.warc.gz`, `completeness.jsonl`: further pages that were read by eye, whole or truncated (the set `read`).
-- `pages/SET.warc.gz`, `pages/SET.jsonl`: the sets of `PAGES`. `pages/completeness.jsonl` has verdicts for some of their pages.
+- `articles.warc.gz`, `articles.jsonl`: the sets `aeb` and `fundus_tests`, which the project's
+  rules were first written on.
+- `completeness.warc.gz`, `completeness.jsonl`: further pages that were read by eye, whole or
+  truncated (the set `read`).
+- `pages/SET.warc.gz`, `pages/SET.jsonl`: the sets of `PAGES`. `pages/completeness.jsonl` has
+  verdicts for some of their pages.
 
-`benchmarks/build_corpus.py` builds such a folder from public repositories. Rules and models are made on the fitting half.
-Of the checking half only totals are looked at. Nothing of newscrawl is imported here: the peers' environments use this file too.
+`benchmarks/build_corpus.py` builds such a folder from public repositories. Rules and models are
+made on the fitting half. Of the checking half only totals are looked at. Nothing of newscrawl is
+imported here: the peers' environments use this file too.
 """
 
 from __future__ import annotations
@@ -36,8 +41,9 @@ SETS = OLD + PAGES
 class Case:
     """A labelled page: its bytes and its truths.
 
-    `truth` may hold `text`, `title`, `date` (ISO 8601), `authors` (names), `has` and `hasnt` (phrases), and `verdict`: the row
-    of a completeness.jsonl for this page, with `truncated`, `kind` and `access`. `headers` have lower-case names.
+    `truth` may hold `text`, `title`, `date` (ISO 8601), `authors` (names), `has` and `hasnt`
+    (phrases), and `verdict`: the row of a completeness.jsonl for this page, with `truncated`,
+    `kind` and `access`. `headers` have lower-case names.
     """
 
     set: str
@@ -49,12 +55,16 @@ class Case:
 
 
 def half_of(site: str) -> Half:
-    """The half that a site belongs to: the second byte of SHA-256 of its name decides, even is fitting."""
+    """The half that a site belongs to: the second byte of SHA-256 of its name decides, even is
+    fitting.
+    """
     return "fitting" if sha256(site.lower().encode()).digest()[1] % 2 == 0 else "checking"
 
 
 def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
-    """The truths of a set's half. Those that are marked `suspect` and those without an http address are left out."""
+    """The truths of a set's half. Those that are marked `suspect` and those without an http
+    address are left out.
+    """
     if name == "read":
         rows = _lines(corpus / "completeness.jsonl")
         rows = [{"url": row["url"], "site": row["site"], "verdict": row} for row in rows]
@@ -64,12 +74,20 @@ def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
     else:
         rows = _lines(corpus / "pages" / f"{name}.jsonl")
         verdicts = {row["url"]: row for row in _verdicts(corpus) if row["set"] == name}
-        rows = [row | {"verdict": verdicts[row["url"]]} if row["url"] in verdicts else row for row in rows]
-    rows = [row | {"set": name, "half": "fitting" if name in OLD else half_of(row["site"])} for row in rows]
+        rows = [
+            row | {"verdict": verdicts[row["url"]]} if row["url"] in verdicts else row
+            for row in rows
+        ]
+    rows = [
+        row | {"set": name, "half": "fitting" if name in OLD else half_of(row["site"])}
+        for row in rows
+    ]
     return [
         row
         for row in rows
-        if half in ("all", row["half"]) and not row.get("suspect") and row["url"].startswith(("http://", "https://"))
+        if half in ("all", row["half"])
+        and not row.get("suspect")
+        and row["url"].startswith(("http://", "https://"))
     ]
 
 
@@ -81,10 +99,14 @@ def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Itera
             continue
         for warc in warcs(corpus, name):
             for url, body, headers in pages(warc):
-                if (row := wanted.pop(unquote(url), None)) is not None:  # a WARC file's addresses are escaped
+                if (
+                    row := wanted.pop(unquote(url), None)
+                ) is not None:  # a WARC file's addresses are escaped
                     yield Case(name, row["site"], url, body, headers, row)
         if wanted:
-            raise ValueError(f"{corpus}: {len(wanted)} labelled pages of {name} are in no WARC file: {min(wanted)}")
+            raise ValueError(
+                f"{corpus}: {len(wanted)} labelled pages of {name} are in no WARC file: {min(wanted)}"
+            )
 
 
 def warcs(corpus: Path, name: str) -> list[Path]:
@@ -95,7 +117,9 @@ def warcs(corpus: Path, name: str) -> list[Path]:
 
 
 def digest(corpus: Path, sets: Collection[str] = SETS) -> str:
-    """The first 16 hex digits of SHA-256 over the sets' files, which tell one build of the corpus from another."""
+    """The first 16 hex digits of SHA-256 over the sets' files, which tell one build of the corpus
+    from another.
+    """
     files = {path for name in sets for path in (*warcs(corpus, name), _truth_file(corpus, name))}
     sums = [f"{path.name}:{sha256(path.read_bytes()).hexdigest()}" for path in sorted(files)]
     return sha256("\n".join(sums).encode()).hexdigest()[:16]
@@ -122,4 +146,7 @@ def _lines(path: Path) -> list[Row]:
     """The objects of a JSON lines file without their empty values, NaN among them."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    return [{key: value for key, value in row.items() if value is not None and value == value} for row in rows]
+    return [
+        {key: value for key, value in row.items() if value is not None and value == value}
+        for row in rows
+    ]

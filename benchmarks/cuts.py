@@ -1,8 +1,10 @@
-"""Cases of known truth: whole articles cut at known places, with the frames of benchmarks/frames around them.
+"""Cases of known truth: whole articles cut at known places, with the frames of benchmarks/frames
+around them.
 
-Each frame stands around one article of sites that the model without the frame's set never saw: a frame that holds the
-rest back around a part of it, an innocent one around the whole. Each article also stands alone, cut and whole, behind an
-excerpt's mark, and as a page that declares its length. All follows from the ids: the same input gives the same cases.
+Each frame stands around one article of sites that the model without the frame's set never saw: a
+frame that holds the rest back around a part of it, an innocent one around the whole. Each article
+also stands alone, cut and whole, behind an excerpt's mark, and as a page that declares its length.
+All follows from the ids: the same input gives the same cases.
 
     python benchmarks/cuts.py CORPUS > cases.jsonl
 """
@@ -36,7 +38,9 @@ LEAST = 20
 """Words of a cut text."""
 
 Form = Literal["text", "feed", "page"]
-_SENTENCE = re.compile(r"[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s+(?=[^\s\Wa-z])|[。！？][」』”’）]?(?=[^」』”’）])")
+_SENTENCE = re.compile(
+    r"[.!?…؟۔।॥։።][\"'”’»)\]]{0,3}\s+(?=[^\s\Wa-z])|[。！？][」』”’）]?(?=[^」』”’）])"
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPACE = re.compile(
     r"(?<=[^\s.!?…。！？])\s+(?=[^\s])|(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])"
@@ -45,11 +49,13 @@ _SPACE = re.compile(
 
 @dataclass(frozen=True)
 class Case:
-    """One input with its truth. `truncated` None: nothing in the input can tell (a text cut at a sentence's end).
+    """One input with its truth. `truncated` None: nothing in the input can tell (a text cut at a
+    sentence's end).
 
-    `group` is what is measured together: framed, innocent, whole, unframed, marked, counted. `delivered` is the share of
-    the words held, `declared` what the input says of it by `basis`. `content` is a text, or a page's HTML. `fold` is the
-    set of the frame, `lines` are its lines, `paragraphs` the article's own.
+    `group` is what is measured together: framed, innocent, whole, unframed, marked, counted.
+    `delivered` is the share of the words held, `declared` what the input says of it by `basis`.
+    `content` is a text, or a page's HTML. `fold` is the set of the frame, `lines` are its lines,
+    `paragraphs` the article's own.
     """
 
     id: str
@@ -96,8 +102,12 @@ def load_articles(corpus: Path) -> list[Article]:
     return found
 
 
-def cut_at(paragraphs: Sequence[str], fraction: float, cut: str, rng: random.Random) -> list[str] | None:
-    """The first `fraction` of the article, ended as `cut` says at the nearest such place; None where there is none."""
+def cut_at(
+    paragraphs: Sequence[str], fraction: float, cut: str, rng: random.Random
+) -> list[str] | None:
+    """The first `fraction` of the article, ended as `cut` says at the nearest such place; None
+    where there is none.
+    """
     total = sum(map(len, paragraphs))
     goal, passed, index = fraction * total, 0, 0
     while index < len(paragraphs) - 1 and passed + len(paragraphs[index]) < goal:
@@ -114,7 +124,9 @@ def cut_at(paragraphs: Sequence[str], fraction: float, cut: str, rng: random.Ran
 
 
 def _places(paragraph: str, cut: str) -> list[int]:
-    """Where a paragraph can be cut so that it ends in mid-word, in mid-sentence, at a sentence's end or at its own."""
+    """Where a paragraph can be cut so that it ends in mid-word, in mid-sentence, at a sentence's
+    end or at its own.
+    """
     ended = paragraph.rstrip("\"'”’»)]」』 ")[-1:] in TERMINALS
     if cut == "paragraph":
         return [len(paragraph)] if ended and count(paragraph) >= 8 else []
@@ -125,7 +137,9 @@ def _places(paragraph: str, cut: str) -> list[int]:
     if cut == "mid_sentence":
         return [match.start() for match in _SPACE.finditer(paragraph) if match.start() > 20]
     words = [match for match in _WORD.finditer(paragraph) if match.start() > 20]
-    return [match.start() + max(2, len(match[0]) // 2) for match in words if not _SPACE.search(match[0])]
+    return [
+        match.start() + max(2, len(match[0]) // 2) for match in words if not _SPACE.search(match[0])
+    ]
 
 
 def frame_cases(whole: Sequence[Article], frames: Sequence[Frame]) -> Iterator[Case]:
@@ -157,7 +171,11 @@ def _framed(article: Article, frame: Frame, rng: random.Random) -> Case | None:
     declares = frame.holds and frame.declared in ("shown", "remaining") and "%" in "".join(lines)
     top, middle, bottom = placed(paragraphs, lines, frame.where, rng)
     form: Form = rng.choice(("text", "page"))
-    content = "\n\n".join([*top, *middle, *bottom]) if form == "text" else _page(article, top, middle, bottom, rng)
+    content = (
+        "\n\n".join([*top, *middle, *bottom])
+        if form == "text"
+        else _page(article, top, middle, bottom, rng)
+    )
     own = frame.kind == "own"
     return Case(
         frame.id, article.site, article.language, "framed" if frame.holds else "own" if own else "innocent", form,
@@ -185,16 +203,27 @@ def placed(
 
 
 def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
-    """Each article alone: whole and cut, as a text and as a page, behind excerpt marks, under its declared length."""
+    """Each article alone: whole and cut, as a text and as a page, behind excerpt marks, under its
+    declared length.
+    """
     for number, article in enumerate(whole):
         rng = random.Random(f"{article.site} {number}")
         paragraphs = article.paragraphs
         words = count("\n".join(paragraphs))
         about = {"site": article.site, "language": article.language, "paragraphs": paragraphs}
         name = f"article/{number}"
-        yield Case(f"{name}/text", group="whole", form="text", content="\n\n".join(paragraphs), truncated=None, **about)
+        yield Case(
+            f"{name}/text",
+            group="whole",
+            form="text",
+            content="\n\n".join(paragraphs),
+            truncated=None,
+            **about,
+        )
         page = _page(article, [], paragraphs, [], rng)
-        yield Case(f"{name}/page", group="whole", form="page", content=page, truncated=False, **about)
+        yield Case(
+            f"{name}/page", group="whole", form="page", content=page, truncated=False, **about
+        )
         for cut in CUTS:
             kept = cut_at(paragraphs, rng.choice(FRACTIONS), cut, rng)
             if not kept or (held := count("\n".join(kept))) < LEAST:
@@ -203,10 +232,19 @@ def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
             given = about | {"delivered": held / words, "cut": ended, "paragraphs": tuple(kept)}
             truth = None if ended == "sentence_end" else True
             yield Case(
-                f"{name}/{cut}", group="unframed", form="text", content="\n\n".join(kept), truncated=truth, **given
+                f"{name}/{cut}",
+                group="unframed",
+                form="text",
+                content="\n\n".join(kept),
+                truncated=truth,
+                **given,
             )
             mark, chars = rng.choice(MARKS), sum(map(len, paragraphs)) - sum(map(len, kept))
-            share = sum(map(len, kept)) / max(1, sum(map(len, paragraphs))) if "{chars}" in mark else None
+            share = (
+                sum(map(len, kept)) / max(1, sum(map(len, paragraphs)))
+                if "{chars}" in mark
+                else None
+            )
             content = "\n\n".join([*kept[:-1], kept[-1] + mark.format(chars=chars)])
             yield Case(
                 f"{name}/{cut}/mark", group="marked", form=rng.choice(("text", "feed")), content=content, truncated=True,
@@ -227,8 +265,14 @@ def _page(
     rng: random.Random,
     whole: int | None = None,
 ) -> str:
-    """A page of the article: navigation, title, text between the frame's lines, related links, footer, JSON-LD."""
-    data: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title}
+    """A page of the article: navigation, title, text between the frame's lines, related links,
+    footer, JSON-LD.
+    """
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+    }
     if whole:
         data["wordCount"] = whole
     tag, name = rng.choice((("div", "box"), ("section", "story-foot"), ("aside", "offer")))
@@ -239,7 +283,8 @@ def _page(
 
     above, below = box(top), box(bottom)
     links = "".join(
-        f'<li><a href="/s/{place}">{word}</a></li>' for place, word in enumerate(("News", "World", "Sport"))
+        f'<li><a href="/s/{place}">{word}</a></li>'
+        for place, word in enumerate(("News", "World", "Sport"))
     )
     return f"""<!DOCTYPE html>
 <html lang="{article.language}"><head><meta charset="utf-8"><title>{html.escape(article.title)}</title>

@@ -1,11 +1,14 @@
-"""Real feeds, sitemaps and robots.txt files through the project's own readers, against their indexes and second libraries.
+"""Real feeds, sitemaps and robots.txt files through the project's own readers, against their
+indexes and second libraries.
 
     python benchmarks/discovery.py CORPUS [--peer PYTHON] [--sections]
 
-CORPUS holds discovery/feeds, discovery/sitemaps, discovery/robots and discovery/frontpages, each with index.jsonl. --peer is
-a Python that has fastfeedparser, feedparser and ultimate-sitemap-parser. Prints every file on which readers and index, or readers and
-library, differ, every broken one with its reason, and what becomes of damaged copies of them all. An exception ends it.
---sections: only the publishers' sections against the navigation of their saved front pages.
+CORPUS holds discovery/feeds, discovery/sitemaps, discovery/robots and discovery/frontpages, each
+with index.jsonl. --peer is a Python that has fastfeedparser, feedparser and
+ultimate-sitemap-parser. Prints every file on which readers and index, or readers and library,
+differ, every broken one with its reason, and what becomes of damaged copies of them all. An
+exception ends it. --sections: only the publishers' sections against the navigation of their saved
+front pages.
 """
 
 from __future__ import annotations
@@ -77,7 +80,9 @@ found["seconds"] = time.process_time()
 print(json.dumps(found))
 """
 Said = dict[str, list[float]]
-"""Address -> the instants that are stated with it, the first one of publication where there is one."""
+"""Address -> the instants that are stated with it, the first one of publication where there is
+one.
+"""
 
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -87,16 +92,24 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
 
 
 def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
-    """What another library makes of each file of a folder: its entries, or why it has none; and its seconds."""
+    """What another library makes of each file of a folder: its entries, or why it has none; and
+    its seconds.
+    """
     if not python:
         return {}
     command = [python, "-W", "ignore", "-c", PEER, str(folder), reader]
-    return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+    return dict(
+        json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    )
 
 
 def instants(dates: Any) -> list[float]:
     """Seconds since 1970; a bare day is taken for its midnight, as the libraries take it."""
-    moments = [d if isinstance(d, datetime) else datetime.combine(d, datetime.min.time()) for d in dates if d]
+    moments = [
+        d if isinstance(d, datetime) else datetime.combine(d, datetime.min.time())
+        for d in dates
+        if d
+    ]
     return [latest(moment, UTC).timestamp() for moment in moments]
 
 
@@ -118,8 +131,12 @@ def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]
             theirs.setdefault(url, instants(map(parse_date, dates)))
     both = [url for url in entries if url in theirs]
     if entries and not both and len(theirs) == len(entries):
-        print(f"  {file:58} other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}")
-        theirs = dict(zip(entries, theirs.values(), strict=True))  # a feed's order is that of its entries
+        print(
+            f"  {file:58} other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}"
+        )
+        theirs = dict(
+            zip(entries, theirs.values(), strict=True)
+        )  # a feed's order is that of its entries
         both = list(entries)
     dated = [url for url in both if theirs[url]]
     same = [url for url in dated if any(abs(a - b) < 1 for a in entries[url] for b in theirs[url])]
@@ -132,7 +149,9 @@ def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]
         )
     if len(same) != len(dated):
         odd = next(url for url in dated if url not in same)
-        print(f"  {file:58} {len(dated) - len(same)} dates differ: {entries[odd]}, theirs {theirs[odd]}")
+        print(
+            f"  {file:58} {len(dated) - len(same)} dates differ: {entries[odd]}, theirs {theirs[odd]}"
+        )
 
 
 def feed_table(folder: Path, python: str | None) -> None:
@@ -148,22 +167,38 @@ def feed_table(folder: Path, python: str | None) -> None:
             entries = feeds.entries_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
-            print(f"  {row['file']:58} {error.reason} ({row['items']} items by the index; {row['note'][:50]})")
+            print(
+                f"  {row['file']:58} {error.reason} ({row['items']} items by the index; {row['note'][:50]})"
+            )
             continue
         finally:
             seconds += time.process_time() - begun
         count.update(
-            {"read": 1, "entries": len(entries), "dated": sum(bool(e.published or e.modified) for e in entries)}
+            {
+                "read": 1,
+                "entries": len(entries),
+                "dated": sum(bool(e.published or e.modified) for e in entries),
+            }
         )
         count["items as the index has them"] += len(entries) == row["items"]
         if len(entries) != row["items"]:
-            print(f"  {row['file']:58} {len(entries)} entries, {row['items']} by the index; {row['note'][:60]}")
+            print(
+                f"  {row['file']:58} {len(entries)} entries, {row['items']} by the index; {row['note'][:60]}"
+            )
         for name, found in libraries.items():
             if row["file"] in found:
-                compare(f"{row['file']} ({name})", said_by(entries), found[row["file"]], base, theirs[name])
+                compare(
+                    f"{row['file']} ({name})",
+                    said_by(entries),
+                    found[row["file"]],
+                    base,
+                    theirs[name],
+                )
     for name, found in libraries.items():
         if found:
-            print(f"{name}: {dict(theirs[name])}, {found['seconds'] * 1000 / len(found):.0f} ms a feed")
+            print(
+                f"{name}: {dict(theirs[name])}, {found['seconds'] * 1000 / len(found):.0f} ms a feed"
+            )
     print(f"feeds: {dict(count)}, {seconds * 1000 / (count['read'] or 1):.0f} ms a feed\n")
 
 
@@ -176,25 +211,38 @@ def sitemap_table(folder: Path, python: str | None) -> None:
             sitemap = sitemaps.sitemap_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
-            print(f"  {row['file']:58} {error.reason} ({row['urls']} addresses by the index; {row['note'][:50]})")
+            print(
+                f"  {row['file']:58} {error.reason} ({row['urls']} addresses by the index; {row['note'][:50]})"
+            )
             continue
         number = len(sitemap.entries) + len(sitemap.sitemaps)
         news = sum(entry.published is not None for entry in sitemap.entries)
-        dated = sum(e.modified is not None for e in sitemap.entries) + sum(d is not None for _, d in sitemap.sitemaps)
+        dated = sum(e.modified is not None for e in sitemap.entries) + sum(
+            d is not None for _, d in sitemap.sitemaps
+        )
         as_listed = (number, news, dated) == (row["urls"], row["news_entries"], row["lastmods"])
-        count.update({"read": 1, "addresses": number, "with a news date": news, "with lastmod": dated})
+        count.update(
+            {"read": 1, "addresses": number, "with a news date": news, "with lastmod": dated}
+        )
         count["as the index has them"] += as_listed
         if not as_listed:
             expected = (row["urls"], row["news_entries"], row["lastmods"])
-            print(f"  {row['file']:58} (addresses, news, lastmods) {(number, news, dated)}, by the index {expected}")
+            print(
+                f"  {row['file']:58} (addresses, news, lastmods) {(number, news, dated)}, by the index {expected}"
+            )
         if row["file"] in others:
-            entries = {**said_by(sitemap.entries), **{url: instants([when]) for url, when in sitemap.sitemaps}}
+            entries = {
+                **said_by(sitemap.entries),
+                **{url: instants([when]) for url, when in sitemap.sitemaps},
+            }
             compare(row["file"], entries, others[row["file"]], base, count)
     print(f"sitemaps: {dict(count)}\n")
 
 
 def robots_table(folder: Path) -> None:
-    """The sitemaps that each names, against the index and urllib's parser; the rules, as the middleware has them."""
+    """The sitemaps that each names, against the index and urllib's parser; the rules, as the
+    middleware has them.
+    """
     listed: dict[str, set[str]] = defaultdict(set)
     for line in (folder / "sitemap_urls.jsonl").open():
         row = json.loads(line)
@@ -210,7 +258,9 @@ def robots_table(folder: Path) -> None:
             {
                 "read": 1,
                 "sitemaps": len(found),
-                "by urllib's parser": len({url for url in second.site_maps() or () if url.startswith("http")} & found),
+                "by urllib's parser": len(
+                    {url for url in second.site_maps() or () if url.startswith("http")} & found
+                ),
                 "crawl-delay for us": parser.crawl_delay("newscrawl") is not None,
                 "front page forbidden": not parser.can_fetch(row["url"] or BASE, "newscrawl"),
             }
@@ -222,7 +272,9 @@ def robots_table(folder: Path) -> None:
 
 
 def section_table(folder: Path) -> None:
-    """The sections of publishers' files against their front pages: named by the file, linked there, lacking in the file."""
+    """The sections of publishers' files against their front pages: named by the file, linked
+    there, lacking in the file.
+    """
     project = Settings()
     project.setmodule(settings)
     loader = get_spider_loader(project)
@@ -256,7 +308,9 @@ def section_table(folder: Path) -> None:
         )
         gone = sorted(name for name, address in own.items() if address not in anywhere)
         print(f"  {row['file']:44} {dict(count)}")
-        print(f"  {'':44} not linked: {', '.join(gone) or 'none'}; lacking: {', '.join(lacking) or 'none'}")
+        print(
+            f"  {'':44} not linked: {', '.join(gone) or 'none'}; lacking: {', '.join(lacking) or 'none'}"
+        )
         total += count
         total["pages"] += 1
     print(f"sections: {dict(total)}\n")
@@ -265,11 +319,17 @@ def section_table(folder: Path) -> None:
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "cut at a third": lambda body: body[: len(body) // 3],
     "cut at nine tenths": lambda body: body[: len(body) * 9 // 10],
-    "each hundredth byte lost": lambda body: b"".join(body[n : n + 99] for n in range(0, len(body), 100)),
-    "each thousandth byte wrong": lambda body: b"\xff".join(body[n : n + 999] for n in range(0, len(body), 1000)),
+    "each hundredth byte lost": lambda body: b"".join(
+        body[n : n + 99] for n in range(0, len(body), 100)
+    ),
+    "each thousandth byte wrong": lambda body: b"\xff".join(
+        body[n : n + 999] for n in range(0, len(body), 1000)
+    ),
     "as UTF-16": lambda body: body.decode("utf-8", "replace").encode("utf-16"),
     "gzip cut at half": lambda body: gzip.compress(body)[: len(gzip.compress(body)) // 2],
-    "after an error message": lambda body: b"<br />\n<b>Warning</b>: mysql_connect() in /srv/feed.php\n" + body,
+    "after an error message": lambda body: (
+        b"<br />\n<b>Warning</b>: mysql_connect() in /srv/feed.php\n" + body
+    ),
     "without line ends": lambda body: body.replace(b"\n", b""),
 }
 
@@ -293,7 +353,9 @@ def damage_table(corpus: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--peer")
     parser.add_argument("--sections", action="store_true")

@@ -1,10 +1,12 @@
-"""Are copies of a text recognised, and nothing else? Synthetic wire copies of real articles, looked up among all of them.
+"""Are copies of a text recognised, and nothing else? Synthetic wire copies of real articles,
+looked up among all of them.
 
     python benchmarks/duplicates.py CORPUS
 
-Each article of CORPUS (articles.jsonl) is copied under another lead, cut, in a frame, re-ordered. The copies are looked up
-among all articles, the other pages of CORPUS (*.warc.gz, as extracted), reports that share quotes with an article, and
-series of templated items. None of those may be taken for another one of them; all such pairs are printed, to be read.
+Each article of CORPUS (articles.jsonl) is copied under another lead, cut, in a frame, re-ordered.
+The copies are looked up among all articles, the other pages of CORPUS (*.warc.gz, as extracted),
+reports that share quotes with an article, and series of templated items. None of those may be
+taken for another one of them; all such pairs are printed, to be read.
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ def other_lead(text: Text, other: Text, rng: random.Random) -> list[str]:
     first, *rest = text.paragraphs
     lead = other.paragraphs[0][:LEAD]
     changed = [first[len(lead) :], *rest]
-    return [lead, *(" ".join(w if rng.random() > 1 / 30 else w[::-1] for w in p.split(" ")) for p in changed)]
+    return [
+        lead,
+        *(" ".join(w if rng.random() > 1 / 30 else w[::-1] for w in p.split(" ")) for p in changed),
+    ]
 
 
 def cut(text: list[str], share: float) -> list[str]:
@@ -75,7 +80,9 @@ def framed(text: list[str], frames: list[list[str]], rng: random.Random) -> list
     return [*rng.choice(frames), *text, *rng.choice(frames)]
 
 
-def copies(text: Text, other: Text, frames: list[list[str]], rng: random.Random) -> Iterator[tuple[str, str]]:
+def copies(
+    text: Text, other: Text, frames: list[list[str]], rng: random.Random
+) -> Iterator[tuple[str, str]]:
     """(how, text) of each copy. A record's text has no headline: another one changes nothing here."""
     own = list(text.paragraphs)
     lead = other_lead(text, other, rng)
@@ -100,11 +107,15 @@ def copies(text: Text, other: Text, frames: list[list[str]], rng: random.Random)
 
 
 def quoting(text: Text, other: Text, rng: random.Random) -> str:
-    """Another report that quotes a fifth of this text's words, or as many as make a fifth of its own."""
+    """Another report that quotes a fifth of this text's words, or as many as make a fifth of its
+    own.
+    """
     whole, half = " ".join(text.paragraphs), len(other.paragraphs) // 2
     length = min(len(whole), len(str(other))) // 5
     start = rng.randrange(len(whole) - length)
-    return "\n\n".join([*other.paragraphs[:half], whole[start : start + length], *other.paragraphs[half:]])
+    return "\n\n".join(
+        [*other.paragraphs[:half], whole[start : start + length], *other.paragraphs[half:]]
+    )
 
 
 TOWNS = "Leeds York Hull Derby Bath Ely Truro Ripon Wells Durham Exeter Oxford Chester Lincoln Norwich Salford".split()
@@ -154,7 +165,9 @@ def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
     ):
         for number in range(12):
             towns, skies = rng.sample(TOWNS, 4), rng.sample(SKIES, 4)
-            values = {f"n{i}": rng.randrange(10 ** (1 + i % 6), 10 ** (2 + i % 6)) for i in range(1, 13)}
+            values = {
+                f"n{i}": rng.randrange(10 ** (1 + i % 6), 10 ** (2 + i % 6)) for i in range(1, 13)
+            }
             places = dict(zip(("town", "town2", "town3", "town4"), towns, strict=True))
             weather = dict(zip(("sky", "sky2", "sky3", "sky4"), skies, strict=True))
             way = rng.choice(("north", "south", "east", "west"))
@@ -181,7 +194,9 @@ def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     corpus = parser.parse_args().corpus
 
@@ -198,7 +213,9 @@ def main() -> None:
 
     rng = random.Random(20261124)
     others = {
-        text.id: rng.choice([o for o in by_language[text.language] if o is not text] or articles[:1])
+        text.id: rng.choice(
+            [o for o in by_language[text.language] if o is not text] or articles[:1]
+        )
         for text in articles
     }
     given = [(text.id, str(text)) for text in articles]

@@ -1,10 +1,13 @@
-"""What each rule of the extraction is worth: every rule switched off, one at a time, on all labelled pages.
+"""What each rule of the extraction is worth: every rule switched off, one at a time, on all
+labelled pages.
 
-    python benchmarks/evidence.py CORPUS [--half fitting|checking|all] [--kind text,title] [--only NAME] [--jobs 2] [--write]
+    python benchmarks/evidence.py CORPUS [--half fitting|checking|all] [--kind text,title] [--only
+    NAME] [--jobs 2] [--write]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. The rules are the tables of benchmarks/rules.py: a name, what the rule is
-for, and how it is switched off. A gain is the figure with the rule less the figure without it, in points of 100: F1 for a text,
-the share of pages right for a fact. Fitting pages decide whether a rule stays. Of the checking half only totals are shown.
+CORPUS is a folder as benchmarks/corpus.py describes it. The rules are the tables of
+benchmarks/rules.py: a name, what the rule is for, and how it is switched off. A gain is the figure
+with the rule less the figure without it, in points of 100: F1 for a text, the share of pages right
+for a fact. Fitting pages decide whether a rule stays. Of the checking half only totals are shown.
 --write puts the table into docs/rules.md.
 """
 
@@ -47,7 +50,9 @@ PACKAGE = "newscrawl.extraction"
 
 @dataclass
 class Found:
-    """What was found on one set: counts or rightness of each page by rule, "" for all rules on; how many pages changed."""
+    """What was found on one set: counts or rightness of each page by rule, "" for all rules on;
+    how many pages changed.
+    """
 
     pages: int = 0
     base: list[Any] = field(default_factory=list)
@@ -64,7 +69,9 @@ def place(name: str) -> tuple[Any, str]:
     owner: Any = importlib.import_module(PACKAGE)
     for part in parts[:-1]:
         owner = getattr(owner, part, None) or importlib.import_module(f"{owner.__name__}.{part}")
-    getattr(owner, parts[-1])  # AttributeError: the rule is gone, and its line in the table is to go
+    getattr(
+        owner, parts[-1]
+    )  # AttributeError: the rule is gone, and its line in the table is to go
     return owner, parts[-1]
 
 
@@ -76,7 +83,10 @@ def replaced(name: str, change: Without) -> Any:
     if change.old not in source:
         raise ValueError(f"{name} has no {change.old!r}: the table of rules is older than the code")
     code = compile(
-        source.replace(change.old, change.new), f"<{name} changed>", "exec", __future__.annotations.compiler_flag
+        source.replace(change.old, change.new),
+        f"<{name} changed>",
+        "exec",
+        __future__.annotations.compiler_flag,
     )
     names: dict[str, Any] = {}
     exec(code, function.__globals__, names)
@@ -84,7 +94,9 @@ def replaced(name: str, change: Without) -> Any:
 
 
 def patches(rule: Rule) -> list[tuple[Any, str, Any]]:
-    """(owner, attribute, replacement) for every module that holds one of the names that a rule is switched off by."""
+    """(owner, attribute, replacement) for every module that holds one of the names that a rule is
+    switched off by.
+    """
     found = []
     for name, value in rule.off.items():
         owner, attribute = place(name)
@@ -96,7 +108,9 @@ def patches(rule: Rule) -> list[tuple[Any, str, Any]]:
         holders = [owner] + [
             module
             for key, module in sys.modules.items()
-            if key.startswith("newscrawl.") and module is not owner and module.__dict__.get(attribute) is old
+            if key.startswith("newscrawl.")
+            and module is not owner
+            and module.__dict__.get(attribute) is old
         ]
         found += [(holder, attribute, new) for holder in holders]
     return found
@@ -116,8 +130,12 @@ def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
 
 
 def text_of(article: Article) -> str:
-    """The record's text, without what only a crawl knows: the boilerplate is taken off, the site's memory is not asked."""
-    return compose(strip(article.blocks, after=article.evidence.after, language=article.language).blocks)
+    """The record's text, without what only a crawl knows: the boilerplate is taken off, the site's
+    memory is not asked.
+    """
+    return compose(
+        strip(article.blocks, after=article.evidence.after, language=article.language).blocks
+    )
 
 
 class Measured:
@@ -131,7 +149,9 @@ class Measured:
         self.plain = compose(self.article.blocks)
 
     def extract(self) -> Article:
-        return extraction.extract(self.document, via=Via("archive"), fetched_at=self.case.headers.get("warc-date"))
+        return extraction.extract(
+            self.document, via=Via("archive"), fetched_at=self.case.headers.get("warc-date")
+        )
 
     def text(self) -> tuple[float, float, float] | None:
         """Counts of the text; None if it is the text of all rules on."""
@@ -140,7 +160,10 @@ class Measured:
         def facts_again(article: Article, *_: Any, **__: Any) -> None:
             article.authors, article.language = known.authors, known.language
 
-        with mock.patch.object(facts, "fill", facts_again), mock.patch.object(extraction, "read", lambda _: self.page):
+        with (
+            mock.patch.object(facts, "fill", facts_again),
+            mock.patch.object(extraction, "read", lambda _: self.page),
+        ):
             article = self.extract()
         if compose(article.blocks) == self.plain:
             return None
@@ -158,13 +181,23 @@ class Measured:
         else:
             facts._dates(article, read, None, self.case.headers.get("warc-date"))
         names = [author.name for author in article.authors]
-        record = {"title": article.title, "authors": names, "date_published": article.date_published}
+        record = {
+            "title": article.title,
+            "authors": names,
+            "date_published": article.date_published,
+        }
         return bool(scoring.score(record, {**self.case.truth, "text": None})[kind])
 
 
-def measure(folder: Path, half: corpus.Half, name: str, kinds: Sequence[str], only: str | None) -> dict[str, Found]:
+def measure(
+    folder: Path, half: corpus.Half, name: str, kinds: Sequence[str], only: str | None
+) -> dict[str, Found]:
     """What the rules do on one set, by kind."""
-    chosen = [(rule, patches(rule)) for rule in RULES if rule.kind in kinds and (only is None or only in rule.name)]
+    chosen = [
+        (rule, patches(rule))
+        for rule in RULES
+        if rule.kind in kinds and (only is None or only in rule.name)
+    ]
     found = {kind: Found() for kind in kinds}
     truths = corpus.truths(folder, name, half)
     wanted = [kind for kind in kinds if any(_has(row, kind) for row in truths)]
@@ -180,7 +213,11 @@ def measure(folder: Path, half: corpus.Half, name: str, kinds: Sequence[str], on
             for kind in here:
                 at = found[kind].pages
                 found[kind].pages += 1
-                text = scoring.page_counts(text_of(measured.article), case.truth["text"]) if kind == "text" else None
+                text = (
+                    scoring.page_counts(text_of(measured.article), case.truth["text"])
+                    if kind == "text"
+                    else None
+                )
                 found[kind].base.append(text or measured.fact(kind))
                 for rule, places in chosen:
                     if rule.kind != kind:
@@ -220,7 +257,10 @@ class _Trees:
     @contextmanager
     def of_page(self) -> Iterator[None]:
         """Within it, trees are kept; they are released at its end."""
-        with mock.patch.object(blocks, "read", self.once), mock.patch.object(blocks.Tree, "release", lambda tree: None):
+        with (
+            mock.patch.object(blocks, "read", self.once),
+            mock.patch.object(blocks.Tree, "release", lambda tree: None),
+        ):
             yield
         for tree in self.known.values():
             self.release(tree)
@@ -268,7 +308,9 @@ def run(
 
 
 def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) -> list[str]:
-    """Markdown: a row a rule, the largest gain on the fitting pages first; of the checking half (`apart`) the mean alone."""
+    """Markdown: a row a rule, the largest gain on the fitting pages first; of the checking half
+    (`apart`) the mean alone.
+    """
     sets = [name for name in found if kind in found[name]]
     if not sets:
         return []
@@ -277,7 +319,9 @@ def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) ->
     base = [value(kind, found[name][kind].base) for name in sets]
     held = [value(kind, kinds[kind].base) for kinds in apart.values() if kind in kinds]
     shown = " | ".join(f"{one:.2f}" for one in base)
-    lines.append(f"| all rules on | | {shown} | {mean(base):.2f} | | {f'{mean(held):.2f}' if held else ''} |")
+    lines.append(
+        f"| all rules on | | {shown} | {mean(base):.2f} | | {f'{mean(held):.2f}' if held else ''} |"
+    )
     rows = []
     for rule in rules:
         own, other = gains(found, kind, rule.name), gains(apart, kind, rule.name)
@@ -285,11 +329,22 @@ def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) ->
         cells = " | ".join(f"{gain:+.2f}" if changed else "" for gain, changed in own.values())
         pages = sum(changed for _, changed in own.values())
         checked = f"{mean(gain for gain, _ in other.values()):+.2f}" if other else ""
-        rows.append((total, f"| {rule.name} | {rule.purpose} | {cells} | {total:+.2f} | {pages} | {checked} |"))
+        rows.append(
+            (
+                total,
+                f"| {rule.name} | {rule.purpose} | {cells} | {total:+.2f} | {pages} | {checked} |",
+            )
+        )
     return lines + [line for _, line in sorted(rows, key=lambda row: -row[0])]
 
 
-TITLES = {"text": "Text", "title": "Title", "day": "Day of publication", "instant": "Instant", "authors": "Authors"}
+TITLES = {
+    "text": "Text",
+    "title": "Title",
+    "day": "Day of publication",
+    "instant": "Instant",
+    "authors": "Authors",
+}
 DOC = ROOT / "docs" / "rules.md"
 HEAD = """# Rules, and what each is worth
 
@@ -302,7 +357,9 @@ stays only if a test made by hand shows what it is for.
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--half", choices=corpus.HALVES, default="fitting")
     parser.add_argument("--kind", default=",".join(TITLES))
@@ -318,7 +375,11 @@ def main() -> None:
     ]
     parts = [HEAD]
     for kind in kinds:
-        rules = [rule for rule in RULES if rule.kind == kind and (options.only is None or options.only in rule.name)]
+        rules = [
+            rule
+            for rule in RULES
+            if rule.kind == kind and (options.only is None or options.only in rule.name)
+        ]
         if rules and (lines := table(found[0], found[1] if len(found) > 1 else {}, kind, rules)):
             parts.append("\n".join([f"## {TITLES[kind]}", "", *lines, ""]))
     print("\n".join(parts[1:]))

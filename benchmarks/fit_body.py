@@ -1,14 +1,17 @@
-"""Fits the models that choose an article's body, and says how well they do on sites that they were not fitted on.
+"""Fits the models that choose an article's body, and says how well they do on sites that they were
+not fitted on.
 
     python benchmarks/fit_body.py CORPUS [--cache FOLDER] [--check] [--write]
 
-CORPUS is the folder that benchmarks/corpus.py describes. Needs lightgbm and numpy (benchmarks/requirements.txt). Models are
-fitted on the fitting half alone. Folds of its sites give the figures that choices are made by; --check adds the totals of the
-checking half. --write puts the models into newscrawl/extraction/models. --cache keeps the pages' features between runs; delete
+CORPUS is the folder that benchmarks/corpus.py describes. Needs lightgbm and numpy
+(benchmarks/requirements.txt). Models are fitted on the fitting half alone. Folds of its sites give
+the figures that choices are made by; --check adds the totals of the checking half. --write puts
+the models into newscrawl/extraction/models. --cache keeps the pages' features between runs; delete
 it after a change of extraction.
 
-The model gives each block of a page the probability to be the article's text; extraction/selection.py chooses the blocks with
-the highest expected F1. What F1 the expected F-measure of a choice came to, on folds in which the page's site had no part, is the record's
+The model gives each block of a page the probability to be the article's text;
+extraction/selection.py chooses the blocks with the highest expected F1. What F1 the expected
+F-measure of a choice came to, on folds in which the page's site had no part, is the record's
 `confidence`.
 """
 
@@ -76,7 +79,9 @@ Page = dict[str, Any]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--check", action="store_true")
@@ -95,7 +100,9 @@ def main() -> None:
     guessed = np.zeros(len(fitting))
     for fold in range(FOLDS):
         inside = np.array([fold_of(page) == fold for page in fitting])
-        guessed[inside] = calibrated(fit_confidence(hoped[~inside], np.array(truth)[~inside]), hoped[inside])
+        guessed[inside] = calibrated(
+            fit_confidence(hoped[~inside], np.array(truth)[~inside]), hoped[inside]
+        )
     reliability("fitting half, folds", guessed, truth)
     model, knots = fit_blocks(learnt), fit_confidence(hoped, np.array(truth))
     if options.check:
@@ -105,12 +112,16 @@ def main() -> None:
         report("rules, checking half", checking, [sorted(page["kept"]) for page in checking])
         report("model, checking half", checking, chosen)
         truth = [score(page, places) for page, places in zip(checking, chosen, strict=True)]
-        hoped = np.array([hope(page, places) for page, places in zip(checking, chosen, strict=True)])
+        hoped = np.array(
+            [hope(page, places) for page, places in zip(checking, chosen, strict=True)]
+        )
         reliability("checking half", calibrated(knots, hoped), truth)
     if options.write:
         MODELS.mkdir(exist_ok=True)
         write("blocks", model, features.NAMES)
-        (MODELS / "confidence.json").write_text(json.dumps({"knots": knots}) + "\n", encoding="utf-8")
+        (MODELS / "confidence.json").write_text(
+            json.dumps({"knots": knots}) + "\n", encoding="utf-8"
+        )
 
 
 def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
@@ -140,11 +151,17 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
             _shrink(tree, random)
             if donor and random.random() < GRAFTED:
                 _graft(tree, donor, random)
-            donor = [raw.text for raw, value in zip(tree.blocks, label, strict=True) if value > 0.8 and raw.size > 60]
+            donor = [
+                raw.text
+                for raw, value in zip(tree.blocks, label, strict=True)
+                if value > 0.8 and raw.size > 60
+            ]
             small = blocks.read(page.root)
             if sum(known.get(raw.text, 0.0) * raw.size for raw in small.blocks) > LEAST:
                 yield (
-                    told | _described(small, page, [known.get(raw.text, 0.0) for raw in small.blocks]) | {"small": True}
+                    told
+                    | _described(small, page, [known.get(raw.text, 0.0) for raw in small.blocks])
+                    | {"small": True}
                 )
         tree.release()
 
@@ -166,7 +183,9 @@ def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
 
 
 def _shrink(tree: blocks.Tree, random: Random) -> None:
-    """Takes out most of a page's single blocks and some of its boxes: few pages of the corpus are short."""
+    """Takes out most of a page's single blocks and some of its boxes: few pages of the corpus are
+    short.
+    """
     for node in tree.nodes[1:]:
         held = node.last - node.first
         share = (
@@ -182,8 +201,12 @@ def _shrink(tree: blocks.Tree, random: Random) -> None:
 
 
 def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
-    """Sets another page's paragraphs beside a page's article: a next story, a notice, a thread, cards of other stories."""
-    best = max(tree.nodes, key=lambda node: sum(raw.size for raw in tree.blocks if raw.node.parent is node))
+    """Sets another page's paragraphs beside a page's article: a next story, a notice, a thread,
+    cards of other stories.
+    """
+    best = max(
+        tree.nodes, key=lambda node: sum(raw.size for raw in tree.blocks if raw.node.parent is node)
+    )
     place = best.element
     for _ in range(random.randrange(4)):
         if place.getparent() is not None and place.getparent().tag not in ("body", "html"):
@@ -202,7 +225,9 @@ def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
             etree.SubElement(inside, "div").text = "Reader " + text[:8]
         if kind == "cards":
             etree.SubElement(etree.SubElement(inside, "h3"), "a", href="/x").text = text[-50:]
-        etree.SubElement(inside, "p").text = text if kind == "story" else text[: random.randint(60, 300)]
+        etree.SubElement(inside, "p").text = (
+            text if kind == "story" else text[: random.randint(60, 300)]
+        )
     if random.random() < 0.75:
         place.addnext(box)
     else:
@@ -210,12 +235,17 @@ def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
 
 
 def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
-    """How much of each block is in the truth: the share of its words that runs of four, as often as the truth has them, cover.
+    """How much of each block is in the truth: the share of its words that runs of four, as often
+    as the truth has them, cover.
 
-    A block of fewer words counts if it and its neighbours make such a run, and half if both neighbours are in the truth.
+    A block of fewer words counts if it and its neighbours make such a run, and half if both
+    neighbours are in the truth.
     """
     wanted = Counter(zip(truth, truth[1:], truth[2:], truth[3:], strict=False))
-    short = {size: {tuple(truth[i : i + size]) for i in range(len(truth) - size + 1)} for size in (1, 2, 3)}
+    short = {
+        size: {tuple(truth[i : i + size]) for i in range(len(truth) - size + 1)}
+        for size in (1, 2, 3)
+    }
     used: Counter[tuple[str, ...]] = Counter()
     found: list[float] = []
     for own in words:
@@ -234,7 +264,9 @@ def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
             lack = 4 - len(own)
             before = [word for other in words[max(0, place - 3) : place] for word in other][-lack:]
             after = [word for other in words[place + 1 : place + 4] for word in other][:lack]
-            beside = [found[i] for i in (place - 1, place + 1) if 0 <= i < len(found) and found[i] >= 0]
+            beside = [
+                found[i] for i in (place - 1, place + 1) if 0 <= i < len(found) and found[i] >= 0
+            ]
             if tuple(before + own) in wanted or tuple(own + after) in wanted:
                 value = 1.0
             elif beside and min(beside) > 0.5:
@@ -249,18 +281,24 @@ def fold_of(page: Page) -> int:
 
 
 def fit_blocks(some: Sequence[Page]) -> lightgbm.Booster:
-    """The model of single blocks: each page counts about as much as another, each block by its words."""
+    """The model of single blocks: each page counts about as much as another, each block by its
+    words.
+    """
     rows = np.concatenate([page["rows"] for page in some])
     truth = np.concatenate([[page["label"][place] for place in page["places"]] for page in some])
     weights = np.concatenate([_weights(page) for page in some])
     return lightgbm.train(
-        {**BLOCKS, **FIXED}, lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights), BLOCK_TREES
+        {**BLOCKS, **FIXED},
+        lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights),
+        BLOCK_TREES,
     )
 
 
 def _weights(page: Page) -> list[float]:
     inside = sum(count * label for count, label in zip(page["words"], page["label"], strict=True))
-    scale = (min(inside or 1, 1500) / 400) ** 0.5 / max(inside, 150) * (SMALL if page["small"] else 1)
+    scale = (
+        (min(inside or 1, 1500) / 400) ** 0.5 / max(inside, 150) * (SMALL if page["small"] else 1)
+    )
     return [(min(page["words"][place], 200) + 2) * scale for place in page["places"]]
 
 
@@ -321,11 +359,16 @@ def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> 
     bad = sum(2 * right < 0.7 * (2 * right + surplus + missed) for right, surplus, missed in every)
     line = " ".join(f"{key} {f1(rows)[2]:.4f}" for key, rows in found.items())
     mean = np.mean([f1(rows)[2] for rows in found.values()])
-    print(f"{name}: {line} mean {mean:.4f}, {len(every)} pages, under .7 {bad}, lost over 30 % {lost}", flush=True)
+    print(
+        f"{name}: {line} mean {mean:.4f}, {len(every)} pages, under .7 {bad}, lost over 30 % {lost}",
+        flush=True,
+    )
 
 
 def reliability(name: str, guessed: Sequence[float], truth: Sequence[float]) -> None:
-    """A table: of pages with a prediction in each range, how many there are, the mean prediction and the mean F1."""
+    """A table: of pages with a prediction in each range, how many there are, the mean prediction
+    and the mean F1.
+    """
     guessed, truth = np.array(guessed), np.array(truth)
     print(f"\n| confidence, {name} | pages | predicted | F1 | F1 under .7 |\n|---|---|---|---|---|")
     edges = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)

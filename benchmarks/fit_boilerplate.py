@@ -1,10 +1,12 @@
-"""Fits the weights of text/boilerplate.py: what speaks for a line's being the site's, beside what the line says.
+"""Fits the weights of text/boilerplate.py: what speaks for a line's being the site's, beside what
+the line says.
 
     python benchmarks/fit_boilerplate.py CORPUS --models FOLDER
 
-The lines are those of the cases of cuts.py, and of the pages of pagelines.py. Each is read by a model that saw neither its
-set nor its site (FOLDER, by `fit_lines.py --folds`). The weights in use are rounded, and that of quotation marks is held at -1.2: few frames
-and few articles have them, and a quotation is the article's. scikit-learn is in benchmarks/requirements.txt.
+The lines are those of the cases of cuts.py, and of the pages of pagelines.py. Each is read by a
+model that saw neither its set nor its site (FOLDER, by `fit_lines.py --folds`). The weights in use
+are rounded, and that of quotation marks is held at -1.2: few frames and few articles have them,
+and a quotation is the article's. scikit-learn is in benchmarks/requirements.txt.
 """
 
 from __future__ import annotations
@@ -31,10 +33,14 @@ from newscrawl.text.boilerplate import WEIGHTS, Body  # noqa: E402
 from newscrawl.text.line_model import NOTHING  # noqa: E402
 
 WEIGHT = {"frame": 1.0, "own": 0.5, "page": 2.0, "bare": 2.0}
-"""What a line counts: of a frame's case, of a case whose lines are the article's, of a page, of an article without a frame."""
+"""What a line counts: of a frame's case, of a case whose lines are the article's, of a page, of an
+article without a frame.
+"""
 
 INSIDE = 1 / 3
-"""The share of innocent frames that are put into a text: sites put newsletters and links there, the sets seldom do."""
+"""The share of innocent frames that are put into a text: sites put newsletters and links there,
+the sets seldom do.
+"""
 EACH = 2
 """Every second frame is enough."""
 
@@ -53,19 +59,31 @@ def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
     whole, learnt = load_articles(corpus), models(folder)
     for frame in load_frames()[::EACH]:
         rng = random.Random(f"{frame.id} lines")
-        held_out = [article for article in whole if f"site {site_fold(article.site)}" == left_out(frame.fold)]
+        held_out = [
+            article
+            for article in whole
+            if f"site {site_fold(article.site)}" == left_out(frame.fold)
+        ]
         native = [article for article in held_out if article.language == frame.language[:2]]
         paragraphs: Sequence[str] = rng.choice(native or held_out).paragraphs
         if frame.holds:
-            paragraphs = cut_at(paragraphs, rng.choice(FRACTIONS[1:]), rng.choice(CUTS), rng) or paragraphs
+            paragraphs = (
+                cut_at(paragraphs, rng.choice(FRACTIONS[1:]), rng.choice(CUTS), rng) or paragraphs
+            )
         lines = frame.filled(rng)
         inside = not frame.holds and rng.random() < INSIDE
-        texts = [text for part in placed(paragraphs, lines, "middle" if inside else frame.where, rng) for text in part]
+        texts = [
+            text
+            for part in placed(paragraphs, lines, "middle" if inside else frame.where, rng)
+            for text in part
+        ]
         own = frame.kind == "own"
         there = Counter(lines)
         site = [not own and there[text] > 0 for text in texts]
         with reading_with(learnt[frame.fold]):
-            yield from signs([Block("paragraph", text) for text in texts], site, "own" if own else "frame")
+            yield from signs(
+                [Block("paragraph", text) for text in texts], site, "own" if own else "frame"
+            )
 
 
 def of_articles(corpus: Path, folder: Path) -> Iterator[Row]:
@@ -76,7 +94,11 @@ def of_articles(corpus: Path, folder: Path) -> Iterator[Row]:
         cut = cut_at(article.paragraphs, rng.choice(FRACTIONS), rng.choice(CUTS), rng)
         with reading_with(learnt[f"site {site_fold(article.site)}"]):
             for paragraphs in (article.paragraphs, cut or ()):
-                yield from signs([Block("paragraph", text) for text in paragraphs], [False] * len(paragraphs), "bare")
+                yield from signs(
+                    [Block("paragraph", text) for text in paragraphs],
+                    [False] * len(paragraphs),
+                    "bare",
+                )
 
 
 def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
@@ -89,7 +111,8 @@ def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
             continue
         site = [
             None
-            if block.type in NO_TEXT or (block.type in ("table_row", "list_item") and bare(block.text) not in truth)
+            if block.type in NO_TEXT
+            or (block.type in ("table_row", "list_item") and bare(block.text) not in truth)
             else bare(block.text) not in truth
             for block in article.blocks
         ]
@@ -107,18 +130,26 @@ def main() -> None:
     x, y = np.array([row[0] for row in found]), np.array([row[1] for row in found])
     source = np.array([row[2] for row in found])
     weight = np.array([WEIGHT[name] for name in source])
-    model = LogisticRegression(C=10, fit_intercept=False, max_iter=500).fit(x, y, sample_weight=weight)
+    model = LogisticRegression(C=10, fit_intercept=False, max_iter=500).fit(
+        x, y, sample_weight=weight
+    )
     for name, value in zip(WEIGHTS, model.coef_[0], strict=True):
         print(f'    "{name}": {value:.2f},')
     odds = x @ model.coef_[0]
-    print(f"{'threshold':>10}{'frame lines left':>18}{'lines lost':>12}{'pages left':>12}{'lost':>8}{'own lost':>10}")
+    print(
+        f"{'threshold':>10}{'frame lines left':>18}{'lines lost':>12}{'pages left':>12}{'lost':>8}{'own lost':>10}"
+    )
     for threshold in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0):
         shares = []
         for name in ("frame", "page", "own"):
             for is_site in (True, False):
                 chosen = (source == name) & (y == is_site)
-                shares.append(((odds > threshold) != is_site)[chosen].mean() if chosen.any() else 0.0)
-        print(f"{threshold:10.1f}{shares[0]:18.3f}{shares[1]:12.4f}{shares[2]:12.3f}{shares[3]:8.4f}{shares[5]:10.3f}")
+                shares.append(
+                    ((odds > threshold) != is_site)[chosen].mean() if chosen.any() else 0.0
+                )
+        print(
+            f"{threshold:10.1f}{shares[0]:18.3f}{shares[1]:12.4f}{shares[2]:12.3f}{shares[3]:8.4f}{shares[5]:10.3f}"
+        )
 
 
 if __name__ == "__main__":

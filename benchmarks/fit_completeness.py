@@ -1,11 +1,14 @@
-"""Fits the weights of text/completeness.py on real pages and on cases of known truth, sites and sets left out.
+"""Fits the weights of text/completeness.py on real pages and on cases of known truth, sites and
+sets left out.
 
-    python benchmarks/fit_completeness.py CORPUS --models FOLDER [--sd LOG_ODDS] [--each N] [--show]
+    python benchmarks/fit_completeness.py CORPUS --models FOLDER [--sd LOG_ODDS] [--each N]
+    [--show]
 
-Logistic regression over the signals that `judge` emits, with a normal prior around the weights in use: a signal that
-the data seldom show keeps its weight. Lines are read by models that saw neither their set nor their site (FOLDER, by
-`fit_lines.py --folds`); every verdict that is compared comes from weights fitted without its site, or without its set of
-frames. Pages of the checking half count for nothing and are shown as totals. --show lists the signals that are never met.
+Logistic regression over the signals that `judge` emits, with a normal prior around the weights in
+use: a signal that the data seldom show keeps its weight. Lines are read by models that saw neither
+their set nor their site (FOLDER, by `fit_lines.py --folds`); every verdict that is compared comes
+from weights fitted without its site, or without its set of frames. Pages of the checking half
+count for nothing and are shown as totals. --show lists the signals that are never met.
 """
 
 from __future__ import annotations
@@ -34,14 +37,26 @@ from newscrawl.text.completeness import FALSE_TO, TRUE_FROM, WEIGHTS  # noqa: E4
 from newscrawl.text.ending import CUT_BIAS, CUT_WEIGHTS  # noqa: E402
 
 SIGNALS = list(WEIGHTS)
-COUNTS = {"alone": 0.5, "text": 1.0, "page": 1.0, "old": 3.0, "fitting": 3.0, "presumed": 1.5, "checking": 0.0}
-"""What a case counts: an article without a frame, a framed text, a framed page, a real page of the old set, one of the fitting half picked for being
-hard, one with a known text that nobody read, one of the checking half."""
+COUNTS = {
+    "alone": 0.5,
+    "text": 1.0,
+    "page": 1.0,
+    "old": 3.0,
+    "fitting": 3.0,
+    "presumed": 1.5,
+    "checking": 0.0,
+}
+"""What a case counts: an article without a frame, a framed text, a framed page, a real page of the
+old set, one of the fitting half picked for being hard, one with a known text that nobody read, one
+of the checking half.
+"""
 
 
 @dataclass
 class Row:
-    """A case: how far each signal counts in it, whether it is cut, its group, and what must be kept out with it."""
+    """A case: how far each signal counts in it, whether it is cut, its group, and what must be
+    kept out with it.
+    """
 
     signals: dict[str, float]
     cut: bool
@@ -69,7 +84,9 @@ def framed_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
 
 
 def bare_rows(corpus: Path, folder: Path, each: int) -> Iterator[Row]:
-    """Articles without a frame: whole, cut in mid-sentence, behind an excerpt's mark, under their declared length."""
+    """Articles without a frame: whole, cut in mid-sentence, behind an excerpt's mark, under their
+    declared length.
+    """
     learnt = models(folder)
     for case in article_cases(load_articles(corpus)[:: 4 * each]):
         if case.truncated is not None or case.group == "whole":
@@ -108,7 +125,9 @@ def matrix(rows: Sequence[Row]) -> np.ndarray:
     return made
 
 
-def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray, prior: np.ndarray, sd: float) -> np.ndarray:
+def fit(
+    x: np.ndarray, y: np.ndarray, weights: np.ndarray, prior: np.ndarray, sd: float
+) -> np.ndarray:
     """The weights of greatest posterior probability, by Newton steps."""
     found = prior.copy()
     for _ in range(50):
@@ -127,7 +146,13 @@ def fold(name: str, folds: int) -> int:
 
 
 def out_of_fold(
-    rows: Sequence[Row], x: np.ndarray, y: np.ndarray, weights: np.ndarray, prior: np.ndarray, sd: float, folds: int
+    rows: Sequence[Row],
+    x: np.ndarray,
+    y: np.ndarray,
+    weights: np.ndarray,
+    prior: np.ndarray,
+    sd: float,
+    folds: int,
 ) -> np.ndarray:
     """The log-odds of each row by weights fitted without its site or its set."""
     held = np.array([fold(row.key, folds) for row in rows])
@@ -145,14 +170,18 @@ def report(name: str, rows: Sequence[Row], log_odds: np.ndarray) -> None:
         for english in (False, True) if group in ("text", "page") else (False,):
             chosen = [(row.cut, odds) for row, odds in zip(rows, log_odds, strict=True)
                       if row.group == group and (row.english or not english)]  # fmt: skip
-            cut, full = ([odds for is_cut, odds in chosen if is_cut is truth] for truth in (True, False))
+            cut, full = (
+                [odds for is_cut, odds in chosen if is_cut is truth] for truth in (True, False)
+            )
             print(f"  {group + (', English' if english else ''):16} found {interval(sum(o >= certain for o in cut), len(cut)):38}"
                   f" flagged {interval(sum(o >= certain for o in full), len(full)):38}"
                   f" said to be whole {sum(o <= ruled_out for o in full) / max(1, len(full)):.3f}")  # fmt: skip
 
 
 def cut_words(corpus: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """What `ending.word_signs` says of each last word of a cut text, whether it is a part of one, and its site."""
+    """What `ending.word_signs` says of each last word of a cut text, whether it is a part of one,
+    and its site.
+    """
     from newscrawl.text import tokens
     from newscrawl.text.ending import word_signs
 
@@ -190,13 +219,20 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument(
-        "--sd", type=float, default=1.0, help="standard deviation of the prior around a weight, log-odds"
+        "--sd",
+        type=float,
+        default=1.0,
+        help="standard deviation of the prior around a weight, log-odds",
     )
     parser.add_argument("--folds", type=int, default=6, help="of sites, and of sets of frames")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame")
     options = parser.parse_args()
     given = options.corpus, options.models
-    rows = [*framed_rows(*given, options.each), *bare_rows(*given, options.each), *real_rows(*given)]
+    rows = [
+        *framed_rows(*given, options.each),
+        *bare_rows(*given, options.each),
+        *real_rows(*given),
+    ]
     x, y = matrix(rows), np.array([row.cut for row in rows], dtype=float)
     weights = np.array([COUNTS[row.group] for row in rows])
     prior = np.array([WEIGHTS[signal] for signal in SIGNALS])
@@ -204,9 +240,15 @@ def main() -> None:
     print(f"{'signal':26}{'in use':>8}{'fitted':>8}{'cases':>8}{'cut':>8}")
     for index, signal in enumerate(SIGNALS):
         with_it = x[:, index] != 0
-        print(f"{signal:26}{prior[index]:8.2f}{fitted[index]:8.2f}{with_it.sum():8}{y[with_it].sum():8.0f}")
+        print(
+            f"{signal:26}{prior[index]:8.2f}{fitted[index]:8.2f}{with_it.sum():8}{y[with_it].sum():8.0f}"
+        )
     report("the weights in use", rows, x @ prior)
-    report("fitted, out of fold", rows, out_of_fold(rows, x, y, weights, prior, options.sd, options.folds))
+    report(
+        "fitted, out of fold",
+        rows,
+        out_of_fold(rows, x, y, weights, prior, options.sd, options.folds),
+    )
     report_cut_words(options.corpus, options.folds)
 
 

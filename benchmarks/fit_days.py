@@ -1,13 +1,16 @@
-"""Fits the trees by which extraction/mentions.py chooses the day of publication, on the fitting half of the labelled sets.
+"""Fits the trees by which extraction/mentions.py chooses the day of publication, on the fitting
+half of the labelled sets.
 
     python benchmarks/fit_days.py CORPUS [--cache FOLDER] [--check] [--write]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. Needs lightgbm and numpy (benchmarks/requirements.txt). The model is
-asked only of pages that declare no date, and few labelled pages are such. So most of what it learns from are pages that declare
-one, with the declared dates taken away: the declared day is the truth. From some the true day is taken away as well: then none
-of the days is right. The probability of a day is the softmax of the days' scores on the page, with a score of 0 for "none".
-The table shows, set by set, how many of the pages that declare no date are right, each with its site left out of the fit;
---check adds the checking half. --write replaces newscrawl/extraction/models/days.json. --cache keeps the pages' mentions between
+CORPUS is a folder as benchmarks/corpus.py describes it. Needs lightgbm and numpy
+(benchmarks/requirements.txt). The model is asked only of pages that declare no date, and few
+labelled pages are such. So most of what it learns from are pages that declare one, with the
+declared dates taken away: the declared day is the truth. From some the true day is taken away as
+well: then none of the days is right. The probability of a day is the softmax of the days' scores
+on the page, with a score of 0 for "none". The table shows, set by set, how many of the pages that
+declare no date are right, each with its site left out of the fit; --check adds the checking half.
+--write replaces newscrawl/extraction/models/days.json. --cache keeps the pages' mentions between
 runs; delete it after a change of extraction.
 """
 
@@ -54,7 +57,9 @@ TREE = {
 NONE_RIGHT = 0.3
 """How much a page counts from which the true day was taken away."""
 STRIPPED = ("meta", "script"), ("meta", "script", "time_after", "time_before", "url")
-"""Places that are taken away with the declared dates, once these and once those, with the day of change and without."""
+"""Places that are taken away with the declared dates, once these and once those, with the day of
+change and without.
+"""
 
 Array = NDArray[np.float64]
 
@@ -80,13 +85,25 @@ class Case:
 
     def but(self, places: Sequence[str]) -> Case:
         """The page without the mentions of these places."""
-        return Case(self.set, self.site, [m for m in self.found if m.place not in places], self.truth, made=True)
+        return Case(
+            self.set,
+            self.site,
+            [m for m in self.found if m.place not in places],
+            self.truth,
+            made=True,
+        )
 
     def none_right(self) -> Case:
         """The page without the true day and those beside it."""
         true = [day for day, right in zip(self.days, self.right, strict=True) if right]
         near = {day + timedelta(days=step) for day in true for step in (-1, 0, 1)}
-        return Case(self.set, self.site, [m for m in self.found if m.moment.day not in near], self.truth, made=True)
+        return Case(
+            self.set,
+            self.site,
+            [m for m in self.found if m.moment.day not in near],
+            self.truth,
+            made=True,
+        )
 
     def wrong(self) -> Iterator[Case]:
         """Pages that only mention wrong days beside the article, once many and once one."""
@@ -120,7 +137,10 @@ def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
         declared = dates.declared(page, spoken, latest)
         if declared or case.set in SETS:
             truth = truth or declared[0].day.isoformat()
-            yield Case(case.set, case.site, dates.candidates(page, spoken, latest), truth), bool(declared)
+            yield (
+                Case(case.set, case.site, dates.candidates(page, spoken, latest), truth),
+                bool(declared),
+            )
 
 
 def made(declaring: Sequence[Case]) -> list[Case]:
@@ -146,7 +166,9 @@ def wrong(cases: Sequence[Case]) -> list[Case]:
 def fit(cases: Sequence[Case]) -> lightgbm.Booster:
     """The trees, by the softmax over a page's days and "none"."""
     known = [case for case in cases if any(case.right) or (case.made and case.days)]
-    rows = np.array([row for case in known for _, row in mentions.rows(case.found)], dtype=np.float64)
+    rows = np.array(
+        [row for case in known for _, row in mentions.rows(case.found)], dtype=np.float64
+    )
     page = np.repeat(np.arange(len(known)), [len(case.days) for case in known])
     right = np.array([value for case in known for value in case.right], dtype=np.float64)
     right /= np.maximum(1, np.bincount(page, right))[page]
@@ -157,14 +179,20 @@ def fit(cases: Sequence[Case]) -> lightgbm.Booster:
         chance = raised / (1 + np.bincount(page, raised, minlength=len(known)))[page]
         return weight * (chance - right), weight * np.maximum(chance * (1 - chance), 1e-3)
 
-    return lightgbm.train({**TREE, **fit_body.FIXED, "objective": slope}, lightgbm.Dataset(rows, right), TREES)
+    return lightgbm.train(
+        {**TREE, **fit_body.FIXED, "objective": slope}, lightgbm.Dataset(rows, right), TREES
+    )
 
 
 def hits(model: lightgbm.Booster, cases: Sequence[Case]) -> list[bool]:
     """Whether the day with the highest score is right and likely enough, page by page."""
     found = []
     for case in cases:
-        scores = model.predict([row for _, row in mentions.rows(case.found)]) if case.days else np.array([-np.inf])
+        scores = (
+            model.predict([row for _, row in mentions.rows(case.found)])
+            if case.days
+            else np.array([-np.inf])
+        )
         found.append(bool(scores.max() >= mentions.SURE and case.right[int(scores.argmax())]))
     return found
 
@@ -185,7 +213,9 @@ def _fold(case: Case) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--check", action="store_true")
@@ -194,8 +224,12 @@ def main() -> None:
     silent, declaring = pages(options.corpus, "fitting", options.cache)
     learnt = silent + made(declaring)
     learnt += wrong(learnt)
-    print(f"| no date declared, right | {' | '.join(SETS)} | all |\n|---|{'---|' * (len(SETS) + 1)}")
-    print(f"| fitting half: among the days | {_shares(silent, [any(case.right) for case in silent])} |")
+    print(
+        f"| no date declared, right | {' | '.join(SETS)} | all |\n|---|{'---|' * (len(SETS) + 1)}"
+    )
+    print(
+        f"| fitting half: among the days | {_shares(silent, [any(case.right) for case in silent])} |"
+    )
     print(f"| fitting half, sites left out | {_shares(silent, left_out(silent, learnt))} |")
     model = fit(learnt)
     if options.check:

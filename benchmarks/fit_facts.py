@@ -1,12 +1,14 @@
-"""Fits the weights by which headline.py and bylines.py in extraction/ choose, on the fitting half of the labelled sets.
+"""Fits the weights by which headline.py and bylines.py in extraction/ choose, on the fitting half
+of the labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
 
-CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt. Each model is a conditional
-logit: the probability that a candidate is the true one is the softmax of the candidates' scores on its page. A normal prior
-around 0 keeps weights small. The table shows, set by set: pages with the truth among the candidates; pages on which the choice
-is right with the page's site left out of the fit; and totals of the checking half with all of the fitting half fitted.
---write replaces headline_weights.txt and byline_weights.txt in the package.
+CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt.
+Each model is a conditional logit: the probability that a candidate is the true one is the softmax
+of the candidates' scores on its page. A normal prior around 0 keeps weights small. The table
+shows, set by set: pages with the truth among the candidates; pages on which the choice is right
+with the page's site left out of the fit; and totals of the checking half with all of the fitting
+half fitted. --write replaces headline_weights.txt and byline_weights.txt in the package.
 """
 
 from __future__ import annotations
@@ -57,9 +59,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Model:
-    """What is chosen: its key in the truths, the module that chooses, and the precision of the prior.
+    """What is chosen: its key in the truths, the module that chooses, and the precision of the
+    prior.
 
-    Precisions of half and of double the size are level with sites left out; smaller ones fit single sites.
+    Precisions of half and of double the size are level with sites left out; smaller ones fit
+    single sites.
     """
 
     key: str
@@ -82,7 +86,10 @@ def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]
     """The features of a page's bylines, and which of them are true."""
     found = bylines.bylines(page)
     wanted = scoring.names(truth["authors"])
-    right = [scoring.names(author.name for author in byline.credits.authors) == wanted for byline in found]
+    right = [
+        scoring.names(author.name for author in byline.credits.authors) == wanted
+        for byline in found
+    ]
     return bylines.features(found), right
 
 
@@ -126,17 +133,24 @@ def fit(pages: Sequence[Choice], names: Sequence[str], precision: float) -> Arra
 
 def hits(pages: Sequence[Choice], names: Sequence[str], weights: Array) -> list[bool]:
     """Whether the candidate with the highest score is the true one, page by page."""
-    return [bool(page.rows) and int(np.argmax(_table(page, names) @ weights)) == page.right for page in pages]
+    return [
+        bool(page.rows) and int(np.argmax(_table(page, names) @ weights)) == page.right
+        for page in pages
+    ]
 
 
 def left_out(pages: Sequence[Choice], names: Sequence[str], precision: float) -> list[bool]:
     """The same with weights that were fitted without the page's site."""
     found = [False] * len(pages)
     for fold in range(FOLDS):
-        inside = [place for place, page in enumerate(pages) if crc32(page.site.encode()) % FOLDS == fold]
+        inside = [
+            place for place, page in enumerate(pages) if crc32(page.site.encode()) % FOLDS == fold
+        ]
         rest = [page for page in pages if crc32(page.site.encode()) % FOLDS != fold]
         weights = fit(rest, names, precision)
-        for place, hit in zip(inside, hits([pages[place] for place in inside], names, weights), strict=True):
+        for place, hit in zip(
+            inside, hits([pages[place] for place in inside], names, weights), strict=True
+        ):
             found[place] = hit
     return found
 
@@ -149,12 +163,16 @@ def _shares(pages: Sequence[Choice], right: Callable[[int], bool]) -> str:
     cells = []
     for name in SETS:
         places = [place for place, page in enumerate(pages) if page.set == name]
-        cells.append(f"{sum(map(right, places)) / len(places):.3f} of {len(places)}" if places else "-")
+        cells.append(
+            f"{sum(map(right, places)) / len(places):.3f} of {len(places)}" if places else "-"
+        )
     return " | ".join(cells)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
@@ -164,10 +182,14 @@ def main() -> None:
         if options.write:
             head = HEADER.format(what=model.what, module=model.module)
             lines = [f"{name} {weight:.3f}\n" for name, weight in weights.items()]
-            (OUT / f"{model.module.removesuffix('s')}_weights.txt").write_text(head + "".join(lines), encoding="utf-8")
+            (OUT / f"{model.module.removesuffix('s')}_weights.txt").write_text(
+                head + "".join(lines), encoding="utf-8"
+            )
 
 
-def _report(model: Model, fitting: Sequence[Choice], checking: Sequence[Choice]) -> dict[str, float]:
+def _report(
+    model: Model, fitting: Sequence[Choice], checking: Sequence[Choice]
+) -> dict[str, float]:
     """Prints a model's table; its weights."""
     names = sorted({name for page in fitting for row in page.rows for name in row})
     weights, alone = fit(fitting, names, model.precision), left_out(fitting, names, model.precision)

@@ -1,10 +1,12 @@
-"""Learns the weights of text/line_model.py from frames, articles and pages, and scores them on sets left out.
+"""Learns the weights of text/line_model.py from frames, articles and pages, and scores them on
+sets left out.
 
     python benchmarks/fit_lines.py CORPUS [--write] [--folds FOLDER]
 
-benchmarks/frames has the frames, a set a file; CORPUS is that of benchmarks/completeness.py. The articles' own
-paragraphs come from the fitting half of CORPUS/pages and from articles.jsonl. --write writes newscrawl/text/line_model.bin,
---folds a model for each of five folds, learnt without a fifth of the sets and without a fifth of the sites. The same input gives the same file.
+benchmarks/frames has the frames, a set a file; CORPUS is that of benchmarks/completeness.py. The
+articles' own paragraphs come from the fitting half of CORPUS/pages and from articles.jsonl.
+--write writes newscrawl/text/line_model.bin, --folds a model for each of five folds, learnt
+without a fifth of the sets and without a fifth of the sites. The same input gives the same file.
 scikit-learn is in benchmarks/requirements.txt.
 """
 
@@ -44,9 +46,13 @@ from newscrawl.text.line_model import (  # noqa: E402
 C = {"frame": 100.0, "holds": 100.0, "class": 30.0, "remaining": 100.0}
 """Inverse strength of the prior, chosen with sets left out."""
 WHOLE, ALONE = 1.0, 0.5
-"""What the lines of a frame weigh together, and those of an innocent one each for itself, shared among them."""
+"""What the lines of a frame weigh together, and those of an innocent one each for itself, shared
+among them.
+"""
 OWN = 0.05
-"""What a line of an article or of a page weighs that holds nothing back: the stage for boilerplate has told most of them."""
+"""What a line of an article or of a page weighs that holds nothing back: the stage for boilerplate
+has told most of them.
+"""
 RARE_KINDS = 0.5
 """The power of how much rarer a kind is than the mean by which its frames count for more."""
 PARAGRAPHS = 20
@@ -56,7 +62,9 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 
 @dataclass
 class Examples:
-    """Sets of features with what they are, what they weigh, and the set or site that they come from."""
+    """Sets of features with what they are, what they weigh, and the set or site that they come
+    from.
+    """
 
     lines: list[frozenset[int]]
     truth: list[bool]
@@ -70,8 +78,12 @@ class Examples:
         self.fold.append(fold)
 
 
-def examples(corpus: Path, pages: Sequence[tuple[str, str, bool | None]]) -> tuple[Examples, Examples]:
-    """What `frame` and `holds` are learnt from. `pages` has site, line, and whether it is the article's own."""
+def examples(
+    corpus: Path, pages: Sequence[tuple[str, str, bool | None]]
+) -> tuple[Examples, Examples]:
+    """What `frame` and `holds` are learnt from. `pages` has site, line, and whether it is the
+    article's own.
+    """
     framing, holding = Examples([], [], [], []), Examples([], [], [], [])
     for frame in load_frames():
         lines = filled(frame)
@@ -121,13 +133,17 @@ def matrix(lines: Sequence[frozenset[int]], size: int) -> sparse.csr_matrix:
     """A row a line: 1 over the root of its number of features at the place of each."""
     placed = [sorted({feature % size for feature in line}) for line in lines]
     ends = np.cumsum([0, *map(len, placed)])
-    values = np.concatenate([np.full(len(row), len(line) ** -0.5) for row, line in zip(placed, lines, strict=True)])
+    values = np.concatenate(
+        [np.full(len(row), len(line) ** -0.5) for row, line in zip(placed, lines, strict=True)]
+    )
     return sparse.csr_matrix((values, np.concatenate([np.array(row, dtype=np.int32) for row in placed]), ends),
                              shape=(len(lines), size))  # fmt: skip
 
 
 def rarity(x: sparse.csr_matrix) -> np.ndarray:
-    """What each feature's prior is scaled by: rare ones may weigh more; what stands in one line alone nothing."""
+    """What each feature's prior is scaled by: rare ones may weigh more; what stands in one line
+    alone nothing.
+    """
     times = np.asarray((x > 0).sum(0)).ravel()
     return np.log(x.shape[0] / np.maximum(times, 1)) / 5 * (times > 1)
 
@@ -135,7 +151,9 @@ def rarity(x: sparse.csr_matrix) -> np.ndarray:
 def learn(
     x: sparse.csr_matrix, scale: np.ndarray, truth: np.ndarray, weight: np.ndarray, c: float
 ) -> tuple[np.ndarray, float]:
-    """The weights of a logistic regression, and its constant; `scale` is that of each feature's prior."""
+    """The weights of a logistic regression, and its constant; `scale` is that of each feature's
+    prior.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # liblinear says that it stopped early
         model = LogisticRegression(C=c, solver="liblinear", dual=True, max_iter=25, random_state=0)
@@ -157,7 +175,10 @@ class Learner:
             for written, line in zip(frame.lines, filled(frame), strict=True)
             if frame.holds and ("{pct}" in written) != ("{rest}" in written)
         ]
-        self.shares = np.array([fold for fold, _, _ in shares]), np.array([rest for _, _, rest in shares])
+        self.shares = (
+            np.array([fold for fold, _, _ in shares]),
+            np.array([rest for _, _, rest in shares]),
+        )
         self.stated = matrix([wide(line) for _, line, _ in shares], SIZES["remaining"])
 
     def model(self, out: Sequence[str] = ()) -> Model:
@@ -167,30 +188,42 @@ class Learner:
             kept = np.flatnonzero(~np.isin(part.fold, out))
             truth, weight = np.array(part.truth)[kept], np.array(part.weight)[kept]
             x = self.x[name][kept]
-            learnt[name] = learn(x, rarity(x[weight == WHOLE] if name == "holds" else x), truth, weight, C[name])
+            learnt[name] = learn(
+                x, rarity(x[weight == WHOLE] if name == "holds" else x), truth, weight, C[name]
+            )
         x, truth = (part[~np.isin(self.shares[0], out)] for part in (self.stated, self.shares[1]))
         learnt["remaining"] = learn(x, rarity(x), truth, np.ones(len(truth)), C["remaining"])
         kept = np.array([at for at, frame in enumerate(self.frames) if frame.fold not in out])
         labels = np.array([self.frames[at].label for at in kept])
         holds = np.array([self.frames[at].holds for at in kept])
         for name in CLASSES:
-            among = np.flatnonzero(holds == (name in HOLDING))  # each kind against the others of its sort
+            among = np.flatnonzero(
+                holds == (name in HOLDING)
+            )  # each kind against the others of its sort
             truth = labels[among] == name
             x = self.boxes[kept[among]]
             # Rare kinds count for more, but not for as much as frequent ones.
             weight = np.where(truth, (len(truth) / truth.sum() / len(CLASSES)) ** RARE_KINDS, 1.0)
             learnt[name] = learn(x, rarity(x), truth, weight, C["class"])
-        return Model.packed({name: learnt[name][0] for name in TABLES}, {name: learnt[name][1] for name in TABLES})
+        return Model.packed(
+            {name: learnt[name][0] for name in TABLES}, {name: learnt[name][1] for name in TABLES}
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--pages", type=Path, help="what pagelines.py wrote for this CORPUS, which takes a minute")
+    parser.add_argument(
+        "--pages", type=Path, help="what pagelines.py wrote for this CORPUS, which takes a minute"
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--folds", type=Path)
     options = parser.parse_args()
-    lines = [(row["site"], row["text"], row["own"]) for row in rows(options.pages)] if options.pages else None
+    lines = (
+        [(row["site"], row["text"], row["own"]) for row in rows(options.pages)]
+        if options.pages
+        else None
+    )
     learner = Learner(options.corpus, lines or page_lines(options.corpus))
     if options.folds:
         options.folds.mkdir(exist_ok=True)

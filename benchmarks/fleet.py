@@ -1,11 +1,13 @@
 """Does a fleet lose an article, crawl a site twice at once, or hurry, if one of its nodes dies?
 
-    python benchmarks/fleet.py [--publishers 60] [--articles 50] [--nodes 3] [--crawls 2] [--delay 0.25]
+    python benchmarks/fleet.py [--publishers 60] [--articles 50] [--nodes 3] [--crawls 2] [--delay
+    0.25]
 
-A node is a Scrapyd and a worker of `scrapy fleet`, each in a session of its own, with one PostgreSQL server for all.
-Each publisher is a site on a loopback address of its own. When a third of the crawls are over, one node is killed with all
-of its crawls (SIGKILL), and started again later. The sites' own log says how they were crawled: a node's name is in its
-user agent. Linux only: other systems have one loopback address.
+A node is a Scrapyd and a worker of `scrapy fleet`, each in a session of its own, with one
+PostgreSQL server for all. Each publisher is a site on a loopback address of its own. When a third
+of the crawls are over, one node is killed with all of its crawls (SIGKILL), and started again
+later. The sites' own log says how they were crawled: a node's name is in its user agent. Linux
+only: other systems have one loopback address.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
 RUN = 10
-"""Gaps in a row that are added up. A request that comes late makes the gap after it short, and no pace fast."""
+"""Gaps in a row that are added up. A request that comes late makes the gap after it short, and no
+pace fast.
+"""
 SPIDERS = '''"""Publishers of a benchmark."""
 
 from newscrawl.crawl.publisher import PublisherSpider
@@ -109,14 +113,19 @@ class Sites:
         self.port = free_port()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        asyncio.run_coroutine_threadsafe(asyncio.start_server(self._serve, hosts, self.port), self._loop).result(30)
+        asyncio.run_coroutine_threadsafe(
+            asyncio.start_server(self._serve, hosts, self.port), self._loop
+        ).result(30)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while head := (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"):
                 came = time.monotonic()
                 first, *lines = head.splitlines()
-                headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+                headers = {
+                    name.lower(): value.strip()
+                    for name, _, value in (line.partition(":") for line in lines)
+                }
                 site, path = headers["host"].partition(":")[0], first.split()[1]
                 body = (page(site, path, self.articles) or "").encode()
                 kind = "text/plain" if path == "/robots.txt" else "text/html; charset=utf-8"
@@ -177,7 +186,11 @@ class Node:
 
     def environment(self) -> dict[str, str]:
         apart = ("SCRAPY", "NEWSCRAWL_", "PYTHONPATH", "COVERAGE_")
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(apart) and not k.lower().endswith("_proxy")}
+        kept = {
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(apart) and not k.lower().endswith("_proxy")
+        }
         return {
             **kept,
             "HOME": str(self.folder),
@@ -195,10 +208,21 @@ class Node:
             (
                 "worker",
                 self.project,
-                [sys.executable, "-m", "scrapy", "fleet", "worker", "--node", self.url, "--crawls", str(self.crawls)],
+                [
+                    sys.executable,
+                    "-m",
+                    "scrapy",
+                    "fleet",
+                    "worker",
+                    "--node",
+                    self.url,
+                    "--crawls",
+                    str(self.crawls),
+                ],
             ),
         )
-        # The sites keep their priority: they note when a request comes, and not when it is their turn at last.
+        # The sites keep their priority: they note when a request comes, and not when it is their
+        # turn at last.
         for name, where, command in commands:
             with (self.folder / f"{name}.log").open("ab") as log:
                 self.running.append(
@@ -216,7 +240,9 @@ class Node:
         def deployed() -> bool:
             with suppress(requests.ConnectionError):
                 form = {"project": "newscrawl", "version": "1"}
-                answer = requests.post(f"{self.url}/addversion.json", data=form, files={"egg": egg}, timeout=120)
+                answer = requests.post(
+                    f"{self.url}/addversion.json", data=form, files={"egg": egg}, timeout=120
+                )
                 return bool(answer.json()["status"] == "ok")
             return False
 
@@ -238,7 +264,9 @@ class Node:
 
 def build(project: Path, hosts: list[str], port: int, delay: float) -> bytes:
     """The project with the benchmark's publishers, as an egg."""
-    shutil.copytree(ROOT / "newscrawl", project / "newscrawl", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "newscrawl", project / "newscrawl", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
             shutil.copy(path, project)
@@ -251,7 +279,9 @@ def build(project: Path, hosts: list[str], port: int, delay: float) -> bytes:
 
 def crawls_left(state: str) -> Counter[str]:
     with psycopg.connect(state) as connection:
-        rows = connection.execute("SELECT status::text FROM procrastinate_jobs WHERE queue_name = 'crawls'")
+        rows = connection.execute(
+            "SELECT status::text FROM procrastinate_jobs WHERE queue_name = 'crawls'"
+        )
         return Counter(row[0] for row in rows)
 
 
@@ -263,7 +293,11 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
             for line in feed.read_text("utf-8").splitlines():
                 with suppress(ValueError):  # half a line, of a crawl that was killed
                     delivered[json.loads(line)["url"]] += 1
-    expected = {f"http://{host}:{sites.port}{article_path(n)}" for host in sites.hosts for n in range(articles)}
+    expected = {
+        f"http://{host}:{sites.port}{article_path(n)}"
+        for host in sites.hosts
+        for n in range(articles)
+    }
     missing = len(expected - delivered.keys())
     at_once = interleaved = handed = 0
     gaps: list[float] = []
@@ -276,13 +310,18 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
         interleaved += turns > len({one.node for one in asked}) - 1
         handed += turns > 0
         gaps += [after.came - before.came for before, after in pairs]
-        runs += [after.came - before.came for before, after in zip(ordered, ordered[RUN:], strict=False)]
+        runs += [
+            after.came - before.came for before, after in zip(ordered, ordered[RUN:], strict=False)
+        ]
     short = sum(gap < 0.9 * delay for gap in gaps)
     requested = sum(map(len, sites.log.values()))
     rows = [
         ("articles", f"{len(expected):,}"),
         ("missing", missing),
-        ("delivered twice (after the kill; at least once is the promise)", sum(n - 1 for n in delivered.values())),
+        (
+            "delivered twice (after the kill; at least once is the promise)",
+            sum(n - 1 for n in delivered.values()),
+        ),
         ("requests", f"{requested:,}"),
         ("sites that another node took over", handed),
         ("sites that two nodes crawled in turns", interleaved),
@@ -296,7 +335,9 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
     ]
     for name, value in rows:
         print(f"{name:75} {value}")
-    return not (missing or interleaved or at_once or min(gaps) < delay / 2 or min(runs) < 0.98 * RUN * delay)
+    return not (
+        missing or interleaved or at_once or min(gaps) < delay / 2 or min(runs) < 0.98 * RUN * delay
+    )
 
 
 def run(options: argparse.Namespace, folder: Path) -> bool:
@@ -306,7 +347,8 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
     egg = build(project, hosts, sites.port, options.delay)
     with database(folder / "database") as state:
         nodes = [
-            Node(f"node{n + 1}", folder / f"node{n + 1}", state, options.crawls, project) for n in range(options.nodes)
+            Node(f"node{n + 1}", folder / f"node{n + 1}", state, options.crawls, project)
+            for n in range(options.nodes)
         ]
         try:
             began = time.monotonic()
@@ -322,12 +364,22 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
             wait_for("a third of the crawls", lambda: left() <= len(names) * 2 // 3)
             wait_for("crawls on the node", lambda: busy(sites, nodes[1].name))
             nodes[1].stop(signal.SIGKILL)
-            print(f"{time.monotonic() - began:4.0f} s  {nodes[1].name} killed, {left()} crawls left")
+            print(
+                f"{time.monotonic() - began:4.0f} s  {nodes[1].name} killed, {left()} crawls left"
+            )
             time.sleep(options.away)
             nodes[1].start()
-            print(f"{time.monotonic() - began:4.0f} s  {nodes[1].name} started again, {left()} crawls left")
-            wait_for("all crawls", lambda: not (crawls_left(state)["todo"] + crawls_left(state)["doing"]), 1)
-            print(f"{time.monotonic() - began:4.0f} s  all over; given up: {crawls_left(state)['failed']}")
+            print(
+                f"{time.monotonic() - began:4.0f} s  {nodes[1].name} started again, {left()} crawls left"
+            )
+            wait_for(
+                "all crawls",
+                lambda: not (crawls_left(state)["todo"] + crawls_left(state)["doing"]),
+                1,
+            )
+            print(
+                f"{time.monotonic() - began:4.0f} s  all over; given up: {crawls_left(state)['failed']}"
+            )
         finally:
             for node in nodes:
                 node.stop(signal.SIGTERM)
@@ -338,17 +390,26 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
 def busy(sites: Sites, node: str) -> bool:
     """Whether the node asked for an article within the last second."""
     now = time.monotonic()
-    return any(log[-1].node == node and now - log[-1].came < 1 and len(log) > 5 for log in list(sites.log.values()))
+    return any(
+        log[-1].node == node and now - log[-1].came < 1 and len(log) > 5
+        for log in list(sites.log.values())
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--publishers", type=int, default=60)
     parser.add_argument("--articles", type=int, default=50)
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--crawls", type=int, default=2, help="crawls at a time on each node")
-    parser.add_argument("--delay", type=float, default=0.25, help="seconds between two requests to a site")
-    parser.add_argument("--away", type=float, default=45, help="seconds that the killed node stays away")
+    parser.add_argument(
+        "--delay", type=float, default=0.25, help="seconds between two requests to a site"
+    )
+    parser.add_argument(
+        "--away", type=float, default=45, help="seconds that the killed node stays away"
+    )
     parser.add_argument("--keep", help="a folder for logs and records, which stays")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))

@@ -1,9 +1,11 @@
-"""What a feed costs by its format: CPU time a record, memory, and the longest time that one record holds the crawl.
+"""What a feed costs by its format: CPU time a record, memory, and the longest time that one record
+holds the crawl.
 
     scrapy crawl demo -O articles.jsonl
     python benchmarks/formats.py articles.jsonl
 
-The records of the file are written again and again, 30,000 in all, to each format in a process of its own.
+The records of the file are written again and again, 30,000 in all, to each format in a process of
+its own.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ def measure(kind: str, articles: Path) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", type=Path, help="a file of records as JSON lines")
     parser.add_argument("--format", choices=FORMATS, help="this one alone")
     given = parser.parse_args()
@@ -68,7 +72,9 @@ def main() -> None:
         flush=True,
     )
     for kind in FORMATS:
-        subprocess.run([sys.executable, __file__, str(given.articles), "--format", kind], check=True)
+        subprocess.run(
+            [sys.executable, __file__, str(given.articles), "--format", kind], check=True
+        )
 
 
 if __name__ == "__main__":

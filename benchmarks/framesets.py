@@ -1,7 +1,8 @@
 """The frames of benchmarks/frames, and which sites and sets are left out together.
 
-A set of frames is a file of JSON lines: `lang`, `kind`, `truncated`, `declared`, `where`, `lines`, as frames/README.md
-describes them. Each set was written without sight of the others, so each is a fold.
+A set of frames is a file of JSON lines: `lang`, `kind`, `truncated`, `declared`, `where`, `lines`,
+as frames/README.md describes them. Each set was written without sight of the others, so each is a
+fold.
 """
 
 from __future__ import annotations
@@ -38,7 +39,12 @@ TITLES = (
     "Les prix augmentent encore", "Rising rents push families out of town", "La sequía llega a la costa",
 )  # fmt: skip
 
-KINDS = {"cut_paywall": "paywall", "cut_register": "registration", "cut_pager": "paginated", "cut_meter": "paywall"}
+KINDS = {
+    "cut_paywall": "paywall",
+    "cut_register": "registration",
+    "cut_pager": "paginated",
+    "cut_meter": "paywall",
+}
 _OFFER = re.compile(
     "newsletter|subscri|donat|appeal|member|support|app|gift|event|podcast|promo|full_access|course|shop|follow|channel"
 )
@@ -49,7 +55,9 @@ _ELSEWHERE = re.compile(
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame of benchmarks/frames: what a site puts around an article. `kind` is a class, or free for innocent ones."""
+    """One frame of benchmarks/frames: what a site puts around an article. `kind` is a class, or
+    free for innocent ones.
+    """
 
     fold: str
     number: int
@@ -62,7 +70,9 @@ class Frame:
 
     @property
     def label(self) -> str | None:
-        """The class that the lines have; None where the kind says no class, "own" for an article's own lines."""
+        """The class that the lines have; None where the kind says no class, "own" for an article's
+        own lines.
+        """
         if self.holds:
             kind = KINDS.get(self.kind, self.kind)
             return kind if kind in HOLDING else None
@@ -78,7 +88,9 @@ class Frame:
         return f"{self.fold}/{self.number + 1}"
 
     def filled(self, rng: random.Random, **known: object) -> list[str]:
-        """The lines with a publisher, a title and numbers in place of what stands in braces, unless `known` says what."""
+        """The lines with a publisher, a title and numbers in place of what stands in braces,
+        unless `known` says what.
+        """
         publisher = rng.choice(PUBLISHERS)
         percent = rng.choice((10, 15, 20, 25, 30, 35, 40, 60, 75, 80, 90))
         said = {
@@ -91,14 +103,19 @@ class Frame:
             "n": str(rng.choice((2, 3, 4, 5, 7, 12, 24, 300, 1200, 3400))),
         }
         said |= {name: str(value) for name, value in known.items()}
-        return [re.sub(r"\{(\w+)\}", lambda found: said.get(found[1], found[0]), line) for line in self.lines]
+        return [
+            re.sub(r"\{(\w+)\}", lambda found: said.get(found[1], found[0]), line)
+            for line in self.lines
+        ]
 
 
 def load_frames(folder: Path = FRAMES) -> list[Frame]:
     """The frames of all sets in a folder: a set is a file, and a fold."""
     found = []
     for path in sorted(folder.glob("*.jsonl")):
-        for number, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
+        for number, row in enumerate(
+            map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        ):
             found.append(
                 Frame(path.stem, number, row["lang"], row["kind"], row["truncated"], row["declared"], row["where"],
                       tuple(row["lines"]))
@@ -128,17 +145,27 @@ def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
         for row in rows(corpus / name)
         if row["truncated"]
     }
-    for path in (corpus / "articles.jsonl", *(corpus / "pages" / f"{name}.jsonl" for name in TRUTHS)):
+    for path in (
+        corpus / "articles.jsonl",
+        *(corpus / "pages" / f"{name}.jsonl" for name in TRUTHS),
+    ):
         for row in rows(path):
             learnt = path.parent == corpus or is_fitting(row["site"])
             if learnt and row.get("text") and not row.get("suspect") and row["url"] not in cut:
-                yield row["site"], [part.strip() for part in row["text"].split("\n") if part.strip()]
+                yield (
+                    row["site"],
+                    [part.strip() for part in row["text"].split("\n") if part.strip()],
+                )
 
 
 def models(folder: Path) -> dict[str, Model]:
-    """The models that fit_lines.py wrote, by each set and each fifth of the sites ("site 0") that they never saw."""
+    """The models that fit_lines.py wrote, by each set and each fifth of the sites ("site 0") that
+    they never saw.
+    """
     found = {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("site ?.bin"))}
-    return found | {path.stem: found[left_out(path.stem)] for path in sorted(FRAMES.glob("*.jsonl"))}
+    return found | {
+        path.stem: found[left_out(path.stem)] for path in sorted(FRAMES.glob("*.jsonl"))
+    }
 
 
 @cache

@@ -1,12 +1,15 @@
-"""Fails if a figure of the records is below its pinned floor: the gate before a change of extraction or verdicts lands.
+"""Fails if a figure of the records is below its pinned floor: the gate before a change of
+extraction or verdicts lands.
 
     python benchmarks/gate.py CORPUS [--half fitting|checking|all] [--jobs 2] [--pin]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. The floors are in benchmarks/floors.json, with the digest of the corpus
-that they were measured on: on another corpus the gate says so and compares nothing. --pin measures and writes the floors anew;
-review the difference, and say in the commit why a figure sinks.
+CORPUS is a folder as benchmarks/corpus.py describes it. The floors are in benchmarks/floors.json,
+with the digest of the corpus that they were measured on: on another corpus the gate says so and
+compares nothing. --pin measures and writes the floors anew; review the difference, and say in the
+commit why a figure sinks.
 
-Shares and F1 may sink by SLACK, counts of failed pages may rise by FEW: less is noise of single pages.
+Shares and F1 may sink by SLACK, counts of failed pages may rise by FEW: less is noise of single
+pages.
 """
 
 from __future__ import annotations
@@ -43,7 +46,9 @@ def sunk(floors: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
     for name, floor in floors.items():
         now = found.get(name)
         if now is None or now["pages"] != floor["pages"]:
-            lines.append(f"{name}: {floor['pages']} pages were measured, now {now['pages'] if now else 0}")
+            lines.append(
+                f"{name}: {floor['pages']} pages were measured, now {now['pages'] if now else 0}"
+            )
             continue
         for key, least in floor.items():
             if key in ("pages", "good"):
@@ -63,7 +68,9 @@ def _shown(value: float) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--half", choices=corpus.HALVES, default="all")
     parser.add_argument("--jobs", type=int, default=2)
@@ -72,16 +79,24 @@ def main() -> None:
     digest = corpus.digest(options.corpus)
     pinned = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"corpus": digest}
     if pinned["corpus"] != digest and not options.pin:
-        raise SystemExit(f"The floors are of corpus {pinned['corpus']}, this one is {digest}: nothing is compared.")
+        raise SystemExit(
+            f"The floors are of corpus {pinned['corpus']}, this one is {digest}: nothing is compared."
+        )
     found = {}
     for half in ("fitting", "checking") if options.half == "all" else (options.half,):
         found[half] = quality.summary(quality.run(options.corpus, half, corpus.SETS, options.jobs))
     if options.pin:
         kept = pinned if pinned["corpus"] == digest else {}
-        FLOORS.write_text(json.dumps(kept | {"corpus": digest} | found, indent=1) + "\n", encoding="utf-8")
+        FLOORS.write_text(
+            json.dumps(kept | {"corpus": digest} | found, indent=1) + "\n", encoding="utf-8"
+        )
         print(f"{FLOORS.name} has the figures of {', '.join(found)}")
         return
-    lines = [f"{half}, {line}" for half, rows in found.items() for line in sunk(pinned.get(half, {}), rows)]
+    lines = [
+        f"{half}, {line}"
+        for half, rows in found.items()
+        for line in sunk(pinned.get(half, {}), rows)
+    ]
     print(*lines, sep="\n")
     if lines:
         raise SystemExit(

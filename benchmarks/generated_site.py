@@ -1,12 +1,14 @@
-"""A made newspaper on loopback whose pages are as heavy as real ones, served by a process of its own.
+"""A made newspaper on loopback whose pages are as heavy as real ones, served by a process of its
+own.
 
-Of 44 real article pages of 40 to 90 KB the medians are 68 KB, 466 elements, 82 links, 19 paragraphs, 30 scripts with 16 KB
-and 26 meta elements. The pages here have about as much of each.
+Of 44 real article pages of 40 to 90 KB the medians are 68 KB, 466 elements, 82 links, 19
+paragraphs, 30 scripts with 16 KB and 26 meta elements. The pages here have about as much of each.
 
     python benchmarks/generated_site.py --articles 400 --bytes 65000
 
-Prints the address and serves until its standard input ends. Every page is built before the first request, so that
-serving costs nearly nothing. Everything follows from the numbers of the articles: the same call gives the same pages.
+Prints the address and serves until its standard input ends. Every page is built before the first
+request, so that serving costs nearly nothing. Everything follows from the numbers of the articles:
+the same call gives the same pages.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ _NAMES = ("Marta Quill", "Jonas Weiss", "Ada Brook", "Ravi Menon", "Lena Hartog"
 def _vocabulary(size: int = 3_000) -> list[str]:
     dice = random.Random("words")
     syllable = lambda: dice.choice(_ONSETS) + dice.choice(_NUCLEI)  # noqa: E731
-    return ["".join(syllable() for _ in range(dice.randint(1, 3))) + dice.choice(_CODAS) for _ in range(size)]
+    return [
+        "".join(syllable() for _ in range(dice.randint(1, 3))) + dice.choice(_CODAS)
+        for _ in range(size)
+    ]
 
 
 _WORDS = _vocabulary()
@@ -40,7 +45,9 @@ _WORDS = _vocabulary()
 
 def sentence(dice: random.Random, words: int) -> str:
     """A sentence of made words and the small words of English, in which every third word is small."""
-    chosen = [dice.choice(_SMALL) if place % 3 == 1 else dice.choice(_WORDS) for place in range(words)]
+    chosen = [
+        dice.choice(_SMALL) if place % 3 == 1 else dice.choice(_WORDS) for place in range(words)
+    ]
     return " ".join(chosen).capitalize() + "."
 
 
@@ -94,7 +101,8 @@ def _body(dice: random.Random) -> str:
             )
         parts.append(f'<p class="article__paragraph">{text}</p>')
         parts.append(
-            f'<div class="slot slot--{place}"><div id="slot-{place}" data-slot="{place}"></div></div>' * (place % 3)
+            f'<div class="slot slot--{place}"><div id="slot-{place}" data-slot="{place}"></div></div>'
+            * (place % 3)
         )
     return "".join(parts)
 
@@ -108,7 +116,13 @@ def _head(number: int, author: str, host: str) -> str:
         "url": url,
         "datePublished": "2026-11-27T08:15:00+00:00",
         "dateModified": "2026-11-27T09:30:00+00:00",
-        "author": [{"@type": "Person", "name": author, "url": f"{host}/by/{author.replace(' ', '-').lower()}"}],
+        "author": [
+            {
+                "@type": "Person",
+                "name": author,
+                "url": f"{host}/by/{author.replace(' ', '-').lower()}",
+            }
+        ],
         "image": [f"{host}/img/{number}.jpg"],
         "publisher": {"@type": "NewsMediaOrganization", "name": "The Made Gazette"},
         "isAccessibleForFree": True,
@@ -128,9 +142,12 @@ def article(number: int, articles: int, size: int, host: str) -> bytes:
     """An article's page of about `size` bytes: a third is its scripts' data, as on many sites."""
     dice = random.Random(number)
     author = dice.choice(_NAMES)
-    related = "".join(_card(dice.randrange(articles), "related") for _ in range(12 if size > 30_000 else 3))
+    related = "".join(
+        _card(dice.randrange(articles), "related") for _ in range(12 if size > 30_000 else 3)
+    )
     most_read = "".join(
-        f"<li>{_card(dice.randrange(articles), 'small')}</li>" for _ in range(10 if size > 30_000 else 2)
+        f"<li>{_card(dice.randrange(articles), 'small')}</li>"
+        for _ in range(10 if size > 30_000 else 2)
     )
     front = (
         f'<!doctype html><html lang="en"><head>{_head(number, author, host)}<style>{".card{display:grid}" * (size // 400)}</style></head>'
@@ -155,9 +172,16 @@ def pages(articles: int, size: int, host: str) -> Iterator[tuple[str, bytes]]:
     for place, name in enumerate(SECTIONS):
         numbers = range(place, articles, len(SECTIONS))
         for page, start in enumerate(range(0, len(numbers), ROWS), 1):
-            more = f'<a rel="next" href="/{name}/?page={page + 1}">Next</a>' if start + ROWS < len(numbers) else ""
+            more = (
+                f'<a rel="next" href="/{name}/?page={page + 1}">Next</a>'
+                if start + ROWS < len(numbers)
+                else ""
+            )
             cards = "".join(_card(number, "list") for number in numbers[start : start + ROWS])
-            yield f"/{name}/" + (f"?page={page}" if page > 1 else ""), _list_page(name.title(), cards, more)
+            yield (
+                f"/{name}/" + (f"?page={page}" if page > 1 else ""),
+                _list_page(name.title(), cards, more),
+            )
     for number in range(articles):
         yield path_of(number), article(number, articles, size, host)
 
@@ -204,7 +228,9 @@ async def _serve(articles: int, size: int) -> None:
 def served(articles: int, size: int) -> Iterator[str]:
     """The address of the site while its process runs."""
     command = [sys.executable, __file__, "--articles", str(articles), "--bytes", str(size)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         assert process.stdin
         yield process.stdout.readline().strip()
@@ -212,7 +238,9 @@ def served(articles: int, size: int) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--bytes", type=int, default=65_000)
     options = parser.parse_args()

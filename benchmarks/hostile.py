@@ -1,10 +1,12 @@
-"""Hostile pages, feeds and sitemaps through a real crawl of a local server: time, memory and outcome of each.
+"""Hostile pages, feeds and sitemaps through a real crawl of a local server: time, memory and
+outcome of each.
 
     python benchmarks/hostile.py [--only NAME]
 
-Requests go one by one, so that the time between an answer and the next request is what the crawl needs for the answer: CPU
-seconds of the crawl's process, from /proc. Memory is the peak in that time. After each input comes a good article; all of
-them must be delivered. A second crawl, by address alone, reads a hostile robots.txt.
+Requests go one by one, so that the time between an answer and the next request is what the crawl
+needs for the answer: CPU seconds of the crawl's process, from /proc. Memory is the peak in that
+time. After each input comes a good article; all of them must be delivered. A second crawl, by
+address alone, reads a hostile robots.txt.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from hostile_inputs import INPUTS, Input, article
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS, MEGABYTES = 10.0, 700.0
-"""What no input may exceed; 700 MB is the tree of 250,000 tags beside its text of 16 MB, and what Python itself takes."""
+"""What no input may exceed; 700 MB is the tree of 250,000 tags beside its text of 16 MB, and what
+Python itself takes.
+"""
 
 CRAWL = """
 import json, sys
@@ -108,10 +112,17 @@ class Meter:
         try:
             cpu = self.cpu()
             status = Path(f"/proc/{self.pid}/status").read_text()
-            peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+            peak = (
+                next(
+                    int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")
+                )
+                / 1024
+            )
             if self.last is not None:
                 took = cpu - self.last[1], peak
-                self.found[self.last[0]] = max(took, self.found.get(self.last[0], took))  # robots.txt is read twice
+                self.found[self.last[0]] = max(
+                    took, self.found.get(self.last[0], took)
+                )  # robots.txt is read twice
             self.last = (path, cpu) if path else None
             Path(f"/proc/{self.pid}/clear_refs").write_text("5")
         except OSError:  # it has ended
@@ -125,7 +136,11 @@ def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             meter.turn(self.path)
             page = pages.get(self.path)
-            body = page.body().replace(b"SITE", b"http://127.0.0.1:%d" % self.server.server_port) if page else b""
+            body = (
+                page.body().replace(b"SITE", b"http://127.0.0.1:%d" % self.server.server_port)
+                if page
+                else b""
+            )
             try:
                 self.send_response(200 if page else 404)
                 for name, value in (page.headers if page else {}).items():
@@ -145,7 +160,9 @@ def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
 
 
 def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Meter, list[str]]:
-    """Crawl a server of these pages: what the crawl says, what it took, and the addresses of its records."""
+    """Crawl a server of these pages: what the crawl says, what it took, and the addresses of its
+    records.
+    """
     meter = Meter()
     server = serve(pages, meter)
     site = f"http://127.0.0.1:{server.server_port}"
@@ -160,16 +177,26 @@ def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Mete
             "out": str(out), "found": found, "most": 20 if found else 1_000,
             "arguments": {"url": site} if found else {},
         }  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        }
         command = [sys.executable, str(script), json.dumps(order)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        )
         meter.pid = process.pid
         stdout, log = process.communicate()
         meter.turn(None)
         server.shutdown()
         if process.returncode:
             print(log[-3000:])
-        said = json.loads(stdout.splitlines()[-1]) if process.returncode == 0 else {"outcome": {}, "reason": "died"}
+        said = (
+            json.loads(stdout.splitlines()[-1])
+            if process.returncode == 0
+            else {"outcome": {}, "reason": "died"}
+        )
         records = [json.loads(line)["requested_url"] for line in out.open()] if out.exists() else []
     said["outcome"] = {url.removeprefix(site): what for url, what in said["outcome"].items()}
     return said, meter, [url.removeprefix(site) for url in records]
@@ -181,21 +208,38 @@ def pages_of(inputs: Mapping[str, Input]) -> tuple[dict[str, Input], list[str]]:
     good: list[str] = []
     listed: list[str] = []
     for number, (name, page) in enumerate(inputs.items()):
-        path = f"/2026/11/20/{name}-of-the-town-of-harrow" if page.kind == "article" else f"/{page.kind}/{name}"
+        path = (
+            f"/2026/11/20/{name}-of-the-town-of-harrow"
+            if page.kind == "article"
+            else f"/{page.kind}/{name}"
+        )
         beside = f"/2026/11/21/good-story-{number}-of-the-town-of-harrow"
         pages[path], pages[beside] = page, article(f"Good story {number}")
         good.append(beside)
         listed += [path, beside] if page.kind == "article" else [beside]
-    links = "".join(f'<h3><a href="{path}">All that is known so far of {path[12:60]}</a></h3>' for path in listed)
-    pages["/all"] = Input("list", lambda: f"<html><body><main>{links}</main></body></html>".encode())
+    links = "".join(
+        f'<h3><a href="{path}">All that is known so far of {path[12:60]}</a></h3>'
+        for path in listed
+    )
+    pages["/all"] = Input(
+        "list", lambda: f"<html><body><main>{links}</main></body></html>".encode()
+    )
     return pages, good
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="inputs whose kind and name have this in them, as in feed/lines")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--only", help="inputs whose kind and name have this in them, as in feed/lines"
+    )
     options = parser.parse_args()
-    inputs = {name: page for name, page in INPUTS.items() if not options.only or options.only in f"{page.kind}/{name}"}
+    inputs = {
+        name: page
+        for name, page in INPUTS.items()
+        if not options.only or options.only in f"{page.kind}/{name}"
+    }
     begun = time.monotonic()
     exceeded: list[str] = []
     lost: list[str] = []
@@ -207,14 +251,21 @@ def main() -> None:
         pages, good = pages_of(chosen)
         if found:
             front = pages.pop("/all").body()
-            pages |= {"/": Input("list", lambda front=front: front), "/robots.txt": next(iter(chosen.values()))}
+            pages |= {
+                "/": Input("list", lambda front=front: front),
+                "/robots.txt": next(iter(chosen.values())),
+            }
         said, meter, records = crawl(pages, found)
         missing = [path for path in good if path not in records]
         lost += missing
         for name, page in chosen.items():
-            path = "/robots.txt" if found else next(path for path, one in pages.items() if one is page)
+            path = (
+                "/robots.txt" if found else next(path for path, one in pages.items() if one is page)
+            )
             seconds, memory = meter.found.get(path, (0.0, 0.0))
-            outcome = said["outcome"].get(path, "not asked for" if path not in meter.found else "read")
+            outcome = said["outcome"].get(
+                path, "not asked for" if path not in meter.found else "read"
+            )
             over = seconds > SECONDS or memory > MEGABYTES
             exceeded += [name] if over else []
             print(

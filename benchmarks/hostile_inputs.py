@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 XML = {"Content-Type": "application/xml"}
 PLAIN = {"Content-Type": "text/plain"}
-SENTENCE = "It was of this that the whole town of Harrow spoke on Friday, from the harbour to the hill. "
+SENTENCE = (
+    "It was of this that the whole town of Harrow spoke on Friday, from the harbour to the hill. "
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ def page(inside: bytes | str, head: bytes | str = "", title: str = "A story of H
     inside = inside.encode() if isinstance(inside, str) else inside
     head = head.encode() if isinstance(head, str) else head
     words = "".join(f"<p>{SENTENCE * 2}</p>" for _ in range(8))
-    start = f'<html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
+    start = (
+        f'<html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
+    )
     return (
         start.encode()
         + head
@@ -44,7 +48,9 @@ def article(title: str) -> Input:
     return Input("article", lambda: page(own, title=title))
 
 
-def _page(inside: Callable[[], bytes], head: bytes = b"", headers: Mapping[str, str] = HTML) -> Input:
+def _page(
+    inside: Callable[[], bytes], head: bytes = b"", headers: Mapping[str, str] = HTML
+) -> Input:
     return Input("article", lambda: page(inside(), head), headers)
 
 
@@ -55,8 +61,14 @@ def _raw(body: Callable[[], bytes], headers: Mapping[str, str] = HTML) -> Input:
 ITEM = b"<item><title>T</title><link>SITE/2026/11/21/a-story-of-the-town</link></item>"
 
 
-def _feed(inside: Callable[[], bytes], before: bytes = b"", headers: Mapping[str, str] = XML) -> Input:
-    return Input("feed", lambda: before + b'<rss version="2.0"><channel>' + inside() + b"</channel></rss>", headers)
+def _feed(
+    inside: Callable[[], bytes], before: bytes = b"", headers: Mapping[str, str] = XML
+) -> Input:
+    return Input(
+        "feed",
+        lambda: before + b'<rss version="2.0"><channel>' + inside() + b"</channel></rss>",
+        headers,
+    )
 
 
 def _sitemap(body: Callable[[], bytes], headers: Mapping[str, str] = XML) -> Input:
@@ -64,7 +76,9 @@ def _sitemap(body: Callable[[], bytes], headers: Mapping[str, str] = XML) -> Inp
 
 
 def _charset(name: str, size: int = 2_000_000) -> Input:
-    return _page(lambda: b"\xc3\xa9-" * (size // 3), headers={"Content-Type": f"text/html; charset={name}"})
+    return _page(
+        lambda: b"\xc3\xa9-" * (size // 3), headers={"Content-Type": f"text/html; charset={name}"}
+    )
 
 
 def _attributes(number: int) -> bytes:
@@ -176,7 +190,9 @@ SITEMAPS: dict[str, Input] = {
 
 ROBOTS: dict[str, Input] = {
     "sitemap-lines": Input(
-        "robots", lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 350_000, PLAIN
+        "robots",
+        lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 350_000,
+        PLAIN,
     ),
 }
 

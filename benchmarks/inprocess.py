@@ -1,4 +1,6 @@
-"""Records of labelled pages without a crawl around them: extraction and the item pipelines, as settings.py orders them."""
+"""Records of labelled pages without a crawl around them: extraction and the item pipelines, as
+settings.py orders them.
+"""
 
 from __future__ import annotations
 
@@ -44,16 +46,20 @@ class Stats:
 
 
 class Reader:
-    """Reads pages as `scrapy crawl archive` does, without the publishers' files and without a state.
+    """Reads pages as `scrapy crawl archive` does, without the publishers' files and without a
+    state.
 
-    A reader remembers what it read, as a crawl does: lines that return on a site, texts that are copies.
+    A reader remembers what it read, as a crawl does: lines that return on a site, texts that are
+    copies.
     """
 
     def __init__(self) -> None:
         project = Settings()
         project.setmodule(settings)
         self.stats = Stats()
-        crawler: Any = SimpleNamespace(stats=self.stats, spider=None, settings=project, get_extension=lambda kind: None)
+        crawler: Any = SimpleNamespace(
+            stats=self.stats, spider=None, settings=project, get_extension=lambda kind: None
+        )
         order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
         self._steps: list[Any] = []
         for path, _ in order:
@@ -64,7 +70,12 @@ class Reader:
         """The record of a page, or why there is none."""
         document = Document.of(case.body, case.url, case.headers)
         try:
-            article = extract(document, via=Via("archive"), profile=profile, fetched_at=case.headers.get("warc-date"))
+            article = extract(
+                document,
+                via=Via("archive"),
+                profile=profile,
+                fetched_at=case.headers.get("warc-date"),
+            )
             for step in self._steps:
                 article = step.process_item(article)
         except DropItem as reason:
@@ -77,7 +88,8 @@ class Reader:
 def records(
     cases: Iterable[Case], profile: Callable[[Case], Profile | None] = lambda case: None
 ) -> Iterator[tuple[Case, Article | str, float]]:
-    """Each page with its record, or why there is none, and milliseconds of processor time for all of that and the export.
+    """Each page with its record, or why there is none, and milliseconds of processor time for all
+    of that and the export.
 
     The first page is read once before, untimed: that loads what is loaded late.
     """

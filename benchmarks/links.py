@@ -1,11 +1,13 @@
-"""Which link is an article: F1 on labelled links, each site judged by weights that were fitted without it.
+"""Which link is an article: F1 on labelled links, each site judged by weights that were fitted
+without it.
 
     python benchmarks/links.py CORPUS [--fit] [--peer PYTHON]
 
-CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as handle, url, text,
-is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl with page, url, anchor, is_article). Articles
-that discovery/feeds, discovery/sitemaps and articles.jsonl name count as well: all of one kind, so for a fifth.
---fit writes newscrawl/discovery/weights.json from all of it. --peer is a Python that has storysniffer.
+CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as
+handle, url, text, is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl
+with page, url, anchor, is_article). Articles that discovery/feeds, discovery/sitemaps and
+articles.jsonl name count as well: all of one kind, so for a fifth. --fit writes
+newscrawl/discovery/weights.json from all of it. --peer is a Python that has storysniffer.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ from newscrawl.extraction.addresses import host, registrable, resolve, untracked
 
 FOLDS = 10
 PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites
-# How much weights cost: of what is so or not, of each step of what has steps, of a piece; of what a page says.
+# How much weights cost: of what is so or not, of each step of what has steps, of a piece; of what
+# a page says.
 L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
 SMALLEST_PIECE = 0.02
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
@@ -83,7 +86,12 @@ class Page:
 def read_links(corpus: Path) -> list[Link]:
     with (corpus / "links.csv").open(newline="") as file:
         return [
-            Link(f"csv:{row['handle']}", untracked(row["url"]), row["text"], row["is_story"] == "true")
+            Link(
+                f"csv:{row['handle']}",
+                untracked(row["url"]),
+                row["text"],
+                row["is_story"] == "true",
+            )
             for row in csv.DictReader(file)
         ]
 
@@ -110,7 +118,9 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
             page.labels[target] = True if page.labels.get(target) else verdict
             page.types[target] = label["type"]
             if verdict is not None:
-                single[page.site, target, label["anchor"]] = Link(page.site, target, label["anchor"], verdict)
+                single[page.site, target, label["anchor"]] = Link(
+                    page.site, target, label["anchor"], verdict
+                )
         if page.labels:
             pages.append(page)
     return pages, list(single.values())
@@ -118,14 +128,23 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
 
 def read_named(corpus: Path) -> list[Link]:
     """Articles that feeds, news sitemaps and the corpus itself name, some of each site."""
-    found = [(row["url"], row.get("headline")) for row in map(json.loads, (corpus / "articles.jsonl").open())]
-    for kind, reader in (("feeds", feeds.entries_of), ("sitemaps", lambda *args: sitemaps.sitemap_of(*args).entries)):
+    found = [
+        (row["url"], row.get("headline"))
+        for row in map(json.loads, (corpus / "articles.jsonl").open())
+    ]
+    for kind, reader in (
+        ("feeds", feeds.entries_of),
+        ("sitemaps", lambda *args: sitemaps.sitemap_of(*args).entries),
+    ):
         for row in map(json.loads, (corpus / "discovery" / kind / "index.jsonl").open()):
             if not row.get("news_publisher") and not row.get("news_entries"):
                 continue
             with contextlib.suppress(UnreadableError):
                 body = (corpus / "discovery" / kind / row["file"]).read_bytes()
-                found += [(entry.url, entry.title) for entry in reader(body, row["url"] or "https://unknown.example/")]
+                found += [
+                    (entry.url, entry.title)
+                    for entry in reader(body, row["url"] or "https://unknown.example/")
+                ]
     by_site: dict[str, list[Link]] = defaultdict(list)
     for url, title in found:
         site = registrable(host(url))
@@ -133,8 +152,11 @@ def read_named(corpus: Path) -> list[Link]:
     return [link for some in by_site.values() for link in some[:NAMED_A_SITE]]
 
 
-def fit(rows: Sequence[Mapping[int, float]], y: np.ndarray, weight: np.ndarray, l2: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method, of rows of column -> value (none empty), each column with its own cost.
+def fit(
+    rows: Sequence[Mapping[int, float]], y: np.ndarray, weight: np.ndarray, l2: np.ndarray
+) -> np.ndarray:
+    """Logistic regression by Newton's method, of rows of column -> value (none empty), each column
+    with its own cost.
 
     Its equations are solved by conjugate gradients, since most values are 0.
     """
@@ -172,7 +194,9 @@ def fit(rows: Sequence[Mapping[int, float]], y: np.ndarray, weight: np.ndarray, 
 
 
 def site_weights(sites: Sequence[str]) -> np.ndarray:
-    """A site of four times as many links weighs twice as much; sites of which there are only articles weigh less."""
+    """A site of four times as many links weighs twice as much; sites of which there are only
+    articles weigh less.
+    """
     count = Counter(sites)
     share = [NAMED_WEIGHT if site.startswith("named:") else 1.0 for site in sites]
     weight = np.array([part * count[site] ** -0.5 for part, site in zip(share, sites, strict=True)])
@@ -180,7 +204,9 @@ def site_weights(sites: Sequence[str]) -> np.ndarray:
 
 
 def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
-    """Weights of single links. A feature that counts gets one for each step between its usual values."""
+    """Weights of single links. A feature that counts gets one for each step between its usual
+    values.
+    """
     values: dict[str, list[int]] = defaultdict(list)
     sites: dict[str, set[str]] = defaultdict(set)
     for link, (present, some) in zip(training, features, strict=True):
@@ -189,17 +215,31 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
                 values[name].append(value)
         for piece in some:
             sites[piece].add(link.site)
-    steps = {n: sorted(set(np.quantile(v, STEPS, method="lower").tolist())) for n, v in sorted(values.items())}
+    steps = {
+        n: sorted(set(np.quantile(v, STEPS, method="lower").tolist()))
+        for n, v in sorted(values.items())
+    }
     columns = [(name, step) for name in steps for step in steps[name]]
     # White space within an address is rare, and parts the pieces where they are kept.
-    kept = sorted(piece for piece in sites if len(sites[piece]) >= PIECE_SITES and not any(map(str.isspace, piece)))
+    kept = sorted(
+        piece
+        for piece in sites
+        if len(sites[piece]) >= PIECE_SITES and not any(map(str.isspace, piece))
+    )
     place = {column: i for i, column in enumerate(columns)}
     of_piece = {piece: i for i, piece in enumerate(kept, len(columns))}
     rows = []
     for present, some in features:
-        row = {place[name, step]: 1.0 for name in present for step in steps.get(name, ()) if present[name] >= step}
+        row = {
+            place[name, step]: 1.0
+            for name in present
+            for step in steps.get(name, ())
+            if present[name] >= step
+        }
         rows.append(row | Counter(of_piece[piece] for piece in some if piece in of_piece))
-    costs = [L2["switch"] if len(steps[name]) == 1 else L2["step"] for name, _ in columns] + [L2["piece"]] * len(kept)
+    costs = [L2["switch"] if len(steps[name]) == 1 else L2["step"] for name, _ in columns] + [
+        L2["piece"]
+    ] * len(kept)
     y = np.array([link.article for link in training], float)
     b = fit(rows, y, site_weights([link.site for link in training]), np.array(costs)).tolist()
     table: dict[str, list[float]] = {}
@@ -209,12 +249,19 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
         row.append(row[-1] + weight)
     rounded = {name: [round(value, 3) for value in row] for name, row in table.items()}
     pieces = {piece: round(b[i], 2) for piece, i in of_piece.items()}
-    return Table(rounded, {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE})
+    return Table(
+        rounded,
+        {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE},
+    )
 
 
 def score(features: Features, table: Table) -> float:
     present, some = features
-    named = sum(row[min(value, len(row) - 1)] for name, value in present.items() if (row := table.link.get(name)))
+    named = sum(
+        row[min(value, len(row) - 1)]
+        for name, value in present.items()
+        if (row := table.link.get(name))
+    )
     return named + sum(table.pieces.get(piece, 0.0) for piece in some)
 
 
@@ -225,20 +272,31 @@ def forget() -> None:
 
 
 def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
-    """(address, features) of each labelled link of a page, with `table` as the weights of single links."""
+    """(address, features) of each labelled link of a page, with `table` as the weights of single
+    links.
+    """
     with mock.patch.multiple(links, weights=lambda: table.link, piece_weights=lambda: table.pieces):
         forget()
         found = sections.targets(page.root, page.url, [page.site])
         forget()
         rows = zip(found, sections.page_features(found), strict=True)
-        return [(target.url, features) for target, features in rows if page.labels.get(target.url) is not None]
+        return [
+            (target.url, features)
+            for target, features in rows
+            if page.labels.get(target.url) is not None
+        ]
 
 
 def fit_pages(rows: Sequence[tuple[str, bool, dict[str, float]]]) -> dict[str, float]:
     """Weights of the page model, of (site, whether an article, features) of each link."""
-    x = [{i: features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)} for _, _, features in rows]
+    x = [
+        {i: features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)}
+        for _, _, features in rows
+    ]
     y = np.array([article for _, article, _ in rows], float)
-    b = fit(x, y, site_weights([site for site, _, _ in rows]), np.full(len(PAGE_FEATURES), L2["page"]))
+    b = fit(
+        x, y, site_weights([site for site, _, _ in rows]), np.full(len(PAGE_FEATURES), L2["page"])
+    )
     return {name: round(float(value), 3) for name, value in zip(PAGE_FEATURES, b, strict=True)}
 
 
@@ -251,12 +309,20 @@ def f1(truth: Sequence[bool], said: Sequence[bool]) -> str:
 
 def peer(python: str, some: Sequence[Link]) -> list[bool]:
     given = json.dumps([(link.url, link.words) for link in some])
-    done = subprocess.run([python, "-W", "ignore", "-c", PEER], input=given, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [python, "-W", "ignore", "-c", PEER],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [bool(value) for value in json.loads(done.stdout)]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--peer")
@@ -267,16 +333,24 @@ def main() -> None:
     named = read_named(options.corpus)
     single = loose + framed + named
     begun = time.process_time()
-    features = [(link_features.features(link.url, link.words), link_features.pieces(link.url)) for link in single]
+    features = [
+        (link_features.features(link.url, link.words), link_features.pieces(link.url))
+        for link in single
+    ]
     print(f"{(time.process_time() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.
-    fold = {site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS for site in {x.site for x in single}}
+    fold = {
+        site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS
+        for site in {x.site for x in single}
+    }
     kept_apart = [0.0] * len(single)
     tables = {}
     for number in sorted(set(fold.values())):
         training = [i for i, link in enumerate(single) if fold[link.site] != number]
-        table = tables[number] = fit_links([single[i] for i in training], [features[i] for i in training])
+        table = tables[number] = fit_links(
+            [single[i] for i in training], [features[i] for i in training]
+        )
         for i, link in enumerate(single):
             if fold[link.site] == number:
                 kept_apart[i] = score(features[i], table)
@@ -287,7 +361,9 @@ def main() -> None:
     ]
     by_page = [0.0] * len(judged)
     for site in {site for site, *_ in judged}:
-        table = fit_pages([(other, article, row) for other, article, row, _ in judged if other != site])
+        table = fit_pages(
+            [(other, article, row) for other, article, row, _ in judged if other != site]
+        )
         for i, (own, _, row, _) in enumerate(judged):
             if own == site:
                 by_page[i] = sum(table[name] * row.get(name, 0.0) for name in PAGE_FEATURES)
@@ -299,13 +375,17 @@ def main() -> None:
     n, m = len(loose), len(loose) + len(framed)
     print(f"{'links.csv: address and words':44}{f1(truth[:n], ours[:n])}")
     if options.peer:
-        print(f"{'  storysniffer (trained on these links)':44}{f1(truth[:n], peer(options.peer, loose))}")
+        print(
+            f"{'  storysniffer (trained on these links)':44}{f1(truth[:n], peer(options.peer, loose))}"
+        )
     print(f"{'  with the weights shipped':44}{f1(truth[:n], [s > 0 for s in shipped[:n]])}")
     print(f"{'frontpages: address and words':44}{f1(truth[n:m], ours[n:m])}")
     if options.peer:
         print(f"{'  storysniffer':44}{f1(truth[n:m], peer(options.peer, framed))}")
     print(f"{'named by feeds, sitemaps: address, words':44}{f1(truth[m:], ours[m:])}")
-    print(f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}")
+    print(
+        f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}"
+    )
     doubt = f1([row[1] for row in judged], [s > sections.MIN_SCORE for s in by_page])
     print(f"{'  as crawled, in doubt an article':44}{doubt}")
     for site in sorted({site for site, *_ in judged}):
@@ -330,7 +410,9 @@ def write(table: Table, page: Mapping[str, float]) -> None:
     }
     text = [
         f"{json.dumps(model)}: {{\n"
-        + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items())
+        + ",\n".join(
+            f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items()
+        )
         + "\n}"
         for model, rows in models.items()
     ]
@@ -340,7 +422,9 @@ def write(table: Table, page: Mapping[str, float]) -> None:
 
 
 def report_pages(pages: Sequence[Page]) -> None:
-    """What the readers make of each page with the weights shipped: articles, the next page, sections."""
+    """What the readers make of each page with the weights shipped: articles, the next page,
+    sections.
+    """
     articles, following, with_pages, of_sections, said_sections = [], 0, 0, Counter[str](), 0
     seconds = 0.0
     for page in pages:
@@ -355,9 +439,13 @@ def report_pages(pages: Sequence[Page]) -> None:
         of_sections.update(page.types.get(url, "not labelled") for url in found.sections.values())
         said_sections += len(found.sections)
     print(f"\nwith the weights shipped, {seconds / len(pages) * 1000:.0f} ms a page")
-    print(f"{'  articles (of these very sites)':44}{f1([a for a, _ in articles], [b for _, b in articles])}")
+    print(
+        f"{'  articles (of these very sites)':44}{f1([a for a, _ in articles], [b for _, b in articles])}"
+    )
     print(f"  pages with pagination: {with_pages}, next page found on {following}")
-    print(f"  sections named by navigation: {said_sections}, labelled {dict(of_sections.most_common())}")
+    print(
+        f"  sections named by navigation: {said_sections}, labelled {dict(of_sections.most_common())}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Which pages are lists of stories: section and front pages against article pages, each list's site judged without itself.
+"""Which pages are lists of stories: section and front pages against article pages, each list's
+site judged without itself.
 
     python benchmarks/lists.py CORPUS
 
-Lists are CORPUS/discovery/frontpages, articles those of benchmarks/corpus.py. The model is fitted on the lists and on the
-articles of the fitting half; the last line gives the weights for newscrawl/discovery/pages.py.
+Lists are CORPUS/discovery/frontpages, articles those of benchmarks/corpus.py. The model is fitted
+on the lists and on the articles of the fitting half; the last line gives the weights for
+newscrawl/discovery/pages.py.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ def values(page: Document) -> dict[str, float]:
 
 def weights(rows: list[Row]) -> dict[str, float]:
     sites = Counter(row.site for row in rows)
-    weight = np.array([sites[row.site] ** -0.5 * (LIST_WEIGHT if row.kind != "article" else 1) for row in rows])
+    weight = np.array(
+        [sites[row.site] ** -0.5 * (LIST_WEIGHT if row.kind != "article" else 1) for row in rows]
+    )
     y = np.array([row.kind != "article" for row in rows], float)
     x = [{i: row.values[name] for i, name in enumerate(NAMES)} for row in rows]
     b = fit(x, y, weight, np.array([0.01, *[L2] * (len(NAMES) - 1)]))
@@ -72,7 +76,9 @@ def is_list(row: Row, table: dict[str, float]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     rows = list(read(parser.parse_args().corpus))
     fitting = [row for row in rows if row.half == "fitting"]

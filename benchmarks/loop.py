@@ -2,8 +2,9 @@
 
     python benchmarks/loop.py SPIDER [NAME=VALUE ...]
 
-Example: `python benchmarks/loop.py archive path=corpus/articles.warc.gz`. Turns count as CPU time of the loop's thread, so
-that a busy machine makes no turn longer. Waiting for the network is no part of a turn.
+Example: `python benchmarks/loop.py archive path=corpus/articles.warc.gz`. Turns count as CPU time
+of the loop's thread, so that a busy machine makes no turn longer. Waiting for the network is no
+part of a turn.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def main() -> None:
 
     asyncio.BaseEventLoop._run_once = timed  # type: ignore[attr-defined]
     settings = get_project_settings()
-    settings.setdict({"FEEDS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING", "NEWSCRAWL_STATE": ""}, "cmdline")
+    settings.setdict(
+        {"FEEDS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING", "NEWSCRAWL_STATE": ""}, "cmdline"
+    )
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
     process.crawl(crawler, **dict(one.split("=", 1) for one in given))
@@ -40,8 +43,12 @@ def main() -> None:
     assert crawler.stats
     turns.sort()
     long = [turn for turn in turns if turn > LONG]
-    print(f"{crawler.stats.get_value('item_scraped_count', 0)} records, {sum(turns):.1f} s CPU in {len(turns)} turns")
-    print(f"over {1000 * LONG:.0f} ms: {len(long)} turns, {sum(long):.1f} s; longest {1000 * turns[-1]:.0f} ms")
+    print(
+        f"{crawler.stats.get_value('item_scraped_count', 0)} records, {sum(turns):.1f} s CPU in {len(turns)} turns"
+    )
+    print(
+        f"over {1000 * LONG:.0f} ms: {len(long)} turns, {sum(long):.1f} s; longest {1000 * turns[-1]:.0f} ms"
+    )
     print("longest five, ms:", ", ".join(f"{1000 * turn:.0f}" for turn in reversed(turns[-5:])))
 
 

@@ -1,12 +1,14 @@
-"""Site memory on and off: on sites of which the corpus has three pages, and on sites made of its articles.
+"""Site memory on and off: on sites of which the corpus has three pages, and on sites made of its
+articles.
 
     python benchmarks/memory.py CORPUS
 
-CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so the larger part is made: twelve articles
-of one language are a site's, and boxes that no rule for single pages knows stand in some of them. Counted are lines of the
-boxes that are left from the third article on, and lines of the articles that are lost. Stories told day by day, articles
-fetched again, under other addresses or growing, and headings that return are there to be kept. Everything follows from the
-articles' order, so the same corpus gives the same figures.
+CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so the larger part
+is made: twelve articles of one language are a site's, and boxes that no rule for single pages
+knows stand in some of them. Counted are lines of the boxes that are left from the third article
+on, and lines of the articles that are lost. Stories told day by day, articles fetched again, under
+other addresses or growing, and headings that return are there to be kept. Everything follows from
+the articles' order, so the same corpus gives the same figures.
 """
 
 from __future__ import annotations
@@ -93,7 +95,11 @@ def remembered(given: Sequence[Article]) -> list[Article]:
 
 def lost(before: Article, after: Article) -> list[str]:
     left = {digest(block.text) for block in after.blocks}
-    return [block.text for block in before.blocks if block.type in IN_TEXT and digest(block.text) not in left]
+    return [
+        block.text
+        for block in before.blocks
+        if block.type in IN_TEXT and digest(block.text) not in left
+    ]
 
 
 def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
@@ -107,15 +113,28 @@ def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
         f"## {len(several)} pages of {sum(len(site) >= 3 for site in sites.values())} sites with three pages or more\n"
     )
     for name, version in (("off", several), ("on", after)):
-        counts = [page_counts(compose(article.blocks), truth[article.url or ""]["text"]) for article in version]
+        counts = [
+            page_counts(compose(article.blocks), truth[article.url or ""]["text"])
+            for article in version
+        ]
         print(f"memory {name:3}: F1 {f1(counts)[2]:.4f}")
-    gone = [(old.url or "", text) for old, new in zip(several, after, strict=True) for text in lost(old, new)]
-    own = [text for url, text in gone if digest(text) in {digest(line) for line in truth[url]["text"].split("\n")}]
+    gone = [
+        (old.url or "", text)
+        for old, new in zip(several, after, strict=True)
+        for text in lost(old, new)
+    ]
+    own = [
+        text
+        for url, text in gone
+        if digest(text) in {digest(line) for line in truth[url]["text"].split("\n")}
+    ]
     print(f"lines taken out {len(gone)}, of the truth {len(own)}\n")
 
 
 def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
-    """The same sites' pages with all their lines, as if nothing had chosen the body: the hardest test of what must stay."""
+    """The same sites' pages with all their lines, as if nothing had chosen the body: the hardest
+    test of what must stay.
+    """
     found = defaultdict(list)
     for url, content, headers in pages(corpus / "articles.warc.gz"):
         found[registrable(host(url))].append((url, Document.of(content, url, headers)))
@@ -136,7 +155,9 @@ def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
             taken += len(removed)
             own += sum(digest(line.text) in theirs for line in removed)
     print("## All lines of the same pages\n")
-    print(f"lines beside the article, from the third page on, {surplus}; lines taken out {taken}, of the truth {own}\n")
+    print(
+        f"lines beside the article, from the third page on, {surplus}; lines taken out {taken}, of the truth {own}\n"
+    )
 
 
 def sites(given: Sequence[Article]) -> list[list[Article]]:
@@ -155,13 +176,20 @@ def sites(given: Sequence[Article]) -> list[list[Article]]:
     return made
 
 
-def boxed(site: list[Article], box: list[tuple[str, str, str]], place: str, every: int) -> list[Article]:
+def boxed(
+    site: list[Article], box: list[tuple[str, str, str]], place: str, every: int
+) -> list[Article]:
     """The site with a box in every so many of its articles, at the start, inside or at the end."""
     site = deepcopy(site)
     for article in site[::every]:
         at = {"start": 0, "inside": len(article.blocks) // 2, "end": len(article.blocks)}[place]
         article.blocks[at:at] = [
-            Block(kind, text, where=where.removeprefix("a "), links=[Link(text, "/")] if where.startswith("a ") else [])  # type: ignore[arg-type]
+            Block(
+                kind,
+                text,
+                where=where.removeprefix("a "),
+                links=[Link(text, "/")] if where.startswith("a ") else [],
+            )  # type: ignore[arg-type]
             for kind, where, text in box
         ]
     return site
@@ -170,7 +198,9 @@ def boxed(site: list[Article], box: list[tuple[str, str, str]], place: str, ever
 def boxes(made: list[list[Article]]) -> None:
     """How much of the boxes is left from the third of them on, and what the articles lose."""
     print(f"## Boxes in {sum(map(len, made))} articles of {len(made)} made sites\n")
-    print("| box | place | in all: left | in every third: left | articles' lines lost |\n|---|---|---|---|---|")
+    print(
+        "| box | place | in all: left | in every third: left | articles' lines lost |\n|---|---|---|---|---|"
+    )
     total_left = total = total_lost = 0
     for name, box in BOXES.items():
         for place in ("start", "inside", "end"):
@@ -202,7 +232,9 @@ def frames(corpus: Path) -> None:
     row = [0] * 4
     for frame in [frame for frame in load_frames() if frame.kind != "own"][::20]:
         rng = random.Random(frame.id)
-        ordered = sorted(given, key=lambda article: (article.language != frame.language[:2], rng.random()))
+        ordered = sorted(
+            given, key=lambda article: (article.language != frame.language[:2], rng.random())
+        )
         lines = frame.filled(rng)
         memory = SiteMemory()
         for number, article in enumerate(ordered[:10]):
@@ -220,19 +252,30 @@ def frames(corpus: Path) -> None:
                 row[0] += len(lines)
                 row[1] += sum(block.text in lines for block in off)
                 row[2] += sum(block.text in lines for block in on)
-                row[3] += len(off) - len(on) - sum(b.text in lines for b in off) + sum(b.text in lines for b in on)
+                row[3] += (
+                    len(off)
+                    - len(on)
+                    - sum(b.text in lines for b in off)
+                    + sum(b.text in lines for b in on)
+                )
     there, off_, on_, own = row
     print("## Frames, each on ten articles of a site: lines left from the third on\n")
-    print("| lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|")
+    print(
+        "| lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|"
+    )
     print(f"| {there} | {off_} = {off_ / there:.3f} | {on_} = {on_ / there:.3f} | {own} |")
     print()
 
 
 def daily(site: list[Article]) -> list[Article]:
-    """Every long article's story told in three reports that share its last and its middle paragraph."""
+    """Every long article's story told in three reports that share its last and its middle
+    paragraph.
+    """
     told = []
     for article in site:
-        body = [block for block in article.blocks if block.type == "paragraph" and len(block.text) > 80]
+        body = [
+            block for block in article.blocks if block.type == "paragraph" and len(block.text) > 80
+        ]
         if len(body) < 14:
             continue
         shared = [body[len(body) // 2], body[-1]]
@@ -241,7 +284,9 @@ def daily(site: list[Article]) -> list[Article]:
             report = deepcopy(article)
             report.url = report.canonical_url = f"{article.url}/day{day}"
             part = rest[day::3]
-            report.blocks = deepcopy([*part[: len(part) // 2], shared[0], *part[len(part) // 2 :], shared[1]])
+            report.blocks = deepcopy(
+                [*part[: len(part) // 2], shared[0], *part[len(part) // 2 :], shared[1]]
+            )
             told.append(report)
     return told
 
@@ -273,8 +318,12 @@ def growing(site: list[Article]) -> list[Article]:
 def headed(site: list[Article]) -> list[Article]:
     site = deepcopy(site)
     for article in site:
-        article.blocks.insert(len(article.blocks) // 2, Block("heading", "Analysis", 2, where="h2.title"))
-        article.blocks.insert(len(article.blocks) // 3, Block("paragraph", "What we know:", where="p.label"))
+        article.blocks.insert(
+            len(article.blocks) // 2, Block("heading", "Analysis", 2, where="h2.title")
+        )
+        article.blocks.insert(
+            len(article.blocks) // 3, Block("paragraph", "What we know:", where="p.label")
+        )
     return site
 
 
@@ -300,7 +349,9 @@ def kept(made: list[list[Article]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     options = parser.parse_args()
     given = list(articles(options.corpus))

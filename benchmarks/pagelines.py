@@ -1,10 +1,11 @@
-"""Lines of real pages for fit_lines.py and fit_boilerplate.py: each with its site, and whether it is the article's own.
+"""Lines of real pages for fit_lines.py and fit_boilerplate.py: each with its site, and whether it
+is the article's own.
 
     python benchmarks/pagelines.py CORPUS > lines.jsonl
 
-Pages are those of the fitting half and of the old corpus. If a page's text is known, a line of it is own; a short line
-that extraction saw outside is not. Of other whole pages the lines behind the body hold nothing back (`own` null), and the
-long paragraphs in the middle are own.
+Pages are those of the fitting half and of the old corpus. If a page's text is known, a line of it
+is own; a short line that extraction saw outside is not. Of other whole pages the lines behind the
+body hold nothing back (`own` null), and the long paragraphs in the middle are own.
 """
 
 from __future__ import annotations
@@ -48,13 +49,20 @@ def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
 
     paths = [
         corpus / "articles",
-        *(path.with_suffix("").with_suffix("") for path in sorted((corpus / "pages").glob("*.warc.gz"))),
+        *(
+            path.with_suffix("").with_suffix("")
+            for path in sorted((corpus / "pages").glob("*.warc.gz"))
+        ),
     ]
     for path in paths:
         known = {row["url"]: row for row in rows(path.with_suffix(".jsonl"))}
         for url, body, headers in pages(path.with_suffix(".warc.gz")):
             row = known.pop(url, None)
-            if row and not row.get("suspect") and (path.parent == corpus or is_fitting(row["site"])):
+            if (
+                row
+                and not row.get("suspect")
+                and (path.parent == corpus or is_fitting(row["site"]))
+            ):
                 yield row, extract(Document.of(body, url, headers), via=Via("archive"))
 
 
@@ -78,7 +86,9 @@ def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]
     for block in article.evidence.after[: BEHIND[1]]:
         if len(block.text) <= SHORT:
             yield block.text, None
-    long = [block.text for block in body if block.type == "paragraph" and len(block.text) >= LONG][1:-1]
+    long = [block.text for block in body if block.type == "paragraph" and len(block.text) >= LONG][
+        1:-1
+    ]
     for text in random.Random(row["url"]).sample(long, min(EACH, len(long))):
         yield text, True
 
@@ -94,7 +104,13 @@ def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
     found: dict[tuple[str, str, bool | None], None] = {}
     for row, article in known_pages(corpus):
         if row["url"] not in cut:
-            found.update({(row["site"], text, own): None for text, own in lines(row, article) if text.strip()})
+            found.update(
+                {
+                    (row["site"], text, own): None
+                    for text, own in lines(row, article)
+                    if text.strip()
+                }
+            )
     return list(found)
 
 

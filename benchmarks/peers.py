@@ -1,10 +1,13 @@
-"""Other extractors on the pages of a WARC file: runs in an environment of theirs, see benchmarks/requirements.txt
-(Fundus in one of its own: benchmarks/requirements-fundus.txt).
+"""Other extractors on the pages of a WARC file: runs in an environment of theirs, see
+benchmarks/requirements.txt (Fundus in one of its own: benchmarks/requirements-fundus.txt).
 
-    python benchmarks/peers.py NAME CORPUS [--half fitting|checking|all] [--sets andy,wcxb] > rows.jsonl
+    python benchmarks/peers.py NAME CORPUS [--half fitting|checking|all] [--sets andy,wcxb] >
+    rows.jsonl
 
-A row a page: set, url, truth_url (the address as the labels have it), text, title, authors, date_published, ms (processor time of all that the peer does with the page's
-bytes, its parse included). What raises gives an empty text and its error. Fundus gives rows for its publishers' pages alone.
+A row a page: set, url, truth_url (the address as the labels have it), text, title, authors,
+date_published, ms (processor time of all that the peer does with the page's bytes, its parse
+included). What raises gives an empty text and its error. Fundus gives rows for its publishers'
+pages alone.
 """
 
 from __future__ import annotations
@@ -31,11 +34,18 @@ def _trafilatura(**options: Any) -> Run:
     import trafilatura
 
     def run(url: str, page: bytes, fetched: str) -> Row | None:
-        found = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, **options)
+        found = trafilatura.bare_extraction(
+            page, url=url, with_metadata=True, include_comments=False, **options
+        )
         if found is None:
             return {}
         names = [name.strip() for name in (found.author or "").split(";") if name.strip()]
-        return {"text": found.text, "title": found.title, "authors": names, "date_published": found.date}
+        return {
+            "text": found.text,
+            "title": found.title,
+            "authors": names,
+            "date_published": found.date,
+        }
 
     return run
 
@@ -75,7 +85,9 @@ def _resiliparse() -> Run:
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     def run(url: str, page: bytes, fetched: str) -> Row | None:
-        return {"text": extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)}
+        return {
+            "text": extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)
+        }
 
     return run
 
@@ -86,7 +98,9 @@ def _fundus() -> Run:
     publishers = {}
     for publisher in PublisherCollection:
         for address in (publisher.domain, *(publisher.deprecated_domains or ())):
-            publishers.setdefault((urlsplit(address).hostname or "").removeprefix("www."), publisher)
+            publishers.setdefault(
+                (urlsplit(address).hostname or "").removeprefix("www."), publisher
+            )
 
     def run(url: str, page: bytes, fetched: str) -> Row | None:
         labels = (urlsplit(url).hostname or "").split(".")
@@ -94,7 +108,9 @@ def _fundus() -> Run:
         publisher = next((publishers[host] for host in hosts if host in publishers), None)
         if publisher is None:
             return None
-        found = publisher.parser(datetime.fromisoformat(fetched)).parse(page.decode("utf-8", "replace"), "suppress")
+        found = publisher.parser(datetime.fromisoformat(fetched)).parse(
+            page.decode("utf-8", "replace"), "suppress"
+        )
         date = found.get("publishing_date")
         return {
             "text": str(found.get("body") or ""),
@@ -117,7 +133,9 @@ FUNDUS = "Fundus, its own pages"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name", choices=[*PEERS, FUNDUS])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--half", choices=corpus.HALVES, default="all")

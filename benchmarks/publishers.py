@@ -1,10 +1,12 @@
-"""Every publisher of the project with a labelled page: its records against the truth, with what its file knows and without.
+"""Every publisher of the project with a labelled page: its records against the truth, with what
+its file knows and without.
 
     python benchmarks/publishers.py CORPUS [--wrong | --sections]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. A page's publisher is that of its domain, as in `scrapy crawl archive`.
---wrong shows each fact that is not the truth's, with both. --sections shows only how many of the sections that a file names
-are linked from the publisher's article pages.
+CORPUS is a folder as benchmarks/corpus.py describes it. A page's publisher is that of its domain,
+as in `scrapy crawl archive`. --wrong shows each fact that is not the truth's, with both.
+--sections shows only how many of the sections that a file names are linked from the publisher's
+article pages.
 """
 
 from __future__ import annotations
@@ -45,7 +47,10 @@ def records(folder: Path, known: Mapping[str, Profile]) -> dict[str, Row]:
     """The record of each page by its address, through extraction and all pipelines."""
     cases = corpus.cases(folder, sets=SETS)
     read = inprocess.records(cases, lambda case: profile_at(case.url, known))
-    return {case.url: {} if isinstance(found, str) else json.loads(to_line(found)) for case, found, _ in read}
+    return {
+        case.url: {} if isinstance(found, str) else json.loads(to_line(found))
+        for case, found, _ in read
+    }
 
 
 def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
@@ -57,14 +62,17 @@ def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -
 
 
 def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile]) -> None:
-    """Print, for each publisher with pages, its file's sections and those that none of its pages links to."""
+    """Print, for each publisher with pages, its file's sections and those that none of its pages
+    links to.
+    """
     links: dict[str, set[str]] = defaultdict(set)
     for case in corpus.cases(folder, sets=SETS):
         if profile := profile_at(case.url, known):
             own = [profile.domain, *profile.domains]
             found = targets(html.fromstring(case.body), case.url, own)
             links[profile.id] |= {
-                key(target.url.partition("?")[0], profile.domain, profile.domains) for target in found
+                key(target.url.partition("?")[0], profile.domain, profile.domains)
+                for target in found
             }
     loader, total, there = get_spider_loader(project), 0, 0
     for name, addresses in sorted(links.items()):
@@ -74,15 +82,21 @@ def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile
             section: key(urljoin(home, address), spider.domain, spider.domains)
             for section, address in spider.sections.items()
         }
-        missing = sorted(section for section, address in own_keys.items() if address not in addresses)
+        missing = sorted(
+            section for section, address in own_keys.items() if address not in addresses
+        )
         total, there = total + len(own_keys), there + len(own_keys) - len(missing)
         if missing:
-            print(f"{name.ljust(22)}{len(own_keys) - len(missing)}/{len(own_keys)}  not linked: {', '.join(missing)}")
+            print(
+                f"{name.ljust(22)}{len(own_keys) - len(missing)}/{len(own_keys)}  not linked: {', '.join(missing)}"
+            )
     print(f"{f'all {len(links)}'.ljust(22)}{there}/{total}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--wrong", action="store_true")
     parser.add_argument("--sections", action="store_true")
@@ -101,13 +115,18 @@ def main() -> None:
         if profile := profile_at(url, known):
             of[profile.id].append(url)
     rows = [("publisher", "pages", "body F1", *FACTS)]
-    rows += [(name, str(len(urls)), *cells(urls, truth, found)) for name, urls in sorted(of.items())]
+    rows += [
+        (name, str(len(urls)), *cells(urls, truth, found)) for name, urls in sorted(of.items())
+    ]
     every = [url for urls in of.values() for url in urls]
     rows.append((f"all {len(of)}", str(len(every)), *cells(every, truth, found)))
     rows.append(("without their files", str(len(every)), *cells(every, truth, bare)))
     for row in rows:
         print(
-            "".join(cell.ljust(22 if i == 0 else 9 if i < 3 else len(FACTS[i - 3]) + 3) for i, cell in enumerate(row))
+            "".join(
+                cell.ljust(22 if i == 0 else 9 if i < 3 else len(FACTS[i - 3]) + 3)
+                for i, cell in enumerate(row)
+            )
         )
 
     if options.wrong:
@@ -115,11 +134,16 @@ def main() -> None:
             for url in urls:
                 for fact in FACTS:
                     if not score(found[url], truth[url]).get(fact, True):
-                        print(f"\n{name}: {fact}\n  {url}\n  {_facts(found[url])}\n  {_facts(truth[url])}")
+                        print(
+                            f"\n{name}: {fact}\n  {url}\n  {_facts(found[url])}\n  {_facts(truth[url])}"
+                        )
 
 
 def _facts(row: Row) -> str:
-    names = [author["name"] if isinstance(author, dict) else author for author in row.get("authors") or ()]
+    names = [
+        author["name"] if isinstance(author, dict) else author
+        for author in row.get("authors") or ()
+    ]
     return json.dumps([row.get("title"), row.get("date_published") or row.get("date"), row.get("published_at"),
                        names, row.get("agency")], ensure_ascii=False)  # fmt: skip
 

@@ -1,12 +1,14 @@
-"""Text, facts and verdicts of newscrawl's records on all labelled sets, beside its peers, in one run.
+"""Text, facts and verdicts of newscrawl's records on all labelled sets, beside its peers, in one
+run.
 
-    python benchmarks/quality.py CORPUS [--half fitting|checking|all] [--sets andy,wcxb] [--peers PYTHON] [--peer NAME]
-                                 [--jobs 2] [--worst N] [--json FILE]
+    python benchmarks/quality.py CORPUS [--half fitting|checking|all] [--sets andy,wcxb] [--peers
+                                 PYTHON] [--peer NAME] [--jobs 2] [--worst N] [--json FILE]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. Records come from extraction and all item pipelines, in the order of a
-crawl, one reader a set. PYTHON is the interpreter of an environment with benchmarks/requirements.txt; the peer is trafilatura
-unless --peer names others. Times are processor time a page, parse and metadata included, both of this run.
---worst lists the pages of the fitting half with the lowest F1; it shows no page of the checking half.
+CORPUS is a folder as benchmarks/corpus.py describes it. Records come from extraction and all item
+pipelines, in the order of a crawl, one reader a set. PYTHON is the interpreter of an environment
+with benchmarks/requirements.txt; the peer is trafilatura unless --peer names others. Times are
+processor time a page, parse and metadata included, both of this run. --worst lists the pages of
+the fitting half with the lowest F1; it shows no page of the checking half.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ def ours(folder: Path, name: str, half: corpus.Half) -> list[Row]:
     rows = []
     for case, article, ms in inprocess.records(corpus.cases(folder, half, [name])):
         record = json.loads(to_line(article)) if isinstance(article, Article) else None
-        rows.append(scoring.score(record, case.truth) | {"url": case.url, "site": case.site, "ms": ms})
+        rows.append(
+            scoring.score(record, case.truth) | {"url": case.url, "site": case.site, "ms": ms}
+        )
     return rows
 
 
@@ -57,14 +61,22 @@ def peer(folder: Path, name: str, half: corpus.Half, python: str, sets: Sequence
     script = str(ROOT / "benchmarks" / "peers.py")
     command = [python, script, name, str(folder), "--half", half, "--sets", ",".join(sets)]
     found: Scores = {which: [] for which in sets}
-    truths = {(which, row["url"]): row for which in sets for row in corpus.truths(folder, which, half)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    truths = {
+        (which, row["url"]): row for which in sets for row in corpus.truths(folder, which, half)
+    }
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         for line in process.stdout or ():
             row = json.loads(line)
             truth = truths[row["set"], row["truth_url"]]
-            found[row["set"]].append(scoring.score(row, truth) | {"site": truth["site"], "ms": row["ms"]})
+            found[row["set"]].append(
+                scoring.score(row, truth) | {"site": truth["site"], "ms": row["ms"]}
+            )
     if process.returncode:
-        raise SystemExit(f"{name} ended with status {process.returncode}; run it to see why: {' '.join(command)}")
+        raise SystemExit(
+            f"{name} ended with status {process.returncode}; run it to see why: {' '.join(command)}"
+        )
     return found
 
 
@@ -91,7 +103,20 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def bodies(found: Mapping[str, Scores]) -> None:
     """The table of texts: a row a set, ours in full, of each peer F1 and pages lost."""
     others = [name for name in found if name != OURS]
-    header = ["text", "pages", "sites", "F1", "P", "R", "at .95", "under .7", "lost", "silent", "none", "doubted"]
+    header = [
+        "text",
+        "pages",
+        "sites",
+        "F1",
+        "P",
+        "R",
+        "at .95",
+        "under .7",
+        "lost",
+        "silent",
+        "none",
+        "doubted",
+    ]
     header += [f"{name} {what}" for name in others for what in ("F1", "lost")]
     rows, totals = [], []
     for name, scores in found[OURS].items():
@@ -100,16 +125,27 @@ def bodies(found: Mapping[str, Scores]) -> None:
         totals.append([own, *(scoring.body(found[other][name]) for other in others)])
         rows.append([name, *_body_cells(own, sites(scores)), *_peer_cells(totals[-1][1:])])
     if totals:
-        sums = [{key: _total(key, [row[i] for row in totals]) for key in totals[0][0]} for i in range(len(totals[0]))]
+        sums = [
+            {key: _total(key, [row[i] for row in totals]) for key in totals[0][0]}
+            for i in range(len(totals[0]))
+        ]
         every = sites(row for scores in found[OURS].values() for row in scores if "counts" in row)
         rows.append(["**all** (mean F1)", *_body_cells(sums[0], every), *_peer_cells(sums[1:])])
     table(header, rows)
 
 
 def _body_cells(own: Row, of_sites: int) -> list[str]:
-    shares = [f"{own[key]:.4f}" for key in ("f1",)] + [f"{own[key]:.3f}" for key in ("precision", "recall", "near")]
+    shares = [f"{own[key]:.4f}" for key in ("f1",)] + [
+        f"{own[key]:.3f}" for key in ("precision", "recall", "near")
+    ]
     counts = [f"{own[key]}" for key in ("poor", "lost", "silent", "none")]
-    return [f"{own['pages']}", f"{of_sites}", *shares, *counts, f"{own['doubted']} of {own['good']}"]
+    return [
+        f"{own['pages']}",
+        f"{of_sites}",
+        *shares,
+        *counts,
+        f"{own['doubted']} of {own['good']}",
+    ]
 
 
 def _peer_cells(rows: Sequence[Row]) -> list[str]:
@@ -130,7 +166,11 @@ def sites(scores: Iterable[Row]) -> int:
 def facts(found: Mapping[str, Scores]) -> None:
     """The table of facts and phrases: a row a set, shares right by newscrawl and each peer."""
     names = list(found)
-    header = ["right", "pages", *(fact if name == OURS else f"{fact}, {name}" for fact in FACTS for name in names)]
+    header = [
+        "right",
+        "pages",
+        *(fact if name == OURS else f"{fact}, {name}" for fact in FACTS for name in names),
+    ]
     rows = []
     for which in (name for name in FACT_SETS if name in found[OURS]):
         cells = []
@@ -151,7 +191,14 @@ def verdicts(scores: Scores) -> None:
             cut, whole = ([row for row in judged if row["cut"] is value] for value in (True, False))
             found, alarms = (sum(row["said"] is True for row in part) for part in (cut, whole))
             sure = sum(row["said"] is False for row in whole)
-            rows.append([name, f"{found} of {len(cut)}", f"{alarms} of {len(whole)}", f"{sure} of {len(whole)}"])
+            rows.append(
+                [
+                    name,
+                    f"{found} of {len(cut)}",
+                    f"{alarms} of {len(whole)}",
+                    f"{sure} of {len(whole)}",
+                ]
+            )
     if rows:
         table(["read by eye", "truncated found", "false alarms", "called whole"], rows)
 
@@ -162,7 +209,12 @@ BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 def reliability(scores: Scores) -> None:
     """The table of `confidence`: what the records say of their texts beside what is so."""
-    pages = [row for rows in scores.values() for row in rows if "counts" in row and row["confidence"] is not None]
+    pages = [
+        row
+        for rows in scores.values()
+        for row in rows
+        if "counts" in row and row["confidence"] is not None
+    ]
     rows = []
     for low, high in pairwise(BINS):
         held = [row for row in pages if low <= row["confidence"] < high]
@@ -170,7 +222,15 @@ def reliability(scores: Scores) -> None:
             right = [scoring.page_f1(row["counts"]) for row in held]
             poor = sum(value < scoring.GOOD for value in right)
             said = mean(row["confidence"] for row in held)
-            rows.append([f"{low} to {min(high, 1.0)}", f"{len(held)}", f"{said:.3f}", f"{mean(right):.3f}", f"{poor}"])
+            rows.append(
+                [
+                    f"{low} to {min(high, 1.0)}",
+                    f"{len(held)}",
+                    f"{said:.3f}",
+                    f"{mean(right):.3f}",
+                    f"{poor}",
+                ]
+            )
     if rows:
         table(["confidence", "pages", "said, mean", "page F1, mean", "under .7"], rows)
 
@@ -178,12 +238,27 @@ def reliability(scores: Scores) -> None:
 def times(found: Mapping[str, Scores]) -> None:
     """The table of processor time a page."""
     rows = []
-    every = {name: [row["ms"] for rows in scores.values() for row in rows] for name, scores in found.items()}
+    every = {
+        name: [row["ms"] for rows in scores.values() for row in rows]
+        for name, scores in found.items()
+    }
     for name, ms in every.items():
         middle, average = median(every[OURS]) / median(ms), mean(every[OURS]) / mean(ms)
         ratio = "" if name == OURS else f"{middle:.2f} / {average:.2f}"
-        rows.append([name, f"{len(ms)}", f"{median(ms):.1f}", f"{mean(ms):.1f}", f"{max(ms):.0f}", ratio])
-    table(["processor time", "pages", "ms, median", "mean", "most", "newscrawl's share, median / mean"], rows)
+        rows.append(
+            [name, f"{len(ms)}", f"{median(ms):.1f}", f"{mean(ms):.1f}", f"{max(ms):.0f}", ratio]
+        )
+    table(
+        [
+            "processor time",
+            "pages",
+            "ms, median",
+            "mean",
+            "most",
+            "newscrawl's share, median / mean",
+        ],
+        rows,
+    )
 
 
 def summary(scores: Scores) -> dict[str, Row]:
@@ -192,7 +267,10 @@ def summary(scores: Scores) -> dict[str, Row]:
     for name, rows in scores.items():
         cells: Row = {"pages": len(rows)}
         if text := scoring.body(rows):
-            cells |= {key: text[key] for key in ("f1", "near", "poor", "lost", "silent", "none", "doubted", "good")}
+            cells |= {
+                key: text[key]
+                for key in ("f1", "near", "poor", "lost", "silent", "none", "doubted", "good")
+            }
         for fact in FACTS:
             hits, total = scoring.share(rows, fact)
             cells |= {fact: hits / total} if total else {}
@@ -202,10 +280,17 @@ def summary(scores: Scores) -> dict[str, Row]:
 
 def worst(scores: Scores, most: int) -> None:
     """The pages of the fitting half with the lowest F1."""
-    pages = [row for name, rows in scores.items() for row in rows if "counts" in row and _is_fitting(name, row)]
+    pages = [
+        row
+        for name, rows in scores.items()
+        for row in rows
+        if "counts" in row and _is_fitting(name, row)
+    ]
     for row in sorted(pages, key=lambda row: scoring.page_f1(row["counts"]))[:most]:
         hit, surplus, missed = row["counts"]
-        print(f"hit {hit:.2f} surplus {surplus:.2f} missed {missed:.2f} says {row['said']!s:5}  {row['url'][:120]}")
+        print(
+            f"hit {hit:.2f} surplus {surplus:.2f} missed {missed:.2f} says {row['said']!s:5}  {row['url'][:120]}"
+        )
 
 
 def _is_fitting(name: str, row: Row) -> bool:
@@ -213,12 +298,19 @@ def _is_fitting(name: str, row: Row) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--half", choices=corpus.HALVES, default="all")
     parser.add_argument("--sets", help="names of sets, with commas; all if left out")
     parser.add_argument("--peers", help="the peers' interpreter")
-    parser.add_argument("--peer", action="append", choices=PEERS, help="another peer than trafilatura; may be repeated")
+    parser.add_argument(
+        "--peer",
+        action="append",
+        choices=PEERS,
+        help="another peer than trafilatura; may be repeated",
+    )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--json", type=Path, help="write the figures there as well")

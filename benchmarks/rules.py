@@ -1,4 +1,6 @@
-"""The rules of the extraction as evidence.py switches them off: a table for texts and one for each fact."""
+"""The rules of the extraction as evidence.py switches them off: a table for texts and one for each
+fact.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ from newscrawl.extraction import bylines, container, headline, pruning
 class Rule:
     """A rule, what it is for, and how it is switched off.
 
-    `off` has the replacement for each name below newscrawl.extraction, such as "dates._in_path". A `Without` stands for a
-    function with one piece of its source replaced. `kind` says what the rule decides: "text", or a fact.
+    `off` has the replacement for each name below newscrawl.extraction, such as "dates._in_path". A
+    `Without` stands for a function with one piece of its source replaced. `kind` says what the
+    rule decides: "text", or a fact.
     """
 
     kind: str
@@ -25,7 +28,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Without:
-    """A function with `old` in its source replaced by `new`: for a rule that is one condition in a larger function."""
+    """A function with `old` in its source replaced by `new`: for a rule that is one condition in a
+    larger function.
+    """
 
     old: str
     new: str = "False"
@@ -110,10 +115,30 @@ TITLES = [
     Rule("title", "title tag", "pages that say it nowhere else", _place("title")),
     Rule("title", "other h1s", "the first h1 may be the site's", _place("h1+")),
     Rule("title", "h2s", "pages without an h1", _place("h2")),
-    Rule("title", "h1 shares words with the title tag", "an h1 of the site", {"headline._shares_words": yes}),
-    Rule("title", "longer form of a clipped one", "data cut at 110 characters", {"headline._is_clipped": no}),
-    Rule("title", "names of site and sections", "what stands behind a bar", {"headline._of_names": lambda *_: {}}),
-    Rule("title", "words of the address", "the slug is made of the headline", {"headline._of_words": lambda *_: {}}),
+    Rule(
+        "title",
+        "h1 shares words with the title tag",
+        "an h1 of the site",
+        {"headline._shares_words": yes},
+    ),
+    Rule(
+        "title",
+        "longer form of a clipped one",
+        "data cut at 110 characters",
+        {"headline._is_clipped": no},
+    ),
+    Rule(
+        "title",
+        "names of site and sections",
+        "what stands behind a bar",
+        {"headline._of_names": lambda *_: {}},
+    ),
+    Rule(
+        "title",
+        "words of the address",
+        "the slug is made of the headline",
+        {"headline._of_words": lambda *_: {}},
+    ),
     Rule(
         "title",
         "agreement of the places",
@@ -142,29 +167,73 @@ AUTHORS = [
     Rule("authors", "class of a byline", "class=byline, class=author", _kind("class")),
     Rule("authors", "link to a person's page", "/author/jane-doe", _kind("link")),
     Rule("authors", "By and capitals", "bylines without a mark", _kind("by")),
-    Rule("authors", "signature", "a name at the right under the text", {"bylines._signature": none}),
-    Rule("authors", "bylines far from the headline", "pages with a byline elsewhere", {"bylines._elsewhere": empty}),
+    Rule(
+        "authors", "signature", "a name at the right under the text", {"bylines._signature": none}
+    ),
+    Rule(
+        "authors",
+        "bylines far from the headline",
+        "pages with a byline elsewhere",
+        {"bylines._elsewhere": empty},
+    ),
     Rule("authors", "agencies marked as such", "class=agency", {"authors._marked_agencies": empty}),
     Rule("authors", "list of agencies", "an agency is no person", {"agencies.is_agency": no}),
     Rule("authors", "By and its like", "words before a name", {"names.PREFIX": NEVER}),
-    Rule("authors", "makers of pictures, editors", "Photos: A. Ex; edited by B. Ex", {"names._NOT_WRITTEN": NEVER}),
+    Rule(
+        "authors",
+        "makers of pictures, editors",
+        "Photos: A. Ex; edited by B. Ex",
+        {"names._NOT_WRITTEN": NEVER},
+    ),
     Rule("authors", "photographers", "a name behind Photo", {"names._VISUAL": NEVER}),
-    Rule("authors", "what stands beside a name", "is a reporter; 5 min read", {"names._BESIDE": NEVER}),
+    Rule(
+        "authors",
+        "what stands beside a name",
+        "is a reporter; 5 min read",
+        {"names._BESIDE": NEVER},
+    ),
     Rule("authors", "date behind a name", "Jane Doe, 3 May 2026", {"names._DATE": NEVER}),
     Rule("authors", "brackets", "Jane Doe (Berlin)", {"names._BRACKETS": NEVER}),
     Rule("authors", "contacts", "addresses and handles", {"names._CONTACT": NEVER}),
     Rule("authors", "place behind a name", "Jane Doe in Berlin", {"names._PLACE": NEVER}),
     Rule("authors", "family name first", "Doe, Jane", {"names._is_reversed": no}),
-    Rule("authors", "agency behind a name", "Jane Doe Associated Press", {"names._agency_off": lambda name: [name]}),
-    Rule("authors", "names joined by and", "Jane Doe and A. Ex", {"names._conjoined": lambda text: [text]}),
-    Rule("authors", "roles", "Jane Doe, Senior Writer", {"names._role_off": lambda text: (text, None)}),
-    Rule("authors", "outlet behind a name", "Jane Doe Morning Gazette", {"names._outlet_off": same}),
     Rule(
-        "authors", "roles in Chinese and Japanese", "a reporter's title glued to the name", {"names._CJK_ROLE": NEVER}
+        "authors",
+        "agency behind a name",
+        "Jane Doe Associated Press",
+        {"names._agency_off": lambda name: [name]},
     ),
-    Rule("authors", "roles in Korean", "a reporter's title behind the name", {"names._HANGUL_ROLE": NEVER}),
+    Rule(
+        "authors",
+        "names joined by and",
+        "Jane Doe and A. Ex",
+        {"names._conjoined": lambda text: [text]},
+    ),
+    Rule(
+        "authors",
+        "roles",
+        "Jane Doe, Senior Writer",
+        {"names._role_off": lambda text: (text, None)},
+    ),
+    Rule(
+        "authors", "outlet behind a name", "Jane Doe Morning Gazette", {"names._outlet_off": same}
+    ),
+    Rule(
+        "authors",
+        "roles in Chinese and Japanese",
+        "a reporter's title glued to the name",
+        {"names._CJK_ROLE": NEVER},
+    ),
+    Rule(
+        "authors",
+        "roles in Korean",
+        "a reporter's title behind the name",
+        {"names._HANGUL_ROLE": NEVER},
+    ),
     Rule("authors", "staff lines", "Newsroom, Redaktion", {"names._STAFF": NEVER}),
-    Rule("authors", "organisations by a word", "Example Media Group", {"names._ORGANISATION": NEVER}),
+    Rule(
+        "authors", "organisations by a word", "Example Media Group", {"names._ORGANISATION": NEVER}
+    ),
     Rule("authors", "what systems write for nobody", "admin, null", {"names._NOBODY": frozenset()}),
     Rule("authors", "generic names", "Agencies, Getty Images", {"names._GENERIC": frozenset()}),
     Rule("authors", "running text", "by the time", {"names._is_running_text": no}),
@@ -198,7 +267,11 @@ DATES = [
     (
         "a future date ends the guesses",
         "an event's date",
-        {"dates.published": Without("if any(moment.day > last for moment in stated):", "if False:")},
+        {
+            "dates.published": Without(
+                "if any(moment.day > last for moment in stated):", "if False:"
+            )
+        },
     ),
 ]
 
@@ -213,7 +286,10 @@ def _factor(word: str) -> Rule:
 
 def _pruned(word: str) -> Rule:
     return Rule(
-        "text", f"furniture by class: {word}", word, {"pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)}
+        "text",
+        f"furniture by class: {word}",
+        word,
+        {"pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)},
     )
 
 
@@ -222,9 +298,16 @@ def _without(name: str, purpose: str, function: str, old: str, new: str = "if Fa
 
 
 TEXTS = [
-    Rule("text", "weights of places", "less weight in furniture and lists", {"container._FACTOR_WORDS": frozenset()}),
+    Rule(
+        "text",
+        "weights of places",
+        "less weight in furniture and lists",
+        {"container._FACTOR_WORDS": frozenset()},
+    ),
     *map(_factor, ("comment", "ul", "footer")),
-    Rule("text", "furniture by class", "what a class calls no text", {"pruning._PRUNED_MEANINGS": ()}),
+    Rule(
+        "text", "furniture by class", "what a class calls no text", {"pruning._PRUNED_MEANINGS": ()}
+    ),
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
     Rule("text", "furniture by tag", "nav, aside, footer, form", {"pruning._PRUNED_TAGS": {}}),
     _without(
@@ -234,24 +317,89 @@ TEXTS = [
         "if buffer and buffer[-1] == _BREAK:",
     ),
     Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
-    Rule("text", "characters of CJK count double", "short lines of dense scripts", {"blocks._CJK": NEVER}),
-    Rule("text", "headline leads to the body", "comments outweigh a short article", {"container._headed": none}),
-    Rule("text", "the page's own words of its article", "the next story outweighs it", {"body.elsewhere": none}),
-    Rule("text", "siblings of one shape", "a body in parts", {"body.with_siblings": lambda node, *_: [node]}),
-    _without("wrapper is not its class", "has-sidebar on the page", "container.spread_factors", "if headed:"),
-    _without("factors count once", "boxes in boxes", "container.spread_factors", "node.counted |= words", "pass"),
-    _without("no sentence weighs little", "lists of names", "container.weight_of", "if not has_sentence(raw.text):"),
-    _without("cookie weighs little", "consent texts", "container.weight_of", 'if "cookie" in raw.text.lower():'),
+    Rule(
+        "text",
+        "characters of CJK count double",
+        "short lines of dense scripts",
+        {"blocks._CJK": NEVER},
+    ),
+    Rule(
+        "text",
+        "headline leads to the body",
+        "comments outweigh a short article",
+        {"container._headed": none},
+    ),
+    Rule(
+        "text",
+        "the page's own words of its article",
+        "the next story outweighs it",
+        {"body.elsewhere": none},
+    ),
+    Rule(
+        "text",
+        "siblings of one shape",
+        "a body in parts",
+        {"body.with_siblings": lambda node, *_: [node]},
+    ),
+    _without(
+        "wrapper is not its class",
+        "has-sidebar on the page",
+        "container.spread_factors",
+        "if headed:",
+    ),
+    _without(
+        "factors count once",
+        "boxes in boxes",
+        "container.spread_factors",
+        "node.counted |= words",
+        "pass",
+    ),
+    _without(
+        "no sentence weighs little",
+        "lists of names",
+        "container.weight_of",
+        "if not has_sentence(raw.text):",
+    ),
+    _without(
+        "cookie weighs little",
+        "consent texts",
+        "container.weight_of",
+        'if "cookie" in raw.text.lower():',
+    ),
     _without("declared headlines", "a notice's h1", "body.look", "if len(heads) > 1:"),
     Rule("text", "furniture holds little", "a wrapper of the body", {"pruning._PRUNE_SHARE": 9.0}),
-    Rule("text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}),
-    Rule("text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}),
-    Rule("text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}),
-    Rule("text", "first paragraphs set apart", "a first paragraph in a box", {"pruning._is_first_paragraph": no}),
-    Rule("text", "captions above the body", "the picture over the text", {"pruning._is_of_picture": no}),
-    Rule("text", "line: links", "lists of links", {"pruning.is_bare_link": no, "features.is_bare_link": no}),
+    Rule(
+        "text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}
+    ),
+    Rule(
+        "text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}
+    ),
+    Rule(
+        "text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}
+    ),
+    Rule(
+        "text",
+        "first paragraphs set apart",
+        "a first paragraph in a box",
+        {"pruning._is_first_paragraph": no},
+    ),
+    Rule(
+        "text",
+        "captions above the body",
+        "the picture over the text",
+        {"pruning._is_of_picture": no},
+    ),
+    Rule(
+        "text",
+        "line: links",
+        "lists of links",
+        {"pruning.is_bare_link": no, "features.is_bare_link": no},
+    ),
     _without(
-        "line: dates", "a line that is a time", "pruning.line_rule", "if raw.time_length > _DATED * len(raw.text):"
+        "line: dates",
+        "a line that is a time",
+        "pruning.line_rule",
+        "if raw.time_length > _DATED * len(raw.text):",
     ),
     _without(
         "line: titles",
@@ -260,7 +408,12 @@ TEXTS = [
         '"title" if titles and titles.has(raw) else None',
         "None",
     ),
-    Rule("text", "rules over the model", "furniture is no text, a standfirst is", {"body.overrule": none}),
+    Rule(
+        "text",
+        "rules over the model",
+        "furniture is no text, a standfirst is",
+        {"body.overrule": none},
+    ),
     Rule("text", "headings over nothing", "headings of links", {"body._empty_headings": empty}),
     Rule("text", "text from the page's data", "pages that show little", {"_recovered": none}),
     Rule("text", "no captions", "a player's labels under a picture", {"_drop_no_captions": none}),
@@ -271,5 +424,9 @@ RULES = [
     *TEXTS,
     *TITLES,
     *AUTHORS,
-    *(Rule(kind, name, purpose, off) for kind in ("day", "instant") for name, purpose, off in DATES),
+    *(
+        Rule(kind, name, purpose, off)
+        for kind in ("day", "instant")
+        for name, purpose, off in DATES
+    ),
 ]

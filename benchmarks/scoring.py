@@ -1,4 +1,6 @@
-"""What is right about a record: the text by the public article-extraction-benchmark's measure, facts, phrases and verdicts."""
+"""What is right about a record: the text by the public article-extraction-benchmark's measure,
+facts, phrases and verdicts.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
     words = tokens(text)
     if not words:
         return Counter()
-    return Counter(zip(*(words[i:] for i in range(size)), strict=False)) if len(words) >= size else Counter([(*words,)])
+    return (
+        Counter(zip(*(words[i:] for i in range(size)), strict=False))
+        if len(words) >= size
+        else Counter([(*words,)])
+    )
 
 
 def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
@@ -52,14 +58,20 @@ def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, floa
     tp, fp, fn = (sum(row[i] for row in rows) for i in range(3))
     precision = tp / (tp + fp) if tp + fp else 1.0
     recall = tp / (tp + fn) if tp + fn else 1.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return (
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+    )
 
 
 def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
-    """What is right about a page's record, None for no record; keys are there for what the truth has.
+    """What is right about a page's record, None for no record; keys are there for what the truth
+    has.
 
-    `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and `hasnt` (phrases in the text, of
-    how many), `cut` (whether the page is truncated), and always `said` (the record's `truncated`), `confidence`, `doubted`, `given`.
+    `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and
+    `hasnt` (phrases in the text, of how many), `cut` (whether the page is truncated), and always
+    `said` (the record's `truncated`), `confidence`, `doubted`, `given`.
     """
     got = record or {}
     text = got.get("text") or ""
@@ -83,7 +95,10 @@ def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
     for key in ("has", "hasnt"):
         if truth.get(key):
             flat = " ".join(text.split())
-            found[key] = (sum(" ".join(phrase.split()) in flat for phrase in truth[key]), len(truth[key]))
+            found[key] = (
+                sum(" ".join(phrase.split()) in flat for phrase in truth[key]),
+                len(truth[key]),
+            )
     if verdict := truth.get("verdict"):
         found["cut"] = verdict["truncated"]
     return found
@@ -106,17 +121,25 @@ def names(found: Iterable[str]) -> frozenset[str]:
 
 def same_day(ours: str | None, truth: str) -> bool:
     """Whether both name one day, each in the offset in which it is stated, or one instant."""
-    return bool(ours) and ((ours or "")[:10] == truth[:10] or (len(truth) > 10 and same_instant(ours, truth)))
+    return bool(ours) and (
+        (ours or "")[:10] == truth[:10] or (len(truth) > 10 and same_instant(ours, truth))
+    )
 
 
 def same_instant(ours: str | None, truth: str) -> bool:
-    """Whether both name one instant, to the second. If one has no offset, both are compared as local times."""
+    """Whether both name one instant, to the second. If one has no offset, both are compared as
+    local times.
+    """
     found, wanted = _moment(ours), _moment(truth)
     if found is None or wanted is None:
         return False
     if found.tzinfo is None or wanted.tzinfo is None:
-        return found.replace(tzinfo=None, microsecond=0) == wanted.replace(tzinfo=None, microsecond=0)
-    return found.astimezone(UTC).replace(microsecond=0) == wanted.astimezone(UTC).replace(microsecond=0)
+        return found.replace(tzinfo=None, microsecond=0) == wanted.replace(
+            tzinfo=None, microsecond=0
+        )
+    return found.astimezone(UTC).replace(microsecond=0) == wanted.astimezone(UTC).replace(
+        microsecond=0
+    )
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -135,9 +158,10 @@ def _author_names(record: Mapping[str, Any]) -> Iterator[str]:
 def body(scores: Sequence[Row]) -> Row | None:
     """The figures of a set's texts, from `score`; None where no truth has a text.
 
-    `precision`, `recall`, `f1`, `near` (share of pages at NEAR), `poor` (pages under .7), `lost` (pages with a text of which less
-    than LOST of the truth came out), `silent` (those of them with `truncated` false), `none` (pages without a text), `doubted`
-    (pages at GOOD or better that the record doubts).
+    `precision`, `recall`, `f1`, `near` (share of pages at NEAR), `poor` (pages under .7), `lost`
+    (pages with a text of which less than LOST of the truth came out), `silent` (those of them with
+    `truncated` false), `none` (pages without a text), `doubted` (pages at GOOD or better that the
+    record doubts).
     """
     texts = [row for row in scores if "counts" in row]
     if not texts:
@@ -155,7 +179,9 @@ def body(scores: Sequence[Row]) -> Row | None:
         "lost": len(lost),
         "silent": sum(row["said"] is False and not row["doubted"] for row in lost),
         "none": sum(not row["given"] for row in texts),
-        "doubted": sum(row["doubted"] for row, value in zip(texts, by_page, strict=True) if value >= GOOD),
+        "doubted": sum(
+            row["doubted"] for row, value in zip(texts, by_page, strict=True) if value >= GOOD
+        ),
         "good": sum(value >= GOOD for value in by_page),
     }
 

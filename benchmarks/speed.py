@@ -1,9 +1,11 @@
-"""What a page costs: parse, extraction, pipelines and export, in processor time, without the crawl around them.
+"""What a page costs: parse, extraction, pipelines and export, in processor time, without the crawl
+around them.
 
     python benchmarks/speed.py CORPUS [--sets aeb,andy] [--profile]
 
-CORPUS is a folder as benchmarks/corpus.py describes it. Prints the median, the 95th percentile and the slowest pages;
---profile prints what takes the time. Pages and totals of all sites count here: nothing of their content is shown.
+CORPUS is a folder as benchmarks/corpus.py describes it. Prints the median, the 95th percentile and
+the slowest pages; --profile prints what takes the time. Pages and totals of all sites count here:
+nothing of their content is shown.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ def run(folder: Path, sets: list[str]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--sets", default="aeb,fundus_tests")
     parser.add_argument("--profile", action="store_true")
@@ -42,7 +46,9 @@ def main() -> None:
     found = run(options.corpus, sets)
     times = sorted(found.values())
     tail = quantiles(times, n=20)[-1]
-    print(f"{len(times)} pages: median {median(times):.1f} ms, mean {mean(times):.1f} ms, 95 % under {tail:.1f} ms")
+    print(
+        f"{len(times)} pages: median {median(times):.1f} ms, mean {mean(times):.1f} ms, 95 % under {tail:.1f} ms"
+    )
     for url, ms in sorted(found.items(), key=lambda entry: -entry[1])[:8]:
         print(f"{ms:8.1f} ms  {url[:110]}")
 

@@ -2,9 +2,9 @@
 
     python benchmarks/state.py FOLDER [--articles 1000000] [--sketches 30000]
 
-Makes a SQLite state of that many made articles in FOLDER, unless there is one already. Each has two addresses; the
-newest have a sketch with 32 bands. Then prints the medians of 40 commits of 50 new articles each and of as many look-ups of
-40 addresses.
+Makes a SQLite state of that many made articles in FOLDER, unless there is one already. Each has
+two addresses; the newest have a sketch with 32 bands. Then prints the medians of 40 commits of 50
+new articles each and of as many look-ups of 40 addresses.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def fill(path: Path, articles: int, sketches: int) -> None:
     store = open_store(str(path), 10)
     for start in range(0, articles, 5_000):
         numbers = range(start, min(articles, start + 5_000))
-        store.commit(Batch(marks=[mark(number, number >= articles - sketches) for number in numbers]), "made")
+        store.commit(
+            Batch(marks=[mark(number, number >= articles - sketches) for number in numbers]), "made"
+        )
     store.close()
 
 
@@ -68,7 +70,9 @@ def batches(first: int) -> Iterator[Batch]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--sketches", type=int, default=30_000)
@@ -81,8 +85,15 @@ def main() -> None:
     store = open_store(str(path), 10)
     dice = random.Random(first)
     print(f"{first} articles, {path.stat().st_size / 1e6:.0f} MB")
-    print(told(f"commit of {BATCH}", [timed(partial(store.commit, batch, "made")) for batch in batches(first)]))
-    asked = [[key for _ in range(20) for key in mark(dice.randrange(first)).keys] for _ in range(ROUNDS)]
+    print(
+        told(
+            f"commit of {BATCH}",
+            [timed(partial(store.commit, batch, "made")) for batch in batches(first)],
+        )
+    )
+    asked = [
+        [key for _ in range(20) for key in mark(dice.randrange(first)).keys] for _ in range(ROUNDS)
+    ]
     print(told("known of 40", [timed(partial(store.known, keys)) for keys in asked]))
     store.close()
 

@@ -1,11 +1,14 @@
-"""What a whole crawl costs, beside Scrapy alone, Scrapy with eight XPaths, and Scrapy with trafilatura.
+"""What a whole crawl costs, beside Scrapy alone, Scrapy with eight XPaths, and Scrapy with
+trafilatura.
 
-    python benchmarks/throughput.py [--articles 400] [--bytes 65000] [--rounds 3] [--only newscrawl,bare] [--growth]
+    python benchmarks/throughput.py [--articles 400] [--bytes 65000] [--rounds 3] [--only
+    newscrawl,bare] [--growth]
 
-Needs benchmarks/requirements.txt beside the project's own requirements. A process of its own serves the made newspaper of
-generated_site.py; every crawler reads all of its articles without any delay, in a process of its own, in turn, round after
-round. Counted are processor time (user and system) and the memory of the crawling process alone. `--growth` prints the
-memory after each thousand pages instead.
+Needs benchmarks/requirements.txt beside the project's own requirements. A process of its own
+serves the made newspaper of generated_site.py; every crawler reads all of its articles without any
+delay, in a process of its own, in turn, round after round. Counted are processor time (user and
+system) and the memory of the crawling process alone. `--growth` prints the memory after each
+thousand pages instead.
 """
 
 from __future__ import annotations
@@ -115,7 +118,9 @@ def crawl(name: str, url: str, output: str) -> None:
     Meter.watch_turns()
     meters: list[Meter] = []
     made = Meter.from_crawler.__func__  # type: ignore[attr-defined]
-    Meter.from_crawler = classmethod(lambda cls, crawler: meters.append(made(cls, crawler)) or meters[-1])  # type: ignore[assignment]
+    Meter.from_crawler = classmethod(
+        lambda cls, crawler: meters.append(made(cls, crawler)) or meters[-1]
+    )  # type: ignore[assignment]
     settings = {
         "ADDONS": {Meter: 1},
         "CONCURRENT_REQUESTS": AT_ONCE,
@@ -144,7 +149,9 @@ def _newscrawl(url: str, settings: dict[str, Any]) -> None:
     project = get_project_settings()
     project.setdict(settings, "cmdline")
     try:
-        cmdline.execute(["scrapy", "crawl", "site", "-a", f"url={url}", "-a", "pages=1000"], project)
+        cmdline.execute(
+            ["scrapy", "crawl", "site", "-a", f"url={url}", "-a", "pages=1000"], project
+        )
     except SystemExit as end:
         if end.code:
             raise
@@ -202,9 +209,15 @@ def measured(name: str, url: str) -> dict[str, Any]:
             "--output",
             f"{folder}/out.jsonl",
         ]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")
+        }
         done = subprocess.run(
-            command, cwd=folder, env={**environment, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, check=True
+            command,
+            cwd=folder,
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            check=True,
         )
     cost: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return cost
@@ -217,7 +230,10 @@ def table(found: dict[str, list[dict[str, Any]]]) -> str:
         "|---|---|---|---|---|---|---|",
     ]
     for name, costs in found.items():
-        middle = {key: median(cost[key] for cost in costs) for key in ("pages", "cpu", "first", "peak", "longest")}
+        middle = {
+            key: median(cost[key] for cost in costs)
+            for key in ("pages", "cpu", "first", "peak", "longest")
+        }
         pages, cpu = middle["pages"], middle["cpu"]
         lines.append(
             f"| {name} | {pages:.0f} | {1000 * cpu / pages:.1f} | {pages / cpu:.0f} | {middle['peak']:.0f} | {middle['first']:.2f} "
@@ -227,7 +243,9 @@ def table(found: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--bytes", type=int, default=65_000)
     parser.add_argument("--rounds", type=int, default=3)
@@ -247,7 +265,10 @@ def main() -> None:
                 found[name].append(measured(name, url))
     if options.growth:
         for name, (cost,) in found.items():
-            print(f"{name}, MB after each {EVERY} pages:", ", ".join(f"{size:.0f}" for size in cost["memory"]))
+            print(
+                f"{name}, MB after each {EVERY} pages:",
+                ", ".join(f"{size:.0f}" for size in cost["memory"]),
+            )
     print(table(found))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 
 def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
-    """(address, body, headers with lower-case names and the record's own date as "warc-date") of each response.
+    """(address, body, headers with lower-case names and the record's own date as "warc-date") of
+    each response.
 
     A response record without HTTP headers counts as an HTML page.
     """
@@ -18,7 +19,13 @@ def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
             if record.rec_type == "response" and record.http_headers:
                 http = record.http_headers
                 headers = (
-                    {name.lower(): value for name, value in http.headers} if http else {"content-type": "text/html"}
+                    {name.lower(): value for name, value in http.headers}
+                    if http
+                    else {"content-type": "text/html"}
                 )
                 headers["warc-date"] = record.rec_headers.get_header("WARC-Date") or ""
-                yield record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read(), headers
+                yield (
+                    record.rec_headers.get_header("WARC-Target-URI"),
+                    record.content_stream().read(),
+                    headers,
+                )

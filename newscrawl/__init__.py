@@ -1,4 +1,6 @@
-"""newscrawl: news articles as records that say what is in them, what was taken out and what is missing."""
+"""newscrawl: news articles as records that say what is in them, what was taken out and what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Profile", "__version__", "read_article"]
 
 _HOMES = {"Article": "items", "Profile": "extraction.profile", "read_article": "reading"}
-"""The module of each public name. They are imported when first used: a crawl's settings need none of them."""
+"""The module of each public name. They are imported when first used: a crawl's settings need none
+of them.
+"""
 
 
 def __getattr__(name: str) -> Any:

@@ -36,7 +36,9 @@ Access = Literal["free", "metered", "registration", "subscriber"]
 
 @dataclass
 class Publisher:
-    """Who served the page. `id` is the spider's name, or the domain where there is no spider; country is ISO 3166 alpha-2."""
+    """Who served the page. `id` is the spider's name, or the domain where there is no spider;
+    country is ISO 3166 alpha-2.
+    """
 
     id: str | None = None
     name: str | None = None
@@ -46,7 +48,9 @@ class Publisher:
 
 @dataclass
 class Via:
-    """How the article was found: `url` is the section, feed, sitemap, archive or preview that named it."""
+    """How the article was found: `url` is the section, feed, sitemap, archive or preview that
+    named it.
+    """
 
     kind: ViaKind
     url: str | None = None
@@ -54,7 +58,9 @@ class Via:
 
 @dataclass
 class Author:
-    """Whom the page credits: a person, or an organisation (an agency, an outlet), as schema.org's `author` may be either."""
+    """Whom the page credits: a person, or an organisation (an agency, an outlet), as schema.org's
+    `author` may be either.
+    """
 
     name: str
     url: str | None = None
@@ -69,10 +75,11 @@ class Link:
 
 @dataclass
 class Block:
-    """One piece of the body in page order. `level` (1 to 6) is for headings, `credit` for captions.
+    """One piece of the body in page order. `level` (1 to 6) is for headings, `credit` for
+    captions.
 
-    `links` are the block's own anchors, `where` is its place in the page (tag and class), for rules. `place` is its number
-    among the page's texts, for `explain`.
+    `links` are the block's own anchors, `where` is its place in the page (tag and class), for
+    rules. `place` is its number among the page's texts, for `explain`.
     """
 
     type: BlockType
@@ -93,7 +100,9 @@ class Image:
 
 @dataclass
 class Evidence:
-    """One piece of evidence for or against a cut. `weight` is in log-odds: above 0 it speaks for a cut, below against."""
+    """One piece of evidence for or against a cut. `weight` is in log-odds: above 0 it speaks for a
+    cut, below against.
+    """
 
     signal: str
     where: str
@@ -103,7 +112,9 @@ class Evidence:
 
 @dataclass
 class Completeness:
-    """Why `truncated` says what it says. `probability` is that of being truncated; fractions are 0 to 1."""
+    """Why `truncated` says what it says. `probability` is that of being truncated; fractions are 0
+    to 1.
+    """
 
     probability: float | None = None
     kind: Kind | None = None
@@ -119,7 +130,9 @@ class Completeness:
 
 @dataclass
 class Removed:
-    """A line taken out as boilerplate, and the rule that did it. `place` is its number among the page's texts."""
+    """A line taken out as boilerplate, and the rule that did it. `place` is its number among the
+    page's texts.
+    """
 
     text: str
     rule: str
@@ -136,7 +149,9 @@ class Fix:
 
 @dataclass
 class AiUsage:
-    """An AI preference as stated by the page: where (`source`), of what (`usage`), and its `value`, verbatim."""
+    """An AI preference as stated by the page: where (`source`), of what (`usage`), and its
+    `value`, verbatim.
+    """
 
     source: str
     usage: str
@@ -163,7 +178,9 @@ class Rights:
 
 @dataclass
 class Part:
-    """A piece of the page that JSON-LD's hasPart declares: its selector, whether it is free, and the words that it holds (None: no match)."""
+    """A piece of the page that JSON-LD's hasPart declares: its selector, whether it is free, and
+    the words that it holds (None: no match).
+    """
 
     selector: str
     free: bool | None
@@ -174,8 +191,9 @@ class Part:
 class Listing:
     """How much of a page is a list of other stories.
 
-    `cards` are the headings that are links, each wording once. `linked` is the share of the page's characters in links
-    with a headline's length. `declared` says that JSON-LD calls the page a list, `live` that it calls it a live blog.
+    `cards` are the headings that are links, each wording once. `linked` is the share of the page's
+    characters in links with a headline's length. `declared` says that JSON-LD calls the page a
+    list, `live` that it calls it a live blog.
     """
 
     cards: int = 0
@@ -186,17 +204,21 @@ class Listing:
 
 @dataclass
 class PageEvidence:
-    """What the page says beside its body. Extraction writes it, later stages read it, no feed exports it.
+    """What the page says beside its body. Extraction writes it, later stages read it, no feed
+    exports it.
 
     - `source`: what the text came from: a whole "page", plain "text", or a "feed" alone.
-    - `is_article`: True if the page declares itself an article (og:type, JSON-LD), None if it says nothing.
+    - `is_article`: True if the page declares itself an article (og:type, JSON-LD), None if it says
+      nothing.
     - `listing`: how much of the page is a list of other stories.
     - `after`: the text blocks behind the body's end, in page order.
     - `dropped`: the lines that extraction took out of the body, with its rules.
     - `jsonld_body`, `feed_text`: the texts that JSON-LD's articleBody and the feed give.
     - `declared_words`: how many words the page says the article has.
-    - `free`: schema.org's isAccessibleForFree; `tier`: article:content_tier; `parts`: schema.org's hasPart.
-    - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further pages.
+    - `free`: schema.org's isAccessibleForFree; `tier`: article:content_tier; `parts`: schema.org's
+      hasPart.
+    - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further
+      pages.
     - `pages_joined`: how many pages the text was joined from.
     - `faded`: markup that fades or blurs the text.
     - `recovered`: how much more text than is shown was read from the page's data.
@@ -229,7 +251,9 @@ class PageEvidence:
 
 @dataclass
 class Article:
-    """One record. Unknown is None, an empty list is []; dates are strings as docs/record.md describes them."""
+    """One record. Unknown is None, an empty list is []; dates are strings as docs/record.md
+    describes them.
+    """
 
     schema: str = "newscrawl/article/1"
     id: str | None = None
@@ -279,11 +303,15 @@ class Article:
     attachments: dict[type, Any] = field(default_factory=dict, repr=False, metadata=HIDDEN)
 
     def attach(self, finding: object) -> None:
-        """Keep a finding for later stages, beside the record. It replaces the former one of its class."""
+        """Keep a finding for later stages, beside the record. It replaces the former one of its
+        class.
+        """
         self.attachments[type(finding)] = finding
 
     def attached(self, kind: type[T]) -> T | None:
-        """The finding of this class that an earlier stage attached, such as `Frame` (text/boilerplate.py)."""
+        """The finding of this class that an earlier stage attached, such as `Frame`
+        (text/boilerplate.py).
+        """
         return self.attachments.get(kind)
 
     def to_dict(self) -> dict[str, Any]:
@@ -296,8 +324,8 @@ class Article:
 class Tombstone:
     """Says that an article which was delivered is gone: its page answers 404 or 410.
 
-    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer. `mark` is the
-    state.Mark that notes it once the tombstone is durable.
+    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer. `mark` is
+    the state.Mark that notes it once the tombstone is durable.
     """
 
     schema: str = "newscrawl/tombstone/1"
@@ -312,7 +340,9 @@ class Tombstone:
 
 
 def to_json_object(part: Any) -> dict[str, Any]:
-    """The exported fields of a part of the record, one level deep: meant as `default=` of json.dumps."""
+    """The exported fields of a part of the record, one level deep: meant as `default=` of
+    json.dumps.
+    """
     hidden = _HIDDEN_FIELDS.get(type(part), frozenset())
     return {name: value for name, value in vars(part).items() if name not in hidden}
 

@@ -35,8 +35,8 @@ Stage = Callable[[Article], Counter[str]]
 """Changes an article and returns how often each event happened, such as {"truncated": 1}."""
 
 DOUBTED = 0.778
-"""A text of lower confidence is never called whole. On sites left out about 3 % of the good texts (F1 of .7 and more) are
-doubted so, and about a third of those that lost over 30 %.
+"""A text of lower confidence is never called whole. On sites left out about 3 % of the good texts
+(F1 of .7 and more) are doubted so, and about a third of those that lost over 30 %.
 """
 DOUBT = "The text may not be the article, or not all of it: its confidence is low"
 FIRST_PARAGRAPHS = 3
@@ -54,12 +54,12 @@ def read_article(
 ) -> Article:
     """The complete record of a page: facts, text, what was removed, and whether the text is whole.
 
-    `html` is the page as the server sent it (bytes, decoded as browsers do) or as text. `url` is its
-    absolute address. `headers` are the server's: Content-Type names the encoding or text/plain,
-    X-Robots-Tag and others state rights. `fetched_at` is an aware datetime or an ISO 8601 string;
-    dates such as "2 hours ago" need it. `publisher` is what is known of the publisher, such as its
-    time zone. A page without an article gives a record whose `text` is empty. Raises ValueError if
-    `url` is not absolute.
+    `html` is the page as the server sent it (bytes, decoded as browsers do) or as text. `url` is
+    its absolute address. `headers` are the server's: Content-Type names the encoding or
+    text/plain, X-Robots-Tag and others state rights. `fetched_at` is an aware datetime or an ISO
+    8601 string; dates such as "2 hours ago" need it. `publisher` is what is known of the
+    publisher, such as its time zone. A page without an article gives a record whose `text` is
+    empty. Raises ValueError if `url` is not absolute.
 
     >>> record = read_article("<h1>Harbour</h1><p>The ferry came back on Monday.</p>", "https://paper.example/a")
     >>> record.text
@@ -68,8 +68,12 @@ def read_article(
     6
     """
     if not urlsplit(url).scheme:
-        raise ValueError(f"url={url!r} is not absolute: give one such as https://paper.example/news/1")
-    article = extract(Document.of(html, url, headers, status), profile=publisher, fetched_at=fetched_at)
+        raise ValueError(
+            f"url={url!r} is not absolute: give one such as https://paper.example/news/1"
+        )
+    article = extract(
+        Document.of(html, url, headers, status), profile=publisher, fetched_at=fetched_at
+    )
     for stage in STAGES.values():
         stage(article)
     return article
@@ -80,7 +84,15 @@ def repair_strings(article: Article) -> Counter[str]:
     slots: list[tuple[Any, str]]
     slots = [
         (article, name)
-        for name in ("title", "subtitle", "description", "section", "page_section", "agency", "dateline")
+        for name in (
+            "title",
+            "subtitle",
+            "description",
+            "section",
+            "page_section",
+            "agency",
+            "dateline",
+        )
     ]
     slots += [(block, name) for block in article.blocks for name in ("text", "credit")]
     slots += [(image, name) for image in article.images for name in ("caption", "credit")]
@@ -102,17 +114,24 @@ def repair_strings(article: Article) -> Counter[str]:
     changes = [change for change in repaired.changes if change.where < len(given)]
     article.attach(Repaired(repaired.parts[: len(given)], changes))
     counts = Counter(change.rule for change in changes)
-    earlier = Counter({fix.rule: fix.count for fix in article.fixes})  # an article may pass a stage twice
+    earlier = Counter(
+        {fix.rule: fix.count for fix in article.fixes}
+    )  # an article may pass a stage twice
     article.fixes = [Fix(rule, number) for rule, number in (earlier + counts).items()]
     return counts + Counter(articles=1) if counts else counts
 
 
 def remove_boilerplate(article: Article) -> Counter[str]:
-    """Takes out what a preview, paywall or other frame added to the text or put in its place; `removed` keeps it."""
+    """Takes out what a preview, paywall or other frame added to the text or put in its place;
+    `removed` keeps it.
+    """
     if article.attached(Frame) is not None:  # an article that comes by again keeps its lines
         return Counter()
     hidden = veiled(article.blocks)
-    unread = [Removed(article.blocks[at].text, rule, article.blocks[at].place) for at, rule in sorted(hidden.items())]
+    unread = [
+        Removed(article.blocks[at].text, rule, article.blocks[at].place)
+        for at, rule in sorted(hidden.items())
+    ]
     article.blocks = [block for place, block in enumerate(article.blocks) if place not in hidden]
     found = stripped(article)
     article.blocks = found.blocks
@@ -127,7 +146,9 @@ def judge_completeness(article: Article) -> Counter[str]:
     """Says whether the article is whole, how sure that is, and why."""
     page, frame = article.evidence, article.attached(Frame) or Frame()
     counting = site.counting if (site := article.attached(SiteFindings)) else None
-    if counting == "markup":  # this site's counts are well above its words: they say nothing of a cut
+    if (
+        counting == "markup"
+    ):  # this site's counts are well above its words: they say nothing of a cut
         page = replace(page, declared_words=None)
     unit: Unit | None = counting if counting in ("words", "characters") else None
     words, domain = count(compose(article.blocks)), article.publisher.domain
@@ -138,7 +159,9 @@ def judge_completeness(article: Article) -> Counter[str]:
     counts = Counter[str]()
     if _is_doubted(article):
         article.truncated, article.completeness.kind = None, "extraction_gap"
-        article.completeness.reason = f"{DOUBT} ({article.confidence:.2f}). {article.completeness.reason}"
+        article.completeness.reason = (
+            f"{DOUBT} ({article.confidence:.2f}). {article.completeness.reason}"
+        )
         counts["doubted"] = 1
     counts[{True: "truncated", False: "whole", None: "unknown"}[article.truncated]] = 1
     if article.truncated:
@@ -152,7 +175,9 @@ def _is_doubted(article: Article) -> bool:
 
 
 def clean_values(article: Article) -> Counter[str]:
-    """Takes out of the record what records may not hold: control characters, signs without words, unknown languages."""
+    """Takes out of the record what records may not hold: control characters, signs without words,
+    unknown languages.
+    """
     if not is_text(article.blocks):
         article.blocks = []
     clean(article)
@@ -162,7 +187,8 @@ def clean_values(article: Article) -> Counter[str]:
 
 
 def compose_text(article: Article) -> Counter[str]:
-    """Composes `text`, `word_count`, `id` and `revision` from the blocks; reads dateline and agency from the text.
+    """Composes `text`, `word_count`, `id` and `revision` from the blocks; reads dateline and
+    agency from the text.
 
     This happens once, after all stages that change blocks.
     """
@@ -170,7 +196,8 @@ def compose_text(article: Article) -> Counter[str]:
     article.word_count = count(article.text)
     article.id = digest(article.canonical_url or article.text)
     article.revision = digest(f"{article.title or ''}\n\n{article.text}")
-    # The dateline is read from the repaired text, since it ends with a dash, which is often damaged.
+    # The dateline is read from the repaired text, since it ends with a dash, which is often
+    # damaged.
     paragraphs = [block.text for block in article.blocks if block.type == "paragraph"]
     lines = (dateline(text) for text in paragraphs[:FIRST_PARAGRAPHS])
     place, agency = next((line for line in lines if line[0]), (None, None))
@@ -191,4 +218,6 @@ STAGES: dict[str, Stage] = {
     "clean": clean_values,
     "compose": compose_text,
 }
-"""What happens to an article after extraction, in this order. The pipelines of these names run the same functions."""
+"""What happens to an article after extraction, in this order. The pipelines of these names run the
+same functions.
+"""

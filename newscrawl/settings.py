@@ -40,7 +40,8 @@ NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read from one index, the newes
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews that one crawl follows to their publishers
 NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one site
-# The newest texts of this crawl that each text is compared with, 3 KB each. 0: duplicate_of is null.
+# The newest texts of this crawl that each text is compared with, 3 KB each. 0: duplicate_of is
+# null.
 NEWSCRAWL_DUPLICATES = 5_000
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds; a robots.txt that asks for more gets 60
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds; if a site asks for more, the crawl goes on without it

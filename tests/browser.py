@@ -1,4 +1,6 @@
-"""A headless Chromium for tests, over its pipe for DevTools: what a page logs, asks for and looks like."""
+"""A headless Chromium for tests, over its pipe for DevTools: what a page logs, asks for and looks
+like.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PROGRAM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 SWITCHES = (
     "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-extensions --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars --remote-debugging-pipe --disable-dev-shm-usage"
@@ -38,7 +42,14 @@ class Browser:
         read, self._out = os.pipe()
         self._in, write = os.pipe()
         # DevTools' pipe are the descriptors 3 and 4.
-        command = ["bash", "-c", f'exec 3<&{read} 4>&{write}; exec "$@"', "bash", PROGRAM, *SWITCHES]
+        command = [
+            "bash",
+            "-c",
+            f'exec 3<&{read} 4>&{write}; exec "$@"',
+            "bash",
+            PROGRAM,
+            *SWITCHES,
+        ]
         self.process = subprocess.Popen(
             [*command, f"--user-data-dir={self.folder.name}", "about:blank"],
             pass_fds=(read, write),
@@ -61,7 +72,9 @@ class Browser:
         """Open a file in a window of this width. `questions` are expressions of JavaScript."""
         seen = Seen()
         target = self._call(seen, "Target.createTarget", url="about:blank")["targetId"]
-        session = self._call(seen, "Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        session = self._call(seen, "Target.attachToTarget", targetId=target, flatten=True)[
+            "sessionId"
+        ]
 
         def call(method: str, **given: Any) -> dict[str, Any]:
             return self._call(seen, method, session, **given)
@@ -78,7 +91,11 @@ class Browser:
         loaded = "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))"
         call("Runtime.evaluate", expression=loaded, awaitPromise=True)
         for question in questions:
-            seen.values.append(call("Runtime.evaluate", expression=question, returnByValue=True)["result"].get("value"))
+            seen.values.append(
+                call("Runtime.evaluate", expression=question, returnByValue=True)["result"].get(
+                    "value"
+                )
+            )
         shot = call("Page.captureScreenshot", captureBeyondViewport=True, clip=self._whole(call))
         seen.picture = base64.b64decode(shot["data"])
         self._call(seen, "Target.closeTarget", targetId=target)
@@ -91,11 +108,15 @@ class Browser:
 
     def _send(self, method: str, session: str | None = None, **given: Any) -> int:
         self._number += 1
-        order = {"id": self._number, "method": method, "params": given} | ({"sessionId": session} if session else {})
+        order = {"id": self._number, "method": method, "params": given} | (
+            {"sessionId": session} if session else {}
+        )
         os.write(self._out, json.dumps(order).encode() + b"\0")
         return self._number
 
-    def _call(self, seen: Seen, method: str, session: str | None = None, **given: Any) -> dict[str, Any]:
+    def _call(
+        self, seen: Seen, method: str, session: str | None = None, **given: Any
+    ) -> dict[str, Any]:
         number = self._send(method, session, **given)
         while True:
             message = self._receive()
@@ -119,7 +140,9 @@ def _note(seen: Seen, message: dict[str, Any]) -> None:
     method, given = message.get("method"), message.get("params", {})
     if method == "Runtime.exceptionThrown":
         seen.errors.append(
-            given["exceptionDetails"].get("exception", given["exceptionDetails"]).get("description", "?")
+            given["exceptionDetails"]
+            .get("exception", given["exceptionDetails"])
+            .get("description", "?")
         )
     elif method == "Runtime.consoleAPICalled":
         seen.errors.append(str([one.get("value") for one in given["args"]]))

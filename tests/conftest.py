@@ -14,9 +14,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # The default run tries the same input each time. No deadlines: a busy machine is no failure.
-settings.register_profile("default_run", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "default_run", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 # `make fuzz`: other input in each run.
-settings.register_profile("fuzz", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "fuzz", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("default_run")
 
 os.environ["NEWSCRAWL_STATE"] = ""  # a test that is about the state names one
@@ -26,7 +30,8 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture
 def untraced() -> Iterator[None]:
-    """Coverage's tracer is off. For tests of time on large inputs, which the tracer makes three times as slow.
+    """Coverage's tracer is off. For tests of time on large inputs, which the tracer makes three
+    times as slow.
 
     Such tests bring no lines of their own.
     """

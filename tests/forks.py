@@ -1,12 +1,13 @@
-"""Python programs as forks of one process that has imported what crawls need and read their models.
+"""Python programs as forks of one process that has imported what crawls need and read their
+models.
 
 Imports and models take longer than the crawl of a small site. Use it like the command line:
 
     done = forks.run("-m", "scrapy", "crawl", "demo", folder=tmp_path)
     done.returncode, done.stdout, done.stderr
 
-Run as a program, this file reads orders as lines of JSON from stdin and answers each with a line: {"run": …} with the
-process id of the fork, {"poll": id} with its exit status or null.
+Run as a program, this file reads orders as lines of JSON from stdin and answers each with a line:
+{"run": …} with the process id of the fork, {"poll": id} with its exit status or null.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl")
-"""For tests of what a fork shares with its parent: a process's memory, limits, pipes and terminal."""
+"""For tests of what a fork shares with its parent: a process's memory, limits, pipes and terminal.
+"""
 
 
 # The tests' side
@@ -73,12 +75,18 @@ def _server() -> _Server:
 
 def environment(**more: str) -> dict[str, str]:
     """The tests' environment, in which any folder is one of the project's."""
-    ours = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    ours = {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }
     return {**os.environ, **ours, **more}
 
 
 class Fork:
-    """`python ARGUMENTS` in a folder, as far as the tests need of subprocess.Popen. Warnings are errors."""
+    """`python ARGUMENTS` in a folder, as far as the tests need of subprocess.Popen. Warnings are
+    errors.
+    """
 
     def __init__(self, *arguments: str, folder: Path | None = None, **more: str) -> None:
         self.folder = tempfile.TemporaryDirectory()
@@ -136,7 +144,9 @@ def run(
 
 
 def _warm() -> None:
-    """Load what nearly every crawl loads. The settings are not among it: they read the environment."""
+    """Load what nearly every crawl loads. The settings are not among it: they read the
+    environment.
+    """
     for module in (
         "aiohttp",
         "newscrawl.extensions.feeds",
@@ -163,12 +173,19 @@ def _read_a_page() -> None:
     from newscrawl import read_article
     from newscrawl.discovery import section_names, sections
 
-    sentence = "The council met on Tuesday evening and agreed to mend the old bridge over the river. "
+    sentence = (
+        "The council met on Tuesday evening and agreed to mend the old bridge over the river. "
+    )
     story = f"<h1>The bridge</h1>{f'<p>{sentence * 3}</p>' * 5}"
-    listed = '<h3><a href="/2026/11/20/a-bridge-in-the-town">A bridge, and all that is known of it</a></h3>' * 2
+    listed = (
+        '<h3><a href="/2026/11/20/a-bridge-in-the-town">A bridge, and all that is known of it</a></h3>'
+        * 2
+    )
     page = f"<html><head><title>The bridge</title></head><body><article>{story}</article>{listed}</body></html>"
     read_article(page, "https://www.harrow.example/")
-    sections.section_page(html.document_fromstring(page), "https://www.harrow.example/", ["harrow.example"])
+    sections.section_page(
+        html.document_fromstring(page), "https://www.harrow.example/", ["harrow.example"]
+    )
     section_names.named({"Business": "/business"}, "en")
 
 
@@ -211,7 +228,9 @@ def _become(order: Mapping[str, Any]) -> None:
     os.environ.update(order["environment"])
     random.seed()
     sys.path[0] = ""
-    sys.path[1:1] = [path for path in os.environ["PYTHONPATH"].split(os.pathsep) if path not in sys.path]
+    sys.path[1:1] = [
+        path for path in os.environ["PYTHONPATH"].split(os.pathsep) if path not in sys.path
+    ]
     _python(*order["arguments"])
 
 

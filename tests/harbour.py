@@ -1,4 +1,6 @@
-"""A report of an invented harbour, for the tests of what is the article's and whether it is all there."""
+"""A report of an invented harbour, for the tests of what is the article's and whether it is all
+there.
+"""
 
 from __future__ import annotations
 

@@ -37,11 +37,15 @@ REDIRECTS = {
     "/to-file": "file:///etc/passwd",
     "/to-data": "data:text/html,<h1>x</h1>",
 }
-CALENDAR = '<a href="/calendar?month={0}" rel="next">Next month</a><a href="/calendar?month={1}">{1}</a>'
+CALENDAR = (
+    '<a href="/calendar?month={0}" rel="next">Next month</a><a href="/calendar?month={1}">{1}</a>'
+)
 
 
 def listing(*links: str, more: str = "") -> str:
-    found = "".join(f'<h3><a href="{url}">All that is known so far of {url[-40:]}</a></h3>' for url in links)
+    found = "".join(
+        f'<h3><a href="{url}">All that is known so far of {url[-40:]}</a></h3>' for url in links
+    )
     return f"<html><body><main>{found}</main>{more}</body></html>"
 
 
@@ -50,7 +54,9 @@ def story(name: str) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One path, one malice; `server.asked` are the requests, `server.cookies` those that came with a cookie."""
+    """One path, one malice; `server.asked` are the requests, `server.cookies` those that came with
+    a cookie.
+    """
 
     protocol_version = "HTTP/1.0"
     server: Server
@@ -66,7 +72,10 @@ class Handler(BaseHTTPRequestHandler):
         path = url.path
         if path == "/robots.txt":
             if url.hostname == "robots.example":
-                self.forever(b"User-agent: *\nDisallow: /2026\n" + b"Disallow: /endless-list-of-things\n" * 100)
+                self.forever(
+                    b"User-agent: *\nDisallow: /2026\n"
+                    + b"Disallow: /endless-list-of-things\n" * 100
+                )
             elif url.hostname == "down.example":
                 self.answer("", status=503)
             else:
@@ -75,7 +84,10 @@ class Handler(BaseHTTPRequestHandler):
             self.answer("", status=503, headers={"Retry-After": "1"})
         elif path == "/endless":
             self.answer(
-                listing(story(f"story-{number}"), more=f'<a rel="next" href="/endless?page={number + 1}">Next</a>')
+                listing(
+                    story(f"story-{number}"),
+                    more=f'<a rel="next" href="/endless?page={number + 1}">Next</a>',
+                )
             )
         elif path == "/calendar":
             self.answer(listing(more=CALENDAR.format(number + 1, number + 2)))
@@ -96,28 +108,51 @@ class Handler(BaseHTTPRequestHandler):
         elif path.endswith("drip-in-the-town-of-harrow"):
             self.forever(b"<", pause=0.2)
         elif path == "/sitemap.xml":
-            self.answer(BILLION_LAUGHS.format("<urlset><url><loc>&l9;</loc></url></urlset>"), "application/xml")
+            self.answer(
+                BILLION_LAUGHS.format("<urlset><url><loc>&l9;</loc></url></urlset>"),
+                "application/xml",
+            )
         elif path == "/laughs.rss":
             item = "<rss><channel><item><link>&l9;</link><title>&l9;</title></item></channel></rss>"
             self.answer(BILLION_LAUGHS.format(item), "application/rss+xml")
         elif path == "/traps.rss":
             links = [
                 *PRIVATE,
-                *(HOST + path for path in ("/loop", "/to-file", "/to-data", story("cookies"), "/private/of-all")),
-                *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip", "tags", "attributes")),
+                *(
+                    HOST + path
+                    for path in (
+                        "/loop",
+                        "/to-file",
+                        "/to-data",
+                        story("cookies"),
+                        "/private/of-all",
+                    )
+                ),
+                *(
+                    HOST + story(name)
+                    for name in ("bomb", "huge", "stream", "drip", "tags", "attributes")
+                ),
                 "http://busy.example/2026/11/20/behind-a-server-that-asks-for-rest",
                 "http://robots.example/2026/11/20/behind-an-endless-robots",
                 "http://down.example/2026/11/20/behind-a-robots-that-is-down",
             ]
-            items = "".join(f"<item><link>{url}</link><title>A story</title></item>" for url in links)
+            items = "".join(
+                f"<item><link>{url}</link><title>A story</title></item>" for url in links
+            )
             items = items.replace("PORT", str(self.server.server_port))
-            self.answer(f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
+            self.answer(
+                f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml"
+            )
         else:
             headers = {"Set-Cookie": f"reader={'x' * 2_000}; Path=/"}
             self.answer(ARTICLE.format(path.rpartition("/")[2]), headers=headers)
 
     def answer(
-        self, body: str | bytes, kind: str = "text/html", status: int = 200, headers: dict[str, str] | None = None
+        self,
+        body: str | bytes,
+        kind: str = "text/html",
+        status: int = 200,
+        headers: dict[str, str] | None = None,
     ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)

@@ -1,4 +1,6 @@
-"""What tests of saved pages share: pages and WARC files made on the spot, and a crawl in a process of its own."""
+"""What tests of saved pages share: pages and WARC files made on the spot, and a crawl in a process
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ SENTENCES = (
 
 def page(title: str, paragraphs: int = 4, rest: str = "") -> bytes:
     """An article page of some paragraphs, with `rest` as further markup at its end."""
-    text = "".join(f"<p>{title}, part {n}. {' '.join(SENTENCES)}</p>" for n in range(1, paragraphs + 1))
+    text = "".join(
+        f"<p>{title}, part {n}. {' '.join(SENTENCES)}</p>" for n in range(1, paragraphs + 1)
+    )
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta property="og:type" content="article"></head>'
@@ -52,7 +56,10 @@ class Page:
 
 
 def pages(count: int, **kwargs: Any) -> list[Page]:
-    return [Page(f"http://paper.example/news/{n:04}-bridge", page(f"Story {n}", **kwargs)) for n in range(count)]
+    return [
+        Page(f"http://paper.example/news/{n:04}-bridge", page(f"Story {n}", **kwargs))
+        for n in range(count)
+    ]
 
 
 def warc(records: list[Page], *, packed: bool = False) -> bytes:
@@ -71,8 +78,12 @@ def warc_records(records: list[Page], *, packed: bool = False) -> list[bytes]:
             if record.content_type:
                 headers.append(("Content-Type", record.content_type))
             line = record.status if record.type == "response" else "GET / HTTP/1.1"
-            http = StatusAndHeaders(line, headers, protocol="HTTP/1.1" if record.type == "response" else "")
-        kwargs = {} if http else {"warc_content_type": record.content_type or "application/octet-stream"}
+            http = StatusAndHeaders(
+                line, headers, protocol="HTTP/1.1" if record.type == "response" else ""
+            )
+        kwargs = (
+            {} if http else {"warc_content_type": record.content_type or "application/octet-stream"}
+        )
         made = writer.create_warc_record(
             record.url,
             record.type,
@@ -99,16 +110,27 @@ class Crawl:
 
     def assert_clean(self) -> None:
         """No error, warning or traceback in the log."""
-        bad = [line for line in self.log.splitlines() if "ERROR" in line or "WARNING" in line or "Traceback" in line]
+        bad = [
+            line
+            for line in self.log.splitlines()
+            if "ERROR" in line or "WARNING" in line or "Traceback" in line
+        ]
         assert not bad, "\n".join(bad)
 
 
 def crawl(
-    folder: Path, spider: str, *options: str, output: Path | None = None, timeout: float = 300, **env: str
+    folder: Path,
+    spider: str,
+    *options: str,
+    output: Path | None = None,
+    timeout: float = 300,
+    **env: str,
 ) -> Crawl:
     """Run `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
     extra = ["-O", f"{output}:jsonlines"] if output else []
-    done = forks.run("-m", "scrapy", "crawl", spider, *options, *extra, folder=folder, timeout=timeout, **env)
+    done = forks.run(
+        "-m", "scrapy", "crawl", spider, *options, *extra, folder=folder, timeout=timeout, **env
+    )
     return Crawl(done.returncode, done.stderr, read(output) if output else [])
 
 

@@ -25,9 +25,13 @@ INPUT = re.compile(
 )
 
 
-def write_key(path: Path, encryption: KeySerializationEncryption | None = None, key: Any = None) -> Path:
+def write_key(
+    path: Path, encryption: KeySerializationEncryption | None = None, key: Any = None
+) -> Path:
     key = key or Ed25519PrivateKey.generate()
-    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption or NoEncryption()))
+    path.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption or NoEncryption())
+    )
     return path
 
 
@@ -36,7 +40,9 @@ def unpadded(value: str) -> bytes:
 
 
 def verify(headers: dict[str, str], host: str, directory: str, now: int) -> dict[str, str]:
-    """Check a request as RFC 9421, 3.2, says, from its headers and the agent's directory alone; what was signed."""
+    """Check a request as RFC 9421, 3.2, says, from its headers and the agent's directory alone;
+    what was signed.
+    """
     signed = INPUT.fullmatch(headers["Signature-Input"])
     assert signed
     label, agent = signed["label"], headers["Signature-Agent"].partition("=")
@@ -49,7 +55,9 @@ def verify(headers: dict[str, str], host: str, directory: str, now: int) -> dict
         f'"@signature-params": {signed["parameters"]}',
     ]
     value = headers["Signature"].removeprefix(f"{label}=:").removesuffix(":")
-    Ed25519PublicKey.from_public_bytes(unpadded(key["x"])).verify(base64.b64decode(value), "\n".join(base).encode())
+    Ed25519PublicKey.from_public_bytes(unpadded(key["x"])).verify(
+        base64.b64decode(value), "\n".join(base).encode()
+    )
     return signed.groupdict()
 
 

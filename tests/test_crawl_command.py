@@ -1,4 +1,6 @@
-"""`scrapy crawl` for real, in a process of its own: saved pages, early ends, bad input, other people's items."""
+"""`scrapy crawl` for real, in a process of its own: saved pages, early ends, bad input, other
+people's items.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +64,16 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
         Page("http://paper.example/long?" + "x" * 5000, page("A long address")),
         Page("http://[paper.example/broken", page("A broken address")),
         Page("http://paper.example/no-text", b"<html><body></body></html>"),
-        Page("http://paper.example/last page", page("Spaces in the address"), status="203 Non-Authoritative"),
+        Page(
+            "http://paper.example/last page",
+            page("Spaces in the address"),
+            status="203 Non-Authoritative",
+        ),
         Page("http://paper.example/plain", TEXT.encode(), content_type="text/plain"),
-        Page("http://paper.example/surrogates", page("S").replace(b"Masons", b"Masons &#xD83D; &#55357;")),
+        Page(
+            "http://paper.example/surrogates",
+            page("S").replace(b"Masons", b"Masons &#xD83D; &#55357;"),
+        ),
         Page(
             "http://paper.example/latin",
             page("S").replace(b"utf-8", b"latin-1").replace(b"Masons", b"Ma\xe7ons"),
@@ -96,7 +105,15 @@ def test_every_page_and_text_gives_one_record_in_their_order(mixed: Crawl) -> No
 
 
 def test_what_gives_no_record_is_counted_and_printed(mixed: Crawl) -> None:
-    for reason in ("warc_request", "status_301", "status_410", "not_html", "bad_address", "empty_file", "unknown_type"):
+    for reason in (
+        "warc_request",
+        "status_301",
+        "status_410",
+        "not_html",
+        "bad_address",
+        "empty_file",
+        "unknown_type",
+    ):
         assert f"newscrawl/spider/skipped/{reason}': 1" in mixed.log, reason
         assert f"| {reason} " in mixed.log, reason
     assert "\nSkipped, unknown_type: /" in mixed.log
@@ -117,7 +134,9 @@ def test_records_of_an_archive(mixed: Crawl) -> None:
     assert saved["publisher"]["domain"] == "paper.example"
     assert "Story 7, part 1." in saved["text"]
     assert len({record["crawl_id"] for record in mixed.records}) == 1
-    assert len({record["id"] for record in mixed.records}) == len(mixed.records) - 1  # one text is there twice
+    assert (
+        len({record["id"] for record in mixed.records}) == len(mixed.records) - 1
+    )  # one text is there twice
 
 
 def test_texts_of_an_archive(mixed: Crawl) -> None:
@@ -133,10 +152,14 @@ def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     story = "<h3><a href='/{0}'>What the council said of bridge {0}</a></h3><p>The council met again.</p>"
     cards = "".join(map(story.format, range(30)))
-    front = f'<html><head><meta property="og:type" content="article"></head><body>{cards}</body></html>'
+    front = (
+        f'<html><head><meta property="og:type" content="article"></head><body>{cards}</body></html>'
+    )
     listing = Page("http://a.example/news", front.encode())
     path.write_bytes(warc([Page("http://a.example/about", plain), listing, *pages(1)]))
-    done = crawl(tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "o.jsonl")
+    done = crawl(
+        tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "o.jsonl"
+    )
     assert [record["url"] for record in done.records] == ["http://paper.example/news/0000-bridge"]
     assert "| not_an_article | " in " ".join(done.log.split()) and done.status == 0
     assert "Skipped, not_an_article: http://a.example/about" in done.log
@@ -167,10 +190,21 @@ def test_a_request_without_a_saved_page_is_refused() -> None:
 
 
 def test_a_request_with_its_saved_page_is_answered_from_it() -> None:
-    saved = Saved("http://a.example/", 203, (("Content-Type", "text/html"),), b"<p>x</p>", None, Path("a.warc"))
+    saved = Saved(
+        "http://a.example/",
+        203,
+        (("Content-Type", "text/html"),),
+        b"<p>x</p>",
+        None,
+        Path("a.warc"),
+    )
     request = Request("http://a.example/", meta={"saved": saved})
     response = asyncio.run(ArchiveDownloadHandler.from_crawler(None).download_request(request))  # type: ignore[arg-type]
-    assert (response.status, response.body, type(response).__name__) == (203, b"<p>x</p>", "HtmlResponse")
+    assert (response.status, response.body, type(response).__name__) == (
+        203,
+        b"<p>x</p>",
+        "HtmlResponse",
+    )
 
 
 ESCAPE = '''
@@ -203,8 +237,21 @@ def test_an_archive_has_no_network(tmp_path: Path) -> None:
         "ftp://127.0.0.1/",
         "data:x",
     ]
-    options = ["-a", f"path={tmp_path}/a.html", "-s", "SPIDER_MODULES=escape", "-s", f"ESCAPES={','.join(urls)}"]
-    done = crawl(tmp_path, "escape", *options, output=tmp_path / "o.jsonl", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    options = [
+        "-a",
+        f"path={tmp_path}/a.html",
+        "-s",
+        "SPIDER_MODULES=escape",
+        "-s",
+        f"ESCAPES={','.join(urls)}",
+    ]
+    done = crawl(
+        tmp_path,
+        "escape",
+        *options,
+        output=tmp_path / "o.jsonl",
+        PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}",
+    )
     assert len(done.records) == 1
     assert "'newscrawl/spider/refused/NotSupported': 5" in done.log
 
@@ -237,12 +284,18 @@ def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """A crawl of saved pages whose records come through a pipe."""
     command = [*COMMAND, "archive", *options, "-o", "-:jsonlines"]
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(command, cwd=folder, env=unmeasured(), stdout=subprocess.PIPE, stderr=log)
+        return subprocess.Popen(
+            command, cwd=folder, env=unmeasured(), stdout=subprocess.PIPE, stderr=log
+        )
 
 
 def unmeasured() -> dict[str, str]:
-    """The environment without what starts coverage, whose data take memory, space on the disk and time."""
-    return {name: value for name, value in environment().items() if not name.startswith("COVERAGE_")}
+    """The environment without what starts coverage, whose data take memory, space on the disk and
+    time.
+    """
+    return {
+        name: value for name, value in environment().items() if not name.startswith("COVERAGE_")
+    }
 
 
 def test_stopped_by_a_signal(thousands: Path, tmp_path: Path) -> None:
@@ -274,20 +327,37 @@ def output_failed(done: Crawl) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's device that is always full")
 def test_a_full_disk(tmp_path: Path) -> None:
-    done = crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", "/dev/full:jsonlines")
+    done = crawl(
+        tmp_path, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", "/dev/full:jsonlines"
+    )
     output_failed(done)
     assert "No space left on device" in done.log
     assert "archive: output_failed" in done.log
 
 
 def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
-    """The bound on a file's size stands for the end of a disk: a write fails in the middle of a record."""
+    """The bound on a file's size stands for the end of a disk: a write fails in the middle of a
+    record.
+    """
     output = tmp_path / "o.jsonl"
-    command = [*COMMAND, "archive", "-a", f"path={small_archive(tmp_path)}", "-O", f"{output}:jsonlines"]
+    command = [
+        *COMMAND,
+        "archive",
+        "-a",
+        f"path={small_archive(tmp_path)}",
+        "-O",
+        f"{output}:jsonlines",
+    ]
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
     env = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        command, cwd=tmp_path, env=env, preexec_fn=limit, stderr=subprocess.PIPE, text=True, check=False
+        command,
+        cwd=tmp_path,
+        env=env,
+        preexec_fn=limit,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     records = read(output)
     assert 2 <= len(records) < 20
@@ -339,7 +409,10 @@ def test_a_folder_without_a_page(tmp_path: Path) -> None:
 
 REFUSED = {
     "path": (["archive", "-a", "path=/no/such/file.warc"], "/no/such/file.warc"),
-    "argument": (["archive", "-a", "path=.", "-a", "pathh=x"], "no argument 'pathh'; did you mean path?"),
+    "argument": (
+        ["archive", "-a", "path=.", "-a", "pathh=x"],
+        "no argument 'pathh'; did you mean path?",
+    ),
     "missing": (["archive"], "archive needs -a path="),
     "malformed": (["archive", "-a", "path"], "-a"),
     "spider": (["archif"], "Did you mean archive?"),
@@ -351,7 +424,9 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
+def refused(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
     """All that can't start, two at a time."""
 
     def start(arguments: list[str]) -> tuple[Path, subprocess.CompletedProcess[str]]:
@@ -360,7 +435,13 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, s
         return folder, forks.run(*command, folder=folder, NEWSCRAWL_CONTACT="")
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(REFUSED, pool.map(start, (arguments for arguments, _ in REFUSED.values())), strict=True))
+        return dict(
+            zip(
+                REFUSED,
+                pool.map(start, (arguments for arguments, _ in REFUSED.values())),
+                strict=True,
+            )
+        )
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -439,13 +520,25 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
     folder = tmp_path_factory.mktemp("foreign")
     (folder / "strangers.py").write_text(FOREIGN)
     path = f"{folder}{os.pathsep}{ROOT}"
-    done = crawl(folder, "foreign", "-s", "SPIDER_MODULES=strangers", output=folder / "o.jsonl", PYTHONPATH=path)
+    done = crawl(
+        folder,
+        "foreign",
+        "-s",
+        "SPIDER_MODULES=strangers",
+        output=folder / "o.jsonl",
+        PYTHONPATH=path,
+    )
     yield done
 
 
 def test_other_peoples_items_give_valid_records(foreign: Crawl) -> None:
     assert foreign.status == 0, foreign.log
-    assert [record["url"].rpartition("/")[2] for record in foreign.records] == ["dict", "item", "piece", "wrong"]
+    assert [record["url"].rpartition("/")[2] for record in foreign.records] == [
+        "dict",
+        "item",
+        "piece",
+        "wrong",
+    ]
     assert_valid(foreign.records)
     assert all(record["text"].startswith("The council met") for record in foreign.records)
     assert all(record["text"].endswith("since winter.") for record in foreign.records)
@@ -455,7 +548,10 @@ def test_other_peoples_items_give_valid_records(foreign: Crawl) -> None:
 def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
     plain, item, piece, wrong = foreign.records
     assert (plain["title"], plain["tags"]) == ("lone \ufffd surrogate", ["\ufffd"])
-    assert (item["title"], item["authors"]) == ("An item", [{"name": "Ann Ex", "url": None, "type": "Person"}])
+    assert (item["title"], item["authors"]) == (
+        "An item",
+        [{"name": "Ann Ex", "url": None, "type": "Person"}],
+    )
     assert piece["authors"] == [{"name": "Ann Ex", "url": None, "type": "Person"}]
     assert wrong["publisher"]["name"] == "The Paper"
     assert wrong["date_published"] == "2026-11-20T06:00:00+04:00"
@@ -463,7 +559,16 @@ def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
 
 
 def test_what_does_not_fit_is_counted(foreign: Crawl) -> None:
-    for name in ("price", "language", "fetched_at", "via.kind", "access", "evidence", "5", "authors.role"):
+    for name in (
+        "price",
+        "language",
+        "fetched_at",
+        "via.kind",
+        "access",
+        "evidence",
+        "5",
+        "authors.role",
+    ):
         assert f"'newscrawl/articles/unknown_field/{name}'" in foreign.log, name
     assert "'newscrawl/articles/converted': 6" in foreign.log
     assert "'item_dropped_reasons_count/NoText': 1" in foreign.log
@@ -487,7 +592,9 @@ def test_the_projects_own_feed_and_only_that(tmp_path: Path) -> None:
 
 
 def test_an_output_of_ones_own_leaves_no_other(tmp_path: Path) -> None:
-    crawl(tmp_path, "archive", "-a", f"path={small_archive(tmp_path, 2)}", output=tmp_path / "o.jsonl")
+    crawl(
+        tmp_path, "archive", "-a", f"path={small_archive(tmp_path, 2)}", output=tmp_path / "o.jsonl"
+    )
     assert not (tmp_path / "output").exists()
 
 
@@ -497,12 +604,18 @@ def test_an_output_of_ones_own_leaves_no_other(tmp_path: Path) -> None:
 def peak(process: subprocess.Popen[bytes]) -> int:
     """The most memory that a process has held so far, in MB."""
     status = Path(f"/proc/{process.pid}/status").read_text()
-    return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+    return next(
+        int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)
-def peaks(thousands: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[dict[int, int]]]:
-    """The peak after so many records of one long crawl, which runs beside all other tests of this file."""
+def peaks(
+    thousands: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Future[dict[int, int]]]:
+    """The peak after so many records of one long crawl, which runs beside all other tests of this
+    file.
+    """
     process = start(tmp_path_factory.mktemp("long"), "-a", f"path={thousands}")
 
     def watch() -> dict[int, int]:
@@ -520,7 +633,9 @@ def peaks(thousands: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield pool.submit(watch)
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc"
+)
 def test_memory_stays_flat_and_the_order_kept(peaks: Future[dict[int, int]]) -> None:
     found = peaks.result(timeout=300)
     assert found[0] == 3000

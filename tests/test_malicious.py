@@ -76,12 +76,19 @@ class Crawl:
 
     def skipped(self) -> dict[str, int]:
         prefix = "newscrawl/spider/skipped/"
-        return {name.removeprefix(prefix): n for name, n in self.stats.items() if name.startswith(prefix)}
+        return {
+            name.removeprefix(prefix): n
+            for name, n in self.stats.items()
+            if name.startswith(prefix)
+        }
 
 
 def crawl(**settings: Any) -> Crawl:
     with malicious.serve() as server:
-        environment = {"http_proxy": f"http://127.0.0.1:{server.server_port}", "no_proxy": "rebind.example"}
+        environment = {
+            "http_proxy": f"http://127.0.0.1:{server.server_port}",
+            "no_proxy": "rebind.example",
+        }
         done = forks.run("-c", _RUN, json.dumps(settings), **environment)
         assert done.returncode == 0, done.stderr
         result = json.loads(done.stdout.splitlines()[-1])
@@ -103,22 +110,27 @@ def done() -> Crawl:
 
 def test_it_ends_of_itself_and_brings_home_what_is_good(done: Crawl) -> None:
     assert done.stats["finish_reason"] == "finished"
-    assert done.stats["item_scraped_count"] == 52  # one a page of the endless list, one that sets a cookie, a busy one
+    assert (
+        done.stats["item_scraped_count"] == 52
+    )  # one a page of the endless list, one that sets a cookie, a busy one
     assert "spider_exceptions/count" not in done.stats
 
 
 def test_each_refusal_is_counted_by_its_reason(done: Crawl) -> None:
-    assert done.skipped() == {
-        "private_address": len(malicious.PRIVATE),
-        "not_on_the_web": 4,
-        "too_large": 3,  # the bomb, the ten gigabytes, the stream
-        "too_many_tags": 2,
-        "max_redirections_reached": 1,
-        "http_302": 2,  # redirects to file: and data:, which Scrapy does not follow
-        "DownloadTimeoutError": 1,
-        "robots": 2,  # /private, and what lies behind the endless robots.txt, whose first 500 KiB are heeded
-        "robots_unreachable": 1,
-    }
+    assert (
+        done.skipped()
+        == {
+            "private_address": len(malicious.PRIVATE),
+            "not_on_the_web": 4,
+            "too_large": 3,  # the bomb, the ten gigabytes, the stream
+            "too_many_tags": 2,
+            "max_redirections_reached": 1,
+            "http_302": 2,  # redirects to file: and data:, which Scrapy does not follow
+            "DownloadTimeoutError": 1,
+            "robots": 2,  # /private, and what lies behind the endless robots.txt, whose first 500 KiB are heeded
+            "robots_unreachable": 1,
+        }
+    )
     assert done.stats["newscrawl/spider/sources_failed/entities"] == 2
     assert done.stats["depth/request_ignored_count"] == 2
 
@@ -129,7 +141,9 @@ def test_each_is_shown_at_the_end(done: Crawl) -> None:
 
 
 def test_no_private_address_is_asked_nor_tried_again(done: Crawl) -> None:
-    assert not [path for path in done.asked if "/a-story-" in path or "machine" in path or "/latest" in path]
+    assert not [
+        path for path in done.asked if "/a-story-" in path or "machine" in path or "/latest" in path
+    ]
     assert not [path for path in done.asked if path.endswith("/admin")]
     assert sum(path.startswith(malicious.HOST + "/to-metadata") for path in done.asked) == 1
     assert done.stats["newscrawl/refused/private_address"] == len(malicious.PRIVATE)
@@ -155,7 +169,9 @@ def test_traps_are_left(done: Crawl) -> None:
     assert times("/calendar") == 1  # nothing new on it
     assert times("/loop") == 11  # REDIRECT_MAX_TIMES and the first
     assert times("/2026/11/20/drip") == 3  # RETRY_TIMES and the first
-    assert times("/2026/11/20/huge") == times("/2026/11/20/stream") == times("/2026/11/20/bomb") == 1
+    assert (
+        times("/2026/11/20/huge") == times("/2026/11/20/stream") == times("/2026/11/20/bomb") == 1
+    )
 
 
 def test_cookies_are_not_sent_back(done: Crawl) -> None:
@@ -172,7 +188,9 @@ def test_memory_stays_flat(done: Crawl) -> None:
 def test_a_bound_on_the_requests_to_a_host() -> None:
     done = crawl(NEWSCRAWL_HOST_REQUESTS=12)
     made = sum(path.startswith(malicious.HOST) for path in done.asked)
-    by_ftp = done.skipped()["not_on_the_web"] - 3  # beside file:, data: and s3:, if it came before the bound
+    by_ftp = (
+        done.skipped()["not_on_the_web"] - 3
+    )  # beside file:, data: and s3:, if it came before the bound
     assert made + by_ftp == 12
     assert done.stats["finish_reason"] == "finished"
     assert done.stats["newscrawl/refused/too_many_requests"] >= 5

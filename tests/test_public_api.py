@@ -1,4 +1,6 @@
-"""`from newscrawl import read_article`: the public names, and that a record is the same as in a crawl."""
+"""`from newscrawl import read_article`: the public names, and that a record is the same as in a
+crawl.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_public_names_are_these() -> None:
 
 def test_a_record_is_what_a_crawl_delivers() -> None:
     """All but what only a crawl knows: its id, and how the article was found."""
-    response = HtmlResponse(URL, body=PAGE.encode(), encoding="utf-8", headers={"Content-Type": "text/html"})
+    response = HtmlResponse(
+        URL, body=PAGE.encode(), encoding="utf-8", headers={"Content-Type": "text/html"}
+    )
     crawled = through(extraction.extract(document_of(response), via=Via("archive")))
     crawled.crawl_id, crawled.via = None, None
     alone = read_article(PAGE.encode(), URL, headers={"Content-Type": "text/html"}, status=200)
@@ -53,25 +57,34 @@ def test_to_dict_has_the_keys_of_a_feed() -> None:
 
 
 def test_text_is_what_it_is_and_bytes_are_decoded_as_browsers_do() -> None:
-    page = PAGE.replace("ferry came", "Fähre came").replace("<head>", '<head><meta charset="windows-1252">')
+    page = PAGE.replace("ferry came", "Fähre came").replace(
+        "<head>", '<head><meta charset="windows-1252">'
+    )
     assert "Fähre" in read_article(page, URL).text
     assert "Fähre" in read_article(page.encode("cp1252"), URL).text
 
 
 def test_plain_text_and_what_is_no_article() -> None:
     headers = {"Content-Type": "text/plain; charset=utf-8"}
-    assert read_article("One line.\n\nAnother line.", URL, headers=headers).text == "One line.\n\nAnother line."
+    assert (
+        read_article("One line.\n\nAnother line.", URL, headers=headers).text
+        == "One line.\n\nAnother line."
+    )
     assert read_article("", URL).text == ""
     assert read_article(b"&&&& " * 200, URL, headers=headers).text == ""
 
 
 def test_an_address_must_be_absolute() -> None:
-    with pytest.raises(ValueError, match=r"url='/news/1' is not absolute: give one such as https://"):
+    with pytest.raises(
+        ValueError, match=r"url='/news/1' is not absolute: give one such as https://"
+    ):
         read_article(PAGE, "/news/1")
 
 
 def test_a_publisher_names_what_the_page_does_not() -> None:
-    record = read_article(PAGE, URL, publisher=Profile("paper", "The Paper", "paper.example", country="NO"))
+    record = read_article(
+        PAGE, URL, publisher=Profile("paper", "The Paper", "paper.example", country="NO")
+    )
     assert (record.publisher.id, record.publisher.country) == ("paper", "NO")
 
 
@@ -92,7 +105,9 @@ def test_the_lines_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None
     readme = Path(__file__).parents[1].joinpath("README.md").read_text("utf-8")
     lines = readme.partition("```python\n")[2].partition("```")[0]
     exec(lines, {"html": PAGE})
-    assert capsys.readouterr().out.startswith("Ferry returns False {'schema': 'newscrawl/article/1', 'id': '")
+    assert capsys.readouterr().out.startswith(
+        "Ferry returns False {'schema': 'newscrawl/article/1', 'id': '"
+    )
 
 
 def test_article_type_is_the_record() -> None:

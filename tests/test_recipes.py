@@ -1,4 +1,6 @@
-"""Every block of docs/recipes.md, run on the records of the demo: section by section, in a folder of its own."""
+"""Every block of docs/recipes.md, run on the records of the demo: section by section, in a folder
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +39,33 @@ def blocks(section: str) -> list[tuple[str, str]]:
 
 def run(kind: str, text: str, folder: Path, **environment: str) -> str:
     """Run one block as its readers would; what it printed."""
-    commands = {"sh": ["bash", "-euo", "pipefail"], "python": [sys.executable], "sql": [sys.executable, "-c", SQL]}
+    commands = {
+        "sh": ["bash", "-euo", "pipefail"],
+        "python": [sys.executable],
+        "sql": [sys.executable, "-c", SQL],
+    }
     if kind == "sql":  # what DuckDB's shell does with .read
-        text = re.sub(r"(?m)^\.read (\S+)$", lambda found: (folder / found[1]).read_text(), text).rstrip().rstrip(";")
+        text = (
+            re.sub(r"(?m)^\.read (\S+)$", lambda found: (folder / found[1]).read_text(), text)
+            .rstrip()
+            .rstrip(";")
+        )
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    known = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "PATH": path}
+    known = {
+        **os.environ,
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(ROOT),
+        "PATH": path,
+    }
     known |= {"XDG_RUNTIME_DIR": str(folder), "TZ": "UTC", **environment}
     done = subprocess.run(
-        commands[kind], input=text, cwd=folder, env=known, capture_output=True, encoding="utf-8", check=False
+        commands[kind],
+        input=text,
+        cwd=folder,
+        env=known,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -53,7 +74,9 @@ def run(kind: str, text: str, folder: Path, **environment: str) -> str:
 @cache
 def missing(name: str) -> str | None:
     """The first program or package that a section needs and that is not here."""
-    return next((one for one in NEEDS.get(name, []) if not shutil.which(one) and not find_spec(one)), None)
+    return next(
+        (one for one in NEEDS.get(name, []) if not shutil.which(one) and not find_spec(one)), None
+    )
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +154,9 @@ def test_postgresql(demo: Path, database: str) -> None:
     records = len((demo / "articles.jsonl").read_text(encoding="utf-8").splitlines())
     assert f"INSERT 0 {records}" in first and "The Daily Example" in first
     load = text.partition("\n")[2]
-    assert "INSERT 0 0" in run(kind, load, demo, DATABASE=database, PATH=path)  # a second load adds nothing
+    assert "INSERT 0 0" in run(
+        kind, load, demo, DATABASE=database, PATH=path
+    )  # a second load adds nothing
 
 
 def test_s3(tmp_path: Path) -> None:
@@ -139,7 +164,10 @@ def test_s3(tmp_path: Path) -> None:
         pytest.skip(f"{one} is not installed")
     with bucket() as there:
         keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-west-1"}
-        plain = {"AWS_ENDPOINT_URL_S3": there.url, "AWS_REQUEST_CHECKSUM_CALCULATION": "when_required"}
+        plain = {
+            "AWS_ENDPOINT_URL_S3": there.url,
+            "AWS_REQUEST_CHECKSUM_CALCULATION": "when_required",
+        }
         for kind, text in blocks(named("S3")):
             run(kind, text, tmp_path, BUCKET="my-bucket", **keys, **plain)
     ((name, data),) = there.objects.items()

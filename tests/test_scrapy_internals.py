@@ -27,14 +27,26 @@ OVERRIDDEN = [
         " -> 'FeedSlot'",
         "extensions/feeds.py",
     ),
-    (FeedExporter._close_slot, "(self, slot: 'FeedSlot', spider: 'Spider') -> 'None'", "extensions/feeds.py"),
-    (FeedExporter._load_components, "(self, setting_prefix: 'str') -> 'dict[str, Any]'", "extensions/feeds.py"),
+    (
+        FeedExporter._close_slot,
+        "(self, slot: 'FeedSlot', spider: 'Spider') -> 'None'",
+        "extensions/feeds.py",
+    ),
+    (
+        FeedExporter._load_components,
+        "(self, setting_prefix: 'str') -> 'dict[str, Any]'",
+        "extensions/feeds.py",
+    ),
     (
         Downloader._wait_for_download,
         "(self, slot: 'Slot', request: 'Request', queue_dfd: 'Deferred[Response]') -> 'None'",
         "network/downloader.py",
     ),
-    (Downloader._enqueue_request, "(self, request: 'Request') -> 'Response'", "network/downloader.py"),
+    (
+        Downloader._enqueue_request,
+        "(self, request: 'Request') -> 'Response'",
+        "network/downloader.py",
+    ),
     (Downloader.get_slot_key, "(self, request: 'Request') -> 'str'", "network/downloader.py"),
     (
         RobotsTxtMiddleware.process_request,
@@ -46,7 +58,11 @@ OVERRIDDEN = [
         "(self, request: 'Request') -> 'RobotParser | None'",
         "middlewares/robotstxt.py",
     ),
-    (ItemPipelineManager.process_item_async, "(self, item: 'Any') -> 'Any'", "pipelines/manager.py"),
+    (
+        ItemPipelineManager.process_item_async,
+        "(self, item: 'Any') -> 'Any'",
+        "pipelines/manager.py",
+    ),
     (
         GenspiderCommand._generate_template_variables,
         "(self, module: 'str', name: 'str', url: 'str', template_name: 'str') -> 'dict[str, Any]'",
@@ -55,24 +71,40 @@ OVERRIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(("method", "known", "file"), OVERRIDDEN, ids=[m.__qualname__ for m, _, _ in OVERRIDDEN])
+@pytest.mark.parametrize(
+    ("method", "known", "file"), OVERRIDDEN, ids=[m.__qualname__ for m, _, _ in OVERRIDDEN]
+)
 def test_methods_that_newscrawl_overrides(method: Any, known: str, file: str) -> None:
     now = str(inspect.signature(method))
-    assert now == known, f"Scrapy changed {method.__qualname__}; newscrawl/{file} overrides it. Was {known}, is {now}"
+    assert now == known, (
+        f"Scrapy changed {method.__qualname__}; newscrawl/{file} overrides it. Was {known}, is {now}"
+    )
 
 
 FIELDS = [
-    (Slot, {"delay", "jitter", "lastseen", "queue", "transferring"}, "network/downloader.py, middlewares/retry.py"),
-    (FeedSlot, {"exporter", "file", "filter", "format", "itemcount", "storage", "uri"}, "extensions/feeds.py"),
+    (
+        Slot,
+        {"delay", "jitter", "lastseen", "queue", "transferring"},
+        "network/downloader.py, middlewares/retry.py",
+    ),
+    (
+        FeedSlot,
+        {"exporter", "file", "filter", "format", "itemcount", "storage", "uri"},
+        "extensions/feeds.py",
+    ),
     (EngineSlot, {"closing"}, "extensions/watchdog.py"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "read", "file"), FIELDS, ids=[kind.__name__ for kind, _, _ in FIELDS])
+@pytest.mark.parametrize(
+    ("kind", "read", "file"), FIELDS, ids=[kind.__name__ for kind, _, _ in FIELDS]
+)
 def test_attributes_that_newscrawl_reads(kind: Any, read: set[str], file: str) -> None:
     has = {f.name for f in dataclasses.fields(kind)} if dataclasses.is_dataclass(kind) else set()
     has |= {name for name in read if f"self.{name}" in inspect.getsource(kind)}
-    assert read <= has, f"Scrapy's {kind.__name__} lost {sorted(read - has)}; newscrawl/{file} reads it"
+    assert read <= has, (
+        f"Scrapy's {kind.__name__} lost {sorted(read - has)}; newscrawl/{file} reads it"
+    )
 
 
 MADE = [
@@ -92,7 +124,9 @@ MADE = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "file"), MADE, ids=[f"{kind.__name__}.{name}" for kind, name, _ in MADE])
+@pytest.mark.parametrize(
+    ("kind", "name", "file"), MADE, ids=[f"{kind.__name__}.{name}" for kind, name, _ in MADE]
+)
 def test_attributes_that_scrapy_sets(kind: Any, name: str, file: str) -> None:
     assert re.search(rf"{name}(: \S.*)? =|{name}:", inspect.getsource(kind)), (
         f"Scrapy's {kind.__name__} no longer sets {name}; see newscrawl/{file}"
@@ -101,9 +135,13 @@ def test_attributes_that_scrapy_sets(kind: Any, name: str, file: str) -> None:
 
 def test_robots_are_asked_for_by_the_method_that_newscrawl_replaces() -> None:
     source = inspect.getsource(RobotsTxtMiddleware.process_request)
-    assert "await self.robot_parser(request)" in source, "middlewares/robotstxt.py relies on this call"
+    assert "await self.robot_parser(request)" in source, (
+        "middlewares/robotstxt.py relies on this call"
+    )
 
 
 def test_a_request_is_under_way_only_when_its_coroutine_runs() -> None:
-    """The reason for SiteDownloader._wait_for_download: if Scrapy counts at once, the override can go."""
+    """The reason for SiteDownloader._wait_for_download: if Scrapy counts at once, the override can
+    go.
+    """
     assert "slot.transferring.add(request)" not in inspect.getsource(Downloader._process_queue)

@@ -1,4 +1,6 @@
-"""newscrawl on a real Scrapyd, deployed as docs/operations.md says; and what an egg and a wheel carry."""
+"""newscrawl on a real Scrapyd, deployed as docs/operations.md says; and what an egg and a wheel
+carry.
+"""
 
 from __future__ import annotations
 
@@ -68,16 +70,27 @@ def spiders() -> list[str]:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """This process's environment without what would lead a child elsewhere: settings, proxies, coverage's hooks."""
+    """This process's environment without what would lead a child elsewhere: settings, proxies,
+    coverage's hooks.
+    """
     apart = ("SCRAPY", "NEWSCRAWL_", "COVERAGE_", "PYTHONPATH", "PYTHONWARNINGS")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(apart) and not k.lower().endswith("_proxy")}
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(apart) and not k.lower().endswith("_proxy")
+    }
     return {**kept, "HOME": str(home), **more}
 
 
 def run(*command: str, cwd: Path, env: dict[str, str]) -> str:
     """What a Python module prints; its failure is the test's, with all that it said."""
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=cwd, env=env, capture_output=True, text=True, timeout=PATIENCE
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -94,7 +107,9 @@ def wait_for(what: str, found: Callable[[], Any]) -> Any:
 
 def copy_project(to: Path) -> Path:
     """What packaging reads, apart from the working tree, which building would litter."""
-    shutil.copytree(ROOT / "newscrawl", to / "newscrawl", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "newscrawl", to / "newscrawl", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
             shutil.copy(path, to)
@@ -103,7 +118,11 @@ def copy_project(to: Path) -> Path:
 
 def files_of(project: Path) -> set[str]:
     """Every file of the package, data and code, as an egg or a wheel names it."""
-    return {path.relative_to(project).as_posix() for path in (project / "newscrawl").rglob("*") if path.is_file()}
+    return {
+        path.relative_to(project).as_posix()
+        for path in (project / "newscrawl").rglob("*")
+        if path.is_file()
+    }
 
 
 @dataclass
@@ -117,17 +136,23 @@ class Scrapyd:
     state: str
 
     def get(self, name: str, **params: str) -> dict[str, Any]:
-        return self._ok(self.session.get(f"{self.url}/{name}.json", params=params, timeout=PATIENCE))
+        return self._ok(
+            self.session.get(f"{self.url}/{name}.json", params=params, timeout=PATIENCE)
+        )
 
     def schedule(self, spider: str, **data: Any) -> str:
         data = {"project": "newscrawl", "spider": spider, **data}
-        return self._ok(self.session.post(f"{self.url}/schedule.json", data=data, timeout=PATIENCE))["jobid"]
+        return self._ok(
+            self.session.post(f"{self.url}/schedule.json", data=data, timeout=PATIENCE)
+        )["jobid"]
 
     def log_of(self, spider: str, job: str) -> str:
         """The log of a job, once it has finished."""
 
         def finished() -> bool:
-            return any(one["id"] == job for one in self.get("listjobs", project="newscrawl")["finished"])
+            return any(
+                one["id"] == job for one in self.get("listjobs", project="newscrawl")["finished"]
+            )
 
         wait_for(f"{spider} {job}", finished)
         return (self.folder / "logs" / "newscrawl" / spider / f"{job}.log").read_text("utf-8")
@@ -156,8 +181,13 @@ def harrow() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def scrapyd(tmp_path_factory: pytest.TempPathFactory, server: str, harrow: Site) -> Iterator[Scrapyd]:
-    folder, project = tmp_path_factory.mktemp("scrapyd"), copy_project(tmp_path_factory.mktemp("project"))
+def scrapyd(
+    tmp_path_factory: pytest.TempPathFactory, server: str, harrow: Site
+) -> Iterator[Scrapyd]:
+    folder, project = (
+        tmp_path_factory.mktemp("scrapyd"),
+        copy_project(tmp_path_factory.mktemp("project")),
+    )
     (project / "newscrawl" / "spiders" / "harrow.py").write_text(SPIDER.format(url=harrow.url))
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("CREATE DATABASE scrapyd")
@@ -165,14 +195,24 @@ def scrapyd(tmp_path_factory: pytest.TempPathFactory, server: str, harrow: Site)
     shutil.copy(ROOT / "docs" / "scrapyd.conf", folder)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    told = {"NEWSCRAWL_STATE": state, "NEWSCRAWL_CONTACT": "me@example.org", "NEWSCRAWL_PRIVATE_ADDRESSES": "1"}
+    told = {
+        "NEWSCRAWL_STATE": state,
+        "NEWSCRAWL_CONTACT": "me@example.org",
+        "NEWSCRAWL_PRIVATE_ADDRESSES": "1",
+    }
     env = environment(folder, SCRAPYD_HTTP_PORT=str(port), **told)
     with (folder / "scrapyd.log").open("wb") as log, requests.Session() as session:
         session.trust_env = False
         server = Scrapyd(f"http://127.0.0.1:{port}", folder, project, session, state)
-        # A session of its own is a process group of its own: ended with all its jobs, and nothing else.
+        # A session of its own is a process group of its own: ended with all its jobs, and nothing
+        # else.
         process = subprocess.Popen(
-            [sys.executable, "-m", "scrapyd"], cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "-m", "scrapyd"],
+            cwd=folder,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
 
@@ -187,7 +227,9 @@ def scrapyd(tmp_path_factory: pytest.TempPathFactory, server: str, harrow: Site)
             ours, theirs = "http://localhost:6800/", f"{server.url}/"
             assert ours in cfg.read_text()
             cfg.write_text(cfg.read_text().replace(ours, theirs))
-            deployed = json.loads(run("scrapyd_client.deploy", cwd=project, env=environment(folder)))
+            deployed = json.loads(
+                run("scrapyd_client.deploy", cwd=project, env=environment(folder))
+            )
             assert deployed["status"] == "ok", deployed
             yield server
         finally:
@@ -224,13 +266,18 @@ def test_the_egg_carries_every_file(scrapyd: Scrapyd) -> None:
 
 
 def test_scrapyd_lists_every_spider(scrapyd: Scrapyd) -> None:
-    assert scrapyd.get("listspiders", project="newscrawl")["spiders"] == sorted([*spiders(), "harrow"])
+    assert scrapyd.get("listspiders", project="newscrawl")["spiders"] == sorted(
+        [*spiders(), "harrow"]
+    )
 
 
 @pytest.mark.parametrize("spider", ["archive", "demo"])
 def test_a_job_delivers(scrapyd: Scrapyd, tmp_path: Path, spider: str) -> None:
     feed = tmp_path / "feed.jsonl"
-    given = {"archive": {"path": str(pages(tmp_path / "pages"))}, "demo": {"only": "world,previews"}}[spider]
+    given = {
+        "archive": {"path": str(pages(tmp_path / "pages"))},
+        "demo": {"only": "world,previews"},
+    }[spider]
     feeds = json.dumps({str(feed): {"format": "jsonlines"}})
     job = scrapyd.schedule(spider, setting=f"FEEDS={feeds}", **given)
 
@@ -238,10 +285,16 @@ def test_a_job_delivers(scrapyd: Scrapyd, tmp_path: Path, spider: str) -> None:
     records = read(feed)
     assert {record["crawl_id"] for record in records} == {job}
     if spider == "archive":
-        assert sorted(Path(record["requested_url"]).name for record in records) == ["bridge.html", "ferry.txt"]
+        assert sorted(Path(record["requested_url"]).name for record in records) == [
+            "bridge.html",
+            "ferry.txt",
+        ]
         assert all("harbour" in record["text"] for record in records)
     else:
-        assert {record["publisher"]["domain"] for record in records} == {"daily.example", "preview.example"}
+        assert {record["publisher"]["domain"] for record in records} == {
+            "daily.example",
+            "preview.example",
+        }
         assert {record["via"]["kind"] for record in records} == {"section"}  # so `only` was heard
 
 
@@ -253,11 +306,15 @@ def test_feeds_land_under_the_working_folder(scrapyd: Scrapyd, tmp_path: Path) -
 
 
 def test_a_job_that_cannot_start_says_so(scrapyd: Scrapyd, tmp_path: Path) -> None:
-    """Scrapyd calls it finished like any other: what tells it apart are the log and the exit status."""
+    """Scrapyd calls it finished like any other: what tells it apart are the log and the exit
+    status.
+    """
     job = scrapyd.schedule("archive", path=str(tmp_path / "nowhere"))
     log = scrapyd.log_of("archive", job)
     assert "'finish_reason': 'finished'" not in log
-    died = wait_for("its exit status", lambda: [line for line in scrapyd.own_log.splitlines() if job in line])
+    died = wait_for(
+        "its exit status", lambda: [line for line in scrapyd.own_log.splitlines() if job in line]
+    )
     assert "exitstatus=1" in died[-1]
     assert "there is no such file or folder" in scrapyd.own_log
 
@@ -298,11 +355,31 @@ def test_the_wheel_carries_every_file_and_runs_without_a_project(tmp_path: Path)
     empty.mkdir()
     expected = files_of(project)
     env = environment(tmp_path, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INDEX="1")
-    run("pip", "wheel", ".", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), cwd=project, env=env)
+    run(
+        "pip",
+        "wheel",
+        ".",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        cwd=project,
+        env=env,
+    )
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         assert expected <= set(archive.namelist())
-    run("pip", "install", "--no-deps", "--no-compile", "--target", str(site), str(wheel), cwd=empty, env=env)
+    run(
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-compile",
+        "--target",
+        str(site),
+        str(wheel),
+        cwd=empty,
+        env=env,
+    )
     env = environment(tmp_path, SCRAPY_SETTINGS_MODULE="newscrawl.settings", PYTHONPATH=str(site))
     installed = run("scrapy", "list", cwd=empty, env=env).split()
     assert installed == spiders()

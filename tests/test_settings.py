@@ -1,4 +1,6 @@
-"""What settings.py promises: nothing listens, robots are obeyed, and every changed default says why."""
+"""What settings.py promises: nothing listens, robots are obeyed, and every changed default says
+why.
+"""
 
 from __future__ import annotations
 
@@ -120,8 +122,12 @@ def test_every_changed_default_of_scrapy_has_a_comment_with_the_default_and_the_
         match = re.match(r"([A-Z][A-Z_]+) =", line)
         if not match or not hasattr(default_settings, match[1]):
             continue
-        # A dict adds to Scrapy's own, and the project's name and places are what every project states.
-        if isinstance(getattr(settings, match[1]), (dict, list)) or match[1] in ("BOT_NAME", "NEWSPIDER_MODULE"):
+        # A dict adds to Scrapy's own, and the project's name and places are what every project
+        # states.
+        if isinstance(getattr(settings, match[1]), (dict, list)) or match[1] in (
+            "BOT_NAME",
+            "NEWSPIDER_MODULE",
+        ):
             continue
         above = number - 1
         while lines[above - 1].startswith("#"):
@@ -154,9 +160,13 @@ class Foreign(Item):  # type: ignore[misc]
 def line(event: str, item: Any, error: Exception | None = None) -> str:
     crawler = SimpleNamespace(settings=Settings())
     spider = SimpleNamespace(crawler=crawler)
-    args: tuple[Any, ...] = (item, None, spider) if event == "scraped" else (item, error, None, spider)
+    args: tuple[Any, ...] = (
+        (item, None, spider) if event == "scraped" else (item, error, None, spider)
+    )
     made = getattr(ShortItems(), event)(*args)
-    return logging.LogRecord("x", made["level"], "x", 1, made["msg"], (made["args"],), None).getMessage()
+    return logging.LogRecord(
+        "x", made["level"], "x", 1, made["msg"], (made["args"],), None
+    ).getMessage()
 
 
 ARTICLE = Article(url="http://a.example/1", title="T", text=BODY, blocks=[Block("paragraph", BODY)])
@@ -166,8 +176,26 @@ NAMELESS = Article(title="T", text=BODY, blocks=[Block("paragraph", BODY)])
 @pytest.mark.parametrize("event", ["dropped", "scraped", "item_error"])
 @pytest.mark.parametrize(
     "item",
-    [ARTICLE, NAMELESS, {"url": "http://a.example/1", "text": BODY}, {"text": BODY}, Foreign(), BODY, [BODY], None],
-    ids=["article", "no address", "dict", "dict without address", "item", "string", "list", "nothing"],
+    [
+        ARTICLE,
+        NAMELESS,
+        {"url": "http://a.example/1", "text": BODY},
+        {"text": BODY},
+        Foreign(),
+        BODY,
+        [BODY],
+        None,
+    ],
+    ids=[
+        "article",
+        "no address",
+        "dict",
+        "dict without address",
+        "item",
+        "string",
+        "list",
+        "nothing",
+    ],
 )
 def test_no_log_line_holds_a_text(event: str, item: Any) -> None:
     said = line(event, item, DropItem("because"))
@@ -181,7 +209,9 @@ def test_a_log_line_names_the_address(item: Any) -> None:
     assert "http://a.example/1" in said and "no text" in said
 
 
-@pytest.mark.parametrize("article", [ARTICLE, NAMELESS, Article(url="http://a.example/1"), Article(text=BODY)])
+@pytest.mark.parametrize(
+    "article", [ARTICLE, NAMELESS, Article(url="http://a.example/1"), Article(text=BODY)]
+)
 def test_the_reason_of_a_drop_holds_no_text_either(article: Article) -> None:
     try:
         RequirePipeline(SimpleNamespace()).process_item(article)  # type: ignore[arg-type]
@@ -190,6 +220,12 @@ def test_the_reason_of_a_drop_holds_no_text_either(article: Article) -> None:
 
 
 def test_each_reason_to_drop_has_its_own_class() -> None:
-    reasons = [cls for cls in vars(exceptions).values() if isinstance(cls, type) and issubclass(cls, DropItem)]
+    reasons = [
+        cls
+        for cls in vars(exceptions).values()
+        if isinstance(cls, type) and issubclass(cls, DropItem)
+    ]
     assert len(reasons) > 3 + 1
-    assert all(cls.__doc__ and cls.__bases__ == (DropItem,) for cls in reasons if cls is not DropItem)
+    assert all(
+        cls.__doc__ and cls.__bases__ == (DropItem,) for cls in reasons if cls is not DropItem
+    )

@@ -42,10 +42,22 @@ cmdline.execute(["scrapy", "crawl", "site", "-a", "url=http://127.0.0.1:9/"], se
 
 
 def test_a_crawl_imports_before_its_first_request_what_it_needs(tmp_path):
-    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "NEWSCRAWL_CONTACT": "tests@example.org"}
-    environment |= {"PYTHONPATH": str(ROOT), "NEWSCRAWL_STATE": "", "NEWSCRAWL_PRIVATE_ADDRESSES": "1"}
+    environment = {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "NEWSCRAWL_CONTACT": "tests@example.org",
+    }
+    environment |= {
+        "PYTHONPATH": str(ROOT),
+        "NEWSCRAWL_STATE": "",
+        "NEWSCRAWL_PRIVATE_ADDRESSES": "1",
+    }
     done = subprocess.run(
-        [sys.executable, "-c", _CRAWL], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", _CRAWL],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     line = next(line for line in done.stdout.splitlines() if line.startswith("imported "))
     assert not {name for name in line.split() if name in UNNEEDED}

@@ -62,13 +62,20 @@ def test_tally() -> None:
             ("address too long", 1),
             ("NoText", 1),
         ],
-        "errors": [("lost input", 1), ("not written", 2), ("ValueError", 1), ("pipeline errors", 3)],
+        "errors": [
+            ("lost input", 1),
+            ("not written", 2),
+            ("ValueError", 1),
+            ("pipeline errors", 3),
+        ],
     }
 
 
 def test_what_scrapy_counts_stands_for_a_spider_that_counts_nothing() -> None:
     """And only then: the same answers are not to be counted twice."""
-    stats = {name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")}
+    stats = {
+        name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")
+    }
     assert tally(stats)["skipped"] == [
         ("HTTP 404", 6),
         ("robots.txt forbids", 8),
@@ -92,7 +99,9 @@ def test_the_table_shows_every_number_the_output_and_the_note() -> None:
     printed = render("archive", STATS, ["output/archive [1].jsonl", "/x" * 90], note)
     for rows in tally(STATS).values():
         for what, number in rows:
-            assert any(what in line and f" {number} " in line for line in printed.splitlines()), what
+            assert any(what in line and f" {number} " in line for line in printed.splitlines()), (
+                what
+            )
     assert "archive: finished" in printed
     assert "Records: output/archive [1].jsonl\n" in printed
     assert f"Records: {'/x' * 90}\n" in printed
@@ -114,7 +123,9 @@ def test_without_a_terminal_the_table_is_ascii() -> None:
 
 
 def test_a_good_crawl_says_no_status() -> None:
-    assert "Exit status" not in render("x", {"finish_reason": "finished", "item_scraped_count": 1}, [])
+    assert "Exit status" not in render(
+        "x", {"finish_reason": "finished", "item_scraped_count": 1}, []
+    )
 
 
 @pytest.mark.parametrize("name", ["[bold]x[/bold]", "[/]", "skipped/[red]"])
@@ -127,9 +138,17 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
     ("stats", "again", "expected"),
     [
         ({}, False, "Later crawls deliver only what is new or edited (state: a.sqlite)."),
-        ({"newscrawl/seen/skipped/delivered": 3}, False, "3 articles were delivered by earlier crawls and have not"),
+        (
+            {"newscrawl/seen/skipped/delivered": 3},
+            False,
+            "3 articles were delivered by earlier crawls and have not",
+        ),
         ({}, True, "With again=1 what was delivered before is delivered too."),
-        ({"newscrawl/exporter/failed": 1}, True, "What was not marked as delivered comes again with the next crawl"),
+        (
+            {"newscrawl/exporter/failed": 1},
+            True,
+            "What was not marked as delivered comes again with the next crawl",
+        ),
     ],
 )
 def test_what_a_crawl_remembered(stats: dict[str, Any], again: bool, expected: str) -> None:
@@ -138,7 +157,9 @@ def test_what_a_crawl_remembered(stats: dict[str, Any], again: bool, expected: s
 
 
 def test_a_crawl_says_that_it_remembers_nothing() -> None:
-    assert state_note({}, None, False).startswith("Nothing is remembered (NEWSCRAWL_STATE is empty)")
+    assert state_note({}, None, False).startswith(
+        "Nothing is remembered (NEWSCRAWL_STATE is empty)"
+    )
 
 
 def summary(**settings: str) -> Summary:
@@ -154,11 +175,23 @@ def summary(**settings: str) -> Summary:
 def test_only_what_is_delivered_is_counted_as_whole_or_not() -> None:
     stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
     counting = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
-    for article in (Article(truncated=False), Article(truncated=None), Article(truncated=True), {"a": "dict"}):
+    for article in (
+        Article(truncated=False),
+        Article(truncated=None),
+        Article(truncated=True),
+        {"a": "dict"},
+    ):
         counting.item_scraped(article)
-    stats.set_value("newscrawl/completeness/whole", 40)  # of which most were as they had been delivered before
+    stats.set_value(
+        "newscrawl/completeness/whole", 40
+    )  # of which most were as they had been delivered before
     stats.set_value("item_scraped_count", 4)
-    assert tally(stats.get_stats())["records"] == [("delivered", 4), ("whole", 1), ("truncated", 1), ("not known", 1)]
+    assert tally(stats.get_stats())["records"] == [
+        ("delivered", 4),
+        ("whole", 1),
+        ("truncated", 1),
+        ("not known", 1),
+    ]
 
 
 def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,9 @@
-"""`scrapy crawl archive` over many files: which of them are left to read, and one process for each at a time.
+"""`scrapy crawl archive` over many files: which of them are left to read, and one process for each
+at a time.
 
-Each process is a fork that goes on as an ordinary crawl of its own files. Its records go to a part of their own, which this
-process appends to the output once the crawl has ended. So only one process writes to an output, as in any other crawl.
+Each process is a fork that goes on as an ordinary crawl of its own files. Its records go to a part
+of their own, which this process appends to the output once the crawl has ended. So only one
+process writes to an output, as in any other crawl.
 """
 
 from __future__ import annotations
@@ -35,17 +37,22 @@ logger = logging.getLogger(__name__)
 KIND = "archive"
 """The kind under which the state keeps which files were read."""
 SMALL = 50_000_000
-"""Bytes of files, packed, that one process reads without being asked to share: a minute's work. What it learns of a
-site, and which texts are copies, then holds for all of them."""
+"""Bytes of files, packed, that one process reads without being asked to share: a minute's work.
+What it learns of a site, and which texts are copies, then holds for all of them.
+"""
 PATIENCE = 60.0
 _OWN = frozenset({"path", "processes", "again"})
 _ALONE = ("progress.Progress", "report.Report")
-"""Extensions that speak of one crawl to the user, who began but one. The summary counts, and is silent (`is_part`)."""
+"""Extensions that speak of one crawl to the user, who began but one. The summary counts, and is
+silent (`is_part`).
+"""
 
 
 @dataclass
 class Plan:
-    """What is to be read: units, by how many processes, and the number of files that earlier runs have read."""
+    """What is to be read: units, by how many processes, and the number of files that earlier runs
+    have read.
+    """
 
     units: list[Unit]
     processes: int
@@ -58,7 +65,9 @@ class Plan:
         return [path for unit in self.units for path in unit.paths]
 
     def remember(self, unit: Unit) -> None:
-        """Note in the state that a WARC file was read to its end. A failure is logged: the file is read again then."""
+        """Note in the state that a WARC file was read to its end. A failure is logged: the file is
+        read again then.
+        """
         if not self.where or not unit.is_warc:
             return
         try:
@@ -75,17 +84,21 @@ class Plan:
 def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
     """What these arguments ask for. Raises ArgumentError and StateError.
 
-    With -O, or again=1, all is read: the output is to be whole. Else WARC files are left out that an earlier run has read
-    to their end with the same arguments.
+    With -O, or again=1, all is read: the output is to be whole. Else WARC files are left out that
+    an earlier run has read to their end with the same arguments.
     """
     units = split(files_of(arguments))
     anew = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
     where = "" if anew else settings["NEWSCRAWL_STATE"] or ""
-    told = " ".join(part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN)
+    told = " ".join(
+        part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN
+    )
     left = list(_unread(units, where, told)) if where and not arguments.again else units
     cores = arguments.processes
     if cores is None:
-        cores = 1 if size(path for unit in left for path in unit.paths) < SMALL else os.cpu_count() or 1
+        cores = (
+            1 if size(path for unit in left for path in unit.paths) < SMALL else os.cpu_count() or 1
+        )
     return Plan(left, min(cores, len(left)), len(units) - len(left), where, told)
 
 
@@ -106,7 +119,9 @@ def _name(path: Path) -> str:
 
 def left_out(number: int) -> str:
     """A line for the summary."""
-    return f"{number} files were read by earlier runs; -a again=1 reads them again." if number else ""
+    return (
+        f"{number} files were read by earlier runs; -a again=1 reads them again." if number else ""
+    )
 
 
 @dataclass
@@ -121,7 +136,9 @@ class Results:
     """What the processes came to, added up."""
 
     stats: dict[str, Any] = field(default_factory=dict)
-    first: dict[str, tuple[int, str]] = field(default_factory=dict)  # kind of line -> the first unit's, and its number
+    first: dict[str, tuple[int, str]] = field(
+        default_factory=dict
+    )  # kind of line -> the first unit's, and its number
 
     def add(self, stats: Mapping[str, Any], note: str, number: int) -> None:
         for name, value in stats.items():
@@ -146,7 +163,9 @@ def _added(name: str, before: Any, value: Any) -> Any:
 
 
 class Processes:
-    """Runs a plan. `run` returns None in each fork, which goes on as the crawl of its unit, and the exit status at the end."""
+    """Runs a plan. `run` returns None in each fork, which goes on as the crawl of its unit, and
+    the exit status at the end.
+    """
 
     def __init__(self, plan: Plan, settings: BaseSettings, spargs: dict[str, Any]) -> None:
         self.plan = plan
@@ -164,7 +183,9 @@ class Processes:
         """Raises OSError if the outputs can't be written."""
         self.outputs.open()
         self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {
+            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
+        }
         try:
             is_fork = self._work()
         finally:
@@ -176,7 +197,9 @@ class Processes:
         return None if is_fork else self._summary()
 
     def _work(self) -> bool:
-        """Start processes and wait for them, until all has been read; True in each process that was started."""
+        """Start processes and wait for them, until all has been read; True in each process that
+        was started.
+        """
         while self._waiting or self._running:
             if not self._waiting or len(self._running) == self.plan.processes:
                 pid, status = os.wait()
@@ -199,8 +222,14 @@ class Processes:
         self.job = job
         self.outputs.close()
         feeds = self.outputs.of_part(self._folder / str(number), unit.name)
-        extensions = {name: None for name in self.settings.getwithbase("EXTENSIONS") if str(name).endswith(_ALONE)}
-        self.settings.set("EXTENSIONS", {**self.settings.getwithbase("EXTENSIONS"), **extensions}, "cmdline")
+        extensions = {
+            name: None
+            for name in self.settings.getwithbase("EXTENSIONS")
+            if str(name).endswith(_ALONE)
+        }
+        self.settings.set(
+            "EXTENSIONS", {**self.settings.getwithbase("EXTENSIONS"), **extensions}, "cmdline"
+        )
         self.settings.set("FEEDS", feeds, "cmdline")
         self.spargs.update(_files=unit.paths, _parent=parent)
         return True
@@ -218,7 +247,9 @@ class Processes:
             result = json.loads(job.result.read_text("utf-8"))
         except (OSError, ValueError):
             logger.error(
-                "The process that read %s ended early (%d): the file is read again next time", job.unit.name, status
+                "The process that read %s ended early (%d): the file is read again next time",
+                job.unit.name,
+                status,
             )
             result = {
                 "stats": {"newscrawl/spider/lost": 1, "finish_reason": "finished"},
@@ -233,7 +264,10 @@ class Processes:
             self._stop(signal.SIGTERM, None)
             return
         self.results.add(result["stats"], result["note"], job.number)
-        if result["stats"].get("finish_reason") == "finished" and exit_status(result["stats"]) != FAILED:
+        if (
+            result["stats"].get("finish_reason") == "finished"
+            and exit_status(result["stats"]) != FAILED
+        ):
             self.plan.remember(job.unit)
 
     def _summary(self) -> int:
@@ -252,7 +286,9 @@ class Processes:
 
 def report(job: Job, stats: Mapping[str, Any], note: str) -> None:
     """Leave what a fork's crawl came to for the parent. Written whole or not at all."""
-    told = {name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))}
+    told = {
+        name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
+    }
     half = job.result.with_suffix(".half")
     half.write_text(json.dumps({"stats": told, "note": note}, default=str), "utf-8")
     half.replace(job.result)

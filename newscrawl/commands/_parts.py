@@ -1,4 +1,6 @@
-"""The outputs of a crawl that several processes share: each writes parts, and one process joins them."""
+"""The outputs of a crawl that several processes share: each writes parts, and one process joins
+them.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ _CHUNK = 1 << 20
 class Outputs:
     """The feeds of the settings. Files of JSON lines, and stdout, are joined from the parts.
 
-    Other feeds can't be appended to, such as Parquet or S3: each part is an output by itself, whose name has the part's:
-    articles.parquet -> articles.NAME.parquet.
+    Other feeds can't be appended to, such as Parquet or S3: each part is an output by itself,
+    whose name has the part's: articles.parquet -> articles.NAME.parquet.
     """
 
     def __init__(self, settings: BaseSettings, spider: str) -> None:
@@ -38,7 +40,9 @@ class Outputs:
         }
         exporters = settings.getwithbase("FEED_EXPORTERS")
         self.feeds: dict[str, dict[str, Any]] = settings.getdict("FEEDS")
-        self._joined = [uri for uri, options in self.feeds.items() if _is_joined(uri, options, exporters)]
+        self._joined = [
+            uri for uri, options in self.feeds.items() if _is_joined(uri, options, exporters)
+        ]
         self._open: dict[str, ArticleExporter] = {}
         self._stack = ExitStack()
         self.failed = False
@@ -49,18 +53,24 @@ class Outputs:
 
     @property
     def folder(self) -> Path | None:
-        """Where parts may lie: beside the first output, so that they are on its disk; None for the system's own place."""
+        """Where parts may lie: beside the first output, so that they are on its disk; None for the
+        system's own place.
+        """
         paths = [path for uri in self._joined if (path := self._path(uri))]
         return paths[0].parent if paths else None
 
     def open(self) -> None:
-        """Raises OSError if an output can't be written. What is to be overwritten is gone afterwards."""
+        """Raises OSError if an output can't be written. What is to be overwritten is gone
+        afterwards.
+        """
         for uri in self._joined:
             if path := self._path(uri):
                 check_writable(path)
                 if self.feeds[uri].get("overwrite"):
                     for side in _SIDES:
-                        (Path(side_feed(str(path), side)[0]) if side else path).unlink(missing_ok=True)
+                        (Path(side_feed(str(path), side)[0]) if side else path).unlink(
+                            missing_ok=True
+                        )
 
     def of_part(self, base: Path, name: str) -> dict[str, dict[str, Any]]:
         """The feeds of the process that writes the parts at `base`."""
@@ -75,8 +85,9 @@ class Outputs:
         return found
 
     def take(self, base: Path) -> None:
-        """Append the parts at `base` to the outputs, on the disk before this returns. Raises OSError; then nothing of
-        the part that failed is in the output."""
+        """Append the parts at `base` to the outputs, on the disk before this returns. Raises
+        OSError; then nothing of the part that failed is in the output.
+        """
         for number, uri in enumerate(self.feeds):
             for side in _SIDES if uri in self._joined else ():
                 part = Path(f"{base}-{number}.jsonl")
@@ -129,11 +140,19 @@ class Outputs:
 
     def _path(self, uri: str) -> Path | None:
         """The file of a feed; None for stdout."""
-        return None if uri.startswith("stdout:") else Path(FileFeedStorage(self._name(uri)).path).absolute()
+        return (
+            None
+            if uri.startswith("stdout:")
+            else Path(FileFeedStorage(self._name(uri)).path).absolute()
+        )
 
 
 def _is_joined(uri: str, options: dict[str, Any], exporters: BaseSettings) -> bool:
-    """Whether records of this feed can be appended: JSON lines in a file of this machine, or on stdout."""
+    """Whether records of this feed can be appended: JSON lines in a file of this machine, or on
+    stdout.
+    """
     elsewhere = "://" in uri and not uri.startswith("file:")
     whole = options.get("postprocessing") or options.get("batch_item_count")
-    return load_object(exporters[options["format"]]) is ArticleExporter and not elsewhere and not whole
+    return (
+        load_object(exporters[options["format"]]) is ArticleExporter and not elsewhere and not whole
+    )

@@ -44,7 +44,9 @@ class ProbeSpider(SiteSpider):
         """The front page, and of its sections those that a publisher's file may name."""
         requests = list(super().parse_front(response))
         if isinstance(response, HtmlResponse):
-            stated = response.css('html::attr(lang), meta[property="og:locale"]::attr(content)').getall()
+            stated = response.css(
+                'html::attr(lang), meta[property="og:locale"]::attr(content)'
+            ).getall()
             self.probe.locales, self.probe.platform = stated, platform_of(response.text)
         known, self.probe.others = section_words(self.found_sections)
         wanted = dict(islice(known.items(), MOST_SECTIONS))
@@ -55,7 +57,9 @@ class ProbeSpider(SiteSpider):
             else:
                 yield request
 
-    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+    def article_requests(
+        self, entries: Iterable[Entry], via: Via, section: str | None = None
+    ) -> Iterator[Request]:
         """None yet: the articles are chosen when all sources are read."""
         listed = list(entries)
         url = via.url or self.home
@@ -78,7 +82,9 @@ class ProbeSpider(SiteSpider):
 
     def found_there(self) -> Probe:
         """What was found, after the crawl."""
-        self.probe.home = self.home if urlsplit(self.home).path.endswith("/") else urljoin(self.home, "/")
+        self.probe.home = (
+            self.home if urlsplit(self.home).path.endswith("/") else urljoin(self.home, "/")
+        )
         self.probe.sections = self.found_sections
         self.probe.feeds, self.probe.news_sitemaps, self.probe.sitemaps = (
             self.found["feed"],

@@ -1,4 +1,6 @@
-"""What the commands share that ask a site themselves: the address, the contact, the demo, and refusals."""
+"""What the commands share that ask a site themselves: the address, the contact, the demo, and
+refusals.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
 
 DEMO = ("daily.example", "preview.example")
-"""The hosts of the demo. Its modules are loaded only for them: every `scrapy` command loads this one."""
+"""The hosts of the demo. Its modules are loaded only for them: every `scrapy` command loads this
+one.
+"""
 NO_CONTACT = (
     "the site must be able to write to you. Name an address: -s NEWSCRAWL_CONTACT=you@example.org, "
     "or set NEWSCRAWL_CONTACT in the environment"
@@ -25,7 +29,9 @@ NO_CONTACT = (
 
 
 class Probing(Quiet):
-    """A mixin before ScrapyCommand: one small crawl in this process, and a line that says why it could not be."""
+    """A mixin before ScrapyCommand: one small crawl in this process, and a line that says why it
+    could not be.
+    """
 
     requires_project = True
     crawler_process: CrawlerProcessBase | None
@@ -37,7 +43,9 @@ class Probing(Quiet):
         self.exitcode = status
 
     def takes_one(self, args: list[str], what: str) -> bool:
-        """Whether the command line names one thing and no unknown option; if not, refuses. Scrapy lets unknown options pass."""
+        """Whether the command line names one thing and no unknown option; if not, refuses. Scrapy
+        lets unknown options pass.
+        """
         if unknown := [arg for arg in args if arg.startswith("-")]:
             self.refuse(f"there is no option {unknown[0]}; `scrapy {self.word} -h` lists them")
         elif len(args) != 1:
@@ -45,7 +53,11 @@ class Probing(Quiet):
         return not unknown and len(args) == 1
 
     def crawled(
-        self, spider: type[Spider], url: str, seen: Callable[[Any], object] | None = None, notice: str = ""
+        self,
+        spider: type[Spider],
+        url: str,
+        seen: Callable[[Any], object] | None = None,
+        notice: str = "",
     ) -> Crawler:
         """The crawler after its crawl of `url`. Raises StartError if it could not start.
 
@@ -69,7 +81,9 @@ class Probing(Quiet):
 
 
 def _lead_to_demo(settings: BaseSettings) -> None:
-    """Let requests for the demo's two sites reach its server, which needs neither a network nor a contact."""
+    """Let requests for the demo's two sites reach its server, which needs neither a network nor a
+    contact.
+    """
     from newscrawl.demo.middleware import DemoMiddleware
 
     middlewares: dict[Any, Any] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))

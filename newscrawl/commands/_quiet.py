@@ -7,11 +7,19 @@ from typing import Any, Final
 
 from scrapy.settings import Settings
 
-QUIET: Final[dict[str, Any]] = {"FEEDS": {}, "NEWSCRAWL_STATE": "", "NEWSCRAWL_WARC": "", "LOG_LEVEL": "WARNING"}
-"""A look at a page writes no output file and remembers nothing. Options of the command line (`-s`) still win."""
+QUIET: Final[dict[str, Any]] = {
+    "FEEDS": {},
+    "NEWSCRAWL_STATE": "",
+    "NEWSCRAWL_WARC": "",
+    "LOG_LEVEL": "WARNING",
+}
+"""A look at a page writes no output file and remembers nothing. Options of the command line (`-s`)
+still win.
+"""
 
 UNSEEN: Final = tuple(
-    f"newscrawl.extensions.{name}" for name in ("summary.Summary", "progress.Progress", "report.Report")
+    f"newscrawl.extensions.{name}"
+    for name in ("summary.Summary", "progress.Progress", "report.Report")
 )
 """Extensions that tell of a whole crawl."""
 

@@ -8,7 +8,9 @@ from newscrawl.state import StateError, Store, open_store
 from newscrawl.state.address import is_database
 
 PATIENCE = 10.0
-"""Seconds to wait for a database that is away: somebody sits before the command, or a scheduler runs it again."""
+"""Seconds to wait for a database that is away: somebody sits before the command, or a scheduler
+runs it again.
+"""
 
 
 def existing_store(where: str | None) -> Store:
@@ -17,5 +19,7 @@ def existing_store(where: str | None) -> Store:
         raise StateError("NEWSCRAWL_STATE is empty: crawls remember nothing")
     if not is_database(where) and not Path(where).expanduser().is_file():
         path = Path(where).expanduser().absolute()
-        raise StateError(f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…")
+        raise StateError(
+            f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…"
+        )
     return open_store(where, PATIENCE)

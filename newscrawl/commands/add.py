@@ -1,4 +1,6 @@
-"""`scrapy add URL`: looks at a news site, shows what a crawl of it would deliver, and writes its publisher file."""
+"""`scrapy add URL`: looks at a news site, shows what a crawl of it would deliver, and writes its
+publisher file.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +52,13 @@ class Command(Probing, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--dry-run", action="store_true", help="print the file to stdout instead of writing it")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="print the file to stdout instead of writing it"
+        )
         parser.add_argument("--name", help="the spider's name: lower-case letters and digits")
-        parser.add_argument("--publisher-name", metavar="NAME", help="the name that its readers know")
+        parser.add_argument(
+            "--publisher-name", metavar="NAME", help="the name that its readers know"
+        )
         parser.add_argument("--country", metavar="CODE", help="two capitals of ISO 3166: GB")
         parser.add_argument("--language", metavar="CODE", help="BCP 47: en")
         parser.add_argument("--timezone", metavar="ZONE", help="an IANA name: Europe/London")
@@ -105,7 +111,10 @@ class Command(Probing, ScrapyCommand):
         assert self.crawler_process is not None
         articles: list[Article] = []
         crawler = self.crawled(
-            ProbeSpider, url, seen=articles.append, notice=f"Looking at {url}: some thirty requests, a second each\n"
+            ProbeSpider,
+            url,
+            seen=articles.append,
+            notice=f"Looking at {url}: some thirty requests, a second each\n",
         )
         spider = crawler.spider
         assert isinstance(spider, ProbeSpider)
@@ -142,17 +151,27 @@ class Command(Probing, ScrapyCommand):
             with path.open("x", encoding="utf-8") as file:
                 file.write(text)
         except FileExistsError:
-            raise StartError(f"there is a file {path} already; --name gives the new one another name") from None
+            raise StartError(
+                f"there is a file {path} already; --name gives the new one another name"
+            ) from None
         except OSError as error:
-            raise StartError(f"could not write {path}: {error.strerror}. --dry-run prints the file") from None
-        sys.stdout.write(f"\nWrote {path}\n  scrapy crawl {name} -s CLOSESPIDER_ITEMCOUNT=10 -O {name}.jsonl\n")
+            raise StartError(
+                f"could not write {path}: {error.strerror}. --dry-run prints the file"
+            ) from None
+        sys.stdout.write(
+            f"\nWrote {path}\n  scrapy crawl {name} -s CLOSESPIDER_ITEMCOUNT=10 -O {name}.jsonl\n"
+        )
 
 
 def check(given: dict[str, str | None]) -> None:
-    """Raises StartError if a fact of the command line has not the form that publishers' files have."""
+    """Raises StartError if a fact of the command line has not the form that publishers' files
+    have.
+    """
     from newscrawl.discovery import probe
 
-    name, country, language, zone = (given[fact] for fact in ("name", "country", "language", "timezone"))
+    name, country, language, zone = (
+        given[fact] for fact in ("name", "country", "language", "timezone")
+    )
     if name and not _NAME.fullmatch(name):
         raise StartError(f"--name {name}: 2 to 31 lower-case letters and digits, a letter first")
     if country and country not in probe.zones():
@@ -174,12 +193,18 @@ def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
     """What was found, for a person: the sources, the articles, and what is unsure."""
     from newscrawl.discovery import publisher_file
 
-    facts = ", ".join(filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value]))
+    facts = ", ".join(
+        filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value])
+    )
     yield f"{printable(proposal.publisher_name.value or '')}, {found.home} ({facts})"
     if proposal.platform:
         yield f"Platform: {proposal.platform.removesuffix('Spider')}"
     yield "\nSources                                            articles listed"
-    kinds = [("feed", found.feeds), ("news sitemap", found.news_sitemaps), ("sitemap", found.sitemaps)]
+    kinds = [
+        ("feed", found.feeds),
+        ("news sitemap", found.news_sitemaps),
+        ("sitemap", found.sitemaps),
+    ]
     rows = [(kind, url) for kind, urls in kinds for url in urls]
     rows += [(f"section {name}", url) for name, url in found.sections.items()]
     for kind, url in rows or [("front page", found.home)]:
@@ -188,7 +213,10 @@ def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
     yield f"\nArticles read: {len(found.articles)}"
     yield from map(_article, found.articles)
     yield "\nUnsure"
-    unsure = [(fact, getattr(proposal, fact)) for fact in ("publisher_name", "country", "language", "timezone")]
+    unsure = [
+        (fact, getattr(proposal, fact))
+        for fact in ("publisher_name", "country", "language", "timezone")
+    ]
     said = [f"{fact} {guess.value}: {guess.doubt}" for fact, guess in unsure if guess.doubt]
     yield from (f"  - {printable(line)}" for line in [*said, *proposal.doubts] or ["nothing"])
 

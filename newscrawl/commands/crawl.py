@@ -34,7 +34,9 @@ class Command(crawl.Command):
     """Scrapy's own command; newscrawl/job/status.py says what each exit status means."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        sys.excepthook = _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later
+        sys.excepthook = (
+            _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later
+        )
         if opts.output or opts.overwrite_output:
             # Scrapy would write the project's own feed beside the one that was asked for.
             assert self.settings is not None
@@ -50,7 +52,12 @@ class Command(crawl.Command):
         """Show only warnings where a person watches a line of progress and asked for nothing else."""
         assert self.settings is not None
         asked = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"]
-        if self.settings.getbool("NEWSCRAWL_PROGRESS") and not asked and not self.settings["LOG_FILE"] and is_watched():
+        if (
+            self.settings.getbool("NEWSCRAWL_PROGRESS")
+            and not asked
+            and not self.settings["LOG_FILE"]
+            and is_watched()
+        ):
             self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -75,13 +82,14 @@ class Command(crawl.Command):
                     return
         crawler = self._create_crawler(args[0])
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
-        # What is loaded by now never dies: the collector need not look at it again, and its longest pause falls from 130
-        # to 40 ms (benchmarks/speed.py).
+        # What is loaded by now never dies: the collector need not look at it again, and its
+        # longest pause falls from 130 to 40 ms (benchmarks/speed.py).
         gc.collect()
         gc.freeze()
-        # default 700: most objects of a page are given back without the collector's help (blocks.Tree.release), so it may
-        # look more rarely. Not much more: a response and its selector hold each other, and with them the page's tree;
-        # at 20,000 a crawl of large pages grows by 500 MB.
+        # default 700: most objects of a page are given back without the collector's help
+        # (blocks.Tree.release), so it may look more rarely. Not much more: a response and its
+        # selector hold each other, and with them the page's tree; at 20,000 a crawl of large pages
+        # grows by 500 MB.
         gc.set_threshold(3_000)
         self.crawler_process.start()
         error = task.exception() if task.done() and not task.cancelled() else None
@@ -142,7 +150,9 @@ class Command(crawl.Command):
         self.exitcode = NOT_STARTED
 
 
-def _interrupted(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _interrupted(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
     """Say in a line that Ctrl-C came before the crawl began; any other error has its traceback."""
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("scrapy crawl: stopped before the crawl began\n")

@@ -1,4 +1,6 @@
-"""`scrapy doctor`: which publishers are not as they were in their last good runs, as a table or as JSON."""
+"""`scrapy doctor`: which publishers are not as they were in their last good runs, as a table or as
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from newscrawl.state.health import Health, examine
 
 
 class Command(ScrapyCommand):
-    """Reads the state and nothing else: no crawl, no network. docs/operations.md has the thresholds."""
+    """Reads the state and nothing else: no crawl, no network. docs/operations.md has the
+    thresholds.
+    """
 
     requires_project = True
     requires_crawler_process = False
@@ -39,7 +43,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
         parser.add_argument(
-            "--accept", action="store_true", help="the last runs of the publishers named are the new usual"
+            "--accept",
+            action="store_true",
+            help="the last runs of the publishers named are the new usual",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -50,8 +56,13 @@ class Command(ScrapyCommand):
             self._refuse(str(error))
             return
         try:
-            runs = {name: list(some) for name, some in groupby(_by_publisher(store), lambda run: run.publisher)}
-            if unknown := [name for name in args if name not in runs and name not in self._spiders()]:
+            runs = {
+                name: list(some)
+                for name, some in groupby(_by_publisher(store), lambda run: run.publisher)
+            }
+            if unknown := [
+                name for name in args if name not in runs and name not in self._spiders()
+            ]:
                 self._refuse(_unknown(unknown, [*runs, *self._spiders()]))
                 return
             if opts.accept:
@@ -96,14 +107,19 @@ def _by_publisher(store: Store) -> list[Any]:
 def _unknown(names: Iterable[str], known: Sequence[str]) -> str:
     near = [match for name in names for match in difflib.get_close_matches(name, known, n=2)]
     hint = f" Did you mean {', '.join(near)}?" if near else ""
-    return (
-        f"no publisher is called {', '.join(names)}.{hint} `scrapy publishers` lists them; a site has its domain's name"
-    )
+    return f"no publisher is called {', '.join(names)}.{hint} `scrapy publishers` lists them; a site has its domain's name"
 
 
 def to_json(found: Iterable[Health]) -> str:
-    """A JSON array with an object for each publisher: its state, the findings, its last run, and how many good ones it has."""
-    return json.dumps([asdict(health) for health in found], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """A JSON array with an object for each publisher: its state, the findings, its last run, and
+    how many good ones it has.
+    """
+    return (
+        json.dumps(
+            [asdict(health) for health in found], indent=2, ensure_ascii=False, allow_nan=False
+        )
+        + "\n"
+    )
 
 
 def table(found: Sequence[Health]) -> str:

@@ -1,4 +1,6 @@
-"""`scrapy explain URL-or-FILE`: one record, and line by line what was kept, what was dropped, and which rule did it."""
+"""`scrapy explain URL-or-FILE`: one record, and line by line what was kept, what was dropped, and
+which rule did it.
+"""
 
 from __future__ import annotations
 
@@ -48,18 +50,35 @@ class Command(Probing, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="the record as JSON, and nothing else")
-        parser.add_argument("--html", metavar="FILE", help="write one self-contained page to send to a colleague")
-        parser.add_argument("--svg", metavar="FILE", help="write a picture of what a terminal shows")
-        parser.add_argument("--page", metavar="N", type=int, default=1, help="the N-th page of a WARC file or folder")
+        parser.add_argument(
+            "--json", action="store_true", help="the record as JSON, and nothing else"
+        )
+        parser.add_argument(
+            "--html", metavar="FILE", help="write one self-contained page to send to a colleague"
+        )
+        parser.add_argument(
+            "--svg", metavar="FILE", help="write a picture of what a terminal shows"
+        )
+        parser.add_argument(
+            "--page",
+            metavar="N",
+            type=int,
+            default=1,
+            help="the N-th page of a WARC file or folder",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not self.takes_one(args, "address or file: scrapy explain https://news.example.org/2026/story"):
+        if not self.takes_one(
+            args, "address or file: scrapy explain https://news.example.org/2026/story"
+        ):
             return
         if opts.page < 1:
             self.refuse("--page counts from 1")
             return
-        from newscrawl.explain import page, terminal  # rich, which no other command needs at its start
+        from newscrawl.explain import (
+            page,
+            terminal,
+        )  # rich, which no other command needs at its start
 
         try:
             found = self._found(args[0], opts.page)
@@ -84,7 +103,9 @@ class Command(Probing, ScrapyCommand):
         except ValueError as error:
             raise StartError(f"{named.rpartition('@')[2]} is neither a file nor {error}") from None
         if number != 1:
-            raise StartError("--page chooses a page of a WARC file or folder; an address has one page")
+            raise StartError(
+                "--page chooses a page of a WARC file or folder; an address has one page"
+            )
         return self._of_address(url)
 
     def _of_address(self, url: str) -> Explained:
@@ -94,14 +115,18 @@ class Command(Probing, ScrapyCommand):
             meaning = "".join(meanings([spider.failure.replace(" ", "_")])).strip()
             raise PageError(f"could not read {url}: {meaning or spider.failure}")
         document = spider.document
-        origin = f"HTTP {document.status}, {_size(document)}, fetched in {spider.milliseconds:.0f} ms"
+        origin = (
+            f"HTTP {document.status}, {_size(document)}, fetched in {spider.milliseconds:.0f} ms"
+        )
         return self._explained(document, origin, url, spider.fetched_at, spider.milliseconds)
 
     def _of_file(self, path: Path, number: int) -> Explained:
         saved, is_last = nth_page(path, number)
         document = saved.document()
         more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
-        return self._explained(document, f"{saved.source}, {_size(document)}{more}", saved.url, saved.fetched_at)
+        return self._explained(
+            document, f"{saved.source}, {_size(document)}{more}", saved.url, saved.fetched_at
+        )
 
     def _explained(
         self,
@@ -112,26 +137,41 @@ class Command(Probing, ScrapyCommand):
         fetching: float | None = None,
     ) -> Explained:
         assert self.settings is not None
-        from newscrawl.explain import explained  # here, as every command imports this module at its start
+        from newscrawl.explain import (
+            explained,
+        )  # here, as every command imports this module at its start
 
         profile = profile_at(document.url, profiles(self.settings))
         return explained(
-            document, profile=profile, requested_url=url, fetched_at=fetched_at, origin=origin, fetching=fetching
+            document,
+            profile=profile,
+            requested_url=url,
+            fetched_at=fetched_at,
+            origin=origin,
+            fetching=fetching,
         )
 
 
 def is_file(named: str) -> bool:
-    """Whether a file or folder is meant: there is one, or the name ends as those of saved pages do."""
+    """Whether a file or folder is meant: there is one, or the name ends as those of saved pages
+    do.
+    """
     if "://" in named:
         return False
     from newscrawl.saved import files
 
-    suffixes = files.WARC_SUFFIXES + files.HTML_SUFFIXES + files.TEXT_SUFFIXES + files.BUNDLE_SUFFIXES
-    return Path(named).expanduser().exists() or ("/" not in named and named.lower().endswith(suffixes))
+    suffixes = (
+        files.WARC_SUFFIXES + files.HTML_SUFFIXES + files.TEXT_SUFFIXES + files.BUNDLE_SUFFIXES
+    )
+    return Path(named).expanduser().exists() or (
+        "/" not in named and named.lower().endswith(suffixes)
+    )
 
 
 def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
-    """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises PageError."""
+    """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises
+    PageError.
+    """
     if not path.exists():
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
     from newscrawl.saved import files

@@ -34,7 +34,9 @@ ACTIONS = ("worker", "enqueue", "state")
 
 
 class Command(ScrapyCommand):
-    """The queue lies in the database of NEWSCRAWL_STATE. docs/operations.md says how to run a fleet."""
+    """The queue lies in the database of NEWSCRAWL_STATE. docs/operations.md says how to run a
+    fleet.
+    """
 
     requires_project = True
     requires_crawler_process = False
@@ -50,12 +52,29 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         group = parser.add_argument_group(title="Fleet")
         group.add_argument(
-            "--node", metavar="URL", default="http://127.0.0.1:6800", help="worker: this machine's Scrapyd"
+            "--node",
+            metavar="URL",
+            default="http://127.0.0.1:6800",
+            help="worker: this machine's Scrapyd",
         )
-        group.add_argument("--crawls", metavar="N", type=int, default=4, help="worker: crawls at a time (default 4)")
-        group.add_argument("--schedule", metavar="FILE", help="worker: when publishers are crawled, as TOML")
+        group.add_argument(
+            "--crawls",
+            metavar="N",
+            type=int,
+            default=4,
+            help="worker: crawls at a time (default 4)",
+        )
+        group.add_argument(
+            "--schedule", metavar="FILE", help="worker: when publishers are crawled, as TOML"
+        )
         group.add_argument("--all", action="store_true", help="enqueue: all publishers")
-        group.add_argument("-a", metavar="NAME=VALUE", action="append", default=[], help="enqueue: a spider's argument")
+        group.add_argument(
+            "-a",
+            metavar="NAME=VALUE",
+            action="append",
+            default=[],
+            help="enqueue: a spider's argument",
+        )
         group.add_argument("--json", action="store_true", help="state: JSON instead of lines")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -69,11 +88,15 @@ class Command(ScrapyCommand):
             if action == "worker":
                 self.exitcode = work(database, sites, opts)
             elif action == "enqueue":
-                self.exitcode = enqueue(database, sites, sorted(sites) if opts.all else names, opts.a)
+                self.exitcode = enqueue(
+                    database, sites, sorted(sites) if opts.all else names, opts.a
+                )
             else:
                 self.exitcode = show(database, opts.json)
         except ImportError:
-            self._refuse("pip install 'newscrawl[fleet]' first: procrastinate, psycopg or aiohttp is missing")
+            self._refuse(
+                "pip install 'newscrawl[fleet]' first: procrastinate, psycopg or aiohttp is missing"
+            )
         except (StateError, ScheduleError, ValueError) as error:
             self._refuse(str(error))
 
@@ -83,16 +106,22 @@ class Command(ScrapyCommand):
 
 
 def queue_database(where: str | None) -> Database:
-    """The database of the state. Raises StateError if the state is a file, and ImportError without psycopg."""
+    """The database of the state. Raises StateError if the state is a file, and ImportError without
+    psycopg.
+    """
     if not where or not is_database(where):
-        raise StateError("a fleet needs a database that all its machines reach: NEWSCRAWL_STATE=postgresql://…")
+        raise StateError(
+            "a fleet needs a database that all its machines reach: NEWSCRAWL_STATE=postgresql://…"
+        )
     from psycopg.conninfo import conninfo_to_dict
 
     return database_of(where, conninfo_to_dict)
 
 
 def sites_of(settings: BaseSettings) -> dict[str, str]:
-    """The registrable domain of each publisher, by its spider's name. The demo, which needs no contact, is none of them."""
+    """The registrable domain of each publisher, by its spider's name. The demo, which needs no
+    contact, is none of them.
+    """
     loader = get_spider_loader(settings)
     spiders = {name: loader.load(name) for name in loader.list()}
     return {
@@ -137,14 +166,18 @@ def enqueue(database: Database, sites: dict[str, str], names: list[str], given: 
     from newscrawl.fleet.queue import Fleet
 
     if unknown := [name for name in names if name not in sites]:
-        raise ValueError(f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them")
+        raise ValueError(
+            f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them"
+        )
     if not names or not all("=" in one for one in given):
         raise ValueError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
     arguments = {name: value for name, _, value in (one.partition("=") for one in given)}
 
     async def add(fleet: Fleet) -> int:
         added = await fleet.enqueue(names, arguments)
-        sys.stdout.write(f"{len(added)} crawls added; {len(names) - len(added)} publishers had one in the queue.\n")
+        sys.stdout.write(
+            f"{len(added)} crawls added; {len(names) - len(added)} publishers had one in the queue.\n"
+        )
         return DONE if added else EMPTY
 
     return _in_queue(database, Fleet(database.conninfo, sites), add)
@@ -166,19 +199,26 @@ def show(database: Database, as_json: bool) -> int:
 def table(state: dict[str, Any], stalled: float) -> str:
     """The state of a fleet in lines for people."""
     names = {"todo": "waiting", "doing": "running", "failed": "given up"}
-    crawls = [f"{number} {names.get(status, status)}" for status, number in sorted(state["crawls"].items())]
+    crawls = [
+        f"{number} {names.get(status, status)}"
+        for status, number in sorted(state["crawls"].items())
+    ]
     lines = [f"crawls   {', '.join(crawls) or 'none in the queue'}"]
     for worker in state["workers"]:
         sign = "alive" if worker["silent"] < stalled else "GONE"
         lines.append(f"worker   {worker['id']}  {sign}, heartbeat {worker['silent']:.0f} s ago")
     for job in state["shown"]:
         attempt = f", attempt {job['attempts'] + 1}" if job["attempts"] else ""
-        lines.append(f"{names[job['status']]:8} {job['spider']}  since {job['since']:.0f} s{attempt}")
+        lines.append(
+            f"{names[job['status']]:8} {job['spider']}  since {job['since']:.0f} s{attempt}"
+        )
     return "\n".join(lines) + "\n"
 
 
 def _in_queue(database: Database, fleet: Fleet, use: Callable[[Fleet], Awaitable[T]]) -> T:
-    """What `use` gives, with the queue open. Raises StateError, without a password, if the database is away."""
+    """What `use` gives, with the queue open. Raises StateError, without a password, if the
+    database is away.
+    """
     import psycopg
     import psycopg_pool
     from procrastinate.exceptions import ConnectorException

@@ -1,4 +1,6 @@
-"""`scrapy forget`: takes articles out of the state, and lists their records, to be deleted downstream too."""
+"""`scrapy forget`: takes articles out of the state, and lists their records, to be deleted
+downstream too.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +39,18 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--before", metavar="DATE", help="only what was published before this day; alone: of all publishers"
+            "--before",
+            metavar="DATE",
+            help="only what was published before this day; alone: of all publishers",
         )
         parser.add_argument(
-            "--keep-out", action="store_true", help="no later crawl may fetch or deliver these articles again"
+            "--keep-out",
+            action="store_true",
+            help="no later crawl may fetch or deliver these articles again",
         )
-        parser.add_argument("--dry-run", action="store_true", help="list the records and change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="list the records and change nothing"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -61,7 +69,9 @@ class Command(ScrapyCommand):
                 sys.stdout.write(line(record))
                 sys.stdout.flush()
             except OSError as error:
-                raise StateError(f"the records could not be listed, so nothing is forgotten: {error}") from error
+                raise StateError(
+                    f"the records could not be listed, so nothing is forgotten: {error}"
+                ) from error
             told += 1
 
         try:
@@ -84,14 +94,18 @@ class Command(ScrapyCommand):
 
 
 def line(record: Forgotten) -> str:
-    """A record as a line of JSON: its `id`, the `addresses` without scheme and www, and `delivered_at`, the first time."""
+    """A record as a line of JSON: its `id`, the `addresses` without scheme and www, and
+    `delivered_at`, the first time.
+    """
     first = datetime.fromtimestamp(record.first, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = {"id": record.id, "addresses": record.addresses, "delivered_at": first}
     return json.dumps(facts, ensure_ascii=False) + "\n"
 
 
 def seconds(text: str) -> float:
-    """The time of a date in seconds since 1970; one without an offset is meant in UTC. Raises ValueError."""
+    """The time of a date in seconds since 1970; one without an offset is meant in UTC. Raises
+    ValueError.
+    """
     try:
         moment = instant(text)
     except ValueError as error:
@@ -99,8 +113,11 @@ def seconds(text: str) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def choose(what: Sequence[str], before: float | None, known: Mapping[str, Profile]) -> tuple[Choice, list[str]]:
-    """What the command's words mean, and the names of the runs of the publishers among them. Raises ValueError.
+def choose(
+    what: Sequence[str], before: float | None, known: Mapping[str, Profile]
+) -> tuple[Choice, list[str]]:
+    """What the command's words mean, and the names of the runs of the publishers among them.
+    Raises ValueError.
 
     A word with a slash is an address. `known` are the project's publishers by domain.
     """
@@ -122,13 +139,21 @@ def choose(what: Sequence[str], before: float | None, known: Mapping[str, Profil
             domains.append(word.lower())
             names.append(word.lower())
         else:
-            raise ValueError(f"{word} is no publisher's name, domain or address; `scrapy publishers` lists the names")
-    foreign = [domain for domain in known if domain not in domains and within(f"https://{domain}/", domains)]
+            raise ValueError(
+                f"{word} is no publisher's name, domain or address; `scrapy publishers` lists the names"
+            )
+    foreign = [
+        domain
+        for domain in known
+        if domain not in domains and within(f"https://{domain}/", domains)
+    ]
     return Choice(tuple(keys), tuple(domains), tuple(foreign), before), names
 
 
 def lock(store: Store, choice: Choice) -> None:
-    """Take the locks of the sites. Raises StateError if one is being crawled: that crawl would remember them again."""
+    """Take the locks of the sites. Raises StateError if one is being crawled: that crawl would
+    remember them again.
+    """
     sites = {registrable(host(f"http://{key}")) for key in choice.keys} | {
         registrable(domain) for domain in choice.domains
     }

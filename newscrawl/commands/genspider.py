@@ -1,4 +1,6 @@
-"""`scrapy genspider NAME SITE`: a publisher's file with the domain and front page that the site's address says."""
+"""`scrapy genspider NAME SITE`: a publisher's file with the domain and front page that the site's
+address says.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from scrapy.commands import genspider
 
 
 class Command(genspider.Command):
-    def _generate_template_variables(self, module: str, name: str, url: str, template_name: str) -> dict[str, Any]:
+    def _generate_template_variables(
+        self, module: str, name: str, url: str, template_name: str
+    ) -> dict[str, Any]:
         home = urljoin(url.lower(), "/").removesuffix("/")
         found = super()._generate_template_variables(module, name, home, template_name)
         return {**found, "domain": found["domain"].removeprefix("www.")}

@@ -17,10 +17,14 @@ from newscrawl.job.status import NOT_STARTED
 
 class Command(Quiet, parse.Command):
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
-        """Scrapy's choice by name or address. Of an address that no publisher's file has, `site` reads the page."""
+        """Scrapy's choice by name or address. Of an address that no publisher's file has, `site`
+        reads the page.
+        """
         assert self.crawler_process is not None
         assert self.settings is not None
-        if not opts.spider and not spidercls_for_request(self.crawler_process.spider_loader, Request(url)):
+        if not opts.spider and not spidercls_for_request(
+            self.crawler_process.spider_loader, Request(url)
+        ):
             opts.spider = "site"
         if opts.spider == "site":
             opts.spargs.setdefault("url", url)

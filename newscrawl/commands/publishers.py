@@ -1,4 +1,6 @@
-"""`scrapy publishers`: which publishers the project knows, with their sections, as a table or as JSON."""
+"""`scrapy publishers`: which publishers the project knows, with their sections, as a table or as
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ WIDE = 10_000
 
 @dataclass(frozen=True)
 class Publisher:
-    """What the project knows of one publisher. An empty `language` says that it publishes in several."""
+    """What the project knows of one publisher. An empty `language` says that it publishes in
+    several.
+    """
 
     name: str
     publisher: str
@@ -50,9 +54,15 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--country", metavar="CODE", help="publishers of this country, as ISO 3166 has it: GB")
+        parser.add_argument(
+            "--country", metavar="CODE", help="publishers of this country, as ISO 3166 has it: GB"
+        )
         parser.add_argument("--language", metavar="CODE", help="publishers in this language: en")
-        parser.add_argument("--section", metavar="NAME", help="publishers with this section, in any language: business")
+        parser.add_argument(
+            "--section",
+            metavar="NAME",
+            help="publishers with this section, in any language: business",
+        )
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -60,7 +70,9 @@ class Command(ScrapyCommand):
         section = opts.section and section_names.name_of(opts.section)
         if opts.section and section is None:
             names = ", ".join(sorted(section_names.names()))
-            sys.stderr.write(f"scrapy publishers: no section is called {opts.section!r}. There are: {names}\n")
+            sys.stderr.write(
+                f"scrapy publishers: no section is called {opts.section!r}. There are: {names}\n"
+            )
             self.exitcode = NOT_STARTED
             return
         found = list(select(publishers(self.settings), opts.country, opts.language, section))
@@ -87,7 +99,10 @@ def publishers(settings: BaseSettings) -> Iterator[Publisher]:
 
 
 def select(
-    known: Iterator[Publisher], country: str | None = None, language: str | None = None, section: str | None = None
+    known: Iterator[Publisher],
+    country: str | None = None,
+    language: str | None = None,
+    section: str | None = None,
 ) -> Iterator[Publisher]:
     """Those of a country, in a language (`pt` is `pt-BR` too), with a section of the vocabulary.
 
@@ -97,7 +112,9 @@ def select(
         own = section_names.name_of(section, None, one.country) if section else None
         if (
             (not country or one.country == country.upper())
-            and (not language or one.language.lower().split("-")[0] == language.lower().split("-")[0])
+            and (
+                not language or one.language.lower().split("-")[0] == language.lower().split("-")[0]
+            )
             and (not own or own in one.sections)
         ):
             yield one
@@ -108,7 +125,9 @@ def to_json(found: Sequence[Publisher]) -> str:
 
 
 def table(found: Sequence[Publisher], terminal: bool) -> str:
-    """The publishers as a table of plain characters, folded to the width of a terminal if there is one."""
+    """The publishers as a table of plain characters, folded to the width of a terminal if there is
+    one.
+    """
     from rich import box
     from rich.console import Console
     from rich.markup import escape
@@ -119,7 +138,14 @@ def table(found: Sequence[Publisher], terminal: bool) -> str:
         rows.add_column(column, overflow="fold", no_wrap=not terminal)
     for one in found:
         sections = ", ".join(one.sections) or "those of its navigation"
-        cells = (one.name, one.publisher, one.country, one.language or "several", sections, one.verified or "never")
+        cells = (
+            one.name,
+            one.publisher,
+            one.country,
+            one.language or "several",
+            sections,
+            one.verified or "never",
+        )
         rows.add_row(*map(escape, cells))
     console = Console(width=None if terminal else WIDE, color_system=None)
     with console.capture() as captured:

@@ -53,7 +53,9 @@ class ContactError(StartError):
 
 
 class BaseSpider(scrapy.Spider):
-    """A spider whose arguments, of the kind `takes`, are parsed into `arguments` and never become attributes."""
+    """A spider whose arguments, of the kind `takes`, are parsed into `arguments` and never become
+    attributes.
+    """
 
     takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
     needs_contact: ClassVar[bool] = True
@@ -61,7 +63,9 @@ class BaseSpider(scrapy.Spider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__()
-        self.crawl_id: str = given.get("_job") or uuid.uuid4().hex  # Scrapyd's id of this run, or one of our own
+        self.crawl_id: str = (
+            given.get("_job") or uuid.uuid4().hex
+        )  # Scrapyd's id of this run, or one of our own
         self.arguments: Any = arguments.parse(self.takes, given, self.name)
 
     @classmethod
@@ -78,7 +82,9 @@ class BaseSpider(scrapy.Spider):
 
     @classmethod
     def check_contact(cls, settings: BaseSettings) -> None:
-        """Raises ContactError if this spider asks real sites and the settings name nobody whom they could write to."""
+        """Raises ContactError if this spider asks real sites and the settings name nobody whom
+        they could write to.
+        """
         if cls.needs_contact and not (settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise ContactError(
                 f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
@@ -93,27 +99,38 @@ class BaseSpider(scrapy.Spider):
             self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
 
     def reason(self, failure: Failure) -> str:
-        """Why a request gave no response, as `reason_of` says; an error of a program is logged and counted too."""
+        """Why a request gave no response, as `reason_of` says; an error of a program is logged and
+        counted too.
+        """
         reason = reason_of(failure)
         if reason == PAYMENT_REQUIRED:
             self._log_price(cast("HttpError", failure.value).response)
-        if not isinstance(failure.value, EXPECTED) and not type(failure.value).__module__.startswith(_NETWORK):
+        if not isinstance(failure.value, EXPECTED) and not type(
+            failure.value
+        ).__module__.startswith(_NETWORK):
             assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
             request: Request = failure.request  # type: ignore[attr-defined]
-            self.logger.error("Error on the way of %s", request, exc_info=cast("Exception", failure.value))
+            self.logger.error(
+                "Error on the way of %s", request, exc_info=cast("Exception", failure.value)
+            )
         return reason
 
     def _log_price(self, response: Response) -> None:
-        """Log what a site asks for a page: the header `crawler-price` of those that answer with 402."""
+        """Log what a site asks for a page: the header `crawler-price` of those that answer with
+        402.
+        """
         price = (response.headers.get("crawler-price") or b"").decode("latin-1")[:MAX_PRICE]
-        self.logger.info("%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated")
+        self.logger.info(
+            "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
+        )
 
 
 def reason_of(failure: Failure) -> str:
-    """Why a request gave no response, in a word or two: "http 404", "payment required", "robots", "too large", or the
-    exception's name."""
+    """Why a request gave no response, in a word or two: "http 404", "payment required", "robots",
+    "too large", or the exception's name.
+    """
     error = failure.value
     if isinstance(error, HttpError):
         status = error.response.status

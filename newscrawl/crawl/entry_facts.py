@@ -14,10 +14,16 @@ MARKS = 20
 
 def marks(article: Article) -> frozenset[int]:
     """What tells an article from others: its first paragraphs and headings."""
-    return frozenset(hash(block.text) for block in article.blocks[:MARKS] if block.type not in ("caption", "embed"))
+    return frozenset(
+        hash(block.text)
+        for block in article.blocks[:MARKS]
+        if block.type not in ("caption", "embed")
+    )
 
 
-def complete(article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None) -> None:
+def complete(
+    article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None
+) -> None:
     """Fill in what the page does not say from what its link, feed or sitemap says."""
     article.section = section or article.section
     article.evidence.feed_text = entry.text

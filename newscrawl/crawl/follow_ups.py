@@ -1,4 +1,6 @@
-"""FollowUpSpider: from an article's first page to its further pages, and from a preview to its publisher."""
+"""FollowUpSpider: from an article's first page to its further pages, and from a preview to its
+publisher.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class FollowUpSpider(SourceSpider):
     # Articles over several pages
 
     def further_request(self, article: Article, read: set[str]) -> Request | None:
-        """A request for the article's next page; None if it has none that was not read. `read` are the addresses so far."""
+        """A request for the article's next page; None if it has none that was not read. `read` are
+        the addresses so far.
+        """
         stated = article.evidence
         stated.next_page = stated.next_page if stated.next_page not in read else None
         stated.pages = [page for page in stated.pages if page not in read]
@@ -59,13 +63,19 @@ class FollowUpSpider(SourceSpider):
             self.count("pages/too_many")
             return None
         kwargs = {"article": article, "read": read}
-        return Request(url, self.parse_further, errback=self.further_failed, cb_kwargs=kwargs, dont_filter=True)
+        return Request(
+            url, self.parse_further, errback=self.further_failed, cb_kwargs=kwargs, dont_filter=True
+        )
 
-    def parse_further(self, response: Response, article: Article, read: set[str]) -> Iterator[Article | Request]:
+    def parse_further(
+        self, response: Response, article: Article, read: set[str]
+    ) -> Iterator[Article | Request]:
         """A further page: joined to the article, then the next one, or the article as a whole."""
         address = response.request.url if response.request else response.url
         if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
-            further = extract(document_of(response), via=article.via, profile=self.profile_of(response.url))
+            further = extract(
+                document_of(response), via=article.via, profile=self.profile_of(response.url)
+            )
             joined.join(article, further, address)
             self.count("pages/joined")
             yield self.further_request(article, read | {address, response.url}) or article
@@ -74,14 +84,18 @@ class FollowUpSpider(SourceSpider):
             yield article
 
     def further_failed(self, failure: Failure) -> Iterator[Article]:
-        """A further page could not be read: the article is delivered as far as it was read, and says so."""
+        """A further page could not be read: the article is delivered as far as it was read, and
+        says so.
+        """
         self.count(f"pages/{self.reason(failure).replace(' ', '_')}")
         yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
 
     # From a preview to the article
 
     def original_request(self, preview: Article) -> Request | None:
-        """A request for the article that a preview on this site links to on its publisher's site; None if there is none."""
+        """A request for the article that a preview on this site links to on its publisher's site;
+        None if there is none.
+        """
         if not self.follow_previews:
             return None
         url = resolve(stripped(preview).signals.full_text_url or "", preview.url or "")
@@ -109,7 +123,9 @@ class FollowUpSpider(SourceSpider):
         )
 
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
-        """The publisher's own page if it is an article and has more of it than the preview; else the preview."""
+        """The publisher's own page if it is an article and has more of it than the preview; else
+        the preview.
+        """
         if isinstance(response, HtmlResponse):
             found = extract(
                 document_of(response),

@@ -17,7 +17,9 @@ from newscrawl.saved.page import is_binary
 
 
 class OnePageSpider(BaseSpider):
-    """After the crawl `document` is the page at `url`; if it is None, `failure` says why in a word or two."""
+    """After the crawl `document` is the page at `url`; if it is None, `failure` says why in a word
+    or two.
+    """
 
     name = "page"
     takes: ClassVar[type[SiteArguments]] = SiteArguments
@@ -32,7 +34,13 @@ class OnePageSpider(BaseSpider):
         yield Request(self.arguments.url, self.parse_page, errback=self.page_failed)
 
     def parse_page(self, response: Response) -> None:
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+        kind = (
+            (response.headers.get("Content-Type") or b"")
+            .decode("latin-1")
+            .partition(";")[0]
+            .strip()
+            .lower()
+        )
         is_text = isinstance(response, TextResponse) and kind in TEXT_TYPES
         if not (isinstance(response, HtmlResponse) or is_text) or is_binary(response.body):
             self.failure = "not html"

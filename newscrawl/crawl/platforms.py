@@ -11,7 +11,9 @@ from newscrawl.crawl.publisher import PublisherSpider
 class ArcSpider(PublisherSpider):
     """Arc XP. Sections load older articles by script; the public feed of each section lists them."""
 
-    older_pages = "{origin}/arc/outboundfeeds/rss/category{path}/?outputType=xml&size=100&from={skip}"
+    older_pages = (
+        "{origin}/arc/outboundfeeds/rss/category{path}/?outputType=xml&size=100&from={skip}"
+    )
     news_sitemaps = ["/arc/outboundfeeds/news-sitemap-index/?outputType=xml"]
     sitemaps = ["/arc/outboundfeeds/sitemap-index/?outputType=xml"]
 
@@ -25,7 +27,9 @@ class WordPressSpider(PublisherSpider):
 
 
 class YoastSpider(PublisherSpider):
-    """WordPress with Yoast SEO in place of its own sitemaps; with the add-on for news there is a /news-sitemap.xml as well."""
+    """WordPress with Yoast SEO in place of its own sitemaps; with the add-on for news there is a
+    /news-sitemap.xml as well.
+    """
 
     older_pages = WordPressSpider.older_pages
     sitemaps = ["/sitemap_index.xml"]
@@ -38,7 +42,9 @@ class DrupalSpider(PublisherSpider):
 
 
 class BrightspotSpider(PublisherSpider):
-    """Brightspot. The "load more" of a section is a plain link to its next page, which every crawl follows."""
+    """Brightspot. The "load more" of a section is a plain link to its next page, which every crawl
+    follows.
+    """
 
     sitemaps = ["/sitemap.xml"]
 

@@ -1,4 +1,6 @@
-"""PublisherSpider: the one base of all publishers' spiders. What is known of a publisher are its class attributes."""
+"""PublisherSpider: the one base of all publishers' spiders. What is known of a publisher are its
+class attributes.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 GONE = ("http_404", "http_410")
 """Reasons that say that an article's page is no more."""
 MAX_ENTRIES = 50_000
-"""Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org allows in a sitemap."""
+"""Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org
+allows in a sitemap.
+"""
 
 
 class PublisherSpider(FollowUpSpider):
@@ -45,14 +49,19 @@ class PublisherSpider(FollowUpSpider):
     """
 
     publisher_name: str = ""
-    selectors: dict[str, str] = {}  # field -> CSS selector, where the general extraction falls short
+    selectors: dict[
+        str, str
+    ] = {}  # field -> CSS selector, where the general extraction falls short
     verified: str | None = None  # the day on which it was last seen to work on the live site
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._known: set[str] = set()  # keys of the articles asked for
-        self._listed: dict[str, list[str]] = {}  # the keys of articles -> the names of the sections that list them
-        # Of the articles delivered, what tells them apart, by their keys: one may stand under several addresses.
+        self._listed: dict[
+            str, list[str]
+        ] = {}  # the keys of articles -> the names of the sections that list them
+        # Of the articles delivered, what tells them apart, by their keys: one may stand under
+        # several addresses.
         self._delivered: dict[str, frozenset[int]] = {}
         # The site whose lock and outputs the state holds; None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
@@ -61,8 +70,14 @@ class PublisherSpider(FollowUpSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         if cls.domain:
-            known = [domain for domain, profile in profiles(crawler.settings).items() if profile.id != cls.name]
-            spider.foreign = [domain for domain in known if within(f"https://{domain}/", spider.own_domains)]
+            known = [
+                domain
+                for domain, profile in profiles(crawler.settings).items()
+                if profile.id != cls.name
+            ]
+            spider.foreign = [
+                domain for domain in known if within(f"https://{domain}/", spider.own_domains)
+            ]
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         crawler.signals.connect(spider.spider_opened, signals.spider_opened)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
@@ -92,7 +107,9 @@ class PublisherSpider(FollowUpSpider):
         )
 
     def profile_of(self, url: str) -> Profile:
-        """Whose page stands at `url`: this publisher's, unless a spider that crawls several says otherwise."""
+        """Whose page stands at `url`: this publisher's, unless a spider that crawls several says
+        otherwise.
+        """
         return self.profile()
 
     def note(self) -> str:
@@ -107,7 +124,9 @@ class PublisherSpider(FollowUpSpider):
         return bool(cls.domain) and within(request.url, [cls.domain, *cls.domains])
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Article | Request]:
-        """What `scrapy parse` shows of any address: an article page's article, or requests for a list's articles."""
+        """What `scrapy parse` shows of any address: an article page's article, or requests for a
+        list's articles.
+        """
         if not isinstance(response, HtmlResponse):
             yield from self.parse_feed(response, Via("feed", response.url))
         elif links.is_article(response.url):
@@ -117,8 +136,12 @@ class PublisherSpider(FollowUpSpider):
 
     # Articles
 
-    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
-        """Requests for articles of this publisher, not asked for before, and not too old; the rest is counted."""
+    def article_requests(
+        self, entries: Iterable[Entry], via: Via, section: str | None = None
+    ) -> Iterator[Request]:
+        """Requests for articles of this publisher, not asked for before, and not too old; the rest
+        is counted.
+        """
         for number, entry in enumerate(entries):
             known = self.key(entry.url)
             stated = entry.published or link_features.date_of(entry.url) or entry.listed
@@ -138,28 +161,47 @@ class PublisherSpider(FollowUpSpider):
                 self._known.add(known)
                 kwargs = {"via": via, "entry": entry}
                 meta = {ARTICLE: known, MODIFIED: entry.modified, PUBLISHED: entry.published}
-                yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs=kwargs, meta=meta)
+                yield Request(
+                    entry.url,
+                    self.parse_article,
+                    errback=self.article_failed,
+                    cb_kwargs=kwargs,
+                    meta=meta,
+                )
 
     def left_out(self, known: str) -> None:
-        """Earlier crawls know the article of that key, and no source gave a reason to fetch it again: another may."""
+        """Earlier crawls know the article of that key, and no source gave a reason to fetch it
+        again: another may.
+        """
         self._known.discard(known)
 
     def section_of(self, article: Article, url: str) -> str | None:
         """The crawl's name for an article's section, None if the crawl knows none.
 
-        Of the sections that list the article, the one whose address the article's begins with has it, else the first:
-        a section's page also lists what is most read in the others. If none lists it, the page's own word may name one.
+        Of the sections that list the article, the one whose address the article's begins with has
+        it, else the first: a section's page also lists what is most read in the others. If none
+        lists it, the page's own word may name one.
         """
         listing = self._listed.get(self.key(url), [])
-        above = [name for name in listing if url.startswith(self._addresses.get(name, url).rstrip("/") + "/")]
+        above = [
+            name
+            for name in listing
+            if url.startswith(self._addresses.get(name, url).rstrip("/") + "/")
+        ]
         if above:
             return max(above, key=lambda name: len(self._addresses[name]))
         if listing:
             return listing[0]
         word = article.page_section
-        return section_names.find(word, self._addresses, article.language, self.country) if word else None
+        return (
+            section_names.find(word, self._addresses, article.language, self.country)
+            if word
+            else None
+        )
 
-    def parse_article(self, response: Response, via: Via, entry: Entry) -> Iterator[Article | Request]:
+    def parse_article(
+        self, response: Response, via: Via, entry: Entry
+    ) -> Iterator[Article | Request]:
         if not isinstance(response, HtmlResponse):
             self.skip(entry.url, "not_html")
             return
@@ -171,7 +213,11 @@ class PublisherSpider(FollowUpSpider):
             return
         profile = self.profile_of(response.url)
         article = extract(
-            document_of(response), via=via, profile=profile, requested_url=entry.url, fetched_at=datetime.now(UTC)
+            document_of(response),
+            via=via,
+            profile=profile,
+            requested_url=entry.url,
+            fetched_at=datetime.now(UTC),
         )
         complete(
             article,
@@ -180,44 +226,66 @@ class PublisherSpider(FollowUpSpider):
             self.section_of(article, entry.url),
             ZoneInfo(profile.timezone) if profile.timezone else None,
         )
-        if self.key(response.url) == self.key(resolve("/", response.url) or "") or not pages.is_article(article):
+        if self.key(response.url) == self.key(
+            resolve("/", response.url) or ""
+        ) or not pages.is_article(article):
             self.skip(entry.url, "not_article")
         elif via.kind not in ("feed", "news_sitemap") and pages.is_list(article):
             self.skip(entry.url, "list_page")
-        elif self.since and (stated := published(article)) and latest(stated, self.zone) < self.since:
+        elif (
+            self.since and (stated := published(article)) and latest(stated, self.zone) < self.since
+        ):
             self.count("skipped/old")
         elif not self.is_new(article):
             self.skip(entry.url, "duplicate")
         else:
             self.count("articles")
-            yield self.further_request(article, {article.url or ""}) or self.original_request(article) or article
+            yield (
+                self.further_request(article, {article.url or ""})
+                or self.original_request(article)
+                or article
+            )
 
     def is_new(self, article: Article) -> bool:
-        """Whether no other page of this crawl gave the article. An address that another one has declared too is not its own."""
+        """Whether no other page of this crawl gave the article. An address that another one has
+        declared too is not its own.
+        """
         own = marks(article)
         declared, there = self.key(article.canonical_url or ""), self.key(article.url or "")
         first = self._delivered.setdefault(declared, own)
-        if first is not own and declared != there and 2 * len(first & own) < min(len(first), len(own)):
+        if (
+            first is not own
+            and declared != there
+            and 2 * len(first & own) < min(len(first), len(own))
+        ):
             self.count("canonical_shared")
             article.canonical_url = canonical.normalize(article.url or "")
             first = self._delivered.setdefault(there, own)
         return first is own
 
     def request_dropped(self, request: Request) -> None:
-        """Scrapy's filter of duplicates let a request go, such as a redirect to an article asked for already."""
+        """Scrapy's filter of duplicates let a request go, such as a redirect to an article asked
+        for already.
+        """
         if request.callback == self.parse_article:
             self.skip(request.cb_kwargs["entry"].url, "duplicate")
         else:
             self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
-        """An article page that could not be had; where it is gone, or no page to read, later crawls know.
+        """An article page that could not be had; where it is gone, or no page to read, later
+        crawls know.
 
         The tombstone of an article that was delivered and is gone, where the settings ask for it.
         """
         reason = self.reason(failure).replace(" ", "_")
         known: Page | None = failure.request.meta.get(KNOWN)  # type: ignore[attr-defined]
-        if reason in GONE and known and not known.reason and self.settings.getbool("NEWSCRAWL_TOMBSTONES"):
+        if (
+            reason in GONE
+            and known
+            and not known.reason
+            and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
+        ):
             self.count(f"skipped/{reason}")
             return [self._tombstone(failure.request.cb_kwargs["entry"].url, known, reason)]  # type: ignore[attr-defined]
         if reason in ("http_404", "http_410", "too_large", "too_many_tags", "too_slow"):

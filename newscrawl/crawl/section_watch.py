@@ -1,4 +1,6 @@
-"""The sections that a publisher's file names: which a crawl asks for, what becomes of them, where older articles are."""
+"""The sections that a publisher's file names: which a crawl asks for, what becomes of them, where
+older articles are.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,9 @@ OUTBOUND_FEED = 100
 class Older:
     """Where the further pages of a section are, by a pattern such as "{section}/page/{page}/".
 
-    {section} is the section's address and {path} its path, both without a slash at the end. {origin} is its site,
-    {page} is the number of the page, {before} is one less, {skip} is the number of articles that a feed leaves out.
+    {section} is the section's address and {path} its path, both without a slash at the end.
+    {origin} is its site, {page} is the number of the page, {before} is one less, {skip} is the
+    number of articles that a feed leaves out.
     """
 
     pattern: str
@@ -31,7 +34,9 @@ class Older:
             return None
         parts = urlsplit(section)
         origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
-        skip = OUTBOUND_FEED * (page - 2)  # the first answer goes on from what the section's own page shows
+        skip = OUTBOUND_FEED * (
+            page - 2
+        )  # the first answer goes on from what the section's own page shows
         return self.pattern.format(
             section=origin + path, origin=origin, path=path, page=page, before=page - 1, skip=skip
         )
@@ -39,7 +44,9 @@ class Older:
 
 @dataclass
 class Sections:
-    """The sections of a publisher's file that a crawl asks for: which are gone, where the navigation has them."""
+    """The sections of a publisher's file that a crawl asks for: which are gone, where the
+    navigation has them.
+    """
 
     names: Sequence[str]
     total: int  # how many the file names, asked for or not
@@ -59,7 +66,9 @@ class Sections:
         return name in self._read
 
     def lose(self, name: str, url: str, reason: str) -> bool:
-        """Note that a section's address is wrong; False if it is none of the file's or was noted before."""
+        """Note that a section's address is wrong; False if it is none of the file's or was noted
+        before.
+        """
         if name not in self.names or name in self.gone:
             return False
         self.gone[name] = reason
@@ -83,7 +92,9 @@ class Sections:
         return bool(self.gone) and 2 * len(self.gone) >= self.total
 
     def note(self, file: str) -> list[str]:
-        """Lines for the crawl's end: which sections are gone, and what to write into the publisher's file."""
+        """Lines for the crawl's end: which sections are gone, and what to write into the
+        publisher's file.
+        """
         if not self.gone:
             return []
         gone = ", ".join(f"{name} ({reason})" for name, reason in self.gone.items())
@@ -104,7 +115,8 @@ def choose(
     language: str | None = None,
     country: str | None = None,
 ) -> dict[str, str]:
-    """Those of the `known` sections that are named, by the vocabulary's name or the site's own word.
+    """Those of the `known` sections that are named, by the vocabulary's name or the site's own
+    word.
 
     Raises ArgumentError if a name matches none.
     """
@@ -112,16 +124,23 @@ def choose(
     for wanted in names:
         name = section_names.find(wanted, known, language, country)
         if name is None:
-            raise ArgumentError(f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}")
+            raise ArgumentError(
+                f"{spider} has no section {wanted!r}. It has: {', '.join(known) or 'none'}"
+            )
         chosen[name] = known[name]
     return chosen
 
 
 def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
-    """Whether an article's address lies under one of the `others`' addresses, and not under a longer one of its `own`."""
+    """Whether an article's address lies under one of the `others`' addresses, and not under a
+    longer one of its `own`.
+    """
 
     def longest(addresses: Iterable[str]) -> int:
         above = [address.rstrip("/") + "/" for address in addresses]
-        return max((len(one) for one in above if url.startswith(one) and one.count("/") > _OF_FRONT_PAGE), default=0)
+        return max(
+            (len(one) for one in above if url.startswith(one) and one.count("/") > _OF_FRONT_PAGE),
+            default=0,
+        )
 
     return longest(others) > longest(own)

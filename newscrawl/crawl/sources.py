@@ -1,4 +1,6 @@
-"""SourceSpider: where a crawl looks for articles. Sections, feeds and sitemaps -> requests for articles."""
+"""SourceSpider: where a crawl looks for articles. Sections, feeds and sitemaps -> requests for
+articles.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +32,16 @@ from newscrawl.middlewares.httpcache import SOURCE
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 MAX_WAITING = 1_000
-"""Requests for the articles of a list that wait at once: memory stays flat however long the list."""
+"""Requests for the articles of a list that wait at once: memory stays flat however long the list.
+"""
 
 
 class SourceSpider(BaseSpider):
     """The sources of one publisher, as attributes of its file.
 
-    The crawl reads `feeds` and `news_sitemaps`; `sitemaps` if there are neither of these two, or with `-a since=`;
-    `sections` and `section_feeds` (all, or those of `-a only=`), or the front page and the sections of its navigation if
-    the file names none.
+    The crawl reads `feeds` and `news_sitemaps`; `sitemaps` if there are neither of these two, or
+    with `-a since=`; `sections` and `section_feeds` (all, or those of `-a only=`), or the front
+    page and the sections of its navigation if the file names none.
     """
 
     domain: str = ""  # that of its articles
@@ -50,7 +53,9 @@ class SourceSpider(BaseSpider):
     sections: dict[str, str] = {}  # name, of discovery/section_names -> path or address
     section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
     section_pages: int = 1  # pages of each section, where -a pages= does not say
-    older_pages: str = ""  # where a section's further pages are if no link leads there: section_watch.Older
+    older_pages: str = (
+        ""  # where a section's further pages are if no link leads there: section_watch.Older
+    )
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month
@@ -60,8 +65,9 @@ class SourceSpider(BaseSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.home = without_userinfo(self.home or f"https://www.{self.domain}/")
-        # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every other host that feeds or
-        # previews lead to, and RobotsTxtMiddleware then takes everything there for allowed.
+        # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every
+        # other host that feeds or previews lead to, and RobotsTxtMiddleware then takes everything
+        # there for allowed.
         self.own_domains = [self.domain, *self.domains]
         self.foreign: list[str] = []  # domains below these that are other publishers'
         self.zone = ZoneInfo(self.timezone or "UTC")
@@ -74,17 +80,25 @@ class SourceSpider(BaseSpider):
         self._addresses: dict[str, str] = {}  # the names of sections -> their addresses
         if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
-            self._others = [urljoin(self.home, url) for name, url in known.items() if name not in chosen]
+            self._others = [
+                urljoin(self.home, url) for name, url in known.items() if name not in chosen
+            ]
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
-            self.section_feeds = {name: url for name, url in self.section_feeds.items() if name in chosen}
+            self.section_feeds = {
+                name: url for name, url in self.section_feeds.items() if name in chosen
+            }
         self.watch = Sections([*self.sections], total=len(type(self).sections))
 
     @abstractmethod
-    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+    def article_requests(
+        self, entries: Iterable[Entry], via: Via, section: str | None = None
+    ) -> Iterator[Request]:
         """Requests for the articles that a source lists."""
 
     def is_own(self, url: str) -> bool:
-        """Whether an address is on this publisher's domains, and on none below them that is another's."""
+        """Whether an address is on this publisher's domains, and on none below them that is
+        another's.
+        """
         return within(url, self.own_domains) and not within(url, self.foreign)
 
     def key(self, url: str) -> str:
@@ -110,7 +124,9 @@ class SourceSpider(BaseSpider):
         for number, line in enumerate(address_list.lines_of(path), 1):
             if line.url is None:
                 self.count("skipped/bad_address")
-                self.logger.warning("Line %d of %s is not an address: %s", line.number, path, line.text[:200])
+                self.logger.warning(
+                    "Line %d of %s is not an address: %s", line.number, path, line.text[:200]
+                )
                 continue
             for request in self.article_requests([Entry(line.url)], Via("seed", None)):
                 yield request
@@ -118,7 +134,9 @@ class SourceSpider(BaseSpider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def sources(self) -> Iterator[Request]:
-        """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of an article than a link."""
+        """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of
+        an article than a link.
+        """
         if not self.arguments.only:
             for url in self.feeds:
                 yield self.feed_request(self._at(url))
@@ -127,7 +145,9 @@ class SourceSpider(BaseSpider):
             if self.arguments.since or not (self.feeds or self.news_sitemaps):
                 since, now = self._horizon().astimezone(self.zone), datetime.now(self.zone)
                 for url in self.sitemaps:
-                    yield from self.sitemap_requests(sitemaps.dated(self._at(url), since, now), "sitemap")
+                    yield from self.sitemap_requests(
+                        sitemaps.dated(self._at(url), since, now), "sitemap"
+                    )
         for name, address in self.section_feeds.items():
             yield self.feed_request(self._at(address), name)
         for name, address in self.sections.items():
@@ -147,7 +167,12 @@ class SourceSpider(BaseSpider):
         if page == 1:
             self._addresses[name] = url
         request = self._source(
-            url, self.parse_section, via=Via("section", url), name=name, page=page, first=first or url
+            url,
+            self.parse_section,
+            via=Via("section", url),
+            name=name,
+            page=page,
+            first=first or url,
         )
         return request.replace(errback=self.section_failed)
 
@@ -160,7 +185,8 @@ class SourceSpider(BaseSpider):
     def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
         """Requests for the parts of one sitemap, the newest first, as many as are allowed.
 
-        All but the first wait until nothing else is left to ask for: the articles of each may be 50,000.
+        All but the first wait until nothing else is left to ask for: the articles of each may be
+        50,000.
         """
         most = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
         self.count("skipped/too_many_sitemaps", max(0, len(urls) - most))
@@ -178,7 +204,12 @@ class SourceSpider(BaseSpider):
     def _source(self, url: str, callback: Any, priority: int = 1, **kwargs: Any) -> Request:
         # Lists come before articles.
         return Request(
-            url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=priority, meta={SOURCE: True}
+            url,
+            callback,
+            errback=self.source_failed,
+            cb_kwargs=kwargs,
+            priority=priority,
+            meta={SOURCE: True},
         )
 
     # Sources
@@ -196,7 +227,9 @@ class SourceSpider(BaseSpider):
         found = self._named(page.sections, response)
         if self.arguments.only:
             try:
-                chosen = choose(found, self.arguments.only, self.name, self._language(response), self.country)
+                chosen = choose(
+                    found, self.arguments.only, self.name, self._language(response), self.country
+                )
                 self._others = [url for name, url in found.items() if name not in chosen]
                 found = chosen
             except ArgumentError as error:
@@ -204,19 +237,28 @@ class SourceSpider(BaseSpider):
                 raise CloseSpider(UNKNOWN_SECTION) from error
         else:
             yield from self.article_requests(page.articles, Via("section", response.url))
-        # The vocabulary's come first: a navigation may list a hundred towns before the opinion pages.
+        # The vocabulary's come first: a navigation may list a hundred towns before the opinion
+        # pages.
         first = sorted(found, key=lambda name: name not in section_names.names())[:MAX_SECTIONS]
         self.count("sections_found", len(first))
-        self.logger.info("Sections in the navigation of %s: %s", response.url, ", ".join(first) or "none")
+        self.logger.info(
+            "Sections in the navigation of %s: %s", response.url, ", ".join(first) or "none"
+        )
         for name in first:
             yield self._add(self.section_request(found[name], name))
 
-    def parse_section(self, response: Response, via: Via, name: str, page: int, first: str) -> Iterator[Request]:
-        """A page of a section: its articles, and the next page while `pages` allows and something new was found."""
+    def parse_section(
+        self, response: Response, via: Via, name: str, page: int, first: str
+    ) -> Iterator[Request]:
+        """A page of a section: its articles, and the next page while `pages` allows and something
+        new was found.
+        """
         found = self._read_section(response, feed=page > 1)
         if found is None:
             return
-        if via.url != response.url and self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
+        if via.url != response.url and self.key(response.url) == self.key(self.home) != self.key(
+            via.url or ""
+        ):
             self.watch.navigation = self._named(found.sections, response)
             yield from self._section_gone(via.url or "", name, "leads to the front page")
             return
@@ -229,7 +271,9 @@ class SourceSpider(BaseSpider):
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
         if requests and page < (self.arguments.pages or self.section_pages):
-            older = found.next_page or Older(self.older_pages).address(response.url if page == 1 else first, page + 1)
+            older = found.next_page or Older(self.older_pages).address(
+                response.url if page == 1 else first, page + 1
+            )
             if older:
                 first = response.url if page == 1 else first
                 following = self.section_request(older, name, page + 1, first)
@@ -237,14 +281,18 @@ class SourceSpider(BaseSpider):
                 yield self._add(following)
 
     def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
-        """The page of a section, or with `feed` the feed that lists its older articles; None if it is neither."""
+        """The page of a section, or with `feed` the feed that lists its older articles; None if it
+        is neither.
+        """
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
             page = section_page(response.selector.root, response.url, self.own_domains)
             page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
             return page
         if feed:
             try:
-                return SectionPage(feeds.entries_of(response.body, response.url, _content_type(response)))
+                return SectionPage(
+                    feeds.entries_of(response.body, response.url, _content_type(response))
+                )
             except UnreadableError as error:
                 self._source_unread(response.url, error.reason)
                 return None
@@ -262,9 +310,15 @@ class SourceSpider(BaseSpider):
     # Sections that the file names and the site no longer has
 
     def section_failed(self, failure: Failure) -> Iterator[Request]:
-        """A section's page that could not be read. One that is gone may have moved; behind the last page is none."""
+        """A section's page that could not be read. One that is gone may have moved; behind the
+        last page is none.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason, name, page = self.reason(failure), request.cb_kwargs["name"], request.cb_kwargs["page"]
+        reason, name, page = (
+            self.reason(failure),
+            request.cb_kwargs["name"],
+            request.cb_kwargs["page"],
+        )
         if page > 1:
             self.count(f"sections/older_pages/{reason.replace(' ', '_')}")
             self._source_gone()
@@ -274,10 +328,14 @@ class SourceSpider(BaseSpider):
             self._section_unread(name, request.cb_kwargs["via"].url, reason)
 
     def _section_unread(self, name: str, url: str, reason: str) -> None:
-        """Count a section that could not be read, unless its feed was: the feed then counts as the section."""
+        """Count a section that could not be read, unless its feed was: the feed then counts as the
+        section.
+        """
         if self.watch.was_read(name):
             self.count("sections/from_feed")
-            self.logger.info("Section %s could not be read at %s (%s); its feed was", name, url, reason)
+            self.logger.info(
+                "Section %s could not be read at %s (%s); its feed was", name, url, reason
+            )
             self._source_gone()
         else:
             self.count("sections/lost", name in self.watch.gone)
@@ -305,13 +363,17 @@ class SourceSpider(BaseSpider):
 
     def navigation_failed(self, failure: Failure) -> Iterator[Request]:
         self.watch.navigation = {}
-        self.logger.warning("Could not read the navigation of %s: %s", self.home, self.reason(failure))
+        self.logger.warning(
+            "Could not read the navigation of %s: %s", self.home, self.reason(failure)
+        )
         yield from self._moved_sections()
 
     def _moved_sections(self) -> Iterator[Request]:
-        """Requests for the lost sections that the navigation has at another address; the rest is given up.
+        """Requests for the lost sections that the navigation has at another address; the rest is
+        given up.
 
-        A section that the navigation has where the file has it is not gone: its page could not be read.
+        A section that the navigation has where the file has it is not gone: its page could not be
+        read.
         """
         listed = {self.key(self._at(url)) for url in self.sections.values()}
         for name, url, reason in self.watch.waiting():
@@ -323,10 +385,14 @@ class SourceSpider(BaseSpider):
                 self._section_unread(name, url, reason)
             else:
                 self.watch.moved[name] = found
-                self.logger.warning("Section %s is not at %s (%s); the navigation has %s", name, url, reason, found)
+                self.logger.warning(
+                    "Section %s is not at %s (%s); the navigation has %s", name, url, reason, found
+                )
                 yield self.section_request(found, name)
 
-    def parse_feed(self, response: Response, via: Via, section: str | None = None) -> Iterator[Request]:
+    def parse_feed(
+        self, response: Response, via: Via, section: str | None = None
+    ) -> Iterator[Request]:
         try:
             entries = feeds.entries_of(response.body, response.url, _content_type(response))
         except UnreadableError as error:
@@ -338,7 +404,9 @@ class SourceSpider(BaseSpider):
         yield from self.article_requests(entries, via, section)
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
-        """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest first."""
+        """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest
+        first.
+        """
         try:
             sitemap = sitemaps.sitemap_of(response.body, response.url)
         except UnreadableError as error:
@@ -352,10 +420,15 @@ class SourceSpider(BaseSpider):
         if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return
-        # A plain sitemap lists all that a site has: it serves for what is new and looks like an article.
+        # A plain sitemap lists all that a site has: it serves for what is new and looks like an
+        # article.
         dated, undated = [], []
         for entry in sitemap.entries:
-            stated = [day for day in (entry.published, entry.modified, link_features.date_of(entry.url)) if day]
+            stated = [
+                day
+                for day in (entry.published, entry.modified, link_features.date_of(entry.url))
+                if day
+            ]
             if not stated:
                 undated.append(entry)
             elif any(latest(day, self.zone) >= since for day in stated):
@@ -366,12 +439,17 @@ class SourceSpider(BaseSpider):
         self._undated_left -= len(some)
         articles = [entry for entry in dated if _looks_like_article(entry)]
         self.count("skipped/too_many_undated", passed_over)
-        self.count("skipped/not_article", len(dated) - len(articles) + len(undated) - len(some) - passed_over)
+        self.count(
+            "skipped/not_article",
+            len(dated) - len(articles) + len(undated) - len(some) - passed_over,
+        )
         yield from self.article_requests([*articles, *some], via)
 
     def _horizon(self) -> datetime:
         """How far back sitemaps are read."""
-        return self.since or datetime.now(UTC) - timedelta(days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS"))
+        return self.since or datetime.now(UTC) - timedelta(
+            days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS")
+        )
 
     def source_failed(self, failure: Failure) -> None:
         """A section, feed or sitemap that could not be had."""
@@ -389,7 +467,9 @@ class SourceSpider(BaseSpider):
         self.count("sources_read")
 
     def _no_articles(self, url: str, name: str) -> Iterator[Request]:
-        """A section that leads to no article: a failure if a file names it, to be expected of a navigation."""
+        """A section that leads to no article: a failure if a file names it, to be expected of a
+        navigation.
+        """
         if name in self.sections:
             yield from self._section_gone(url, name, "no articles")
         else:
@@ -403,7 +483,9 @@ class SourceSpider(BaseSpider):
         self._source_gone()
 
     def _source_gone(self) -> None:
-        """One place less where something may be found; the crawl ends where it was the last and all were in vain."""
+        """One place less where something may be found; the crawl ends where it was the last and
+        all were in vain.
+        """
         self._sources_left -= 1
         if self._sources_left <= 0 and not self._sources_read:
             raise CloseSpider("no_source")

@@ -1,1 +1,3 @@
-"""A small newspaper and an aggregator that previews it: invented, bundled, served on loopback under fixed names."""
+"""A small newspaper and an aggregator that previews it: invented, bundled, served on loopback
+under fixed names.
+"""

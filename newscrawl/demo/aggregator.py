@@ -1,4 +1,6 @@
-"""The aggregator at http://preview.example: the first 15 % of the newspaper's stories, in its frame, and damaged."""
+"""The aggregator at http://preview.example: the first 15 % of the newspaper's stories, in its
+frame, and damaged.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ Crawl-delay: 0.05
 
 
 def damage(text: str) -> str:
-    """Text after its UTF-8 was read as Windows-1253, where what that leaves undefined was filled from Windows-1252."""
+    """Text after its UTF-8 was read as Windows-1253, where what that leaves undefined was filled
+    from Windows-1252.
+    """
     return "".join(_character(byte) for byte in text.encode("utf-8"))
 
 
@@ -56,7 +60,9 @@ def preview(story: Story) -> list[str]:
         left -= len(words)
         if left < 0:
             # One word less where the share happens to end with a sentence.
-            while cut and cut[-1].rstrip("\"'”’»)").endswith((".", "!", "?", ":", ",", ";", "–", "—")):
+            while cut and cut[-1].rstrip("\"'”’»)").endswith(
+                (".", "!", "?", ":", ",", ";", "–", "—")
+            ):
                 cut.pop()
             return [*shown, " ".join(cut)] if cut else shown
         shown.append(" ".join(words))

@@ -40,10 +40,16 @@ _REGISTRATION = (
 )
 _PLAIN = {
     "/about": ("About us", "Who we are, how we work, and how our corrections are made."),
-    "/contact": ("Contact the newsroom", "Write to the newsroom or send us a letter for publication."),
+    "/contact": (
+        "Contact the newsroom",
+        "Write to the newsroom or send us a letter for publication.",
+    ),
     "/privacy": ("Privacy policy", "What we store about our readers, why, and for how long."),
     "/subscribe": ("Subscribe", "Choose a subscription: digital, weekend, or every day by post."),
-    "/newsletters": ("Newsletters", "Our newsletters: the morning's stories, the islands, the weekend."),
+    "/newsletters": (
+        "Newsletters",
+        "Our newsletters: the morning's stories, the islands, the weekend.",
+    ),
 }
 
 
@@ -71,20 +77,30 @@ class Filed:
 
 
 class Newspaper:
-    """Answers every address of daily.example. One address fails at its first request and works from then on."""
+    """Answers every address of daily.example. One address fails at its first request and works
+    from then on.
+    """
 
-    def __init__(self, stories: Sequence[Story], redesign: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, stories: Sequence[Story], redesign: Callable[[str], str] | None = None
+    ) -> None:
         self.stories = stories
         self.redesign = redesign or str
         self.ordinary = [story for story in stories if not story.special and story.language == "en"]
         self.filed = [filed for story in stories for filed in _filed(story)]
-        self.by_path = {story.path: story for story in stories} | {filed.path: filed.story for filed in self.filed}
+        self.by_path = {story.path: story for story in stories} | {
+            filed.path: filed.story for filed in self.filed
+        }
         self.healed: set[str] = set()
 
     def answer(self, path: str, query: str = "") -> Answer:
         """The answer to a request for `path` (percent signs decoded) and `query`."""
         first, _, rest = path.strip("/").partition("/")
-        number = rest.removeprefix("page/") if rest.startswith("page/") else parse_qs(query).get("page", ["1"])[0]
+        number = (
+            rest.removeprefix("page/")
+            if rest.startswith("page/")
+            else parse_qs(query).get("page", ["1"])[0]
+        )
         # A page that is no number of a page is none that there is.
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
         if path in self.by_path:
@@ -93,7 +109,9 @@ class Newspaper:
             return self._section(first, page)
         if path in _PLAIN:
             title, sentence = _PLAIN[path]
-            return answer(templates.shell(f"{title} | {NAME}", f"<h1>{title}</h1>\n<p>{sentence}</p>"))
+            return answer(
+                templates.shell(f"{title} | {NAME}", f"<h1>{title}</h1>\n<p>{sentence}</p>")
+            )
         if path.startswith("/img/") or path.endswith((".svg", ".jpg")):
             return _picture()
         match first, rest:
@@ -106,21 +124,34 @@ class Newspaper:
             case "news-sitemap.xml", "":
                 return self._news_sitemap()
             case "author", name:
-                return _collection(name, [s for s in self.stories if any(a["url"] == path for a in s.authors)])
+                return _collection(
+                    name, [s for s in self.stories if any(a["url"] == path for a in s.authors)]
+                )
             case "tag", name:
-                return _collection(name, [s for s in self.stories if path in map(templates.tag_path, s.tags)])
+                return _collection(
+                    name, [s for s in self.stories if path in map(templates.tag_path, s.tags)]
+                )
         return _missing()
 
     def _story(self, story: Story, path: str, page: int) -> Answer:
         if story.special == "moved" and path != story.path:
             return Answer(b"", 301, location=story.url)
-        if story.special == "missing" or not 1 <= page <= (len(story.pages) if story.special == "pages" else 1):
+        if story.special == "missing" or not 1 <= page <= (
+            len(story.pages) if story.special == "pages" else 1
+        ):
             return _missing()
         if story.special == "gone":
-            return answer(templates.shell(f"Gone | {NAME}", "<h1>Gone</h1>\n<p>This story was withdrawn.</p>"), 410)
+            return answer(
+                templates.shell(
+                    f"Gone | {NAME}", "<h1>Gone</h1>\n<p>This story was withdrawn.</p>"
+                ),
+                410,
+            )
         if story.special == "flaky" and path not in self.healed:
             self.healed.add(path)
-            return answer(templates.shell(f"Error | {NAME}", "<h1>Error</h1>\n<p>Please try again.</p>"), 500)
+            return answer(
+                templates.shell(f"Error | {NAME}", "<h1>Error</h1>\n<p>Please try again.</p>"), 500
+            )
         html = self.redesign(render(story, self._related(story), page))
         if story.special == "latin-1":
             # No charset in the header: the page's own meta element is all that says it.
@@ -128,7 +159,11 @@ class Newspaper:
         return answer(html)
 
     def _related(self, story: Story) -> list[Story]:
-        return [other for other in self.ordinary if other.section == story.section and other is not story][:4]
+        return [
+            other
+            for other in self.ordinary
+            if other.section == story.section and other is not story
+        ][:4]
 
     def _section(self, name: str, page: int) -> Answer:
         found = [filed for filed in self.filed if filed.section == name]
@@ -136,31 +171,49 @@ class Newspaper:
         if not 1 <= page <= last:
             return _missing()
         # Two habits of addresses: the page's number in the query, and in the path.
-        address = f"/{name}?page={{}}" if name in ("world", "business", "science") else f"/{name}/page/{{}}"
+        address = (
+            f"/{name}?page={{}}"
+            if name in ("world", "business", "science")
+            else f"/{name}/page/{{}}"
+        )
         links = [
-            f"<span>{n}</span>" if n == page else f'<a href="{address.format(n) if n > 1 else "/" + name}">{n}</a>'
+            f"<span>{n}</span>"
+            if n == page
+            else f'<a href="{address.format(n) if n > 1 else "/" + name}">{n}</a>'
             for n in range(1, last + 1)
         ]
         if page < last:
             links.append(f'<a rel="next" href="{address.format(page + 1)}">Older stories</a>')
-        shown = [(filed.path, filed.story) for filed in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+        shown = [
+            (filed.path, filed.story) for filed in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        ]
         pages = f'<nav class="pagination">{" ".join(links)}</nav>'
         return answer(templates.listing(SECTIONS[name], shown, self.ordinary[:5], pages))
 
     def _front(self) -> Answer:
-        top = [filed for name in SECTIONS for filed in [f for f in self.filed if f.section == name][:2]]
+        top = [
+            filed for name in SECTIONS for filed in [f for f in self.filed if f.section == name][:2]
+        ]
         title = f"{NAME}: news from Harrow Bay and the islands"
-        return answer(templates.listing(title, [(filed.path, filed.story) for filed in top], self.ordinary[:5]))
+        return answer(
+            templates.listing(
+                title, [(filed.path, filed.story) for filed in top], self.ordinary[:5]
+            )
+        )
 
     def _public(self) -> Iterable[Story]:
-        return (story for story in self.stories if story.special not in ("missing", "gone", "members"))
+        return (
+            story for story in self.stories if story.special not in ("missing", "gone", "members")
+        )
 
     def _feed(self) -> Answer:
         items = "\n".join(
             f"<item><title>{escape(story.title)}</title><link>{NEWSPAPER}{story.listed_path}</link>"
             f'<guid isPermaLink="false">daily-example-{story.slug}</guid>'
             f"<pubDate>{format_datetime(story.published)}</pubDate>"
-            + "".join(f"<dc:creator>{escape(author['name'])}</dc:creator>" for author in story.authors)
+            + "".join(
+                f"<dc:creator>{escape(author['name'])}</dc:creator>" for author in story.authors
+            )
             + f"<category>{SECTIONS[story.section]}</category>"
             + f"<description>{escape(story.description)}</description></item>"
             for story in list(self._public())[:20]
@@ -208,10 +261,15 @@ def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
             html = _in_head(templates.jsonld(story, parts, related, extra), _tier("locked"))
             return _behind_body(html, f'<div class="subscriber-content"></div>\n{_PAYWALL}')
         case "registration":
-            return _behind_body(templates.jsonld(story, parts, related, {"isAccessibleForFree": False}), _REGISTRATION)
+            return _behind_body(
+                templates.jsonld(story, parts, related, {"isAccessibleForFree": False}),
+                _REGISTRATION,
+            )
         case "pages":
             html = templates.jsonld(story, story.pages[page - 1], related)
-            return _behind_body(_in_head(html, _neighbours(story, page)), templates.pager(story, page))
+            return _behind_body(
+                _in_head(html, _neighbours(story, page)), templates.pager(story, page)
+            )
         case "gallery":
             licence = '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
             return _in_head(templates.jsonld(story, parts, related), licence)
@@ -221,10 +279,14 @@ def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
 
 
 def _broken(html: str) -> str:
-    """A page as a faulty system leaves it: elements never closed, stray end tags, the end of the page cut."""
+    """A page as a faulty system leaves it: elements never closed, stray end tags, the end of the
+    page cut.
+    """
     start, rest = html.split('<div class="entry-content">', 1)
     content, after = rest.split('<div class="newsletter-box">', 1)
-    content = content.replace("</p>", "").replace("<p>", "</span></td><p>", 2).replace("</h2>", "</h3>")
+    content = (
+        content.replace("</p>", "").replace("<p>", "</span></td><p>", 2).replace("</h2>", "</h3>")
+    )
     return f'{start}<div class="entry-content"><b></i>{content}<div class="newsletter-box">{after[:60]}'
 
 
@@ -245,26 +307,38 @@ def _behind_body(html: str, extra: str) -> str:
 
 
 def _neighbours(story: Story, page: int) -> str:
-    before = f'<link rel="prev" href="{story.url if page == 2 else f"{story.url}?page={page - 1}"}">'
+    before = (
+        f'<link rel="prev" href="{story.url if page == 2 else f"{story.url}?page={page - 1}"}">'
+    )
     after = f'<link rel="next" href="{story.url}?page={page + 1}">'
     return before * (page > 1) + after * (page < len(story.pages))
 
 
 def _filed(story: Story) -> list[Filed]:
-    """Where a story is listed. The duplicate stands in a second section as well, under an address there."""
+    """Where a story is listed. The duplicate stands in a second section as well, under an address
+    there.
+    """
     places = [Filed(story, story.section, story.listed_path)]
     if story.special == "duplicate":
-        places.append(Filed(story, "business", story.path.replace(f"/{story.section}/", "/business/", 1)))
+        places.append(
+            Filed(story, "business", story.path.replace(f"/{story.section}/", "/business/", 1))
+        )
     return places
 
 
 def _collection(name: str, stories: Sequence[Story]) -> Answer:
     shown = [(story.listed_path, story) for story in stories[:PAGE_SIZE]]
-    return answer(templates.listing(name.replace("-", " ").title(), shown, [])) if shown else _missing()
+    return (
+        answer(templates.listing(name.replace("-", " ").title(), shown, []))
+        if shown
+        else _missing()
+    )
 
 
 def _missing() -> Answer:
-    html = templates.shell(f"Not found | {NAME}", "<h1>Not found</h1>\n<p>There is no page at this address.</p>")
+    html = templates.shell(
+        f"Not found | {NAME}", "<h1>Not found</h1>\n<p>There is no page at this address.</p>"
+    )
     return answer(html, 404)
 
 

@@ -1,4 +1,6 @@
-"""The demo's web server: a proxy on loopback that answers for its two sites, and for no other host."""
+"""The demo's web server: a proxy on loopback that answers for its two sites, and for no other
+host.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,22 @@ logger = logging.getLogger(__name__)
 
 
 class DemoServer:
-    """Serves the demo's sites on 127.0.0.1 from a daemon thread: `with DemoServer() as server: ... server.url`.
+    """Serves the demo's sites on 127.0.0.1 from a daemon thread: `with DemoServer() as server: ...
+    server.url`.
 
-    `redesign` changes the HTML of the newspaper's story pages, as a new layout would: what `scrapy doctor` has to find.
+    `redesign` changes the HTML of the newspaper's story pages, as a new layout would: what `scrapy
+    doctor` has to find.
     """
 
     def __init__(self, redesign: Callable[[str], str] | None = None) -> None:
         found = stories()
         self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.sites = dict(zip(HOSTS, (Newspaper(found, redesign), Aggregator(found)), strict=True))
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="demo", daemon=True)
+        self._server.sites = dict(
+            zip(HOSTS, (Newspaper(found, redesign), Aggregator(found)), strict=True)
+        )
+        self._thread = Thread(
+            target=self._server.serve_forever, args=(0.05,), name="demo", daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -90,7 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
             return answer("Bad address", HTTPStatus.BAD_REQUEST, "text/plain; charset=utf-8")
         site = self.server.sites.get(host or "")
         if site is None:
-            return answer("Unknown host", HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8")
+            return answer(
+                "Unknown host", HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8"
+            )
         return site.answer(unquote(parts.path) or "/", parts.query)
 
     def log_message(self, format: str, *args: Any) -> None:

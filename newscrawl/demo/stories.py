@@ -1,4 +1,6 @@
-"""The demo's stories, read from articles/*.md: TOML front matter between `+++` lines, then a tiny markup."""
+"""The demo's stories, read from articles/*.md: TOML front matter between `+++` lines, then a tiny
+markup.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from importlib.resources import files
 from typing import Any, Literal
 
 NEWSPAPER = "http://daily.example"
-SECTIONS = {"world": "World", "business": "Business", "sport": "Sport", "culture": "Culture", "science": "Science"}
+SECTIONS = {
+    "world": "World",
+    "business": "Business",
+    "sport": "Sport",
+    "culture": "Culture",
+    "science": "Science",
+}
 
 _IMAGE = re.compile(r"!\[([^|\]]*)(?:\|([^\]]*))?\]\(([^)]*)\)")
 
@@ -30,7 +38,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Story:
-    """One story of the newspaper. `pages` are its parts, page by page; `special` says how it is served, if unusually.
+    """One story of the newspaper. `pages` are its parts, page by page; `special` says how it is
+    served, if unusually.
 
     `words` is the length that the page of a stub declares.
     """
@@ -105,6 +114,10 @@ def _part(text: str) -> Part:
 @cache
 def stories() -> tuple[Story, ...]:
     """Every story, newest first."""
-    sources = [file for file in files("newscrawl.demo").joinpath("articles").iterdir() if file.name.endswith(".md")]
+    sources = [
+        file
+        for file in files("newscrawl.demo").joinpath("articles").iterdir()
+        if file.name.endswith(".md")
+    ]
     read = [parse(file.read_text(encoding="utf-8")) for file in sources]
     return tuple(sorted(read, key=lambda story: (story.published, story.slug), reverse=True))

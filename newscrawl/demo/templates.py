@@ -1,4 +1,6 @@
-"""The newspaper's page shapes: a shell, and four article templates as different from each other as real ones are."""
+"""The newspaper's page shapes: a shell, and four article templates as different from each other as
+real ones are.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,34 @@ NAME = "The Daily Example"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 
 _WORDS = {
-    "en": ("By", "and", "Read also", "Get the morning's stories by email", "Sign up for our newsletter"),
-    "de": ("Von", "und", "Lesen Sie auch", "Die Themen des Morgens per E-Mail", "Jetzt Newsletter bestellen"),
-    "fr": ("Par", "et", "À lire aussi", "L’essentiel du matin par courriel", "Inscrivez-vous à notre newsletter"),
-    "es": ("Por", "y", "Lea también", "Las noticias de la mañana en su correo", "Suscríbase a nuestro boletín"),
+    "en": (
+        "By",
+        "and",
+        "Read also",
+        "Get the morning's stories by email",
+        "Sign up for our newsletter",
+    ),
+    "de": (
+        "Von",
+        "und",
+        "Lesen Sie auch",
+        "Die Themen des Morgens per E-Mail",
+        "Jetzt Newsletter bestellen",
+    ),
+    "fr": (
+        "Par",
+        "et",
+        "À lire aussi",
+        "L’essentiel du matin par courriel",
+        "Inscrivez-vous à notre newsletter",
+    ),
+    "es": (
+        "Por",
+        "y",
+        "Lea también",
+        "Las noticias de la mañana en su correo",
+        "Suscríbase a nuestro boletín",
+    ),
     "ar": ("بقلم", "و", "اقرأ أيضا", "أخبار الصباح في بريدكم", "اشتركوا في نشرتنا البريدية"),
 }
 _MONTHS = {
@@ -51,11 +77,15 @@ def day(story: Story) -> str:
 
 
 def body(parts: Iterable[Part], paragraph: str = "<p>{}</p>") -> list[str]:
-    """The parts as HTML, a list as one element. `paragraph` is how this template writes a paragraph."""
+    """The parts as HTML, a list as one element. `paragraph` is how this template writes a
+    paragraph.
+    """
     html = []
     for kind, group in groupby(parts, key=lambda part: part.kind):
         if kind == "list_item":
-            html.append("<ul>" + "".join(f"<li>{inline(part.text)}</li>" for part in group) + "</ul>")
+            html.append(
+                "<ul>" + "".join(f"<li>{inline(part.text)}</li>" for part in group) + "</ul>"
+            )
         else:
             html += [_element(part, paragraph) for part in group]
     return html
@@ -118,10 +148,18 @@ You can change your mind at any time.</p>
 """
 
 
-def jsonld(story: Story, parts: Sequence[Part], related: Sequence[Story], extra: dict[str, Any] | None = None) -> str:
-    """Facts in JSON-LD and Open Graph, the body in one container, related stories and comments behind it."""
+def jsonld(
+    story: Story,
+    parts: Sequence[Part],
+    related: Sequence[Story],
+    extra: dict[str, Any] | None = None,
+) -> str:
+    """Facts in JSON-LD and Open Graph, the body in one container, related stories and comments
+    behind it.
+    """
     people: list[dict[str, str]] = [
-        {"@type": "Person", "name": author["name"], "url": NEWSPAPER + author["url"]} for author in story.authors
+        {"@type": "Person", "name": author["name"], "url": NEWSPAPER + author["url"]}
+        for author in story.authors
     ]
     if story.agency:
         people.append({"@type": "NewsMediaOrganization", "name": story.agency})
@@ -149,7 +187,9 @@ def jsonld(story: Story, parts: Sequence[Part], related: Sequence[Story], extra:
         '<meta name="robots" content="max-image-preview:large">\n'
         f'<script type="application/ld+json">{json.dumps(facts, ensure_ascii=False)}</script>'
     )
-    tags = "".join(f'<li><a href="{quote(tag_path(tag))}">{escape(tag)}</a></li>' for tag in story.tags)
+    tags = "".join(
+        f'<li><a href="{quote(tag_path(tag))}">{escape(tag)}</a></li>' for tag in story.tags
+    )
     main = f"""<article class="story">
 <header class="story-header">
 <a class="kicker" href="/{story.section}">{SECTIONS[story.section]}</a>
@@ -171,17 +211,28 @@ Thank you for the numbers as well, they were new to me.</p></div>
 <div class="comment"><b>old_salt</b><p>My neighbour says that it was quite different in her time,
 but then she says that of everything.</p></div>
 </section>"""
-    return shell(f"{story.title} | {NAME}", main, head=head, language=story.language, classes="page-story")
+    return shell(
+        f"{story.title} | {NAME}", main, head=head, language=story.language, classes="page-story"
+    )
 
 
 def meta(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Facts in meta tags alone, as a blog system writes them; an advertisement in the body, a newsletter box behind."""
+    """Facts in meta tags alone, as a blog system writes them; an advertisement in the body, a
+    newsletter box behind.
+    """
     times = [("article:published_time", story.published.isoformat())]
     if story.modified:
         times.append(("article:modified_time", story.modified.isoformat()))
-    tags = [("article:section", SECTIONS[story.section]), *(("article:tag", tag) for tag in story.tags)]
-    properties = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in times + tags)
-    names = "".join(f'<meta name="author" content="{escape(author["name"])}">\n' for author in story.authors)
+    tags = [
+        ("article:section", SECTIONS[story.section]),
+        *(("article:tag", tag) for tag in story.tags),
+    ]
+    properties = "".join(
+        f'<meta property="{name}" content="{escape(value)}">\n' for name, value in times + tags
+    )
+    names = "".join(
+        f'<meta name="author" content="{escape(author["name"])}">\n' for author in story.authors
+    )
     tier = '<meta property="article:content_tier" content="free">\n'
     pieces = body(parts)
     if len(pieces) > 3:
@@ -200,11 +251,19 @@ def meta(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
 </article></div>
 <aside class="sidebar"><h2>Most read</h2><ol>{_items(related, "?utm_source=mostread")}</ol></aside></div>"""
     head = _head(story, parts) + properties + names + tier
-    return shell(f"{story.title} – {NAME}", main, head=head, language=story.language, classes="single single-post")
+    return shell(
+        f"{story.title} – {NAME}",
+        main,
+        head=head,
+        language=story.language,
+        classes="single single-post",
+    )
 
 
 def microdata(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Facts in microdata and time elements, the body in a section of rows, a rights reservation in the head."""
+    """Facts in microdata and time elements, the body in a section of rows, a rights reservation in
+    the head.
+    """
     authors = " ".join(
         '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
         f'<a itemprop="url" href="{author["url"]}">'
@@ -218,7 +277,9 @@ def microdata(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> 
         )
     modified = ""
     if story.modified:
-        modified = f'<time itemprop="dateModified" datetime="{story.modified.isoformat()}">Updated</time>'
+        modified = (
+            f'<time itemprop="dateModified" datetime="{story.modified.isoformat()}">Updated</time>'
+        )
     rows = "\n".join(f'<div class="row">{piece}</div>' for piece in body(parts))
     main = f"""<div itemscope itemtype="https://schema.org/NewsArticle" class="artikel">
 <meta itemprop="articleSection" content="{SECTIONS[story.section]}">
@@ -235,15 +296,17 @@ def microdata(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> 
 <a href="https://social.example/share">Post</a> <a href="#">Copy link</a></div>
 </div>
 {_related(related)}"""
-    rights = (
-        f'<meta name="tdm-reservation" content="1">\n<meta name="tdm-policy" content="{NEWSPAPER}/tdm-policy.json">'
-    )
+    rights = f'<meta name="tdm-reservation" content="1">\n<meta name="tdm-policy" content="{NEWSPAPER}/tdm-policy.json">'
     head = _head(story, parts) + rights
-    return shell(f"{story.title} - {NAME}", main, head=head, language=story.language, classes="tpl-3")
+    return shell(
+        f"{story.title} - {NAME}", main, head=head, language=story.language, classes="tpl-3"
+    )
 
 
 def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Nested div elements, little that says what it is, a date in words without a zone, and a frame inside the body."""
+    """Nested div elements, little that says what it is, a date in words without a zone, and a
+    frame inside the body.
+    """
     _, _, read_also, invitation, call = _WORDS[story.language]
     pieces = body(parts, '<div class="tx">{}</div>')
     if len(pieces) > 5:
@@ -254,7 +317,9 @@ def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
     if len(pieces) > 2 and related:
         link = f'<a href="{related[0].listed_path}">{escape(related[0].title)}</a>'
         pieces.insert(2, f'<div class="tx inline-link"><b>{read_also}:</b> {link}</div>')
-    tags = "".join(f'<a rel="tag" href="{quote(tag_path(tag))}">{escape(tag)}</a> ' for tag in story.tags)
+    tags = "".join(
+        f'<a rel="tag" href="{quote(tag_path(tag))}">{escape(tag)}</a> ' for tag in story.tags
+    )
     biographies = "".join(
         f'<div class="author-bio"><img src="{author["url"]}.jpg" alt=""><b>{escape(author["name"])}</b> '
         f"<span>{escape(author['name'])} has written for {NAME} since 2019 and lives in Harrow Bay.</span></div>"
@@ -284,7 +349,9 @@ def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
 
 
 def classic(story: Story, parts: Sequence[Part]) -> str:
-    """A page of the newspaper's old system: tables, one cell with line breaks for paragraphs, a bare day for a date."""
+    """A page of the newspaper's old system: tables, one cell with line breaks for paragraphs, a
+    bare day for a date.
+    """
     text = "\n<br><br>\n".join(inline(part.text) for part in parts)
     nav = "<br>".join(f'<a href="/{name}">{label}</a>' for name, label in SECTIONS.items())
     return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">
@@ -332,7 +399,9 @@ def live(story: Story) -> str:
                 "@type": "BlogPosting",
                 "headline": title,
                 "datePublished": moment,
-                "articleBody": "\n".join(plain(part.text) for part in page[1:] if part.kind == "paragraph"),
+                "articleBody": "\n".join(
+                    plain(part.text) for part in page[1:] if part.kind == "paragraph"
+                ),
             }
         )
     extra = {
@@ -342,7 +411,9 @@ def live(story: Story) -> str:
         "liveBlogUpdate": updates,
     }
     html = jsonld(story, introduction, (), extra)
-    return html.replace('</div>\n<ul class="tags">', "\n".join(["", *entries, '</div>\n<ul class="tags">']), 1)
+    return html.replace(
+        '</div>\n<ul class="tags">', "\n".join(["", *entries, '</div>\n<ul class="tags">']), 1
+    )
 
 
 def pager(story: Story, page: int) -> str:
@@ -350,13 +421,23 @@ def pager(story: Story, page: int) -> str:
     links = []
     for number in range(1, len(story.pages) + 1):
         href = story.path if number == 1 else f"{story.path}?page={number}"
-        links.append(f"<span>{number}</span>" if number == page else f'<a href="{href}">{number}</a>')
-    following = f' <a rel="next" href="{story.path}?page={page + 1}">Next page</a>' if page < len(story.pages) else ""
+        links.append(
+            f"<span>{number}</span>" if number == page else f'<a href="{href}">{number}</a>'
+        )
+    following = (
+        f' <a rel="next" href="{story.path}?page={page + 1}">Next page</a>'
+        if page < len(story.pages)
+        else ""
+    )
     return f'<div class="pagination">Page {" ".join(links)}{following}</div>'
 
 
-def listing(title: str, stories: Sequence[tuple[str, Story]], popular: Sequence[Story], pages: str = "") -> str:
-    """A section's page: a lead story, cards, page links, a list of popular stories. `stories` are (address, story)."""
+def listing(
+    title: str, stories: Sequence[tuple[str, Story]], popular: Sequence[Story], pages: str = ""
+) -> str:
+    """A section's page: a lead story, cards, page links, a list of popular stories. `stories` are
+    (address, story).
+    """
     cards = "\n".join(
         f'<article class="card{" card-lead" if number == 0 else ""}">'
         f'<a class="card-picture" href="{path}"><img src="/img/{story.slug}.jpg" alt="" loading="lazy"></a>'
@@ -388,7 +469,10 @@ def _head(story: Story, parts: Sequence[Part], *, kind: bool = True) -> str:
 
 def _byline(story: Story) -> str:
     by, conjunction, *_ = _WORDS[story.language]
-    links = [f'<a rel="author" href="{author["url"]}">{escape(author["name"])}</a>' for author in story.authors]
+    links = [
+        f'<a rel="author" href="{author["url"]}">{escape(author["name"])}</a>'
+        for author in story.authors
+    ]
     if story.agency:
         links.append(f'<span class="agency">{escape(story.agency)}</span>')
     if not links:
@@ -398,16 +482,27 @@ def _byline(story: Story) -> str:
 
 
 def _standfirst(story: Story, classes: str, attributes: str = "", tag: str = "p") -> str:
-    return f'<{tag} class="{classes}"{attributes}>{escape(story.subtitle)}</{tag}>' if story.subtitle else ""
+    return (
+        f'<{tag} class="{classes}"{attributes}>{escape(story.subtitle)}</{tag}>'
+        if story.subtitle
+        else ""
+    )
 
 
 def _items(stories: Iterable[Story], query: str = "") -> str:
-    return "".join(f'<li><a href="{story.listed_path}{query}">{escape(story.title)}</a></li>' for story in stories)
+    return "".join(
+        f'<li><a href="{story.listed_path}{query}">{escape(story.title)}</a></li>'
+        for story in stories
+    )
 
 
 def _related(stories: Sequence[Story]) -> str:
     heading = f"<h2>More from {NAME}</h2>"
-    return f'<section class="related-stories">{heading}<ul>{_items(stories)}</ul></section>' if stories else ""
+    return (
+        f'<section class="related-stories">{heading}<ul>{_items(stories)}</ul></section>'
+        if stories
+        else ""
+    )
 
 
 def tag_path(tag: str) -> str:

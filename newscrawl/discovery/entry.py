@@ -48,7 +48,9 @@ _START = 200
 _LONGEST_DATE = 64
 """Characters of the longest date: the longest forms of RFC 822 have some 40."""
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
-_ROOT = re.compile(rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE)
+_ROOT = re.compile(
+    rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE
+)
 
 
 _GZIP = b"\x1f\x8b"
@@ -67,7 +69,9 @@ def unpacked(body: bytes, most: int) -> bytes:
         body = _gunzip(body, most)
     if len(body) > most:
         raise UnreadableError("too large")
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # the byte order mark overrules the declaration (RFC 7303, 3.3)
+    if body.startswith(
+        (b"\xff\xfe", b"\xfe\xff")
+    ):  # the byte order mark overrules the declaration (RFC 7303, 3.3)
         text = body.decode("utf-16", "replace").lstrip()
         declaration = _DECLARATION.match(text)
         body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
@@ -79,7 +83,8 @@ def unpacked(body: bytes, most: int) -> bytes:
 
 
 def _gunzip(body: bytes, most: int) -> bytes:
-    """The members of a gzip file one after the other. A cut file gives what it holds; trailing bytes are ignored.
+    """The members of a gzip file one after the other. A cut file gives what it holds; trailing
+    bytes are ignored.
 
     Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
     """

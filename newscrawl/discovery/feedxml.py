@@ -40,7 +40,14 @@ _NAMESPACES = {
     "http://purl.org/dc/terms": "dcterms:",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
 }
-_PREFIXES = {"atom": "", "rss": "", "rdf": "", "content": "content:", "dc": "dc:", "dcterms": "dcterms:"}
+_PREFIXES = {
+    "atom": "",
+    "rss": "",
+    "rdf": "",
+    "content": "content:",
+    "dc": "dc:",
+    "dcterms": "dcterms:",
+}
 _FIELDS = {
     "title": "title",
     "dc:title": "title",
@@ -96,7 +103,12 @@ def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Ent
 def _parsed(text: str, base: str) -> _Feed | None:
     """The tree of a feed or of one entry; None if there is nothing to read."""
     parser = etree.XMLParser(
-        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root: Any = etree.fromstring(text.encode(), parser)
@@ -179,7 +191,9 @@ class _Feed:
         space, _, local = tag.rpartition("}")
         prefix: str | None = ""
         if space and space[1:] != self.own:
-            prefix = _NAMESPACES.get(space[1:].lower().rstrip("/#"), None if local.lower() not in _ENTRIES else "")
+            prefix = _NAMESPACES.get(
+                space[1:].lower().rstrip("/#"), None if local.lower() not in _ENTRIES else ""
+            )
         elif ":" in local:  # an undeclared prefix
             named, _, local = local.partition(":")
             prefix = _PREFIXES.get(named.lower())
@@ -225,7 +239,9 @@ class _Feed:
     def _entry(self, item: _Item) -> Entry | None:
         """An item as an Entry; None if it has no address."""
         values = item.values
-        named = [href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel]
+        named = [
+            href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel
+        ]
         links = [values.get("original"), *named, values.get("id")]
         url = next((url for link in links if link and (url := resolve(link, item.base))), None)
         if not url:
@@ -251,7 +267,9 @@ def _add(item: _Item, known: str, element: etree._Element) -> None:
         item.links.append((element.get("rel") or "alternate", href))
     elif known == "content":
         item.contents.append(_text(element, MAX_TEXT))
-    elif known not in item.values and (text := _text(element, MAX_TEXT if known == "summary" else MAX_LINE)):
+    elif known not in item.values and (
+        text := _text(element, MAX_TEXT if known == "summary" else MAX_LINE)
+    ):
         if known == "link":
             item.links.append(("", text))
         elif known != "id" or (text.startswith("http") and element.get("isPermaLink") != "false"):

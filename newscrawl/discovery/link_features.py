@@ -1,4 +1,6 @@
-"""What is true of a link: the features of its address and of its words, which discovery/links.py weighs."""
+"""What is true of a link: the features of its address and of its words, which discovery/links.py
+weighs.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,18 @@ from newscrawl.text.vocabulary import entries
 _ADDRESS = re.compile(r"(?:[^:/?#]+:)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-_DATE = re.compile(r"(?:^|[/_-])(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
+_DATE = re.compile(
+    r"(?:^|[/_-])(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)"
+)
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", re.ASCII)
 _NAMED_ID = re.compile(
     r"(?:^|[/_-])(?:article|artikel|story|art|news|post|[ac]|id|ar)[_-]?(?:id)?[_-]?(?:\d{4,}|[0-9a-f]{8}-)"
 )
 _QUERY_ID = re.compile(r"(?:^|&)(?:p|\w{0,20}id)=(\d{3,12})(?!\d)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|cms|jsp|ece|story|shtml)$", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|mp[34]|zip|xml|rss|css|js|ico|apk)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|jpe?g|png|gif|webp|svg|mp[34]|zip|xml|rss|css|js|ico|apk)$", re.IGNORECASE
+)
 _ID_AT_END = re.compile(r"[-_]\d{5,}$")
 _PUNCTUATION = re.compile("[\"'“”„«»‘’:;?!,—–…]")
 _QUOTES = re.compile('["“”„«»‘’]')
@@ -35,10 +41,12 @@ _WORDS_PER_CHARACTER = 0.6
 
 _WORDS = f"{__package__}.link_words"
 _SEGMENTS = {
-    name: frozenset(entries(_WORDS, f"{name}_segments")) for name in ("taxonomy", "service", "article", "sponsored")
+    name: frozenset(entries(_WORDS, f"{name}_segments"))
+    for name in ("taxonomy", "service", "article", "sponsored")
 }
 _KINDS = {
-    word: [name for name in _SEGMENTS if word in _SEGMENTS[name]] for word in frozenset().union(*_SEGMENTS.values())
+    word: [name for name in _SEGMENTS if word in _SEGMENTS[name]]
+    for word in frozenset().union(*_SEGMENTS.values())
 }
 _SOCIAL = frozenset(entries(_WORDS, "social_hosts"))
 _SERVICE_HOSTS = frozenset(entries(_WORDS, "service_hosts"))
@@ -63,7 +71,9 @@ _SLUG = 3
 _HASH = 10
 """Hexadecimal digits from which they are a hash and no word."""
 _STEM = 4
-"""Letters that two forms of a word share: an address may have a headline's word in another form, or without its accents."""
+"""Letters that two forms of a word share: an address may have a headline's word in another form,
+or without its accents.
+"""
 
 
 def features(url: str, words: str) -> dict[str, int]:
@@ -83,7 +93,8 @@ def features_of_parts(host: str, segments: Sequence[str], query: str, words: str
         segments = segments[:-1]
     if query := query[:MAX_QUERY]:
         if identity := _QUERY_ID.search(query):
-            # An id in the query is to the path what a slug with an id would be, of five figures as most are.
+            # An id in the query is to the path what a slug with an id would be, of five figures as
+            # most are.
             found["query id"] = 1
             segments = [*segments, f"article-{identity[1]:0>5}"]
         else:
@@ -154,10 +165,11 @@ def date_of(url: str) -> date | None:
 
 @lru_cache(maxsize=8_192)
 def shapes(url: str) -> tuple[str, str]:
-    """Two forms of an address: its host, and of each segment whether it is a number, a slug or a word.
+    """Two forms of an address: its host, and of each segment whether it is a number, a slug or a
+    word.
 
-    The first form has the first directory as it stands, since that often names what a page is: "/programmes/p06" is unlike
-    "/news/p06". The second form has the kind of every segment.
+    The first form has the first directory as it stands, since that often names what a page is:
+    "/programmes/p06" is unlike "/news/p06". The second form has the kind of every segment.
     """
     host, path, query = _raw(url)
     first, *further = path[:MAX_PATH].strip("/").split("/")
@@ -172,7 +184,9 @@ def _form(segment: str) -> str:
     stem = _EXTENSION.sub("", segment) if "." in segment else segment
     words = len(_WORD.findall(unquote(stem) if "%" in stem else stem))
     return (
-        ("0" if _DIGITS.search(stem) else "") + ("-" if words >= _SLUG else "w" if words else "") + segment[len(stem) :]
+        ("0" if _DIGITS.search(stem) else "")
+        + ("-" if words >= _SLUG else "w" if words else "")
+        + segment[len(stem) :]
     )
 
 
@@ -260,7 +274,11 @@ def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
     The links of a page share most of them.
     """
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
-    return {f"{name} segment": 1 for name in _KINDS.get(segment, ())}, len(words), _beginnings(words)
+    return (
+        {f"{name} segment": 1 for name in _KINDS.get(segment, ())},
+        len(words),
+        _beginnings(words),
+    )
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:

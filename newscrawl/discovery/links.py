@@ -1,8 +1,8 @@
 """Which link is an article, by its address and its words alone.
 
-The model is additive: it weighs features (discovery/link_features.py) and pieces of the address, each
-four characters long. benchmarks/links.py fits the weights (weights.json), and says how well they do on
-sites not seen.
+The model is additive: it weighs features (discovery/link_features.py) and pieces of the address,
+each four characters long. benchmarks/links.py fits the weights (weights.json), and says how well
+they do on sites not seen.
 """
 
 from __future__ import annotations
@@ -41,20 +41,30 @@ def is_article(url: str, words: str = "") -> bool:
 
 @cache
 def _fitted() -> dict[str, Any]:
-    fitted: dict[str, Any] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    fitted: dict[str, Any] = json.loads(
+        resources.files(__package__).joinpath("weights.json").read_text("utf-8")
+    )
     return fitted
 
 
 def weights() -> Mapping[str, list[float]]:
-    """The fitted weights of a single link: feature -> log-odds of its values 0, 1, …, the last for all above."""
+    """The fitted weights of a single link: feature -> log-odds of its values 0, 1, …, the last for
+    all above.
+    """
     link: dict[str, list[float]] = _fitted()["link"]
     return link
 
 
 @cache
 def piece_weights() -> Mapping[str, float]:
-    """The fitted weights of pieces of an address: piece -> log-odds each time that it stands there."""
-    return {piece: float(weight) for weight, some in _fitted()["pieces"].items() for piece in some.split(" ")}
+    """The fitted weights of pieces of an address: piece -> log-odds each time that it stands
+    there.
+    """
+    return {
+        piece: float(weight)
+        for weight, some in _fitted()["pieces"].items()
+        for piece in some.split(" ")
+    }
 
 
 def page_weights() -> Mapping[str, float]:
@@ -77,5 +87,7 @@ _NO_SECTION = {
 
 @lru_cache(maxsize=4_096)
 def is_section(url: str) -> bool:
-    """Whether a link of a navigation may be a section: nothing of its address says service or advertising."""
+    """Whether a link of a navigation may be a section: nothing of its address says service or
+    advertising.
+    """
     return _NO_SECTION.isdisjoint(features(url, ""))

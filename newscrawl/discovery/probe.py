@@ -1,4 +1,6 @@
-"""What a look at a site found, and the facts of a publisher's file that follow from it, each with its doubt."""
+"""What a look at a site found, and the facts of a publisher's file that follow from it, each with
+its doubt.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,15 @@ T = TypeVar("T")
 MOST_SECTIONS = 12
 """Sections of a file. Of more the largest papers have no articles of their own."""
 MOST_OTHERS = 8
-"""Sections without a name of the vocabulary that are told. A navigation may have a hundred towns."""
+"""Sections without a name of the vocabulary that are told. A navigation may have a hundred towns.
+"""
 MOST_FEEDS = 3
 """Feeds of a file. Further ones are mostly those of sections."""
 CLEAR = 0.8
 """The share of articles from which on one language, or a sure text, is the rule of a site."""
-ANYWHERE = frozenset("ai app cc cd co eu fm fyi gg im io is la li ly me nu sc sh so st to tv ws".split())
+ANYWHERE = frozenset(
+    "ai app cc cd co eu fm fyi gg im io is la li ly me nu sc sh so st to tv ws".split()
+)
 """Country domains that sites of any country have."""
 PLATFORMS = {
     "ArcSpider": re.compile(r"/arc/outboundfeeds/|Fusion\.contextPath|/pf/resources/"),
@@ -45,10 +50,12 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?!
 
 @dataclass
 class Probe:
-    """What was found at a site. Sources are addresses; `listed` counts the articles that each of them lists.
+    """What was found at a site. Sources are addresses; `listed` counts the articles that each of
+    them lists.
 
-    `locales` are the tags of its front page's language, such as "en-GB". `others` are sections of its navigation without a
-    name of the vocabulary. `failed` are sources that could not be read, with the reason.
+    `locales` are the tags of its front page's language, such as "en-GB". `others` are sections of
+    its navigation without a name of the vocabulary. `failed` are sources that could not be read,
+    with the reason.
     """
 
     home: str
@@ -73,7 +80,9 @@ class Guess(NamedTuple):
 
 @dataclass
 class Proposal:
-    """The facts of a publisher's file. `doubts` are what a person should check beside those of the facts."""
+    """The facts of a publisher's file. `doubts` are what a person should check beside those of the
+    facts.
+    """
 
     name: str
     publisher_name: Guess
@@ -92,7 +101,9 @@ class Proposal:
     @property
     def missing(self) -> list[str]:
         """The facts without which no file can be written."""
-        return [fact for fact in ("language", "country", "timezone") if not getattr(self, fact).value]
+        return [
+            fact for fact in ("language", "country", "timezone") if not getattr(self, fact).value
+        ]
 
 
 def platform_of(html: str) -> str | None:
@@ -107,11 +118,16 @@ def spread(lists: Iterable[Sequence[T]], number: int) -> list[T]:
 
 
 def propose(
-    probe: Probe, known: Sequence[Profile], given: Mapping[str, str | None], taken: Iterable[str] = ()
+    probe: Probe,
+    known: Sequence[Profile],
+    given: Mapping[str, str | None],
+    taken: Iterable[str] = (),
 ) -> Proposal:
-    """The facts of a publisher's file. `known` are the project's publishers, `given` facts from the command line.
+    """The facts of a publisher's file. `known` are the project's publishers, `given` facts from
+    the command line.
 
-    `taken` are the names of spiders that exist. Facts of `given` are name, publisher_name, country, language, timezone.
+    `taken` are the names of spiders that exist. Facts of `given` are name, publisher_name,
+    country, language, timezone.
     """
     domain = registrable(host(probe.home))
     language = _stated(given, "language") or _language(probe)
@@ -140,7 +156,9 @@ def _stated(given: Mapping[str, str | None], fact: str) -> Guess | None:
 
 
 def free_name(domain: str, taken: Iterable[str]) -> str:
-    """A spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or with its ending if that is taken."""
+    """A spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or with
+    its ending if that is taken.
+    """
     label, _, ending = domain.partition(".")
     names = [re.sub(r"[^a-z0-9]", "", label), re.sub(r"[^a-z0-9]", "", label + ending)]
     names = [(name if name[:1].isalpha() else f"the{name}")[:31] for name in names]
@@ -150,13 +168,17 @@ def free_name(domain: str, taken: Iterable[str]) -> str:
 
 def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Guess:
     named = (article.publisher.name for article in probe.articles)
-    names = Counter(name for name in named if name and name != domain)  # a page that names nobody has the domain there
+    names = Counter(
+        name for name in named if name and name != domain
+    )  # a page that names nobody has the domain there
     if names:
         best = names.most_common(1)[0][0]
         if any(one.name == best for one in known):  # no two publishers of the project have one name
             return Guess(f"{best} ({domain})", "another publisher of the project has this name")
         return Guess(best)
-    return Guess(domain.partition(".")[0].capitalize(), "made of the domain: no page names its publisher")
+    return Guess(
+        domain.partition(".")[0].capitalize(), "made of the domain: no page names its publisher"
+    )
 
 
 def _language(probe: Probe) -> Guess:
@@ -166,7 +188,10 @@ def _language(probe: Probe) -> Guess:
         return Guess(front, "from the front page alone")
     best, number = found.most_common(1)[0]
     several = ", ".join(f"{tag} {times}" for tag, times in found.most_common())
-    return Guess(best, f"the articles read are in several: {several}" if number < CLEAR * found.total() else "")
+    return Guess(
+        best,
+        f"the articles read are in several: {several}" if number < CLEAR * found.total() else "",
+    )
 
 
 def _primary(tag: str | None) -> str | None:
@@ -175,12 +200,16 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Profile]) -> Guess:
-    """By the domain, by the region of the front page's language, or by the project's publishers in that language."""
+    """By the domain, by the region of the front page's language, or by the project's publishers in
+    that language.
+    """
     ending = domain.rpartition(".")[2]
     by_domain = _DOMAIN_COUNTRY.get(ending, ending.upper())
     if ending not in ANYWHERE and by_domain in zones():
         return Guess(by_domain)
-    regions = [match[2].upper() for locale in probe.locales if (match := _TAG.match(locale)) and match[2]]
+    regions = [
+        match[2].upper() for locale in probe.locales if (match := _TAG.match(locale)) and match[2]
+    ]
     region = next((one for one in regions if one in zones()), None)
     if region and region != "US":
         return Guess(region)
@@ -208,7 +237,10 @@ def _timezone(probe: Probe, country: str | None) -> Guess:
     telling = [(instant, offset) for instant, offset in offsets if offset]
     fitting = [zone for zone in found if _fits(zone, telling)]
     if not fitting:
-        return Guess(found[0] if found else None, f"no zone of {country} fits the offsets of the articles' dates")
+        return Guess(
+            found[0] if found else None,
+            f"no zone of {country} fits the offsets of the articles' dates",
+        )
     if len(fitting) == 1:
         return Guess(fitting[0])
     return Guess(fitting[0], f"{len(fitting)} zones of {country} fit the articles' dates")
@@ -217,14 +249,18 @@ def _timezone(probe: Probe, country: str | None) -> Guess:
 def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
     """The instants that articles state with their offsets from UTC."""
     stated = [
-        article.date_published for article in articles if article.date_zone == "stated" and article.date_published
+        article.date_published
+        for article in articles
+        if article.date_zone == "stated" and article.date_published
     ]
     moments = [datetime.fromisoformat(text) for text in stated]
     return [(moment, offset) for moment in moments if (offset := moment.utcoffset()) is not None]
 
 
 def _fits(zone: str, offsets: Iterable[tuple[datetime, timedelta]]) -> bool:
-    return all(moment.astimezone(ZoneInfo(zone)).utcoffset() == offset for moment, offset in offsets)
+    return all(
+        moment.astimezone(ZoneInfo(zone)).utcoffset() == offset for moment, offset in offsets
+    )
 
 
 @cache
@@ -247,9 +283,13 @@ def _doubts(probe: Probe) -> list[str]:
     if not (probe.feeds or probe.news_sitemaps):
         said.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
     if not probe.sections:
-        said.append("no section was found that the vocabulary has a name for: crawls read the navigation")
+        said.append(
+            "no section was found that the vocabulary has a name for: crawls read the navigation"
+        )
     if probe.others:
-        shown = ", ".join(probe.others[:MOST_OTHERS]) + (", …" if len(probe.others) > MOST_OTHERS else "")
+        shown = ", ".join(probe.others[:MOST_OTHERS]) + (
+            ", …" if len(probe.others) > MOST_OTHERS else ""
+        )
         said.append(f"sections that the vocabulary has no name for are left out: {shown}")
     if not articles:
         return [*said, "no article could be read"]
@@ -257,7 +297,10 @@ def _doubts(probe: Probe) -> list[str]:
         ("have no date", sum(not article.date_published for article in articles)),
         ("have no author", sum(not article.authors for article in articles)),
         ("are truncated", sum(article.truncated is True for article in articles)),
-        ("may not be the article: confidence is low", sum(_is_doubted(article) for article in articles)),
+        (
+            "may not be the article: confidence is low",
+            sum(_is_doubted(article) for article in articles),
+        ),
     ):
         if number > (1 - CLEAR) * len(articles):
             said.append(f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one")

@@ -30,7 +30,9 @@ class {proposal.name.capitalize()}Spider({base}):
 
 
 def _in_docstring(said: str) -> str:
-    """What a page says, on one line and without the signs that could end a docstring: the file is code."""
+    """What a page says, on one line and without the signs that could end a docstring: the file is
+    code.
+    """
     return " ".join(said.replace("\\", " ").replace('"', " ").split())
 
 
@@ -43,7 +45,9 @@ def _lines(proposal: Proposal, defaults: Mapping[str, Any]) -> Iterator[str]:
     for fact in ("country", "language", "timezone"):
         yield _line(fact, getattr(proposal, fact))
     if proposal.sections:
-        yield _line("sections", {name: path(url, proposal.home) for name, url in proposal.sections.items()})
+        yield _line(
+            "sections", {name: path(url, proposal.home) for name, url in proposal.sections.items()}
+        )
     for source in ("feeds", "news_sitemaps", "sitemaps"):
         found = [path(url, proposal.home) for url in getattr(proposal, source)]
         if found and found != defaults.get(source):
@@ -60,10 +64,13 @@ def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
     inner = [json.dumps(one, ensure_ascii=False) for one in value]
     if isinstance(value, dict):
         inner = [
-            f"{key}: {json.dumps(one, ensure_ascii=False)}" for key, one in zip(inner, value.values(), strict=True)
+            f"{key}: {json.dumps(one, ensure_ascii=False)}"
+            for key, one in zip(inner, value.values(), strict=True)
         ]
     opened, closed = "{}" if isinstance(value, dict) else "[]"
-    return "".join([f"    {name} = {opened}\n", *(f"        {one},\n" for one in inner), f"    {closed}\n"])
+    return "".join(
+        [f"    {name} = {opened}\n", *(f"        {one},\n" for one in inner), f"    {closed}\n"]
+    )
 
 
 def path(url: str, home: str) -> str:

@@ -46,7 +46,12 @@ MAX_CLASSES = 300
 _IN_HOST = 8
 """A position inside or before the host of an address: the first slash from here on ends the
 host."""
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+)
 _FEED_TYPES_AT_TIMES = ("application/json", "application/xml", "text/xml")
 _FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
 _UNSEEN = ("script", "style", "noscript", "template")
@@ -70,7 +75,9 @@ _MORE = frozenset(entries(__package__, "load_more_links"))
 next page must also begin as the page's own does."""
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
-_PAGE_NUMBER = re.compile(r"(?:(?<=[/=_:,-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))")
+_PAGE_NUMBER = re.compile(
+    r"(?:(?<=[/=_:,-])|(?<=[/_-]p)|(?<=page)|(?<=seite))(\d{1,4})(?=/?(?:\.html?)?(?:&|$))"
+)
 _PAGED = re.compile(
     r"[/?&](?:p|pg|pages?|paged|seite|pagina|página|sayfa|strona|side|sivu|offset)[=/_:-]?\d{1,4}(?=[/&.]|$)"
 )
@@ -113,7 +120,11 @@ def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> Sectio
             continue
         if target.score > MIN_SCORE:
             page.articles.append(Entry(target.url, title=target.words or None))
-        elif "navigation" in target.places and links.is_section(target.url) and not _PAGED.search(target.url):
+        elif (
+            "navigation" in target.places
+            and links.is_section(target.url)
+            and not _PAGED.search(target.url)
+        ):
             navigation.append(target)
     page.sections = sections(navigation)
     if dates := listed_dates(root, {entry.url for entry in page.articles}, base):
@@ -143,7 +154,9 @@ def _name(target: Target) -> str:
     "" if none is a name."""
     labels = [label for label in target.labels if not _says(label, _MORE)] or target.labels
     # "İ" in lower case has two characters. Nobody types the second one.
-    name = " ".join(min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split())
+    name = " ".join(
+        min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split()
+    )
     return name if len(name) <= LONGEST_NAME and not name.isdigit() else ""
 
 
@@ -184,19 +197,27 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     place."""
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
     shapes = [link_features.shapes(target.url) for target in found]
-    # A mean over few links weighs little: two further links count as neutral, or as what links of the wider shape say.
+    # A mean over few links weighs little: two further links count as neutral, or as what links of
+    # the wider shape say.
     wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
     alike = _means_of_others(scores, [shape for shape, _ in shapes], wide)
     result = []
     for target, alone, others in zip(found, scores, alike, strict=True):
-        features = {"bias": 1.0, "alone": alone, "alike": others, **dict.fromkeys(target.places, 1.0)}
+        features = {
+            "bias": 1.0,
+            "alone": alone,
+            "alike": others,
+            **dict.fromkeys(target.places, 1.0),
+        }
         if "navigation" in target.places:  # there, sections may have the same shape as articles
             features["alike, navigation"] = others
         result.append(features)
     return result
 
 
-def _means_of_others(scores: Sequence[float], groups: Sequence[str], prior: Sequence[float]) -> list[float]:
+def _means_of_others(
+    scores: Sequence[float], groups: Sequence[str], prior: Sequence[float]
+) -> list[float]:
     """For each score the mean over the others of its group and two scores of its `prior`."""
     total: dict[str, float] = {}
     for score, group in zip(scores, groups, strict=True):
@@ -224,7 +245,9 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
             if near and stated:
                 if len(near) == 1:
                     url = near.pop()
-                    found[url] = max(found.get(url, stated), stated, key=lambda date: latest(date, UTC))
+                    found[url] = max(
+                        found.get(url, stated), stated, key=lambda date: latest(date, UTC)
+                    )
                 break
     return found
 
@@ -235,7 +258,9 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
     for link in root.iter("link"):
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
         href, title = link.get("href") or "", link.get("title") or ""
-        feed = kind in _FEED_TYPES or (kind in _FEED_TYPES_AT_TIMES and _FEED_WORD.search(f"{href} {title}"))
+        feed = kind in _FEED_TYPES or (
+            kind in _FEED_TYPES_AT_TIMES and _FEED_WORD.search(f"{href} {title}")
+        )
         if feed and "alternate" in (link.get("rel") or "").lower().split():
             url = resolve(href, base)
             if url and "comments" not in url and "oembed" not in url:
@@ -243,7 +268,9 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
     return list(found)
 
 
-def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]) -> str | None:
+def next_page(
+    root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]
+) -> str | None:
     """The next page: by rel=next, by the text of a link, or by the number after this page's own."""
     for link in root.iter("link", "a"):
         if "next" in (link.get("rel") or "").lower().split():
@@ -260,7 +287,9 @@ def next_page(root: HtmlElement, found: Sequence[Target], base: str, domains: Se
             return target.url
     alike = [target for target in further if bare(target.url).startswith(start)]
     for target in alike:
-        if any(_says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels):
+        if any(
+            _says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels
+        ):
             return target.url
     return _numbered(alike, own)
 
@@ -279,7 +308,9 @@ def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
     for target in alike:
         there = _PAGE_NUMBER.search(target.url) if len(target.words) <= LONGEST_NUMBERED else None
         for label in target.labels if there else ():
-            if there and label.isdecimal() and len(label) <= LONGEST_COUNT:  # digits of any script: 2, ٢, २
+            if (
+                there and label.isdecimal() and len(label) <= LONGEST_COUNT
+            ):  # digits of any script: 2, ٢, २
                 numbers.setdefault(int(there[1]) if own else int(label), target.url)
     if not own:
         return numbers.get(2)
@@ -325,7 +356,9 @@ class _Places:
                 break
             above.append(e)
         for e in reversed(above):
-            if place := _place(e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]):
+            if place := _place(
+                e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]
+            ):
                 places |= {place}
             self.known[e] = places
         return places

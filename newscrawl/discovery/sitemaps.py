@@ -158,7 +158,11 @@ def _facts(element: etree._Element) -> dict[str, str]:
             facts.setdefault(name, (child.text or "").strip())
         elif name == "news":
             for part in child.iter():
-                if part.text and part.text.strip() and _name(part) in ("publication_date", "title", "language"):
+                if (
+                    part.text
+                    and part.text.strip()
+                    and _name(part) in ("publication_date", "title", "language")
+                ):
                     facts.setdefault(_name(part), part.text.strip())
     return facts
 
@@ -166,10 +170,16 @@ def _facts(element: etree._Element) -> dict[str, str]:
 def _name(element: etree._Element) -> str:
     """An element's name in lower case, without namespace or undeclared prefix; "" for comments and
     the like."""
-    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+    return (
+        element.tag.rpartition("}")[2].rpartition(":")[2].lower()
+        if isinstance(element.tag, str)
+        else ""
+    )
 
 
-def from_both_ends(entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]) -> tuple[list[Entry], int]:
+def from_both_ends(
+    entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]
+) -> tuple[list[Entry], int]:
     """At most `most` of the wanted entries, half of them from each end, and the number of entries
     not looked at.
 
@@ -194,7 +204,8 @@ _PERIOD = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9]))?(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
 _NO_ARTICLES = re.compile(
-    r"(?<![a-z])(?:tags?|categor(?:y|ies)|topics?|authors?|images?|videos?|pages?|static)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])(?:tags?|categor(?:y|ies)|topics?|authors?|images?|videos?|pages?|static)(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -240,6 +251,10 @@ def dated(address: str, since: datetime, until: datetime) -> list[str]:
     months = range(until.year * 12 + until.month - 1, since.year * 12 + since.month - 2, -1)
     found: dict[str, None] = {}
     for month in months:
-        parts = {"%Y": f"{month // 12:04}", "%y": f"{month // 12 % 100:02}", "%m": f"{month % 12 + 1:02}"}
+        parts = {
+            "%Y": f"{month // 12:04}",
+            "%y": f"{month // 12 % 100:02}",
+            "%m": f"{month % 12 + 1:02}",
+        }
         found[_MONTH.sub(lambda sign: parts[sign[0]], address)] = None  # noqa: B023  (called at once)
     return list(found)

@@ -1,4 +1,6 @@
-"""What newscrawl makes of one page, step by step: `explained` finds it out, the modules beside it show it."""
+"""What newscrawl makes of one page, step by step: `explained` finds it out, the modules beside it
+show it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from newscrawl.text.repair import Repaired
 from newscrawl.text.scripts import CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, LAO, THAI
 
 MAX_COMPARED = 20_000
-"""Characters of a line whose repair is shown inside the line. A longer one is no paragraph of an article."""
+"""Characters of a line whose repair is shown inside the line. A longer one is no paragraph of an
+article.
+"""
 _UNSPACED = f"{THAI}{LAO}{CJK_PUNCTUATION}{KANA}{HAN}{FULL_WIDTH}"
 _TOKEN = re.compile(rf"\s+|[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 """White space, a character of a script without spaces, or a word with the signs around it."""
@@ -35,7 +39,9 @@ Part = tuple[Literal["same", "before", "after"], str]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the body. `rule` took it out; None if it stays. `before` is the line as the page has it, if it was repaired."""
+    """A line of the body. `rule` took it out; None if it stays. `before` is the line as the page
+    has it, if it was repaired.
+    """
 
     text: str
     type: BlockType | None = None
@@ -72,7 +78,9 @@ class Timing(NamedTuple):
 class Explained:
     """A record and how it came about. `origin` says in words where the page came from.
 
-    `lines` are in page order. `notes` say what a crawl would do otherwise than this look at one page. `loading` are the milliseconds that only the first page of a process takes: models are read.
+    `lines` are in page order. `notes` say what a crawl would do otherwise than this look at one
+    page. `loading` are the milliseconds that only the first page of a process takes: models are
+    read.
     """
 
     record: Article
@@ -102,13 +110,17 @@ def explained(
     origin: str = "",
     fetching: float | None = None,
 ) -> Explained:
-    """What `read_article` makes of a document, and how. `fetching` are the milliseconds that the fetch took, None without one.
+    """What `read_article` makes of a document, and how. `fetching` are the milliseconds that the
+    fetch took, None without one.
 
-    The document is read twice. The first reading loads models, and says how long that takes; the second is the one shown.
+    The document is read twice. The first reading loads models, and says how long that takes; the
+    second is the one shown.
     """
     first = _read(document, profile, requested_url, fetched_at, origin)
     found = _read(document, profile, requested_url, fetched_at, origin)
-    found.loading = max(0.0, sum(time for _, time in first.timings) - sum(time for _, time in found.timings))
+    found.loading = max(
+        0.0, sum(time for _, time in first.timings) - sum(time for _, time in found.timings)
+    )
     if fetching is not None:
         found.timings.insert(0, Timing("fetch", fetching))
     return found
@@ -131,11 +143,15 @@ def _read(
 
     page = read(document) if document.kind == "html" else Page(document.url, document.url)
     lap("parse")
-    article = extract(document, profile=profile, requested_url=requested_url, fetched_at=fetched_at, page=page)
+    article = extract(
+        document, profile=profile, requested_url=requested_url, fetched_at=fetched_at, page=page
+    )
     lap("extraction")
     _number(article)
     before = _texts(article)
-    said = witnesses(article, page)  # the page is asked before the repair: afterwards the values differ from the page's
+    said = witnesses(
+        article, page
+    )  # the page is asked before the repair: afterwards the values differ from the page's
     began = perf_counter()
     for name, stage in STAGES.items():
         stage(article)

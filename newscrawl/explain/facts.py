@@ -20,11 +20,15 @@ MAX_DEPTH = 4
 MOST_PLACES = 4
 """Places that are named for one fact: a title stands in five or six."""
 SHORTEST = 4
-"""Letters and digits from which on a value is looked for inside longer texts, such as a name in a byline."""
+"""Letters and digits from which on a value is looked for inside longer texts, such as a name in a
+byline.
+"""
 NOT_STATED = "read from the page"
 """The source of a fact that no place states by itself."""
 TO_THE_MINUTE = len("20261120t1000")
-"""Letters and digits of an instant by which it is found: pages write seconds and offsets in several ways."""
+"""Letters and digits of an instant by which it is found: pages write seconds and offsets in
+several ways.
+"""
 _UPDATE = re.compile("modif|updat", re.IGNORECASE)
 _LEFT_OUT = frozenset({"@context", "@id", "@type", "articleBody", "url"})
 
@@ -48,7 +52,10 @@ def witnesses(article: Article, page: Page) -> Said:
     def said(value: str | None) -> str:
         return _named(places, normal(value or ""))
 
-    found = {name: said(getattr(article, name)) for name in ("title", "subtitle", "description", "section", "agency")}
+    found = {
+        name: said(getattr(article, name))
+        for name in ("title", "subtitle", "description", "section", "agency")
+    }
     found["publisher"] = said(article.publisher.name)
     found["tags"] = said(article.tags[0]) if article.tags else ""
     for number, author in enumerate(article.authors):
@@ -60,11 +67,17 @@ def witnesses(article: Article, page: Page) -> Said:
 
 
 def facts(article: Article, said: Said, profile: Profile | None = None) -> list[Fact]:
-    """The record's facts in the order in which a reader asks for them, those that are unknown left out."""
-    return [Fact(name, value, source) for name, value, source in _facts(article, said, profile) if value]
+    """The record's facts in the order in which a reader asks for them, those that are unknown left
+    out.
+    """
+    return [
+        Fact(name, value, source) for name, value, source in _facts(article, said, profile) if value
+    ]
 
 
-def _facts(article: Article, said: Said, profile: Profile | None) -> Iterator[tuple[str, str | None, str]]:
+def _facts(
+    article: Article, said: Said, profile: Profile | None
+) -> Iterator[tuple[str, str | None, str]]:
     for name in ("title", "subtitle", "description"):
         yield name, getattr(article, name), said[name] or NOT_STATED
     for number, author in enumerate(article.authors):
@@ -79,7 +92,11 @@ def _facts(article: Article, said: Said, profile: Profile | None) -> Iterator[tu
     yield "tags", ", ".join(article.tags), said["tags"] or NOT_STATED
     publisher = article.publisher
     name = ", ".join(filter(None, [publisher.name, publisher.domain, publisher.country]))
-    yield "publisher", name, "the publisher's file" if profile else said["publisher"] or "the address"
+    yield (
+        "publisher",
+        name,
+        "the publisher's file" if profile else said["publisher"] or "the address",
+    )
     yield "canonical", article.canonical_url, _canonical_source(article)
     yield "access", article.access, "the page"
     yield "images", str(len(article.images) or ""), "the body"
@@ -87,7 +104,9 @@ def _facts(article: Article, said: Said, profile: Profile | None) -> Iterator[tu
 
 
 def _date_source(article: Article) -> str:
-    zone = {"stated": "zone stated", "publisher": "zone of the publisher", None: "no zone"}[article.date_zone]
+    zone = {"stated": "zone stated", "publisher": "zone of the publisher", None: "no zone"}[
+        article.date_zone
+    ]
     raw = f' "{article.date_raw}"' if article.date_raw else ""
     return f"{article.date_source}{raw}, {zone}, to the {article.date_precision}"
 
@@ -104,7 +123,9 @@ def _rights(article: Article) -> str:
     rights = article.rights
     found = [", ".join(rights.robots_meta), rights.license or ""]
     found.append(
-        {1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[rights.tdm_reservation]
+        {1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[
+            rights.tdm_reservation
+        ]
     )
     found += [f"{one.usage}={one.value} ({one.source})" for one in rights.ai_usage]
     return "; ".join(filter(None, found))
@@ -116,7 +137,11 @@ def _named(places: Iterable[tuple[str, str]], key: str) -> str:
         return ""
     said = list(places)
     whole = dict.fromkeys(place for place, text in said if text == key)
-    part = () if whole or len(key) < SHORTEST else dict.fromkeys(f"in {place}" for place, text in said if key in text)
+    part = (
+        ()
+        if whole or len(key) < SHORTEST
+        else dict.fromkeys(f"in {place}" for place, text in said if key in text)
+    )
     return ", ".join(islice(whole or part, MOST_PLACES))
 
 
@@ -141,7 +166,9 @@ def _in_data(page: Page, place: str, value: Any, depth: int = 0) -> Iterator[tup
     if isinstance(value, dict) and depth < MAX_DEPTH:
         for key, inner in value.items():
             if key not in _LEFT_OUT:
-                yield from _in_data(page, place if depth and key == "name" else f"JSON-LD {key}", inner, depth + 1)
+                yield from _in_data(
+                    page, place if depth and key == "name" else f"JSON-LD {key}", inner, depth + 1
+                )
     elif isinstance(value, list):
         for inner in value:
             yield from _in_data(page, place, inner, depth)

@@ -1,4 +1,6 @@
-"""An explanation as one HTML page that needs nothing else: no script, no request, light and dark, for phones too."""
+"""An explanation as one HTML page that needs nothing else: no script, no request, light and dark,
+for phones too.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,16 @@ from newscrawl.text.printable import visible
 from newscrawl.version import __version__
 
 MANY = 6
-"""Dropped lines in a row from which on they are folded: a navigation in the body may have hundreds."""
+"""Dropped lines in a row from which on they are folded: a navigation in the body may have
+hundreds.
+"""
 _TONES = {True: "bad", False: "good", None: "doubt"}
-_TAGS = {"heading": "h3", "quote": "blockquote", "caption": "p class=caption", "embed": "p class=caption"}
+_TAGS = {
+    "heading": "h3",
+    "quote": "blockquote",
+    "caption": "p class=caption",
+    "embed": "p class=caption",
+}
 """Block types -> the elements that show them."""
 
 
@@ -28,7 +37,9 @@ def html(found: Explained) -> str:
     kept, dropped = len(found.kept), len(found.removed)
     sections = [
         _section("Body", f"{kept} kept, {dropped} dropped", _body(found.lines)),
-        _section("Evidence of a cut", f"log-odds {verdict.log_odds(article):+.1f}", _evidence(article)),
+        _section(
+            "Evidence of a cut", f"log-odds {verdict.log_odds(article):+.1f}", _evidence(article)
+        ),
         _section("Facts", "with the places that state them", _facts(found)),
         _section("Repairs", str(sum(one.times for one in found.repairs)), _repairs(found)),
         _section("Time", "", _times(found)),
@@ -68,7 +79,9 @@ def _section(title: str, beside: str, content: str) -> str:
 
 
 def _verdict(article: Article, notes: Iterable[str]) -> str:
-    meters = _meter("probability of a cut", article.completeness.probability, _TONES[article.truncated])
+    meters = _meter(
+        "probability of a cut", article.completeness.probability, _TONES[article.truncated]
+    )
     sure = article.confidence is None or article.confidence >= DOUBTED
     meters += _meter("confidence in the text", article.confidence, "good" if sure else "doubt")
     details = [f"{article.word_count} words", *verdict.details(article)[1:]]
@@ -123,7 +136,11 @@ def _kept(line: Line) -> str:
 def _evidence(article: Article) -> str:
     pieces = article.completeness.evidence
     most = max((abs(piece.weight) for piece in pieces), default=0) or 1
-    return f'<div class="evidence">{"".join(_piece(piece, most) for piece in pieces)}</div>' if pieces else ""
+    return (
+        f'<div class="evidence">{"".join(_piece(piece, most) for piece in pieces)}</div>'
+        if pieces
+        else ""
+    )
 
 
 def _piece(piece: Evidence, most: float) -> str:

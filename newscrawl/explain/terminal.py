@@ -23,12 +23,23 @@ MOST_REPAIRS = 20
 _BAR = 12
 """Columns of the longest bar."""
 _COLOURS = {True: "bold red", False: "bold green", None: "bold yellow"}
-_MARKS = {"heading": "#", "quote": ">", "list_item": "•", "table_row": "|", "caption": "▣", "embed": "▣"}
+_MARKS = {
+    "heading": "#",
+    "quote": ">",
+    "list_item": "•",
+    "table_row": "|",
+    "caption": "▣",
+    "embed": "▣",
+}
 
 
 def coloured(found: Explained, width: int = WIDTH) -> str:
-    """The explanation with escape codes: what was dropped is struck out, repairs are shown in place."""
-    console = Console(file=io.StringIO(), force_terminal=True, width=min(width, WIDTH), highlight=False)
+    """The explanation with escape codes: what was dropped is struck out, repairs are shown in
+    place.
+    """
+    console = Console(
+        file=io.StringIO(), force_terminal=True, width=min(width, WIDTH), highlight=False
+    )
     with console.capture() as captured:
         console.print(drawn(found))
     return captured.get()
@@ -39,7 +50,9 @@ def svg(found: Explained) -> str:
     console = Console(file=io.StringIO(), record=True, width=WIDTH, highlight=False)
     console.print(drawn(found))
     without_font = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    return console.export_svg(title="scrapy explain", code_format=without_font.replace("Fira Code", "Menlo"))
+    return console.export_svg(
+        title="scrapy explain", code_format=without_font.replace("Fira Code", "Menlo")
+    )
 
 
 def drawn(found: Explained) -> RenderableType:
@@ -59,11 +72,15 @@ def drawn(found: Explained) -> RenderableType:
         parts.append(_text(article.completeness.reason))
     parts += [_text(f"→ {note}", "yellow") for note in found.notes]
     parts += _section("Facts", _facts(found))
-    parts += _section(f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found))
+    parts += _section(
+        f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found)
+    )
     if found.repairs:
         parts += _section(f"Repairs: {sum(one.times for one in found.repairs)}", _repairs(found))
     if article.completeness.evidence:
-        parts += _section(f"Evidence of a cut: log-odds {verdict.log_odds(article):+.1f}", _evidence(found))
+        parts += _section(
+            f"Evidence of a cut: log-odds {verdict.log_odds(article):+.1f}", _evidence(found)
+        )
     parts += _section("Time", _times(found))
     return Group(*parts)
 
@@ -98,8 +115,12 @@ def _body(found: Explained) -> RenderableType:
 
 def _line(line: Line) -> tuple[Text, Text]:
     if line.rule is not None:
-        return Text("✗", "red"), Text.assemble((visible(line.text), "strike dim"), "  ", (line.rule, "red"))
-    style = {"heading": "bold", "quote": "italic", "caption": "dim", "embed": "dim"}.get(line.type or "", "")
+        return Text("✗", "red"), Text.assemble(
+            (visible(line.text), "strike dim"), "  ", (line.rule, "red")
+        )
+    style = {"heading": "bold", "quote": "italic", "caption": "dim", "embed": "dim"}.get(
+        line.type or "", ""
+    )
     styles = {"same": style, "before": "red strike", "after": "green"}
     text = Text.assemble(*((visible(piece), styles[kind]) for kind, piece in line.parts))
     if line.credit:
@@ -130,7 +151,12 @@ def _evidence(found: Explained) -> Table:
     for piece in pieces:
         bar = _bar(abs(piece.weight), [abs(one.weight) for one in pieces])
         speaks = "red" if piece.weight > 0 else "green"
-        table.add_row(f"{piece.weight:+.2f}", Text(bar, speaks), _text(piece.signal), _text(verdict.shown(piece)))
+        table.add_row(
+            f"{piece.weight:+.2f}",
+            Text(bar, speaks),
+            _text(piece.signal),
+            _text(verdict.shown(piece)),
+        )
     return table
 
 
@@ -156,14 +182,24 @@ def _text(text: str, style: str = "") -> Text:
 
 def _shown(text: str) -> str:
     """A repaired piece; white space and unseen characters by their codes."""
-    return visible(text) if text.strip() and text.isprintable() else (ascii(text)[1:-1] if text.strip() else repr(text))
+    return (
+        visible(text)
+        if text.strip() and text.isprintable()
+        else (ascii(text)[1:-1] if text.strip() else repr(text))
+    )
 
 
 def plain(found: Explained) -> str:
-    """The explanation without escape codes: a dropped line begins with "-", and its rule stands in brackets behind it."""
+    """The explanation without escape codes: a dropped line begins with "-", and its rule stands in
+    brackets behind it.
+    """
     article = found.record
     lines = [article.title or "", *filter(None, [article.url, found.origin]), ""]
-    lines += _wrapped(", ".join([verdict.headline(article), *verdict.measures(article), *verdict.details(article)]))
+    lines += _wrapped(
+        ", ".join(
+            [verdict.headline(article), *verdict.measures(article), *verdict.details(article)]
+        )
+    )
     lines += _wrapped(article.completeness.reason or "") if article.text else []
     lines += found.notes
     lines += ["", "FACTS"]
@@ -173,12 +209,16 @@ def plain(found: Explained) -> str:
     if found.repairs:
         lines += ["", f"REPAIRS: {sum(one.times for one in found.repairs)}"]
         shown = found.repairs[:MOST_REPAIRS]
-        lines += _columns([(f"{r.times} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown])
+        lines += _columns(
+            [(f"{r.times} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown]
+        )
         more = len(found.repairs) - MOST_REPAIRS
         lines += [f"  and {more} other repairs"] if more > 0 else []
     if pieces := article.completeness.evidence:
         lines += ["", f"EVIDENCE OF A CUT: log-odds {verdict.log_odds(article):+.1f}"]
-        lines += _columns([(f"{piece.weight:+.2f}", piece.signal, verdict.shown(piece)) for piece in pieces])
+        lines += _columns(
+            [(f"{piece.weight:+.2f}", piece.signal, verdict.shown(piece)) for piece in pieces]
+        )
     lines += ["", "TIME"]
     lines += _columns([(stage, f"{time:.1f} ms", "") for stage, time in found.timings])
     lines += _columns([("models, once", f"{found.loading:.0f} ms", "")])
@@ -195,7 +235,12 @@ def _plain_line(line: Line) -> list[str]:
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -203,5 +248,6 @@ def _columns(rows: Sequence[tuple[str, str, str]]) -> list[str]:
     """Rows of three cells. The first two have columns if they are short; the last follows."""
     widths = [min(26, max((len(row[at]) for row in rows), default=0)) for at in (0, 1)]
     return [
-        f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}" for one, two, rest in rows
+        f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}"
+        for one, two, rest in rows
     ]

@@ -25,7 +25,11 @@ def details(article: Article) -> list[str]:
         basis = (found.fraction_basis or "").replace("_", " ")
         said.append(f"{found.delivered_fraction:.0%} delivered ({basis})")
     if found.cut:
-        said.append(f"cut in {found.cut.replace('_', ' ')}" if found.cut != "sentence_end" else "cut between sentences")
+        said.append(
+            f"cut in {found.cut.replace('_', ' ')}"
+            if found.cut != "sentence_end"
+            else "cut between sentences"
+        )
     if found.estimated_total_words:
         said.append(f"about {found.estimated_total_words} words in all")
     if found.publisher_name:
@@ -36,7 +40,9 @@ def details(article: Article) -> list[str]:
 def measures(article: Article) -> list[str]:
     """How much text there is, and how sure it is that this is the article."""
     words = f"{article.word_count} words"
-    return [words] if article.confidence is None else [words, f"confidence {article.confidence:.2f}"]
+    return (
+        [words] if article.confidence is None else [words, f"confidence {article.confidence:.2f}"]
+    )
 
 
 def log_odds(article: Article) -> float:

@@ -27,7 +27,9 @@ class CrawlDelay:
     def __init__(self, crawler: Crawler, longest: float) -> None:
         self.crawler = crawler
         self.longest = longest
-        self.user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self.user_agent: str = (
+            crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,4 +49,6 @@ class CrawlDelay:
         delay = min(asked, self.longest)
         if downloader.slow_down(site, delay):
             self.crawler.stats.inc_value("newscrawl/crawl_delay/sites")
-            logger.info("robots.txt of %s asks for %s s between requests: waiting %s s", site, asked, delay)
+            logger.info(
+                "robots.txt of %s asks for %s s between requests: waiting %s s", site, asked, delay
+            )

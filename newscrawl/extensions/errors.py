@@ -1,4 +1,6 @@
-"""Logs each kind of error once: adds the filter of newscrawl/job/logfilter.py to every log handler."""
+"""Logs each kind of error once: adds the filter of newscrawl/job/logfilter.py to every log
+handler.
+"""
 
 from __future__ import annotations
 

@@ -51,7 +51,10 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     class Exporter(exporter):  # type: ignore[misc, valid-type]
         def export_item(self, item: Any) -> None:
             if isinstance(item, Article):
-                names = [*to_json_object(item), *(MARKDOWN for name in self.fields_to_export or () if name == MARKDOWN)]
+                names = [
+                    *to_json_object(item),
+                    *(MARKDOWN for name in self.fields_to_export or () if name == MARKDOWN),
+                ]
                 item = json.loads(to_line(item, dict(zip(names, names, strict=True))))
             super().export_item(item)
 
@@ -147,9 +150,13 @@ class ArticleFeeds(FeedExporter):
         slot = super()._start_new_batch(*args, **kwargs)
         if (path := _path(slot)) is not None:
             appends = not slot.feed_options.get("overwrite") and path.is_file()
-            if appends and lines.mend(path):  # else the half and our first record would form one unreadable line
+            if appends and lines.mend(
+                path
+            ):  # else the half and our first record would form one unreadable line
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
-                logger.warning("%s ended in half a record of an earlier crawl: it was cut off", path)
+                logger.warning(
+                    "%s ended in half a record of an earlier crawl: it was cut off", path
+                )
             if self._state is not None:
                 self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
         return slot
@@ -179,7 +186,11 @@ class ArticleFeeds(FeedExporter):
         """Note the position in its file of the record that was just written."""
         for slot in self.slots:
             path = _path(slot)
-            if path is not None and isinstance(slot.exporter, ArticleExporter) and slot.filter.accepts(item):
+            if (
+                path is not None
+                and isinstance(slot.exporter, ArticleExporter)
+                and slot.filter.accepts(item)
+            ):
                 self._records[path].append((slot.exporter.end, item.id or ""))
 
     def _sync_soon(self) -> None:
@@ -192,7 +203,9 @@ class ArticleFeeds(FeedExporter):
         assert self._state is not None
         try:
             if self._pending_close_tasks:  # files that are full (FEED_EXPORT_BATCH_ITEM_COUNT)
-                await asyncio.wait(cast("list[asyncio.Task[None]]", list(self._pending_close_tasks)))
+                await asyncio.wait(
+                    cast("list[asyncio.Task[None]]", list(self._pending_close_tasks))
+                )
             self._waiting = 0
             batch = self._state.take()
             for slot in self.slots:
@@ -230,7 +243,11 @@ class ArticleFeeds(FeedExporter):
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         try:
-            if (path := _path(slot)) and isinstance(slot.exporter, ArticleExporter) and self._failure is None:
+            if (
+                (path := _path(slot))
+                and isinstance(slot.exporter, ArticleExporter)
+                and self._failure is None
+            ):
                 slot.exporter.check(path)
             await super()._close_slot(slot, spider)
         except Exception as error:  # of any kind: the file is not whole
@@ -244,7 +261,9 @@ class ArticleFeeds(FeedExporter):
         if setting_prefix != "FEED_EXPORTERS":
             return found
         return {
-            name: cls if issubclass(cls, (ArticleExporter, ParquetExporter)) else without_hidden(cls)
+            name: cls
+            if issubclass(cls, (ArticleExporter, ParquetExporter))
+            else without_hidden(cls)
             for name, cls in found.items()
         }
 
@@ -255,12 +274,16 @@ class ArticleFeeds(FeedExporter):
         """
         if self._failure is None:
             reason = self._report(error)
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+            self._closing = asyncio.ensure_future(
+                self.crawler.engine.close_spider_async(reason=reason)
+            )
 
     def _report(self, error: Exception) -> str:
         """Count and log the failure; the finish_reason for it."""
         kinds = {StateError: STATE_FAILED, OutputLostError: OUTPUT_LOST}
-        self._failure = next((reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED)
+        self._failure = next(
+            (reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED
+        )
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         if isinstance(error, OutputLostError):
             # A lost record may still be in another feed. It comes there twice, with the same `id`
@@ -273,11 +296,17 @@ class ArticleFeeds(FeedExporter):
                 "crawl delivers them again. Leave a file alone until its crawl is over.", error, len(self._lost),
             )  # fmt: skip
         elif isinstance(error, StateError):
-            logger.error("Delivered articles could not be marked, so the next crawl delivers them again: %s", error)
+            logger.error(
+                "Delivered articles could not be marked, so the next crawl delivers them again: %s",
+                error,
+            )
         else:
             odd = None if isinstance(error, OSError) else error
             logger.error(
-                "The output could not be written: %s. %s, then run again.", error, _remedy(error), exc_info=odd
+                "The output could not be written: %s. %s, then run again.",
+                error,
+                _remedy(error),
+                exc_info=odd,
             )
         return self._failure
 
@@ -285,7 +314,9 @@ class ArticleFeeds(FeedExporter):
 def _refusal(uris: Iterable[str]) -> str:
     """Why no feed can be written; Scrapy has logged what it said of one of them."""
     install = "; S3 needs boto3: pip install 'newscrawl[s3]'"
-    boto3 = install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
+    boto3 = (
+        install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
+    )
     shown = ", ".join(map(without_userinfo, uris))
     return f"a feed can't be written: {shown}. The last ERROR of the log says why{boto3}"
 
@@ -311,7 +342,9 @@ def _remedy(error: Exception) -> str:
     if number == errno.EPIPE:
         return "The program that read the output ended early: let it read to the end"
     return (
-        "Free space on the disk or choose another path" if number in _FULL else "Choose another path or repair this one"
+        "Free space on the disk or choose another path"
+        if number in _FULL
+        else "Choose another path or repair this one"
     )
 
 
@@ -326,5 +359,7 @@ def _is_synced(slot: FeedSlot) -> bool:
 def _path(slot: FeedSlot) -> Path | None:
     """The feed's file; None unless it is a file of JSON lines or CSV on this machine."""
     return (
-        Path(slot.storage.path).absolute() if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot) else None
+        Path(slot.storage.path).absolute()
+        if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot)
+        else None
     )

@@ -61,12 +61,23 @@ def bar(share: bool) -> Bar:
         def show_cursor(self, show: bool = True) -> bool:
             return False  # a process that is killed could not show it again
 
-    columns: list[progress.ProgressColumn] = [progress.TextColumn("{task.description}", markup=False)]
+    columns: list[progress.ProgressColumn] = [
+        progress.TextColumn("{task.description}", markup=False)
+    ]
     if share:
-        columns += [progress.BarColumn(20), progress.TaskProgressColumn(), progress.TimeRemainingColumn(compact=True)]
-    columns += [progress.TextColumn("{task.fields[told]}", markup=False), progress.TimeElapsedColumn()]
+        columns += [
+            progress.BarColumn(20),
+            progress.TaskProgressColumn(),
+            progress.TimeRemainingColumn(compact=True),
+        ]
+    columns += [
+        progress.TextColumn("{task.fields[told]}", markup=False),
+        progress.TimeElapsedColumn(),
+    ]
     console = Quiet(file=sys.stderr)
-    return progress.Progress(*columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False)
+    return progress.Progress(
+        *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False
+    )
 
 
 class Progress:
@@ -80,7 +91,11 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not crawler.settings.getbool("NEWSCRAWL_PROGRESS") or crawler.settings["LOG_FILE"] or not is_watched():
+        if (
+            not crawler.settings.getbool("NEWSCRAWL_PROGRESS")
+            or crawler.settings["LOG_FILE"]
+            or not is_watched()
+        ):
             raise NotConfigured  # without a message: nobody watches
         extension = cls(crawler)
         crawler.signals.connect(extension.start, signals.engine_started)

@@ -1,4 +1,6 @@
-"""Writes a report beside each feed that is a file: articles.jsonl -> articles.report.json and articles.report.html."""
+"""Writes a report beside each feed that is a file: articles.jsonl -> articles.report.json and
+articles.report.html.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SIDES = (".truncated", ".deleted")
-"""Endings of the stems of side feeds (newscrawl/output/side_feeds.py), which have no report of their own."""
+"""Endings of the stems of side feeds (newscrawl/output/side_feeds.py), which have no report of
+their own.
+"""
 
 _ENDINGS = re.compile(r"(?:\.(?:jsonl|jsonlines|jl|json|csv|md|parquet|xml|gz|bz2|xz|zst))+$")
 
@@ -70,13 +74,20 @@ class Report:
         exporter = self.crawler.get_extension(FeedExporter)
         slots = exporter.slots if exporter else []
         report = summary(self._crawl([without_userinfo(slot.uri) for slot in slots]), self.counts)
-        texts = {".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n", ".html": render(report)}
+        texts = {
+            ".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
+            ".html": render(report),
+        }
         written = []
-        for stem in stems(slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)):
+        for stem in stems(
+            slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)
+        ):
             try:
                 stem.parent.mkdir(parents=True, exist_ok=True)
                 for ending, text in texts.items():
-                    stem.with_name(stem.name + ending).write_text(text, encoding="utf-8", errors="replace")
+                    stem.with_name(stem.name + ending).write_text(
+                        text, encoding="utf-8", errors="replace"
+                    )
             except OSError as error:
                 logger.error("The report could not be written: %s", error)
             else:
@@ -109,7 +120,9 @@ class Report:
 
 
 def stems(paths: Iterable[str | Path]) -> list[Path]:
-    """The reports' paths without their endings: one for all files of one stem, none for side feeds."""
+    """The reports' paths without their endings: one for all files of one stem, none for side
+    feeds.
+    """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         stem = _ENDINGS.sub("", path.name)

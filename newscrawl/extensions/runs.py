@@ -32,7 +32,8 @@ _OF_ONE_RUN = frozenset({"again", "url"})
 
 
 class RunRecorder:
-    """Counts the records as they are delivered, and writes a Run into the state when the crawl ends.
+    """Counts the records as they are delivered, and writes a Run into the state when the crawl
+    ends.
 
     A crawl without a state, and one that could not start, is not remembered.
     """
@@ -77,7 +78,9 @@ class RunRecorder:
             earlier = store.runs(run.publisher)
             store.add_run(replace(run, good=is_good(run, earlier)))
         except StateError as error:
-            logger.error("What this run came to could not be remembered for `scrapy doctor`: %s", error)
+            logger.error(
+                "What this run came to could not be remembered for `scrapy doctor`: %s", error
+            )
             return
         for finding in findings([run, *earlier]):
             logger.warning("%s is not as usual: %s", run.publisher, finding.text)
@@ -119,5 +122,7 @@ def listed_by(arguments: Any) -> str:
         if isinstance(value, datetime):
             told.append(f.name)
         else:
-            told.append(f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}")
+            told.append(
+                f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
+            )
     return " ".join(told)

@@ -64,7 +64,10 @@ class CrawlState:
         state._take_lock()
         for torn in state.mend():
             crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
-            logger.warning("An earlier crawl was killed while it wrote: its last, broken line was cut off %s", torn)
+            logger.warning(
+                "An earlier crawl was killed while it wrote: its last, broken line was cut off %s",
+                torn,
+            )
         crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
         # A second SIGINT stops the reactor, which waits for its threads. Without give_up, threads
@@ -93,7 +96,11 @@ class CrawlState:
                 if _cut_torn_line(output):
                     torn.append(output.path)
             except OSError as error:
-                logger.error("%s may end in half a record, which could not be cut off: %s", output.path, error)
+                logger.error(
+                    "%s may end in half a record, which could not be cut off: %s",
+                    output.path,
+                    error,
+                )
         self.store.finish(self.scope)
         return torn
 
@@ -180,10 +187,13 @@ def _cut_torn_line(output: Output) -> bool:
     path = Path(output.path)
     if not path.is_file():
         logger.warning(
-            "%s is not on this machine. A killed crawl wrote it, so its last line may be half a record", path
+            "%s is not on this machine. A killed crawl wrote it, so its last line may be half a record",
+            path,
         )
         return False
     if (size := path.stat().st_size) < output.length:
-        logger.error("%s has %d bytes, but %d were written: records were lost", path, size, output.length)
+        logger.error(
+            "%s has %d bytes, but %d were written: records were lost", path, size, output.length
+        )
         return False
     return lines.mend(path, output.length)

@@ -38,11 +38,16 @@ _REQUESTS = (
 )
 _WIDTH = 100
 """Columns of the table. A report in a log has no width of its own."""
-_LINKS = (("too deep", "depth/request_ignored_count"), ("address too long", "urllength/request_ignored_count"))
+_LINKS = (
+    ("too deep", "depth/request_ignored_count"),
+    ("address too long", "urllength/request_ignored_count"),
+)
 
 
 DOUBTED = "newscrawl/doubted"
-"""The stat that counts records whose text may not be the article; under it stand the first addresses."""
+"""The stat that counts records whose text may not be the article; under it stand the first
+addresses.
+"""
 EXAMPLES = 3
 REPORTS = "newscrawl/reports"
 """The stat that names the pages of the report (extensions/report.py)."""
@@ -81,7 +86,9 @@ class Summary:
             elif item.completeness.kind == "extraction_gap":
                 self.crawler.stats.inc_value(DOUBTED)
                 examples = self.crawler.stats.get_value(f"{DOUBTED}/addresses") or []
-                self.crawler.stats.set_value(f"{DOUBTED}/addresses", [*examples, item.url][:EXAMPLES])
+                self.crawler.stats.set_value(
+                    f"{DOUBTED}/addresses", [*examples, item.url][:EXAMPLES]
+                )
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
@@ -98,7 +105,9 @@ class Summary:
         if getattr(spider, "scope", None):  # a spider that remembers what it delivered
             again = bool(getattr(getattr(spider, "arguments", None), "again", False))
             notes.append(state_note(stats, self.crawler.get_extension(CrawlState), again))
-        text = render(spider.name if spider else "", stats, uris, "\n".join(filter(None, notes)), plain)
+        text = render(
+            spider.name if spider else "", stats, uris, "\n".join(filter(None, notes)), plain
+        )
         if log_file:
             logger.info("Summary:\n%s", text)
         else:
@@ -137,7 +146,11 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     first."""
 
     def under(prefix: str) -> Rows:
-        rows = [(name[len(prefix) :], value) for name, value in stats.items() if name.startswith(prefix) and value]
+        rows = [
+            (name[len(prefix) :], value)
+            for name, value in stats.items()
+            if name.startswith(prefix) and value
+        ]
         return sorted(rows, key=lambda row: (-row[1], row[0]))
 
     not_written = stats.get("newscrawl/exporter/not_written", 0)
@@ -154,16 +167,26 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     for label, group, good in _REQUESTS:
         rows = under(f"newscrawl/spider/{group}/")
         skipped += [(f"{label}: {reason}", number) for reason, number in rows if reason != good]
-    if not skipped:  # the spider counts nothing itself, so the counts of Scrapy and the middlewares are used
-        skipped += [(f"HTTP {status}", number) for status, number in under("httperror/response_ignored_status_count/")]
+    if (
+        not skipped
+    ):  # the spider counts nothing itself, so the counts of Scrapy and the middlewares are used
+        skipped += [
+            (f"HTTP {status}", number)
+            for status, number in under("httperror/response_ignored_status_count/")
+        ]
         if forbidden := stats.get("robotstxt/forbidden", 0):
             skipped.append(("robots.txt forbids", forbidden))
         skipped += under("newscrawl/refused/")
-    skipped += [(f"earlier: {reason}", number) for reason, number in under("newscrawl/seen/skipped/")]
+    skipped += [
+        (f"earlier: {reason}", number) for reason, number in under("newscrawl/seen/skipped/")
+    ]
     # Links that never became a request. The spider does not learn of them.
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     skipped += under("item_dropped_reasons_count/")
-    errors: Rows = [("lost input", stats.get("newscrawl/spider/lost", 0)), ("not written", not_written)]
+    errors: Rows = [
+        ("lost input", stats.get("newscrawl/spider/lost", 0)),
+        ("not written", not_written),
+    ]
     for group in ("newscrawl/errors/", "spider_exceptions/"):
         errors += [(name, number) for name, number in under(group) if name != "count"]
     errors.append(("records lost with the output", stats.get("newscrawl/exporter/lost", 0)))
@@ -194,7 +217,13 @@ def meaning(reason: str) -> str | None:
     return _meanings().get(reason.rpartition(": ")[2])
 
 
-def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | None = None, plain: bool = False) -> str:
+def render(
+    name: str,
+    stats: Mapping[str, Any],
+    uris: list[str],
+    note: str | None = None,
+    plain: bool = False,
+) -> str:
     """The summary as text: a table and lines below it. With `plain` the table is drawn in ASCII."""
     from rich import box
     from rich.console import Console
@@ -208,7 +237,12 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
     rows_of = tally(stats)
     for section, rows in rows_of.items():
         for index, (what, number) in enumerate(rows):
-            table.add_row(section if index == 0 else "", escape(what), str(number), end_section=index == len(rows) - 1)
+            table.add_row(
+                section if index == 0 else "",
+                escape(what),
+                str(number),
+                end_section=index == len(rows) - 1,
+            )
     out = io.StringIO()
     console = Console(file=out, width=_WIDTH)
     console.print(table)
@@ -221,9 +255,19 @@ def render(name: str, stats: Mapping[str, Any], uris: list[str], note: str | Non
     for path in stats.get("newscrawl/warc/files", ()):
         console.print(f"WARC: {path}", soft_wrap=True, markup=False, highlight=False)
     for url in stats.get(f"{DOUBTED}/addresses", ()):
-        console.print(f"May not be the article, or not all of it: {url}", soft_wrap=True, markup=False, highlight=False)
+        console.print(
+            f"May not be the article, or not all of it: {url}",
+            soft_wrap=True,
+            markup=False,
+            highlight=False,
+        )
     for url in stats.get("newscrawl/too_slow/addresses", ()):
-        console.print(f"Given up, because it took too long: {url}", soft_wrap=True, markup=False, highlight=False)
+        console.print(
+            f"Given up, because it took too long: {url}",
+            soft_wrap=True,
+            markup=False,
+            highlight=False,
+        )
     if note:
         console.print(note, soft_wrap=True, markup=False, highlight=False)
     if status := exit_status(stats):

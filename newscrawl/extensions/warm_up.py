@@ -27,13 +27,17 @@ _PAGE = f"""<!doctype html><html lang="en"><head><title>The ferry came back | Th
 <nav><a href="/world">World</a><a href="/world/2026/11/26/another-story-of-the-harbour">Another story</a></nav>
 <article><h1>The ferry came back</h1><p class="byline">By Ada Brook, Reuters</p><time>27 November 2026, 8:15</time>
 {f"<p>{3 * _SENTENCE}</p>" * 5}<p>Read more: subscribe to our newsletter</p></article><footer>© The Paper</footer></body></html>"""
-"""A page with some of everything that is looked for, so that reading it loads what reading any page needs."""
+"""A page with some of everything that is looked for, so that reading it loads what reading any
+page needs.
+"""
 
 
 class WarmUp:
-    """Begins to load at the first request. Callbacks wait until everything is loaded (middlewares/turns.py).
+    """Begins to load at the first request. Callbacks wait until everything is loaded
+    (middlewares/turns.py).
 
-    Loading takes half a second of processor time. In the event loop, the first page would hold up all others for so long.
+    Loading takes half a second of processor time. In the event loop, the first page would hold up
+    all others for so long.
     """
 
     def __init__(self) -> None:
@@ -63,7 +67,9 @@ async def _load_in_thread() -> None:
         await run_in_thread(load)
     except Exception:  # the first page then loads what is missing
         logger.exception("Word lists and models could not be loaded before the first page")
-    if gc.get_freeze_count():  # `scrapy crawl` has told the collector to pass over what stays; this stays too
+    if (
+        gc.get_freeze_count()
+    ):  # `scrapy crawl` has told the collector to pass over what stays; this stays too
         gc.freeze()
 
 

@@ -71,7 +71,11 @@ class ResponseWatchdog:
     def gave_up(self, url: str) -> None:
         """Count and log a response that took too long."""
         assert self.crawler.stats
-        logger.warning("Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s", self.seconds, printable(url))
+        logger.warning(
+            "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s",
+            self.seconds,
+            printable(url),
+        )
         self.crawler.stats.inc_value("newscrawl/too_slow")
         known = self.crawler.stats.get_value("newscrawl/too_slow/addresses", [])
         if len(known) < ADDRESSES:

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from newscrawl.extraction import access, blocks, body, embedded, facts, fade, images, language, listing
+from newscrawl.extraction import (
+    access,
+    blocks,
+    body,
+    embedded,
+    facts,
+    fade,
+    images,
+    language,
+    listing,
+)
 from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.document import Document
@@ -83,7 +93,9 @@ def extract(
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
     article.fetched_at = (
-        fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(fetched_at, datetime) else fetched_at
+        fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if isinstance(fetched_at, datetime)
+        else fetched_at
     )
     article.http_status = document.status
     if document.kind != "html":
@@ -116,7 +128,11 @@ def _body(article: Article, page: Page) -> None:
     evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
     tree.release()
     found = _recovered(found, hints, page, evidence) or found
-    article.blocks, article.images, article.confidence = found.blocks, found.images, found.confidence
+    article.blocks, article.images, article.confidence = (
+        found.blocks,
+        found.images,
+        found.confidence,
+    )
     evidence.after, evidence.dropped = found.after, found.dropped
     evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
@@ -138,7 +154,9 @@ def body_hints(page: Page) -> body.Hints:
     )
 
 
-def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence) -> body.Body | None:
+def _recovered(
+    found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence
+) -> body.Body | None:
     """The body from the page's own data, if the data holds a longer text than the page shows; else
     None.
 
@@ -150,7 +168,8 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
     if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
         return None  # nearly all pages: nothing to look closer at
     if shown >= ENOUGH and (
-        access.free(page) is False or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
+        access.free(page) is False
+        or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
     ):
         return None
     for where in ("jsonld", "state"):
@@ -159,14 +178,18 @@ def _recovered(found: body.Body, hints: body.Hints, page: Page, evidence: PageEv
             copy = embedded.longest_text(page.root)
         if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
             continue
-        stub = shown < ENOUGH or (where == "jsonld" and shown < FEW and _TIMES * shown < count(copy))
+        stub = shown < ENOUGH or (
+            where == "jsonld" and shown < FEW and _TIMES * shown < count(copy)
+        )
         if stub or _begins(found.blocks, copy):
             fuller = _read(copy, hints)
             before, held = count(text), count(compose(fuller.blocks))
             if held > _FULLER * before:
                 fuller.images = fuller.images or found.images
                 if fuller.confidence is None:
-                    fuller.confidence = SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
+                    fuller.confidence = (
+                        SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
+                    )
                 evidence.recovered = f"{before} words shown, {held} in {where}"
                 return fuller
     return None
@@ -177,7 +200,11 @@ def _begins(shown: Sequence[Block], copy: str) -> bool:
     shown.
     """
     plain = collapse(_TAG.sub("", unescape(unescape(copy))))
-    marks = [block.text[:_MARK] for block in shown if block.type == "paragraph" and len(block.text) >= _MARK]
+    marks = [
+        block.text[:_MARK]
+        for block in shown
+        if block.type == "paragraph" and len(block.text) >= _MARK
+    ]
     return bool(marks) and sum(mark in plain for mark in marks) >= _BEGUN * len(marks)
 
 
@@ -223,9 +250,15 @@ def _drop_bylines(article: Article) -> None:
     for block in article.blocks if names else ():
         above = above and block.type == "paragraph" and len(block.text) < _BYLINE
         is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
-        text = block.text.casefold() if is_line and len(block.text) < (_BYLINE if above else _BYLINE_IN_TEXT) else ""
+        text = (
+            block.text.casefold()
+            if is_line and len(block.text) < (_BYLINE if above else _BYLINE_IN_TEXT)
+            else ""
+        )
         named = [name for name in names if name in text] if block is not last else []
-        if named and count(text) - sum(map(count, named)) <= (_BESIDE_NAMES if above else _BESIDE_NAMES_IN_TEXT):
+        if named and count(text) - sum(map(count, named)) <= (
+            _BESIDE_NAMES if above else _BESIDE_NAMES_IN_TEXT
+        ):
             _drop_line(article, block, "extraction.byline")
         else:
             kept.append(block)

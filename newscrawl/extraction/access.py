@@ -92,7 +92,14 @@ def flag(value: Any) -> bool | None:
 
 def free(page: Page) -> bool | None:
     """isAccessibleForFree of the article, else of its page; None if neither states it."""
-    return next((found for node in page.about if (found := flag(node.get("isAccessibleForFree"))) is not None), None)
+    return next(
+        (
+            found
+            for node in page.about
+            if (found := flag(node.get("isAccessibleForFree"))) is not None
+        ),
+        None,
+    )
 
 
 def tier(page: Page) -> str | None:
@@ -123,7 +130,9 @@ def parts(page: Page) -> list[Part]:
             for selector in jsonld.as_list(piece.get("cssSelector"))[:MAX_PARTS]:
                 usable = isinstance(selector, str) and 0 < len(selector) <= MAX_SELECTOR
                 if usable and len(found) < MAX_PARTS and selector not in found:
-                    found[selector] = Part(selector, flag(piece.get("isAccessibleForFree")), _words(page, selector))
+                    found[selector] = Part(
+                        selector, flag(piece.get("isAccessibleForFree")), _words(page, selector)
+                    )
     return list(found.values())
 
 
@@ -155,7 +164,9 @@ def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
             if path is None or len(contexts) > MAX_CONTEXTS:
                 contexts = []
                 break
-            contexts = list(dict.fromkeys(match for context in contexts for match in find(path, context)))
+            contexts = list(
+                dict.fromkeys(match for context in contexts for match in find(path, context))
+            )
             prefix = "child::" if child else "descendant::"
         found.update(dict.fromkeys(contexts))
     return list(found)
@@ -165,7 +176,11 @@ def _words(page: Page, selector: str) -> int | None:
     """How many words a selector matches; None if it matches no element."""
     matches = _select(page.root, selector)[:MAX_MATCHES]
     known = set(matches)
-    outer = [element for element in matches if not any(parent in known for parent in element.iterancestors())]
+    outer = [
+        element
+        for element in matches
+        if not any(parent in known for parent in element.iterancestors())
+    ]
     return sum(count(text_of(element, MAX_TEXT) or "") for element in outer) if outer else None
 
 
@@ -188,7 +203,11 @@ def split_page(url: str) -> tuple[str, int | None, bool]:
     found = _SUFFIX.search(url)
     if not found or found.start() < url.find("/", _IN_HOST):
         return url.rstrip("/?"), None, False
-    return (url[: found.start()] + url[found.end() :]).rstrip("/?"), int(found["number"]), bool(found["word"])
+    return (
+        (url[: found.start()] + url[found.end() :]).rstrip("/?"),
+        int(found["number"]),
+        bool(found["word"]),
+    )
 
 
 def is_page_of(url: str, other: str) -> bool:
@@ -216,7 +235,11 @@ def next_page(page: Page) -> str | None:
 
 def pages(page: Page) -> list[str]:
     """The further pages of the article to which this page links, ordered by number."""
-    found = {url: split_page(url)[1] or 0 for url in page.rels.get("next", ()) if is_page_of(page.url, url)}
+    found = {
+        url: split_page(url)[1] or 0
+        for url in page.rels.get("next", ())
+        if is_page_of(page.url, url)
+    }
     try:
         name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
     except ValueError:
@@ -226,7 +249,11 @@ def pages(page: Page) -> list[str]:
     stem = name.partition(".")[0]
     near: dict[str, None] = {}
     for href, _ in page.anchors:
-        if (stem in href or href[0] == "?") and "comment" not in href and _SUFFIX.search(href[-_TAIL:]):
+        if (
+            (stem in href or href[0] == "?")
+            and "comment" not in href
+            and _SUFFIX.search(href[-_TAIL:])
+        ):
             near[href.partition("#")[0]] = None
             if len(near) == MAX_PAGES:
                 break

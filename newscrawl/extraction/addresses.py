@@ -42,7 +42,9 @@ _AMP_CACHE = re.compile(
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
 # Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times
 # the time.
-_WHOLE = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?")
+_WHOLE = re.compile(
+    r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
+)
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 """Beginnings of addresses that are no pages."""
 _MAX_DECLARED = 2_000
@@ -156,7 +158,9 @@ def registrable(name: str) -> str:
 def _suffixes() -> tldextract.TLDExtract:
     import tldextract
 
-    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+    return tldextract.TLDExtract(
+        cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
+    )
 
 
 def within(url: str, domains: Iterable[str]) -> bool:
@@ -182,7 +186,9 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
         name = name.removesuffix(max(former, key=len)) + domain
     name = _MOBILE_HOST.sub("", name)
     path = _SAME_PATH.sub("", parts.path).rstrip("/")
-    query = "&".join(part for part in parts.query.split("&") if part and not _AMP_PARAMETER.match(part))
+    query = "&".join(
+        part for part in parts.query.split("&") if part and not _AMP_PARAMETER.match(part)
+    )
     return f"{name}{path}?{query}" if query else f"{name}{path}"
 
 

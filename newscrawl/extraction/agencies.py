@@ -65,11 +65,17 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     found = _DATELINE.match(text[:_HEAD])
     if not found:
         return None, None
-    agencies = [name for name in re.split(r"[/,]\s?", found["agency"] or "") if normal(name) in AGENCIES]
+    agencies = [
+        name for name in re.split(r"[/,]\s?", found["agency"] or "") if normal(name) in AGENCIES
+    ]
     place = found["place"]
     first = place.split(",")[0].split("/")[0]
     capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
-    if agencies or (capitals and " " not in (found["agency"] or "")) or ("/" in place and not found["agency"]):
+    if (
+        agencies
+        or (capitals and " " not in (found["agency"] or ""))
+        or ("/" in place and not found["agency"])
+    ):
         return found["line"].strip(), agencies[0] if agencies else None
     return None, None
 
@@ -77,10 +83,15 @@ def dateline(text: str) -> tuple[str | None, str | None]:
 def _last_agency(line: str) -> str | None:
     """The agency at the end of a line: "서울=연합뉴스", or without any sign between: "ソウル共同"."""
     last = re.split(r"[\s=]", line)[-1]
-    return next((name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)), None)
+    return next(
+        (name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)),
+        None,
+    )
 
 
-_SIGNED_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\W*$")  # "… on Monday. (dpa)", "[AFP/Reuters]"
+_SIGNED_BEHIND = re.compile(
+    r"[(\[]([^()\[\]]{2,40})[)\]]\W*$"
+)  # "… on Monday. (dpa)", "[AFP/Reuters]"
 _SIGNED_ALONE = re.compile(  # "mit dpa", "© AFP"
     r"\W*(?:(?:mit|with|avec|con|com|med|met|z|source|quelle|fuente|fonte)\b\s?:?\s?)?([^\W\d_][^\d:()]{1,40}?)\W*$",
     re.IGNORECASE,

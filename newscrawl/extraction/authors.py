@@ -18,7 +18,8 @@ MAX_LINKS = 10
 """Links inside one element that is marked as an author's."""
 
 _AGENCY_MARK = re.compile(
-    r"(?:^|[\s_\-])(?:agency|agencies|agentur|agenturen|agence|agencia|agenzia|source-org)(?:$|[\s_\-])", re.IGNORECASE
+    r"(?:^|[\s_\-])(?:agency|agencies|agentur|agenturen|agence|agencia|agenzia|source-org)(?:$|[\s_\-])",
+    re.IGNORECASE,
 )
 
 
@@ -44,10 +45,16 @@ def _marked_agencies(page: Page) -> list[str]:
         if not name or ("gen" not in name and "source-org" not in name):
             continue
         marks = bylines.CAMEL.sub("-", name[: bylines.MAX_CLASS])
-        if _AGENCY_MARK.search(marks) and not bylines.NO_MARK.search(marks) and not bylines.is_aside(element):
+        if (
+            _AGENCY_MARK.search(marks)
+            and not bylines.NO_MARK.search(marks)
+            and not bylines.is_aside(element)
+        ):
             names = names_in(text_of(element, MAX_AGENCY) or "")
             known = [name for name in names if is_agency(name)]
-            found += known or [name for name in names if len(names) == 1 and kind_of(name, page.outlet) == "person"]
+            found += known or [
+                name for name in names if len(names) == 1 and kind_of(name, page.outlet) == "person"
+            ]
     return found
 
 

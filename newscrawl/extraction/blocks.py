@@ -326,7 +326,9 @@ class _Walker:
             self.opened.clear()
             self.node = node
             links = min(self.links, size)
-            blocks.append(Raw(text, size + double, node, self.anchors, links, self.time, place=place))
+            blocks.append(
+                Raw(text, size + double, node, self.anchors, links, self.time, place=place)
+            )
             self.anchors = []
         elif self.anchors:
             self.anchors = []

@@ -10,7 +10,13 @@ from itertools import accumulate
 
 from newscrawl.extraction import features, selection
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
-from newscrawl.extraction.container import container_of, elsewhere, spread_factors, weight_of, with_siblings
+from newscrawl.extraction.container import (
+    container_of,
+    elsewhere,
+    spread_factors,
+    weight_of,
+    with_siblings,
+)
 from newscrawl.extraction.pruning import TYPES, Ruled, is_bare_link, ruled
 from newscrawl.extraction.titles import Titles, Witness
 from newscrawl.extraction.typed import block_of, pictures_in, row_of, typed_all
@@ -93,12 +99,19 @@ def look(tree: Tree, hints: Hints) -> View:
     blocks = tree.blocks
     plain = [weight_of(raw) for raw in blocks]
     titles = Titles(hints.titles)
-    heads = [place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)]
-    if len(heads) > 1:  # every h1 counts as a title, even that of a notice: what the head declares decides
+    heads = [
+        place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
+    ]
+    if (
+        len(heads) > 1
+    ):  # every h1 counts as a title, even that of a notice: what the head declares decides
         declared = Titles(hints.declared)
         heads = [place for place in heads if declared.has(blocks[place])] or heads
     spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
-    sums = [0.0, *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True))]
+    sums = [
+        0.0,
+        *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True)),
+    ]
     container = container_of(tree.nodes[0], blocks, sums, heads)
     described = Witness(hints.description)
     other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
@@ -143,8 +156,12 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
         for place, rule in rules.pruned.items()
         if place not in rules.kept and chances[place] < _BARS.get(rule, _BAR)
     }
-    furniture = sum(chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in _SURELY)
-    is_small = furniture <= _SMALL * sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    furniture = sum(
+        chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in _SURELY
+    )
+    is_small = furniture <= _SMALL * sum(
+        chance * size for chance, size in zip(chances, sizes, strict=True)
+    )
     for place, rule in unlikely.items():
         if is_small or rule in _SURELY:
             chances[place] = 0.0
@@ -182,7 +199,9 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         if place not in chosen or "figure" in blocks[place].node.within
     }
     empty = _empty_headings(blocks, kept)
-    if len(empty) == len(kept):  # headings alone are a page's text if it has no other; its headline is not
+    if len(empty) == len(
+        kept
+    ):  # headings alone are a page's text if it has no other; its headline is not
         empty = [place for place in empty if place in view.heads]
     for place in empty:
         rules.lines[place] = "empty_heading"
@@ -200,7 +219,9 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         for place in sorted(span - kept.keys())
     ]
     end = max((place for place in order if kept[place] not in TYPES), default=order[-1])
-    body.after = [block_of(raw, "paragraph", None, base) for raw in blocks[end + 1 : end + 1 + _AFTER]]
+    body.after = [
+        block_of(raw, "paragraph", None, base) for raw in blocks[end + 1 : end + 1 + _AFTER]
+    ]
     return body
 
 

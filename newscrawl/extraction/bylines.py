@@ -49,10 +49,13 @@ _META = (
 _NEWS_ORGANISATIONS = frozenset(("NewsMediaOrganization", "NewsAgency"))
 _CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|writer")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
-_NEVER = frozenset(("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article"))
+_NEVER = frozenset(
+    ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
+)
 # What a class says: that its element is a byline, or that it is something else.
 _MARK = re.compile(
-    r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])", re.IGNORECASE
+    r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])",
+    re.IGNORECASE,
 )
 NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -79,7 +82,9 @@ class Byline:
 
 def best(found: list[Byline]) -> Credits:
     """The byline with the highest score; an empty one if the page has none."""
-    scored = [(score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)]
+    scored = [
+        (score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)
+    ]
     return max(scored, key=lambda entry: entry[0])[1].credits if scored else Credits()
 
 
@@ -149,8 +154,14 @@ def _near(page: Page) -> Iterator[tuple[str, Credits]]:
 def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
     """The bylines on the rest of the page, and the signature under the text."""
     near = set(page.under_heading)
-    called = ((element, text_of(element, LINE + 1) or "") for element in _called(page) if element not in near)
-    yield from _of_markup(page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far")
+    called = (
+        (element, text_of(element, LINE + 1) or "")
+        for element in _called(page)
+        if element not in near
+    )
+    yield from _of_markup(
+        page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far"
+    )
     if text := _signature(page):
         credits = Credits()
         add_names(credits, text, page.outlet)
@@ -173,21 +184,33 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
     """Adds the names of a person or organisation of JSON-LD to `found`."""
     names = [clean(item) for item in jsonld.as_list(value.get("name"))]
     if not names:
-        names = [" ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))]
-    urls = [url for item in jsonld.as_list(value.get("url") or value.get("@id")) if (url := page.link(item))]
+        names = [
+            " ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))
+        ]
+    urls = [
+        url
+        for item in jsonld.as_list(value.get("url") or value.get("@id"))
+        if (url := page.link(item))
+    ]
     url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
     kinds = set(jsonld.types(value))
     organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
     organisation = organisation and not (url and _PERSONAL.search(url))
     for name in filter(None, names[:MAX_PEOPLE]):
-        if kinds & _NEWS_ORGANISATIONS and len(names) == 1 and kind_of(name, page.outlet) == "person":
+        if (
+            kinds & _NEWS_ORGANISATIONS
+            and len(names) == 1
+            and kind_of(name, page.outlet) == "person"
+        ):
             # An author of this type that is not the publisher is the agency that supplied the text.
             found.add("agency", name)
         else:
             add_names(found, name, page.outlet, url=url, organisation=organisation, declared=True)
 
 
-def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: str) -> Iterator[tuple[str, Credits]]:
+def _of_markup(
+    page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
+) -> Iterator[tuple[str, Credits]]:
     """The first byline of each kind among elements and their texts.
 
     The other elements of the kind that follow it within REACH add their names to it. A line that
@@ -199,7 +222,9 @@ def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]], where: s
         if element.tag in _NEVER:
             continue
         for kind in _kinds(element, text):
-            if position <= first.get(kind, position) + (0 if kind == "by" else REACH) and not is_aside(element):
+            if position <= first.get(kind, position) + (
+                0 if kind == "by" else REACH
+            ) and not is_aside(element):
                 credits = found.setdefault(kind, Credits())
                 add_names(credits, text, page.outlet, url=page.link(element.get("href")))
                 if credits.authors:
@@ -236,10 +261,14 @@ def _says(name: str) -> bool | None:
 
 def _called(page: Page) -> list[etree._Element]:
     """The elements whose rel, itemprop, class or link says that they are a byline."""
-    said = (e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or ""))
+    said = (
+        e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
+    )
     linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:MAX_CLASS]))
     found = (
-        e for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked) if e.tag not in _NO_BYLINE and not is_aside(e)
+        e
+        for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked)
+        if e.tag not in _NO_BYLINE and not is_aside(e)
     )
     return list(dict.fromkeys(islice(found, MAX_CALLED)))
 
@@ -267,4 +296,6 @@ def is_aside(element: etree._Element) -> bool:
     A footer stands beside it, but not for a link with rel=author: an article's own footer may hold
     its byline.
     """
-    return is_in(element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",)))
+    return is_in(
+        element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",))
+    )

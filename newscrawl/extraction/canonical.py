@@ -84,4 +84,6 @@ def names_article(path: str, query: str = "") -> bool:
     if _IN_QUERY.search(query[:_READ]):
         return True
     hyphens = last.count("-") + last.count("_") + last.count("+")
-    return sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
+    return (
+        sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
+    )

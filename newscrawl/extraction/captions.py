@@ -72,7 +72,9 @@ _MORE = re.compile(
     r"|mostra altro|lees meer)$",
     re.I,
 )
-_COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")  # "1 of 4"
+_COUNTED = re.compile(
+    r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])"
+)  # "1 of 4"
 # A line that is never a caption: what a player, an advertisement or a rating says.
 _LABELS = re.compile(
     rf"\W*(?:{any_of('not_captions')}|(?:rate|bewert)\w*\W.{{0,40}}"
@@ -81,9 +83,12 @@ _LABELS = re.compile(
 )
 _FORMS = re.compile(any_of("forms"), re.I)
 _READING = re.compile(
-    r"\b(?:uhr|lesezeit|min(?:ute)?[ns]?|read(?:ing time)?|updated?|published|aktualisiert|stand)\b", re.I
+    r"\b(?:uhr|lesezeit|min(?:ute)?[ns]?|read(?:ing time)?|updated?|published|aktualisiert|stand)\b",
+    re.I,
 )
-_DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}")
+_DAY = re.compile(
+    r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}"
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
@@ -140,7 +145,11 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
     tag, _, name = (where or "").partition(".")
     if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):
         return False
-    if sum(sign.isalpha() for sign in text) < _MIN_LETTERS or _LABELS.fullmatch(text) or _FORMS.search(text):
+    if (
+        sum(sign.isalpha() for sign in text) < _MIN_LETTERS
+        or _LABELS.fullmatch(text)
+        or _FORMS.search(text)
+    ):
         return False
     return not _DAY.search(text) or len(_LONG_WORD.findall(_READING.sub("", text))) > 0
 
@@ -177,7 +186,10 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
         else:
             sure = form is _SIGNED or _has_agency(maker)
         text = whole[: len(whole) - len(end) + found.start()] + found.groupdict("").get("end", "")
-        if sure and len(_LONG_WORD.findall(text)) + sum(sign > _CJK for sign in text) >= _MIN_CAPTION:
+        if (
+            sure
+            and len(_LONG_WORD.findall(text)) + sum(sign > _CJK for sign in text) >= _MIN_CAPTION
+        ):
             return text, _clean(maker)
     return None
 
@@ -216,6 +228,8 @@ def _without(text: str, credit: str) -> str:
 def _clean(credit: str) -> str | None:
     """A maker's name without its label and the brackets around it."""
     credit = _LABEL.sub("", credit).strip(" |:")
-    while credit.startswith(("(", "[")) or (credit.endswith((")", "]")) and credit.count("(") < credit.count(")")):
+    while credit.startswith(("(", "[")) or (
+        credit.endswith((")", "]")) and credit.count("(") < credit.count(")")
+    ):
         credit = credit[1:] if credit.startswith(("(", "[")) else credit[:-1]
     return credit.strip() if any(sign.isalpha() for sign in credit) else None

@@ -55,7 +55,9 @@ _SEVERAL = 2
 """More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer
 need twice that part.
 """
-_LEAF_TAGS = frozenset({"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAF_TAGS = frozenset(
+    {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 
 
 def weight_of(raw: Raw) -> float:
@@ -94,7 +96,11 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
         if not words:
             continue
         if mass_of(node, sums) > _WRAPPER * whole:
-            headed = any(node.first <= head < node.last for head in heads) if heads else "comment" not in node.means
+            headed = (
+                any(node.first <= head < node.last for head in heads)
+                if heads
+                else "comment" not in node.means
+            )
             if headed:
                 continue
         node.factor *= min(_FACTORS[word] for word in words)
@@ -127,7 +133,9 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
     return node
 
 
-def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node | None:
+def _headed(
+    node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]
+) -> Node | None:
     """The child under whose headline a part of the text stands, even if comments or the next story
     outweigh it.
 
@@ -137,24 +145,33 @@ def _headed(node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], he
     whole = mass_of(node, sums)
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
-        if child is None or (child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole):
+        if child is None or (
+            child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
+        ):
             continue  # it holds nearly all: the weight leads to it anyway
         if not (told := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
         like = [
-            c for c in node.children if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
+            c
+            for c in node.children
+            if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
         ]
         if like:  # the next stories, if each has such a headline; that two divs have no class says nothing of them
             headline = shape_of(blocks[head].node)
             found = shape != ("div", "") and all(
-                any(shape_of(raw.node) == headline for raw in blocks[c.first : c.last]) for c in like
+                any(shape_of(raw.node) == headline for raw in blocks[c.first : c.last])
+                for c in like
             )
         elif child is heaviest:
             found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
         else:
             many = told >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
-            found = many and told > 1 and mass_of(child, sums) >= (_PART if told > _SEVERAL else 2 * _PART) * whole
+            found = (
+                many
+                and told > 1
+                and mass_of(child, sums) >= (_PART if told > _SEVERAL else 2 * _PART) * whole
+            )
         if found:
             return child
     return None
@@ -186,12 +203,16 @@ def elsewhere(
             if index in inside:
                 break
             place = next(
-                n for n in upwards(tree.blocks[index].node) if mass_of(n, sums) >= _PART * sums[-1] or not n.parent
+                n
+                for n in upwards(tree.blocks[index].node)
+                if mass_of(n, sums) >= _PART * sums[-1] or not n.parent
             )
             if place.first < container.last and container.first < place.last:
                 return None  # a standfirst above the body
             beside = mass_of(place, sums) - (sums[index + 1] - sums[index])
-            many = told_in(sums, place.first, place.last) >= min(_MANY, told_in(sums, container.first, container.last))
+            many = told_in(sums, place.first, place.last) >= min(
+                _MANY, told_in(sums, container.first, container.last)
+            )
             if many and beside >= _PART * mass_of(container, sums):
                 return container_of(place, tree.blocks, sums, heads)
     return None
@@ -216,7 +237,11 @@ def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list
     if parent is None:
         return [container]
     least, shape = _SIBLING * mass_of(container, sums), shape_of(container)
-    like = [n for n in parent.children if n is container or (shape_of(n) == shape and mass_of(n, sums) >= least > 0)]
+    like = [
+        n
+        for n in parent.children
+        if n is container or (shape_of(n) == shape and mass_of(n, sums) >= least > 0)
+    ]
     if len(like) > 1 and _is_headed(container, blocks):
         like = [n for n in like if n is container or not _is_headed(n, blocks)]
     return like

@@ -49,7 +49,9 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))")
 _PACKED = re.compile(r"[T ]\d{6}")
-_RFC = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}(?!.{0,9}[AaPp]\.?[Mm])")
+_RFC = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d{2}(?!.{0,9}[AaPp]\.?[Mm])"
+)
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|(?:[+-]\d{4})?\)/)?")
 # The name of a month. The vowel signs of India's scripts are no letters.
 _NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"
@@ -92,7 +94,20 @@ _HALF = re.compile(r"(?<=\d\s)([ap])\.?\s?m\b\.?|(?<=\d)([ap])\.\s?m\b\.?", re.I
 _AT = re.compile(r"\b(?:kl|klo)\b\.?\s?(?:(\d{1,2})\.(\d{2}))?")
 _ZONE = re.compile(r"(?<=[\d\s(])\(?([A-Z]{3,4})\)?(?![\w+-])")
 _NOT_ZONES = frozenset(
-    [*map(str.upper, MONTHS), "JUNE", "JULY", "SEPT", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "UHR"]
+    [
+        *map(str.upper, MONTHS),
+        "JUNE",
+        "JULY",
+        "SEPT",
+        "MON",
+        "TUE",
+        "WED",
+        "THU",
+        "FRI",
+        "SAT",
+        "SUN",
+        "UHR",
+    ]
 )
 
 
@@ -114,7 +129,11 @@ class Moment:
     @property
     def midnight(self) -> bool:
         """Whether the time is 00:00:00. Mostly it stands for an unknown time of that day."""
-        return isinstance(self.value, datetime) and (self.value.hour, self.value.minute, self.value.second) == (0, 0, 0)
+        return isinstance(self.value, datetime) and (
+            self.value.hour,
+            self.value.minute,
+            self.value.second,
+        ) == (0, 0, 0)
 
     @property
     def text(self) -> str:
@@ -124,7 +143,11 @@ class Moment:
     @property
     def instant(self) -> str | None:
         """The date in UTC with Z; None if the offset or the time is not known."""
-        if not isinstance(self.value, datetime) or self.value.tzinfo is None or self.precision == "day":
+        if (
+            not isinstance(self.value, datetime)
+            or self.value.tzinfo is None
+            or self.precision == "day"
+        ):
             return None
         return self.value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -168,7 +191,9 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
         if value.tzinfo is not None and abs(value.utcoffset() or timedelta()) > MAX_OFFSET:
             return None
         clock = _CLOCK.search(raw)
-        precision: Precision = "second" if (clock and clock["seconds"]) or _PACKED.search(raw) else "minute"
+        precision: Precision = (
+            "second" if (clock and clock["seconds"]) or _PACKED.search(raw) else "minute"
+        )
         return Moment(value, precision, source, raw, "stated" if value.tzinfo else None)
     return Moment(value, "day", source, raw)
 
@@ -179,7 +204,9 @@ def iso(raw: str) -> datetime | date | None:
     A remark in brackets may stand behind it: "2025-04-05T10:00Z[UTC]".
     """
     found = _ISO.match(raw)
-    if not found or (found.end() != len(raw) and raw[found.end() :].strip()[:1] not in ("", "[", "(")):
+    if not found or (
+        found.end() != len(raw) and raw[found.end() :].strip()[:1] not in ("", "[", "(")
+    ):
         return None
     year, month, day, hour, minute, second, fraction, zone = found.groups()
     try:
@@ -209,7 +236,9 @@ def _offset(zone: str) -> tzinfo:
         hours, minutes = zone[1:-2], zone[-2:]
     else:
         hours, minutes = zone[1:], "0"
-    return timezone((1 if zone[0] == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes)))
+    return timezone(
+        (1 if zone[0] == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes))
+    )
 
 
 def _in_words(raw: str, language: str | None) -> datetime | date | None:
@@ -230,9 +259,13 @@ def _in_words(raw: str, language: str | None) -> datetime | date | None:
     if base == "th":
         raw = _THAI_YEAR.sub(lambda found: str(int(found[0]) - _BUDDHIST_ERA), raw)
     raw = _HALF.sub(lambda found: f"{found[1] or found[2]}m", raw)
-    raw = _HOUR.sub(r"\1:\2", _AT.sub(lambda found: f"{found[1]}:{found[2]}" if found[1] else "", raw))
+    raw = _HOUR.sub(
+        r"\1:\2", _AT.sub(lambda found: f"{found[1]}:{found[2]}" if found[1] else "", raw)
+    )
     zone = next((found for found in _ZONE.findall(raw) if found not in _NOT_ZONES), None)
-    words = _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
+    words = (
+        _ZONE.sub(lambda found: found[0] if found[1] in _NOT_ZONES else "", raw) if zone else raw
+    )
     clock = _CLOCK.search(raw)
     value = _at_sight(words, base, order) or _in_any_words(words, base, order)
     if value is None:
@@ -288,14 +321,23 @@ def _at_sight(words: str, language: str, order: str) -> datetime | None:
             return None
         day, month, year = _in_order(found, order)
     else:
-        day, year = found["day"] or found["day_"] or found["_day"], found["year"] or found["year_"] or found["_year"]
-        month = int(found["_month"]) if found["_month"] else _month(found["month"] or found["month_"], language)
+        day, year = (
+            found["day"] or found["day_"] or found["_day"],
+            found["year"] or found["year_"] or found["_year"],
+        )
+        month = (
+            int(found["_month"])
+            if found["_month"]
+            else _month(found["month"] or found["month_"], language)
+        )
     hour, half = int(found["hour"] or 0), (found["half"] or "").lower()
     if month is None or (half and not 1 <= hour <= HALF_A_DAY):
         return None
     hour = hour % HALF_A_DAY + HALF_A_DAY * (half == "p") if half else hour
     try:
-        return datetime(int(year), month, int(day), hour, int(found["minute"] or 0), int(found["second"] or 0))
+        return datetime(
+            int(year), month, int(day), hour, int(found["minute"] or 0), int(found["second"] or 0)
+        )
     except ValueError:  # such as a month 13: then day, month and year stand in another order
         return None
 
@@ -336,10 +378,16 @@ def _in_any_words(words: str, language: str, order: str) -> datetime | None:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for languages in ([language], ["en"]) if language else (_RUSSIAN if _CYRILLIC.search(words) else _COMMON,):
+        for languages in (
+            ([language], ["en"])
+            if language
+            else (_RUSSIAN if _CYRILLIC.search(words) else _COMMON,)
+        ):
             # dateparser raises many errors: for strange input, for languages that it does not know.
             with suppress(Exception):
-                if (value := dateparser.parse(words, languages=languages, settings=settings)) is not None:
+                if (
+                    value := dateparser.parse(words, languages=languages, settings=settings)
+                ) is not None:
                     return value
     return None
 

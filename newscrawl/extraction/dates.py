@@ -59,7 +59,11 @@ _OF_CHANGE = (("dateModified",), _MODIFIED, "datemodified")
 
 
 def published(
-    page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
+    page: Page,
+    *,
+    zone: str | None = None,
+    fetched_at: str | datetime | None = None,
+    language: str | None = None,
 ) -> Moment | None:
     """When the article was first published; None if the page does not say so.
 
@@ -81,7 +85,10 @@ def published(
         found = _best(said, place)
         if found is None or _detail(found) == INSTANT:
             return found
-        near = (mention.moment for mention in chain(in_times(page, language)[:1], under_heading(page, language)))
+        near = (
+            mention.moment
+            for mention in chain(in_times(page, language)[:1], under_heading(page, language))
+        )
         return _best(chain(said, (moment for moment in near if _plausible(moment, last))), place)
     if any(moment.day > last for moment in stated):
         # The page declares a date that is impossible. Its other dates are no better.
@@ -94,18 +101,29 @@ def declared(page: Page, language: str | None, last: date) -> list[Moment]:
 
     Dates after the day `last` are left out.
     """
-    return [moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)]
+    return [
+        moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)
+    ]
 
 
 def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | None) -> Moment | None:
     """The day of publication among the days that a page mentions but does not declare."""
     found = candidates(page, language, last)
-    chosen = best(found) or [mention for mention in found if mention.updated or mention.place == "modified"]
-    if said := [mention.moment for mention in chosen if mention.place != "modified" and not mention.updated]:
+    chosen = best(found) or [
+        mention for mention in found if mention.updated or mention.place == "modified"
+    ]
+    if said := [
+        mention.moment for mention in chosen if mention.place != "modified" and not mention.updated
+    ]:
         return _best(said, place)
     for mention in chosen:  # the article was published by the day of its change
         moment = mention.moment
-        return Moment(moment.day, "day", "text:updated" if moment.source == "text" else moment.source, moment.raw)
+        return Moment(
+            moment.day,
+            "day",
+            "text:updated" if moment.source == "text" else moment.source,
+            moment.raw,
+        )
     return None
 
 
@@ -119,7 +137,11 @@ def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
 
 
 def modified(
-    page: Page, *, zone: str | None = None, fetched_at: str | datetime | None = None, language: str | None = None
+    page: Page,
+    *,
+    zone: str | None = None,
+    fetched_at: str | datetime | None = None,
+    language: str | None = None,
 ) -> Moment | None:
     """When the article was last changed; None if the page does not say so.
 
@@ -129,7 +151,9 @@ def modified(
     last = latest(fetched_at)
     declared = _declared(page, *_OF_CHANGE, language)
     shown = (mention.moment for mention in under_heading(page, language) if mention.updated)
-    return _best((moment for moment in chain(declared, shown) if _plausible(moment, last)), _zone(zone))
+    return _best(
+        (moment for moment in chain(declared, shown) if _plausible(moment, last)), _zone(zone)
+    )
 
 
 def parse_all(
@@ -154,11 +178,18 @@ def _declared(
     yield from _of_meta(page, names, language)
     yield from _of_nodes(page.about[len(page.articles) :], keys, language)
     for time in page.times:
-        if itemprop in time.itemprop and (moment := parse((time.stated or time.text)[:MAX_RAW], "time", language)):
+        if itemprop in time.itemprop and (
+            moment := parse((time.stated or time.text)[:MAX_RAW], "time", language)
+        ):
             yield moment
     for element in page.marked:
-        if (element.get("itemprop") or "").lower() == itemprop and element.tag not in ("meta", "time"):
-            raw = element.get("content") or element.get("datetime") or text_of(element, MAX_RAW) or ""
+        if (element.get("itemprop") or "").lower() == itemprop and element.tag not in (
+            "meta",
+            "time",
+        ):
+            raw = (
+                element.get("content") or element.get("datetime") or text_of(element, MAX_RAW) or ""
+            )
             if moment := parse(raw[:MAX_RAW], "itemprop", language):
                 yield moment
 
@@ -220,7 +251,9 @@ def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
     """`moment` with the publisher's zone if it has a time of day and no offset of its own."""
     if zone is None or not isinstance(moment.value, datetime) or moment.value.tzinfo is not None:
         return moment
-    return Moment(moment.value.replace(tzinfo=zone), moment.precision, moment.source, moment.raw, "publisher")
+    return Moment(
+        moment.value.replace(tzinfo=zone), moment.precision, moment.source, moment.raw, "publisher"
+    )
 
 
 def latest(fetched_at: str | datetime | None) -> date:

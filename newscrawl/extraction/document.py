@@ -35,7 +35,11 @@ class Document:
 
     @classmethod
     def of(
-        cls, page: bytes | str, url: str, headers: Mapping[str, str] | None = None, status: int | None = None
+        cls,
+        page: bytes | str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> Self:
         """The document of a page: bytes are decoded as browsers do, a str is what it is.
 
@@ -53,5 +57,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The decoded bytes, without byte order mark and NUL characters. Bytes that are wrong in the encoding are replaced."""
+        """The decoded bytes, without byte order mark and NUL characters. Bytes that are wrong in
+        the encoding are replaced.
+        """
         return utf8(self.body, self.encoding).decode("utf-8", "replace")

@@ -33,14 +33,20 @@ def longest_text(root: Any) -> str | None:
     None if there is none. Strings of one list belong together: Arc XP's content_elements and other
     systems hold one paragraph in each item.
     """
-    best = max((text for script in root.iter("script") for text in _texts(script)), key=len, default=None)
+    best = max(
+        (text for script in root.iter("script") for text in _texts(script)), key=len, default=None
+    )
     return best if best and len(best) >= SHORTEST else None
 
 
 def _texts(script: Any) -> Iterator[str]:
     """The texts in one script. JSON-LD is left out, since jsonld.py reads it."""
     source = script.text or ""
-    if len(source) < SHORTEST or len(source) > MAX_SCRIPT or script.get("type") == "application/ld+json":
+    if (
+        len(source) < SHORTEST
+        or len(source) > MAX_SCRIPT
+        or script.get("type") == "application/ld+json"
+    ):
         return
     if "__next_f" in source:
         for literal in _NEXT_PUSH.findall(source):
@@ -57,7 +63,11 @@ def _next_rows(literal: str) -> Iterator[str]:
         text = json.loads(literal)
     except ValueError:
         return
-    if _MARKUP.search(text) and not text.lstrip().startswith(("{", "[")) and not re.match(r"[0-9a-f]*:", text):
+    if (
+        _MARKUP.search(text)
+        and not text.lstrip().startswith(("{", "["))
+        and not re.match(r"[0-9a-f]*:", text)
+    ):
         yield _NEXT_TEXT.split(text)[0]
 
 
@@ -91,7 +101,12 @@ def _grouped(value: Any) -> Iterator[str]:
             texts = [text for item in node[:MAX_ITEMS] if (text := _prose(item))]
             if len(texts) > 1:
                 yield "\n\n".join(f"<p>{text}</p>" for text in texts)
-        elif isinstance(node, str) and len(node) >= SHORTEST and _SENTENCE.search(node) and " " in node:
+        elif (
+            isinstance(node, str)
+            and len(node) >= SHORTEST
+            and _SENTENCE.search(node)
+            and " " in node
+        ):
             yield node
 
 

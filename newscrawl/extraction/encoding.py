@@ -7,7 +7,12 @@ import codecs
 import re
 from functools import cache
 
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
 
 SAMPLE = 32 * 1024
 """Bytes from which an undeclared encoding is guessed. This takes milliseconds, and more bytes
@@ -16,8 +21,12 @@ DEFAULT = "cp1252"
 """The encoding that browsers use if a page declares none."""
 _HEAD = 4096
 """Bytes in which a declaration is looked for. The standard asks for the first 1,024."""
-_UNREAD = frozenset({"replacement", "x-user-defined"})  # names in the standard that are no encodings of text
-_UNGUESSED = frozenset({"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16", "mac-roman"})
+_UNREAD = frozenset(
+    {"replacement", "x-user-defined"}
+)  # names in the standard that are no encodings of text
+_UNGUESSED = frozenset(
+    {"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16", "mac-roman"}
+)
 """Encodings that hardly any page uses. A guess of one of them is nearly always wrong: for example,
 Polish in ISO-8859-2 looks like ISO-8859-10."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")

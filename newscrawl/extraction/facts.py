@@ -32,7 +32,10 @@ MAX_VALUES = 100
 
 
 def fill(
-    article: Article, page: Page, profile: Profile | None = None, fetched_at: str | datetime | None = None
+    article: Article,
+    page: Page,
+    profile: Profile | None = None,
+    fetched_at: str | datetime | None = None,
 ) -> None:
     """Sets every fact of `article` beside its body. The article's blocks are read for the language.
 
@@ -41,7 +44,9 @@ def fill(
     """
     fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
-    article.language, article.language_source = language.language(page, words, profile.language if profile else None)
+    article.language, article.language_source = language.language(
+        page, words, profile.language if profile else None
+    )
     section = topics.section(page)
     article.title = _first(page, profile, "title")
     if not article.title and (titles := title.titles(page, section)):
@@ -53,7 +58,9 @@ def fill(
     _authors(article, page, profile)
     _dates(article, page, profile, fetched_at)
     article.declared_canonical = canonical.declared(page)
-    article.canonical_url = canonical.canonical(page, (profile.domain, *profile.domains) if profile else ())
+    article.canonical_url = canonical.canonical(
+        page, (profile.domain, *profile.domains) if profile else ()
+    )
     article.access = access.access(page)
     article.rights = rights.rights(page)
     article.images = images.images(page)
@@ -83,12 +90,20 @@ class _Known(TypedDict):
     language: str | None
 
 
-def _dates(article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None) -> None:
-    known = _Known(zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language)
+def _dates(
+    article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None
+) -> None:
+    known = _Known(
+        zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language
+    )
     chosen = _selected(page, profile, "published")
-    published = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.published(page, **known)
+    published = (
+        dates.parse_all(chosen, "selector", **known) if chosen else None
+    ) or dates.published(page, **known)
     chosen = _selected(page, profile, "modified")
-    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(page, **known)
+    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(
+        page, **known
+    )
     if published:
         article.date_published, article.published_at = published.text, published.instant
         article.date_source, article.date_precision = published.source, published.precision
@@ -106,7 +121,10 @@ def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
     if not css or page.root is None:
         return []
     found = Selector(root=page.root, type="html").css(css)
-    texts = [item.get() if isinstance(item.root, str) else item.xpath("string()").get() for item in found[:MAX_VALUES]]
+    texts = [
+        item.get() if isinstance(item.root, str) else item.xpath("string()").get()
+        for item in found[:MAX_VALUES]
+    ]
     return [text for value in texts if (text := clean(value))]
 
 

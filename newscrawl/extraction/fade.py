@@ -31,7 +31,9 @@ def faded(tree: Tree, last: str) -> str | None:
     It is that of an element that ends with the body's `last` block, or of one right behind it.
     """
     blocks = tree.blocks
-    end = next((place for place in range(len(blocks) - 1, -1, -1) if blocks[place].text == last), None)
+    end = next(
+        (place for place in range(len(blocks) - 1, -1, -1) if blocks[place].text == last), None
+    )
     return None if end is None else next(filter(None, map(_says, _around(tree, end))), None)
 
 
@@ -44,7 +46,11 @@ def _around(tree: Tree, end: int) -> Iterator[Any]:
         if following is not None and not len(following) and not (following.text or "").strip():
             yield following
         node = node.parent
-    yield from (behind.element for behind in tree.nodes if behind.first == end + 1 and behind.last <= end + 1 + _REACH)
+    yield from (
+        behind.element
+        for behind in tree.nodes
+        if behind.first == end + 1 and behind.last <= end + 1 + _REACH
+    )
 
 
 def _says(element: Any) -> str | None:

@@ -35,8 +35,8 @@ _NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
 _PIECE_RULES = {
     name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
-"""The feature `piece_rule` as the model knows it: 0 without a rule, 9 for the rules that it does not
-tell apart.
+"""The feature `piece_rule` as the model knows it: 0 without a rule, 9 for the rules that it does
+not tell apart.
 """
 
 NAMES = (
@@ -72,13 +72,20 @@ class _Page:
     """
 
     def __init__(
-        self, blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
+        self,
+        blocks: list[Raw],
+        plain: list[float],
+        containers: list[Node],
+        heads: list[int],
+        rules: Ruled,
     ) -> None:
         self.blocks, self.plain, self.rules = blocks, plain, rules
         self.sums = Sums(blocks, plain)
         self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
         self.dense = densest(blocks, plain, containers[0])
-        self.places = Places(self.sums, containers, self.dense, blocks[self.head].node if heads else None)
+        self.places = Places(
+            self.sums, containers, self.dense, blocks[self.head].node if heads else None
+        )
         self.first, self.last = containers[0].first, containers[-1].last
         self.groups, self.times = _groups(blocks)
         weights, sizes = self.sums.weights, self.sums.sizes
@@ -146,7 +153,8 @@ class _Page:
             self.share,
             self.plain[place],
             (self.blocks[place - 1] if place else raw).link_share,
-            sums.weights[min(place + _AROUND + 1, len(self.blocks))] - sums.weights[max(place - _AROUND, 0)],
+            sums.weights[min(place + _AROUND + 1, len(self.blocks))]
+            - sums.weights[max(place - _AROUND, 0)],
             place - self.comment,
             around.level,
             around.mass,

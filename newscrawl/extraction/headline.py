@@ -47,11 +47,24 @@ SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?
 """What stands between a title and the name of a site or a section."""
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
-_SIGNS = dict.fromkeys("|｜ㅣ", "bar") | dict.fromkeys("-–—―", "dash") | dict.fromkeys(":：", "colon")
+_SIGNS = (
+    dict.fromkeys("|｜ㅣ", "bar") | dict.fromkeys("-–—―", "dash") | dict.fromkeys(":：", "colon")
+)
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "æ": "ae", "ı": "i", "đ": "d", "ł": "l"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "å": "a",
+        "ø": "o",
+        "æ": "ae",
+        "ı": "i",
+        "đ": "d",
+        "ł": "l",
+    }
 )
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
 """Features that say what a form still holds. These improved no set of pages, so they are left
@@ -112,7 +125,9 @@ def names(page: Page, section: str | None) -> Names:
     """The names of the page's site and section, which often stand beside the headline."""
     sections = [section, *page.meta.get("article:section", ())]
     parts = {normal(part) for name in page.site_names for part in SEPARATOR.split(name)}
-    return Names(page.outlet | (parts - {""}), frozenset(normal(text) for text in sections if text) - {""})
+    return Names(
+        page.outlet | (parts - {""}), frozenset(normal(text) for text in sections if text) - {""}
+    )
 
 
 def sources(page: Page) -> list[tuple[str, str]]:
@@ -130,7 +145,11 @@ def sources(page: Page) -> list[tuple[str, str]]:
         "meta": page.first("parsely-title", "sailthru.title", "dc.title", "title"),
         "title": page.title,
     }
-    found = [(place, text) for place, value in given.items() if (text := clean(value, MAX_TITLE)) and normal(text)]
+    found = [
+        (place, text)
+        for place, value in given.items()
+        if (text := clean(value, MAX_TITLE)) and normal(text)
+    ]
     others = (text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text != own and normal(text))
     found += [("h1+", text) for text in others]
     return found + [("h2", text) for text in _second_headings(page)]
@@ -146,7 +165,11 @@ def _second_headings(page: Page) -> Iterator[str]:
     """The texts of the first h2 elements. Some pages have no h1, or use it for the site's name."""
     headings = (e for e in page.elements if e.tag == "h2")
     for element in islice(headings, MAX_SECOND_HEADINGS):
-        if not is_in(element, "nav", "aside", "footer") and (text := text_of(element, MAX_TITLE)) and normal(text):
+        if (
+            not is_in(element, "nav", "aside", "footer")
+            and (text := text_of(element, MAX_TITLE))
+            and normal(text)
+        ):
             yield text
 
 
@@ -190,7 +213,11 @@ def _is_clipped(text: str, others: list[str]) -> bool:
     if not marked and len(text) < CLIPPED_AT:
         return False
     start = _CLIPPED.sub("", text).rstrip().casefold()
-    ends = (other[len(start) :] for other in others if len(other) > len(text) and other.casefold().startswith(start))
+    ends = (
+        other[len(start) :]
+        for other in others
+        if len(other) > len(text) and other.casefold().startswith(start)
+    )
     return any(marked or not SEPARATOR.match(end) for end in ends)
 
 
@@ -206,17 +233,23 @@ def slug(url: str) -> frozenset[str]:
 def plain(text: str) -> str:
     """A text in lower case without accents, as slugs are written."""
     text = text.lower().translate(_UMLAUTS)
-    return "".join(sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return "".join(
+        sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign)
+    )
 
 
-def features(found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str) -> list[Features]:
+def features(
+    found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str
+) -> list[Features]:
     """The features of each form, in the order of `found`. A feature that is left out is 0."""
     raw = [(place, normal(text)) for place, text in given if place != "h2"]
     address = slug(url)
     rows = []
     for form in found.values():
         key = normal(form.text)
-        rows.append({**_of_place(form), **_of_names(form, key, known), **_of_others(form, key, raw)})
+        rows.append(
+            {**_of_place(form), **_of_names(form, key, known), **_of_others(form, key, raw)}
+        )
         rows[-1] |= {
             **_of_words(frozenset(_WORD.findall(plain(form.text))), address),
             "length": math.log1p(len(form.text)),
@@ -236,7 +269,9 @@ def _of_place(form: Form) -> Features:
 def _of_names(form: Form, key: str, known: Names) -> Features:
     """What the pieces name that were cut off the form, and those that it still holds."""
     rests = form.rests if not form.whole else ()
-    found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {"is_section": float(key in known.sections)}
+    found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {
+        "is_section": float(key in known.sections)
+    }
     for cut, piece, _ in _cuts(form.text):
         if not cut.endswith("colon"):
             found[f"with_{known.kind(normal(piece))}"] = found[f"with_{cut.split('_')[1]}"] = 1.0
@@ -255,7 +290,10 @@ def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
     both = len(said & address)
     if not both:
         return {}
-    return {"of_slug": both / len(said), "slug": both / len(address) if len(address) >= MIN_SLUG else 0.0}
+    return {
+        "of_slug": both / len(said),
+        "slug": both / len(address) if len(address) >= MIN_SLUG else 0.0,
+    }
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
@@ -265,5 +303,9 @@ def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
     """
     found = forms(given)
     rows = zip(features(found, given, known, url), found.values(), strict=True)
-    titles = [(score(row, WEIGHTS), form.text) for row, form in rows if normal(form.text) not in known.site]
+    titles = [
+        (score(row, WEIGHTS), form.text)
+        for row, form in rows
+        if normal(form.text) not in known.site
+    ]
     return max(titles, key=lambda entry: entry[0])[1] if titles else None

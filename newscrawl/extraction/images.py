@@ -84,7 +84,9 @@ def _image(page: Page, value: Any) -> Image | None:
         return Image(url) if (url := page.link(value)) else None
     if not isinstance(value, dict):
         return None
-    address = next(iter(jsonld.as_list(value.get("url") or value.get("contentUrl"))), None) or value.get("@id")
+    address = next(
+        iter(jsonld.as_list(value.get("url") or value.get("contentUrl"))), None
+    ) or value.get("@id")
     if not (url := page.link(address)):
         return None
     credit = next(

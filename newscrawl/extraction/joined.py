@@ -7,12 +7,15 @@ from newscrawl.items import Article
 
 
 def following(article: Article) -> str | None:
-    """The address of the article's next page: rel=next, else the first page link that was not read yet."""
+    """The address of the article's next page: rel=next, else the first page link that was not read
+    yet.
+    """
     return article.evidence.next_page or next(iter(article.evidence.pages), None)
 
 
 def join(article: Article, further: Article, address: str) -> None:
-    """Put the blocks of a further page behind those of `article`, without what stands on every page.
+    """Put the blocks of a further page behind those of `article`, without what stands on every
+    page.
 
     `address` is the further page's: it no longer counts as missing.
     """

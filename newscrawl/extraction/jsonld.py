@@ -31,7 +31,13 @@ ARTICLE_TYPES = {
     for rank, names in enumerate(
         (
             ("Review", "Recipe", "CreativeWork", "Report", "TechArticle", "ScholarlyArticle"),
-            ("BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "SatiricalArticle", "LiveBlogPosting"),
+            (
+                "BlogPosting",
+                "SocialMediaPosting",
+                "AdvertiserContentArticle",
+                "SatiricalArticle",
+                "LiveBlogPosting",
+            ),
             ("Article",),
             (
                 "NewsArticle",
@@ -114,7 +120,9 @@ def flatten(values: Iterable[Any]) -> list[Node]:
             stack.extend((item, depth + 1) for item in reversed(value[:MAX_NODES]))
         elif isinstance(value, dict):
             nodes.append(value)
-            stack.extend((value[key], depth + 1) for key in _DOWN if isinstance(value.get(key), dict | list))
+            stack.extend(
+                (value[key], depth + 1) for key in _DOWN if isinstance(value.get(key), dict | list)
+            )
     return nodes
 
 

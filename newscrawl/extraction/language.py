@@ -54,7 +54,9 @@ _NAMES = {
     "ji": "yi",
 }
 # Languages that identification never misses in a long text.
-_WELL_KNOWN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko"))
+_WELL_KNOWN = frozenset(
+    ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko")
+)
 # Languages that identification confuses, since their written forms are alike, and its own codes.
 _ALIKE = {
     "nb": "no",
@@ -80,7 +82,9 @@ def tag(value: str | None) -> str | None:
         return None
     language, script, region = found.groups()
     language = _NAMES.get(language.lower(), language.lower())
-    return "-".join(part for part in (language, script and script.title(), region and region.upper()) if part)
+    return "-".join(
+        part for part in (language, script and script.title(), region and region.upper()) if part
+    )
 
 
 def declared(page: Page) -> list[tuple[str, str]]:
@@ -98,7 +102,9 @@ def declared(page: Page) -> list[tuple[str, str]]:
     return [(found, source) for source, value in sources if (found := tag(value))]
 
 
-def language(page: Page | None, text: str, default: str | None = None) -> tuple[str | None, str | None]:
+def language(
+    page: Page | None, text: str, default: str | None = None
+) -> tuple[str | None, str | None]:
     """The article's language as BCP 47, and its source: html_lang, json_ld, meta, og_locale, text
     or publisher.
 

@@ -11,7 +11,9 @@ Features = dict[str, float]
 
 
 def weights(name: str) -> dict[str, float]:
-    """The weights in a file beside this one, which benchmarks/fit_facts.py writes: a feature and its weight a line."""
+    """The weights in a file beside this one, which benchmarks/fit_facts.py writes: a feature and
+    its weight a line.
+    """
     return {feature: float(weight) for feature, weight in (line.split() for line in words(name))}
 
 

@@ -28,9 +28,13 @@ def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> 
     """The counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the nodes
     is the page's article.
     """
-    cards = {block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK}
+    cards = {
+        block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK
+    }
     size = sum(block.size for block in blocks)
-    linked = sum(min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE)
+    linked = sum(
+        min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE
+    )
     return Listing(
         cards=len(cards),
         linked=linked / size if size else 0.0,
@@ -43,4 +47,8 @@ def _is_list(node: Node, has_article: bool) -> bool:
     types = set(jsonld.types(node))
     if "CollectionPage" in types:
         return True
-    return not has_article and "ItemList" in types and len(jsonld.as_list(node.get("itemListElement"))) >= _ITEMS
+    return (
+        not has_article
+        and "ItemList" in types
+        and len(jsonld.as_list(node.get("itemListElement"))) >= _ITEMS
+    )

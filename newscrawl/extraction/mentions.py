@@ -77,7 +77,8 @@ _STATED = re.compile(
 )
 _CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
 _OF_OTHERS = re.compile(
-    r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-", re.IGNORECASE
+    r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
 """What every date has: a century (25 in Thailand) or two digits at its end."""
@@ -112,12 +113,29 @@ class Mention(NamedTuple):
 
         Dates in sentences belong to events. Times in links belong to other articles.
         """
-        if self.place == "time_other" or (self.place == "shown" and self.side == BESIDE and not self.called):
+        if self.place == "time_other" or (
+            self.place == "shown" and self.side == BESIDE and not self.called
+        ):
             return False
-        return self.published or self.updated or self.called or self.fill >= TELLING.get(self.place, 0.0)
+        return (
+            self.published
+            or self.updated
+            or self.called
+            or self.fill >= TELLING.get(self.place, 0.0)
+        )
 
 
-PLACES = ("modified", "meta", "script", "url", "time_after", "time_before", "time_other", "attribute", "near")
+PLACES = (
+    "modified",
+    "meta",
+    "script",
+    "url",
+    "time_after",
+    "time_before",
+    "time_other",
+    "attribute",
+    "near",
+)
 SHOWN = frozenset(("near", "shown"))
 NAMES = [f"rank_{place}" for place in PLACES] + (
     "near_fill fill free_fill after before side published updated called linked time_side detail order place "
@@ -143,9 +161,13 @@ def in_times(page: Page, language: str | None) -> list[Mention]:
     for time in page.times:
         if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
             continue
-        moment = parse(time.stated[:MAX_RAW], "time", language) or parse(time.text[:MAX_RAW], "time", language)
+        moment = parse(time.stated[:MAX_RAW], "time", language) or parse(
+            time.text[:MAX_RAW], "time", language
+        )
         if moment:
-            where = "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
+            where = (
+                "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
+            )
             found.append(Mention(f"time_{where}", moment, side=_side(time.element)))
     return sorted(found, key=lambda mention: PLACES.index(mention.place))
 
@@ -178,7 +200,11 @@ def _in_path(url: str) -> date | None:
         if not found:
             return None
         year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
-        return date(int(year), int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1, int(day))
+        return date(
+            int(year),
+            int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1,
+            int(day),
+        )
     except ValueError:
         return None
 
@@ -189,10 +215,16 @@ def _in_scripts(page: Page, language: str | None) -> list[Mention]:
     If they are of several days, most are of other articles. Then none counts.
     """
     scripts = page.root.iter("script") if page.root is not None else ()
-    found = chain.from_iterable(_STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts)
+    found = chain.from_iterable(
+        _STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts
+    )
     moments = (parse(match[1], "script", language) for match in islice(found, MAX_STATED))
     stated = [moment for moment in moments if moment and moment.day.year >= EARLIEST]
-    return [Mention("script", moment) for moment in stated] if len({moment.day for moment in stated}) == 1 else []
+    return (
+        [Mention("script", moment) for moment in stated]
+        if len({moment.day for moment in stated}) == 1
+        else []
+    )
 
 
 def _shown(page: Page, language: str | None) -> Iterator[Mention]:
@@ -267,8 +299,14 @@ def _side(element: etree._Element) -> int:
 
 def _in_attributes(element: etree._Element) -> str | None:
     """A time in an attribute of an element, as microformats have: title="2026-04-21T10:42Z"."""
-    values = (element.get(name) or "" for name in ("datetime", "title", "content", "data-datetime", "data-date"))
-    return next((value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)), None)
+    values = (
+        element.get(name) or ""
+        for name in ("datetime", "title", "content", "data-datetime", "data-date")
+    )
+    return next(
+        (value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)),
+        None,
+    )
 
 
 def best(found: list[Mention]) -> list[Mention]:
@@ -299,7 +337,9 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
     changed = ranks.get("modified", {})
     described = []
     for day in sorted({mention.moment.day for mention in telling}):
-        texts = [(order, mention) for order, mention in enumerate(shown) if mention.moment.day == day]
+        texts = [
+            (order, mention) for order, mention in enumerate(shown) if mention.moment.day == day
+        ]
         described.append((day, [
             *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
             *_of_texts([mention for _, mention in texts]),

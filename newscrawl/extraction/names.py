@@ -90,7 +90,9 @@ _BESIDE = re.compile(
 _NETWORKS = re.compile(rf"(?:^|\s+)(?:on\s+)?{any_of('networks')}\b", re.IGNORECASE)
 # Names are read before the text is repaired. So the first half of a damaged "·" may stand before
 # its second half: "Jane Doe Â· The Gazette".
-_SPLIT = re.compile(r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*"
+)
 _MONTH_AND_DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
 _DATE = re.compile(
     rf"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:{any_of('weekdays')}\b|{_MONTH_AND_DAY}"
@@ -118,7 +120,9 @@ _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
 _NOBODY = frozenset(entries("newscrawl.extraction.vocabulary", "nobody"))
 _BY = frozenset(("by", "von", "par", "por", "di", "door"))
-_PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von".split())
+_PARTICLES = frozenset(
+    "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
+)
 _STAFF_LIKE = frozenset(("our", "special", "staff"))
 """If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
 _NEWSPAPER = any_of("newspaper_endings")
@@ -156,13 +160,17 @@ class Credits:
 
         If it names neither, the first outlet is credited, else the first staff line.
         """
-        named = self.agencies if self.people else self.agencies or self.outlets[:1] or self.others[:1]
+        named = (
+            self.agencies if self.people else self.agencies or self.outlets[:1] or self.others[:1]
+        )
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
     def add(self, kind: str, name: str, url: str | None = None) -> None:
         """Adds a name, unless its kind has it already."""
         if kind == "person":
-            same = next((author for author in self.people if normal(author.name) == normal(name)), None)
+            same = next(
+                (author for author in self.people if normal(author.name) == normal(name)), None
+            )
             if same:
                 same.url = same.url or url
             elif len(self.people) < MAX_PEOPLE:
@@ -223,7 +231,11 @@ def names_in(text: str) -> tuple[str, ...]:
     if len(text) > MAX_BYLINE:
         return ()
     text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _NETWORKS.sub(" ", _CONTACT.sub(" ", text))))
-    bracketed = [inner for piece in _BRACKETS.findall(text) if is_agency(inner := piece.strip(" ()[]（）【】"))]
+    bracketed = [
+        inner
+        for piece in _BRACKETS.findall(text)
+        if is_agency(inner := piece.strip(" ()[]（）【】"))
+    ]
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
     for piece in _SPLIT.split(undated(text)):
@@ -237,12 +249,19 @@ def names_in(text: str) -> tuple[str, ...]:
             # A place may stand behind a name, or before a name if the place is in capitals. So one
             # word there is left out, unless the word is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            before = len(commas) > place + 1 and len(name) > _INITIALS and name.isupper() and " " in commas[place + 1]
+            before = (
+                len(commas) > place + 1
+                and len(name) > _INITIALS
+                and name.isupper()
+                and " " in commas[place + 1]
+            )
             if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
             names += [agency] if agency else []
     trimmed = [part for name in names for part in _agency_off(_trim(name))]
-    return tuple(dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME))
+    return tuple(
+        dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME)
+    )
 
 
 def _is_reversed(parts: list[str]) -> bool:
@@ -294,10 +313,15 @@ def _role_off(text: str) -> tuple[str, str | None]:
         return text, None
     if is_agency(parts[0]):
         return "", parts[0]
-    start = next(place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES)
+    start = next(
+        place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES
+    )
     if start >= _FULL_NAME:
         return " ".join(parts[:start]), None
-    rest = next((place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES), len(parts))
+    rest = next(
+        (place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES),
+        len(parts),
+    )
     named = (
         len(parts) - rest >= _FULL_NAME
         and not any(word.islower() for word in parts[rest:])
@@ -359,8 +383,12 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
 
 def _says_whose(parts: list[str], outlet: frozenset[str]) -> bool:
     """Whether a staff line says whose staff it is: "Redaktion example.org", "Example Newsroom"."""
-    runs = (parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1))
-    return any(_DOMAIN.match(word) for word in parts) or any(normal(" ".join(run)) in outlet for run in runs)
+    runs = (
+        parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
+    )
+    return any(_DOMAIN.match(word) for word in parts) or any(
+        normal(" ".join(run)) in outlet for run in runs
+    )
 
 
 def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:

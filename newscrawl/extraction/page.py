@@ -122,15 +122,25 @@ class Page:
         If some nodes agree with the page, the nodes that don't agree are other articles and are
         left out.
         """
-        heads = {normal(text) for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "") if text}
-        here = {path_key(url) for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))}
+        heads = {
+            normal(text)
+            for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "")
+            if text
+        }
+        here = {
+            path_key(url)
+            for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))
+        }
         scored = []
         for place, node in enumerate(self.nodes):
             rank = jsonld.rank(node)
             if not rank:
                 continue
             headline = normal(clean(node.get("headline") or node.get("name")) or "")
-            agrees = int(bool(headline) and any(headline in head or head in headline for head in heads if head))
+            agrees = int(
+                bool(headline)
+                and any(headline in head or head in headline for head in heads if head)
+            )
             agrees += any(path_key(url) in here for url in self._addresses(node))
             scored.append((-agrees, -bool(headline), -rank, place, node))
         scored.sort(key=lambda entry: entry[:4])
@@ -139,7 +149,10 @@ class Page:
     @cached_property
     def about(self) -> list[Node]:
         """The article's nodes, followed by the nodes that describe the page itself."""
-        return [*self.articles, *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node)))]
+        return [
+            *self.articles,
+            *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node))),
+        ]
 
     @property
     def article(self) -> Node:
@@ -167,13 +180,16 @@ class Page:
         return [
             e
             for e in self.elements
-            if e.get("itemprop") or ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
+            if e.get("itemprop")
+            or ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
         ]
 
     def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
         """The first elements whose class has one of `names` in it; none on a huge page."""
         if not self.is_huge:
-            yield from islice((e for e in self.elements if names.search(e.get("class") or "")), limit)
+            yield from islice(
+                (e for e in self.elements if names.search(e.get("class") or "")), limit
+            )
 
     @cached_property
     def outlet(self) -> frozenset[str]:
@@ -186,7 +202,12 @@ class Page:
         except ValueError:
             host = ""
         domain = registrable(host)
-        names += [normal(host), normal(host.removeprefix("www.")), normal(domain), normal(domain.partition(".")[0])]
+        names += [
+            normal(host),
+            normal(host.removeprefix("www.")),
+            normal(domain),
+            normal(domain.partition(".")[0]),
+        ]
         return frozenset(filter(None, names))
 
     @cached_property
@@ -199,7 +220,9 @@ class Page:
         keys = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
             said = [normal(text) for value in values if (text := clean(value))]
-            agreeing = [place for place, key in enumerate(keys) if key and any(key in one for one in said)]
+            agreeing = [
+                place for place, key in enumerate(keys) if key and any(key in one for one in said)
+            ]
             if agreeing:
                 return max(agreeing, key=lambda place: len(keys[place]))
         return 0 if keys else None
@@ -223,7 +246,11 @@ class Page:
         """The elements under the headline that have a text of `LINE` characters at most, with it:
         bylines, dates.
         """
-        texts = ((element, text_of(element, LINE + 1)) for element in self.under_heading if element.tag not in SILENT)
+        texts = (
+            (element, text_of(element, LINE + 1))
+            for element in self.under_heading
+            if element.tag not in SILENT
+        )
         return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
     def _addresses(self, node: Node) -> Iterable[str]:
@@ -241,14 +268,22 @@ class Page:
         """
         names = [*self.logos] + [
             clean(value)
-            for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
+            for key in (
+                "og:site_name",
+                "application-name",
+                "apple-mobile-web-app-title",
+                "publisher",
+            )
             for value in self.meta.get(key, ())
         ]
         for node in self.articles:
             names += [clean(self.resolve(value)) for value in jsonld.as_list(node.get("publisher"))]
         for node in self.nodes:
             if any(name in _SITES for name in jsonld.types(node)):
-                names += [clean(node.get("name")), *(clean(name) for name in jsonld.as_list(node.get("alternateName")))]
+                names += [
+                    clean(node.get("name")),
+                    *(clean(name) for name in jsonld.as_list(node.get("alternateName"))),
+                ]
         return list(dict.fromkeys(name for name in names if name and len(name) <= _SITE_NAME))
 
 
@@ -269,7 +304,9 @@ def read(document: Document) -> Page:
     """The page of a document. Never raises; a document without a tree gives its address and
     headers alone.
     """
-    page = Page(document.url, document.url, headers=document.headers, preferences=document.preferences)
+    page = Page(
+        document.url, document.url, headers=document.headers, preferences=document.preferences
+    )
     page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
     root = parse(document.body, document.encoding) if document.kind == "html" else None
     if root is not None:
@@ -301,7 +338,9 @@ def _walk(page: Page, root: etree._Element) -> None:
         elif "ld+json" in (element.get("type") or "").lower() and element.text:
             scripts.append(element.text)
     page.rels = {
-        rel: kept for rel, hrefs in page.rels.items() if (kept := [url for href in hrefs if (url := page.link(href))])
+        rel: kept
+        for rel, hrefs in page.rels.items()
+        if (kept := [url for href in hrefs if (url := page.link(href))])
     }
     values, page.data_unread = jsonld.parse_all(scripts)
     page.nodes = jsonld.flatten(values)
@@ -319,7 +358,9 @@ def _read_base(page: Page, element: etree._Element) -> None:
 def _read_meta(page: Page, element: etree._Element) -> None:
     content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
     for attribute in _META_NAMES if content else ():
-        if (name := element.get(attribute)) and (attribute != "itemprop" or not _is_of_another(element)):
+        if (name := element.get(attribute)) and (
+            attribute != "itemprop" or not _is_of_another(element)
+        ):
             _add(page.meta, name.strip().lower(), content)
 
 
@@ -380,7 +421,11 @@ def _leads_home(heading: etree._Element, url: str) -> bool:
     """Whether an h1 is the site's logo: its first link goes to the front page."""
     anchor = next(heading.iter("a"), None)
     target = absolute(url, anchor.get("href")) if anchor is not None else None
-    return bool(target) and urlsplit(target or "").path in ("", "/") and not urlsplit(target or "").query
+    return (
+        bool(target)
+        and urlsplit(target or "").path in ("", "/")
+        and not urlsplit(target or "").query
+    )
 
 
 def _add(table: dict[str, list[str]], key: str, value: str) -> None:

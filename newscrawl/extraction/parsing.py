@@ -53,7 +53,11 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
         return None, False
     errors = parser.error_log
     names = (found[1] for error in errors if (found := _LOST.match(error.message)))
-    lost = len(errors) >= _ERRORS or root.find("body") is None or any(name in _CLOSING for name in names)
+    lost = (
+        len(errors) >= _ERRORS
+        or root.find("body") is None
+        or any(name in _CLOSING for name in names)
+    )
     return root, lost
 
 
@@ -67,7 +71,11 @@ def _give_body(root: etree._Element) -> None:
     head = root.find("head")
     if head is None or root.find("body") is not None:
         return
-    own = (place for place, element in enumerate(head) if isinstance(element.tag, str) and element.tag not in _OF_HEAD)
+    own = (
+        place
+        for place, element in enumerate(head)
+        if isinstance(element.tag, str) and element.tag not in _OF_HEAD
+    )
     if (first := next(own, None)) is not None:
         etree.SubElement(root, "body").extend(list(head)[first:])
 

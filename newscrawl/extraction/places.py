@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from newscrawl.extraction.blocks import PLACE_TAGS, Node, Raw
 
-_FURNITURE = frozenset("comment consent frame related social ad signup author meta box footer aside form".split())
+_FURNITURE = frozenset(
+    "comment consent frame related social ad signup author meta box footer aside form".split()
+)
 _WHOLE = 0.5
 """A place that holds more of the page's weight than this share is not what its class says."""
 
@@ -49,7 +51,11 @@ class Sums:
     def text(self, node: Node) -> tuple[float, float, int]:
         """(share of the page's text, share of links, number of blocks) of an element."""
         size = self.sizes[node.last] - self.sizes[node.first] or 1
-        return size / self.size, (self.links[node.last] - self.links[node.first]) / size, node.last - node.first
+        return (
+            size / self.size,
+            (self.links[node.last] - self.links[node.first]) / size,
+            node.last - node.first,
+        )
 
 
 def chain(node: Node | None) -> dict[Node, int]:
@@ -94,14 +100,24 @@ class Places:
 
     def _under(self, node: Node, parent: Node | None) -> Place:
         if parent is None:
-            return Place(1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0)
+            return Place(
+                1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0
+            )
         furniture, steps, dense, level, mass = self._known[parent]
         held = self._sums.held(node)
-        if held <= _WHOLE and not (_FURNITURE.isdisjoint(node.means) and PLACE_TAGS.get(node.tag) not in _FURNITURE):
+        if held <= _WHOLE and not (
+            _FURNITURE.isdisjoint(node.means) and PLACE_TAGS.get(node.tag) not in _FURNITURE
+        ):
             furniture = held
         if (up := self._to_head.get(node)) is not None:
             level, mass = up, held
-        return Place(furniture, _steps(node, self._to_body, steps), _steps(node, self._to_dense, dense), level, mass)
+        return Place(
+            furniture,
+            _steps(node, self._to_body, steps),
+            _steps(node, self._to_dense, dense),
+            level,
+            mass,
+        )
 
 
 def _steps(node: Node, way: dict[Node, int], above: int) -> int:

@@ -52,7 +52,9 @@ def preferences_of(robots: bytes) -> list[Preference]:
         elif name in _DIRECTIVES and value:
             path, _, rest = value.partition(" ") if value.startswith("/") else ("/", "", value)
             for agent in agents & found.keys():
-                found[agent].append(Preference(name, path.partition("*")[0], rest.strip()[:MAX_STATED]))
+                found[agent].append(
+                    Preference(name, path.partition("*")[0], rest.strip()[:MAX_STATED])
+                )
         elif name == LICENSE and len(value) <= MAX_STATED and len(licenses) < MAX_LICENSES:
             if value.lower().startswith(("https://", "http://")):
                 licenses[value] = Preference(name, "/", value)

@@ -1,4 +1,6 @@
-"""What is known of a publisher, in the form in which extraction and pipelines read it: plain values, no Scrapy."""
+"""What is known of a publisher, in the form in which extraction and pipelines read it: plain
+values, no Scrapy.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Profile:
-    """A publisher's facts, taken from its spider class (newscrawl/crawl/publisher.py). `timezone` is an IANA name.
+    """A publisher's facts, taken from its spider class (newscrawl/crawl/publisher.py). `timezone`
+    is an IANA name.
 
-    `selectors` overrule the general extraction: field name (title, body, authors, published, ...) -> CSS selector.
+    `selectors` overrule the general extraction: field name (title, body, authors, published, ...)
+    -> CSS selector.
     """
 
     id: str

@@ -20,11 +20,24 @@ _MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
 """Share of a line in its links from which it is a bare link."""
 _PRUNE_SHARE = 0.25
 """A piece that holds more of the container's weight than this share is not what its class says."""
-_NO_BOX = frozenset({"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"})
+_NO_BOX = frozenset(
+    {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
+)
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
-_PRUNED_MEANINGS = ("comment", "consent", "related", "social", "signup", "ad", "author", "frame", "meta", "box")
+_PRUNED_MEANINGS = (
+    "comment",
+    "consent",
+    "related",
+    "social",
+    "signup",
+    "ad",
+    "author",
+    "frame",
+    "meta",
+    "box",
+)
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
 """Blocks above the body in which a standfirst is looked for; further up only the page's
 description tells one.
@@ -87,7 +100,9 @@ class Ruled:
         return self.pruned.get(place) or self.lines.get(place)
 
 
-def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness) -> Ruled:
+def ruled(
+    blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness
+) -> Ruled:
     """What the rules say of the blocks in `nodes`, and of the blocks between them and the headline.
 
     `nodes` are the container and its siblings of the same shape.
@@ -107,7 +122,9 @@ def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Title
             found.lines[place] = rule
         if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
             rule = found.pruned[place] = "caption"
-        if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
+        if rule == "embed" or (
+            rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))
+        ):
             found.typed[place] = rule
         elif rule is None or rule == "caption":
             found.kept.add(place)
@@ -116,7 +133,9 @@ def ruled(blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Title
     return found
 
 
-def _prunes(container: Node, blocks: list[Raw], most: float, sums: list[float]) -> Iterator[tuple[Node, str]]:
+def _prunes(
+    container: Node, blocks: list[Raw], most: float, sums: list[float]
+) -> Iterator[tuple[Node, str]]:
     """The pieces inside a container that are not the article, each with its rule. Heavier pieces
     than `most` stay.
     """
@@ -184,12 +203,19 @@ def _is_labelled_link(raw: Raw) -> bool:
     found".
     """
     text = raw.text
-    if raw.link_share < _LABELLED or not raw.anchors or SENTENCE.search(text[-_END:]) or raw.size > len(text):
+    if (
+        raw.link_share < _LABELLED
+        or not raw.anchors
+        or SENTENCE.search(text[-_END:])
+        or raw.size > len(text)
+    ):
         return False
     return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
 
 
-def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness) -> None:
+def _add_leads(
+    found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness
+) -> None:
     """Adds what stands between the headline and the body and belongs to it: standfirst, first
     paragraphs, captions.
 
@@ -199,7 +225,9 @@ def _add_leads(found: Ruled, blocks: list[Raw], first: int, titles: Titles, desc
     """
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
-    top = next((place for place in headlines if blocks[place].node.tag == "h1"), next(iter(headlines), -1))
+    top = next(
+        (place for place in headlines if blocks[place].node.tag == "h1"), next(iter(headlines), -1)
+    )
     is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
     lowest = first
     for place in above:
@@ -240,7 +268,11 @@ def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
     """Whether this may be a paragraph of the body that is set apart above it."""
-    free = raw.node.factor >= _FIRST_FACTOR if raw.node.tag == "p" else raw.node.factor >= 1 and is_under_headline
+    free = (
+        raw.node.factor >= _FIRST_FACTOR
+        if raw.node.tag == "p"
+        else raw.node.factor >= 1 and is_under_headline
+    )
     return free and raw.size >= _FIRST_SIZE and SENTENCE.search(raw.text[-_END:]) is not None
 
 
@@ -251,5 +283,7 @@ def _is_of_picture(node: Node) -> bool:
     """
     return any(
         place.tag in ("figure", "figcaption") or place.means & _PICTURE
-        for place in takewhile(lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node))
+        for place in takewhile(
+            lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node)
+        )
     )

@@ -26,7 +26,15 @@ MAX_LICENSE = 500
 _ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
 _AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
-_AI_BOTS = ("gptbot", "ccbot", "google-extended", "anthropic-ai", "claudebot", "perplexitybot", "applebot-extended")
+_AI_BOTS = (
+    "gptbot",
+    "ccbot",
+    "google-extended",
+    "anthropic-ai",
+    "claudebot",
+    "perplexitybot",
+    "applebot-extended",
+)
 _USER_AGENT = re.compile(r"^\s*([a-z][a-z0-9_-]{1,40})\s*:\s*(?=[a-z])", re.IGNORECASE)
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 _LINK = re.compile(r"<([^<>]*)>([^<]*)")
@@ -58,10 +66,17 @@ def rights(page: Page) -> Rights:
     for name in _AI_HEADERS:
         values = [("header " + name, value) for value in page.headers.get(name, ())]
         values += [("meta " + name, value) for value in page.meta.get(name, ())]
-        usage += [AiUsage(source, *_preference(part)) for source, value in values for part in _parts(value)]
+        usage += [
+            AiUsage(source, *_preference(part))
+            for source, value in values
+            for part in _parts(value)
+        ]
     stated_by_site = preferences.of_page(page.preferences, page.url)
     for one in (one for one in stated_by_site if one.directive != LICENSE):
-        usage += [AiUsage(f"robots.txt {one.directive}", *_preference(part)) for part in _parts(one.stated)]
+        usage += [
+            AiUsage(f"robots.txt {one.directive}", *_preference(part))
+            for part in _parts(one.stated)
+        ]
     robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
     return Rights(
         robots_meta=list(dict.fromkeys(robots))[:MAX_VALUES],
@@ -110,7 +125,9 @@ def forbids_archiving(stated: Rights) -> bool:
 def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
     """Whether the uses are refused. A refusal of all uses does not hold for one that is allowed by
     name."""
-    return _refuses(stated, uses) or (_refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS))
+    return _refuses(stated, uses) or (
+        _refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS)
+    )
 
 
 def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
@@ -132,7 +149,9 @@ def _concerns_us(source: str) -> bool:
 
 
 def _told(stated: Rights, *words: str) -> bool:
-    return any(word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words)
+    return any(
+        word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words
+    )
 
 
 def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
@@ -201,8 +220,12 @@ def _license(page: Page) -> str | None:
         text = page.link(value) if isinstance(value, dict) else clean(value, MAX_LICENSE)
         if text := text or clean(value, MAX_LICENSE):
             return text
-    links = (e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split())
-    said = (page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside"))
+    links = (
+        e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split()
+    )
+    said = (
+        page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside")
+    )
     return next(filter(None, said), None) or next(iter(page.rels.get(RSL, ())), None)
 
 
@@ -212,10 +235,14 @@ def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
     Each holds by its own text, which names the addresses that it is for. So all of them are kept.
     """
     found = [
-        RslLicense("header link", url) for value in page.headers.get("link", ()) for url in _rsl_links(page, value)
+        RslLicense("header link", url)
+        for value in page.headers.get("link", ())
+        for url in _rsl_links(page, value)
     ]
     found += [RslLicense("link", url) for url in page.rels.get(RSL, ())]
-    found += [RslLicense("robots.txt license", url) for value in of_site if (url := page.link(value))]
+    found += [
+        RslLicense("robots.txt license", url) for value in of_site if (url := page.link(value))
+    ]
     return list(dict.fromkeys(found))[:MAX_VALUES]
 
 
@@ -224,5 +251,9 @@ def _rsl_links(page: Page, header: str) -> Iterator[str]:
     for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
         stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
         is_license = "license" in stated.get("rel", "").lower().split()
-        if is_license and stated.get("type", "").strip().lower() == RSL and (url := page.link(address)):
+        if (
+            is_license
+            and stated.get("type", "").strip().lower() == RSL
+            and (url := page.link(address))
+        ):
             yield url

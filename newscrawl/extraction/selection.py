@@ -17,7 +17,9 @@ is the worse failure.
 """
 
 
-def probabilities(count: int, places: Sequence[int], rows: Sequence[Sequence[float]]) -> list[float]:
+def probabilities(
+    count: int, places: Sequence[int], rows: Sequence[Sequence[float]]
+) -> list[float]:
     """The probability of each of `count` blocks to be the article's text; 0 for those that no row
     describes.
     """
@@ -34,7 +36,10 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     The likeliest blocks are added one by one. The selection with the best balance between right
     and missed text is taken. So an unsure page gets a lower bar than a sure one.
     """
-    order = sorted((place for place, chance in enumerate(chances) if chance > 0), key=lambda place: -chances[place])
+    order = sorted(
+        (place for place, chance in enumerate(chances) if chance > 0),
+        key=lambda place: -chances[place],
+    )
     wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
     right = taken = highest = 0.0
     count = 0
@@ -47,7 +52,9 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     chosen = order[:count]
     likely = [place for place in chosen if chances[place] >= LEAST]
     enough = ENOUGH * sum(chances[place] * sizes[place] for place in chosen)
-    return sorted(likely if sum(chances[place] * sizes[place] for place in likely) >= enough else chosen)
+    return sorted(
+        likely if sum(chances[place] * sizes[place] for place in likely) >= enough else chosen
+    )
 
 
 def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[int]) -> float:

@@ -24,7 +24,9 @@ MIN_HEADLINE = 20
 
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _SUBTITLE_WORD = re.compile(rf"(?:^|[\s_-]){any_of('subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
-_NO_SUBTITLE = re.compile(rf"(?:^|[\s_-]){any_of('not_subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
+_NO_SUBTITLE = re.compile(
+    rf"(?:^|[\s_-]){any_of('not_subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE
+)
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -33,7 +35,10 @@ def description(page: Page) -> str | None:
     """The first description that the page declares and that is not clipped; else the first one."""
     found = [
         clean(page.stated("description")),
-        *(clean(page.first(key)) for key in ("og:description", "description", "twitter:description")),
+        *(
+            clean(page.first(key))
+            for key in ("og:description", "description", "twitter:description")
+        ),
     ]
     kept = [text.rstrip(" |") for text in found if text and len(text) >= MIN_DESCRIPTION]
     return next((text for text in kept if not _CLIPPED.search(text)), kept[0] if kept else None)
@@ -49,12 +54,16 @@ def subtitle(page: Page, headline: str | None) -> str | None:
     titles = [headline, page.title, page.first("og:title"), page.first("twitter:title"), *page.h1s]
     skip = {normal(text) for text in titles if text} | page.outlet
     declared = {
-        normal(text) for value in (page.stated("alternativeHeadline"), description(page)) if (text := clean(value))
+        normal(text)
+        for value in (page.stated("alternativeHeadline"), description(page))
+        if (text := clean(value))
     }
     shown = normal(headline or "")
     found: list[str] = []
     for element in page.under_heading[:SUBTITLE_WITHIN]:
-        marks = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_CLASS])
+        marks = _CAMEL.sub(
+            "-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_CLASS]
+        )
         marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
         if marked or element.tag in _SUBTITLE_TAGS:
             text = text_of(element, MAX_TEXT)

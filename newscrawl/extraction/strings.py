@@ -19,7 +19,9 @@ MAX_CONTENT = 10_000
 MAX_TEXT = 2_000
 """Characters of an element's text that `text_of` reads by default: facts are short."""
 _NESTED = 3
-"""Levels of lists and nodes that `clean` opens to find a text: [{"name": ["A. Example"]}] has three."""
+"""Levels of lists and nodes that `clean` opens to find a text: [{"name": ["A. Example"]}] has
+three.
+"""
 _MIN_EVENTS = 1_000
 """`text_of` stops after so many starts and ends of elements, or after `limit` if that is more."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -64,7 +66,9 @@ def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
         return (collapse(UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
     parts: list[str] = []
     size = 0
-    events = islice(etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, _MIN_EVENTS))
+    events = islice(
+        etree.iterwalk(element, events=("start", "end", "comment", "pi")), max(limit, _MIN_EVENTS)
+    )
     for event, node in events:
         if event == "start":
             if node.tag not in _JOINED:
@@ -91,7 +95,11 @@ def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]
         found = path(root) if root is not None else []
     except (etree.XPathError, RecursionError):
         return []
-    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
+    return (
+        [item for item in found if isinstance(item, etree._Element)]
+        if isinstance(found, list)
+        else []
+    )
 
 
 def words(name: str) -> list[str]:

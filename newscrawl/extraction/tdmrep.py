@@ -33,17 +33,31 @@ class Rule(NamedTuple):
 def rules_of(body: bytes) -> list[Rule]:
     """The rules of a file. Everything that the protocol does not know is skipped."""
     try:
-        stated = json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace")) if len(body) <= MAX_SIZE else None
+        stated = (
+            json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace"))
+            if len(body) <= MAX_SIZE
+            else None
+        )
     except (ValueError, RecursionError):
         return []
     rules = []
     for one in (stated if isinstance(stated, list) else [stated])[:MAX_RULES]:
         if not isinstance(one, dict):
             continue
-        path, reservation, policy = one.get("location"), str(one.get("tdm-reservation")), one.get("tdm-policy")
+        path, reservation, policy = (
+            one.get("location"),
+            str(one.get("tdm-reservation")),
+            one.get("tdm-policy"),
+        )
         if isinstance(path, str) and 0 < len(path) <= MAX_PATH and reservation in ("0", "1"):
             path = path if path.startswith(("/", "*")) else f"/{path}"
-            rules.append(Rule(path, 1 if reservation == "1" else 0, policy if isinstance(policy, str) else None))
+            rules.append(
+                Rule(
+                    path,
+                    1 if reservation == "1" else 0,
+                    policy if isinstance(policy, str) else None,
+                )
+            )
     return rules
 
 
@@ -54,7 +68,11 @@ def of_page(rules: list[Rule], url: str) -> Rule | None:
     except ValueError:
         return None
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return max((rule for rule in rules if _matches(rule.path, path)), key=lambda rule: len(rule.path), default=None)
+    return max(
+        (rule for rule in rules if _matches(rule.path, path)),
+        key=lambda rule: len(rule.path),
+        default=None,
+    )
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -19,7 +19,11 @@ def titles(page: Page, section: str | None) -> list[str]:
     given = headline.sources(page)
     known = headline.names(page, section)
     best = headline.best(given, known, page.url)
-    others = (text for place, text in given if place not in ("h1+", "h2") and normal(text) not in known.site)
+    others = (
+        text
+        for place, text in given
+        if place not in ("h1+", "h2") and normal(text) not in known.site
+    )
     return list(dict.fromkeys([best, *others])) if best else []
 
 
@@ -41,7 +45,9 @@ def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
         text, before = form, ""
         while text != before:
             before = text
-            text = next((rest for place, piece, rest in _cuts(text) if is_habit(f"{place} {piece}")), text)
+            text = next(
+                (rest for place, piece, rest in _cuts(text) if is_habit(f"{place} {piece}")), text
+            )
         if text:
             return text
     return forms[0]

@@ -54,13 +54,16 @@ class Titles:
         return self.known[raw]
 
     def _holds(self, raw: Raw, size: int) -> bool:
-        if not any(_SHORTER * len(title) <= size <= _LONGER * len(title) for title, _ in self.titles):
+        if not any(
+            _SHORTER * len(title) <= size <= _LONGER * len(title) for title, _ in self.titles
+        ):
             return False
         said = _WORDLIKE.findall(raw.text.lower())
         plain, words = " ".join(said), frozenset(said)
         holds = raw.node.tag in HEADINGS and len(plain) >= _HELD
         return any(
-            _same(plain, words, title, in_title) or (holds and 2 * len(title) >= len(plain) and title in plain)
+            _same(plain, words, title, in_title)
+            or (holds and 2 * len(title) >= len(plain) and title in plain)
             for title, in_title in self.titles
         )
 
@@ -71,7 +74,9 @@ class Witness:
     def __init__(self, words: str | None) -> None:
         words = (words or "")[:_WITNESS]
         self.runs = _runs(words) if words else set()
-        longest = sorted((len(word), word) for word in set(words.lower().split()) if len(word) >= _MARK)
+        longest = sorted(
+            (len(word), word) for word in set(words.lower().split()) if len(word) >= _MARK
+        )
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
@@ -81,7 +86,9 @@ class Witness:
         if not any(mark in lowered for mark in self.marks):
             return False
         ours = _runs(lowered)
-        return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(len(ours), len(self.runs))
+        return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(
+            len(ours), len(self.runs)
+        )
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

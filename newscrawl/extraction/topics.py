@@ -52,7 +52,11 @@ def section(page: Page) -> str | None:
         # A name with an underscore is a mark of the system: "news_news".
         if text and not text.startswith("http") and "_" not in text:
             # Some pages write all their sections into one string. Then the first one counts.
-            text = text.split(",")[0] if "," in text.replace(", ", " ") or text.count(",") > 1 else text
+            text = (
+                text.split(",")[0]
+                if "," in text.replace(", ", " ") or text.count(",") > 1
+                else text
+            )
             if len(text) <= MAX_SECTION:
                 return text
     return _section_of_address(page)
@@ -69,7 +73,11 @@ def _section_of_address(page: Page) -> str | None:
     except ValueError:
         return None
     pieces = here.path[:MAX_PATH].rstrip("/").split("/")[1:-1][:MAX_DEPTH]
-    above = {"/" + "/".join(pieces[: depth + 1]): piece for depth, piece in enumerate(pieces) if _WORD.search(piece)}
+    above = {
+        "/" + "/".join(pieces[: depth + 1]): piece
+        for depth, piece in enumerate(pieces)
+        if _WORD.search(piece)
+    }
     labels: dict[str, str] = {}
     endings = tuple(above)
     for href, anchor in page.anchors if above else ():
@@ -113,7 +121,11 @@ def tags(page: Page) -> list[str]:
             return list(kept.values())[:MAX_TAGS]
     marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
     linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), MAX_TAGS)
-    shown = [text for anchor in linked if (text := text_of(anchor, MAX_LABEL + 1)) and 1 < len(text) <= MAX_LABEL]
+    shown = [
+        text
+        for anchor in linked
+        if (text := text_of(anchor, MAX_LABEL + 1)) and 1 < len(text) <= MAX_LABEL
+    ]
     first: dict[str, str] = {}
     for text in shown:
         first.setdefault(text.lower(), text)

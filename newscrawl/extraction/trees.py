@@ -40,10 +40,16 @@ def compiled(trees: Sequence[Any], width: int) -> Score:
     for tree in trees:
         total = ast.BinOp(total, ast.Add(), _expression(tree, names))
     arguments = ast.arguments(
-        posonlyargs=[], args=[ast.arg(name) for name in names], kwonlyargs=[], kw_defaults=[], defaults=[]
+        posonlyargs=[],
+        args=[ast.arg(name) for name in names],
+        kwonlyargs=[],
+        kw_defaults=[],
+        defaults=[],
     )
     code = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, total)))
-    score: Score = eval(compile(code, "<trees>", "eval"))  # of numbers alone: the data can hold no code
+    score: Score = eval(
+        compile(code, "<trees>", "eval")
+    )  # of numbers alone: the data can hold no code
     return score
 
 
@@ -51,7 +57,9 @@ def _expression(tree: Any, names: Sequence[str]) -> ast.expr:
     if not isinstance(tree, list):
         return ast.Constant(float(tree))
     feature, threshold, low, high = tree
-    test = ast.Compare(ast.Name(names[feature], ast.Load()), [ast.LtE()], [ast.Constant(float(threshold))])
+    test = ast.Compare(
+        ast.Name(names[feature], ast.Load()), [ast.LtE()], [ast.Constant(float(threshold))]
+    )
     return ast.IfExp(test, _expression(low, names), _expression(high, names))
 
 

@@ -23,7 +23,9 @@ _LEVELS = 4
 """Elements from a caption upwards in which its picture is looked for."""
 
 
-def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+def typed_all(
+    raws: list[tuple[Raw, str | None]], base: str
+) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """The typed blocks, and the captions among them, each with its first line.
 
     Cells of one table row become one block, and so do the lines of one caption.
@@ -44,12 +46,22 @@ def typed_all(raws: list[tuple[Raw, str | None]], base: str) -> tuple[list[Block
         block = block_of(raw, kind, level, base)
         if kind == "caption":
             picture, lines = _picture_of(raw.node), [raw]
-            while at < len(raws) and _picture_of(raws[at][0].node) is picture and kind_of(*raws[at])[0] == "caption":
+            while (
+                at < len(raws)
+                and _picture_of(raws[at][0].node) is picture
+                and kind_of(*raws[at])[0] == "caption"
+            ):
                 lines.append(raws[at][0])
                 at += 1
-            inside = [line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))]
+            inside = [
+                line.text
+                for line in lines
+                if any(node.tag == "figcaption" for node in upwards(line.node))
+            ]
             beside = [line.text for line in lines if line.text not in inside] if inside else []
-            block.text, block.credit = caption(inside or [line.text for line in lines], picture.element, beside)
+            block.text, block.credit = caption(
+                inside or [line.text for line in lines], picture.element, beside
+            )
             captions.append((raw, block))
         found.append(block)
     return found, captions
@@ -134,14 +146,19 @@ def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> 
                 beside[place] = _first_picture(place.element, base)
             if address := beside[place]:
                 image = found.setdefault(address, Image(address))
-                image.caption, image.credit = image.caption or block.text, image.credit or block.credit
+                image.caption, image.credit = (
+                    image.caption or block.text,
+                    image.credit or block.credit,
+                )
                 break
     return list(found.values())
 
 
 def _first_picture(element: Any, base: str) -> str | None:
     """The address of the first picture under an element."""
-    return next((joined(base, address) for img in element.iter("img") if (address := _source(img))), None)
+    return next(
+        (joined(base, address) for img in element.iter("img") if (address := _source(img))), None
+    )
 
 
 _NAME_END = 300
@@ -156,7 +173,12 @@ def _source(picture: Any) -> str | None:
     """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
-        if value and not value.startswith("data:") and "{" not in value and not _PLACEHOLDER.search(value[-_NAME_END:]):
+        if (
+            value
+            and not value.startswith("data:")
+            and "{" not in value
+            and not _PLACEHOLDER.search(value[-_NAME_END:])
+        ):
             return str(value)
     srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None

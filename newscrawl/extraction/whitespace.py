@@ -11,7 +11,8 @@ _UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 def collapse(text: str) -> str:
     """`text` with runs of HTML's white space as one space.
 
-    A no-break space or U+0085 stays: in damaged text they are bytes of letters, which the repair still needs.
+    A no-break space or U+0085 stays: in damaged text they are bytes of letters, which the repair
+    still needs.
     """
     if text.isascii():
         return " ".join(text.split())

@@ -12,9 +12,16 @@ _HOURS = {
     "NZDT": 13,
 }  # fmt: skip
 OFFSETS = {name: timezone(timedelta(hours=hours)) for name, hours in _HOURS.items()}
-"""Those that publishers use for one offset. IST, CST, AST and others stand for several and are left out."""
+"""Those that publishers use for one offset. IST, CST, AST and others stand for several and are
+left out.
+"""
 REGIONS = {
     name: ZoneInfo(f"America/{city}")
-    for name, city in {"ET": "New_York", "CT": "Chicago", "MT": "Denver", "PT": "Los_Angeles"}.items()
+    for name, city in {
+        "ET": "New_York",
+        "CT": "Chicago",
+        "MT": "Denver",
+        "PT": "Los_Angeles",
+    }.items()
 }
 """Names of regions of the United States: the offset depends on the day."""

@@ -19,7 +19,9 @@ POLL = 2.0
 TIMEOUT = 10
 """Seconds for one answer of Scrapyd. It answers at once, unless the machine hangs."""
 SLOW_TIMEOUT = 120
-"""Seconds for an answer for which Scrapyd has to load the egg: it lists the spiders in a process of their own."""
+"""Seconds for an answer for which Scrapyd has to load the egg: it lists the spiders in a process
+of their own.
+"""
 SILENCES = 3
 """Questions in a row without an answer after which Scrapyd counts as away."""
 MAX_MESSAGE = 500
@@ -44,7 +46,9 @@ class Node:
         self._session = aiohttp.ClientSession()
         return self
 
-    async def __aexit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self._session.close()
 
     async def spiders(self) -> list[str]:
@@ -53,7 +57,9 @@ class Node:
         return list(answer["spiders"])
 
     async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
-        """Run a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile; stops the crawl if cancelled."""
+        """Run a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile; stops the
+        crawl if cancelled.
+        """
         fields = {**arguments, "spider": spider, "jobid": crawl_id, "project": self.project}
         try:
             await self._ask("post", "schedule", **fields)
@@ -98,7 +104,9 @@ class Node:
         while misses < SILENCES:
             await asyncio.sleep(POLL)
             try:
-                state = (await self._ask("get", "status", job=crawl_id, project=self.project))["currstate"]
+                state = (await self._ask("get", "status", job=crawl_id, project=self.project))[
+                    "currstate"
+                ]
             except NodeError as error:
                 state, why = None, str(error)
             else:
@@ -119,10 +127,14 @@ class Node:
         limit = aiohttp.ClientTimeout(SLOW_TIMEOUT if name in _SLOW else TIMEOUT)
         url = f"{self.url}/{name}.json"
         try:
-            async with self._session.request(method, url, params=params, data=data, timeout=limit) as response:
+            async with self._session.request(
+                method, url, params=params, data=data, timeout=limit
+            ) as response:
                 answer: Any = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise NodeError(f"{self.url} does not answer: {error or type(error).__name__}") from error
+            raise NodeError(
+                f"{self.url} does not answer: {error or type(error).__name__}"
+            ) from error
         if not isinstance(answer, dict) or answer.get("status") != "ok":
             raise NodeError(f"{self.url} refuses {name}: {str(answer)[:MAX_MESSAGE]}")
         return answer

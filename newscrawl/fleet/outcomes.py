@@ -15,7 +15,8 @@ _STOPPED = "shutdown"
 
 
 class Again(NamedTuple):
-    """How often a crawl is tried again: after `first` seconds, twice as long each time, up to `longest`.
+    """How often a crawl is tried again: after `first` seconds, twice as long each time, up to
+    `longest`.
 
     After `most` attempts it is given up; None: never.
     """

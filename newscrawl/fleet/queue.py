@@ -1,4 +1,6 @@
-"""The queue of crawls, on procrastinate: tasks, retries, schedules, and crawls whose worker is gone."""
+"""The queue of crawls, on procrastinate: tasks, retries, schedules, and crawls whose worker is
+gone.
+"""
 
 from __future__ import annotations
 
@@ -20,42 +22,51 @@ from newscrawl.state import Store
 logger = logging.getLogger(__name__)
 
 CRAWLS, CHORES = "crawls", "chores"
-"""The queues: publishers' crawls, and what keeps the fleet going. A full queue of crawls holds up no chore."""
+"""The queues: publishers' crawls, and what keeps the fleet going. A full queue of crawls holds up
+no chore.
+"""
 HEARTBEAT = 5.0
 """Seconds between two heartbeats of a worker."""
 STALLED = 30.0
-"""Seconds without a heartbeat after which a worker counts as gone, and its crawls are given to others."""
+"""Seconds without a heartbeat after which a worker counts as gone, and its crawls are given to
+others.
+"""
 PRUNED = 3600.0
-"""Seconds without a heartbeat after which a worker is taken off the list. One that was merely late comes back before."""
+"""Seconds without a heartbeat after which a worker is taken off the list. One that was merely late
+comes back before.
+"""
 WATCH = 10
 """Seconds between two looks for crawls of workers that are gone."""
 DAILY = "17 3 * * *"
 KEPT_HOURS = 14 * 24
 """Hours for which crawls that were given up stay in the queue's tables, for people to read."""
 STOP_SECONDS = 20
-"""Seconds that a worker waits for its crawls when it is told to stop. Then they are stopped, and go back to the queue."""
+"""Seconds that a worker waits for its crawls when it is told to stop. Then they are stopped, and
+go back to the queue.
+"""
 MOST_CONNECTIONS = 3
 """Connections of a worker's pool. It has two more, which listen for new crawls."""
 _MINUTE = 60
 _UNDER_WAY = "SELECT DISTINCT args->>'spider' AS spider FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-_WORKERS = (
-    "SELECT id, extract(epoch FROM now() - last_heartbeat)::float AS silent FROM procrastinate_workers ORDER BY id"
-)
-_COUNTS = (
-    "SELECT status::text AS status, count(*) AS number FROM procrastinate_jobs WHERE queue_name = 'crawls' GROUP BY 1"
-)
+_WORKERS = "SELECT id, extract(epoch FROM now() - last_heartbeat)::float AS silent FROM procrastinate_workers ORDER BY id"
+_COUNTS = "SELECT status::text AS status, count(*) AS number FROM procrastinate_jobs WHERE queue_name = 'crawls' GROUP BY 1"
 _SHOWN = """SELECT job.id, args->>'spider' AS spider, status::text AS status, attempts, worker_id,
   extract(epoch FROM now() - (SELECT max(at) FROM procrastinate_events WHERE job_id = job.id))::float AS since
   FROM procrastinate_jobs AS job WHERE queue_name = 'crawls' AND status IN ('doing', 'failed') ORDER BY status, id LIMIT 200"""
-# Only one worker makes the tables, and only one looks for lost crawls. The numbers are "flee" and "flet" in ASCII.
+# Only one worker makes the tables, and only one looks for lost crawls. The numbers are "flee" and
+# "flet" in ASCII.
 _CREATING = "SELECT pg_advisory_xact_lock(1718379877)"
 _WATCHING = "SELECT pg_try_advisory_xact_lock(1718379892)"
 
 
 class _TryAgain(retry.BaseRetryStrategy):
-    """Tries a crawl again as its end says. A crawl that met anything else, such as a stopped worker, counts as lost."""
+    """Tries a crawl again as its end says. A crawl that met anything else, such as a stopped
+    worker, counts as lost.
+    """
 
-    def get_retry_decision(self, *, exception: BaseException, job: jobs.Job) -> retry.RetryDecision | None:
+    def get_retry_decision(
+        self, *, exception: BaseException, job: jobs.Job
+    ) -> retry.RetryDecision | None:
         again = exception.again if isinstance(exception, CrawlAgainError) else LOST
         seconds = again.pause(job.attempts)
         return None if seconds is None else retry.RetryDecision(retry_in={"seconds": seconds})
@@ -65,8 +76,9 @@ class _TryAgain(retry.BaseRetryStrategy):
 class Fleet:
     """The queue in the database of `conninfo`.
 
-    `sites` are the sites of all publishers, by their spiders' names: of one site one crawl runs at a time. `every`
-    is the schedule (schedule.py). Only a worker needs `node` and `store`, the state of the crawls.
+    `sites` are the sites of all publishers, by their spiders' names: of one site one crawl runs at
+    a time. `every` is the schedule (schedule.py). Only a worker needs `node` and `store`, the
+    state of the crawls.
     """
 
     conninfo: str = field(repr=False)
@@ -76,7 +88,9 @@ class Fleet:
     store: Store | None = None
 
     def __post_init__(self) -> None:
-        connector = procrastinate.PsycopgConnector(conninfo=self.conninfo, min_size=1, max_size=MOST_CONNECTIONS)
+        connector = procrastinate.PsycopgConnector(
+            conninfo=self.conninfo, min_size=1, max_size=MOST_CONNECTIONS
+        )
         self.app = procrastinate.App(connector=connector)
         task: Any = self.app.task  # decorators without types
         periodic: Any = self.app.periodic
@@ -96,7 +110,9 @@ class Fleet:
         assert isinstance(self.app.connector, procrastinate.PsycopgConnector)
         return self.app.connector.pool
 
-    async def enqueue(self, spiders: Iterable[str], arguments: Mapping[str, str] | None = None) -> list[str]:
+    async def enqueue(
+        self, spiders: Iterable[str], arguments: Mapping[str, str] | None = None
+    ) -> list[str]:
         """Add crawls of publishers that have none in the queue; the publishers."""
         rows = await self.app.connector.execute_query_all_async(_UNDER_WAY)
         under_way = {row["spider"] for row in rows}
@@ -107,7 +123,9 @@ class Fleet:
         return chosen
 
     async def state(self) -> dict[str, Any]:
-        """Crawls by status, workers with the seconds since their last heartbeat, and crawls that run or were given up."""
+        """Crawls by status, workers with the seconds since their last heartbeat, and crawls that
+        run or were given up.
+        """
         ask = self.app.connector.execute_query_all_async
         return {
             "crawls": {row["status"]: row["number"] for row in await ask(_COUNTS)},
@@ -116,7 +134,9 @@ class Fleet:
         }
 
     async def work(self, crawls: int) -> None:
-        """Run crawls on the node, so many at a time, until cancelled. While the node is away, others get its crawls."""
+        """Run crawls on the node, so many at a time, until cancelled. While the node is away,
+        others get its crawls.
+        """
         assert self.node is not None
         while True:
             await self.node.until_ready()
@@ -151,7 +171,9 @@ class Fleet:
             shutdown_graceful_timeout=STOP_SECONDS,
         )
 
-    async def _crawl(self, context: procrastinate.JobContext, spider: str, arguments: dict[str, str]) -> None:
+    async def _crawl(
+        self, context: procrastinate.JobContext, spider: str, arguments: dict[str, str]
+    ) -> None:
         assert self.node is not None
         assert self.store is not None
         crawl_id = f"{spider}-{context.job.id}-{context.job.attempts}"
@@ -168,7 +190,9 @@ class Fleet:
             await asyncio.sleep(WATCH)
 
     async def rescue(self) -> None:
-        """Give crawls of workers without a heartbeat to others. Not a task: a worker that died with it would keep it."""
+        """Give crawls of workers without a heartbeat to others. Not a task: a worker that died
+        with it would keep it.
+        """
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
             assert job.id is not None
@@ -186,4 +210,6 @@ class Fleet:
         await self.enqueue(due(self.every, timestamp // _MINUTE))
 
     async def _clean(self, timestamp: int) -> None:
-        await self.app.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True, include_aborted=True)
+        await self.app.job_manager.delete_old_jobs(
+            KEPT_HOURS, include_failed=True, include_aborted=True
+        )

@@ -34,23 +34,31 @@ def load(path: str, known: Collection[str]) -> dict[str, int]:
         raise ScheduleError(f"{path} is not TOML: {error}") from error
     named = stated.get("publishers", {})
     if unknown := sorted(stated.keys() - _KEYS):
-        raise ScheduleError(f"{path}: {', '.join(unknown)} is unknown. Valid: {', '.join(sorted(_KEYS))}")
+        raise ScheduleError(
+            f"{path}: {', '.join(unknown)} is unknown. Valid: {', '.join(sorted(_KEYS))}"
+        )
     if not isinstance(named, dict):
-        raise ScheduleError(f"{path}: publishers must be a table, such as [publishers] with a line thenational = 15")
+        raise ScheduleError(
+            f"{path}: publishers must be a table, such as [publishers] with a line thenational = 15"
+        )
     if strangers := sorted(named.keys() - set(known)):
-        raise ScheduleError(f"{path}: no publisher is called {', '.join(strangers)}. `scrapy publishers` lists them")
+        raise ScheduleError(
+            f"{path}: no publisher is called {', '.join(strangers)}. `scrapy publishers` lists them"
+        )
     every = {**dict.fromkeys(known, stated.get("every", 0)), **named}
     for name, minutes in every.items():
         if type(minutes) is not int or not 0 <= minutes <= LONGEST:
-            raise ScheduleError(f"{path}: {name} = {minutes!r} must be a number of minutes from 0 to {LONGEST}")
+            raise ScheduleError(
+                f"{path}: {name} = {minutes!r} must be a number of minutes from 0 to {LONGEST}"
+            )
     return {name: minutes for name, minutes in every.items() if minutes}
 
 
 def due(every: Mapping[str, int], minute: int) -> Iterator[str]:
     """The publishers that are due in a minute, counted since 1970.
 
-    Each publisher has a minute of its own in its interval, by the hash of its name. So the crawls of many
-    publishers are spread evenly, and all workers agree without a word.
+    Each publisher has a minute of its own in its interval, by the hash of its name. So the crawls
+    of many publishers are spread evenly, and all workers agree without a word.
     """
     for name, minutes in every.items():
         if minute % minutes == _offset(name) % minutes:

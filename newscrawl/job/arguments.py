@@ -1,4 +1,6 @@
-"""The arguments of spiders (`scrapy crawl NAME -a key=value`): declared and parsed here and nowhere else."""
+"""The arguments of spiders (`scrapy crawl NAME -a key=value`): declared and parsed here and
+nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def instant(value: str) -> datetime:
     ago = _AGO.fullmatch(words)
     days = int(ago[1]) if ago else {"today": 0, "yesterday": 1}.get(words)
     if days is not None:
-        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
+        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
+            days=days
+        )
     try:
         return datetime.fromisoformat(value)
     except ValueError:
@@ -75,13 +79,19 @@ def address(value: str) -> str:
         value = f"https://{value}"
     try:
         url = urlsplit(value)
-        valid = url.scheme in ("http", "https") and bool(url.hostname) and not any(c.isspace() for c in value)
+        valid = (
+            url.scheme in ("http", "https")
+            and bool(url.hostname)
+            and not any(c.isspace() for c in value)
+        )
     except ValueError:
         valid = False
     if not valid:
         raise ValueError("an address such as https://www.example.org/ or www.example.org")
     if url.username is not None or url.password is not None:
-        raise ValueError("an address without user and password in it: it would stand in every record and log line")
+        raise ValueError(
+            "an address without user and password in it: it would stand in every record and log line"
+        )
     return value
 
 
@@ -102,7 +112,9 @@ def _pattern(value: str) -> re.Pattern[str]:
     try:
         return re.compile(value, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"a regular expression as Python reads them; this one can't be read: {error}") from None
+        raise ValueError(
+            f"a regular expression as Python reads them; this one can't be read: {error}"
+        ) from None
 
 
 def _file(value: str) -> Path:
@@ -110,7 +122,9 @@ def _file(value: str) -> Path:
     try:
         path.open("rb").close()
     except OSError as error:
-        raise ValueError(f"a file that can be read; {Path.cwd() / path}: {error.strerror}") from None
+        raise ValueError(
+            f"a file that can be read; {Path.cwd() / path}: {error.strerror}"
+        ) from None
     return path
 
 
@@ -123,10 +137,14 @@ class FilterArguments:
     """What every spider takes: which of the articles that it reads are delivered."""
 
     language: tuple[str, ...] = field(
-        default=(), metadata=_argument(_languages, "only articles in these languages: en,de; en is en-GB too")
+        default=(),
+        metadata=_argument(_languages, "only articles in these languages: en,de; en is en-GB too"),
     )
     match: re.Pattern[str] | None = field(
-        default=None, metadata=_argument(_pattern, "only articles whose title or text has this regular expression")
+        default=None,
+        metadata=_argument(
+            _pattern, "only articles whose title or text has this regular expression"
+        ),
     )
 
     @property
@@ -140,19 +158,34 @@ class FilterArguments:
 
 @dataclass(frozen=True, kw_only=True)
 class PublisherArguments(FilterArguments):
-    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's zone."""
+    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's
+    zone.
+    """
 
-    only: tuple[str, ...] = field(default=(), metadata=_argument(_names, "sections to crawl, by name"))
-    pages: int | None = field(default=None, metadata=_argument(_count, "pages of each section, else as its file says"))
-    since: datetime | None = field(default=None, metadata=_argument(instant, "nothing that was published before"))
-    again: bool = field(default=False, metadata=_argument(_flag, "deliver also what was delivered before"))
+    only: tuple[str, ...] = field(
+        default=(), metadata=_argument(_names, "sections to crawl, by name")
+    )
+    pages: int | None = field(
+        default=None, metadata=_argument(_count, "pages of each section, else as its file says")
+    )
+    since: datetime | None = field(
+        default=None, metadata=_argument(instant, "nothing that was published before")
+    )
+    again: bool = field(
+        default=False, metadata=_argument(_flag, "deliver also what was delivered before")
+    )
     urls: Path | None = field(
-        default=None, metadata=_argument(_file, "a file of article addresses, one a line, to fetch instead of sections")
+        default=None,
+        metadata=_argument(
+            _file, "a file of article addresses, one a line, to fetch instead of sections"
+        ),
     )
 
     def __post_init__(self) -> None:
         if self.urls and (self.only or self.pages):
-            raise ArgumentError("-a urls= names the articles to fetch. Leave out -a only= and -a pages=")
+            raise ArgumentError(
+                "-a urls= names the articles to fetch. Leave out -a only= and -a pages="
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,14 +208,20 @@ class ArchiveArguments(FilterArguments):
 
     path: tuple[str, ...] = field(
         metadata=_argument(
-            _names, "files, folders, patterns such as saved/*.html or lists @list.txt, separated by commas"
+            _names,
+            "files, folders, patterns such as saved/*.html or lists @list.txt, separated by commas",
         )
     )
-    articles: bool = field(default=False, metadata=_argument(_flag, "skip pages that are no articles"))
-    processes: int | None = field(
-        default=None, metadata=_argument(_count, "processes that read files at the same time, else one a core")
+    articles: bool = field(
+        default=False, metadata=_argument(_flag, "skip pages that are no articles")
     )
-    again: bool = field(default=False, metadata=_argument(_flag, "read also the files that earlier runs have read"))
+    processes: int | None = field(
+        default=None,
+        metadata=_argument(_count, "processes that read files at the same time, else one a core"),
+    )
+    again: bool = field(
+        default=False, metadata=_argument(_flag, "read also the files that earlier runs have read")
+    )
 
 
 T = TypeVar("T", bound=PublisherArguments | ArchiveArguments)
@@ -210,8 +249,12 @@ def _parse_one(f: Field[Any], value: str) -> Any:
     try:
         return f.metadata["parse"](value.strip())
     except ValueError as error:
-        shown = value.rpartition("@")[2] if f.metadata["parse"] is address else without_userinfo(value)
-        raise ArgumentError(f"-a {f.name}={shown}: {f.name} ({f.metadata['help']}) takes {error}") from None
+        shown = (
+            value.rpartition("@")[2] if f.metadata["parse"] is address else without_userinfo(value)
+        )
+        raise ArgumentError(
+            f"-a {f.name}={shown}: {f.name} ({f.metadata['help']}) takes {error}"
+        ) from None
 
 
 def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:

@@ -1,4 +1,6 @@
-"""Why an item is dropped: a DropItem subclass a reason, so that Scrapy's own stats tell them apart. And refused requests."""
+"""Why an item is dropped: a DropItem subclass a reason, so that Scrapy's own stats tell them
+apart. And refused requests.
+"""
 
 from __future__ import annotations
 

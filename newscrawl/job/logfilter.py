@@ -1,4 +1,6 @@
-"""What no log line holds: user names and passwords of addresses, control characters, and a traceback that was logged before."""
+"""What no log line holds: user names and passwords of addresses, control characters, and a
+traceback that was logged before.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,15 @@ _DONE = "_newscrawl_filtered"  # on a record that several handlers print
 
 
 def without_userinfo(text: str) -> str:
-    """A text whose addresses lack user and password: "http://me:pw@a.example/" becomes "http://a.example/"."""
+    """A text whose addresses lack user and password: "http://me:pw@a.example/" becomes
+    "http://a.example/".
+    """
     return _USERINFO.sub(r"\1", text) if "@" in text else text
 
 
 class LogFilter(logging.Filter):
-    """Prints one traceback for each kind of error. Of later errors of a kind the line stays, and names the first place.
+    """Prints one traceback for each kind of error. Of later errors of a kind the line stays, and
+    names the first place.
 
     A kind is a class of exceptions and the line of code that raised it.
     """
@@ -35,12 +40,18 @@ class LogFilter(logging.Filter):
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.extract_tb(record.exc_info[2])
             last = frames[-1] if frames else None
-            kind = record.exc_info[0].__name__, last.filename if last else "", last.lineno if last else None
+            kind = (
+                record.exc_info[0].__name__,
+                last.filename if last else "",
+                last.lineno if last else None,
+            )
             if kind in self._told:
                 message += f" ({kind[0]}, as before, in line {kind[2]} of {kind[1]})"
                 record.exc_info = record.exc_text = None
             else:
                 self._told.add(kind)
-                record.exc_text = without_userinfo("".join(traceback.format_exception(*record.exc_info)).rstrip())
+                record.exc_text = without_userinfo(
+                    "".join(traceback.format_exception(*record.exc_info)).rstrip()
+                )
         record.msg, record.args = visible(without_userinfo(message)), None
         return True

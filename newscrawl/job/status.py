@@ -23,7 +23,9 @@ _FAILURES = (None, "start_error", "no_source", "output_failed", "output_lost", "
 def output_failed(stats: Mapping[str, Any]) -> bool:
     """Whether a record or a feed could not be written, or an article could not be marked as
     delivered."""
-    stored = not any(value for name, value in stats.items() if name.startswith("feedexport/failed_count/"))
+    stored = not any(
+        value for name, value in stats.items() if name.startswith("feedexport/failed_count/")
+    )
     return bool(stats.get("newscrawl/exporter/failed")) or not stored
 
 
@@ -44,7 +46,12 @@ def exit_status(stats: Mapping[str, Any]) -> int:
 def errors(stats: Mapping[str, Any]) -> int:
     """How many pages met an exception that is the program's fault: in a middleware, spider,
     pipeline or exporter."""
-    names = ("newscrawl/errors/count", "spider_exceptions/count", "item_error_count", "newscrawl/exporter/not_written")
+    names = (
+        "newscrawl/errors/count",
+        "spider_exceptions/count",
+        "item_error_count",
+        "newscrawl/exporter/not_written",
+    )
     return sum(stats.get(name, 0) for name in names)
 
 

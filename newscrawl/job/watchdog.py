@@ -1,9 +1,11 @@
-"""Interrupts Python code that takes too long in the main thread, and ends a process that C code holds for good.
+"""Interrupts Python code that takes too long in the main thread, and ends a process that C code
+holds for good.
 
-A timer ticks twice a second (SIGALRM). Each tick runs between two steps of Python code, looks at how long the watched
-code has run, and raises there if that is too long. A tick also puts off the process's death: SIGPROF ends it
-after `hard` seconds of CPU time without a tick. No tick can run while C code does not return (libxml2, a huge number), so
-that only such code brings the death about. It needs neither Python nor the GIL. Regular expressions do let ticks run.
+A timer ticks twice a second (SIGALRM). Each tick runs between two steps of Python code, looks at
+how long the watched code has run, and raises there if that is too long. A tick also puts off the
+process's death: SIGPROF ends it after `hard` seconds of CPU time without a tick. No tick can run
+while C code does not return (libxml2, a huge number), so that only such code brings the death
+about. It needs neither Python nor the GIL. Regular expressions do let ticks run.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _T = TypeVar("_T")
 TICK = 0.5
 """Seconds between two looks."""
 BY_THE_CLOCK = 3.0
-"""Code that waits instead of computing gets so many times as long: a busy machine makes everybody wait."""
+"""Code that waits instead of computing gets so many times as long: a busy machine makes everybody
+wait.
+"""
 
 
 class Interrupted(BaseException):
@@ -33,7 +37,9 @@ class Interrupted(BaseException):
 
 @dataclass
 class Budget:
-    """The time that one piece of work has: `limit` seconds of CPU time, and what it has used of them and by the clock."""
+    """The time that one piece of work has: `limit` seconds of CPU time, and what it has used of
+    them and by the clock.
+    """
 
     limit: float
     used: float = 0.0
@@ -44,7 +50,9 @@ class Budget:
 
 
 class Watchdog:
-    """The timer and what it watches. Does nothing outside the main thread, and where there are no such timers (Windows)."""
+    """The timer and what it watches. Does nothing outside the main thread, and where there are no
+    such timers (Windows).
+    """
 
     def __init__(self, hard: float) -> None:
         self.hard = hard
@@ -56,17 +64,29 @@ class Watchdog:
 
     def start(self) -> None:
         """Begin to tick, unless somebody else uses the signals."""
-        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        if (
+            not hasattr(signal, "setitimer")
+            or threading.current_thread() is not threading.main_thread()
+        ):
             return
-        if self._runs or signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, signal.SIG_IGN, None):
+        if self._runs or signal.getsignal(signal.SIGALRM) not in (
+            signal.SIG_DFL,
+            signal.SIG_IGN,
+            None,
+        ):
             return
         self._runs = True
         self._before = signal.signal(signal.SIGALRM, self._tick)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
-            with suppress(AttributeError, OSError, ValueError):  # no stderr: then the process dies without a traceback
+            with suppress(
+                AttributeError, OSError, ValueError
+            ):  # no stderr: then the process dies without a traceback
                 faulthandler.register(
-                    signal.SIGPROF, file=cast("TextIO", sys.__stderr__), all_threads=False, chain=True
+                    signal.SIGPROF,
+                    file=cast("TextIO", sys.__stderr__),
+                    all_threads=False,
+                    chain=True,
                 )
             signal.setitimer(signal.ITIMER_PROF, self.hard)
 
@@ -82,8 +102,14 @@ class Watchdog:
             faulthandler.unregister(signal.SIGPROF)
 
     def call(self, budget: Budget, function: Callable[..., _T], *arguments: Any) -> _T:
-        """Call `function`; raises TimeoutError if that uses up the budget. Inside another call the outer budget holds."""
-        if not self._runs or self._budget is not None or threading.current_thread() is not threading.main_thread():
+        """Call `function`; raises TimeoutError if that uses up the budget. Inside another call the
+        outer budget holds.
+        """
+        if (
+            not self._runs
+            or self._budget is not None
+            or threading.current_thread() is not threading.main_thread()
+        ):
             return function(*arguments)
         self._since, self._clock = time.thread_time(), time.monotonic()
         try:
@@ -100,14 +126,18 @@ class Watchdog:
             budget.waited += time.monotonic() - self._clock
 
     async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """Await `awaited`: only the time counts for which its code runs. While it waits, others run unwatched."""
+        """Await `awaited`: only the time counts for which its code runs. While it waits, others
+        run unwatched.
+        """
         return cast("_T", await _Stepwise(self, awaited, budget))
 
     def _tick(self, number: int, frame: FrameType | None) -> None:
         if self.hard > 0 and self._runs:
             signal.setitimer(signal.ITIMER_PROF, self.hard)
         budget = self._budget
-        if budget is not None and budget.is_spent(time.thread_time() - self._since, time.monotonic() - self._clock):
+        if budget is not None and budget.is_spent(
+            time.thread_time() - self._since, time.monotonic() - self._clock
+        ):
             raise Interrupted
 
 
@@ -131,7 +161,9 @@ class _Stepwise:
             value, error = None, None
             try:
                 value = yield waits_for
-            except BaseException as raised:  # a cancelled task's, too: it is for the awaited to hear
+            except (
+                BaseException
+            ) as raised:  # a cancelled task's, too: it is for the awaited to hear
                 error = raised
 
 

@@ -53,13 +53,19 @@ class PublicAddresses:
             raise self._refused(request)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        if isinstance(exception, CannotResolveHostError) and urlparse_cached(request).hostname in resolver.refused:
+        if (
+            isinstance(exception, CannotResolveHostError)
+            and urlparse_cached(request).hostname in resolver.refused
+        ):
             raise self._refused(request) from exception
 
     def _refused(self, request: Request) -> Refused:
         logger.warning(
-            "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request
+            "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s",
+            request,
         )
-        if not is_robots_request(request):  # the request that waits for this robots.txt is counted instead
+        if not is_robots_request(
+            request
+        ):  # the request that waits for this robots.txt is counted instead
             self.stats.inc_value("newscrawl/refused/private_address")
         return Refused("private address")

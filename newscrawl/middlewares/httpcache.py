@@ -50,7 +50,9 @@ class AlwaysAsk:
                 request.headers[condition] = value
         return False
 
-    def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
+    def is_cached_response_valid(
+        self, cachedresponse: Response, response: Response, request: Request
+    ) -> bool:
         return response.status == _NOT_MODIFIED
 
 
@@ -73,7 +75,9 @@ class StateStorage:
             return None
         head, _, body = zlib.decompress(value).partition(b"\n")
         facts = json.loads(head)
-        headers = {name: [v.encode("latin-1") for v in values] for name, values in facts["headers"].items()}
+        headers = {
+            name: [v.encode("latin-1") for v in values] for name, values in facts["headers"].items()
+        }
         return response_from_dict({**facts, "headers": headers, "body": body})
 
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:
@@ -84,7 +88,9 @@ class StateStorage:
             for name, values in response.headers.items()
         }
         head = json.dumps({"url": response.url, "status": response.status, "headers": headers})
-        self.state.remember(SOURCE, request.url, zlib.compress(head.encode() + b"\n" + response.body, 1))
+        self.state.remember(
+            SOURCE, request.url, zlib.compress(head.encode() + b"\n" + response.body, 1)
+        )
 
 
 class ConditionalRequests(HttpCacheMiddleware):

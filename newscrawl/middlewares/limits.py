@@ -90,7 +90,9 @@ class PageTags:
         if not isinstance(response, HtmlResponse) or len(response.body) <= HARMLESS:
             return response
         if exceeds(utf8(response.body, response.encoding), self.most):
-            logger.warning("Refused, because it has too many tags (NEWSCRAWL_PAGE_TAGS): %s", response)
+            logger.warning(
+                "Refused, because it has too many tags (NEWSCRAWL_PAGE_TAGS): %s", response
+            )
             self.stats.inc_value("newscrawl/refused/too_many_tags")
             raise Refused("too many tags")
         return response

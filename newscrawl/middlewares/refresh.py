@@ -1,5 +1,6 @@
-"""Follows `<meta http-equiv="refresh">` as Scrapy does, and keeps pages with addresses that can't be
-read."""
+"""Follows `<meta http-equiv="refresh">` as Scrapy does, and keeps pages with addresses that can't
+be read.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ logger = logging.getLogger(__name__)
 
 
 class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
-    """Scrapy's middleware, which raises ValueError if a page's `<base>` or refresh is not an address.
+    """Scrapy's middleware, which raises ValueError if a page's `<base>` or refresh is not an
+    address.
 
     Example: `<base href="http://[">`. Such a page redirects nowhere, so it is delivered as it is.
     """

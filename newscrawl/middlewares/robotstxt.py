@@ -69,7 +69,9 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         agent = self._robotstxt_useragent or self._default_useragent
-        self._agent = agent.partition("/")[0].strip().lower()  # the product token of RFC 9309, 2.2.1
+        self._agent = (
+            agent.partition("/")[0].strip().lower()
+        )  # the product token of RFC 9309, 2.2.1
         self._rules: dict[str, RobotParser | Refused] = {}
         self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -119,21 +121,29 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             if self.memory is not None:
                 self.memory.remember(KIND, site, b"%d\n%s" % (time.time(), body))
         elif (body := self._recall(site)) is not None:
-            logger.warning("Could not read robots.txt of %s: using the copy of an earlier crawl", site)
+            logger.warning(
+                "Could not read robots.txt of %s: using the copy of an earlier crawl", site
+            )
             self._stats.inc_value("newscrawl/robots/recalled")
         else:
-            logger.warning("Could not read robots.txt of %s: no requests are sent to this site", site)
+            logger.warning(
+                "Could not read robots.txt of %s: no requests are sent to this site", site
+            )
             return Refused("robots unreachable")
         body = ours(body, self._agent)
         self._preferences[site] = preferences.preferences_of(body)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
-        await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
+        await self.crawler.signals.send_catch_log_async(
+            signals.robots_parsed, robotparser=rules, request=request
+        )
         return rules
 
     async def _fetch(self, site: str) -> bytes | None:
         """The robots.txt of a site; b"" if the site has none, None if this is unknown."""
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, _READ: 0}
-        request = Request(f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta)
+        request = Request(
+            f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta
+        )
         assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(request)

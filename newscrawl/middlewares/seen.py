@@ -45,16 +45,18 @@ Dates = tuple[date | None, date | None]
 class SeenMiddleware:
     """A spider middleware that passes requests for articles only if they are new or due.
 
-    The state is read in a thread, once for each response or line of a list that names articles. Several sources
-    may list one article: the most recent of their dates decides. If the first source gives no
-    reason to fetch an article, another one still may. So the spider is told to forget its
-    request (`left_out`).
+    The state is read in a thread, once for each response or line of a list that names articles.
+    Several sources may list one article: the most recent of their dates decides. If the first
+    source gives no reason to fetch an article, another one still may. So the spider is told to
+    forget its request (`left_out`).
     """
 
     def __init__(self, crawler: Crawler, state: CrawlState) -> None:
         self.crawler = crawler
         self.state = state
-        self._left: dict[str, Dates] = {}  # article that was left out -> the most recent dates of its sources
+        self._left: dict[
+            str, Dates
+        ] = {}  # article that was left out -> the most recent dates of its sources
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -63,9 +65,15 @@ class SeenMiddleware:
             raise NotConfigured
         return cls(crawler, state)
 
-    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
         outputs = [output async for output in result]
-        asked = {output.meta[ARTICLE] for output in outputs if isinstance(output, Request) and ARTICLE in output.meta}
+        asked = {
+            output.meta[ARTICLE]
+            for output in outputs
+            if isinstance(output, Request) and ARTICLE in output.meta
+        }
         known = await self._known(asked)
         now = time.time()
         passed = 0
@@ -74,7 +82,12 @@ class SeenMiddleware:
                 if not self._is_wanted(output, known.get(output.meta[ARTICLE]), now):
                     continue
                 passed += 1
-            elif isinstance(output, Request) and output.meta.get(ONLY_IF_NEW) and asked and not passed:
+            elif (
+                isinstance(output, Request)
+                and output.meta.get(ONLY_IF_NEW)
+                and asked
+                and not passed
+            ):
                 self._count("no_next_page")
                 continue
             yield output
@@ -102,7 +115,9 @@ class SeenMiddleware:
         if page is not None and page.reason == TAKEN_DOWN:
             self._count(f"skipped/{TAKEN_DOWN}")
             return False
-        if page is None or (page.reason == FILTERED and page.digests != spider.arguments.filter_digest):
+        if page is None or (
+            page.reason == FILTERED and page.digests != spider.arguments.filter_digest
+        ):
             self._count("new")
             return True
         key, before = request.meta[ARTICLE], self._left.pop(request.meta[ARTICLE], None)
@@ -113,7 +128,9 @@ class SeenMiddleware:
         if spider.arguments.again or due(page, modified, published, now, spider.zone):
             self._count("recheck")
             request.meta[KNOWN] = page
-            if before is not None:  # the article was counted as skipped when another source listed it
+            if (
+                before is not None
+            ):  # the article was counted as skipped when another source listed it
                 self._count(reason, -1)
             return True
         self._left[key] = modified, published

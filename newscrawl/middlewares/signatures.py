@@ -15,10 +15,11 @@ from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer,
 
 
 class RequestSignatures:
-    """Adds the headers Signature-Agent, Signature-Input and Signature to each request, robots.txt among them.
+    """Adds the headers Signature-Agent, Signature-Input and Signature to each request, robots.txt
+    among them.
 
-    Runs only if NEWSCRAWL_SIGNATURE_KEY names a file. Retries and redirects are signed anew. Raises StartError
-    if the key can't be used.
+    Runs only if NEWSCRAWL_SIGNATURE_KEY names a file. Retries and redirects are signed anew.
+    Raises StartError if the key can't be used.
     """
 
     def __init__(self, signer: Signer) -> None:
@@ -35,6 +36,8 @@ class RequestSignatures:
             raise StartError(str(error)) from error
 
     def process_request(self, request: Request) -> None:
-        signed = self.signer.headers(request.url, int(time.time()), secrets.token_bytes(NONCE_BYTES))
+        signed = self.signer.headers(
+            request.url, int(time.time()), secrets.token_bytes(NONCE_BYTES)
+        )
         for name, value in signed.items():
             request.headers[name] = value

@@ -38,7 +38,9 @@ class SlowResponses:
             raise NotConfigured
         return cls(watchdog)
 
-    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
         budget = self.watchdog.budget()
         while True:
             try:

@@ -64,7 +64,9 @@ class TdmReservations:
         self.crawler.stats.inc_value("newscrawl/tdmrep/asked")
         try:
             response = await self.crawler.engine.download_async(
-                Request(f"{site}{tdmrep.PATH}", NO_CALLBACK, priority=_BEFORE_PAGES, meta={_OURS: True})
+                Request(
+                    f"{site}{tdmrep.PATH}", NO_CALLBACK, priority=_BEFORE_PAGES, meta={_OURS: True}
+                )
             )
         except Exception as error:  # refused by robots.txt, or any failure of a server or a network
             logger.info("Could not read %s of %s: %r", tdmrep.PATH, site, error)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Turns:
     """A spider middleware that lets callbacks begin one after the other.
 
-    Answers often arrive together. If one turn of the loop read sixteen pages, the loop could not look after its network
-    for a quarter of a second.
+    Answers often arrive together. If one turn of the loop read sixteen pages, the loop could not
+    look after its network for a quarter of a second.
     """
 
     def __init__(self, warm_up: WarmUp) -> None:
@@ -33,7 +33,9 @@ class Turns:
             raise NotConfigured
         return cls(warm_up)
 
-    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
         await self.warm_up.wait()
         async with self._lock:
             await asyncio.sleep(0)  # the rest of this turn belongs to others

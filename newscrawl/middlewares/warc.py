@@ -1,4 +1,6 @@
-"""Records each request with its answer in WARC files, as they went over the network, where NEWSCRAWL_WARC names some."""
+"""Records each request with its answer in WARC files, as they went over the network, where
+NEWSCRAWL_WARC names some.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +45,12 @@ _TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
 
 
 class WarcRecorder:
-    """The downloader middleware nearest to the network: sees what comes before anything is unpacked.
+    """The downloader middleware nearest to the network: sees what comes before anything is
+    unpacked.
 
-    A response goes on once its records are written, in a thread, so that no more wait in memory than are under way. If
-    they can't be written, the response is refused and the crawl ends: the next one asks again.
-    Pages that forbid archiving ("noarchive") are not recorded.
+    A response goes on once its records are written, in a thread, so that no more wait in memory
+    than are under way. If they can't be written, the response is refused and the crawl ends: the
+    next one asks again. Pages that forbid archiving ("noarchive") are not recorded.
     """
 
     def __init__(self, crawler: Crawler, pattern: str) -> None:
@@ -66,7 +69,9 @@ class WarcRecorder:
         try:
             self.files = WarcFiles(path, size, info(crawler))
         except OSError as error:
-            raise StartError(f"NEWSCRAWL_WARC={pattern}: the file can't be written: {error}") from error
+            raise StartError(
+                f"NEWSCRAWL_WARC={pattern}: the file can't be written: {error}"
+            ) from error
         self._closing: asyncio.Future[None] | None = None
         self._note_files()
         self._unpack = HttpCompressionMiddleware(crawler=crawler)
@@ -113,18 +118,27 @@ class WarcRecorder:
             response = cast("Response", self._unpack.process_response(request, packed))
         if not (_FORBIDS.search(told) or _FORBIDS.search(response.body)):
             return False
-        page = response if isinstance(response, HtmlResponse) else HtmlResponse(response.url, headers=response.headers)
+        page = (
+            response
+            if isinstance(response, HtmlResponse)
+            else HtmlResponse(response.url, headers=response.headers)
+        )
         return forbids_archiving(rights(read(document_of(page))))
 
     def _failed(self, error: OSError) -> None:
         """End the crawl. Only the first failure is told."""
         if not self.crawler.stats.get_value("newscrawl/warc/failed"):
             self._count("failed")
-            logger.error("The WARC file could not be written: %s. Free space on the disk, then run again.", error)
+            logger.error(
+                "The WARC file could not be written: %s. Free space on the disk, then run again.",
+                error,
+            )
             assert self.crawler.engine
             self.crawler.stats.inc_value("newscrawl/exporter/failed")
             # Not awaited here: the end of the crawl waits for this response.
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=FAILED))
+            self._closing = asyncio.ensure_future(
+                self.crawler.engine.close_spider_async(reason=FAILED)
+            )
 
     def _note_files(self) -> None:
         assert self.crawler.stats
@@ -166,7 +180,9 @@ def info(crawler: Crawler) -> Mapping[str, str]:
 
 
 def exchange(request: Request, response: Response) -> Exchange:
-    """What went over the network. Header names have the form that Scrapy gives them; chunks of the body are joined."""
+    """What went over the network. Header names have the form that Scrapy gives them; chunks of the
+    body are joined.
+    """
     from newscrawl.saved.warc_writer import Exchange
 
     sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))

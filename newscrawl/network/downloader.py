@@ -1,4 +1,6 @@
-"""One pace for each site: requests to all hosts of a registrable domain share one slot of the downloader."""
+"""One pace for each site: requests to all hosts of a registrable domain share one slot of the
+downloader.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +24,20 @@ if TYPE_CHECKING:
 
 
 LEAST_DELAY = "least_delay"
-"""The key of request.meta for the seconds that its site must get between two requests from now on."""
+"""The key of request.meta for the seconds that its site must get between two requests from now on.
+"""
 
 
 class SiteDownloader(Downloader):
     """Scrapy's own, whose slots are sites and not hosts.
 
-    The slot follows from the address alone. `download_slot` in request.meta is not heeded, because a redirect to another
-    site keeps it.
+    The slot follows from the address alone. `download_slot` in request.meta is not heeded, because
+    a redirect to another site keeps it.
 
-    Scrapy counts a delay from the moment at which a request leaves the queue. If the loop is busy just then, it sends
-    the request later, and the next one follows too soon. Here a delay counts from the sending. After each answer at
-    least half of the delay passes, since a new connection may delay the sending, too.
+    Scrapy counts a delay from the moment at which a request leaves the queue. If the loop is busy
+    just then, it sends the request later, and the next one follows too soon. Here a delay counts
+    from the sending. After each answer at least half of the delay passes, since a new connection
+    may delay the sending, too.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -50,16 +54,23 @@ class SiteDownloader(Downloader):
         return await super()._enqueue_request(request)
 
     def slow_down(self, site: str, delay: float) -> bool:
-        """Wait at least `delay` seconds between two requests to a site from now on; whether that is longer than before.
+        """Wait at least `delay` seconds between two requests to a site from now on; whether that
+        is longer than before.
 
         The delay gets no jitter, which would halve it at times.
         """
         slot = self.slots.get(site)
-        present = self.per_slot_settings.get(site, {}).get("delay", slot.delay if slot else self._delay)
+        present = self.per_slot_settings.get(site, {}).get(
+            "delay", slot.delay if slot else self._delay
+        )
         if delay <= present:
             return False
         # Scrapy drops slots that lie idle, and makes them anew from these settings.
-        self.per_slot_settings[site] = {**self.per_slot_settings.get(site, {}), "delay": delay, "jitter": 0.0}
+        self.per_slot_settings[site] = {
+            **self.per_slot_settings.get(site, {}),
+            "delay": delay,
+            "jitter": 0.0,
+        }
         if slot:
             slot.delay, slot.jitter = delay, 0.0
         return True
@@ -69,8 +80,9 @@ class SiteDownloader(Downloader):
     ) -> Coroutine[Any, Any, None]:
         """Count the request as under way at once.
 
-        Scrapy 2.19 counts it when the coroutine first runs, a turn of the loop later. Until then further requests of
-        the slot can start, with DOWNLOAD_DELAY=0 and on a machine that stalls for longer than the delay.
+        Scrapy 2.19 counts it when the coroutine first runs, a turn of the loop later. Until then
+        further requests of the slot can start, with DOWNLOAD_DELAY=0 and on a machine that stalls
+        for longer than the delay.
         """
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
@@ -86,5 +98,7 @@ class SiteDownloader(Downloader):
 
 
 def _not_before(slot: Slot, passed: float) -> None:
-    """Count the delay from now, of which `passed` seconds are over. A longer pause, such as Retry-After, stays."""
+    """Count the delay from now, of which `passed` seconds are over. A longer pause, such as
+    Retry-After, stays.
+    """
     slot.lastseen = max(slot.lastseen, monotonic() - passed)

@@ -1,4 +1,6 @@
-"""Answers requests from an archive and from nowhere else, so that its crawl can't reach the network."""
+"""Answers requests from an archive and from nowhere else, so that its crawl can't reach the
+network.
+"""
 
 from __future__ import annotations
 
@@ -20,4 +22,10 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
             raise NotSupported(f"not in the archive: {request.url}")
         headers = Headers(saved.headers)
         cls = responsetypes.from_args(headers=headers, url=saved.url, body=saved.body)
-        return cls(url=request.url, status=saved.status or 200, headers=headers, body=saved.body, request=request)
+        return cls(
+            url=request.url,
+            status=saved.status or 200,
+            headers=headers,
+            body=saved.body,
+            request=request,
+        )

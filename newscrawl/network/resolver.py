@@ -32,7 +32,9 @@ refused: LocalCache[str, str] = LocalCache(_MAX_REFUSED)
 _GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that is assigned to the internet (IANA)
 # Special addresses in IANA's registries that some versions of Python take for public: protocol
 # assignments, 6to4 relays, documentation (RFC 6890, 7526, 9637).
-_SPECIAL = [ipaddress.ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
+_SPECIAL = [
+    ipaddress.ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")
+]
 
 
 def literal(host: str) -> Address | None:
@@ -51,7 +53,11 @@ def literal(host: str) -> Address | None:
     if host == "localhost" or host.endswith(".localhost"):  # RFC 6761
         return ipaddress.IPv4Address("127.0.0.1")
     try:
-        return ipaddress.IPv6Address(host) if ":" in host else ipaddress.IPv4Address(socket.inet_aton(host))
+        return (
+            ipaddress.IPv6Address(host)
+            if ":" in host
+            else ipaddress.IPv4Address(socket.inet_aton(host))
+        )
     except (OSError, ValueError):
         return None
 

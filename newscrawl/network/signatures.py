@@ -1,7 +1,8 @@
-"""Web Bot Auth: signatures by which a site can tell that a request is from this crawler (RFC 9421 with Ed25519).
+"""Web Bot Auth: signatures by which a site can tell that a request is from this crawler (RFC 9421
+with Ed25519).
 
-Follows draft-ietf-webbotauth-httpsig-protocol-00. The site finds the public key in the directory that `Signature-Agent`
-names: https://AGENT/.well-known/http-message-signatures-directory.
+Follows draft-ietf-webbotauth-httpsig-protocol-00. The site finds the public key in the directory
+that `Signature-Agent` names: https://AGENT/.well-known/http-message-signatures-directory.
 """
 
 from __future__ import annotations
@@ -14,11 +15,16 @@ from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 LIFETIME = 600
-"""Seconds for which a signature is valid. A signed request may wait for its site's delay, and for a Retry-After of
-NEWSCRAWL_MAX_RETRY_AFTER (300 seconds)."""
+"""Seconds for which a signature is valid. A signed request may wait for its site's delay, and for
+a Retry-After of NEWSCRAWL_MAX_RETRY_AFTER (300 seconds).
+"""
 NONCE_BYTES = 64
 """Random bytes of a nonce, by which a site recognises a request that somebody else sends again."""
 _LABEL = "sig1"
@@ -58,7 +64,9 @@ class Signer:
 
     def directory(self) -> str:
         """The directory with the public key, as JSON: what the agent's site has to serve."""
-        return json.dumps({"keys": [{**self.public_key, "kid": self.key_id, "use": "sig", "alg": "EdDSA"}]})
+        return json.dumps(
+            {"keys": [{**self.public_key, "kid": self.key_id, "use": "sig", "alg": "EdDSA"}]}
+        )
 
 
 def load(path: str, agent: str) -> Signer:
@@ -83,7 +91,9 @@ def load(path: str, agent: str) -> Signer:
 
 
 def authority(url: str) -> str:
-    """The @authority of RFC 9421: the host in lower case, with a port that is not the scheme's own."""
+    """The @authority of RFC 9421: the host in lower case, with a port that is not the scheme's
+    own.
+    """
     parts = urlsplit(url)
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host
@@ -96,7 +106,13 @@ def _is_origin(agent: str) -> bool:
     except ValueError:
         return False
     rest = (parts.path.strip("/"), parts.query, parts.fragment)
-    return parts.scheme == "https" and bool(parts.netloc) and agent.isascii() and not any(rest) and '"' not in agent
+    return (
+        parts.scheme == "https"
+        and bool(parts.netloc)
+        and agent.isascii()
+        and not any(rest)
+        and '"' not in agent
+    )
 
 
 def _base64url(value: bytes) -> str:

@@ -45,7 +45,9 @@ class CsvExporter(ArticleExporter):
         path = Path(self.file.name)
         with path.open("rb") as file:
             if file.read(len(header)) != header:
-                raise OtherColumnsError(f"{path} has other columns than this feed, so nothing is appended to it")
+                raise OtherColumnsError(
+                    f"{path} has other columns than this feed, so nothing is appended to it"
+                )
 
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):

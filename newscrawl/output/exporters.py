@@ -44,7 +44,9 @@ def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None
         if MARKDOWN in names and isinstance(article, Article):
             record[MARKDOWN] = markdown(article.blocks)
         record = {out: record[name] for name, out in names.items() if name in record}
-    return encode(json.dumps(record, default=to_json_object, ensure_ascii=False, allow_nan=False) + "\n")
+    return encode(
+        json.dumps(record, default=to_json_object, ensure_ascii=False, allow_nan=False) + "\n"
+    )
 
 
 def encode(text: str) -> bytes:
@@ -64,7 +66,9 @@ class ArticleExporter(JsonLinesItemExporter):
         self.raw = getattr(file, "raw", file)
         self.names = fields_of(self)
         self.end = 0  # position at which the last record ends
-        self._identity: tuple[int, int] | None = None  # device and inode, if the file is a regular one
+        self._identity: tuple[int, int] | None = (
+            None  # device and inode, if the file is a regular one
+        )
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
@@ -79,7 +83,9 @@ class ArticleExporter(JsonLinesItemExporter):
         self._write(to_line(item, self.names))
 
     def write(self, lines: bytes) -> None:
-        """Write whole lines that another exporter has made. If that fails half-way, they are taken back."""
+        """Write whole lines that another exporter has made. If that fails half-way, they are taken
+        back.
+        """
         self._write(lines)
 
     def length(self) -> int:
@@ -165,4 +171,6 @@ def fields_of(exporter: BaseItemExporter) -> Mapping[str, str] | None:
     return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
 
 
-_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})  # errors of pipes and terminals, which have nothing to sync
+_NO_SYNC = frozenset(
+    {errno.EINVAL, errno.ENOTSUP}
+)  # errors of pipes and terminals, which have nothing to sync

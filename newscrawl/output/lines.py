@@ -1,4 +1,6 @@
-"""Files of JSON lines and CSV: how half a record, which a killed process leaves at the end, is cut off."""
+"""Files of JSON lines and CSV: how half a record, which a killed process leaves at the end, is cut
+off.
+"""
 
 from __future__ import annotations
 

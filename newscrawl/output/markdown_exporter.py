@@ -27,8 +27,15 @@ def document(article: Article) -> str:
     publisher = article.publisher.name or article.publisher.domain
     known = (*(author.name for author in article.authors), publisher, article.date_published)
     about = ", ".join(escaped(one) for one in known if one)
-    parts = [f"# {' '.join(escaped(article.title or article.url or '').split())}", about and f"*{about}*"]
-    parts += [f"<{article.url}>" if article.url else "", _warning(article), markdown(article.blocks)]
+    parts = [
+        f"# {' '.join(escaped(article.title or article.url or '').split())}",
+        about and f"*{about}*",
+    ]
+    parts += [
+        f"<{article.url}>" if article.url else "",
+        _warning(article),
+        markdown(article.blocks),
+    ]
     return "\n\n".join(part for part in parts if part) + "\n\n"
 
 

@@ -16,7 +16,9 @@ from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
 from newscrawl.schema.types import Type, arrow_field, record_type, value
 
 GROUP_RECORDS, GROUP_BYTES = 1_000, 8 * 1024 * 1024
-"""Records of a row group, and the bytes that they have as JSON lines: what waits in memory at most."""
+"""Records of a row group, and the bytes that they have as JSON lines: what waits in memory at
+most.
+"""
 BATCH_RECORDS = 50
 """Records that are converted at once, some 10 ms: nothing else runs meanwhile."""
 COMPRESSION = "zstd"
@@ -44,14 +46,18 @@ class ParquetExporter(BaseItemExporter):
     def require() -> None:
         """Raise StartError if pyarrow is missing."""
         if find_spec("pyarrow") is None:
-            raise StartError("a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow")
+            raise StartError(
+                "a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow"
+            )
 
     def start_exporting(self) -> None:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
 
         if self.file.seekable() and self.file.tell():
-            raise FileExistsError(f"nothing can be appended to a Parquet file; {_name(self.file)} is not empty")
+            raise FileExistsError(
+                f"nothing can be appended to a Parquet file; {_name(self.file)} is not empty"
+            )
         self.schema = pa.schema([arrow_field(out, one) for out, one in self.columns.values()])
         self.writer = ParquetWriter(self.file, self.schema, compression=COMPRESSION)
 
@@ -60,7 +66,9 @@ class ParquetExporter(BaseItemExporter):
             raise TypeError(f"a Parquet feed takes articles, not {type(item).__name__}")
         line = to_line(item, {name: name for name in self.columns})
         record = json.loads(line)
-        self.rows.append({out: value(record[name], one) for name, (out, one) in self.columns.items()})
+        self.rows.append(
+            {out: value(record[name], one) for name, (out, one) in self.columns.items()}
+        )
         self.records += 1
         self.size += len(line)
         if self.records >= GROUP_RECORDS or self.size >= GROUP_BYTES:

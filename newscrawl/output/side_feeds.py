@@ -1,4 +1,6 @@
-"""Feeds beside a feed: for truncated articles (NEWSCRAWL_DELIVER=whole) and for tombstones (NEWSCRAWL_TOMBSTONES)."""
+"""Feeds beside a feed: for truncated articles (NEWSCRAWL_DELIVER=whole) and for tombstones
+(NEWSCRAWL_TOMBSTONES).
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ SideFilters = Callable[[ItemFilter, bool], ItemFilter]
 
 
 def side_feed(uri: str, kind: str = "truncated") -> tuple[str, dict[str, Any]]:
-    """The feed beside a feed, articles.jsonl -> articles.truncated.jsonl, and the options that differ.
+    """The feed beside a feed, articles.jsonl -> articles.truncated.jsonl, and the options that
+    differ.
 
-    Tombstones have their own fields, so that their feed is always one of JSON lines: articles.parquet ->
-    articles.deleted.jsonl.
+    Tombstones have their own fields, so that their feed is always one of JSON lines:
+    articles.parquet -> articles.deleted.jsonl.
     """
     folder, slash, name = uri.rpartition("/")
     stem, dot, rest = name.partition(".jsonl")
@@ -39,7 +42,10 @@ class TruncatedFilter(ItemFilter):
         self.truncated = truncated
 
     def accepts(self, item: Any) -> bool:
-        return bool(self.given.accepts(item)) and (getattr(item, "truncated", None) is True) == self.truncated
+        return (
+            bool(self.given.accepts(item))
+            and (getattr(item, "truncated", None) is True) == self.truncated
+        )
 
 
 class TombstoneFilter(ItemFilter):

@@ -26,8 +26,9 @@ class Column:
 
 @cache
 def columns() -> tuple[Column, ...]:
-    """All columns, in the order of the record. Fields of nested objects get the object's name before
-    theirs: `publisher_country`, `completeness_kind`."""
+    """All columns, in the order of the record. Fields of nested objects get the object's name
+    before theirs: `publisher_country`, `completeness_kind`.
+    """
     return tuple(Column("_".join(path), path) for path in _paths(record_type()))
 
 

@@ -112,7 +112,11 @@ def _utc(value: Any) -> Any:
 def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
     """A part of the record from a mapping, or from a single value for its main field. Raises
     TypeError."""
-    given = dict(value) if isinstance(value, Mapping) else {_FIRST.get(cls) or fields(cls)[0].name: value}
+    given = (
+        dict(value)
+        if isinstance(value, Mapping)
+        else {_FIRST.get(cls) or fields(cls)[0].name: value}
+    )
     if cls is items.Block:
         given.setdefault("type", "paragraph")
     made = {}
@@ -151,7 +155,9 @@ def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
     return value
 
 
-def _fit_list(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> list[Any]:
+def _fit_list(
+    hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]
+) -> list[Any]:
     """The entries of a list that fit. A single value counts as a list of one."""
     fitting = []
     for one in value if isinstance(value, (list, tuple)) else [value]:
@@ -167,7 +173,11 @@ def _is_allowed(value: Any, options: tuple[Any, ...], schema: Mapping[str, Any])
     if "enum" in schema:
         fits = any(value == one and type(value) is type(one) for one in schema["enum"])
     else:
-        fits = type(value) is bool if bool in options else isinstance(value, options) and type(value) is not bool
+        fits = (
+            type(value) is bool
+            if bool in options
+            else isinstance(value, options) and type(value) is not bool
+        )
     if isinstance(value, str):
         fits = fits and bool(re.search(schema.get("pattern", ""), value))
     elif isinstance(value, (int, float)):  # NaN is in no range

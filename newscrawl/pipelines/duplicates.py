@@ -29,7 +29,9 @@ class DuplicatesPipeline(Pipeline):
 
     name = "duplicates"
 
-    def __init__(self, stats: StatsCollector, sketches: Sketches, state: CrawlState | None = None) -> None:
+    def __init__(
+        self, stats: StatsCollector, sketches: Sketches, state: CrawlState | None = None
+    ) -> None:
         super().__init__(stats)
         self.sketches = sketches
         self.state = state

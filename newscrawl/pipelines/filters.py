@@ -24,9 +24,15 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
     `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. The filter leaves out
     articles whose language is not known.
     """
-    if arguments.language and not any(_is_in(article.language or "", one) for one in arguments.language):
-        return OtherLanguage(f"in another language ({article.language or 'not known'}): {article.url}")
-    if arguments.match and not any(arguments.match.search(text) for text in (article.title or "", article.text)):
+    if arguments.language and not any(
+        _is_in(article.language or "", one) for one in arguments.language
+    ):
+        return OtherLanguage(
+            f"in another language ({article.language or 'not known'}): {article.url}"
+        )
+    if arguments.match and not any(
+        arguments.match.search(text) for text in (article.title or "", article.text)
+    ):
         return NoMatch(f"does not match {arguments.match.pattern!r}: {article.url}")
     return None
 
@@ -42,7 +48,9 @@ class FilterPipeline(Pipeline):
 
     name = "filter"
 
-    def __init__(self, stats: StatsCollector, arguments: FilterArguments, state: CrawlState | None = None) -> None:
+    def __init__(
+        self, stats: StatsCollector, arguments: FilterArguments, state: CrawlState | None = None
+    ) -> None:
         super().__init__(stats)
         self.arguments = arguments
         self.state = state

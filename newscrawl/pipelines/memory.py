@@ -78,11 +78,19 @@ class SiteMemoryPipeline(Pipeline):
         return item
 
     def _learn(
-        self, domain: str, memory: SiteMemory, body: Body, item: Article, forms: list[str], length: Counting | None
+        self,
+        domain: str,
+        memory: SiteMemory,
+        body: Body,
+        item: Article,
+        forms: list[str],
+        length: Counting | None,
     ) -> None:
         # Lines that extraction removed are left out: they are as large as the page, and marked on
         # every page of the site.
-        ruled = [line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))]
+        ruled = [
+            line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))
+        ]
         known = memory.known
         taught = memory.learn(body, ruled, title.pieces(forms), length)
         if memory.known > known and self.state:

@@ -32,7 +32,9 @@ too."""
 class RevisionsPipeline(Pipeline):
     name = "revisions"
 
-    def __init__(self, stats: StatsCollector, state: CrawlState | None, again: bool = False) -> None:
+    def __init__(
+        self, stats: StatsCollector, state: CrawlState | None, again: bool = False
+    ) -> None:
         super().__init__(stats)
         self.state = state
         self.again = again  # whether unchanged articles are delivered too
@@ -40,13 +42,17 @@ class RevisionsPipeline(Pipeline):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         arguments = getattr(crawler.spider, "arguments", None)
-        return cls(crawler.stats, crawler.get_extension(CrawlState), getattr(arguments, "again", False))
+        return cls(
+            crawler.stats, crawler.get_extension(CrawlState), getattr(arguments, "again", False)
+        )
 
     def process_item(self, item: Article) -> Article:
         if self.state is None or not item.id:
             return item
         now = time.time()
-        page = Page(item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item))
+        page = Page(
+            item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item)
+        )
         delivery = item.attached(Delivery) or Delivery()
         item.attach(delivery)
         keys, known, namesake = delivery.keys, delivery.known, delivery.namesake
@@ -57,7 +63,11 @@ class RevisionsPipeline(Pipeline):
             page = replace(page, id=item.id)
         elif delivery.declared_key is not None:
             keys, known = (*keys, delivery.declared_key), known or namesake
-        if known is not None and known.extractor == page.extractor and self._differ(known, page, item):
+        if (
+            known is not None
+            and known.extractor == page.extractor
+            and self._differ(known, page, item)
+        ):
             self.count("edited")
         elif known is not None and not self.again:
             # A difference between two versions of the extractor is no edit.
@@ -89,7 +99,10 @@ def digests(article: Article) -> bytes:
     """
     site = article.attached(SiteFindings)
     title = (site and site.stated_title) or article.title or ""
-    texts = [title, *(block.text for block in article.blocks if block.type in IN_TEXT and block.text)]
+    texts = [
+        title,
+        *(block.text for block in article.blocks if block.type in IN_TEXT and block.text),
+    ]
     return b"".join(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
         + memory.digest(text).rjust(_SIZE, b"\0")
@@ -105,7 +118,11 @@ def _told(page: Page, item: Article) -> list[bytes]:
     """
     site = item.attached(SiteFindings)
     known = site.memory if site else None
-    return [exact for exact, folded in _pairs(page.digests) if known is None or not known.knows_digest(folded)]
+    return [
+        exact
+        for exact, folded in _pairs(page.digests)
+        if known is None or not known.knows_digest(folded)
+    ]
 
 
 def _pairs(digests: bytes) -> list[tuple[bytes, bytes]]:

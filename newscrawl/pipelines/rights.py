@@ -61,7 +61,9 @@ class RightsPipeline(Pipeline):
     def from_crawler(cls, crawler: Crawler) -> Self:
         named = heeded(crawler.settings)
         if unknown := [name for name in named if name not in RULES]:
-            raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}")
+            raise StartError(
+                f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"
+            )
         pipeline = super().from_crawler(crawler)
         pipeline.heeded = named
         return pipeline

@@ -100,12 +100,16 @@ class Collected:
         }
         # The number keeps the order of records whose doubts weigh the same: the first come first.
         entry = (sum(weight for weight, _ in doubts), -sum(self.verdicts.values()), shown)
-        (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(self._doubted, entry)
+        (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(
+            self._doubted, entry
+        )
 
     @property
     def look_at(self) -> list[dict[str, Any]]:
         """The records to look at first, the most doubtful one first."""
-        return [shown for _, _, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)]
+        return [
+            shown for _, _, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)
+        ]
 
 
 def doubts_of(article: Article) -> list[tuple[float, str]]:
@@ -120,7 +124,11 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
         (bool(article.truncated) and done.full_text_url is None, 1, f"truncated{kind}"),
         (not article.title, 3, "no title"),
         (not article.date_published, 2, "no date"),
-        (not article.truncated and article.word_count < SHORT, 2, f"{article.word_count} words only"),
+        (
+            not article.truncated and article.word_count < SHORT,
+            2,
+            f"{article.word_count} words only",
+        ),
     ]
     return [(weight, text) for holds, weight, text in found if holds]
 
@@ -206,7 +214,10 @@ def _largest_first(counts: Mapping[str, Counter[Verdict]]) -> list[tuple[str, Co
 
 
 def _stacked(rows: Iterable[tuple[str, Counter[Verdict]]]) -> list[dict[str, Any]]:
-    return [{"name": name, **{verdict: counts[verdict] for verdict in VERDICTS}} for name, counts in rows]
+    return [
+        {"name": name, **{verdict: counts[verdict] for verdict in VERDICTS}}
+        for name, counts in rows
+    ]
 
 
 def _instant(when: datetime) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 from newscrawl.report.collect import OTHER, VERDICTS
 
 ROWS = 12
-"""Bars of a chart, and lines of a table. What is beyond them is added up, and stands in the JSON."""
+"""Bars of a chart, and lines of a table. What is beyond them is added up, and stands in the JSON.
+"""
 HOURS = 72
 """Hours that are shown one by one; a longer time is shown by days."""
 DAYS = 92
@@ -33,7 +34,11 @@ def render(report: Mapping[str, Any]) -> str:
     charts = {
         "outcomes": shortened(
             [
-                {"reason": _spaced(one["reason"]), "kind": KINDS[one["group"]], "count": one["count"]}
+                {
+                    "reason": _spaced(one["reason"]),
+                    "kind": KINDS[one["group"]],
+                    "count": one["count"],
+                }
                 for one in report["outcomes"]
             ],
             {"reason": OTHER, "kind": "skipped"},
@@ -81,13 +86,17 @@ def shortened(rows: Sequence[Mapping[str, Any]], rest: Mapping[str, Any]) -> lis
 
 
 def timeline(hours: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Records by the hour, the day or the month of their publication, whichever fits, without gaps."""
+    """Records by the hour, the day or the month of their publication, whichever fits, without
+    gaps.
+    """
     if not hours:
         return []
     first, last = (datetime.fromisoformat(f"{hours[at]['name']}:00") for at in (0, -1))
     span = last - first
     size = HOUR if span < timedelta(hours=HOURS) else DAY if span < timedelta(days=DAYS) else MONTH
-    counts: dict[str, dict[str, int]] = {name: dict.fromkeys(VERDICTS, 0) for name in _periods(first, last, size)}
+    counts: dict[str, dict[str, int]] = {
+        name: dict.fromkeys(VERDICTS, 0) for name in _periods(first, last, size)
+    }
     for hour in hours:
         for verdict in VERDICTS:
             counts[hour["name"][:size]][verdict] += hour[verdict]
@@ -97,7 +106,9 @@ def timeline(hours: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _periods(first: datetime, last: datetime, size: int) -> Iterable[str]:
     """The names of all hours, days or months from the first to the last."""
     step = timedelta(hours=1) if size == HOUR else timedelta(days=1)
-    names = dict.fromkeys((first + step * count).isoformat()[:size] for count in range((last - first) // step + 1))
+    names = dict.fromkeys(
+        (first + step * count).isoformat()[:size] for count in range((last - first) // step + 1)
+    )
     return [*names, *({last.isoformat()[:size]} - names.keys())]
 
 
@@ -140,11 +151,19 @@ def _body(report: Mapping[str, Any], charts: Mapping[str, Any]) -> Iterable[str]
         )
         yield f'<div class="share">{shares}</div>'
     yield '<div class="cards">'
-    yield _chart("outcomes", "What was cut, left out or failed", "", charts, _legend("truncated", "skipped", "error"))
+    yield _chart(
+        "outcomes",
+        "What was cut, left out or failed",
+        "",
+        charts,
+        _legend("truncated", "skipped", "error"),
+    )
     yield _chart("sites", "Records by site", "", charts, _legend(*VERDICTS))
     yield _chart("sections", "Records by section", "", charts, _legend(*VERDICTS))
     told = f"In UTC. Without a time of publication: {records['without_time']:,}."
-    yield _chart("published", "Records by time of publication", told, charts, _legend(*VERDICTS), wide=True)
+    yield _chart(
+        "published", "Records by time of publication", told, charts, _legend(*VERDICTS), wide=True
+    )
     if any(report["confidence"]):
         told = f"How much of the text is the article, as predicted. Below .82: {records['low_confidence']:,}."
         yield _chart("confidence", "Confidence", told, charts)
@@ -158,7 +177,10 @@ def _body(report: Mapping[str, Any], charts: Mapping[str, Any]) -> Iterable[str]
 def _tiles(report: Mapping[str, Any]) -> str:
     records = report["records"]
     delivered = records["delivered"]
-    groups = {name: sum(one["count"] for one in report["outcomes"] if one["group"] == name) for name in KINDS}
+    groups = {
+        name: sum(one["count"] for one in report["outcomes"] if one["group"] == name)
+        for name in KINDS
+    }
     tiles = [
         ("", f"{delivered:,}", "records"),
         ("whole", _share(records["whole"], delivered), "whole"),
@@ -169,7 +191,10 @@ def _tiles(report: Mapping[str, Any]) -> str:
         ("", f"{groups['skipped']:,}", "skipped"),
         ("error" if groups["errors"] else "", f"{groups['errors']:,}", "errors"),
     ]
-    inner = "".join(f'<div class="tile {kind}"><b>{value}</b><span>{name}</span></div>' for kind, value, name in tiles)
+    inner = "".join(
+        f'<div class="tile {kind}"><b>{value}</b><span>{name}</span></div>'
+        for kind, value, name in tiles
+    )
     return f'<div class="tiles">{inner}</div>'
 
 
@@ -185,7 +210,14 @@ def _legend(*names: str) -> str:
     return f'<ul class="legend">{"".join(f"<li class={name}>{words[name]}</li>" for name in names)}</ul>'
 
 
-def _chart(name: str, title: str, note: str, charts: Mapping[str, Any], legend: str = "", wide: bool = False) -> str:
+def _chart(
+    name: str,
+    title: str,
+    note: str,
+    charts: Mapping[str, Any],
+    legend: str = "",
+    wide: bool = False,
+) -> str:
     if not charts[name]:
         return ""
     told = f'<p class="note">{escape(note)}</p>' if note else ""
@@ -211,14 +243,25 @@ def _hosts(hosts: Sequence[Mapping[str, Any]]) -> str:
     if not hosts:
         return ""
     rows = [
-        (one["host"], f"{one['pages']:,}", f"{one['mean_seconds']:.2f} s", f"{one['slowest']:.2f} s")
+        (
+            one["host"],
+            f"{one['pages']:,}",
+            f"{one['mean_seconds']:.2f} s",
+            f"{one['slowest']:.2f} s",
+        )
         for one in hosts[:ROWS]
     ]
-    return _table("Slowest hosts", ("host", "pages", "mean", "slowest"), rows, "Time from request to answer.")
+    return _table(
+        "Slowest hosts", ("host", "pages", "mean", "slowest"), rows, "Time from request to answer."
+    )
 
 
 def _meanings(outcomes: Sequence[Mapping[str, Any]]) -> str:
-    rows = [(f"{_spaced(one['reason'])}: {one['meaning']}", f"{one['count']:,}") for one in outcomes if one["meaning"]]
+    rows = [
+        (f"{_spaced(one['reason'])}: {one['meaning']}", f"{one['count']:,}")
+        for one in outcomes
+        if one["meaning"]
+    ]
     return _table("What the reasons mean", ("reason", "how many"), rows) if rows else ""
 
 

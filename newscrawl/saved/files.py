@@ -80,7 +80,9 @@ def _page(path: Path, content_type: str) -> Saved | Skipped:
         with gzip.open(path) if packed else path.open("rb") as file:
             body = file.read(MAX_SIZE + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        return Skipped("cut" if isinstance(error, EOFError) else "unreadable", f"{path}: {error}", lost=True)
+        return Skipped(
+            "cut" if isinstance(error, EOFError) else "unreadable", f"{path}: {error}", lost=True
+        )
     if len(body) > MAX_SIZE:
         return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
     if not body:

@@ -45,6 +45,8 @@ def _size(path: Path) -> int:
     try:
         if path.is_file():
             return path.stat().st_size
-        return sum(_size(Path(folder) / name) for folder, _, names in os.walk(path) for name in names)
+        return sum(
+            _size(Path(folder) / name) for folder, _, names in os.walk(path) for name in names
+        )
     except OSError:
         return 0

@@ -1,6 +1,8 @@
-"""The page in an MHTML file (RFC 2557): a MIME message whose first HTML part is the page, the other parts its pictures.
+"""The page in an MHTML file (RFC 2557): a MIME message whose first HTML part is the page, the
+other parts its pictures.
 
-The parts are split by hand: the standard library's parser of whole messages takes quadratic time for nested ones.
+The parts are split by hand: the standard library's parser of whole messages takes quadratic time
+for nested ones.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True)
 class Page:
-    """A page of an MHTML file. `url` is None if the file names no http address; `saved_at` is UTC in ISO 8601."""
+    """A page of an MHTML file. `url` is None if the file names no http address; `saved_at` is UTC
+    in ISO 8601.
+    """
 
     url: str | None
     content_type: str
@@ -32,7 +36,9 @@ class Page:
 
 
 def page_of(data: bytes) -> Page | None:
-    """The first HTML part of an MHTML file, or the file itself if that is its only part; None if there is none."""
+    """The first HTML part of an MHTML file, or the file itself if that is its only part; None if
+    there is none.
+    """
     head, rest = _headed(data)
     if head is None:
         return None
@@ -40,7 +46,9 @@ def page_of(data: bytes) -> Page | None:
     parts = [(head, rest)] if boundary is None else _parts(rest, boundary)
     for part, body in parts:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return Page(_address(head, part), _content_type(part), _decoded(part, body), _saved_at(head))
+            return Page(
+                _address(head, part), _content_type(part), _decoded(part, body), _saved_at(head)
+            )
     return None
 
 
@@ -54,7 +62,11 @@ def _headed(data: bytes) -> tuple[Message | None, bytes]:
 
 
 def _parts(data: bytes, boundary: str) -> Iterator[tuple[Message, bytes]]:
-    line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary.encode("ascii", "replace")) + rb"(?:--)?[ \t]*(?=\r?\n|$)")
+    line = re.compile(
+        rb"(?:^|\r?\n)--"
+        + re.escape(boundary.encode("ascii", "replace"))
+        + rb"(?:--)?[ \t]*(?=\r?\n|$)"
+    )
     places = list(line.finditer(data))
     ends = [place.start() for place in places[1:]] + [len(data)]
     for place, end in zip(places, ends, strict=False):

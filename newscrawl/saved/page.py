@@ -13,7 +13,9 @@ MAX_SIZE = 16 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved page: its address, what the server answered, and which file it is from. `fetched_at` is in ISO 8601."""
+    """A saved page: its address, what the server answered, and which file it is from. `fetched_at`
+    is in ISO 8601.
+    """
 
     url: str
     status: int | None
@@ -33,7 +35,9 @@ class Saved:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Something that gave no page, why, and whether that means that input was lost (unreadable or cut)."""
+    """Something that gave no page, why, and whether that means that input was lost (unreadable or
+    cut).
+    """
 
     reason: str
     where: str
@@ -41,5 +45,9 @@ class Skipped:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or UTF-32."""
-    return b"\x00" in body[:2048] and not body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or
+    UTF-32.
+    """
+    return b"\x00" in body[:2048] and not body.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+    )

@@ -1,4 +1,6 @@
-"""Which saved files are read together, by one process: each WARC file by itself, single pages in groups."""
+"""Which saved files are read together, by one process: each WARC file by itself, single pages in
+groups.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,17 @@ def is_warc(path: Path) -> bool:
 
 
 def named(patterns: Iterable[str]) -> list[Path]:
-    """The files and folders that paths, patterns and lists name. Raises ValueError with the ones that are not there.
+    """The files and folders that paths, patterns and lists name. Raises ValueError with the ones
+    that are not there.
 
-    `@list.txt` is a file with a path in each line, packed by gzip if its name ends in .gz. Its paths are relative to the
-    working folder, or else to the list's own.
+    `@list.txt` is a file with a path in each line, packed by gzip if its name ends in .gz. Its
+    paths are relative to the working folder, or else to the list's own.
     """
     found: list[Path] = []
     for pattern in patterns:
-        some = _listed(Path(pattern[1:]).expanduser()) if pattern.startswith("@") else expand(pattern)
+        some = (
+            _listed(Path(pattern[1:]).expanduser()) if pattern.startswith("@") else expand(pattern)
+        )
         if not some:
             raise ValueError(f"there is no such file or folder (looked in {Path.cwd()})")
         found += some
@@ -84,7 +89,9 @@ def _files(paths: Iterable[Path], above: frozenset[Path]) -> Iterator[Path]:
     """All files under the paths. What can't be listed is given as it is: its reader says why."""
     for path in paths:
         try:
-            inside = sorted(path.iterdir()) if path.is_dir() and path.resolve() not in above else None
+            inside = (
+                sorted(path.iterdir()) if path.is_dir() and path.resolve() not in above else None
+            )
         except OSError:
             inside = None
         if inside is None:

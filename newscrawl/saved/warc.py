@@ -1,4 +1,6 @@
-"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and what is cut or damaged."""
+"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and what is
+cut or damaged.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
 class _Payloads:
     """Which payloads of a file stand for several pages.
 
-    `held` are the digests of pages that the file holds whole. `wanted` are pages of revisit records without a body, by
-    the digest of their payload.
+    `held` are the digests of pages that the file holds whole. `wanted` are pages of revisit
+    records without a body, by the digest of their payload.
     """
 
     held: set[str] = field(default_factory=set)
@@ -38,10 +40,11 @@ class _Payloads:
 
 
 def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
-    """The pages of a WARC file, packed or not, and all that is skipped; one page in memory at a time.
+    """The pages of a WARC file, packed or not, and all that is skipped; one page in memory at a
+    time.
 
-    A revisit record refers to an earlier record with the same payload. The page is given if that record is in this
-    file and of another address; the file is read a second time for such pages.
+    A revisit record refers to an earlier record with the same payload. The page is given if that
+    record is in this file and of another address; the file is read a second time for such pages.
     """
     payloads = _Payloads()
     with path.open("rb") as file:
@@ -65,7 +68,9 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
             missing = _drain(record)
             end = stream.position - iterator.reader.rem_length()
             if missing is None:
-                yield Skipped("malformed", f"{path}, record {records}: without a Content-Length", lost=True)
+                yield Skipped(
+                    "malformed", f"{path}, record {records}: without a Content-Length", lost=True
+                )
             elif missing:
                 where = f"{path}, record {records}: {missing} bytes short of its Content-Length"
                 yield Skipped("cut", where, lost=True)
@@ -77,13 +82,17 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
         yield Skipped(reason, f"{path}, after {records} records: {error}", lost=True)
     else:
         if iterator.err_count:
-            where = f"{path}: {iterator.err_count} records of another length than their Content-Length"
+            where = (
+                f"{path}: {iterator.err_count} records of another length than their Content-Length"
+            )
             yield Skipped("malformed", where, lost=True)
         if not stream.ends_whole(end):
             yield Skipped("cut", f"{path}, after {records} records", lost=True)
 
 
-def _second_pass(path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]) -> Iterator[Saved | Skipped]:
+def _second_pass(
+    path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]
+) -> Iterator[Saved | Skipped]:
     """The pages of revisit records, with the payloads of the records that they refer to."""
     from warcio.archiveiterator import ArchiveIterator
 
@@ -97,7 +106,11 @@ def _second_pass(path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]) ->
                 return
     except Exception:  # the first pass has told of it
         pass
-    yield from (Skipped("warc_revisit", f"{path}: {page.url}") for pages in wanted.values() for page in pages)
+    yield from (
+        Skipped("warc_revisit", f"{path}: {page.url}")
+        for pages in wanted.values()
+        for page in pages
+    )
 
 
 def _drain(record: Any) -> int | None:
@@ -167,7 +180,9 @@ def _with_body(record: Any, page: Saved, where: str) -> Saved | Skipped:
         return Skipped("empty_page", where)
     # Of a damaged Content-Encoding, warcio hands back what comes before the damage.
     unpacked = getattr(getattr(stream, "decompressor", None), "eof", True)
-    encoding = _value(record.http_headers.headers if record.http_headers else (), "content-encoding").strip()
+    encoding = _value(
+        record.http_headers.headers if record.http_headers else (), "content-encoding"
+    ).strip()
     if not unpacked or (encoding in _STAYS_PACKED and not body.lstrip().startswith(b"<")):
         return Skipped("not_unpacked", f"{where}: {encoding}", lost=True)
     if is_binary(body):
@@ -181,7 +196,9 @@ def _value(headers: Any, wanted: str) -> str:
 
 
 class _Checked(io.RawIOBase):
-    """A WARC's bytes, unpacked, that knows whether they ended whole: warcio takes the end of a cut file for its end."""
+    """A WARC's bytes, unpacked, that knows whether they ended whole: warcio takes the end of a cut
+    file for its end.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         packed = file.read(2) == b"\x1f\x8b"

@@ -1,4 +1,6 @@
-"""Writes what a crawl asked and what it was answered into WARC files (WARC 1.1), by warcio; no Scrapy."""
+"""Writes what a crawl asked and what it was answered into WARC files (WARC 1.1), by warcio; no
+Scrapy.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,11 @@ _FRAMING = frozenset((b"transfer-encoding",))
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and the answer, the body as it came over the network. `at` is when the request was sent.
+    """A request and the answer, the body as it came over the network. `at` is when the request was
+    sent.
 
-    `truncated` is why the body is not whole, in WARC's words ("length", "time", "disconnect"), or None. `ip` is the
-    server's address, None behind a proxy.
+    `truncated` is why the body is not whole, in WARC's words ("length", "time", "disconnect"), or
+    None. `ip` is the server's address, None behind a proxy.
     """
 
     url: str
@@ -49,7 +52,9 @@ class Exchange:
 
 
 class Lines(StatusAndHeaders):  # type: ignore[misc]
-    """warcio's status line and headers, whose bytes are written as they came: it would percent-encode some."""
+    """warcio's status line and headers, whose bytes are written as they came: it would
+    percent-encode some.
+    """
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         self.headers_buff = self.to_bytes(header_filter, "latin-1")
@@ -63,11 +68,13 @@ class Writer(WARCWriter):  # type: ignore[misc]
 
 
 class WarcFiles:
-    """A row of WARC files: a new one begins where the last has `size` bytes. Safe to use from several threads.
+    """A row of WARC files: a new one begins where the last has `size` bytes. Safe to use from
+    several threads.
 
-    `name` gives the path of a file by its number, from 1 on. A file is never overwritten. `info` goes into each file's
-    warcinfo record. A file refers to no other: of payloads that are alike, each file holds one whole.
-    Each answer with its request is one write, so that a killed process leaves whole records, or one that is cut.
+    `name` gives the path of a file by its number, from 1 on. A file is never overwritten. `info`
+    goes into each file's warcinfo record. A file refers to no other: of payloads that are alike,
+    each file holds one whole. Each answer with its request is one write, so that a killed process
+    leaves whole records, or one that is cut.
     """
 
     def __init__(self, name: Callable[[int], Path], size: int, info: Mapping[str, str]) -> None:
@@ -79,11 +86,15 @@ class WarcFiles:
         self._lock = Lock()
         self._descriptor: int | None = None
         self._end = 0
-        self._seen: dict[str, tuple[str, str]] = {}  # digest of a payload -> the address and date of its record
+        self._seen: dict[
+            str, tuple[str, str]
+        ] = {}  # digest of a payload -> the address and date of its record
         self._open()
 
     def write(self, exchange: Exchange) -> None:
-        """Write a response or revisit record, and a request record. Raises OSError; then nothing of them is written."""
+        """Write a response or revisit record, and a request record. Raises OSError; then nothing
+        of them is written.
+        """
         with self._lock:
             if self._descriptor is None:
                 raise ValueError("the files are closed")
@@ -160,7 +171,9 @@ class WarcFiles:
         if exchange.status == NOT_MODIFIED:
             facts |= {"WARC-Profile": _UNCHANGED, "WARC-Refers-To-Target-URI": exchange.url}
             self.revisits += 1
-            return writer.create_warc_record(exchange.url, "revisit", http_headers=lines, warc_headers_dict=facts)
+            return writer.create_warc_record(
+                exchange.url, "revisit", http_headers=lines, warc_headers_dict=facts
+            )
         digester = Digester("sha1")
         digester.update(exchange.body)
         digest = str(digester)
@@ -187,7 +200,9 @@ def _request_lines(exchange: Exchange) -> Lines:
     headers = [(name, value) for name, value in exchange.asked if name.lower() not in _SECRET]
     if not any(name.lower() == b"host" for name, _ in headers):
         headers.insert(0, (b"Host", url.netloc.rpartition("@")[2].encode()))
-    return Lines(f"{exchange.method} {target} {exchange.protocol}", _decoded(headers), is_http_request=True)
+    return Lines(
+        f"{exchange.method} {target} {exchange.protocol}", _decoded(headers), is_http_request=True
+    )
 
 
 def _response_lines(exchange: Exchange) -> Lines:
@@ -196,7 +211,9 @@ def _response_lines(exchange: Exchange) -> Lines:
     except ValueError:
         phrase = ""
     headers = [(name, value) for name, value in exchange.headers if name.lower() not in _FRAMING]
-    return Lines(f"{exchange.status} {phrase}".rstrip(), _decoded(headers), protocol=exchange.protocol)
+    return Lines(
+        f"{exchange.status} {phrase}".rstrip(), _decoded(headers), protocol=exchange.protocol
+    )
 
 
 def _decoded(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""The types of the record's fields, read from the JSON Schema: for tables of DuckDB, PostgreSQL and Arrow."""
+"""The types of the record's fields, read from the JSON Schema: for tables of DuckDB, PostgreSQL
+and Arrow.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def type_of(schema: Mapping[str, Any]) -> Type:
     nullable, kind = "null" in stated, next(one for one in stated if one != "null")
     if kind == "object":
         return Type(
-            "struct", nullable, fields=tuple((name, type_of(one)) for name, one in schema["properties"].items())
+            "struct",
+            nullable,
+            fields=tuple((name, type_of(one)) for name, one in schema["properties"].items()),
         )
     if kind == "array":
         return Type("list", nullable, item=type_of(schema["items"]))

@@ -1,4 +1,6 @@
-"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction and pipelines."""
+"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction
+and pipelines.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,18 @@ from newscrawl.saved.units import named
 logger = logging.getLogger(__name__)
 
 TOLD = 10
-"""Skipped pages of each reason that the log names. An archive may skip most of its records; all are counted."""
+"""Skipped pages of each reason that the log names. An archive may skip most of its records; all
+are counted.
+"""
 AT_ONCE = 500
 """Skipped records that are counted at once, so that the loop is free in between."""
 HANDLER = "newscrawl.network.downloadhandlers.ArchiveDownloadHandler"
 
 
 class ArchiveSpider(BaseSpider):
-    """One request a saved page, read while the scheduler is empty: memory stays flat however large the archive."""
+    """One request a saved page, read while the scheduler is empty: memory stays flat however large
+    the archive.
+    """
 
     name = "archive"
     takes = ArchiveArguments
@@ -76,7 +82,9 @@ class ArchiveSpider(BaseSpider):
         super().__init__(**given)
         self.paths: Sequence[Path] = given.get("_files") or files_of(self.arguments)
         self.is_part = "_parent" in given
-        self._parent: int | None = given.get("_parent")  # the process that waits for this one's records
+        self._parent: int | None = given.get(
+            "_parent"
+        )  # the process that waits for this one's records
         self.meter = Meter()
         self._told: Counter[str] = Counter()
         self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
@@ -140,7 +148,9 @@ class ArchiveSpider(BaseSpider):
 
     def note(self) -> str:
         """Lines for the crawl's end: of each reason to skip something, the first example."""
-        return "\n".join(f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items()))
+        return "\n".join(
+            f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items())
+        )
 
     def _skipped(self, one: Skipped) -> None:
         if one.reason not in self._first:
@@ -172,7 +182,9 @@ def is_html(saved: Saved) -> bool:
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
-    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the end."""
+    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the
+    end.
+    """
     skipped: list[Skipped] = []
     for one in pages:
         if isinstance(one, Saved):

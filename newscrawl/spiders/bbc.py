@@ -39,5 +39,8 @@ class BBCNewsSpider(PublisherSpider):
         "culture": "https://feeds.bbci.co.uk/news/entertainment_and_arts/rss.xml",
     }
     feeds = ["https://feeds.bbci.co.uk/news/rss.xml"]
-    news_sitemaps = ["/sitemaps/https-index-uk-news.xml", "https://www.bbc.com/sitemaps/https-index-com-news.xml"]
+    news_sitemaps = [
+        "/sitemaps/https-index-uk-news.xml",
+        "https://www.bbc.com/sitemaps/https-index-com-news.xml",
+    ]
     sitemaps = ["/sitemaps/https-index-com-archive.xml"]

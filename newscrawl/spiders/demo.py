@@ -1,4 +1,6 @@
-"""The bundled newspaper, and the aggregator that previews it: a whole crawl without the outside world."""
+"""The bundled newspaper, and the aggregator that previews it: a whole crawl without the outside
+world.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,11 @@ from newscrawl.extraction.addresses import within
 from newscrawl.extraction.profile import Profile
 
 PREVIEWS = Profile(
-    id="preview.example", name="Example Previews", domain="preview.example", country="GB", timezone="Europe/London"
+    id="preview.example",
+    name="Example Previews",
+    domain="preview.example",
+    country="GB",
+    timezone="Europe/London",
 )
 
 
@@ -46,9 +52,13 @@ class DemoSpider(PublisherSpider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        # The two sites have fixed names, so that ids never change; the middleware leads them to the server on loopback.
-        # Not in custom_settings, where it would stand in place of the project's own middlewares.
-        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "newscrawl.demo.middleware.DemoMiddleware": 50}
+        # The two sites have fixed names, so that ids never change; the middleware leads them to
+        # the server on loopback. Not in custom_settings, where it would stand in place of the
+        # project's own middlewares.
+        middlewares = {
+            **settings.getdict("DOWNLOADER_MIDDLEWARES"),
+            "newscrawl.demo.middleware.DemoMiddleware": 50,
+        }
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:

@@ -29,7 +29,13 @@ from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
 # Where feeds and sitemaps lie on most sites that have them, the commonest first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
-NEWS_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemaps/news.xml", "/sitemap_news.xml", "/news.xml")
+NEWS_SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemaps/news.xml",
+    "/sitemap_news.xml",
+    "/news.xml",
+)
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
@@ -52,14 +58,20 @@ class SiteSpider(PublisherSpider):
         self.home, self.own_domains = self.arguments.url, [registrable(host(self.arguments.url))]
         self._sites: frozenset[str] = frozenset()  # of a list's addresses
         if self.arguments.urls:
-            listed = dict.fromkeys(registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url)
+            listed = dict.fromkeys(
+                registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url
+            )
             if not listed:
-                raise ArgumentError(f"-a urls={self.arguments.urls}: no line of this file is an address")
+                raise ArgumentError(
+                    f"-a urls={self.arguments.urls}: no line of this file is an address"
+                )
             self._sites, self.own_domains = frozenset(listed), list(listed)
             self.home = self.home or f"https://{self.own_domains[0]}/"
         self.scope = self.own_domains[0]
         self._profiles: dict[str, Profile] = {}  # by site
-        self._free: dict[str, bool] = {self.scope: True}  # sites of a list -> whether this job has their locks
+        self._free: dict[str, bool] = {
+            self.scope: True
+        }  # sites of a list -> whether this job has their locks
         # What the site has, in the form of a publisher's file.
         self.found_sections: dict[str, str] = {}
         self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
@@ -73,14 +85,18 @@ class SiteSpider(PublisherSpider):
         domain = registrable(host(url)) if self._sites else self.own_domains[0]
         if domain not in self._profiles:
             known = profile_at(url, profiles(self.settings))
-            self._profiles[domain] = known or Profile(id=domain, name="", domain=domain)  # its pages say the name
+            self._profiles[domain] = known or Profile(
+                id=domain, name="", domain=domain
+            )  # its pages say the name
         return self._profiles[domain]
 
     def is_own(self, url: str) -> bool:
         """Of a list, the sites of all its addresses are the crawl's own."""
         return registrable(host(url)) in self._sites if self._sites else super().is_own(url)
 
-    def article_requests(self, entries: Iterable[Entry], via: Via, section: str | None = None) -> Iterator[Request]:
+    def article_requests(
+        self, entries: Iterable[Entry], via: Via, section: str | None = None
+    ) -> Iterator[Request]:
         """Addresses of a list whose site another job crawls are left out."""
         if via.kind == "seed":
             entries = [entry for entry in entries if self._may_crawl(registrable(host(entry.url)))]
@@ -91,7 +107,9 @@ class SiteSpider(PublisherSpider):
         if site not in self._free:
             self._free[site] = self.state is None or self.state.lock(site)
             if not self._free[site]:
-                self.logger.error("%s is being crawled by another job: its addresses are left out", site)
+                self.logger.error(
+                    "%s is being crawled by another job: its addresses are left out", site
+                )
         self.count("skipped/site_busy", not self._free[site])
         return self._free[site]
 
@@ -102,11 +120,19 @@ class SiteSpider(PublisherSpider):
         origin = urljoin(self.home, "/")[:-1]
         found = {name: _path(url, origin) for name, url in self.found_sections.items()}
         facts: dict[str, Any] = {
-            "sections": {name: path for name, path in found.items() if name in section_names.names()},
-            "# other sections": {name: path for name, path in found.items() if name not in section_names.names()},
+            "sections": {
+                name: path for name, path in found.items() if name in section_names.names()
+            },
+            "# other sections": {
+                name: path for name, path in found.items() if name not in section_names.names()
+            },
             **{f"{kind}s": [_path(u, origin) for u in urls] for kind, urls in self.found.items()},
         }
-        lines = [f"    {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]
+        lines = [
+            f"    {name} = {json.dumps(value, ensure_ascii=False)}"
+            for name, value in facts.items()
+            if value
+        ]
         first = "in the form of a publisher's file:" if lines else "nothing that lists articles."
         if known := profile_at(self.home, profiles(self.settings)):
             lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
@@ -114,16 +140,24 @@ class SiteSpider(PublisherSpider):
 
     def sources(self) -> Iterator[Request]:
         if links.is_article(self.home):
-            self.logger.info("%s looks like an article: its site's front page is asked for", self.home)
+            self.logger.info(
+                "%s looks like an article: its site's front page is asked for", self.home
+            )
             self.home = urljoin(self.home, "/")
         yield self.front_request(self.home).replace(errback=self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         there = registrable(host(response.url))
-        if isinstance(response, HtmlResponse) and there not in self.own_domains and self._has_moved(response, there):
+        if (
+            isinstance(response, HtmlResponse)
+            and there not in self.own_domains
+            and self._has_moved(response, there)
+        ):
             self.own_domains = [there]
             if self.state is not None and not self.state.lock(there):
-                self.logger.error("%s has moved to %s, which is being crawled by another job", self.home, there)
+                self.logger.error(
+                    "%s has moved to %s, which is being crawled by another job", self.home, there
+                )
                 raise CloseSpider(SITE_BUSY)
         if there in self.own_domains:
             self.home = response.url
@@ -137,13 +171,19 @@ class SiteSpider(PublisherSpider):
         if not searched or not isinstance(response, HtmlResponse):
             return
         if there in self.own_domains:
-            self.found["feed"] = sections.feed_links(response.selector.root, response.url)[:MAX_FEEDS]
+            self.found["feed"] = sections.feed_links(response.selector.root, response.url)[
+                :MAX_FEEDS
+            ]
         yield from self._search_all()
 
     def _has_moved(self, response: HtmlResponse, there: str) -> bool:
-        """Whether what the front page leads to on another site is that site's: no page that asks for consent, say."""
+        """Whether what the front page leads to on another site is that site's: no page that asks
+        for consent, say.
+        """
         at_root = urlsplit(response.url).path in ("", "/")
-        return at_root or bool(sections.section_page(response.selector.root, response.url, [there]).articles)
+        return at_root or bool(
+            sections.section_page(response.selector.root, response.url, [there]).articles
+        )
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
         """A front page that is kept from machines: feeds and sitemaps are there for them."""
@@ -160,17 +200,26 @@ class SiteSpider(PublisherSpider):
             yield self._add(self.feed_request(url))
         yield from self._search([("feed", path) for path in FEEDS] if not linked else [])
         robots = urljoin(self.home, "/robots.txt")
-        yield Request(robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2)
+        yield Request(
+            robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2
+        )
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """The sitemaps that robots.txt names: those of news, by their names; all where there are none or with `since`."""
+        """The sitemaps that robots.txt names: those of news, by their names; all where there are
+        none or with `since`.
+        """
         listed_there = sitemap_urls_from_robots(response.body[:MAX_ROBOTS], response.url)
         named = [url for u in islice(listed_there, MAX_NAMED) if (url := resolve(u, response.url))]
         news = [url for url in named if _NEWS.search(url.partition("://")[2].partition("/")[2])]
-        self.logger.info("Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none")
-        # Those of each year and month since the site began are listed there, too; of the others the first is the main one.
+        self.logger.info(
+            "Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none"
+        )
+        # Those of each year and month since the site began are listed there, too; of the others
+        # the first is the main one.
         listed = [(url, None) for url in reversed(named) if url not in news]
-        others = sitemaps.recent(listed, self._horizon(), self.zone) if self.since or not news else []
+        others = (
+            sitemaps.recent(listed, self._horizon(), self.zone) if self.since or not news else []
+        )
         places: dict[ViaKind, list[str]] = {"news_sitemap": news, "sitemap": others}
         for kind, urls in places.items():
             self.found[kind] = urls[:MAX_SITEMAPS]
@@ -193,18 +242,26 @@ class SiteSpider(PublisherSpider):
             return
         url = urljoin(self.home, places[0][1])
         kwargs = {"places": places}
-        yield Request(url, self.parse_place, errback=self.nothing_there, cb_kwargs=kwargs, priority=2)
+        yield Request(
+            url, self.parse_place, errback=self.nothing_there, cb_kwargs=kwargs, priority=2
+        )
 
     def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
         kind = places[0][0]
         try:
-            (feeds.entries_of if kind == "feed" else sitemaps.sitemap_of)(response.body, response.url)
+            (feeds.entries_of if kind == "feed" else sitemaps.sitemap_of)(
+                response.body, response.url
+            )
         except UnreadableError:
             yield from self._search(places[1:])
             return
         self.logger.info("A %s at %s", kind.replace("_", " "), response.url)
         self.found[kind].append(response.url)
-        request = self.feed_request(response.url) if kind == "feed" else self.sitemap_request(response.url, kind)
+        request = (
+            self.feed_request(response.url)
+            if kind == "feed"
+            else self.sitemap_request(response.url, kind)
+        )
         assert request.callback
         yield from request.callback(response, **request.cb_kwargs)
 
@@ -217,7 +274,9 @@ class SiteSpider(PublisherSpider):
         yield from super()._no_articles(url, name)
 
     def _source_unread(self, url: str, reason: str) -> None:
-        self.found_sections = {name: there for name, there in self.found_sections.items() if there != url}
+        self.found_sections = {
+            name: there for name, there in self.found_sections.items() if there != url
+        }
         for some in self.found.values():
             if url in some:
                 some.remove(url)

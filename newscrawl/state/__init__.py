@@ -139,8 +139,12 @@ class Store(Protocol):
     def drop_runs(self, publisher: str, before: float) -> None:
         """Forget the publisher's runs that ended before this time."""
 
-    def forget(self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool) -> int:
-        """Forget pages, each delivered one after `tell` got it (state/forgetting.py); how many there are."""
+    def forget(
+        self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
+    ) -> int:
+        """Forget pages, each delivered one after `tell` got it (state/forgetting.py); how many
+        there are.
+        """
 
     def lock(self, name: str) -> bool:
         """Take the lock until this process ends, in whatever way; False if another job holds it."""

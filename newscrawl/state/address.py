@@ -23,7 +23,13 @@ _KEYWORDS = frozenset(
     servicefile target_session_attrs load_balance_hosts scram_client_key scram_server_key oauth_issuer oauth_client_id
     oauth_client_secret oauth_scope""".split()
 )
-_SECRETS = ("password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret")
+_SECRETS = (
+    "password",
+    "sslpassword",
+    "scram_client_key",
+    "scram_server_key",
+    "oauth_client_secret",
+)
 _SHORTEST_SECRET = 3
 """Passwords of 1 or 2 characters are not hidden in messages: replacing them would garble the
 message."""
@@ -90,5 +96,7 @@ def database_of(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Databa
         raise StateError(UNREADABLE)
     if any(not part.isdigit() for part in facts.get("port", "").split(",") if part):
         raise StateError(UNREADABLE)
-    secrets = tuple(facts[name] for name in _SECRETS if len(facts.get(name, "")) >= _SHORTEST_SECRET)
+    secrets = tuple(
+        facts[name] for name in _SECRETS if len(facts.get(name, "")) >= _SHORTEST_SECRET
+    )
     return Database(conninfo, f"postgresql://{host}/{database}", secrets)

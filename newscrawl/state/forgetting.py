@@ -1,7 +1,7 @@
 """Takes pages out of the state: those of some addresses, of a publisher, or older than a date.
 
-All of it happens in one transaction, and each record is told before it is forgotten. If telling fails, such as into a pipe
-that nobody reads any more, nothing is forgotten.
+All of it happens in one transaction, and each record is told before it is forgotten. If telling
+fails, such as into a pipe that nobody reads any more, nothing is forgotten.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """What to forget: the pages under some keys of addresses or on some domains, without those `foreign` ones that lie
-    below and are another publisher's. With neither, all pages. `before` (seconds since 1970) leaves out what was published
-    later, or first fetched later where no date is known.
+    """What to forget: the pages under some keys of addresses or on some domains, without those
+    `foreign` ones that lie below and are another publisher's. With neither, all pages. `before`
+    (seconds since 1970) leaves out what was published later, or first fetched later where no date
+    is known.
     """
 
     keys: tuple[str, ...] = ()
@@ -35,7 +36,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """A record that was delivered: its id, the keys of its addresses, and when it was first delivered."""
+    """A record that was delivered: its id, the keys of its addresses, and when it was first
+    delivered.
+    """
 
     id: str
     addresses: tuple[str, ...]
@@ -45,15 +48,20 @@ class Forgotten:
 Tell = Callable[[Forgotten], None]
 
 
-def forget(cursor: Any, sql: Callable[[str], str], choice: Choice, tell: Tell, *, keep_out: bool, dry: bool) -> int:
+def forget(
+    cursor: Any, sql: Callable[[str], str], choice: Choice, tell: Tell, *, keep_out: bool, dry: bool
+) -> int:
     """How many pages were forgotten, skipped ones among them. `tell` gets each that was delivered.
 
-    With `keep_out` their addresses stay known as TAKEN_DOWN, and so do `keys` that were unknown. With `dry` nothing changes.
-    `cursor` is in a transaction; `sql` gives a statement the driver's placeholders.
+    With `keep_out` their addresses stay known as TAKEN_DOWN, and so do `keys` that were unknown.
+    With `dry` nothing changes. `cursor` is in a transaction; `sql` gives a statement the driver's
+    placeholders.
     """
     # A rollback takes the tables back too, in SQLite and in PostgreSQL.
     cursor.execute("CREATE TEMP TABLE leaving (id TEXT PRIMARY KEY)")
-    cursor.execute("CREATE TEMP TABLE left_addresses (page TEXT, address TEXT, PRIMARY KEY (page, address))")
+    cursor.execute(
+        "CREATE TEMP TABLE left_addresses (page TEXT, address TEXT, PRIMARY KEY (page, address))"
+    )
     _choose(cursor, sql, choice)
     cursor.execute(
         "INSERT INTO left_addresses SELECT page, address FROM addresses WHERE page IN (SELECT id FROM leaving)"
@@ -80,7 +88,9 @@ def _choose(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
         _leave(cursor, sql, (page for (page,) in cursor.fetchall()))
     for domain in choice.domains:
         # LIKE finds more than the domain's addresses, and all of them; is_on_site decides.
-        cursor.execute(sql("SELECT address, page FROM addresses WHERE address LIKE %s"), (f"%{domain}%",))
+        cursor.execute(
+            sql("SELECT address, page FROM addresses WHERE address LIKE %s"), (f"%{domain}%",)
+        )
         found = cursor.fetchall()
         _leave(cursor, sql, {page for address, page in found if is_on_site(address, choice)})
     if choice.before is None:
@@ -88,21 +98,27 @@ def _choose(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
     age = "coalesce(published, first)"
     if choice.keys or choice.domains:
         cursor.execute(
-            sql(f"DELETE FROM leaving WHERE id NOT IN (SELECT id FROM pages WHERE {age} < %s)"), (choice.before,)
+            sql(f"DELETE FROM leaving WHERE id NOT IN (SELECT id FROM pages WHERE {age} < %s)"),
+            (choice.before,),
         )
     else:
-        cursor.execute(sql(f"INSERT INTO leaving SELECT id FROM pages WHERE {age} < %s"), (choice.before,))
+        cursor.execute(
+            sql(f"INSERT INTO leaving SELECT id FROM pages WHERE {age} < %s"), (choice.before,)
+        )
 
 
 def is_on_site(address: str, choice: Choice) -> bool:
-    """Whether the key of an address, such as "www.example.org/news", is on the domains of the choice."""
+    """Whether the key of an address, such as "www.example.org/news", is on the domains of the
+    choice.
+    """
     url = f"http://{address}"
     return within(url, choice.domains) and not within(url, choice.foreign)
 
 
 def _leave(cursor: Any, sql: Callable[[str], str], ids: Iterable[str]) -> None:
     cursor.executemany(
-        sql("INSERT INTO leaving (id) VALUES (%s) ON CONFLICT (id) DO NOTHING"), [(id,) for id in sorted(ids)]
+        sql("INSERT INTO leaving (id) VALUES (%s) ON CONFLICT (id) DO NOTHING"),
+        [(id,) for id in sorted(ids)],
     )
 
 
@@ -121,7 +137,9 @@ def _delivered(cursor: Any, sql: Callable[[str], str]) -> Iterator[Forgotten]:
             return
         first, last = rows[0][0], rows[-1][0]
         cursor.execute(
-            sql("SELECT page, address FROM left_addresses WHERE page >= %s AND page <= %s ORDER BY page, address"),
+            sql(
+                "SELECT page, address FROM left_addresses WHERE page >= %s AND page <= %s ORDER BY page, address"
+            ),
             (first, last),
         )
         pairs = groupby(cursor.fetchall(), key=lambda pair: pair[0])
@@ -131,12 +149,19 @@ def _delivered(cursor: Any, sql: Callable[[str], str]) -> Iterator[Forgotten]:
 
 
 def _delete(cursor: Any) -> None:
-    for table, column in (("bands", "page"), ("sketches", "page"), ("addresses", "page"), ("pages", "id")):
+    for table, column in (
+        ("bands", "page"),
+        ("sketches", "page"),
+        ("addresses", "page"),
+        ("pages", "id"),
+    ):
         cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM leaving)")
 
 
 def _delete_kept(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
-    """Of a publisher, copies of its feeds and sections, its robots.txt and its site's memory go too."""
+    """Of a publisher, copies of its feeds and sections, its robots.txt and its site's memory go
+    too.
+    """
     if not choice.domains or choice.before is not None:
         return
     cursor.execute("SELECT kind, name FROM kept")

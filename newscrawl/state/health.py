@@ -1,7 +1,8 @@
 """Whether a publisher's newest runs look like its last good ones.
 
-A count or a share is judged by how improbable it is, so that few records prove little: of three records without a date
-one can say something, of one record nothing. What is usual is a median, so that a single odd run moves nothing.
+A count or a share is judged by how improbable it is, so that few records prove little: of three
+records without a date one can say something, of one record nothing. What is usual is a median, so
+that a single odd run moves nothing.
 """
 
 from __future__ import annotations
@@ -16,15 +17,21 @@ from typing import Literal
 from newscrawl.state.runs import Run
 
 IMPROBABLE = 0.001
-"""A finding is at least this improbable by chance. A publisher crawled every half hour is judged 340 times a week."""
+"""A finding is at least this improbable by chance. A publisher crawled every half hour is judged
+340 times a week.
+"""
 LEAST_CHANGE = 0.2
-"""A share that changes by less is no finding, however many records show it: news of one day differs from another's."""
+"""A share that changes by less is no finding, however many records show it: news of one day
+differs from another's.
+"""
 CERTAIN = 0.98
 """No share is expected to be above this, or below 1 minus this: one exception proves nothing."""
 HALF = 0.5
 """Fewer articles, or fewer words, than this part of what is usual are a finding."""
 ENOUGH = 10
-"""Records that are judged together. The newest run is judged, then the newest two, until they have as many."""
+"""Records that are judged together. The newest run is judged, then the newest two, until they have
+as many.
+"""
 MOST = 200
 """Records that a share is taken of at most: more prove no more, and take long to compute."""
 FEW = 5
@@ -87,7 +94,9 @@ def examine(publisher: str, runs: Sequence[Run], now: float) -> Health:
 
 
 def is_good(run: Run, earlier: Sequence[Run]) -> bool:
-    """Whether a run that has just ended may serve as one to compare with; `earlier` are those before, the newest first."""
+    """Whether a run that has just ended may serve as one to compare with; `earlier` are those
+    before, the newest first.
+    """
     return run.status in _WELL and run.found > 0 and not findings([run, *earlier])
 
 
@@ -109,7 +118,9 @@ def findings(runs: Sequence[Run]) -> list[Finding]:
 
 
 def _enough(runs: Sequence[Run]) -> int:
-    """How many of the newest runs have enough records together: at most half of them, the rest is to compare with."""
+    """How many of the newest runs have enough records together: at most half of them, the rest is
+    to compare with.
+    """
     records = 0
     for number, run in enumerate(runs[: len(runs) // 2], 1):
         records += run.records
@@ -138,13 +149,43 @@ def _words(recent: Iterable[Run], good: Iterable[Run]) -> Finding | None:
 
 
 _SHARES: tuple[tuple[str, str, Callable[[Run], int], Callable[[Run], int], bool], ...] = (
-    ("read", "{k} of {n} article pages gave a record", lambda r: r.records + r.unchanged, lambda r: r.asked, False),
+    (
+        "read",
+        "{k} of {n} article pages gave a record",
+        lambda r: r.records + r.unchanged,
+        lambda r: r.asked,
+        False,
+    ),
     ("dated", "{k} of {n} records have a date", lambda r: r.dated, lambda r: r.records, False),
     # A page that lost its date still has the day in its address.
-    ("timed", "{k} of {n} records have a time of publication", lambda r: r.timed, lambda r: r.records, False),
-    ("authored", "{k} of {n} records name an author", lambda r: r.authored, lambda r: r.records, False),
-    ("truncated", "{k} of {n} records are truncated", lambda r: r.truncated, lambda r: r.records, True),
-    ("doubted", "{k} of {n} records have a low confidence", lambda r: r.doubted, lambda r: r.records, True),
+    (
+        "timed",
+        "{k} of {n} records have a time of publication",
+        lambda r: r.timed,
+        lambda r: r.records,
+        False,
+    ),
+    (
+        "authored",
+        "{k} of {n} records name an author",
+        lambda r: r.authored,
+        lambda r: r.records,
+        False,
+    ),
+    (
+        "truncated",
+        "{k} of {n} records are truncated",
+        lambda r: r.truncated,
+        lambda r: r.records,
+        True,
+    ),
+    (
+        "doubted",
+        "{k} of {n} records have a low confidence",
+        lambda r: r.doubted,
+        lambda r: r.records,
+        True,
+    ),
 )
 """A measure, how to say it, what is counted of what, and whether it is the rise that is bad."""
 
@@ -171,7 +212,9 @@ def _share(
     chance = _binomial(few - bad, few, 1 - expected if rise else expected)
     if change < LEAST_CHANGE or chance > IMPROBABLE:
         return None
-    return Finding(measure, f"{text.format(k=k, n=n)}, usually {usual:.0%}", round(k / n, 3), round(usual, 3))
+    return Finding(
+        measure, f"{text.format(k=k, n=n)}, usually {usual:.0%}", round(k / n, 3), round(usual, 3)
+    )
 
 
 def _late(runs: Sequence[Run], now: float) -> list[Finding]:
@@ -182,7 +225,14 @@ def _late(runs: Sequence[Run], now: float) -> list[Finding]:
     usual, waited = median(gaps), now - runs[0].at
     if waited <= max(LATE * usual, SHORTEST_WAIT):
         return []
-    return [Finding("late", f"no run for {_duration(waited)}, usually one every {_duration(usual)}", waited, usual)]
+    return [
+        Finding(
+            "late",
+            f"no run for {_duration(waited)}, usually one every {_duration(usual)}",
+            waited,
+            usual,
+        )
+    ]
 
 
 def _duration(seconds: float) -> str:
@@ -194,7 +244,9 @@ def _duration(seconds: float) -> str:
 
 def _middle(values: Iterable[tuple[float | None, int]]) -> tuple[float | None, int]:
     """The median of values by their weights, and all weights together; None where there are none."""
-    ordered = sorted((value, weight) for value, weight in values if value is not None and weight > 0)
+    ordered = sorted(
+        (value, weight) for value, weight in values if value is not None and weight > 0
+    )
     whole = sum(weight for _, weight in ordered)
     below = 0
     for value, weight in ordered:
@@ -206,7 +258,9 @@ def _middle(values: Iterable[tuple[float | None, int]]) -> tuple[float | None, i
 
 def _poisson(most: int, mean: float) -> float:
     """The probability of at most so many where `mean` are expected."""
-    return math.fsum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(most + 1))
+    return math.fsum(
+        math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(most + 1)
+    )
 
 
 def _binomial(most: int, n: int, share: float) -> float:

@@ -35,11 +35,15 @@ class PostgreSQLStore(SQLStore):
         super().__init__(self._database.shown, patience)
 
     def _connect(self) -> Any:
-        connection = self._driver.connect(self._database.conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+        connection = self._driver.connect(
+            self._database.conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS
+        )
         for name in self._held:  # the locks of the connection that was lost
             if not _lock(connection, name):
                 connection.close()
-                raise StateError(f"the lock of {name} was lost with the connection, and another job has taken it")
+                raise StateError(
+                    f"the lock of {name} was lost with the connection, and another job has taken it"
+                )
         return connection
 
     def _told(self, error: Exception) -> str:
@@ -53,8 +57,12 @@ class PostgreSQLStore(SQLStore):
         super()._create(cursor)
 
     def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        # An index that is there takes a lock on its table all the same, and a crawl that commits then meets a deadlock.
-        there = [cursor.execute("SELECT to_regclass(%s)", (one.split()[5],)).fetchone()[0] for one in statements]
+        # An index that is there takes a lock on its table all the same, and a crawl that commits
+        # then meets a deadlock.
+        there = [
+            cursor.execute("SELECT to_regclass(%s)", (one.split()[5],)).fetchone()[0]
+            for one in statements
+        ]
         return [one for one, found in zip(statements, there, strict=True) if found is None]
 
     def lock(self, name: str) -> bool:
@@ -67,7 +75,10 @@ class PostgreSQLStore(SQLStore):
 
     def unlock(self, name: str) -> None:
         self._held.discard(name)
-        self._run(lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)), patience=0)
+        self._run(
+            lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)),
+            patience=0,
+        )
 
 
 def _lock(cursor: Any, name: str) -> bool:
@@ -76,4 +87,6 @@ def _lock(cursor: Any, name: str) -> bool:
 
 def _number(name: str) -> int:
     """The number of a lock: PostgreSQL names advisory locks by 64 bits."""
-    return int.from_bytes(hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True)
+    return int.from_bytes(
+        hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True
+    )

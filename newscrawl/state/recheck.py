@@ -18,7 +18,9 @@ BEGINNING = datetime(2025, 1, 1, tzinfo=UTC).timestamp()
 """newscrawl is younger than this. An earlier fetch was dated by a wrong clock."""
 
 
-def due(page: Page, modified: date | None, published: date | None, now: float, zone: tzinfo) -> bool:
+def due(
+    page: Page, modified: date | None, published: date | None, now: float, zone: tzinfo
+) -> bool:
     """Whether to fetch the page again at `now`. `modified` and `published` are what its sources
     say.
 
@@ -68,6 +70,8 @@ def _earliest(stated: date, zone: tzinfo) -> float:
     """The first second that a date can mean, in seconds since 1970."""
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.min)
     try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).timestamp()
+        return (
+            (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).timestamp()
+        )
     except (OverflowError, ValueError):  # at the ends of the calendar
         return 0.0

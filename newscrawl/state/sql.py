@@ -98,7 +98,9 @@ class SQLStore(ABC):
     bytes_type = "BYTEA"
     integer_type = "BIGINT"
     reads_apart = False
-    """Whether reads have a connection of their own, so that they don't wait for a commit in another thread."""
+    """Whether reads have a connection of their own, so that they don't wait for a commit in
+    another thread.
+    """
     _held: Container[str]
     """The names of the locks that this job has."""
 
@@ -109,7 +111,9 @@ class SQLStore(ABC):
         self._reading = _Lane() if self.reads_apart else self._writing
         self._given_up = Event()
         try:
-            self._run(self._create, write=True, patience=0)  # a wrong address or password is reported at once
+            self._run(
+                self._create, write=True, patience=0
+            )  # a wrong address or password is reported at once
         except StateError:
             self.close()
             raise
@@ -166,7 +170,9 @@ class SQLStore(ABC):
                 cursor.execute(self._sql(_KEPT), (kind, name, value))
             for table, column in (("pages", "id"), ("sketches", "page"), ("bands", "page")):
                 for some in _chunks(batch.lost):
-                    cursor.execute(self._sql(f"DELETE FROM {table} WHERE {column} IN ({_marks(some)})"), some)
+                    cursor.execute(
+                        self._sql(f"DELETE FROM {table} WHERE {column} IN ({_marks(some)})"), some
+                    )
             for output in batch.outputs:
                 cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
 
@@ -174,7 +180,15 @@ class SQLStore(ABC):
 
     def _write_mark(self, cursor: Any, mark: Mark) -> None:
         page = mark.page
-        values = (page.id, page.reason, page.first, page.checked, page.published, page.extractor, page.digests)
+        values = (
+            page.id,
+            page.reason,
+            page.first,
+            page.checked,
+            page.published,
+            page.extractor,
+            page.digests,
+        )
         cursor.execute(self._sql(_PAGE), values)
         if page.reason:  # an article that was delivered from this address earlier stays known
             for key in mark.keys:
@@ -182,15 +196,21 @@ class SQLStore(ABC):
                 cursor.execute(self._sql(_LOOKED), (page.checked, key))
             return
         for key in mark.keys:
-            cursor.execute(self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id))
+            cursor.execute(
+                self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id)
+            )
             if key != page.id:  # the address may have been skipped earlier
                 cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
         if mark.bands:
             cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
 
     def _write_bands(self, cursor: Any, marks: Iterable[Mark]) -> None:
-        """Write the bands of all delivered articles in their own order, so that neighbours in the table are written together."""
-        bands = [(band, mark.page.id) for mark in marks if not mark.page.reason for band in mark.bands]
+        """Write the bands of all delivered articles in their own order, so that neighbours in the
+        table are written together.
+        """
+        bands = [
+            (band, mark.page.id) for mark in marks if not mark.page.reason for band in mark.bands
+        ]
         if bands:
             cursor.executemany(self._sql(_BAND), sorted(bands, key=itemgetter(0)))
 
@@ -198,7 +218,10 @@ class SQLStore(ABC):
         def read(cursor: Any) -> list[tuple[str, bytes]]:
             having = f"SELECT page FROM bands WHERE band IN ({_marks(wanted)})"
             cursor.execute(
-                self._sql(f"SELECT page, sketch FROM sketches WHERE page IN ({having}) ORDER BY at, page"), wanted
+                self._sql(
+                    f"SELECT page, sketch FROM sketches WHERE page IN ({having}) ORDER BY at, page"
+                ),
+                wanted,
             )
             return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
 
@@ -207,7 +230,9 @@ class SQLStore(ABC):
 
     def recall(self, kind: str, name: str) -> bytes | None:
         def read(cursor: Any) -> bytes | None:
-            cursor.execute(self._sql("SELECT value FROM kept WHERE kind = %s AND name = %s"), (kind, name))
+            cursor.execute(
+                self._sql("SELECT value FROM kept WHERE kind = %s AND name = %s"), (kind, name)
+            )
             row = cursor.fetchone()
             return bytes(row[0]) if row else None
 
@@ -215,7 +240,10 @@ class SQLStore(ABC):
 
     def outputs(self, scope: str) -> list[Output]:
         def read(cursor: Any) -> list[Output]:
-            cursor.execute(self._sql("SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"), (scope,))
+            cursor.execute(
+                self._sql("SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"),
+                (scope,),
+            )
             return [Output(*row) for row in cursor.fetchall()]
 
         return self._run(read)
@@ -233,14 +261,19 @@ class SQLStore(ABC):
         def write(cursor: Any) -> None:
             cursor.execute(self._sql(_RUN), (run.publisher, run.at, int(run.good), run.facts()))
             for good, kept in ((1, GOOD_KEPT), (0, OTHERS_KEPT)):
-                cursor.execute(self._sql(_OLD_RUNS), (run.publisher, good, run.publisher, good, kept))
+                cursor.execute(
+                    self._sql(_OLD_RUNS), (run.publisher, good, run.publisher, good, kept)
+                )
 
         self._run(write, write=True, patience=0)
 
     def runs(self, publisher: str | None = None) -> list[Run]:
         def read(cursor: Any) -> list[Run]:
             of, values = ("", ()) if publisher is None else (" WHERE publisher = %s", (publisher,))
-            cursor.execute(self._sql(f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"), values)
+            cursor.execute(
+                self._sql(f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"),
+                values,
+            )
             return [run_of(*row) for row in cursor.fetchall()]
 
         return self._run(read, patience=0)
@@ -254,7 +287,9 @@ class SQLStore(ABC):
             patience=0,
         )
 
-    def forget(self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool) -> int:
+    def forget(
+        self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
+    ) -> int:
         def write(cursor: Any) -> int:
             return forget(cursor, self._sql, choice, tell, keep_out=keep_out, dry=dry)
 
@@ -281,14 +316,18 @@ class SQLStore(ABC):
             )
 
     def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        """Those of the statements that make a table or an index that is not there yet, or all of them."""
+        """Those of the statements that make a table or an index that is not there yet, or all of
+        them.
+        """
         return statements
 
     def _sql(self, text: str) -> str:
         """The statement with the driver's own placeholder for values."""
         return text
 
-    def _run(self, work: Callable[[Any], T], write: bool = False, patience: float | None = None) -> T:
+    def _run(
+        self, work: Callable[[Any], T], write: bool = False, patience: float | None = None
+    ) -> T:
         """The result of `work`, which gets a cursor. With `write` it runs in one transaction.
 
         While the database is away, `work` is tried again for `patience` seconds. Raises StateError.
@@ -310,9 +349,13 @@ class SQLStore(ABC):
                 with lane.lock:
                     self._disconnect(lane)
                 if not passes or time.monotonic() + pause > until or self._given_up.is_set():
-                    raise StateError(f"the state {self.where} can't be used: {self._told(error)}") from error
+                    raise StateError(
+                        f"the state {self.where} can't be used: {self._told(error)}"
+                    ) from error
                 told = self._told(error)
-                logger.warning("Lost the state %s, trying again in %.1f s: %s", self.where, pause, told)
+                logger.warning(
+                    "Lost the state %s, trying again in %.1f s: %s", self.where, pause, told
+                )
             self._given_up.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -339,7 +382,9 @@ class SQLStore(ABC):
             lane.connection = None
 
 
-def _page(id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any) -> Page:
+def _page(
+    id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
+) -> Page:
     """A row of `pages`. Raises TypeError or ValueError if another program wrote a value of the
     wrong type."""
     seen = None if published is None else float(published)

@@ -28,7 +28,9 @@ class SQLiteStore(SQLStore):
     begin = "BEGIN IMMEDIATE"  # a transaction that reads before it writes may fail at once while another one writes
     bytes_type = "BLOB"
     reads_apart = True
-    integer_type = "INTEGER"  # of a primary key: the table itself is sorted by it and needs no index beside it
+    integer_type = (
+        "INTEGER"  # of a primary key: the table itself is sorted by it and needs no index beside it
+    )
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path.absolute()
@@ -46,7 +48,9 @@ class SQLiteStore(SQLStore):
             ) from error
 
     def _connect(self) -> Any:
-        connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False
+        )
         try:
             # With WAL, readers don't wait for writers. With NORMAL, a power failure loses at most
             # the last marks, so that some records come twice. A killed process loses nothing.
@@ -58,7 +62,9 @@ class SQLiteStore(SQLStore):
         return connection
 
     def _passes(self, error: Exception) -> bool:
-        return isinstance(error, sqlite3.OperationalError) and ("locked" in str(error) or "busy" in str(error))
+        return isinstance(error, sqlite3.OperationalError) and (
+            "locked" in str(error) or "busy" in str(error)
+        )
 
     def _sql(self, text: str) -> str:
         return text.replace("%s", "?")
@@ -72,7 +78,9 @@ class SQLiteStore(SQLStore):
         try:
             descriptor = os.open(self._locks / f"{safe}.lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StateError(f"the lock of {name} can't be created in {self._locks}: {error}") from error
+            raise StateError(
+                f"the lock of {name} can't be created in {self._locks}: {error}"
+            ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

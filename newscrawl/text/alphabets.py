@@ -111,10 +111,13 @@ def likely(text: str, language: str | None = None) -> dict[str, float]:
     if known in LETTERS:
         return {known: 0.0}
     sample = text[:_SAMPLE].lower()
-    found = Counter(language for word in _WORD.findall(sample) for language in _LANGUAGES_OF.get(word, ()))
+    found = Counter(
+        language for word in _WORD.findall(sample) for language in _LANGUAGES_OF.get(word, ())
+    )
     other = _ALL & set(sample)
     return {
-        language: _WORD_BITS * min(found[language], _ENOUGH) - _LETTER_BITS * sum(char not in own for char in other)
+        language: _WORD_BITS * min(found[language], _ENOUGH)
+        - _LETTER_BITS * sum(char not in own for char in other)
         for language, own in LETTERS.items()
     }
 
@@ -136,7 +139,10 @@ def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
     likeliest = [language for language, bits in languages.items() if bits == most]
     if len(likeliest) > _TOO_MANY:
         return 0.0
-    return max((min(_surprise(letter, language) for language in likeliest) for letter in letters), default=0.0)
+    return max(
+        (min(_surprise(letter, language) for language in likeliest) for letter in letters),
+        default=0.0,
+    )
 
 
 def _surprise(letter: str, language: str) -> float:

@@ -1,8 +1,9 @@
-"""Takes out of a body the lines that its site put there, each with the class that the line model gives it.
+"""Takes out of a body the lines that its site put there, each with the class that the line model
+gives it.
 
-Each line has log-odds of being the site's: what the model reads in its words, what it reads in its neighbours', where
-the line stands, and what it is on the page. benchmarks/fit_boilerplate.py fits the weights of these. The lines of long
-paragraphs are the article's.
+Each line has log-odds of being the site's: what the model reads in its words, what it reads in its
+neighbours', where the line stands, and what it is on the page. benchmarks/fit_boilerplate.py fits
+the weights of these. The lines of long paragraphs are the article's.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ Place = Literal["start", "inside", "end", "after"]
 
 @dataclass(frozen=True)
 class Call:
-    """One line that the site said. `rule` is "line." and its class (line_model.CLASSES), such as "line.paywall".
+    """One line that the site said. `rule` is "line." and its class (line_model.CLASSES), such as
+    "line.paywall".
 
-    `where` is its place: in the body (start, inside, end) or in the blocks after it. `holds` are the log-odds that the
-    line holds the rest of the article back.
+    `where` is its place: in the body (start, inside, end) or in the blocks after it. `holds` are
+    the log-odds that the line holds the rest of the article back.
     """
 
     text: str
@@ -47,12 +49,13 @@ class Call:
 class Frame:
     """What the lines around a body said.
 
-    `calls` are the lines in page order, those of `after` last. `declared_fraction` is the share of the article that was
-    delivered, 0 to 1: "This preview shows approximately 15% of the article" is .15, "Il vous reste 57.09% de cet article
-    à lire" .4291. `declared_remaining_chars` counts characters held back ("[+1234 chars]"), `declared_remaining_words`
-    words held back, `declared_words` the words of the whole article. `publisher_name` is whom a call named as the owner
-    of the full text, `full_text_url` where its link leads. `veiled` quotes text that can't be read and stands in place
-    of the article's own.
+    `calls` are the lines in page order, those of `after` last. `declared_fraction` is the share of
+    the article that was delivered, 0 to 1: "This preview shows approximately 15% of the article"
+    is .15, "Il vous reste 57.09% de cet article à lire" .4291. `declared_remaining_chars` counts
+    characters held back ("[+1234 chars]"), `declared_remaining_words` words held back,
+    `declared_words` the words of the whole article. `publisher_name` is whom a call named as the
+    owner of the full text, `full_text_url` where its link leads. `veiled` quotes text that can't
+    be read and stands in place of the article's own.
     """
 
     calls: tuple[Call, ...] = ()
@@ -94,7 +97,9 @@ THRESHOLD = 0.0
 _LONG = 420
 """Characters: a longer paragraph is the article's."""
 _INSIDE, _SENTENCE = 200, 60
-"""Characters of a line between the article's own that may be the site's, and of one that is a sentence."""
+"""Characters of a line between the article's own that may be the site's, and of one that is a
+sentence.
+"""
 _EDGE = 8
 """Lines at the end of a body that may stand below its last sentence."""
 _AFTER = 4
@@ -102,17 +107,25 @@ _AFTER = 4
 _PARAGRAPH = 40
 """Characters of a line that is a sentence's."""
 _SAMPLE, _USUAL = 4, -2.0
-"""Paragraphs that tell how the model reads an article's own lines, and the log-odds that are no cause for doubt."""
+"""Paragraphs that tell how the model reads an article's own lines, and the log-odds that are no
+cause for doubt.
+"""
 _OWN, _OWN_LINES = -2.0, 2
-"""Log-odds up to which a line is taken for the article's, and such lines at which reading from an end stops."""
+"""Log-odds up to which a line is taken for the article's, and such lines at which reading from an
+end stops.
+"""
 _SITE = 2.0
 """Log-odds from which a line is taken for the site's, when what stands below it is read."""
 _POINTS = -3.0
-"""Log-odds of holding back from which a line may name the publisher, beside a line that holds back."""
+"""Log-odds of holding back from which a line may name the publisher, beside a line that holds
+back.
+"""
 _HOPELESS = -5.0
 """Log-odds up to which no neighbours make a line the site's."""
 _ROUNDS = 12
-"""Times that what is left is read again. 447 pages took one to five rounds; thousands of short lines take thousands."""
+"""Times that what is left is read again. 447 pages took one to five rounds; thousands of short
+lines take thousands.
+"""
 _BOX = 12
 """Lines of one place that are read together."""
 _CLAMP = 8.0
@@ -126,23 +139,29 @@ _NO_TEXT = ("caption", "embed")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _WORD = re.compile(r"\w")
 _STEMS = re.compile(r"[^\W\d_]{4,}")
-_CHARS_LEFT = re.compile(r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$")
+_CHARS_LEFT = re.compile(
+    r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$"
+)
 
 
 class Body:
-    """A body's blocks as the rule for lines sees them: the model's readings, and what lines are held against."""
+    """A body's blocks as the rule for lines sees them: the model's readings, and what lines are
+    held against.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.readings = self._read()
-        self.last = max((at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1)
+        self.last = max(
+            (at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1
+        )
         self.open = self._open()
 
     def _read(self) -> list[float]:
         """The model's reading of each block that may be the site's line; NOTHING of the others.
 
-        From each end lines are read up to the article's own. Between its paragraphs short lines are read that end no
-        sentence, and sentences next to a line that is likely the site's.
+        From each end lines are read up to the article's own. Between its paragraphs short lines
+        are read that end no sentence, and sentences next to a line that is likely the site's.
         """
         found = [NOTHING] * len(self.blocks)
         for order in (range(len(self.blocks)), range(len(self.blocks) - 1, -1, -1)):
@@ -154,10 +173,14 @@ class Body:
                     if own == _OWN_LINES:
                         break
         for at, block in enumerate(self.blocks):
-            if len(block.text) <= _SENTENCE or (len(block.text) <= _INSIDE and block.text[-1] not in ending.TERMINALS):
+            if len(block.text) <= _SENTENCE or (
+                len(block.text) <= _INSIDE and block.text[-1] not in ending.TERMINALS
+            ):
                 found[at] = self._reading(at, _INSIDE)
         likely = [at for at, reading in enumerate(found) if reading > _SITE]
-        for at in {place for near in likely for place in (near - 1, near + 1) if 0 <= place < len(found)}:
+        for at in {
+            place for near in likely for place in (near - 1, near + 1) if 0 <= place < len(found)
+        }:
             found[at] = self._reading(at, _INSIDE) if found[at] is NOTHING else found[at]
         return found
 
@@ -179,8 +202,14 @@ class Body:
 
     @cached_property
     def shift(self) -> float:
-        """How much more than usual the model takes this article's own lines for a site's, as in a language it hardly knows."""
-        long = [block.text for block in self.blocks if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT]
+        """How much more than usual the model takes this article's own lines for a site's, as in a
+        language it hardly knows.
+        """
+        long = [
+            block.text
+            for block in self.blocks
+            if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT
+        ]
         sample = long[:-1][:: max(1, len(long) // _SAMPLE)][:_SAMPLE]
         odds = [line_model.frame(text) for text in sample]
         return max(0.0, min(_CLAMP, sum(odds) / len(odds) - _USUAL)) if odds else 0.0
@@ -228,8 +257,11 @@ def _clamped(odds: float) -> float:
     return max(-_CLAMP, min(_CLAMP, odds))
 
 
-def strip(blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str | None = None) -> Stripped:
-    """Take the site's lines out of `blocks`; `after`, the page's blocks behind the body, are read as evidence only.
+def strip(
+    blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str | None = None
+) -> Stripped:
+    """Take the site's lines out of `blocks`; `after`, the page's blocks behind the body, are read
+    as evidence only.
 
     `language` is a BCP 47 tag where known. The blocks given are not changed.
     """
@@ -241,27 +273,48 @@ def strip(blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str
         kept[-1] = replace(kept[-1], text=text[: len(text) - len(mark[0])])
     gone = _gone(kept)
     first = next((at for at in range(len(kept)) if at not in gone), len(kept))
-    last = next((at for at in range(len(kept) - 1, -1, -1) if at not in gone and kept[at].type not in _NO_TEXT), -1)
-    wheres: dict[int, Place] = {at: "end" if at > last else "start" if at < first else "inside" for at in sorted(gone)}
+    last = next(
+        (
+            at
+            for at in range(len(kept) - 1, -1, -1)
+            if at not in gone and kept[at].type not in _NO_TEXT
+        ),
+        -1,
+    )
+    wheres: dict[int, Place] = {
+        at: "end" if at > last else "start" if at < first else "inside" for at in sorted(gone)
+    }
     for at, where in wheres.items():
-        calls.append(_call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where]))
+        calls.append(
+            _call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where])
+        )
     places = [kept[at].place for at in wheres]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
         places.append(kept[-1].place)
-    removed = [Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)]
+    removed = [
+        Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)
+    ]
     behind = [block for block in after[:_AFTER] if len(block.text) <= _LONG]
     calls += [_call(block, "after", [block.text]) for block in behind]
-    final = [block for at, block in enumerate(kept) if at not in gone and (block.text or block.type in _NO_TEXT)]
+    final = [
+        block
+        for at, block in enumerate(kept)
+        if at not in gone and (block.text or block.type in _NO_TEXT)
+    ]
     return Stripped(final, removed, frame(calls, language))
 
 
 def _gone(blocks: Sequence[Block]) -> set[int]:
-    """The places of the site's lines: what is left is read again until nothing more goes, and is never empty."""
+    """The places of the site's lines: what is left is read again until nothing more goes, and is
+    never empty.
+    """
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
         found = _round([blocks[at] for at in left])
-        if not found or not any(blocks[at].type not in _NO_TEXT for place, at in enumerate(left) if place not in found):
+        if not found or not any(
+            blocks[at].type not in _NO_TEXT for place, at in enumerate(left) if place not in found
+        ):
             break
         left = [at for place, at in enumerate(left) if place not in found]
     return set(range(len(blocks))).difference(left)
@@ -282,7 +335,10 @@ def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
     if where == "after" and holds <= _POINTS:
         kind = "furniture"  # what nobody asks for
     elif holds > 0:
-        alone, together = line_model.classes([block.text], HOLDING), line_model.classes(box[:_BOX], HOLDING)
+        alone, together = (
+            line_model.classes([block.text], HOLDING),
+            line_model.classes(box[:_BOX], HOLDING),
+        )
         kind = max(HOLDING, key=lambda name: alone[name] + together[name])
     else:
         kind = line_model.kind([block.text], INNOCENT)
@@ -295,7 +351,9 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
     counts: dict[str, int] = {}
     for call in near:
         counts = {**declared.lengths(call.text, language), **counts}
-    pointing = sorted((call for call in calls if call.holds > _POINTS), key=lambda call: -call.holds)
+    pointing = sorted(
+        (call for call in calls if call.holds > _POINTS), key=lambda call: -call.holds
+    )
     if not pointing or pointing[0].holds < 0:
         pointing = []
     return Frame(
@@ -312,7 +370,9 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
 
 def _address(call: Call) -> str | None:
     """Where a call leads: its link's address, or one written out in it."""
-    linked = next((link.url for link in call.links if link.url.startswith(("http://", "https://"))), None)
+    linked = next(
+        (link.url for link in call.links if link.url.startswith(("http://", "https://"))), None
+    )
     return linked or declared.address(call.text)
 
 

@@ -76,7 +76,12 @@ _SCRIPTS = {
     "TELUGU": 7,
     "THAI": 6,
 }
-_EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK", "IDEOGRAPHIC": "CJK"}
+_EAST_ASIAN = {
+    "HIRAGANA": "CJK",
+    "KATAKANA": "CJK",
+    "KATAKANA-HIRAGANA": "CJK",
+    "IDEOGRAPHIC": "CJK",
+}
 _OFTEN_MIXED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
 """Scripts whose texts set Latin words directly beside their own letters."""
 _RANGES = (
@@ -190,7 +195,11 @@ def beside(left: Kind, right: Kind) -> float:
     if left.script != right.script and left.script and right.script:
         mixed = left.script in _OFTEN_MIXED or right.script in _OFTEN_MIXED
         bits = _OTHER_SCRIPT_MIXED if mixed else _OTHER_SCRIPT
-    elif left.shape == right.shape == "u" and left.script == "LATIN" and min(left.cost, right.cost) >= _ACCENTED:
+    elif (
+        left.shape == right.shape == "u"
+        and left.script == "LATIN"
+        and min(left.cost, right.cost) >= _ACCENTED
+    ):
         bits = _ACCENTED_PAIR
     return bits
 

@@ -11,7 +11,9 @@ from newscrawl.text.printable import BIDI
 
 LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page_section": 200, "agency": 200,
            "dateline": 200, "license": 2_000, "date_raw": 200, "credit": 1_000}  # fmt: skip
-"""Characters of values that are short on every real page. A longer one is cut there: it is no title and no name."""
+"""Characters of values that are short on every real page. A longer one is cut there: it is no
+title and no name.
+"""
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
 
 _MEASURED = 100_000
@@ -21,14 +23,17 @@ _UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 ENOUGH = 200
 """Characters from which a text can be told from signs without words."""
 SHARE, SHARE_OF_PROSE = 0.3, 0.7
-"""Letters and digits among signs that are not white space, in a whole text and in one block of prose.
+"""Letters and digits among signs that are not white space, in a whole text and in one block of
+prose.
 
 Prose has .95, tables of results have .7. Random bytes that were decoded as Windows-1252 have .48.
 """
 
 
 def clean(article: Article) -> None:
-    """Take control characters and direction marks out of all values that are exported, and cut those that are too long."""
+    """Take control characters and direction marks out of all values that are exported, and cut
+    those that are too long.
+    """
     _clean(article)
     article.tags = [tag[:LONGEST_TAG] for tag in article.tags[:MOST_TAGS]]
     article.authors = article.authors[:MOST_AUTHORS]
@@ -45,7 +50,11 @@ def is_text(blocks: list[Block]) -> bool:
     signs = sum(map(len, texts))
     if signs < ENOUGH or sum(words) >= SHARE * signs:
         return True
-    prose = (len(text) for text, many in zip(texts, words, strict=True) if many >= SHARE_OF_PROSE * len(text))
+    prose = (
+        len(text)
+        for text, many in zip(texts, words, strict=True)
+        if many >= SHARE_OF_PROSE * len(text)
+    )
     return sum(prose) >= ENOUGH
 
 

@@ -1,8 +1,10 @@
-"""Whether a body is the whole article: weighed evidence, each piece quoted, summed to a probability.
+"""Whether a body is the whole article: weighed evidence, each piece quoted, summed to a
+probability.
 
-A piece's weight is in log-odds; the sum, through the logistic function, is the probability that the text is truncated.
-What the sum starts from is a piece too (`source`): an article's page is nearly always whole, a text without its page as
-often as not. benchmarks/fit_completeness.py fits the weights.
+A piece's weight is in log-odds; the sum, through the logistic function, is the probability that
+the text is truncated. What the sum starts from is a piece too (`source`): an article's page is
+nearly always whole, a text without its page as often as not. benchmarks/fit_completeness.py fits
+the weights.
 """
 
 from __future__ import annotations
@@ -80,27 +82,37 @@ def judge(
     domain: str | None = None,
     beside: Sequence[str] = (),
 ) -> Verdict:
-    """Judge a body: its blocks without their frame, what the page and the frame said, and its count of tokens.
+    """Judge a body: its blocks without their frame, what the page and the frame said, and its
+    count of tokens.
 
-    `unit` is what this site's declared word counts are known to count (some give characters); None if not known.
-    `domain` is the page's own: a link that stays on it leads to no other publisher. `beside` are the page's other words
-    of the article (title, description): a word cut in two is told by them too.
+    `unit` is what this site's declared word counts are known to count (some give characters); None
+    if not known. `domain` is the page's own: a link that stays on it leads to no other publisher.
+    `beside` are the page's other words of the article (title, description): a word cut in two is
+    told by them too.
     """
     chars = witnesses.body_chars(blocks)
-    end = ending.read(blocks, [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)])
+    end = ending.read(
+        blocks,
+        [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)],
+    )
     length = witnesses.declared_length(page, frame, chars, unit)
     evidence = _evidence(page, frame, blocks, words, end, length)
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
-    said = Completeness(probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence)
+    said = Completeness(
+        probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence
+    )
     if truncated is not False:
-        said.delivered_fraction, said.fraction_basis = _fraction(page, frame, end, length, words, chars, evidence)
+        said.delivered_fraction, said.fraction_basis = _fraction(
+            page, frame, end, length, words, chars, evidence
+        )
         said.estimated_total_words = _total(said, length, words)
     box = witnesses.holding_box(frame)
     if truncated:
         said.kind = _kind(page, frame, evidence, box, words, domain)
         said.cut = end.cut
-        # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt names another.
+        # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt
+        # names another.
         if said.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
             said.full_text_url = frame.full_text_url
     said.reason = _reason(truncated, said)
@@ -125,7 +137,11 @@ def _evidence(
         *witnesses.from_page(page, words),
     ]
     proven = any(witness.signal in _PROVING for witness in found)
-    return [_piece(witness) for witness in found if not (proven and witness.signal == "short_before_line")]
+    return [
+        _piece(witness)
+        for witness in found
+        if not (proven and witness.signal == "short_before_line")
+    ]
 
 
 def holds_back(line: str) -> bool:
@@ -138,8 +154,12 @@ def _logistic(log_odds: float) -> float:
 
 
 def _piece(witness: Witness) -> Evidence:
-    shown = None if witness.quote is None else " ".join(witness.quote[: 2 * _QUOTE].split())[:_QUOTE]
-    return Evidence(witness.signal, witness.where, shown, round(WEIGHTS[witness.signal] * witness.scale, 2))
+    shown = (
+        None if witness.quote is None else " ".join(witness.quote[: 2 * _QUOTE].split())[:_QUOTE]
+    )
+    return Evidence(
+        witness.signal, witness.where, shown, round(WEIGHTS[witness.signal] * witness.scale, 2)
+    )
 
 
 def _kind(
@@ -154,14 +174,18 @@ def _kind(
     signals = {piece.signal: piece.where for piece in evidence}
     held = box is not None and box.holds > 0
     withheld = held or page.free is False
-    if {"parser_cut", "continues_after"} & signals.keys() or (signals.get("longer_copy") == "jsonld" and not withheld):
+    if {"parser_cut", "continues_after"} & signals.keys() or (
+        signals.get("longer_copy") == "jsonld" and not withheld
+    ):
         return "extraction_gap"
     if "further_page" in signals and not (held and page.free is False):
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
     if box is not None and box.holds > 0:
         kind = _kind_of(box, frame, page)
-        elsewhere = frame.publisher_name or (frame.full_text_url and not _on(domain, frame.full_text_url))
+        elsewhere = frame.publisher_name or (
+            frame.full_text_url and not _on(domain, frame.full_text_url)
+        )
         if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
             kind = "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
@@ -183,7 +207,9 @@ def _kind(
 
 
 def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:
-    """The class of a box's lines, or of all lines at the text's end; a page that says that it is not free has a paywall."""
+    """The class of a box's lines, or of all lines at the text's end; a page that says that it is
+    not free has a paywall.
+    """
     lines = witnesses.bottom(frame) if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
     odds["paywall"] += page.free is False
@@ -215,7 +241,8 @@ def _fraction(
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
     if length and (length.unit or length.count < witnesses.MOST_WORDS):
-        # Characters that are about the text's own say nothing of a whole: on a text that is cut, they are words.
+        # Characters that are about the text's own say nothing of a whole: on a text that is cut,
+        # they are words.
         in_words = length.unit != "characters"
         if (share := _share(words if in_words else chars, length.count)) < witnesses.OWN:
             return share, "word_count" if in_words else "character_count"
@@ -239,7 +266,11 @@ def _total(found: Completeness, length: Length | None, words: int) -> int | None
 def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
     """What the page says of access: its tier, isAccessibleForFree, its lines."""
     tier = (page.tier or "").lower()
-    kind = line_model.kind(box.lines, line_model.HOLDING) if box is not None and box.holds > 0 else None
+    kind = (
+        line_model.kind(box.lines, line_model.HOLDING)
+        if box is not None and box.holds > 0
+        else None
+    )
     if tier == "metered":
         return "metered"
     if tier in ("locked", "premium", "paid", "subscriber"):
@@ -264,7 +295,11 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
         return f"Not certain: {_say(speaking[0])}, which is not enough for a verdict."
     if speaking:
         against = min(found.evidence[1:], key=lambda piece: piece.weight)
-        but = f", but {_say(against)}" if against.weight < 0 else " alone, which is not enough on an article's page"
+        but = (
+            f", but {_say(against)}"
+            if against.weight < 0
+            else " alone, which is not enough on an article's page"
+        )
         return f"Taken for whole: {_say(speaking[0])}{but}."
     return "Nothing on the article's page speaks for a cut."
 

@@ -1,4 +1,6 @@
-"""What the words of a frame declare: the share or length of the article, what is held back, and who has it."""
+"""What the words of a frame declare: the share or length of the article, what is held back, and
+who has it.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,20 @@ _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|[。！？，、；|•।۔\n]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{4,2000}")
 _EDGES = " \t\"'“”„«»‘’()[]（）「」『』.,:;!?…→➔➜➞➡►▶▷›>❯↗←|-–—"
-_JOINTS = frozenset("of de di da del della du des la le the and und & y e i van von der den och og ja en".split())
-_NO_NAME = frozenset({"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"})
+_JOINTS = frozenset(
+    "of de di da del della du des la le the and und & y e i van von der den och og ja en".split()
+)
+_NO_NAME = frozenset(
+    {"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"}
+)
 _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _REMAINING = {"line": 1.2, "left": 2.2, "full": -1.9, "read": -0.5, "constant": -0.4}
-"""Log-odds that a share is what is held back: how much the line model's count, and those of words beside it."""
+"""Log-odds that a share is what is held back: how much the line model's count, and those of words
+beside it.
+"""
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
@@ -49,7 +57,9 @@ def spoken(text: str, language: str | None = None) -> str | None:
 
 
 def fraction(text: str, language: str | None = None) -> float | None:
-    """The share of the article delivered, 0 to 1: a part of the article, or what the part that is left makes of it."""
+    """The share of the article delivered, 0 to 1: a part of the article, or what the part that is
+    left makes of it.
+    """
     text = _plain_digits(text)
     language = spoken(text, language)
     whole: set[str] | None = None
@@ -57,7 +67,9 @@ def fraction(text: str, language: str | None = None) -> float | None:
         if not clause:
             continue
         said = _meanings(clause, language)
-        share = percentage(clause) or next((part for name, part in _PARTS.items() if name in said), None)
+        share = percentage(clause) or next(
+            (part for name, part in _PARTS.items() if name in said), None
+        )
         if not share:
             continue
         if not said & _CLAIMING:
@@ -78,13 +90,17 @@ def held(text: str) -> float | None:
 
 
 def _is_left(text: str, said: set[str]) -> bool:
-    """Whether the share that a line states is what is held back. `said` are the meanings of the words beside it."""
+    """Whether the share that a line states is what is held back. `said` are the meanings of the
+    words beside it.
+    """
     odds = _REMAINING["constant"] + _REMAINING["line"] * line_model.remaining(text)
     return odds + sum(_REMAINING.get(meaning, 0.0) for meaning in said) > 0
 
 
 def percentage(text: str) -> float | None:
-    """The first percentage that `text` states, as a number from 0 on (15 % is .15), in any script's digits."""
+    """The first percentage that `text` states, as a number from 0 on (15 % is .15), in any
+    script's digits.
+    """
     if found := _PERCENT.search(_plain_digits(text)):
         return float(re.sub("[,٫]", ".", found[1] or found[2])) / 100 or None
     if (found := _HAN_PERCENT.search(text)) and found[1]:
@@ -95,11 +111,17 @@ def percentage(text: str) -> float | None:
 
 def _plain_digits(text: str) -> str:
     """`text` with the decimal digits of every script as 0 to 9."""
-    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return (
+        text
+        if text.isascii()
+        else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    )
 
 
 def lengths(text: str, language: str | None = None) -> dict[str, int]:
-    """Counts that a line gives: `words` of the whole article, `words_left` and `chars_left` of what is held back."""
+    """Counts that a line gives: `words` of the whole article, `words_left` and `chars_left` of
+    what is held back.
+    """
     if not _COUNT.search(_plain_digits(text)):
         return {}
     language = spoken(text, language)
@@ -123,7 +145,9 @@ def address(text: str) -> str | None:
 
 
 def publisher(text: str, language: str | None = None) -> str | None:
-    """The name that a call gives behind its "on" ("Continue Reading on The Example"), or before it where a language does."""
+    """The name that a call gives behind its "on" ("Continue Reading on The Example"), or before it
+    where a language does.
+    """
     language = spoken(text, language)
     for sentence in _SENTENCE.split(text):
         if sentence and (name := next(_names(sentence, language), None)):
@@ -140,12 +164,20 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
             run = _run(tokens[at + 1 :])
             # In many languages only a name's first word has a capital.
             rest = range(at + 1 + len(run), len(tokens))
-            if run and len(run) + len(rest) <= _NAME_WORDS and all(senses[place] <= {"site"} for place in rest):
+            if (
+                run
+                and len(run) + len(rest) <= _NAME_WORDS
+                and all(senses[place] <= {"site"} for place in rest)
+            ):
                 run += [tokens[place] for place in rest]
             if name := _valid(run, language):
                 yield name
         apart = at and not pattern and not set("'’") & set(tokens[at])
-        if apart and "behind" in senses[at] and (name := _valid(_run(tokens[:at][::-1])[::-1], language)):
+        if (
+            apart
+            and "behind" in senses[at]
+            and (name := _valid(_run(tokens[:at][::-1])[::-1], language))
+        ):
             yield name
         stem, mark, ending = tokens[at].replace("’", "'").rpartition("'")
         inflected = mark and "behind" in _meanings(ending, language)
@@ -162,7 +194,9 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
 
 def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str]) -> Iterator[str]:
     """Names before or behind a particle, as far as the next word that frames are made of."""
-    parts = [found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS]
+    parts = [
+        found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS
+    ]
     for index, part in enumerate(parts):
         said = _meanings(part[0], language)
         if "on" in said:
@@ -176,11 +210,15 @@ def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str
 
 
 def _run(tokens: list[str]) -> list[str]:
-    """The words from the first on that a name may have: capitals, joints between them, or any of a script without."""
+    """The words from the first on that a name may have: capitals, joints between them, or any of a
+    script without.
+    """
     run: list[str] = []
     for token in tokens[: _LONGEST_NAME + 1]:
         bare = token.strip(_EDGES)
-        if not bare or (bare[0].islower() and (bare.lower() not in _JOINTS or not run) and "." not in bare):
+        if not bare or (
+            bare[0].islower() and (bare.lower() not in _JOINTS or not run) and "." not in bare
+        ):
             break
         run.append(bare)
         if token[-1] in ".!?,;:" and len(bare) > _ABBREVIATION:
@@ -193,7 +231,9 @@ def _run(tokens: list[str]) -> list[str]:
 _NAME_WORDS = 4
 """Words of a publisher's name of which only the first has a capital."""
 _ABBREVIATION = 3
-"""Letters up to which a word with a full stop is an abbreviation, such as "St.", and does not end a name."""
+"""Letters up to which a word with a full stop is an abbreviation, such as "St.", and does not end
+a name.
+"""
 _SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2
 """Characters of a name; and the words from which half of them must be no words of calls."""
 
@@ -208,7 +248,9 @@ def _valid(name: list[str], language: str | None) -> str | None:
         return None
     listed = words(joined)
     heard = lexicon().hear(listed)
-    explained = sum(bool({*said.get(language or "", ()), *said.get(ANY, ())} - _NO_NAME) for said in heard)
+    explained = sum(
+        bool({*said.get(language or "", ()), *said.get(ANY, ())} - _NO_NAME) for said in heard
+    )
     if explained >= len(listed) or (len(listed) > _PAIR and explained > len(listed) // 2):
         return None
     return joined

@@ -1,4 +1,6 @@
-"""How a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that tells nothing."""
+"""How a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that tells
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from newscrawl.text.compose import IN_TEXT
 from newscrawl.text.phrases import lexicon
 
 TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
-"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer."""
+"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese,
+Khmer.
+"""
 
 _TAIL = 600
 _LONG = 12  # tokens from which a line is a paragraph rather than a title
@@ -36,9 +40,13 @@ _RUNNING = 8
 _WHOLE_SENTENCE = 20
 """Words of a fragment that alone are long enough for a sentence."""
 _FEW_CAPITALS = 0.28
-"""Share of capitals below which a language writes nouns small: a fifth is usual, a third in German."""
+"""Share of capitals below which a language writes nouns small: a fifth is usual, a third in
+German.
+"""
 _TIMES = 2
-"""A word that stands more often inside sentences, and never at an end, is one that ends no sentence."""
+"""A word that stands more often inside sentences, and never at an end, is one that ends no
+sentence.
+"""
 _LETTERS = 2
 """Letters from which a last word can be cut in its middle."""
 _RARE, _RAREST = 0.003, -6.0
@@ -57,10 +65,12 @@ _CONTACT = re.compile(r"[@©ⓒ®]|https?:|www\.|\b\w{2,}\.(?:com|org|net)\b", r
 
 @dataclass(frozen=True)
 class Ending:
-    """`signal` is unfinished, sentence_end, ellipsis, excerpt_mark, or None where the end tells nothing.
+    """`signal` is unfinished, sentence_end, ellipsis, excerpt_mark, or None where the end tells
+    nothing.
 
-    `strength` is how much the signal counts by the text's habits, in log-odds where unfinished; `quote` is the tail,
-    `remaining` the characters held back that its last mark states ("[+1234 chars]"), `mark` that mark's length.
+    `strength` is how much the signal counts by the text's habits, in log-odds where unfinished;
+    `quote` is the tail, `remaining` the characters held back that its last mark states ("[+1234
+    chars]"), `mark` that mark's length.
     """
 
     signal: str | None = None
@@ -72,10 +82,11 @@ class Ending:
 
 
 def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
-    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line is passed over.
+    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line
+    is passed over.
 
-    `beside` are other texts of the article, such as its title, description or another copy of it: their words help to
-    tell a part of a word from a whole one.
+    `beside` are other texts of the article, such as its title, description or another copy of it:
+    their words help to tell a part of a word from a whole one.
     """
     body = [block for block in blocks if block.type in IN_TEXT and block.text.strip()]
     if not body:
@@ -96,7 +107,11 @@ def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     if _finished(body[place].text):
         at_end: Cut | None = "sentence_end" if place == len(body) - 1 else None
         return Ending("sentence_end", at_end, body[place].text.rstrip()[-100:])
-    if place < len(body) - 1 or body[place].type not in ("paragraph", "quote") or _UNPUNCTUATED.search(last[-12:]):
+    if (
+        place < len(body) - 1
+        or body[place].type not in ("paragraph", "quote")
+        or _UNPUNCTUATED.search(last[-12:])
+    ):
         return Ending(None, None, quote)
     if last[-1] in ":：" or _closed_apart(last):
         return Ending(None, None, quote)
@@ -105,13 +120,17 @@ def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
 
 
 def excerpt_mark(text: str) -> tuple[int, int | None] | None:
-    """The length of the mark that programs set at an excerpt's end, and the characters held back if it counts them."""
+    """The length of the mark that programs set at an excerpt's end, and the characters held back
+    if it counts them.
+    """
     found = _EXCERPT.search(text[-40:])
     return (len(found[0]), int(found[1]) if found[1] else None) if found else None
 
 
 def is_open(text: str) -> bool:
-    """Whether a paragraph stops before its sentence does; a colon, a bracket and unpunctuated scripts tell nothing."""
+    """Whether a paragraph stops before its sentence does; a colon, a bracket and unpunctuated
+    scripts tell nothing.
+    """
     last = text.rstrip()
     if not last or last[-1] in ":：" or _UNPUNCTUATED.search(last[-12:]) or _closed_apart(last):
         return False
@@ -140,28 +159,49 @@ def _finished_plainly(text: str) -> bool:
 
 
 def _decoration(sign: str) -> bool:
-    return sign in "\"'*_" or unicodedata.category(sign) in ("Pf", "Pi", "Pe", "Ps", "Zs", "Sk", "Cf", "Sm")
+    return sign in "\"'*_" or unicodedata.category(sign) in (
+        "Pf",
+        "Pi",
+        "Pe",
+        "Ps",
+        "Zs",
+        "Sk",
+        "Cf",
+        "Sm",
+    )
 
 
 def _closed_apart(text: str) -> bool:
-    """Whether the text closes a bracket last: a note apart, such as an author's initials, not a cut."""
+    """Whether the text closes a bracket last: a note apart, such as an author's initials, not a
+    cut.
+    """
     return bool(_GROUP.search(text[-170:]))
 
 
 def _apart(block: Block) -> bool:
-    """Whether a last line is no sentence of the article but a sign-off, a credit, a heading, or an entry of a list."""
+    """Whether a last line is no sentence of the article but a sign-off, a credit, a heading, or an
+    entry of a list.
+    """
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
         return not _finished(text)
     if _finished(text) or len(text) >= _LINE or _SENTENCE.search(text):
         return False
-    return _signoff(text) or _signoff(text.rpartition(";")[2] or text)  # "Reporting by …, … and …; Editing by …"
+    return _signoff(text) or _signoff(
+        text.rpartition(";")[2] or text
+    )  # "Reporting by …, … and …; Editing by …"
 
 
 def _signoff(fragment: str) -> bool:
-    """Whether words without a full stop read as names, an agency, a date, a label: not as a cut sentence."""
+    """Whether words without a full stop read as names, an agency, a date, a label: not as a cut
+    sentence.
+    """
     fragment = fragment.strip()
-    if _CONTACT.search(fragment[-60:]) or _LABEL.search(fragment[-80:]) or fragment[:1] in ("*", "/", "_"):
+    if (
+        _CONTACT.search(fragment[-60:])
+        or _LABEL.search(fragment[-80:])
+        or fragment[:1] in ("*", "/", "_")
+    ):
         return True
     words = tokens.tokens(fragment[:400])
     letters = [word for word in words if word[0].isalpha()]
@@ -188,7 +228,9 @@ def _fragment(text: str) -> str:
 
 
 def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
-    """Log-odds that an unfinished end is a cut, by how often the same text leaves its other paragraphs unfinished."""
+    """Log-odds that an unfinished end is a cut, by how often the same text leaves its other
+    paragraphs unfinished.
+    """
     long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
     others = [text for text in others if not long or tokens.count_to(_LONG, text[:_TAIL]) >= _LONG]
@@ -199,20 +241,33 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     words = tokens.tokens(fragment)
     if not words:
         return 0.0
-    open_ended = fragment.rstrip()[-1:] in ",-–" or _never_last(words[-1], [block.text for block in before] + [last])
+    open_ended = fragment.rstrip()[-1:] in ",-–" or _never_last(
+        words[-1], [block.text for block in before] + [last]
+    )
     if _signoff(fragment) and not open_ended:
         return 0.0
-    alone = 1.5 if len(words) >= _WHOLE_SENTENCE else 0.7  # a text of one sentence has nothing to compare it with
+    alone = (
+        1.5 if len(words) >= _WHOLE_SENTENCE else 0.7
+    )  # a text of one sentence has nothing to compare it with
     strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
     strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < _FEW)
     if open_ended:
         strength += 1.5
-    elif words[-1][0].isupper() and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS:
+    elif (
+        words[-1][0].isupper()
+        and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS
+    ):
         strength -= 0.6
-    if len(fragment) >= len(last):  # a line of its own, such as a link's, and the more so in a row of such
+    if len(fragment) >= len(
+        last
+    ):  # a line of its own, such as a link's, and the more so in a row of such
         strength -= 1.0 * (len(words) < _RUNNING)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
-        if not open_ended and tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING and not _finished(above):
+        if (
+            not open_ended
+            and tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING
+            and not _finished(above)
+        ):
             strength -= 3.0
     return max(0.0, min(strength, 4.5))
 
@@ -225,7 +280,9 @@ def _capitals(texts: Iterable[str]) -> float:
 
 
 def _never_last(word: str, texts: Sequence[str]) -> bool:
-    """Whether the text has this word, in small letters, more than twice and never at a sentence's end: an article."""
+    """Whether the text has this word, in small letters, more than twice and never at a sentence's
+    end: an article.
+    """
     if not word.isalpha() or len(word) > _LONGEST:
         return False
     inside, whole = 0, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)(.?)")
@@ -238,16 +295,25 @@ def _never_last(word: str, texts: Sequence[str]) -> bool:
 
 
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
-    """Where a text that stops is cut; in a word by another copy of the text, or else by how words of it and its language end."""
+    """Where a text that stops is cut; in a word by another copy of the text, or else by how words
+    of it and its language end.
+    """
     text = text.rstrip()
     if _finished_plainly(text):
         return "sentence_end"
     last = tokens.tokens(text[-200:])
-    if not last or not text.endswith(last[-1]) or not last[-1].isalpha() or len(last[-1]) < _LETTERS:
+    if (
+        not last
+        or not text.endswith(last[-1])
+        or not last[-1].isalpha()
+        or len(last[-1]) < _LETTERS
+    ):
         return "mid_sentence"
     for copy in beside if len(text) >= _SAME else ():
         found = copy.find(text[-_SAME:])
-        if found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…":  # it may be cut there too
+        if (
+            found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…"
+        ):  # it may be cut there too
             return "mid_word" if following.isalpha() else "mid_sentence"
     copies = (copy[:2000] for copy in beside)
     texts = [*copies, *(block.text[-2000:] for block in before[-40:]), text[-5000 : -len(last[-1])]]
@@ -256,16 +322,19 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
 
 
 CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.2
-"""What each of `word_signs` says for a cut in mid-word, in log-odds, as benchmarks/fit_completeness.py fits them (the bias is
-2.7 there, where every second cut is in mid-word; who cuts by words never is): of words of other sites than those fitted on
-it tells nine in ten."""
+"""What each of `word_signs` says for a cut in mid-word, in log-odds, as
+benchmarks/fit_completeness.py fits them (the bias is 2.7 there, where every second cut is in
+mid-word; who cuts by words never is): of words of other sites than those fitted on it tells nine
+in ten.
+"""
 
 
 def word_signs(word: str, text: str) -> tuple[float, ...]:
     """What tells a part of a word from a whole one, by the words of a text that it ends.
 
-    How often it stands there as it is against as a beginning; how many of them begin so; whether the language's file
-    (text/phrases) has it, or has it as a small word; how often its last letters end a word (log-odds); its length.
+    How often it stands there as it is against as a beginning; how many of them begin so; whether
+    the language's file (text/phrases) has it, or has it as a small word; how often its last
+    letters end a word (log-odds); its length.
     """
     word, others = "".join(phrases.words(word)), phrases.words(text)
     kinds = set(others)
@@ -291,7 +360,11 @@ def word_signs(word: str, text: str) -> tuple[float, ...]:
 @cache
 def _listed(language: str) -> str:
     """The words that a language's file has, a line each."""
-    known = {word for word, senses in lexicon().whole.items() if any(tongue == language for tongue, _ in senses)}
+    known = {
+        word
+        for word, senses in lexicon().whole.items()
+        if any(tongue == language for tongue, _ in senses)
+    }
     for listed in lexicon().phrases.values():
         for phrase, (tongue, _) in listed:
             known.update(phrase if tongue == language else ())

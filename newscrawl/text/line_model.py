@@ -1,15 +1,17 @@
-"""What a line of a page does, read by a small linear model: benchmarks/fit_lines.py learns the weights in line_model.bin.
+"""What a line of a page does, read by a small linear model: benchmarks/fit_lines.py learns the
+weights in line_model.bin.
 
-The model knows no rule. A line is the set of its words, pairs and triples of words, beginnings and ends of words, and
-what the words mean in the language that knows most of them (text/phrases). Each is hashed to a place in a table of
-weights. Sums of these weights are log-odds:
+The model knows no rule. A line is the set of its words, pairs and triples of words, beginnings and
+ends of words, and what the words mean in the language that knows most of them (text/phrases). Each
+is hashed to a place in a table of weights. Sums of these weights are log-odds:
 
 - `frame`: the line is the site's, not the article's own;
 - `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
 - one for each of `CLASSES`: what the lines do;
 - `remaining`: the share that the line states is what is held back, not what is shown.
 
-Lines that may be the site's are few. For them pairs of words with others between are read too ("subscribe … rest").
+Lines that may be the site's are few. For them pairs of words with others between are read too
+("subscribe … rest").
 """
 
 from __future__ import annotations
@@ -28,11 +30,23 @@ from newscrawl.text import phrases
 
 FILE = files("newscrawl.text") / "line_model.bin"
 
-HOLDING = ("paywall", "registration", "aggregator_preview", "teaser", "feed_excerpt", "lead_only", "paginated")
-"""Classes of lines that hold the rest of an article back, named as the record's `completeness.kind`."""
+HOLDING = (
+    "paywall",
+    "registration",
+    "aggregator_preview",
+    "teaser",
+    "feed_excerpt",
+    "lead_only",
+    "paginated",
+)
+"""Classes of lines that hold the rest of an article back, named as the record's
+`completeness.kind`.
+"""
 
 INNOCENT = ("offer", "elsewhere", "furniture")
-"""Classes of a site's other lines: they sell or invite, point to other texts, or are tools of the page."""
+"""Classes of a site's other lines: they sell or invite, point to other texts, or are tools of the
+page.
+"""
 
 CLASSES = (*HOLDING, *INNOCENT)
 
@@ -51,14 +65,18 @@ _LARGEST = 127  # a weight is a signed byte
 _LEAST = 2
 """A weight that rounds to less is 0: such weights fill a tenth of the file and say nothing."""
 _NUMBER = re.compile(r"\d+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
+)
 _GAPS = (2, 3, 4)
 """How many places apart the words of a pair stand."""
 _MEANT = 200
 """Characters of a line that are read for what its words mean."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 """Letters of a word's beginnings and its end, and of parts of a word in scripts without spaces."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
@@ -89,12 +107,19 @@ def features(text: str) -> frozenset[int]:
     for word in words:
         if len(word) > _BEGINNINGS[0]:
             found.update(
-                [crc(word[:size].encode("utf-8", "replace"), _OPENS) for size in _BEGINNINGS if len(word) > size]
+                [
+                    crc(word[:size].encode("utf-8", "replace"), _OPENS)
+                    for size in _BEGINNINGS
+                    if len(word) > size
+                ]
             )
             found.add(crc(word[-_END:].encode("utf-8", "replace"), _CLOSES))
         if word >= "\u0e00" and _UNSPACED.match(word):
             for size in _PARTS:
-                parts = [word[at : at + size].encode("utf-8", "replace") for at in range(len(word) - size + 1)]
+                parts = [
+                    word[at : at + size].encode("utf-8", "replace")
+                    for at in range(len(word) - size + 1)
+                ]
                 found.update([crc(part, _PART) for part in parts])
     found.update([crc(meaning.encode(), _MEANING) for meaning in phrases.meant(text[:_MEANT])])
     return frozenset(found)
@@ -104,7 +129,11 @@ def features(text: str) -> frozenset[int]:
 def wide(text: str) -> frozenset[int]:
     """The line's features, and its pairs of words with one to three words between them."""
     single = [zlib.crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
-    pairs = [zlib.crc32(b"%x %x" % pair, _APART) for gap in _GAPS for pair in zip(single, single[gap:], strict=False)]
+    pairs = [
+        zlib.crc32(b"%x %x" % pair, _APART)
+        for gap in _GAPS
+        for pair in zip(single, single[gap:], strict=False)
+    ]
     return features(text).union(pairs)
 
 

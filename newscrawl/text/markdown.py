@@ -12,7 +12,9 @@ from newscrawl.text.compose import IN_TEXT
 _TOP = 2
 """The level of the largest heading: level 1 is the article's title."""
 # What would be markup inside of a line. Single underscores and brackets in words are not.
-_INLINE = re.compile(r"[*`\\]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=[(\[:])|&(?=#?\w{1,31};)|~(?=~)")
+_INLINE = re.compile(
+    r"[*`\\]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=[(\[:])|&(?=#?\w{1,31};)|~(?=~)"
+)
 # What would begin a heading, quote, list, rule or table at the beginning of a line.
 _START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$|\|)")
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
@@ -34,7 +36,9 @@ def markdown(blocks: Iterable[Block]) -> str:
         elif kind == "list_item":
             parts.append("\n".join("- " + _indented(escaped(text)) for text in texts))
         elif kind == "heading":
-            parts += [f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}" for block in some]
+            parts += [
+                f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}" for block in some
+            ]
         elif kind == "quote":
             parts.append("\n>\n".join("> " + escaped(text).replace("\n", "\n> ") for text in texts))
         else:
@@ -58,6 +62,9 @@ def _indented(text: str) -> str:
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
     width = max(map(len, rows))
-    lines = [[*(_line(cell).replace("|", r"\|") for cell in row), *[""] * (width - len(row))] for row in rows]
+    lines = [
+        [*(_line(cell).replace("|", r"\|") for cell in row), *[""] * (width - len(row))]
+        for row in rows
+    ]
     lines.insert(1, ["---"] * width)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

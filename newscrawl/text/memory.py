@@ -40,7 +40,16 @@ from newscrawl.text.article_lines import (
 )
 from newscrawl.text.completeness import holds_back
 
-__all__ = ["ARTICLES", "RULE", "VERSION", "Body", "SiteFindings", "SiteMemory", "counting", "digest"]
+__all__ = [
+    "ARTICLES",
+    "RULE",
+    "VERSION",
+    "Body",
+    "SiteFindings",
+    "SiteMemory",
+    "counting",
+    "digest",
+]
 
 VERSION = 1
 RULE = f"site_memory.v{VERSION}"
@@ -144,7 +153,9 @@ class SiteMemory:
         """How many lines became known boilerplate since this object was made or loaded."""
         self._learnt = 0
         self._lines: dict[bytes, _Seen] = {}  # least recently seen first
-        self._articles: dict[bytes, frozenset[int]] = {}  # digest of the article's name -> its subject
+        self._articles: dict[
+            bytes, frozenset[int]
+        ] = {}  # digest of the article's name -> its subject
         self._subjects: Counter[int] = Counter()
         self._lengths: Counter[Counting] = Counter()
 
@@ -153,7 +164,13 @@ class SiteMemory:
         """How many lines and title pieces the memory holds."""
         return len(self._lines)
 
-    def read(self, article: str, blocks: Sequence[Block], title: str | None = None, names: Iterable[str] = ()) -> Body:
+    def read(
+        self,
+        article: str,
+        blocks: Sequence[Block],
+        title: str | None = None,
+        names: Iterable[str] = (),
+    ) -> Body:
         """Where the lines of a body stand, and whether they speak of its subject.
 
         `article` identifies the article, for example by its canonical address. `names` are those
@@ -163,13 +180,21 @@ class SiteMemory:
         lines = lines_of(blocks)
         known = {line.digest for line in lines if self.knows_digest(line.digest)}
         # Lines that stood on another article do not say what this one is about.
-        new = {line.digest: line.words for line in lines if not self._stood_elsewhere(line.digest, name)}
+        new = {
+            line.digest: line.words
+            for line in lines
+            if not self._stood_elsewhere(line.digest, name)
+        }
         subject = self._subject(new.values(), title, " ".join(names).casefold())
         at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side, known)}
         markup: Counter[str] = Counter()
         for line in lines:
             markup[line.block.where] += len(line.block.text)
-        rare = {where for where, size in markup.items() if where and size <= MARKUP_SHARE * markup.total()}
+        rare = {
+            where
+            for where, size in markup.items()
+            if where and size <= MARKUP_SHARE * markup.total()
+        }
         seen = [None, *(self._lines.get(line.digest) for line in lines), None]
         for at, line in enumerate(lines, 1):
             line.inner = not (id(line) in at_edge or line.block.where in rare or line.linked)
@@ -202,7 +227,11 @@ class SiteMemory:
             if line.place:
                 told = self._articles.get(seen.witness, frozenset())
                 own = line.about or len(told & body.subject) >= AKIN
-                seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
+                seen.own, seen.aside, seen.witness = (
+                    seen.own + own,
+                    seen.aside + (not own),
+                    body.article,
+                )
                 self._judge(seen, len(line.words) >= LONG)
         for key in dict.fromkeys(map(digest, removed)):
             if key and key not in found:
@@ -219,7 +248,9 @@ class SiteMemory:
         self._forget()
         return True
 
-    def strip(self, blocks: Sequence[Block], body: Body, own: Iterable[str] = ()) -> tuple[list[Block], list[Removed]]:
+    def strip(
+        self, blocks: Sequence[Block], body: Body, own: Iterable[str] = ()
+    ) -> tuple[list[Block], list[Removed]]:
         """The blocks without the site's boilerplate, and the lines that were removed.
 
         `body` is the result of `read` for these blocks. `own` are texts that always belong to
@@ -239,7 +270,9 @@ class SiteMemory:
                 continue
             seen = self._lines[line.digest]
             # A line that stood mostly on articles about its own words belongs to a story.
-            goes = line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
+            goes = (
+                line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
+            )
             open_below = goes and (open_below if line.heads else not holds_back(block.text))
             if open_below:
                 taken.add(id(block))
@@ -264,7 +297,9 @@ class SiteMemory:
     def is_habit(self, piece: str) -> bool:
         """Whether half of the site's titles have this piece."""
         seen = self._lines.get(_piece(piece))
-        return seen is not None and seen.aside >= max(ARTICLES, TITLES * (self._learnt - seen.since + 1))
+        return seen is not None and seen.aside >= max(
+            ARTICLES, TITLES * (self._learnt - seen.since + 1)
+        )
 
     @property
     def counts(self) -> Counting | None:
@@ -297,24 +332,36 @@ class SiteMemory:
             return memory
         magic, version, learnt, size, *lengths = _HEAD.unpack_from(value)
         end = _HEAD.size + size * _SEEN.size
-        if (magic, version) != (_MAGIC, VERSION) or len(value) < end or (len(value) - end) % _STORY.size:
+        if (
+            (magic, version) != (_MAGIC, VERSION)
+            or len(value) < end
+            or (len(value) - end) % _STORY.size
+        ):
             return memory
         found = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
-        most = max(sum(lengths), *(max(seen.since, seen.aside + seen.own) for seen in found.values()), 0)
+        most = max(
+            sum(lengths), *(max(seen.since, seen.aside + seen.own) for seen in found.values()), 0
+        )
         if most > learnt or learnt >> 31:  # no count exceeds the number of articles
             return memory
         memory._learnt = learnt
         memory._lengths = Counter(dict(zip(_COUNTINGS, lengths, strict=True)))
         memory._lines = found
-        memory._articles = {name: frozenset(words) - {0} for name, *words in _STORY.iter_unpack(value[end:])}
-        memory._subjects = Counter(word for subject in memory._articles.values() for word in subject)
+        memory._articles = {
+            name: frozenset(words) - {0} for name, *words in _STORY.iter_unpack(value[end:])
+        }
+        memory._subjects = Counter(
+            word for subject in memory._articles.values() for word in subject
+        )
         return memory
 
     def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:
         seen = self._lines.get(key)
         return seen is not None and (seen.known or seen.witness not in (b"", article))
 
-    def _subject(self, lines: Iterable[Iterable[str]], title: str | None, names: str) -> dict[str, int]:
+    def _subject(
+        self, lines: Iterable[Iterable[str]], title: str | None, names: str
+    ) -> dict[str, int]:
         """The words that most lines share, with their hashes. Words that half of the site is about
         don't count."""
         counts = Counter(chain(telling(words_of(title or "")), *lines))
@@ -323,7 +370,9 @@ class SiteMemory:
         # Equal counts are ordered by word, since the order of a set differs between runs.
         often = sorted(((times, word) for word, times in counts.items() if times > 1), reverse=True)
         for _, word in often[: SUBJECT * 2]:
-            code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1  # 0 fills unused places in `dump`
+            code = (
+                crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1
+            )  # 0 fills unused places in `dump`
             if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code
         return found
@@ -333,7 +382,9 @@ class SiteMemory:
         unknown = [line for line in lines if not self.knows_digest(line.digest)]
         inner = [line for line in unknown if line.inner]
         seen = sum(len(line.block.text) for line in inner or unknown if line.digest in self._lines)
-        return seen > (COPY if inner else COPY_OF_SHORT) * sum(len(line.block.text) for line in inner or unknown)
+        return seen > (COPY if inner else COPY_OF_SHORT) * sum(
+            len(line.block.text) for line in inner or unknown
+        )
 
     def _see(self, key: bytes) -> _Seen:
         """The entry of a line, new or not. The line counts as the one seen last."""

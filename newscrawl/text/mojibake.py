@@ -58,7 +58,9 @@ def _read(page: CodePage, unit: str) -> Reading:
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
-_read_long = lru_cache(maxsize=8)(_read)  # a document's candidates are read again in its other rounds
+_read_long = lru_cache(maxsize=8)(
+    _read
+)  # a document's candidates are read again in its other rounds
 
 
 def _reading(page: CodePage, unit: str) -> Reading:
@@ -97,7 +99,11 @@ def _candidates(runs: str) -> Iterator[CodePage]:
     """The code pages through which anything in `runs` could be damage at all."""
     chars = frozenset(runs)
     for page in PAGES:
-        if chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations) or not page.hint.search(runs):
+        if (
+            chars.isdisjoint(page.leads)
+            or chars.isdisjoint(page.continuations)
+            or not page.hint.search(runs)
+        ):
             continue
         native = _scripts(chars.difference(page.leads, page.continuations))
         counted = False
@@ -105,7 +111,11 @@ def _candidates(runs: str) -> Iterator[CodePage]:
             reading = _reading(page, unit)
             if reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
                 continue
-            at_home = reading.saved + _AT_HOME + (_MOST_FOR_CAPITAL if KINDS[unit[0]].shape == "u" else 0.0)
+            at_home = (
+                reading.saved
+                + _AT_HOME
+                + (_MOST_FOR_CAPITAL if KINDS[unit[0]].shape == "u" else 0.0)
+            )
             if at_home < ALONE and reading.plain and "LATIN" not in reading.scripts:
                 if not counted and not native >= reading.scripts:
                     native, counted = _scripts(page.units.sub("", runs)), True
@@ -142,24 +152,39 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
             bits += _AT_HOME
         if before.shape == "u" and text[start - 2 : start - 1].isupper():
             bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
-        if ALONE - MOST <= bits < ALONE and all(k.shape != "m" and k.script in ("", "LATIN") for k in kinds):
+        if ALONE - MOST <= bits < ALONE and all(
+            k.shape != "m" and k.script in ("", "LATIN") for k in kinds
+        ):
             languages = languages or likely(text, language)
-            bits += foreign(_latin(text[start:end]), languages) - foreign(_latin(decoded), languages)
+            bits += foreign(_latin(text[start:end]), languages) - foreign(
+                _latin(decoded), languages
+            )
         if bits >= SUPPORTED:
             found.append(Damage(start, end, decoded, bits))
     return found
 
 
-def _from_shapes(text: str, start: int, end: int, decoded: list[Kind], before: Kind, after: Kind) -> float:
+def _from_shapes(
+    text: str, start: int, end: int, decoded: list[Kind], before: Kind, after: Kind
+) -> float:
     """Bits for damage from how the stretch and its reading fit between the characters beside
     them."""
     first, last = KINDS[text[start]], KINDS[text[end - 1]]
-    bits = beside(before, first) + beside(last, after) - beside(before, decoded[0]) - beside(decoded[-1], after)
+    bits = (
+        beside(before, first)
+        + beside(last, after)
+        - beside(before, decoded[0])
+        - beside(decoded[-1], after)
+    )
     if before.shape in _WORD_STARTS and first.shape == "u" and not KINDS[text[start + 1]].script:
         bits += _LONE_CAPITAL
     if last.shape == "h" and KINDS[text[end - 2]].script and after.shape == "s":
         bits += _DASH_AT_WORD
-    if before.shape in _WORD_STARTS and decoded[0].shape == "u" and (decoded[1:] or [after])[0].shape == "l":
+    if (
+        before.shape in _WORD_STARTS
+        and decoded[0].shape == "u"
+        and (decoded[1:] or [after])[0].shape == "l"
+    ):
         bits += _CAPITAL_AT_START
     return bits
 
@@ -212,10 +237,20 @@ class Finding(NamedTuple):
         for start, end, decoded, _ in self.damages:
             changed.append(start - shift)
             shift += end - start - len(decoded)
-        return sum(d.bits for d in rest.damages if bisect_left(changed, d.start) < bisect_left(changed, d.end))
+        return sum(
+            d.bits
+            for d in rest.damages
+            if bisect_left(changed, d.start) < bisect_left(changed, d.end)
+        )
 
 
-_RARE_PAGES = {"iso-8859-2": 4.0, "iso-8859-7": 6.0, "iso-8859-15": 3.0, "windows-1258": 1.0, "cp850": 1.0}
+_RARE_PAGES = {
+    "iso-8859-2": 4.0,
+    "iso-8859-7": 6.0,
+    "iso-8859-15": 3.0,
+    "windows-1258": 1.0,
+    "cp850": 1.0,
+}
 """Bits against a page that has a likelier twin. Software reads Windows-1250, 1253 and 1252 where
 the ISO page is declared."""
 _CLOSE = 0.75
@@ -265,7 +300,11 @@ def find(text: str, language: str | None = None, ahead: bool = True) -> Finding 
     def merit(undone: str) -> float:
         finding = close[undone]
         rest = find(undone, language, ahead=False)
-        bits = finding.bits - _RARE_PAGES.get(finding.page.name, 0.0) - _oddity(finding, undone, language)
+        bits = (
+            finding.bits
+            - _RARE_PAGES.get(finding.page.name, 0.0)
+            - _oddity(finding, undone, language)
+        )
         return bits + (finding.beneath(rest) if rest else 0.0)
 
     return close[max(close, key=merit)]

@@ -35,7 +35,9 @@ Rule = Callable[[str], tuple[str, list[Edit]]]
 Replace = Callable[[re.Match[str]], str]
 
 
-def substitute(rule: str, pattern: re.Pattern[str], replace: Replace, text: str) -> tuple[str, list[Edit]]:
+def substitute(
+    rule: str, pattern: re.Pattern[str], replace: Replace, text: str
+) -> tuple[str, list[Edit]]:
     """`text` with every match replaced, and an Edit for each that `replace` changed."""
     edits = [
         Edit(rule, match[0], after, match.start())
@@ -62,13 +64,20 @@ def _between(*ranges: tuple[int, int]) -> frozenset[str]:
 
 
 SURROGATES = _between((0xD800, 0xDFFF))
-CONTROLS = _between((0x01, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F), (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF))
+CONTROLS = _between(
+    (0x01, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F), (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF)
+)
 C1 = _between((0x80, 0x9F))
 LINE_ENDS = frozenset("\r\u2028\u2029")
 SOFT = frozenset("\xad\u2060\ufeff")
 ZERO_WIDTH = frozenset("\u200b")
 EXOTIC = _between(
-    (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)
+    (0xA0, 0xA0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200A),
+    (0x202F, 0x202F),
+    (0x205F, 0x205F),
+    (0x3000, 0x3000),
 )
 
 
@@ -83,7 +92,11 @@ _SURROGATES = re.compile(r"[\udc80-\udcff]+|[\ud800-\udfff]+")
 
 def _join_surrogates(match: re.Match[str]) -> str:
     found = match[0]
-    if found[0] >= "\udc80" and found[-1] <= "\udcff" and all("\udc80" <= char <= "\udcff" for char in found):
+    if (
+        found[0] >= "\udc80"
+        and found[-1] <= "\udcff"
+        and all("\udc80" <= char <= "\udcff" for char in found)
+    ):
         return found.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -97,7 +110,9 @@ def surrogates(text: str) -> tuple[str, list[Edit]]:
     return substitute("surrogates", _SURROGATES, _join_surrogates, text)
 
 
-_ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#38|#[xX]26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -109,7 +124,11 @@ def _unescape(match: re.Match[str]) -> str:
 def entities(text: str) -> tuple[str, list[Edit]]:
     """Decode entities that were escaped twice or more often, so that parsing the page left them in
     the text."""
-    return substitute("entities", _ENTITY, _unescape, text) if "&" in text and ";" in text else (text, [])
+    return (
+        substitute("entities", _ENTITY, _unescape, text)
+        if "&" in text and ";" in text
+        else (text, [])
+    )
 
 
 _WORD = re.compile(r"[^\s\x00]+")
@@ -201,7 +220,9 @@ def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
     Burmese."""
 
     def keep(match: re.Match[str]) -> str:
-        around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
+        around = (
+            text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
+        )
         return match[0] if _BREAKS_AT_ZERO_WIDTH.search(around) else ""
 
     return substitute("zero_width_spaces", _ZERO_WIDTH, keep, text)
@@ -274,7 +295,11 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
             place = start
             for line, following in pairs:
                 place += len(line)
-                joined = "" if line[-2:-1].isalpha() and line.endswith("-") and following[:1].islower() else " "
+                joined = (
+                    ""
+                    if line[-2:-1].isalpha() and line.endswith("-") and following[:1].islower()
+                    else " "
+                )
                 edits.append(Edit("line_wraps", "\n", joined, place))
                 place += 1
     return apply(text, edits), edits
@@ -311,9 +336,16 @@ def _half(part: str) -> str | None:
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
-    for start in ((size + 1) // 2, (size + 3) // 2):  # up to three characters may stand between the halves
+    for start in (
+        (size + 1) // 2,
+        (size + 3) // 2,
+    ):  # up to three characters may stand between the halves
         half = part[start:]
-        if part.startswith(half) and _BETWEEN.fullmatch(part, size - start, start) and len(set(half)) >= _FEWEST_SIGNS:
+        if (
+            part.startswith(half)
+            and _BETWEEN.fullmatch(part, size - start, start)
+            and len(set(half)) >= _FEWEST_SIGNS
+        ):
             return half
     return None
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Characters that turn the direction of text, as a pattern's class: they make a line read as something else."""
+"""Characters that turn the direction of text, as a pattern's class: they make a line read as
+something else.
+"""
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 _UNSEEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 LONGEST = 500
@@ -13,7 +15,8 @@ LONGEST = 500
 
 
 def printable(text: str) -> str:
-    """`text` on one line, at most `LONGEST` characters; controls and direction marks are escaped as in Python's strings.
+    """`text` on one line, at most `LONGEST` characters; controls and direction marks are escaped
+    as in Python's strings.
 
     >>> printable("World\\x1b[2J")
     'World\\\\x1b[2J'

@@ -92,7 +92,9 @@ def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
     if not found:
         return text, []
     rule = f"mojibake.{found.page.name}"
-    edits = [Edit(rule, text[start:end], decoded, start) for start, end, decoded, _ in found.damages]
+    edits = [
+        Edit(rule, text[start:end], decoded, start) for start, end, decoded, _ in found.damages
+    ]
     return found.undo(text), edits
 
 
@@ -143,9 +145,15 @@ _BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
 def _is_clean(text: str, language: str | None) -> bool:
     """Whether no rule would change anything. Nearly all text is clean, so this function decides the
     speed."""
-    if any(blank in text for blank in _BLANKS) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n"):
+    if (
+        any(blank in text for blank in _BLANKS)
+        or text[:1] in (" ", "\n")
+        or text[-1:] in (" ", "\n")
+    ):
         return False
-    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(step.rule(text)[1] for step in _SEEN_AT_A_GLANCE):
+    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(
+        step.rule(text)[1] for step in _SEEN_AT_A_GLANCE
+    ):
         return False
     if text.isascii():
         return True
@@ -158,4 +166,7 @@ def _placed(text: str, edits: list[Edit]) -> list[Change]:
     if not edits:
         return []
     starts = list(accumulate((len(part) + 1 for part in text.split(JOINT)), initial=0))
-    return [Change(rule, before, after, bisect_right(starts, position) - 1) for rule, before, after, position in edits]
+    return [
+        Change(rule, before, after, bisect_right(starts, position) - 1)
+        for rule, before, after, position in edits
+    ]

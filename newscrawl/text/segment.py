@@ -43,7 +43,9 @@ def _any_of(name: str) -> str:
     return "(?:" + "|".join(map(re.escape, entries(__package__, name))) + ")"
 
 
-_AGENCY = _any_of("caption_agencies")  # agencies and picture services that news sites credit below pictures
+_AGENCY = _any_of(
+    "caption_agencies"
+)  # agencies and picture services that news sites credit below pictures
 _NAMES = r"[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,4}"
 _CREDIT = rf"(?:{_NAMES} ?(?:/|\||via|for|,|·|-|–) ?)?{_AGENCY}(?: ?(?:/|\||via|,|·|and|&) ?(?:{_AGENCY}|{_NAMES}))?(?: photo)?"
 _PHOTO = rf"(?:(?:AP |Pool |File |Archiv)?{_any_of('caption_marks')})"
@@ -61,7 +63,8 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"\b(?:said|says|told|added|according|sagte|dit|dijo|disse|ha detto|сказал|сообщил)\b|[\"“”„«»]", re.IGNORECASE
+    r"\b(?:said|says|told|added|according|sagte|dit|dijo|disse|ha detto|сказал|сообщил)\b|[\"“”„«»]",
+    re.IGNORECASE,
 )
 
 
@@ -69,7 +72,10 @@ def segment(text: str) -> list[Block]:
     """The blocks of `text` in order. Paragraphs end at blank lines, and at line ends that are no
     wraps."""
     lines = [part for chunk in _chunks(text) for part in chunk]
-    blocks = [_caption(line, last=index == len(lines) - 1) or _plain(line) for index, line in enumerate(lines)]
+    blocks = [
+        _caption(line, last=index == len(lines) - 1) or _plain(line)
+        for index, line in enumerate(lines)
+    ]
     for before, block, behind in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         if _is_heading(block, before, behind):
             block.type = "heading"
@@ -86,7 +92,11 @@ def _chunks(text: str) -> list[list[str]]:
         elif chunks[-1]:
             chunks.append([])
     width = _wrap_width(chunks)
-    return [_unwrap(chunk, width) for chunk in chunks if chunk] if width else [chunk for chunk in chunks if chunk]
+    return (
+        [_unwrap(chunk, width) for chunk in chunks if chunk]
+        if width
+        else [chunk for chunk in chunks if chunk]
+    )
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
@@ -97,7 +107,12 @@ def _wrap_width(chunks: list[list[str]]) -> int:
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAP_WIDTH:
         return 0
-    ends = [(line, behind) for chunk in chunks for line, behind in pairwise(chunk) if not _is_ended(line)]
+    ends = [
+        (line, behind)
+        for chunk in chunks
+        for line, behind in pairwise(chunk)
+        if not _is_ended(line)
+    ]
     wraps = sum(_is_wrap(line, behind, width) for line, behind in ends)
     return width if wraps >= _WRAPS and wraps >= _SHARE_OF_WRAPS * len(ends) else 0
 
@@ -140,7 +155,9 @@ def _caption(line: str, *, last: bool) -> Block | None:
     tail = line[tail_from:]
     if found := _ENDS_IN_MARK.search(tail):
         words = line[: tail_from + found.start()].strip()
-        if count(words) <= _CAPTION and (_is_ended(words) or _STANDS.search(words) or found[0].lstrip()[0] in "([（［"):
+        if count(words) <= _CAPTION and (
+            _is_ended(words) or _STANDS.search(words) or found[0].lstrip()[0] in "([（［"
+        ):
             return Block("caption", words, credit=found["credit"].strip(" ,;"))
         return None
     found = _ENDS_IN_BRACKETS.search(tail) or _ENDS_IN_AGENCY.search(tail)
@@ -151,13 +168,19 @@ def _caption(line: str, *, last: bool) -> Block | None:
         return None
     # "... he said. Reuters" ends articles as often as captions, so only a description makes it a
     # caption.
-    if _STANDS.search(words) or (not last and len(_sentences(words)) == 1 and not _REPORTS.search(words)):
+    if _STANDS.search(words) or (
+        not last and len(_sentences(words)) == 1 and not _REPORTS.search(words)
+    ):
         return Block("caption", words, credit=found["credit"].strip())
     return None
 
 
 def _sentences(words: str) -> list[str]:
-    return [part for part in re.split(rf"(?<=[{re.escape(_SENTENCE_ENDS)}])\s+(?=[^\W\d_a-z])", words) if part]
+    return [
+        part
+        for part in re.split(rf"(?<=[{re.escape(_SENTENCE_ENDS)}])\s+(?=[^\W\d_a-z])", words)
+        if part
+    ]
 
 
 def _is_heading(block: Block, before: Block | None, behind: Block | None) -> bool:
@@ -166,9 +189,16 @@ def _is_heading(block: Block, before: Block | None, behind: Block | None) -> boo
     if block.type != "paragraph" or behind is None or behind.type not in ("paragraph", "list_item"):
         return False
     text = block.text.strip(_CLOSERS)
-    if not text or text[-1] in _TERMINAL or not 1 <= count(text) <= _SHORT or len(text) > _HEADING_CHARACTERS:
+    if (
+        not text
+        or text[-1] in _TERMINAL
+        or not 1 <= count(text) <= _SHORT
+        or len(text) > _HEADING_CHARACTERS
+    ):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or (not text[0].islower() and text[0].isalpha())):
+    if not (
+        text[0].isupper() or text[0].isdigit() or (not text[0].islower() and text[0].isalpha())
+    ):
         return False
     whole = before is None or (count(before.text) > _SHORT or before.type == "caption")
     return whole and count(behind.text) > _SHORT

@@ -109,7 +109,10 @@ def same(a: Sketch, b: Sketch) -> bool:
     if len(own) < _FEW or _share(own, other) < (_NEARLY_ALL if strict else _SHARE):
         return False
     numbers = [h for h in own if h & 1]
-    return len(numbers) < max(_FEW, _FULL_OF_NUMBERS * len(own)) or _share(numbers, other) >= _SHARE_OF_NUMBERS
+    return (
+        len(numbers) < max(_FEW, _FULL_OF_NUMBERS * len(own))
+        or _share(numbers, other) >= _SHARE_OF_NUMBERS
+    )
 
 
 def _share(some: list[int], of: set[int]) -> float:
@@ -140,7 +143,9 @@ class Remembered:
 
     def find(self, of: Sketch) -> str | None:
         candidates = {self._first[band]: None for band in bands(of) if band in self._first}
-        return next((id for id in candidates if same(of, Sketch.from_bytes(self._sketches[id]))), None)
+        return next(
+            (id for id in candidates if same(of, Sketch.from_bytes(self._sketches[id]))), None
+        )
 
     def add(self, id: str, of: Sketch) -> None:
         self._drop(id)

@@ -20,7 +20,9 @@ class _Done:
 
 
 def stripped(article: Article) -> Stripped:
-    """What `strip` makes of the article's blocks; worked out anew only if a line is another than at the last call."""
+    """What `strip` makes of the article's blocks; worked out anew only if a line is another than
+    at the last call.
+    """
     after = article.evidence.after
     lines = [block.text for block in (*article.blocks, *after)]
     done = article.attached(_Done)

@@ -1,4 +1,5 @@
-"""What stands in an article's place and can't be read: text blanked out, filler, letters that were scrambled.
+"""What stands in an article's place and can't be read: text blanked out, filler, letters that were
+scrambled.
 
 Pages show it, blurred, to those who have not paid. It is told and taken out, never deciphered.
 """
@@ -29,7 +30,9 @@ _SHIFTS = [str.maketrans(_ALPHABET, _ALPHABET[by:] + _ALPHABET[:by]) for by in r
 
 
 def veiled(blocks: Sequence[Block]) -> dict[int, str]:
-    """The places of blocks at a text's end that hold no words, each with its rule: `veiled.blanked`, `veiled.scrambled`."""
+    """The places of blocks at a text's end that hold no words, each with its rule:
+    `veiled.blanked`, `veiled.scrambled`.
+    """
     found: dict[int, str] = {}
     for place in range(len(blocks) - 1, -1, -1):
         text = blocks[place].text[:_READ]
@@ -59,25 +62,35 @@ def _blanked(text: str) -> bool:
 
 
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
-    """Whether a paragraph's letters are those of the language above it, in another order or each moved on in the alphabet.
+    """Whether a paragraph's letters are those of the language above it, in another order or each
+    moved on in the alphabet.
 
-    A paragraph in a language that is not known is none: its words, turned, are not that language's.
+    A paragraph in a language that is not known is none: its words, turned, are not that
+    language's.
     """
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):
         return False
-    if 4 * sum(not _VOWEL.search(word) for word in words) > len(words):  # no language has so many without a vowel
+    if 4 * sum(not _VOWEL.search(word) for word in words) > len(
+        words
+    ):  # no language has so many without a vowel
         return True
     read = _words(" ".join(block.text[-1000:] for block in above[-8:] if block.type in IN_TEXT))
     language, times = _spoken(read)
     if len(read) < _ENOUGH or 10 * times < len(read):
         return False
-    common = {word for word, languages in lexicon().common.items() if language in languages and len(word) > _SHORT_WORD}
+    common = {
+        word
+        for word, languages in lexicon().common.items()
+        if language in languages and len(word) > _SHORT_WORD
+    }
     ordered = {"".join(sorted(word)) for word in common}
     if 6 * sum("".join(sorted(word)) in ordered for word in words) >= len(words):
         return True
     joined = " ".join(words)
-    return any(6 * _times(joined.translate(shift).split(), common) >= len(words) for shift in _SHIFTS)
+    return any(
+        6 * _times(joined.translate(shift).split(), common) >= len(words) for shift in _SHIFTS
+    )
 
 
 def _words(text: str) -> list[str]:

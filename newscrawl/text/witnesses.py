@@ -1,7 +1,8 @@
-"""What speaks for and against a cut: signals with the words that they rest on, each from one source.
+"""What speaks for and against a cut: signals with the words that they rest on, each from one
+source.
 
-A signal's weight stands in text/completeness.py. `scale` is how much of the weight a piece has: a line's log-odds, or
-how unlike the text's habits its end is.
+A signal's weight stands in text/completeness.py. `scale` is how much of the weight a piece has: a
+line's log-odds, or how unlike the text's habits its end is.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from newscrawl.text.compose import IN_TEXT, compose
 Unit = Literal["words", "characters"]
 
 OWN = 0.98
-"""From this share on, what is declared is the excerpt itself, not the whole that it was cut from."""
+"""From this share on, what is declared is the excerpt itself, not the whole that it was cut from.
+"""
 SHORT = 150
 """Words: a text below may be a stub."""
 _DOOR = 100
@@ -36,27 +38,37 @@ _NEARLY = -2.0
 _FROM, _MOST = -0.3, 4.0
 """Log-odds from which a box's words count, and up to which."""
 _WITHOUT_PAGE = 0.7
-"""How much lines at a text's end count without its page: no markup tells them from the article's own."""
+"""How much lines at a text's end count without its page: no markup tells them from the article's
+own.
+"""
 _READ = 12
 """Lines of one place that are read."""
 _PARAGRAPH = 8
 """Words from which a line that follows the body goes on with it, and is no label."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
-"""A declared count below 20 counts no article. Above 5,000 it counts characters; below 600 it counts words."""
+"""A declared count below 20 counts no article. Above 5,000 it counts characters; below 600 it
+counts words.
+"""
 _LESS, _MORE = 0.8, 1.25
 """A count between these shares of the text's characters may count those."""
 _FAR_MORE, _RATHER_MORE, _LEAST_EQUAL, _TWENTIETH = 1.5, 1.3, 0.7, 0.05
-"""How many times the text's length a declared length is. Chosen with the sites of completeness.jsonl."""
+"""How many times the text's length a declared length is. Chosen with the sites of
+completeness.jsonl.
+"""
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
 _LOST_RUNS, _LOST_SHARE = 50, 0.3
-"""Runs of words, and their share, that stand in the copy alone from which on the copy has more of the article."""
+"""Runs of words, and their share, that stand in the copy alone from which on the copy has more of
+the article.
+"""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 @dataclass(frozen=True)
 class Witness:
-    """One signal: its name, where it was found, the words it rests on, and how much of its weight it has."""
+    """One signal: its name, where it was found, the words it rests on, and how much of its weight
+    it has.
+    """
 
     signal: str
     where: str
@@ -66,7 +78,9 @@ class Witness:
 
 @dataclass(frozen=True)
 class Length:
-    """The length that the whole is declared to have; `unit` None if words and characters can't be told apart."""
+    """The length that the whole is declared to have; `unit` None if words and characters can't be
+    told apart.
+    """
 
     count: int
     unit: Unit | None
@@ -100,7 +114,9 @@ def _boxes(calls: Sequence[Call]) -> Iterator[Box]:
                 yield Box(tuple(run), line_model.holds(*run), where)
 
 
-def from_frame(frame: Frame, words: int, end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
+def from_frame(
+    frame: Frame, words: int, end: ending.Ending, page: PageEvidence
+) -> Iterator[Witness]:
     """The declared share or rest, and the lines that hold back most."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     if frame.declared_fraction is not None and frame.declared_fraction < OWN:
@@ -118,7 +134,10 @@ def from_frame(frame: Frame, words: int, end: ending.Ending, page: PageEvidence)
     if lines and (together := line_model.holds(*lines)) > _FROM:
         yield Witness("lines_at_end", "end", " / ".join(lines), round(_over(together) * sure, 2))
     stops = end.signal in ("unfinished", "ellipsis") and end.strength > 0
-    if stops and any(call.where == "end" or (call.where == "after" and call.holds > _NEARLY) for call in frame.calls):
+    if stops and any(
+        call.where == "end" or (call.where == "after" and call.holds > _NEARLY)
+        for call in frame.calls
+    ):
         yield Witness("stops_above_line", "end", end.quote, round(min(1.0, end.strength / 2), 2))
     if box.holds > 0 and words < SHORT:
         yield Witness("short_before_line", "text", f"{words} words")
@@ -140,12 +159,20 @@ def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
     following = page.after[0].text if page.after else ""
-    if end.signal == "unfinished" and following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH:
+    if (
+        end.signal == "unfinished"
+        and following[:1].islower()
+        and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH
+    ):
         yield Witness("continues_after", "after", following)
 
 
-def declared_length(page: PageEvidence, frame: Frame, chars: int, unit: Unit | None) -> Length | None:
-    """The declared length of the whole. Without a known unit, a count near the text's characters may count those."""
+def declared_length(
+    page: PageEvidence, frame: Frame, chars: int, unit: Unit | None
+) -> Length | None:
+    """The declared length of the whole. Without a known unit, a count near the text's characters
+    may count those.
+    """
     if frame.declared_words and frame.declared_words > 0:
         return Length(frame.declared_words, "words")
     count = page.declared_words
@@ -165,12 +192,17 @@ def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witne
     if length is None:
         return
     by_words, by_chars = length.count / max(words, 1), length.count / max(chars, 1)
-    # Without a known unit both readings must agree; what is within a twentieth of the characters counts those.
-    readings = {"words": [by_words], "characters": [by_chars]}.get(length.unit or "", [by_words, by_chars])
+    # Without a known unit both readings must agree; what is within a twentieth of the characters
+    # counts those.
+    readings = {"words": [by_words], "characters": [by_chars]}.get(
+        length.unit or "", [by_words, by_chars]
+    )
     quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
     if min(readings) >= _FAR_MORE:
         yield Witness("declared_length_more", "page", quote)
-    elif min(readings) >= _RATHER_MORE or (max(readings) >= _FAR_MORE and abs(by_chars - 1) > _TWENTIETH):
+    elif min(readings) >= _RATHER_MORE or (
+        max(readings) >= _FAR_MORE and abs(by_chars - 1) > _TWENTIETH
+    ):
         yield Witness("declared_length_perhaps", "page", quote)
     elif min(readings) >= _LEAST_EQUAL and max(readings) <= _EQUAL:
         yield Witness("declared_length_equal", "page", quote)
@@ -195,7 +227,9 @@ def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iter
 
 
 def copies(page: PageEvidence) -> Iterator[tuple[str, str]]:
-    """Other copies of the text, without tags and entities, which JSON-LD often holds twice escaped."""
+    """Other copies of the text, without tags and entities, which JSON-LD often holds twice
+    escaped.
+    """
     if page.source != "feed":
         for where, copy in (("jsonld", page.jsonld_body), ("feed", page.feed_text)):
             if copy:
@@ -207,12 +241,16 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
-    """What the page says of further pages, of access, and of text that can't be read or stood in its data alone."""
+    """What the page says of further pages, of access, and of text that can't be read or stood in
+    its data alone.
+    """
     if page.recovered:
         yield Witness("recovered", "page", page.recovered)
     if page.too_deep or page.too_long:
         yield Witness("parser_cut", "page")
-    if pages_missing(page) and (page.next_page or len(page.pages) > 1):  # one link may lead to another story
+    if pages_missing(page) and (
+        page.next_page or len(page.pages) > 1
+    ):  # one link may lead to another story
         yield Witness("further_page", "page", page.next_page or page.pages[0])
     if page.faded:
         yield Witness("faded", "page", page.faded)
@@ -222,7 +260,10 @@ def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
         held = max((part.words or 0 for part in page.parts if not part.free), default=0)
         if held >= _DOOR and not pages_missing(page):
             yield Witness(
-                "locked_part_held", "page", f"{held} words in the locked part", 1.0 if held >= 2 * SHORT else 0.6
+                "locked_part_held",
+                "page",
+                f"{held} words in the locked part",
+                1.0 if held >= 2 * SHORT else 0.6,
             )
 
 

@@ -24,7 +24,9 @@ def make_set(tmp_path: Path) -> Callable[..., Path]:
     def make(name: str, rows: list[Row], pages: dict[str, str]) -> Path:
         base = tmp_path / (name if name in ("articles", "completeness") else f"pages/{name}")
         base.parent.mkdir(exist_ok=True)
-        base.with_name(f"{base.name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        base.with_name(f"{base.name}.jsonl").write_text(
+            "".join(json.dumps(row) + "\n" for row in rows), "utf-8"
+        )
         records = [gzip.compress(_response(url, page.encode())) for url, page in pages.items()]
         base.with_name(f"{base.name}.warc.gz").write_bytes(b"".join(records))
         return tmp_path

@@ -13,7 +13,10 @@ import pytest
 
 TEXT = "The harbour bridge opens on Monday, and the ferry stays in the harbour for good."
 PAGE = f"<html><head></head><body><h1>The bridge</h1><p>{TEXT}</p></body></html>"
-OURS, APART = "example.org", "example.com"  # the first bytes of their digests are bf and a3: both odd
+OURS, APART = (
+    "example.org",
+    "example.com",
+)  # the first bytes of their digests are bf and a3: both odd
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +32,18 @@ def write(path: Path, content: str | bytes | Any) -> None:
         path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
 
 
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *sets: str, half: str = "development") -> Path:
-    arguments = [str(tmp_path / "out"), "--checkouts", str(tmp_path), "--sets", ",".join(sets), "--half", half]
+def build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *sets: str, half: str = "development"
+) -> Path:
+    arguments = [
+        str(tmp_path / "out"),
+        "--checkouts",
+        str(tmp_path),
+        "--sets",
+        ",".join(sets),
+        "--half",
+        half,
+    ]
     monkeypatch.setattr("sys.argv", ["build_corpus.py", *arguments])
     build_corpus.main()
     return tmp_path / "out"
@@ -46,7 +59,10 @@ def test_a_sites_digest_decides_the_half(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_old_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = tmp_path / "article-extraction-benchmark"
-    truth = {name: {"articleBody": TEXT, "url": f"https://{site}/{name}"} for name, site in (("a", OURS), ("b", APART))}
+    truth = {
+        name: {"articleBody": TEXT, "url": f"https://{site}/{name}"}
+        for name, site in (("a", OURS), ("b", APART))
+    }
     write(base / "ground-truth.json", truth)
     for name in "ab":
         write(base / "html" / f"{name}.html.gz", gzip.compress(PAGE.encode()))
@@ -54,15 +70,26 @@ def test_the_old_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     about = {"url": f"https://{OURS}/f", "crawl_date": "2026-01-02 03:04:05.678"}
     write(base / "meta.info", {"Paper_2026_01_02.html.gz": about, "Two_2026_01_02.html.gz": about})
     body = {"summary": ["Lead"], "sections": [{"headline": ["Head"], "paragraphs": [TEXT]}]}
-    said = {"title": "The bridge", "authors": ["Jo Doe"], "publishing_date": "2026-01-02", "body": body}
+    said = {
+        "title": "The bridge",
+        "authors": ["Jo Doe"],
+        "publishing_date": "2026-01-02",
+        "body": body,
+    }
     write(base / "Paper.json", {"V1": said})
-    write(base / "Two.json", {"V1": said, "V2": said})  # which of them holds needs the fundus package
+    write(
+        base / "Two.json", {"V1": said, "V2": said}
+    )  # which of them holds needs the fundus package
     for name in ("Paper", "Two"):
         write(base / f"{name}_2026_01_02.html.gz", gzip.compress(PAGE.encode()))
     monkeypatch.setitem(__import__("sys").modules, "fundus", None)
     out = build(tmp_path, monkeypatch, "aeb", "fundus_tests")
     (first,) = corpus.cases(out, sets=["aeb"])
-    assert (first.url, first.truth["text"], first.body) == (f"https://{OURS}/a", TEXT, PAGE.encode())
+    assert (first.url, first.truth["text"], first.body) == (
+        f"https://{OURS}/a",
+        TEXT,
+        PAGE.encode(),
+    )
     assert first.headers["content-type"] == "text/html; charset=utf-8"
     (second,) = corpus.cases(out, sets=["fundus_tests"])
     assert second.truth["text"] == f"Lead\nHead\n{TEXT}"
@@ -76,8 +103,16 @@ def test_the_old_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_news_cleaned_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = tmp_path / "article-extraction-dataset"
-    row = {"html_file": "a.html", "link": f"https://{OURS}/a", "title": "The bridge", "date": "2023-12-17 08:00:00"}
-    rows = [row | {"text": TEXT, "authors": ["Jo Doe"]}, row | {"link": f"https://{OURS}/b", "text": "Another " * 50}]
+    row = {
+        "html_file": "a.html",
+        "link": f"https://{OURS}/a",
+        "title": "The bridge",
+        "date": "2023-12-17 08:00:00",
+    }
+    rows = [
+        row | {"text": TEXT, "authors": ["Jo Doe"]},
+        row | {"link": f"https://{OURS}/b", "text": "Another " * 50},
+    ]
     write(base / "news_articles.json", rows)
     write(base / "html" / "a.html", PAGE)
     out = build(tmp_path, monkeypatch, "andy")
@@ -85,7 +120,9 @@ def test_news_cleaned_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (one["date"], one["authors"], one["text"]) == ("2023-12-17", ["Jo Doe"], TEXT)
 
 
-def test_the_test_split_is_kept_apart_with_its_sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_test_split_is_kept_apart_with_its_sites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     base = tmp_path / "web-content-extraction-benchmark"
     for split, number, url, kind in (
         ("dev", 1, f"https://{OURS}/a", "article"),
@@ -112,26 +149,41 @@ def test_the_test_split_is_kept_apart_with_its_sites(tmp_path: Path, monkeypatch
 
 def test_pages_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = tmp_path / "ir-research-data" / "Extraction" / "chaos-all"
-    named = PAGE.replace("<head>", f'<head><link rel="canonical" href="https://{OURS}/2017/bridge?x=1">')
+    named = PAGE.replace(
+        "<head>", f'<head><link rel="canonical" href="https://{OURS}/2017/bridge?x=1">'
+    )
     linked = PAGE.replace("</p>", f'<a href="https://www.{OURS}/">Home</a></p>')
     for name, page in (("a.html", named), ("b.htm", linked), ("c.html", PAGE.encode("cp1252"))):
         write(base / "html" / name, page)
         write(base / "gold" / f"{name[0]}.txt", TEXT)
     write(base / "gold" / "d.txt", TEXT)  # without its page
     rows = corpus.truths(build(tmp_path, monkeypatch, "chaos"), "chaos")
-    assert [(row["site"], row["known"]) for row in rows] == [(OURS, True), (OURS, False), ("invalid", False)]
+    assert [(row["site"], row["known"]) for row in rows] == [
+        (OURS, True),
+        (OURS, False),
+        ("invalid", False),
+    ]
     assert rows[0]["url"] == f"https://{OURS}/2017/bridge"
     assert rows[1]["url"] == f"http://www.{OURS}/{rows[1]['id']}"
 
 
 def test_the_cleaning_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = tmp_path / "html-cleaning-dataset-merged"
-    write(base / "dragnet_data" / "GoldStandard" / "1.txt", f"{TEXT}\n!@#$%^&*()  COMMENTS\nNice bridge")
+    write(
+        base / "dragnet_data" / "GoldStandard" / "1.txt",
+        f"{TEXT}\n!@#$%^&*()  COMMENTS\nNice bridge",
+    )
     write(base / "dragnet_data" / "input" / "1.html", PAGE)
-    marked = '<p><span class="x-nc-sel2">The harbour</span> <span class="x-nc-sel2">bridge</span></p>'
-    marked += f'<p><span class="x-nc-sel1">Home</span></p><p><span class="x-nc-sel2">{TEXT}</span></p>'
+    marked = (
+        '<p><span class="x-nc-sel2">The harbour</span> <span class="x-nc-sel2">bridge</span></p>'
+    )
+    marked += (
+        f'<p><span class="x-nc-sel1">Home</span></p><p><span class="x-nc-sel2">{TEXT}</span></p>'
+    )
     write(base / "page-signal-master" / "GoldStandard" / "x.txt", marked)
-    write(base / "page-signal-master" / "input" / "x.html", f"<p>The harbour bridge<p>Home<p>{TEXT}")
+    write(
+        base / "page-signal-master" / "input" / "x.html", f"<p>The harbour bridge<p>Home<p>{TEXT}"
+    )
     out = build(tmp_path, monkeypatch, "dragnet", "l3s")
     assert [row["text"] for row in corpus.truths(out, "dragnet")] == [TEXT]
     assert [row["text"] for row in corpus.truths(out, "l3s")] == [f"The harbour bridge\n{TEXT}"]
@@ -141,7 +193,10 @@ def test_the_cleaning_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_phrases(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = {f"https://{OURS}/a": {"file": "a.html", "with": ["ferry"], "without": ["Home"]}}
     data |= {f"https://{OURS}/b": {"file": "gone.html", "with": [], "without": []}}
-    write(tmp_path / "trafilatura" / "tests" / form, data if form.endswith("json") else f"EVAL_PAGES = {data!r}\n")
+    write(
+        tmp_path / "trafilatura" / "tests" / form,
+        data if form.endswith("json") else f"EVAL_PAGES = {data!r}\n",
+    )
     write(tmp_path / "trafilatura" / "tests" / "cache" / "a.html", PAGE)
     (one,) = corpus.truths(build(tmp_path, monkeypatch, "trafeval"), "trafeval")
     assert (one["has"], one["hasnt"], one["id"]) == (["ferry"], ["Home"], "a.html")
@@ -149,8 +204,13 @@ def test_phrases(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tests = tmp_path / "htmldate" / "tests"
-    write(tests / "eval_default.json", {f"https://{OURS}/a": {"file": "a.html", "date": "2020-01-02"}})
-    write(tests / "eval_mediacloud_2020.json", {f"https://{OURS}/b": {"file": "b.html", "date": "2020-01-03"}})
+    write(
+        tests / "eval_default.json", {f"https://{OURS}/a": {"file": "a.html", "date": "2020-01-02"}}
+    )
+    write(
+        tests / "eval_mediacloud_2020.json",
+        {f"https://{OURS}/b": {"file": "b.html", "date": "2020-01-03"}},
+    )
     write(tests / "test_set" / "a.html", PAGE)
     write(tests / "eval" / "b.html", PAGE)
     rows = corpus.truths(build(tmp_path, monkeypatch, "htmldate"), "htmldate")
@@ -179,12 +239,18 @@ def test_asserted_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     write(base / "src" / "extractors" / "custom" / OURS / "index.test.ts", test)
     write(base / "fixtures" / "a.html", PAGE)
     (one,) = corpus.truths(build(tmp_path, monkeypatch, "mercury"), "mercury")
-    assert (one["id"], one["title"], one["authors"]) == (f"{OURS}#1", "The builder's bridge", ["Jo Doe", "A. Ex"])
+    assert (one["id"], one["title"], one["authors"]) == (
+        f"{OURS}#1",
+        "The builder's bridge",
+        ["Jo Doe", "A. Ex"],
+    )
     assert (one["date"], one["first"]) == ("2026-01-02T03:04:05.000Z", "The harbour")
 
 
 def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SystemExit, match=r"htmldate is missing: clone https://github.com/adbar/htmldate there"):
+    with pytest.raises(
+        SystemExit, match=r"htmldate is missing: clone https://github.com/adbar/htmldate there"
+    ):
         build(tmp_path, monkeypatch, "htmldate")
     with pytest.raises(SystemExit):
         build(tmp_path, monkeypatch, "nosuch")

@@ -30,11 +30,19 @@ def folder(make_set: Make) -> Path:
             "n": float("nan"),
         },
         {"set": "andy", "site": "example.org", "url": "https://example.org/b", "text": "b"},
-        {"set": "andy", "site": "example.net", "url": "https://example.net/c", "text": "c", "suspect": "partial"},
+        {
+            "set": "andy",
+            "site": "example.net",
+            "url": "https://example.net/c",
+            "text": "c",
+            "suspect": "partial",
+        },
         {"set": "andy", "site": "example.net", "url": "recall::d", "text": "d"},
     ]
     make_set("completeness", [], {})
-    verdicts = make_set("andy", rows, {"https://example.net/%C3%A4": "<p>a", "https://example.org/b": "<p>b"})
+    verdicts = make_set(
+        "andy", rows, {"https://example.net/%C3%A4": "<p>a", "https://example.org/b": "<p>b"}
+    )
     (verdicts / "pages" / "completeness.jsonl").write_text(
         '{"url": "https://example.org/b", "set": "andy", "truncated": true}\n', "utf-8"
     )
@@ -51,7 +59,9 @@ def test_suspect_truths_empty_values_and_broken_addresses_are_left_out(folder: P
         "half": "fitting",
     }
     assert second["verdict"]["truncated"] is True
-    assert [row["url"] for row in corpus.truths(folder, "andy", "checking")] == ["https://example.org/b"]
+    assert [row["url"] for row in corpus.truths(folder, "andy", "checking")] == [
+        "https://example.org/b"
+    ]
 
 
 def test_pages_are_found_under_escaped_addresses(folder: Path) -> None:
@@ -84,10 +94,15 @@ def test_the_old_sets_are_fitting_whole_and_get_the_names_of_the_others(make_set
 
 
 def test_pages_read_by_eye_are_in_both_files(make_set: Make) -> None:
-    rows = [{"url": f"https://example.org/{name}", "site": "example.org", "truncated": False} for name in "ab"]
+    rows = [
+        {"url": f"https://example.org/{name}", "site": "example.org", "truncated": False}
+        for name in "ab"
+    ]
     make_set("articles", [], {"https://example.org/a": "<p>a"})
     folder = make_set("completeness", rows, {"https://example.org/b": "<p>b"})
-    assert {case.url for case in corpus.cases(folder, sets=["read"])} == {row["url"] for row in rows}
+    assert {case.url for case in corpus.cases(folder, sets=["read"])} == {
+        row["url"] for row in rows
+    }
 
 
 def test_the_digest_tells_another_corpus(make_set: Make) -> None:

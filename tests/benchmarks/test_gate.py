@@ -1,4 +1,6 @@
-"""The gate: what sank is named, noise of a page is not, and floors of another corpus are not compared."""
+"""The gate: what sank is named, noise of a page is not, and floors of another corpus are not
+compared.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,21 @@ FLOOR: dict[str, Any] = {"pages": 9, "f1": 0.95, "hasnt": 0.05, "lost": 2, "good
 
 def test_what_sank_is_named() -> None:
     assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR}) == []
-    assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR | {"f1": 0.949, "lost": 3, "hasnt": 0.051, "good": 1}}) == []
+    assert (
+        gate.sunk(
+            {"andy": FLOOR}, {"andy": FLOOR | {"f1": 0.949, "lost": 3, "hasnt": 0.051, "good": 1}}
+        )
+        == []
+    )
     assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR | {"f1": 0.99, "lost": 0, "hasnt": 0.0}}) == []
     assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR | {"f1": 0.94, "lost": 4, "hasnt": 0.06}}) == [
         "andy: f1 was 0.9500, is 0.9400",
         "andy: hasnt was 0.0500, is 0.0600",
         "andy: lost was 2, is 4",
     ]
-    assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR | {"pages": 8}}) == ["andy: 9 pages were measured, now 8"]
+    assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR | {"pages": 8}}) == [
+        "andy: 9 pages were measured, now 8"
+    ]
     assert gate.sunk({"andy": FLOOR}, {}) == ["andy: 9 pages were measured, now 0"]
 
 
@@ -53,4 +62,7 @@ def test_floors_are_pinned_and_held(run: Any, capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit, match=r"of corpus a{16}, this one is b{16}"):
         run({"andy": FLOOR}, digest="b" * 16)
     run({"andy": FLOOR}, "--pin", "--half", "fitting", digest="b" * 16)
-    assert json.loads(gate.FLOORS.read_text("utf-8")) == {"corpus": "b" * 16, "fitting": {"andy": FLOOR}}
+    assert json.loads(gate.FLOORS.read_text("utf-8")) == {
+        "corpus": "b" * 16,
+        "fitting": {"andy": FLOOR},
+    }

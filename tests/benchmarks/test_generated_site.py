@@ -13,7 +13,9 @@ HOST = "http://paper.example"
 
 
 def test_the_same_numbers_give_the_same_pages():
-    assert list(generated_site.pages(7, 40_000, HOST)) == list(generated_site.pages(7, 40_000, HOST))
+    assert list(generated_site.pages(7, 40_000, HOST)) == list(
+        generated_site.pages(7, 40_000, HOST)
+    )
 
 
 def test_sections_list_every_article_over_as_many_pages_as_they_need():

@@ -49,28 +49,49 @@ def test_a_function_is_replaced_wherever_it_was_imported() -> None:
     assert names.kind_of("AFP") == "agency"
 
 
-TEXT = [f"The harbour bridge opens on day number {n}, said the builders who had waited for years." for n in range(9)]
+TEXT = [
+    f"The harbour bridge opens on day number {n}, said the builders who had waited for years."
+    for n in range(9)
+]
 PAGE = """<html lang=en><head><title>{0} | The Harbour</title></head><body><div><h1>{0}</h1><p class=byline>By Jane Doe</p>{1}
 <p>One more line of the builders, before a break.<br><br>And the last line of the builders behind it.</p></div></body></html>"""
 
 
 def test_gains_are_figures_with_a_rule_less_those_without(
-    make_set: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    make_set: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     title = "The old harbour bridge opens again"
-    row = {"set": "andy", "url": "https://{}/bridge", "text": "\n".join(TEXT), "title": title, "authors": ["Jane Doe"]}
+    row = {
+        "set": "andy",
+        "url": "https://{}/bridge",
+        "text": "\n".join(TEXT),
+        "title": title,
+        "authors": ["Jane Doe"],
+    }
     row |= {"date": "2026-05-03"}
     page = PAGE.format(title, "".join(f"<p>{line}</p>" for line in TEXT))
     sites = {"fitting": "example.net", "checking": "example.org"}
-    rows = [row | {"site": site, "url": f"https://{site}/2026/05/03/bridge"} for site in sites.values()]
+    rows = [
+        row | {"site": site, "url": f"https://{site}/2026/05/03/bridge"} for site in sites.values()
+    ]
     folder = make_set("andy", rows, {row["url"]: page for row in rows})
-    (folder / "pages" / "completeness.jsonl").write_text(json.dumps({"url": "", "set": ""}) + "\n", "utf-8")
+    (folder / "pages" / "completeness.jsonl").write_text(
+        json.dumps({"url": "", "set": ""}) + "\n", "utf-8"
+    )
     monkeypatch.setattr(evidence.corpus, "SETS", ("andy",))
     monkeypatch.setattr(evidence, "DOC", tmp_path / "rules.md")
     monkeypatch.setattr(evidence, "ROOT", tmp_path)
-    monkeypatch.setattr("sys.argv", ["evidence.py", str(folder), "--half", "all", "--jobs", "1", "--write"])
+    monkeypatch.setattr(
+        "sys.argv", ["evidence.py", str(folder), "--half", "all", "--jobs", "1", "--write"]
+    )
     evidence.main()
-    lines = [[cell.strip() for cell in line.split("|")] for line in evidence.DOC.read_text("utf-8").splitlines()]
+    lines = [
+        [cell.strip() for cell in line.split("|")]
+        for line in evidence.DOC.read_text("utf-8").splitlines()
+    ]
     shown = {cells[1]: cells[3:] for cells in lines if len(cells) > 4}
     assert shown["day in the address"][:4] == ["+100.00", "+100.00", "1", "+100.00"]
     assert shown["class of a byline"][0] == ""  # "By" and a name say the same

@@ -1,4 +1,6 @@
-"""`scrapy add` on the demo from end to end: the file that it writes is a publisher's file, and its crawl delivers the same articles."""
+"""`scrapy add` on the demo from end to end: the file that it writes is a publisher's file, and its
+crawl delivers the same articles.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a package of the project's spiders in which the demo's newspaper has no file."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(
-        ROOT / "newscrawl/spiders", folder / "fresh", ignore=shutil.ignore_patterns("demo.py", "__pycache__")
+        ROOT / "newscrawl/spiders",
+        folder / "fresh",
+        ignore=shutil.ignore_patterns("demo.py", "__pycache__"),
     )
     return folder
 
@@ -80,26 +84,53 @@ def test_the_file_passes_the_registrys_tests_and_the_linters(report: str, projec
     config = str(ROOT / "pyproject.toml")
     for command in (("check",), ("format", "--check")):
         done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, "--config", config, str(file)], capture_output=True
+            [sys.executable, "-m", "ruff", *command, "--config", config, str(file)],
+            capture_output=True,
         )
         assert done.returncode == 0, done.stdout
 
 
 def delivered(spider: str, folder: Path, *options: str, **more: str) -> dict[str, dict[str, Any]]:
-    """The newspaper's articles that a crawl delivers, by their ids, without what differs from crawl to crawl."""
+    """The newspaper's articles that a crawl delivers, by their ids, without what differs from
+    crawl to crawl.
+    """
     output = folder / f"{spider}.jsonl"
     done = forks.run(
-        "-m", "scrapy", "crawl", spider, "-a", "pages=9", "-O", str(output), *options, folder=folder, **more
+        "-m",
+        "scrapy",
+        "crawl",
+        spider,
+        "-a",
+        "pages=9",
+        "-O",
+        str(output),
+        *options,
+        folder=folder,
+        **more,
     )
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
-    kept = ("title", "text", "section", "truncated", "published_at", "authors", "language", "canonical_url", "revision")
+    kept = (
+        "title",
+        "text",
+        "section",
+        "truncated",
+        "published_at",
+        "authors",
+        "language",
+        "canonical_url",
+        "revision",
+    )
     return {
-        one["id"]: {key: one[key] for key in kept} for one in records if one["publisher"]["domain"] == "daily.example"
+        one["id"]: {key: one[key] for key in kept}
+        for one in records
+        if one["publisher"]["domain"] == "daily.example"
     }
 
 
-def test_a_crawl_of_the_file_delivers_the_demos_articles(report: str, path: str, tmp_path: Path) -> None:
+def test_a_crawl_of_the_file_delivers_the_demos_articles(
+    report: str, path: str, tmp_path: Path
+) -> None:
     with DemoServer() as server:
         fast = ("-s", "DOWNLOAD_DELAY=0.02", *CONTACT, *FRESH)
         ours = delivered("daily", tmp_path, *fast, http_proxy=server.url, PYTHONPATH=path)
@@ -110,8 +141,15 @@ def test_a_crawl_of_the_file_delivers_the_demos_articles(report: str, path: str,
 
 def test_a_file_that_exists_is_kept(report: str, path: str, project: Path) -> None:
     before = (project / "fresh/zeit.py").read_text("utf-8")
-    others = ("-s", "SPIDER_MODULES=newscrawl.demo", "-s", "NEWSPIDER_MODULE=fresh")  # a module without spiders
-    status, _, errors = add("http://daily.example", *others, "--name", "zeit", "--country", "GB", PYTHONPATH=path)
+    others = (
+        "-s",
+        "SPIDER_MODULES=newscrawl.demo",
+        "-s",
+        "NEWSPIDER_MODULE=fresh",
+    )  # a module without spiders
+    status, _, errors = add(
+        "http://daily.example", *others, "--name", "zeit", "--country", "GB", PYTHONPATH=path
+    )
     assert status == 1
     assert "zeit.py already; --name gives the new one another name" in errors
     assert (project / "fresh/zeit.py").read_text("utf-8") == before
@@ -121,7 +159,9 @@ def test_a_known_publisher_is_refused_unless_nothing_is_written() -> None:
     status, out, errors = add("http://daily.example/")
     assert (status, out) == (1, "")
     assert "the project has a file of this publisher: scrapy crawl demo" in errors
-    status, out, errors = add("daily.example", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB")
+    status, out, errors = add(
+        "daily.example", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB"
+    )
     assert status == 1  # https: the demo has none
     status, out, errors = add(
         "http://daily.example/", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB"
@@ -133,7 +173,11 @@ def test_a_known_publisher_is_refused_unless_nothing_is_written() -> None:
 
 
 def test_a_site_of_one_section_without_a_feed() -> None:
-    pages = {"/": listing(["bridge", "mill"]), "/robots.txt": 404, "/world": listing(["bridge", "mill"])}
+    pages = {
+        "/": listing(["bridge", "mill"]),
+        "/robots.txt": 404,
+        "/world": listing(["bridge", "mill"]),
+    }
     stories = {story(slug): story_page(slug) for slug in ("bridge", "mill")}
     facts = ("--country", "AE", "--timezone", "Asia/Dubai", "--name", "harrow")
     with serve({**pages, **stories}) as site:
@@ -159,7 +203,9 @@ def test_what_is_not_known_must_be_said() -> None:
 
 
 def test_a_zone_of_another_country_is_refused() -> None:
-    with serve({"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): story_page("bridge")}) as site:
+    with serve(
+        {"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): story_page("bridge")}
+    ) as site:
         facts = ("--dry-run", "--country", "AE", "--timezone", "Europe/London")
         status, out, errors = add(site.url, *facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
     assert (status, out) == (1, "")
@@ -178,10 +224,16 @@ def test_a_site_that_lists_nothing() -> None:
     ("arguments", "says"),
     [
         ((), "name one site: scrapy add https://news.example.org"),
-        (("https://a.example", "--dryrun"), "there is no option --dryrun; `scrapy add -h` lists them"),
+        (
+            ("https://a.example", "--dryrun"),
+            "there is no option --dryrun; `scrapy add -h` lists them",
+        ),
         (("nonsense",), "nonsense is not an address such as"),
         (("https://news.example.org",), "Name an address: -s NEWSCRAWL_CONTACT="),
-        (("https://news.example.org", "--name", "The Paper"), "--name The Paper: 2 to 31 lower-case letters"),
+        (
+            ("https://news.example.org", "--name", "The Paper"),
+            "--name The Paper: 2 to 31 lower-case letters",
+        ),
         (("https://news.example.org", "--country", "UK"), "--country UK: two capitals of ISO 3166"),
         (("https://news.example.org", "--language", "English"), "--language English: BCP 47"),
         (("https://news.example.org", "--timezone", "London"), "--timezone London: an IANA name"),
@@ -197,10 +249,15 @@ def test_refused(arguments: tuple[str, ...], says: str) -> None:
 
 def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
     """The feed is found all the same; of a WordPress front page the file has the platform's base."""
-    feed = ("application/rss+xml", f"<rss><channel><item><link>SITE{story('bridge')}</link></item></channel></rss>")
+    feed = (
+        "application/rss+xml",
+        f"<rss><channel><item><link>SITE{story('bridge')}</link></item></channel></rss>",
+    )
     facts = ("--dry-run", "--country", "AE", "--name", "harrow", "--language", "en")
     options = (*facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
-    with serve({"/": 403, "/robots.txt": 404, "/feed/": feed, story("bridge"): story_page("bridge")}) as site:
+    with serve(
+        {"/": 403, "/robots.txt": 404, "/feed/": feed, story("bridge"): story_page("bridge")}
+    ) as site:
         status, out, errors = add(site.url, *options)
     assert status == 0, errors
     assert f'    home = "{site.url}/"\n' in out
@@ -209,7 +266,9 @@ def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
     front = listing(["bridge"], more='<meta name="generator" content="WordPress 6.9">').replace(
         "</nav>", '<a href="/harbour">Harbour</a></nav>'
     )
-    with serve({"/": front, "/robots.txt": 404, "/feed/": feed, "/world": listing(["bridge"])}) as site:
+    with serve(
+        {"/": front, "/robots.txt": 404, "/feed/": feed, "/world": listing(["bridge"])}
+    ) as site:
         status, out, errors = add(site.url, *options, "--timezone", "Asia/Dubai")
     assert status == 3  # its one article is missing
     assert "class HarrowSpider(WordPressSpider):" in out

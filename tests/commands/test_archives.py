@@ -1,4 +1,6 @@
-"""`scrapy crawl archive` over many files: several processes, one output, one summary, no file read twice."""
+"""`scrapy crawl archive` over many files: several processes, one output, one summary, no file read
+twice.
+"""
 
 from __future__ import annotations
 
@@ -29,17 +31,22 @@ def folder(tmp_path: Path) -> Path:
     for number in range(FILES):
         records = [
             saved.Page(
-                f"http://paper{number}.example/{n}", saved.page(f"Story {number} {n}", rest=f"<p>{number * 99 + n}</p>")
+                f"http://paper{number}.example/{n}",
+                saved.page(f"Story {number} {n}", rest=f"<p>{number * 99 + n}</p>"),
             )
             for n in range(PAGES)
         ]
-        records.append(saved.Page(f"http://paper{number}.example/a.jpg", b"\xff", content_type="image/jpeg"))
+        records.append(
+            saved.Page(f"http://paper{number}.example/a.jpg", b"\xff", content_type="image/jpeg")
+        )
         (tmp_path / f"w{number}.warc.gz").write_bytes(saved.warc(records, packed=True))
     (tmp_path / "page.html").write_bytes(saved.page("Story alone"))
     return tmp_path
 
 
-def archive(folder: Path, *options: str, path: str = "w*.warc.gz,page.html", **env: str) -> saved.Crawl:
+def archive(
+    folder: Path, *options: str, path: str = "w*.warc.gz,page.html", **env: str
+) -> saved.Crawl:
     environment = {"NEWSCRAWL_STATE": str(folder / "state.sqlite"), **env}
     return saved.crawl(folder, "archive", "-a", f"path={path}", *options, **environment)
 
@@ -49,7 +56,9 @@ def records(*paths: Path) -> list[dict[str, Any]]:
 
 
 def urls(found: list[dict[str, Any]]) -> list[str]:
-    return sorted(record["url"].rpartition("//")[2].rpartition(str(Path.cwd()))[2] for record in found)
+    return sorted(
+        record["url"].rpartition("//")[2].rpartition(str(Path.cwd()))[2] for record in found
+    )
 
 
 def test_several_processes_give_what_one_gives(folder: Path) -> None:
@@ -59,7 +68,10 @@ def test_several_processes_give_what_one_gives(folder: Path) -> None:
     alone, shared = records(folder / "one.jsonl"), records(folder / "two.jsonl")
     assert len(alone) == FILES * PAGES + 1
     known = ("url", "id", "revision", "text", "title", "removed", "truncated", "via")
-    told = [sorted(([record[name] for name in known] for record in some), key=str) for some in (alone, shared)]
+    told = [
+        sorted(([record[name] for name in known] for record in some), key=str)
+        for some in (alone, shared)
+    ]
     assert told[0] == told[1]
     table = [
         re.sub("two", "one", re.sub(r"WARNING.*\n", "", log[log.rindex("archive: finished") :]))
@@ -70,7 +82,9 @@ def test_several_processes_give_what_one_gives(folder: Path) -> None:
 
 
 def test_a_file_is_read_once(folder: Path) -> None:
-    first = archive(folder, "-a", "processes=2", "-o", "all.jsonl", path="w0.warc.gz,w1.warc.gz,page.html")
+    first = archive(
+        folder, "-a", "processes=2", "-o", "all.jsonl", path="w0.warc.gz,w1.warc.gz,page.html"
+    )
     second = archive(folder, "-a", "processes=2", "-o", "all.jsonl", path="w*.warc.gz")
     assert (first.status, second.status) == (0, 0)
     assert len(records(folder / "all.jsonl")) == FILES * PAGES + 1
@@ -99,19 +113,32 @@ def test_a_damaged_file_is_told_and_read_again(folder: Path) -> None:
     (folder / "w1.warc.gz").write_bytes(data)
     second = archive(folder, "-a", "processes=2", "-o", "more.jsonl", path="w*.warc.gz")
     assert second.status == 0
-    assert {record["url"].split("/")[2] for record in records(folder / "more.jsonl")} == {"paper1.example"}
+    assert {record["url"].split("/")[2] for record in records(folder / "more.jsonl")} == {
+        "paper1.example"
+    }
 
 
 def test_other_formats_have_a_file_for_each_part(folder: Path) -> None:
-    done = archive(folder, "-a", "processes=2", "-O", "out.csv", "-O", "out.jsonl", path="w*.warc.gz")
+    done = archive(
+        folder, "-a", "processes=2", "-O", "out.csv", "-O", "out.jsonl", path="w*.warc.gz"
+    )
     assert done.status == 0, done.log
-    assert sorted(path.name for path in folder.glob("out*")) == ["out.jsonl", "out.w0.csv", "out.w1.csv", "out.w2.csv"]
+    assert sorted(path.name for path in folder.glob("out*")) == [
+        "out.jsonl",
+        "out.w0.csv",
+        "out.w1.csv",
+        "out.w2.csv",
+    ]
     for path in folder.glob("*.csv"):
         assert len(path.read_text().splitlines()) > PAGES
 
 
 def start(folder: Path, *options: str, **pipes: Any) -> subprocess.Popen[str]:
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(saved.ROOT)}
+    environment = {
+        **os.environ,
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(saved.ROOT),
+    }
     environment["NEWSCRAWL_STATE"] = str(folder / "state.sqlite")
     command = [
         sys.executable,
@@ -127,7 +154,12 @@ def start(folder: Path, *options: str, **pipes: Any) -> subprocess.Popen[str]:
         "processes=2",
     ]
     return subprocess.Popen(
-        [*command, *options], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, **pipes
+        [*command, *options],
+        cwd=folder,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        **pipes,
     )
 
 
@@ -146,14 +178,18 @@ def test_an_output_that_can_not_be_written(folder: Path) -> None:
 
 
 def children(pid: int) -> list[int]:
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
     return [int(line) for line in found.stdout.split()]
 
 
 def large(folder: Path) -> None:
     for number in range(FILES):
         pages = [
-            saved.Page(f"http://paper{number}.example/{n}", saved.page(f"S {number} {n}", paragraphs=40))
+            saved.Page(
+                f"http://paper{number}.example/{n}", saved.page(f"S {number} {n}", paragraphs=40)
+            )
             for n in range(400)
         ]
         (folder / f"w{number}.warc.gz").write_bytes(saved.warc(pages, packed=True))
@@ -204,9 +240,19 @@ def test_processes_end_when_nobody_waits_for_them(folder: Path) -> None:
 
 def test_the_results_of_processes_are_added_up() -> None:
     results = Results()
-    first = {"item_scraped_count": 2, "memusage/max": 9, "finish_reason": "finished", "x": ["a", "b"]}
+    first = {
+        "item_scraped_count": 2,
+        "memusage/max": 9,
+        "finish_reason": "finished",
+        "x": ["a", "b"],
+    }
     results.add(first, "Skipped, a: one\n", 2)
-    second = {"item_scraped_count": 3, "memusage/max": 7, "finish_reason": "shutdown", "x": ["c", "d"]}
+    second = {
+        "item_scraped_count": 3,
+        "memusage/max": 7,
+        "finish_reason": "shutdown",
+        "x": ["c", "d"],
+    }
     results.add(second, "Skipped, a: two", 1)
     results.add({"finish_reason": "finished"}, "", 3)
     assert results.stats == {

@@ -1,4 +1,6 @@
-"""`scrapy doctor`: a crawl of the demo after a redesign of its pages is found, by real crawls and the real command."""
+"""`scrapy doctor`: a crawl of the demo after a redesign of its pages is found, by real crawls and
+the real command.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +34,19 @@ DAILY = {
 
 def doctor(folder: Path, *options: str, **environment: str) -> tuple[int, str, str]:
     state = environment.pop("state", str(folder / "state.sqlite"))
-    told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "NEWSCRAWL_STATE": state}
+    told = {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(ROOT),
+        "NEWSCRAWL_STATE": state,
+    }
     command = [sys.executable, "-W", "error", "-m", "scrapy", "doctor", *options]
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **told, **environment}, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env={**os.environ, **told, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -44,7 +55,9 @@ def without_dates(html: str) -> str:
     """A redesign that gives no date anywhere."""
     html = re.sub(r'"date(Published|Modified)": "[^"]*",?', "", html)
     html = re.sub(r'<meta property="article:[a-z]+_time"[^>]*>', "", html)
-    return re.sub(r'<time[^>]*>.*?</time>|<span class="(posted-on|story-date)">.*?</span>', "", html)
+    return re.sub(
+        r'<time[^>]*>.*?</time>|<span class="(posted-on|story-date)">.*?</span>', "", html
+    )
 
 
 def by_script(html: str) -> str:
@@ -92,7 +105,9 @@ def test_a_redesign_is_found(run: Callable[..., Crawl], tmp_path: Path) -> None:
     assert "WARNING: demo is not as usual: " in dateless.log
     status, out, _ = doctor(tmp_path)
     assert status == 2
-    assert re.fullmatch(r"demo  ill   .*0 of \d+ records have a time of publication, usually \d+%\n", out)
+    assert re.fullmatch(
+        r"demo  ill   .*0 of \d+ records have a time of publication, usually \d+%\n", out
+    )
 
     run(by_script)
     status, out, _ = doctor(tmp_path, "--json")
@@ -131,7 +146,10 @@ def test_nothing_remembered_yet(tmp_path: Path) -> None:
 
 def test_what_is_refused(tmp_path: Path) -> None:
     status, _, error = doctor(tmp_path, state="")
-    assert (status, error) == (1, "scrapy doctor: NEWSCRAWL_STATE is empty: crawls remember nothing\n")
+    assert (status, error) == (
+        1,
+        "scrapy doctor: NEWSCRAWL_STATE is empty: crawls remember nothing\n",
+    )
     status, _, error = doctor(tmp_path)
     assert status == 1
     assert error.startswith(f"scrapy doctor: there is no state at {tmp_path}")

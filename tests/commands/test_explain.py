@@ -25,7 +25,9 @@ def explain(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_a_preview_of_the_demo_needs_no_network_and_no_contact(tmp_path: Path) -> None:
-    status, out, errors = explain(tmp_path, PREVIEW, "--html", "page.html", "--svg", "picture.svg", "--json")
+    status, out, errors = explain(
+        tmp_path, PREVIEW, "--html", "page.html", "--svg", "picture.svg", "--json"
+    )
     assert status == 0
     record = json.loads(out)
     assert record["truncated"] is True
@@ -130,12 +132,12 @@ def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_bundle_of_a_browser_in_a_folder(tmp_path: Path) -> None:
     """The address and the day are those at which the browser saved the page; nothing is asked for."""
-    head = (
-        "Snapshot-Content-Location: http://paper.example/7\nDate: Fri, 20 Nov 2026 10:00:00 +0400\nMIME-Version: 1.0\n"
-    )
+    head = "Snapshot-Content-Location: http://paper.example/7\nDate: Fri, 20 Nov 2026 10:00:00 +0400\nMIME-Version: 1.0\n"
     kind = 'Content-Type: multipart/related; type="text/html"; boundary="part"\n\n--part\nContent-Type: text/html\n\n'
     (tmp_path / "saved").mkdir()
-    (tmp_path / "saved/story.mhtml").write_bytes(f"{head}{kind}".encode() + page("Story 7") + b"\n--part--\n")
+    (tmp_path / "saved/story.mhtml").write_bytes(
+        f"{head}{kind}".encode() + page("Story 7") + b"\n--part--\n"
+    )
     status, out, errors = explain(tmp_path, "saved", "--json")
     assert status == 0, errors
     record = json.loads(out)

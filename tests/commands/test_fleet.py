@@ -18,7 +18,11 @@ from newscrawl.commands.fleet import table
 
 
 def start(folder: Path, state: str, *words: str, **environment: str) -> subprocess.Popen[str]:
-    told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "NEWSCRAWL_STATE": state}
+    told = {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(ROOT),
+        "NEWSCRAWL_STATE": state,
+    }
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "scrapy", "fleet", *words],
         cwd=folder, env={**os.environ, **told, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -41,14 +45,18 @@ def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, data
     status, out, _ = fleet(tmp_path, database, "state")
     assert (status, out) == (2, "crawls   2 waiting\n")  # and no worker is there
     with psycopg.connect(database) as connection:
-        jobs = connection.execute("SELECT lock, args FROM procrastinate_jobs ORDER BY id").fetchall()
+        jobs = connection.execute(
+            "SELECT lock, args FROM procrastinate_jobs ORDER BY id"
+        ).fetchall()
     assert jobs[0] == ("bbc.co.uk", {"spider": "bbc", "arguments": {"pages": "2"}})
 
 
 def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, database: str) -> None:
     schedule = tmp_path / "schedule.toml"
     schedule.write_text("every = 60\n")
-    worker = start(tmp_path, database, "worker", "--node", "http://127.0.0.1:9", "--schedule", str(schedule))
+    worker = start(
+        tmp_path, database, "worker", "--node", "http://127.0.0.1:9", "--schedule", str(schedule)
+    )
     assert worker.stderr is not None
     for line in worker.stderr:
         if "Waiting for the node: http://127.0.0.1:9 does not answer" in line:
@@ -63,11 +71,27 @@ def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, databas
     [
         ("state.sqlite", ["state"], "a fleet needs a database that all its machines reach"),
         ("", ["state"], "a fleet needs a database"),
-        ("postgresql://u:secret@127.0.0.1:1/x?connect_timeout=1", ["start"], "name one of worker, enqueue, state"),
+        (
+            "postgresql://u:secret@127.0.0.1:1/x?connect_timeout=1",
+            ["start"],
+            "name one of worker, enqueue, state",
+        ),
         ("postgresql://u:secret@127.0.0.1:1/x", ["enqueue", "bcb"], "no publisher is called bcb"),
-        ("postgresql://u:secret@127.0.0.1:1/x", ["enqueue"], "takes the names of publishers, or --all"),
-        ("postgresql://u:secret@127.0.0.1:1/x", ["worker", "--crawls", "0"], "--crawls must be 1 or more"),
-        ("postgresql://u:secret@127.0.0.1:1/x", ["worker", "--schedule", "none.toml"], "none.toml: No such file"),
+        (
+            "postgresql://u:secret@127.0.0.1:1/x",
+            ["enqueue"],
+            "takes the names of publishers, or --all",
+        ),
+        (
+            "postgresql://u:secret@127.0.0.1:1/x",
+            ["worker", "--crawls", "0"],
+            "--crawls must be 1 or more",
+        ),
+        (
+            "postgresql://u:secret@127.0.0.1:1/x",
+            ["worker", "--schedule", "none.toml"],
+            "none.toml: No such file",
+        ),
     ],
 )
 def test_what_is_refused(tmp_path: Path, state: str, words: list[str], message: str) -> None:
@@ -97,8 +121,22 @@ def test_the_table() -> None:
         "crawls": {"doing": 1, "failed": 1, "todo": 3},
         "workers": [{"id": 1, "silent": 2.0}, {"id": 2, "silent": 40.0}],
         "shown": [
-            {"id": 5, "spider": "bbc", "status": "doing", "attempts": 0, "worker_id": 1, "since": 12.0},
-            {"id": 6, "spider": "cnn", "status": "failed", "attempts": 4, "worker_id": None, "since": 90.0},
+            {
+                "id": 5,
+                "spider": "bbc",
+                "status": "doing",
+                "attempts": 0,
+                "worker_id": 1,
+                "since": 12.0,
+            },
+            {
+                "id": 6,
+                "spider": "cnn",
+                "status": "failed",
+                "attempts": 4,
+                "worker_id": None,
+                "since": 90.0,
+            },
         ],
     }
     assert table(json.loads(json.dumps(state)), 30) == (

@@ -1,4 +1,6 @@
-"""`scrapy forget`: what its words mean, what it lists, and that crawls deliver again, or never again, what it took."""
+"""`scrapy forget`: what its words mean, what it lists, and that crawls deliver again, or never
+again, what it took.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +34,26 @@ def forget(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]
     told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
     environment = {**os.environ, **told, "NEWSCRAWL_STATE": str(folder / "state.sqlite")}
     command = [sys.executable, "-W", "error", "-m", "scrapy", "forget", *options]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def run(folder: Path, site: Site, **arguments: str) -> Crawl:
-    facts = {"name": "harrow", "domain": "127.0.0.1", "home": site.url + "/", "sections": {"world": "/world"}}
+    facts = {
+        "name": "harrow",
+        "domain": "127.0.0.1",
+        "home": site.url + "/",
+        "sections": {"world": "/world"},
+    }
     feed = {str(folder / "out.jsonl"): {"format": "jsonlines"}}
     state = str(folder / "state.sqlite")
-    return crawl(facts, arguments, {"NEWSCRAWL_STATE": state, "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES})
+    return crawl(
+        facts,
+        arguments,
+        {"NEWSCRAWL_STATE": state, "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES},
+    )
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
@@ -48,7 +61,10 @@ def records(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
-    pages = {"/world": listing(["bridge", "mayor"]), **{story(s): story_page(s) for s in ("bridge", "mayor")}}
+    pages = {
+        "/world": listing(["bridge", "mayor"]),
+        **{story(s): story_page(s) for s in ("bridge", "mayor")},
+    }
     with serve(pages) as site:
         run(tmp_path, site)
         address = f"{site.url}{story('bridge')}"
@@ -90,7 +106,11 @@ def test_a_publisher_is_forgotten_with_its_runs(tmp_path: Path) -> None:
         run(tmp_path, site)
         status, told, _ = forget(tmp_path, "127.0.0.1")
         assert (status, len(told)) == (0, 1)
-        assert forget(tmp_path, "127.0.0.1") == (3, [], "Forgot 0 records and 0 pages that gave none.\n")
+        assert forget(tmp_path, "127.0.0.1") == (
+            3,
+            [],
+            "Forgot 0 records and 0 pages that gave none.\n",
+        )
         store = open_store(str(tmp_path / "state.sqlite"), 1)
         assert store.recall("source", f"{site.url}/world") is None
         store.close()
@@ -102,7 +122,9 @@ def test_a_site_that_is_being_crawled_is_refused(tmp_path: Path) -> None:
     assert store.lock("harrow.example")
     status, told, error = forget(tmp_path, "https://www.harrow.example/bridge")
     assert (status, told) == (1, [])
-    assert error == "scrapy forget: harrow.example is being crawled: wait for the end of that crawl\n"
+    assert (
+        error == "scrapy forget: harrow.example is being crawled: wait for the end of that crawl\n"
+    )
     store.close()
     assert forget(tmp_path, "https://www.harrow.example/bridge")[0] == 3
 
@@ -116,7 +138,13 @@ def test_records_that_nobody_reads_are_not_forgotten(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "scrapy", "forget", "127.0.0.1"]
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(
-                command, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+                command,
+                cwd=tmp_path,
+                env=environment,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
             )
         assert done.returncode == 1
         assert "the records could not be listed, so nothing is forgotten: " in done.stderr
@@ -145,7 +173,10 @@ def test_what_the_words_mean(what: list[str], choice: Choice, names: list[str]) 
     ("what", "message"),
     [
         ([], "name addresses, publishers or domains, or give --before DATE"),
-        (["nobody"], "nobody is no publisher's name, domain or address; `scrapy publishers` lists the names"),
+        (
+            ["nobody"],
+            "nobody is no publisher's name, domain or address; `scrapy publishers` lists the names",
+        ),
         (["https:///a"], "https:///a is no address"),
     ],
 )

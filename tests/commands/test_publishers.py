@@ -15,7 +15,15 @@ from newscrawl.commands.publishers import Publisher, publishers, select, table, 
 
 KNOWN = [
     Publisher("fjord", "Fjordens Ø", "fjord.example", "NO", "no", ("culture", "norway"), None),
-    Publisher("harrow", "The Harrow", "harrow.example", "GB", "en-GB", ("business", "uk", "world"), "2026-11-20"),
+    Publisher(
+        "harrow",
+        "The Harrow",
+        "harrow.example",
+        "GB",
+        "en-GB",
+        ("business", "uk", "world"),
+        "2026-11-20",
+    ),
     Publisher("isles", "Isles [daily]", "isles.example", "GB", "", (), None),
 ]
 
@@ -25,8 +33,12 @@ def run(*options: str, encoding: str = "utf-8") -> tuple[int, str, str]:
     if encoding == "utf-8":
         done = forks.run(*command)
         return done.returncode, done.stdout, done.stderr
-    environment = forks.environment(PYTHONIOENCODING=encoding)  # which Python reads at its start alone
-    apart = subprocess.run([sys.executable, "-W", "error", *command], env=environment, capture_output=True, check=False)
+    environment = forks.environment(
+        PYTHONIOENCODING=encoding
+    )  # which Python reads at its start alone
+    apart = subprocess.run(
+        [sys.executable, "-W", "error", *command], env=environment, capture_output=True, check=False
+    )
     return apart.returncode, apart.stdout.decode(encoding), apart.stderr.decode()
 
 
@@ -104,12 +116,21 @@ def test_the_project_s_publishers() -> None:
     found = {one.name: one for one in publishers(project)}
     assert len(found) >= 150
     assert not {"demo", "site", "archive"} & found.keys()
-    assert found["freiepresse"].sections == ("business", "culture", "local", "politics", "sport")  # by feeds alone
+    assert found["freiepresse"].sections == (
+        "business",
+        "culture",
+        "local",
+        "politics",
+        "sport",
+    )  # by feeds alone
 
 
 def test_the_command() -> None:
     status, out, _ = run("--country", "AE", "--section", "économie", "--json")
-    assert (status, [one["name"] for one in json.loads(out)]) == (0, ["gulfnews", "khaleejtimes", "thenational"])
+    assert (status, [one["name"] for one in json.loads(out)]) == (
+        0,
+        ["gulfnews", "khaleejtimes", "thenational"],
+    )
     status, out, _ = run("--country", "IS", encoding="ascii")
     assert status == 0
     assert "mbl" in out

@@ -35,7 +35,9 @@ def test_unknown(capsys: pytest.CaptureFixture[str]) -> None:
     assert "name one of json, duckdb, postgresql, arrow" in capsys.readouterr().err
 
 
-def test_without_pyarrow(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_pyarrow(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def missing() -> str:
         raise ImportError("pyarrow")
 

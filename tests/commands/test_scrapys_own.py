@@ -63,7 +63,9 @@ def test_bench_asks_the_server_on_this_machine() -> None:
     """Not run: Scrapy's server for it has a fixed port."""
     command = bench.Command()
     command.settings = get_project_settings()
-    options = Namespace(set=["DOWNLOAD_DELAY=3"], logfile=None, loglevel=None, nolog=False, pidfile=None, pdb=False)
+    options = Namespace(
+        set=["DOWNLOAD_DELAY=3"], logfile=None, loglevel=None, nolog=False, pidfile=None, pdb=False
+    )
     command.process_options([], options)
     assert command.settings.getbool("NEWSCRAWL_PRIVATE_ADDRESSES")
     assert not command.settings.getbool("ROBOTSTXT_OBEY")

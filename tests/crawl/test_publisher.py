@@ -50,7 +50,9 @@ def test_contact() -> None:
 
 
 def test_contact_in_the_user_agent() -> None:
-    crawler = get_crawler(Harrow, {"NEWSCRAWL_CONTACT": "me@harrow.example", "USER_AGENT": "newscrawl/1"})
+    crawler = get_crawler(
+        Harrow, {"NEWSCRAWL_CONTACT": "me@harrow.example", "USER_AGENT": "newscrawl/1"}
+    )
     assert crawler.settings["USER_AGENT"] == "newscrawl/1 (+me@harrow.example)"
 
 
@@ -88,18 +90,31 @@ def test_sitemaps_of_months() -> None:
     assert len(found) == 9  # the newest
 
 
-def test_a_subdomain_that_is_another_publishers_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_subdomain_that_is_another_publishers_is_not_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     here = Harrow.profile()
     other = replace(here, id="harrowfr", domain="fr.harrow.example")
-    known = {"harrow.example": here, "fr.harrow.example": other, "elsewhere.example": replace(other, id="elsewhere")}
+    known = {
+        "harrow.example": here,
+        "fr.harrow.example": other,
+        "elsewhere.example": replace(other, id="elsewhere"),
+    }
     monkeypatch.setattr(publisher, "profiles", lambda _: known)
     one = spider()
-    links = '<nav><a href="/world">World</a><a href="https://fr.harrow.example/monde">Monde</a></nav>'
+    links = (
+        '<nav><a href="/world">World</a><a href="https://fr.harrow.example/monde">Monde</a></nav>'
+    )
     page = one._read_section(HtmlResponse(one.home, body=links.encode()))
     assert page
     assert page.sections == {"world": "https://www.harrow.example/world"}
-    entries = [Entry(f"https://{host}.harrow.example/2026/11/20/the-bridge-is-open") for host in ("sport", "fr")]
-    assert [request.url for request in one.article_requests(entries, Via("feed"))] == [entries[0].url]
+    entries = [
+        Entry(f"https://{host}.harrow.example/2026/11/20/the-bridge-is-open")
+        for host in ("sport", "fr")
+    ]
+    assert [request.url for request in one.article_requests(entries, Via("feed"))] == [
+        entries[0].url
+    ]
     assert one.crawler.stats
     assert one.crawler.stats.get_value("newscrawl/spider/skipped/offsite") == 1
 
@@ -127,7 +142,13 @@ def test_profiles() -> None:
 
 def test_what_the_source_says_fills_what_the_page_does_not() -> None:
     article = Article()
-    entry = Entry("https://harrow.example/a", "The bridge", datetime(2026, 11, 20, 10), language="en", text="Text")
+    entry = Entry(
+        "https://harrow.example/a",
+        "The bridge",
+        datetime(2026, 11, 20, 10),
+        language="en",
+        text="Text",
+    )
     complete(article, entry, Via("feed"), "world", spider().zone)
     assert (article.title, article.section, article.language, article.language_source) == (
         "The bridge",
@@ -143,7 +164,9 @@ def test_what_the_source_says_fills_what_the_page_does_not() -> None:
 
 
 def test_what_the_page_says_stays() -> None:
-    article = Article(title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld")
+    article = Article(
+        title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld"
+    )
     before = vars(article).copy()
     entry = Entry("https://harrow.example/a", "B", datetime(2026, 11, 20))
     complete(article, entry, Via("feed"), None, None)
@@ -193,10 +216,18 @@ def test_sections_with_pages_and_feeds_of_their_own() -> None:
 
 def test_a_day_stays_a_day_and_no_zone_none() -> None:
     day, unknown = Article(), Article()
-    complete(day, Entry("x", published=datetime(2026, 11, 20).date()), Via("news_sitemap"), None, None)
+    complete(
+        day, Entry("x", published=datetime(2026, 11, 20).date()), Via("news_sitemap"), None, None
+    )
     assert (day.date_published, day.published_at, day.date_precision) == ("2026-11-20", None, "day")
-    complete(unknown, Entry("x", published=datetime(2026, 11, 20, 10)), Via("news_sitemap"), None, None)
-    assert (unknown.date_published, unknown.published_at, unknown.date_zone) == ("2026-11-20T10:00:00", None, None)
+    complete(
+        unknown, Entry("x", published=datetime(2026, 11, 20, 10)), Via("news_sitemap"), None, None
+    )
+    assert (unknown.date_published, unknown.published_at, unknown.date_zone) == (
+        "2026-11-20T10:00:00",
+        None,
+        None,
+    )
 
 
 def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
@@ -209,7 +240,10 @@ def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
             Block("paragraph", "This preview shows 15% of the article."),
             Block("paragraph", links[0].text, links=links),
         ]
-        preview = Article(url="https://www.harrow.example/a", blocks=[Block("paragraph", "The bridge. " * 30), *frame])
+        preview = Article(
+            url="https://www.harrow.example/a",
+            blocks=[Block("paragraph", "The bridge. " * 30), *frame],
+        )
         request = one.original_request(preview)
         assert request is not None
         assert request.meta[LEAST_DELAY] == 10

@@ -21,12 +21,22 @@ from newscrawl.crawl.section_watch import Older, Sections
             "https://harrow.example/news/world/page/2/",
             "https://harrow.example/news/world/page/3/",
         ),
-        (YoastSpider, "https://harrow.example/news/world/page/2/", "https://harrow.example/news/world/page/3/"),
-        (DrupalSpider, "https://harrow.example/news/world?page=1", "https://harrow.example/news/world?page=2"),
+        (
+            YoastSpider,
+            "https://harrow.example/news/world/page/2/",
+            "https://harrow.example/news/world/page/3/",
+        ),
+        (
+            DrupalSpider,
+            "https://harrow.example/news/world?page=1",
+            "https://harrow.example/news/world?page=2",
+        ),
     ],
 )
 @pytest.mark.parametrize("slash", ["", "/"])
-def test_the_older_pages_of_platforms(platform: type[WordPressSpider], second: str, third: str, slash: str) -> None:
+def test_the_older_pages_of_platforms(
+    platform: type[WordPressSpider], second: str, third: str, slash: str
+) -> None:
     older = Older(platform.older_pages)
     section = f"https://harrow.example/news/world{slash}"
     assert [older.address(section, page) for page in (2, 3)] == [second, third]
@@ -46,7 +56,11 @@ def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
 
 
 def test_the_navigation_is_searched_by_the_site_s_words() -> None:
-    watch = Sections(["business", "austria"], total=2, navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"})
+    watch = Sections(
+        ["business", "austria"],
+        total=2,
+        navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"},
+    )
     assert watch.in_navigation("business", "de", "AT") == "/w"
     assert watch.in_navigation("austria", "de", "AT") == "/i"
     assert watch.in_navigation("travel", "de", "AT") is None

@@ -1,9 +1,11 @@
-"""What a crawl of the demo must deliver, and what it must skip: written by hand, never by the extractor.
+"""What a crawl of the demo must deliver, and what it must skip: written by hand, never by the
+extractor.
 
-The truth of a plain article is its own source file, read here by a reader that knows the tiny markup, with what each
-page template states spelt out in TEMPLATES. The special pages and the previews are spelt out in truth/*.json, where a
-key that is not there is null or empty. Derived from these are only `text`, `word_count`, `id`, `revision`, the dates in
-UTC and, from a declared share, the estimated total.
+The truth of a plain article is its own source file, read here by a reader that knows the tiny
+markup, with what each page template states spelt out in TEMPLATES. The special pages and the
+previews are spelt out in truth/*.json, where a key that is not there is null or empty. Derived
+from these are only `text`, `word_count`, `id`, `revision`, the dates in UTC and, from a declared
+share, the estimated total.
 """
 
 from __future__ import annotations
@@ -34,7 +36,12 @@ BLANK: Record = {
     "canonical_url": None,
     "declared_canonical": None,
     "http_status": 200,
-    "publisher": {"id": "demo", "name": "The Daily Example", "domain": "daily.example", "country": "GB"},
+    "publisher": {
+        "id": "demo",
+        "name": "The Daily Example",
+        "domain": "daily.example",
+        "country": "GB",
+    },
     "section": None,
     "page_section": None,
     "title": None,
@@ -58,7 +65,10 @@ BLANK: Record = {
     "word_count": 0,
     "blocks": [],
     "images": [],
-    "confidence": [0.8, 1.0],  # a range: what the extractor predicts of a page that it reads without a mistake
+    "confidence": [
+        0.8,
+        1.0,
+    ],  # a range: what the extractor predicts of a page that it reads without a mistake
     "truncated": False,
     "completeness": {
         "kind": None,
@@ -88,7 +98,13 @@ OF_THE_RUN = frozenset({"fetched_at", "crawl_id"})
 JUDGED = frozenset({"probability", "evidence", "reason"})
 """Of completeness: no hand could write them; the test holds them against `truncated`."""
 
-SECTIONS = {"world": "World", "business": "Business", "sport": "Sport", "culture": "Culture", "science": "Science"}
+SECTIONS = {
+    "world": "World",
+    "business": "Business",
+    "sport": "Sport",
+    "culture": "Culture",
+    "science": "Science",
+}
 
 # What the page templates state beside the article itself.
 TEMPLATES: dict[str, Record] = {
@@ -105,7 +121,8 @@ TEMPLATES: dict[str, Record] = {
     "soup": {"date_source": "text", "date_precision": "minute", "date_zone": "publisher"},
 }
 
-# Lines inside the soup's body that are not the article's: in `removed`, whatever rule took them out.
+# Lines inside the soup's body that are not the article's: in `removed`, whatever rule took them
+# out.
 READ_ALSO = {
     "en": "Read also:",
     "de": "Lesen Sie auch:",
@@ -132,13 +149,17 @@ MONTHS = {
 SKIPPED = {
     "robots": ["http://daily.example/members/2026/03/05/members-evening-with-the-editor"],
     "http_404": ["http://daily.example/sport/2026/02/27/regatta-programme-for-the-spring"],
-    "http_410": ["http://daily.example/culture/2026/02/26/photographs-withdrawn-at-the-owners-request"],
+    "http_410": [
+        "http://daily.example/culture/2026/02/26/photographs-withdrawn-at-the-owners-request"
+    ],
 }
 DUPLICATE = (
     "http://daily.example/world/2026/03/06/customs-shed-to-become-ferry-terminal",
     "http://daily.example/business/2026/03/06/customs-shed-to-become-ferry-terminal",
 )
-"""One story under two addresses with one canonical: either may come first, and only one record may come."""
+"""One story under two addresses with one canonical: either may come first, and only one record may
+come.
+"""
 
 MOST_READ = frozenset(
     f"{SITE}/{path}"
@@ -160,7 +181,9 @@ _TEXTUAL = ("paragraph", "heading", "quote", "list_item")
 
 def expected() -> dict[str, Record]:
     """Every record that the crawl must deliver, by its canonical address."""
-    sources = [path for path in sorted(ARTICLES.glob("*.md")) if not path.name.startswith("special_")]
+    sources = [
+        path for path in sorted(ARTICLES.glob("*.md")) if not path.name.startswith("special_")
+    ]
     records = [plain(path.read_text(encoding="utf-8")) for path in sources]
     for path in sorted((HERE / "truth").glob("*.json")):
         records += [spelt_out(record) for record in json.loads(path.read_text(encoding="utf-8"))]
@@ -185,8 +208,15 @@ def plain(source: str) -> Record:
         "tags": facts["tags"],
         "language": facts["language"],
         "authors": [
-            *({"name": author["name"], "url": SITE + author["url"], "type": "Person"} for author in facts["authors"]),
-            *({"name": name, "url": None, "type": "Organization"} for name in [facts.get("agency")] if name),
+            *(
+                {"name": author["name"], "url": SITE + author["url"], "type": "Person"}
+                for author in facts["authors"]
+            ),
+            *(
+                {"name": name, "url": None, "type": "Organization"}
+                for name in [facts.get("agency")]
+                if name
+            ),
         ],
         "agency": facts.get("agency"),
         "dateline": facts.get("dateline"),
@@ -197,13 +227,18 @@ def plain(source: str) -> Record:
         **copy.deepcopy(TEMPLATES[template]),
     }
     if soup:
-        # The page says the time in words, to the minute; that it is London's is known of the publisher.
-        assert moment.utcoffset() == timedelta(0) and moment < datetime(2026, 3, 29, tzinfo=UTC)  # London's winter
+        # The page says the time in words, to the minute; that it is London's is known of the
+        # publisher.
+        assert moment.utcoffset() == timedelta(0) and moment < datetime(
+            2026, 3, 29, tzinfo=UTC
+        )  # London's winter
         record["date_published"] = f"{moment:%Y-%m-%dT%H:%M}:00+00:00"
         record["date_raw"] = f"{in_words(moment, facts['language'])}, {moment:%H:%M}"
     elif "modified" in facts:
         record["date_modified"] = facts["modified"]
-    record["blocks"] = [{"type": "paragraph", "text": facts["subtitle"]}] if "subtitle" in facts else []
+    record["blocks"] = (
+        [{"type": "paragraph", "text": facts["subtitle"]}] if "subtitle" in facts else []
+    )
     record["images"] = []
     for piece in pieces(body):
         if image := _IMAGE.fullmatch(piece):
@@ -213,7 +248,9 @@ def plain(source: str) -> Record:
         else:
             record["blocks"].append(block(piece))
     if soup:
-        record["removed"] = inside_soup(record["blocks"][bool(facts.get("subtitle")) :], facts["language"])
+        record["removed"] = inside_soup(
+            record["blocks"][bool(facts.get("subtitle")) :], facts["language"]
+        )
     return spelt_out(record)
 
 
@@ -245,16 +282,22 @@ def in_words(moment: datetime, language: str) -> str:
 
 
 def inside_soup(blocks: list[Record], language: str) -> list[str]:
-    """What the soup's body holds of other things: a link to another story, in longer ones an invitation."""
+    """What the soup's body holds of other things: a link to another story, in longer ones an
+    invitation.
+    """
     # A list counts as one piece.
     count = sum(
-        1 for n, b in enumerate(blocks) if b["type"] != "list_item" or n == 0 or blocks[n - 1]["type"] != "list_item"
+        1
+        for n, b in enumerate(blocks)
+        if b["type"] != "list_item" or n == 0 or blocks[n - 1]["type"] != "list_item"
     )
     return [READ_ALSO[language]] * (count > 2) + list(INVITATION[language]) * (count > 5)
 
 
 def spelt_out(record: Record) -> Record:
-    """The complete record: what is not given is null or empty, and what follows from the rest is worked out."""
+    """The complete record: what is not given is null or empty, and what follows from the rest is
+    worked out.
+    """
     full = copy.deepcopy(BLANK) | {"removed": []} | record
     for name in ("completeness", "rights"):
         full[name] = BLANK[name] | record.get(name, {})
@@ -271,7 +314,9 @@ def spelt_out(record: Record) -> Record:
     full["revision"] = short_hash(f"{full['title']}\n\n{full['text']}")
     for name, instant in (("date_published", "published_at"), ("date_modified", "modified_at")):
         if full[name] and "T" in full[name]:
-            full[instant] = datetime.fromisoformat(full[name]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            full[instant] = (
+                datetime.fromisoformat(full[name]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            )
     return full
 
 

@@ -1,4 +1,6 @@
-"""A whole crawl of the demo, as users run it, held against the truth in every field of every record."""
+"""A whole crawl of the demo, as users run it, held against the truth in every field of every
+record.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ import forks
 import pytest
 
 EXPECTED = truth.expected()
-SOURCES = {"feed": "http://daily.example/feed.xml", "news_sitemap": "http://daily.example/news-sitemap.xml"}
+SOURCES = {
+    "feed": "http://daily.example/feed.xml",
+    "news_sitemap": "http://daily.example/news-sitemap.xml",
+}
 
 
 class Crawl:
@@ -43,7 +48,9 @@ def test_the_crawl_ends_well(crawl: Crawl) -> None:
 
 
 def test_the_crawl_says_why_the_next_one_delivers_the_same(crawl: Crawl) -> None:
-    assert "The demo keeps no memory between runs: each delivers all of it." in crawl.log.splitlines()
+    assert (
+        "The demo keeps no memory between runs: each delivers all of it." in crawl.log.splitlines()
+    )
 
 
 def test_exactly_the_expected_records_once_each(crawl: Crawl) -> None:
@@ -71,9 +78,12 @@ def test_a_preview_and_its_article_are_one_text(crawl: Crawl) -> None:
     pairs = [
         {by_address[record["declared_canonical"]]["id"], record["id"]}
         for record in crawl.records
-        if record["declared_canonical"] != record["canonical_url"] and record["declared_canonical"] in by_address
+        if record["declared_canonical"] != record["canonical_url"]
+        and record["declared_canonical"] in by_address
     ]
-    named = [{record["id"], record["duplicate_of"]} for record in crawl.records if record["duplicate_of"]]
+    named = [
+        {record["id"], record["duplicate_of"]} for record in crawl.records if record["duplicate_of"]
+    ]
     assert sorted(map(sorted, named)) == sorted(map(sorted, pairs))
 
 
@@ -86,7 +96,9 @@ def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, t
         if name not in record or name not in expected or record[name] != expected[name]
     }
     for name in ("url", "requested_url"):
-        allowed = truth.DUPLICATE if expected["canonical_url"] in truth.DUPLICATE else (expected[name],)
+        allowed = (
+            truth.DUPLICATE if expected["canonical_url"] in truth.DUPLICATE else (expected[name],)
+        )
         if record[name] not in allowed:
             found[name] = (expected[name], record[name])
     least, most = expected["confidence"]
@@ -102,7 +114,10 @@ def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, t
         found["removed"] = (expected["removed"], record["removed"])
     if not via_as_listed(record["via"], expected):
         found["via"] = ("a list that names the article", record["via"])
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", record.get("fetched_at") or "") or not record["crawl_id"]:
+    if (
+        not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", record.get("fetched_at") or "")
+        or not record["crawl_id"]
+    ):
         found["fetched_at, crawl_id"] = ("set", (record.get("fetched_at"), record["crawl_id"]))
     return found
 
@@ -112,11 +127,17 @@ def well_judged(judged: dict[str, Any], truncated: bool) -> bool:
     if not judged["evidence"] or not judged["reason"]:
         return False
     signs_for_a_cut = any(piece["weight"] > 0 for piece in judged["evidence"])
-    return judged["probability"] >= 0.8 and signs_for_a_cut if truncated else judged["probability"] <= 0.2
+    return (
+        judged["probability"] >= 0.8 and signs_for_a_cut
+        if truncated
+        else judged["probability"] <= 0.2
+    )
 
 
 def removed_as_expected(removed: list[dict[str, str]], expected: dict[str, Any]) -> bool:
-    """Every line of the frame inside the body is there once, with a rule, and no block of the article is."""
+    """Every line of the frame inside the body is there once, with a rule, and no block of the
+    article is.
+    """
     texts = [line["text"] for line in removed]
     own = {block["text"] for block in expected["blocks"]}
     return (
@@ -132,7 +153,9 @@ def via_as_listed(via: dict[str, Any], expected: dict[str, Any]) -> bool:
     if expected["publisher"]["domain"] == "preview.example":
         return via == {"kind": "section", "url": "http://preview.example/"}
     if via["kind"] == "section":
-        sections = {section, "business"} if expected["canonical_url"] in truth.DUPLICATE else {section}
+        sections = (
+            {section, "business"} if expected["canonical_url"] in truth.DUPLICATE else {section}
+        )
         if expected["canonical_url"] in truth.MOST_READ:
             sections = {name.lower() for name in truth.SECTIONS.values()}
         return re.sub(r"/page/\d+|\?page=\d+", "", via["url"]).rpartition("/")[2] in sections

@@ -31,7 +31,8 @@ def test_the_two_hosts_go_to_the_server(middleware: DemoMiddleware, url: str) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["http://elsewhere.example/", "https://daily.example/", "file:///daily.example", "data:,x"]
+    "url",
+    ["http://elsewhere.example/", "https://daily.example/", "file:///daily.example", "data:,x"],
 )
 def test_every_other_host_is_refused_and_counted(middleware: DemoMiddleware, url: str) -> None:
     request = Request(url)

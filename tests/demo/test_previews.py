@@ -1,4 +1,6 @@
-"""From the demo's aggregator to its newspaper: previews followed once, refusals remembered, robots.txt asked."""
+"""From the demo's aggregator to its newspaper: previews followed once, refusals remembered,
+robots.txt asked.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,10 @@ def test_a_preview_is_followed_to_its_publisher_once(first: Crawl) -> None:
         if slug not in (FORBIDDEN, CLOSED, GONE):
             record = first.records[story.url]
             assert record["via"] == {"kind": "preview", "url": f"{SITE}/preview/{slug}"}
-            assert (record["publisher"]["id"], record["publisher"]["domain"]) == ("demo", "daily.example")
+            assert (record["publisher"]["id"], record["publisher"]["domain"]) == (
+                "demo",
+                "daily.example",
+            )
             assert record["completeness"]["kind"] != "aggregator_preview"
             assert not record["truncated"]
 
@@ -124,7 +129,10 @@ def test_if_the_publisher_refuses_the_preview_is_delivered(first: Crawl, slug: s
 
 def test_each_refusal_is_counted(first: Crawl) -> None:
     stats = first.stats
-    found = {reason: stats.get(f"newscrawl/spider/previews/{reason}") for reason in ("robots", "http_403", "http_410")}
+    found = {
+        reason: stats.get(f"newscrawl/spider/previews/{reason}")
+        for reason in ("robots", "http_403", "http_410")
+    }
     assert found == {"robots": 1, "http_403": 1, "http_410": 1}
     assert stats["newscrawl/spider/previews/followed"] == len(SLUGS) - 3
 

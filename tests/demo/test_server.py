@@ -69,15 +69,21 @@ def test_every_story_is_served_in_its_own_way(server: DemoServer) -> None:
 
 
 def test_at_least_forty_stories_in_english_and_a_few_in_four_other_languages() -> None:
-    languages = [story.language for story in stories() if story.special not in ("missing", "gone", "members")]
+    languages = [
+        story.language for story in stories() if story.special not in ("missing", "gone", "members")
+    ]
     assert languages.count("en") >= 40
-    assert {language: languages.count(language) for language in ("de", "fr", "es", "ar")} == dict.fromkeys(
-        ("de", "fr", "es", "ar"), 2
-    )
+    assert {
+        language: languages.count(language) for language in ("de", "fr", "es", "ar")
+    } == dict.fromkeys(("de", "fr", "es", "ar"), 2)
 
 
 def test_slugs_and_addresses_are_unique() -> None:
-    assert len({story.slug for story in stories()}) == len({story.path for story in stories()}) == len(stories())
+    assert (
+        len({story.slug for story in stories()})
+        == len({story.path for story in stories()})
+        == len(stories())
+    )
 
 
 def test_the_bodies_words_are_all_on_the_page(server: DemoServer) -> None:
@@ -110,7 +116,9 @@ def test_sections_list_every_story_over_their_pages(server: DemoServer) -> None:
         while address:
             got = get(server, DAILY + address)
             assert got.status == 200
-            cards = got.text.partition('<div class="cards">')[2].partition('<nav class="pagination">')[0]
+            cards = got.text.partition('<div class="cards">')[2].partition(
+                '<nav class="pagination">'
+            )[0]
             found |= set(re.findall(r'<h[23]><a href="([^"]*)"', cards))
             following = re.search(r'<a rel="next" href="([^"]*)"', got.text)
             address = following[1] if following else ""
@@ -170,11 +178,15 @@ def test_the_stubs_hold_back_the_rest(server: DemoServer) -> None:
 
 def test_the_story_over_three_pages(server: DemoServer) -> None:
     (story,) = (story for story in stories() if story.special == "pages")
-    pages = [get(server, f"{story.url}?page={number}" if number > 1 else story.url).text for number in (1, 2, 3)]
+    pages = [
+        get(server, f"{story.url}?page={number}" if number > 1 else story.url).text
+        for number in (1, 2, 3)
+    ]
     for number, page in enumerate(pages):
         assert [parts[0].text in page for parts in story.pages] == [n == number for n in range(3)]
     assert [
-        f'<link rel="next" href="{story.url}?page={n}">' in page for n, page in zip((2, 3, 4), pages, strict=True)
+        f'<link rel="next" href="{story.url}?page={n}">' in page
+        for n, page in zip((2, 3, 4), pages, strict=True)
     ] == [True, True, False]
     assert get(server, f"{story.url}?page=4").status == 404
 
@@ -217,7 +229,9 @@ def test_previews_are_cut_in_mid_sentence_and_damaged(server: DemoServer) -> Non
 def test_a_preview_holds_about_fifteen_per_cent_of_its_story() -> None:
     for story in Aggregator(stories()).stories:
         shown = sum(len(paragraph.split()) for paragraph in preview(story))
-        whole = sum(len(plain(part.text).split()) for part in story.pages[0] if part.kind != "image")
+        whole = sum(
+            len(plain(part.text).split()) for part in story.pages[0] if part.kind != "image"
+        )
         assert 0.12 <= shown / whole <= 0.16
         assert not preview(story)[-1].endswith((".", "!", "?", "”", '"'))
 
@@ -240,7 +254,14 @@ def test_plain_pages_and_what_there_is_not(server: DemoServer) -> None:
         "/img/night-ferry.jpg",
     ):
         assert get(server, DAILY + path).status == 200, path
-    for path in ("/nothing", "/world?page=99", "/world?page=x", "/sport/page/0", "/author/nobody", "/world/none"):
+    for path in (
+        "/nothing",
+        "/world?page=99",
+        "/world?page=x",
+        "/sport/page/0",
+        "/author/nobody",
+        "/world/none",
+    ):
         assert get(server, DAILY + path).status == 404, path
 
 
@@ -289,12 +310,22 @@ def test_the_markup() -> None:
 def test_the_stories_are_read_from_a_zipped_package_too(tmp_path: Path) -> None:
     package = Path(newscrawl.__file__).parent
     with ZipFile(tmp_path / "newscrawl.egg", "w") as egg:
-        for file in (package / "__init__.py", package / "version.py", *(package / "demo").rglob("*.[mp][dy]")):
+        for file in (
+            package / "__init__.py",
+            package / "version.py",
+            *(package / "demo").rglob("*.[mp][dy]"),
+        ):
             egg.write(file, file.relative_to(package.parent))
     program = "from newscrawl.demo import stories; print(stories.__file__, len(stories.stories()))"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "newscrawl.egg")}
     command = [sys.executable, "-c", program]
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
     )
     assert "newscrawl.egg" in done.stdout and done.stdout.split()[-1] == str(len(stories()))

@@ -28,7 +28,9 @@ def test_the_blocks_are_the_storys(story: Story) -> None:
         return  # several pages in one, and text that is stored damaged: both are spelt out
     record = EXPECTED[story.url]
     kinds = {"image": "caption"}
-    pages = story.pages if story.special == "pages" else story.pages[:1]  # of others the rest is not for everybody
+    pages = (
+        story.pages if story.special == "pages" else story.pages[:1]
+    )  # of others the rest is not for everybody
     subtitle = [("paragraph", story.subtitle)] if story.subtitle else []
     parts = [(kinds.get(part.kind, part.kind), plain(part.text)) for page in pages for part in page]
     assert [(block["type"], block["text"]) for block in record["blocks"]] == subtitle + parts
@@ -54,7 +56,11 @@ def test_the_most_read_stories_stand_on_every_sections_page() -> None:
 
 def test_what_is_skipped_is_what_there_is_to_skip() -> None:
     reasons = {"members": "robots", "missing": "http_404", "gone": "http_410"}
-    skipped = {NEWSPAPER + story.path: reasons[story.special] for story in stories() if story.special in reasons}
+    skipped = {
+        NEWSPAPER + story.path: reasons[story.special]
+        for story in stories()
+        if story.special in reasons
+    }
     assert {url: reason for reason, urls in truth.SKIPPED.items() for url in urls} == skipped
 
 
@@ -67,4 +73,6 @@ def test_the_truth_holds_no_damage_and_no_markup() -> None:
 def test_ids_and_revisions_are_unique_and_hexadecimal() -> None:
     for name in ("id", "revision"):
         values = {record[name] for record in EXPECTED.values()}
-        assert len(values) == len(EXPECTED) and all(re.fullmatch("[0-9a-f]{32}", value) for value in values)
+        assert len(values) == len(EXPECTED) and all(
+            re.fullmatch("[0-9a-f]{32}", value) for value in values
+        )

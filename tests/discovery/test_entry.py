@@ -22,8 +22,14 @@ DUBAI = ZoneInfo("Asia/Dubai")
         ("2026-11-20T06:00:00", datetime(2026, 11, 20, 6)),
         (" 2026-11-20 06:00:00 ", datetime(2026, 11, 20, 6)),
         ("Fri, 20 Nov 2026 10:00:00 GMT", datetime(2026, 11, 20, 10, tzinfo=UTC)),
-        ("Fri, 20 Nov 2026 10:00:00 +0400", datetime(2026, 11, 20, 10, tzinfo=timezone(timedelta(hours=4)))),
-        ("Fri, 20 Nov 2026 10:00:00 CEST", datetime(2026, 11, 20, 10, tzinfo=timezone(timedelta(hours=2)))),
+        (
+            "Fri, 20 Nov 2026 10:00:00 +0400",
+            datetime(2026, 11, 20, 10, tzinfo=timezone(timedelta(hours=4))),
+        ),
+        (
+            "Fri, 20 Nov 2026 10:00:00 CEST",
+            datetime(2026, 11, 20, 10, tzinfo=timezone(timedelta(hours=2))),
+        ),
         ("Fri, 20 Nov 2026 10:00:00", datetime(2026, 11, 20, 10)),
         ("soon", None),
         ("", None),
@@ -39,7 +45,9 @@ def test_parse(raw: str | None, expected: date | None) -> None:
 
 def test_latest() -> None:
     assert latest(datetime(2026, 11, 20, 10), DUBAI) == datetime(2026, 11, 20, 6, tzinfo=UTC)
-    assert latest(datetime(2026, 11, 20, 10, tzinfo=UTC), DUBAI) == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert latest(datetime(2026, 11, 20, 10, tzinfo=UTC), DUBAI) == datetime(
+        2026, 11, 20, 10, tzinfo=UTC
+    )
     assert latest(date(2026, 11, 20), DUBAI) > datetime(2026, 11, 20, 19, 59, tzinfo=UTC)
     assert latest(date(2026, 11, 20), DUBAI) < datetime(2026, 11, 20, 20, tzinfo=UTC)
 

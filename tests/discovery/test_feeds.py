@@ -69,11 +69,19 @@ def test_rdf() -> None:
 
 def test_json_feed() -> None:
     items = [
-        {"id": "1", "url": "/a", "title": "A", "date_published": "2026-11-20", "content_text": "Text"},
+        {
+            "id": "1",
+            "url": "/a",
+            "title": "A",
+            "date_published": "2026-11-20",
+            "content_text": "Text",
+        },
         7,
         {"id": "x:"},
     ]
-    (entry,) = entries_of(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), BASE)
+    (entry,) = entries_of(
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), BASE
+    )
     assert (entry.url, entry.title, entry.text) == ("https://daily.example/a", "A", "Text")
     assert entry.published == date(2026, 11, 20)
 
@@ -92,7 +100,8 @@ def test_utf_16_that_calls_itself_utf_8() -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [b"<br />\n<b>Warning</b>: no such table in feed.php\n", b"Notice: undefined\n", b"\n\n"]
+    "before",
+    [b"<br />\n<b>Warning</b>: no such table in feed.php\n", b"Notice: undefined\n", b"\n\n"],
 )
 def test_what_a_server_says_before_the_feed(before: bytes) -> None:
     assert len(entries_of(before + RSS.encode(), BASE)) == 3
@@ -105,11 +114,16 @@ def test_gzip() -> None:
 def test_links_that_are_no_address() -> None:
     links = '<link rel="enclosure" href="/a.mp3"/><link rel="self" href="/selbst"/><link rel="replies" href="/b"/>'
     only = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:uuid:1</id>{links}</entry></feed>'
-    assert [entry.url for entry in entries_of(only.encode(), BASE)] == ["https://daily.example/selbst"]
+    assert [entry.url for entry in entries_of(only.encode(), BASE)] == [
+        "https://daily.example/selbst"
+    ]
 
 
 def test_broken_in_the_middle() -> None:
-    assert entries_of(RSS[: RSS.index("<item><title>No link")].encode(), BASE)[0].url == "https://daily.example/bridge"
+    assert (
+        entries_of(RSS[: RSS.index("<item><title>No link")].encode(), BASE)[0].url
+        == "https://daily.example/bridge"
+    )
 
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'
@@ -154,15 +168,36 @@ def test_unreadable(body: bytes, reason: str) -> None:
         (b"<?xml version='1.0'?>" + b"\n" * 2_000_000 + RSS.encode(), 3),
         (RSS.encode().replace(b"<title>Twice", b"\n" * 2_000_000 + b"<title>Twice"), 3),
         (("<?xml version='1.0'?>" + "\n" * 2_000_000 + RSS).encode("utf-16"), 3),
-        (RSS.encode().replace(b"<item>", b"<item " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b">", 1), 3),
+        (
+            RSS.encode().replace(
+                b"<item>", b"<item " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b">", 1
+            ),
+            3,
+        ),
         (RSS.encode().replace(b"Short.", b"&" * 300_000), 3),
         (RSS.encode().replace(b"Short.", b"&nbsp;" * 300_000), 3),
         (RSS.encode().replace(b"Short.", b"<![CDATA[" * 100_000), 3),
         (RSS.encode().replace(b"Short.", b"<x>" * 100_000), 3),
         (RSS.encode().replace(b"<item>", b"<item>" * 100_000, 1), 0),
-        (RSS.encode().replace(b"<title>Twice", b"<link>http://[</link>" * 70_000 + b"<title>Twice", 1), 3),
+        (
+            RSS.encode().replace(
+                b"<title>Twice", b"<link>http://[</link>" * 70_000 + b"<title>Twice", 1
+            ),
+            3,
+        ),
     ],
-    ids=["lines", "lines inside", "utf-16", "attributes", "ampersands", "names", "cdata", "depth", "items", "links"],
+    ids=[
+        "lines",
+        "lines inside",
+        "utf-16",
+        "attributes",
+        "ampersands",
+        "names",
+        "cdata",
+        "depth",
+        "items",
+        "links",
+    ],
 )
 def test_hostile_feeds_give_what_is_in_them(body: bytes, expected: int) -> None:
     assert len(entries_of(body, BASE)) == expected
@@ -175,7 +210,10 @@ def test_an_encoding_that_nobody_knows(name: str) -> None:
 
 
 def test_a_header_that_says_utf_16_of_bytes_that_are_not() -> None:
-    assert entries_of(RSS.encode("utf-16"), BASE, "text/xml; charset=utf-16")[0].title == "Bridge & river"
+    assert (
+        entries_of(RSS.encode("utf-16"), BASE, "text/xml; charset=utf-16")[0].title
+        == "Bridge & river"
+    )
 
 
 BROKEN = [
@@ -185,13 +223,19 @@ BROKEN = [
     ("an unclosed tag", "Short.", "Short.<br>"),
     ("tags that cross", "Short.", "<b><i>Short.</b></i>"),
     ("control characters", "Short.", "\x00\x01\x0b"),
-    ("an undeclared prefix", "<title>Twice", "<media:title>No</media:title><dc:date>2026-11-20</dc:date><title>Twice"),
+    (
+        "an undeclared prefix",
+        "<title>Twice",
+        "<media:title>No</media:title><dc:date>2026-11-20</dc:date><title>Twice",
+    ),
     ("no root", "<rss", "<rsss"),
     ("a broken tag", "<item><title>Twice", "<item><tit\xff le>Twice"),
 ]
 
 
-@pytest.mark.parametrize(("good", "bad"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+@pytest.mark.parametrize(
+    ("good", "bad"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN]
+)
 def test_broken_markup(good: str, bad: str) -> None:
     entries = entries_of(RSS.replace(good, bad).encode("latin-1"), BASE)
     assert [e.url.rpartition("/")[2] for e in entries] == ["bridge", "twice", "by-id"]
@@ -199,9 +243,14 @@ def test_broken_markup(good: str, bad: str) -> None:
 
 
 def test_names_and_ampersands_are_text() -> None:
-    feed = RSS.replace("Bridge &amp; river", "A & B &bdquo;C&ldquo; &nothing; &lt; D").replace("bridge?", "b?a=1&b=2&")
+    feed = RSS.replace("Bridge &amp; river", "A & B &bdquo;C&ldquo; &nothing; &lt; D").replace(
+        "bridge?", "b?a=1&b=2&"
+    )
     (entry, *_) = entries_of(feed.encode(), BASE)
-    assert (entry.title, entry.url) == ("A & B „C“ &nothing; < D", "https://daily.example/b?a=1&b=2")
+    assert (entry.title, entry.url) == (
+        "A & B „C“ &nothing; < D",
+        "https://daily.example/b?a=1&b=2",
+    )
 
 
 def test_cdata_stays() -> None:
@@ -212,16 +261,24 @@ def test_cdata_stays() -> None:
 @pytest.mark.parametrize(
     "feed",
     [
-        f"{ATOM.replace('<entry>', '<entry><source><title>S</title><link href=%s/></source>')}" % '"/source"',
+        f"{ATOM.replace('<entry>', '<entry><source><title>S</title><link href=%s/></source>')}"
+        % '"/source"',
         ATOM.replace("<entry>", '<entry xml:base="https://daily.example/">'),
-        ATOM.replace("<title>Le pont</title>", '<title type="xhtml"><div>Le <b>pont</b></div></title>'),
-        ATOM.replace("<feed ", "<a:feed ").replace('"http://www', '"http://WWW').replace("</feed>", "</a:feed>"),
+        ATOM.replace(
+            "<title>Le pont</title>", '<title type="xhtml"><div>Le <b>pont</b></div></title>'
+        ),
+        ATOM.replace("<feed ", "<a:feed ")
+        .replace('"http://www', '"http://WWW')
+        .replace("</feed>", "</a:feed>"),
     ],
     ids=["source", "base", "markup", "prefix"],
 )
 def test_atom_of_many_kinds(feed: str) -> None:
     (entry,) = entries_of(feed.encode(), BASE)
-    assert (entry.url, (entry.title or "").replace("  ", " ")) == ("https://daily.example/pont", "Le pont")
+    assert (entry.url, (entry.title or "").replace("  ", " ")) == (
+        "https://daily.example/pont",
+        "Le pont",
+    )
 
 
 def test_a_base_that_is_no_address() -> None:
@@ -242,7 +299,12 @@ def test_texts_and_titles_are_bounded() -> None:
 
 
 def test_an_empty_feed_is_a_feed() -> None:
-    assert entries_of(b'<rss version="2.0"><channel><title>Nothing today</title></channel></rss>', BASE) == []
+    assert (
+        entries_of(
+            b'<rss version="2.0"><channel><title>Nothing today</title></channel></rss>', BASE
+        )
+        == []
+    )
 
 
 @given(st.binary(max_size=200))

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.link_features import date_of, features, pieces, shapes
-from newscrawl.discovery.links import is_article, is_section, page_weights, piece_weights, score, weights
+from newscrawl.discovery.links import (
+    is_article,
+    is_section,
+    page_weights,
+    piece_weights,
+    score,
+    weights,
+)
 
 SITE = "https://www.daily.example"
 
@@ -17,7 +24,10 @@ SITE = "https://www.daily.example"
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/world/2026/11/20/old-bridge-reopens-after-the-flood", "Old bridge reopens after the flood"),
+        (
+            "/world/2026/11/20/old-bridge-reopens-after-the-flood",
+            "Old bridge reopens after the flood",
+        ),
         ("/news/local/old-bridge-reopens-after-the-flood-4207710", "Old bridge reopens"),
         (
             "/politik/inland/bruecke-nach-dem-hochwasser-wieder-offen-id30151972.html",
@@ -27,7 +37,10 @@ SITE = "https://www.daily.example"
         ("/local/2026-11/20/c_126962369.htm", "老桥在洪水之后重新开放通车"),
         ("/news.php?lang=1&newsid=13170", "The old bridge reopens after the flood, says the mayor"),
         ("/?p=81234", "The old bridge reopens after the flood, says the mayor of the town"),
-        ("/old-bridge-reopens-after-the-flood-in-the-valley/", "The old bridge reopens after the flood"),
+        (
+            "/old-bridge-reopens-after-the-flood-in-the-valley/",
+            "The old bridge reopens after the flood",
+        ),
     ],
 )
 def test_articles(path: str, words: str) -> None:
@@ -56,9 +69,9 @@ def test_other_links(path: str, words: str) -> None:
 
 
 def test_words_speak() -> None:
-    assert score(SITE + "/world/bridge", "Old bridge reopens after the worst flood in years") > score(
-        SITE + "/world/bridge"
-    )
+    assert score(
+        SITE + "/world/bridge", "Old bridge reopens after the worst flood in years"
+    ) > score(SITE + "/world/bridge")
 
 
 def test_style_sheets_within_links_say_nothing() -> None:
@@ -74,7 +87,10 @@ def test_sections_of_a_navigation() -> None:
 
 
 def test_shapes() -> None:
-    one, other = "/world/2026/11/20/old-bridge-reopens", "/world/2025/01/02/late-goal-decides-the-derby"
+    one, other = (
+        "/world/2026/11/20/old-bridge-reopens",
+        "/world/2025/01/02/late-goal-decides-the-derby",
+    )
     assert shapes(SITE + one) == shapes(SITE + other)
     assert shapes(SITE + "/s?id=1") == shapes(SITE + "/s?id=2") != shapes(SITE + "/s?page=2")
     assert shapes(SITE + "/world") == shapes(SITE + "/sport")
@@ -93,14 +109,21 @@ def test_pieces() -> None:
 
 
 def test_what_lies_in_the_middle_of_a_headline_is_no_piece() -> None:
-    one, other = (pieces(f"{SITE}/old-bridge-{word}-after-the-flood.html") for word in ("reopens", "collapses"))
+    one, other = (
+        pieces(f"{SITE}/old-bridge-{word}-after-the-flood.html")
+        for word in ("reopens", "collapses")
+    )
     assert one == other
 
 
 def test_pieces_speak() -> None:
     known = piece_weights()
     for url in (SITE + "/world/2026/11/20/old-bridge-reopens", SITE + "/tag/old-bridge"):
-        named = sum(steps[min(n, len(steps) - 1)] for f, n in features(url, "").items() if (steps := weights().get(f)))
+        named = sum(
+            steps[min(n, len(steps) - 1)]
+            for f, n in features(url, "").items()
+            if (steps := weights().get(f))
+        )
         of_pieces = sum(known.get(piece, 0.0) for piece in pieces(url))
         assert of_pieces != 0
         assert score(url) == pytest.approx(named + of_pieces)

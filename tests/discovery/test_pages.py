@@ -28,7 +28,10 @@ def test_long_text() -> None:
 
 
 def test_a_dated_page_without_text() -> None:
-    captions = [Block("caption", "The bridge on Friday. " * 30), Block("heading", "News " * 100, level=2)]
+    captions = [
+        Block("caption", "The bridge on Friday. " * 30),
+        Block("heading", "News " * 100, level=2),
+    ]
     assert not is_article(Article(blocks=captions, date_published="2026-11-20"))
 
 
@@ -57,8 +60,12 @@ def test_an_article_under_a_short_address_is_none() -> None:
 
 
 def test_a_listicle_is_an_article() -> None:
-    """Ten headings that are links, each with a paragraph of its own, on a page that says what it is."""
-    assert not is_list(page("https://www.daily.example/food/ten-soups", Listing(cards=10, linked=0.05), 500))
+    """Ten headings that are links, each with a paragraph of its own, on a page that says what it
+    is.
+    """
+    assert not is_list(
+        page("https://www.daily.example/food/ten-soups", Listing(cards=10, linked=0.05), 500)
+    )
 
 
 def test_a_live_blog_is_an_article() -> None:

@@ -1,4 +1,6 @@
-"""What follows from a look at a site: names, countries and zones with their doubts, and the text of the file."""
+"""What follows from a look at a site: names, countries and zones with their doubts, and the text
+of the file.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ from typing import Any
 import pytest
 
 from newscrawl.discovery import publisher_file
-from newscrawl.discovery.probe import Guess, Probe, Proposal, free_name, platform_of, propose, section_words, spread
+from newscrawl.discovery.probe import (
+    Guess,
+    Probe,
+    Proposal,
+    free_name,
+    platform_of,
+    propose,
+    section_words,
+    spread,
+)
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Completeness, Publisher
 
@@ -19,7 +30,9 @@ KNOWN = [
 ]
 
 
-def article(published: str | None = "2026-11-20T10:00:00+00:00", language: str | None = "en", **more: Any) -> Article:
+def article(
+    published: str | None = "2026-11-20T10:00:00+00:00", language: str | None = "en", **more: Any
+) -> Article:
     stated = "stated" if published and "+" in published else None
     return Article(
         date_published=published, date_zone=stated, language=language, authors=[Author("Ann")],  # type: ignore[arg-type]
@@ -28,10 +41,18 @@ def article(published: str | None = "2026-11-20T10:00:00+00:00", language: str |
 
 
 def proposal(
-    home: str = "https://www.harrow.example/", given: dict[str, str | None] | None = None, **found: Any
+    home: str = "https://www.harrow.example/",
+    given: dict[str, str | None] | None = None,
+    **found: Any,
 ) -> Proposal:
     probe = Probe(
-        home, **{"articles": [article()] * 5, "feeds": [f"{home}feed"], "sections": {"world": f"{home}world"}} | found
+        home,
+        **{
+            "articles": [article()] * 5,
+            "feeds": [f"{home}feed"],
+            "sections": {"world": f"{home}world"},
+        }
+        | found,
     )
     return propose(probe, KNOWN, given or {}, ["one", "harrow"])
 
@@ -60,9 +81,13 @@ def test_the_publisher_is_whom_the_pages_name() -> None:
 def test_language() -> None:
     assert proposal().language == Guess("en")
     assert proposal(articles=[article(language="nb")] * 3).language == Guess("no")
-    several = proposal(articles=[article(language="de-AT"), article(language="de"), article()]).language
+    several = proposal(
+        articles=[article(language="de-AT"), article(language="de"), article()]
+    ).language
     assert several == Guess("de", "the articles read are in several: de 2, en 1")
-    assert proposal(articles=[], locales=["fr_FR"]).language == Guess("fr", "from the front page alone")
+    assert proposal(articles=[], locales=["fr_FR"]).language == Guess(
+        "fr", "from the front page alone"
+    )
     assert proposal(articles=[]).missing == ["language", "country", "timezone"]
 
 
@@ -92,17 +117,23 @@ def test_country_by_the_clocks_of_known_publishers() -> None:
 
 def test_time_zone() -> None:
     assert proposal().timezone == Guess("Europe/London")
-    sydney = proposal("https://harrow.com.au/", articles=[article("2026-11-20T10:00:00+10:00")]).timezone
+    sydney = proposal(
+        "https://harrow.com.au/", articles=[article("2026-11-20T10:00:00+10:00")]
+    ).timezone
     assert sydney.value == "Australia/Brisbane"
     assert "2 zones of AU fit" in sydney.doubt
-    odd = proposal("https://harrow.co.uk/", articles=[article("2026-11-20T10:00:00+05:30")]).timezone
+    odd = proposal(
+        "https://harrow.co.uk/", articles=[article("2026-11-20T10:00:00+05:30")]
+    ).timezone
     assert odd == Guess("Europe/London", "no zone of GB fits the offsets of the articles' dates")
     assert proposal(given={"timezone": "Asia/Dubai"}).timezone == Guess("Asia/Dubai")
 
 
 def test_doubts() -> None:
     assert proposal().doubts == []
-    said = proposal(feeds=[], sections={}, others=[f"town {n}" for n in range(9)], failed={"/rss": "http 404"}).doubts
+    said = proposal(
+        feeds=[], sections={}, others=[f"town {n}" for n in range(9)], failed={"/rss": "http 404"}
+    ).doubts
     assert said[0] == "could not read /rss: http 404"
     assert said[1].startswith("neither a feed nor a news sitemap")
     assert said[2].startswith("no section was found")
@@ -121,7 +152,10 @@ def test_doubts() -> None:
     ("html", "platform"),
     [
         ('<script src="/pf/resources/a.js">', "ArcSpider"),
-        ('<script class="yoast-schema-graph"></script><img src="/wp-content/a.png">', "YoastSpider"),
+        (
+            '<script class="yoast-schema-graph"></script><img src="/wp-content/a.png">',
+            "YoastSpider",
+        ),
         ('<meta name="generator" content="WordPress 6.9">', "WordPressSpider"),
         ('<img src="/sites/default/files/a.png">', "DrupalSpider"),
         ('<meta name="generator" content="Brightspot">', "BrightspotSpider"),
@@ -172,13 +206,17 @@ def test_the_file_leaves_out_what_its_base_says() -> None:
         locales=["en_US"], platform="WordPressSpider", sitemaps=["https://maps.harrow.example/all.xml"],
         feeds=["https://www.harrow.example/feed/"],
     )  # fmt: skip
-    assert publisher_file.text(found, {"feeds": ["/feed/"], "sitemaps": ["/wp-sitemap.xml"]}) == FILE
+    assert (
+        publisher_file.text(found, {"feeds": ["/feed/"], "sitemaps": ["/wp-sitemap.xml"]}) == FILE
+    )
 
 
 def test_long_lists_have_a_line_for_each_entry() -> None:
     home = "https://www.harrow.example/"
     many = {name: f"{home}news/{name}-{'x' * 30}" for name in ("world", "business", "sport")}
-    text = publisher_file.text(proposal(sections=many, feeds=[f"{home}{'feed' * 9}/{n}" for n in range(5)]), {})
+    text = publisher_file.text(
+        proposal(sections=many, feeds=[f"{home}{'feed' * 9}/{n}" for n in range(5)]), {}
+    )
     assert '    sections = {\n        "world": "/news/world-xxx' in text
     assert '    feeds = [\n        "/feedfeed' in text
     assert text.count("/feedfeed") == 3

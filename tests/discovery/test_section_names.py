@@ -7,7 +7,14 @@ from importlib import resources
 import pytest
 
 from newscrawl.discovery import section_names
-from newscrawl.discovery.section_names import VocabularyError, find, name_of, named, names, read_words
+from newscrawl.discovery.section_names import (
+    VocabularyError,
+    find,
+    name_of,
+    named,
+    names,
+    read_words,
+)
 
 FILES = [file for file in resources.files(section_names).iterdir() if file.name.endswith(".toml")]
 
@@ -55,7 +62,11 @@ def test_the_own_country_has_its_name() -> None:
     assert name_of("national", "en", "XX") == "national"
 
 
-SECTIONS = {"business": "/wirtschaft/index.html", "germany": "/politik/inland/", "climate": "/oekologie"}
+SECTIONS = {
+    "business": "/wirtschaft/index.html",
+    "germany": "/politik/inland/",
+    "climate": "/oekologie",
+}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,9 @@ def test_a_navigation_gets_the_names() -> None:
 def test_files_are_sorted_one_entry_a_line(file: resources.abc.Traversable) -> None:
     text = file.read_text("utf-8")
     if file.name == "vocabulary.toml":
-        assert section_names._vocabulary()["topics"] == sorted(section_names._vocabulary()["topics"])
+        assert section_names._vocabulary()["topics"] == sorted(
+            section_names._vocabulary()["topics"]
+        )
         return
     entries = [line for line in text.splitlines() if not line.startswith("#")]
     assert entries == sorted(entries)
@@ -118,4 +131,6 @@ def test_a_file_that_contradicts_itself_is_refused(text: str, message: str) -> N
 
 
 def test_the_names_can_be_typed() -> None:
-    assert all(name.isascii() and name.replace("-", "").isalpha() and name.islower() for name in names())
+    assert all(
+        name.isascii() and name.replace("-", "").isalpha() and name.islower() for name in names()
+    )

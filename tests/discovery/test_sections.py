@@ -69,13 +69,18 @@ def test_sections() -> None:
 
 
 def navigation(*links: tuple[str, str]) -> dict[str, str]:
-    found = read_page(f"<nav>{''.join(f'<a href={href}>{words}</a>' for href, words in links)}</nav>").sections
+    found = read_page(
+        f"<nav>{''.join(f'<a href={href}>{words}</a>' for href, words in links)}</nav>"
+    ).sections
     return {name: url.removeprefix("https://www.daily.example") for name, url in found.items()}
 
 
 def test_sections_of_one_name() -> None:
     found = navigation(
-        ("/sport/plus/", "Sport"), ("/sport/", "Sport"), ("/opinion/sport/", "Sport"), ("/city/", "City")
+        ("/sport/plus/", "Sport"),
+        ("/sport/", "Sport"),
+        ("/opinion/sport/", "Sport"),
+        ("/city/", "City"),
     )
     assert found == {
         "sport": "/sport/",
@@ -92,7 +97,9 @@ def test_names_of_sections() -> None:
     assert found == {"roads and rails": "/roads/", "arts books": "/arts", "istanbul": "/yeni"}
 
 
-@pytest.mark.parametrize("href", ["/page/511/", "/culture?page=3", "/culture/seite-9.html", "/culture/p4"])
+@pytest.mark.parametrize(
+    "href", ["/page/511/", "/culture?page=3", "/culture/seite-9.html", "/culture/p4"]
+)
 def test_another_page_of_a_list_is_no_section(href: str) -> None:
     assert navigation((href, "Last one"), ("/culture", "Culture")) == {"culture": "/culture"}
 
@@ -106,8 +113,13 @@ def test_dates_that_stand_by_links() -> None:
     cards = CARD.format(bridge, "Old bridge reopens after the flood", "2026-11-20T10:00:00+04:00")
     cards += CARD.format(harbour, "Harbour strike ends after a night", "2026-11-18")
     cards += CARD.format(harbour, "Harbour strike ends after a night", "2026-11-19")
-    cards += CARD.format("/world/the-pier-cost-a-fortune-10003", "The pier cost a fortune, say three", "at noon")
-    listed = {entry.url.rpartition("-")[2]: entry.listed for entry in read_page(f"<ul>{cards}</ul>").articles}
+    cards += CARD.format(
+        "/world/the-pier-cost-a-fortune-10003", "The pier cost a fortune, say three", "at noon"
+    )
+    listed = {
+        entry.url.rpartition("-")[2]: entry.listed
+        for entry in read_page(f"<ul>{cards}</ul>").articles
+    }
     assert listed == {
         "10001": datetime.fromisoformat("2026-11-20T10:00:00+04:00"),
         "10002": date(2026, 11, 19),
@@ -116,7 +128,10 @@ def test_dates_that_stand_by_links() -> None:
 
 
 def test_a_date_that_stands_by_two_links_is_of_neither() -> None:
-    links = "".join(f'<a href="/world/old-bridge-reopens-1000{n}">Old bridge reopens after the flood</a>' for n in "12")
+    links = "".join(
+        f'<a href="/world/old-bridge-reopens-1000{n}">Old bridge reopens after the flood</a>'
+        for n in "12"
+    )
     found = read_page(f"<div>{links}<time datetime='2026-11-20'>today</time></div>").articles
     assert [entry.listed for entry in found] == [None, None]
 
@@ -149,7 +164,8 @@ def test_links_alike_speak_for_each_other() -> None:
     odd = '<a href="/city/bridge-40001">Bridge</a>'
     others = "abcdefghijklmnopqrst"
     headlines = "".join(
-        f'<a href="/city/{c}bridge-40002">A long headline on the bridge, and what they said</a>' for c in others
+        f'<a href="/city/{c}bridge-40002">A long headline on the bridge, and what they said</a>'
+        for c in others
     )
     names = "".join(f'<a href="/city/{c}bridge-40002">{c}</a>' for c in others)
     scores = [
@@ -166,16 +182,36 @@ def test_links_alike_speak_for_each_other() -> None:
     ("html", "base", "following"),
     [
         ('<link rel="next" href="/world?page=2">', BASE, "/world?page=2"),
-        ('<a rel="next" href="/world/page/3/">Older stories</a>', BASE + "/page/2/", "/world/page/3/"),
+        (
+            '<a rel="next" href="/world/page/3/">Older stories</a>',
+            BASE + "/page/2/",
+            "/world/page/3/",
+        ),
         ('<a href="/world/page/2">Older posts »</a>', BASE, "/world/page/2"),
         ('<a href="/world?p=2" aria-label="Next page"></a>', BASE, "/world?p=2"),
         ('<a href="/welt/seite-2.html">Nächste Seite</a>', BASE, "/welt/seite-2.html"),
         ('<a href="/world?page=2">2</a><a href="/world?page=3">3</a>', BASE, "/world?page=2"),
-        ('<a href="/world?page=1">1</a><a href="/world?page=3">3</a>', BASE + "?page=2", "/world?page=3"),
+        (
+            '<a href="/world?page=1">1</a><a href="/world?page=3">3</a>',
+            BASE + "?page=2",
+            "/world?page=3",
+        ),
         ('<a href="/world?page=1">1</a><a href="/world?page=2">2</a>', BASE + "?page=3", None),
-        ('<a href="/world?page=2">2</a><a href="/world?page=9">9</a>', BASE + "?page=3", "/world?page=9"),
-        ('<a href="/world?start=0">1</a><a href="/world?start=40">3</a>', BASE + "?start=20", "/world?start=40"),
-        ('<a href="/world,2.html">2</a><a href="/world,3.html">3</a>', BASE + ".html", "/world,2.html"),
+        (
+            '<a href="/world?page=2">2</a><a href="/world?page=9">9</a>',
+            BASE + "?page=3",
+            "/world?page=9",
+        ),
+        (
+            '<a href="/world?start=0">1</a><a href="/world?start=40">3</a>',
+            BASE + "?start=20",
+            "/world?start=40",
+        ),
+        (
+            '<a href="/world,2.html">2</a><a href="/world,3.html">3</a>',
+            BASE + ".html",
+            "/world,2.html",
+        ),
         ('<a href="/world/page/4/">Next entries &raquo;</a>', BASE + "/page/3/", "/world/page/4/"),
         ('<a href="/world/page/4/">Next 20 stories</a>', BASE + "/page/3/", "/world/page/4/"),
         ('<a href="/world?after=b64x">Older posts</a>', BASE, "/world?after=b64x"),
@@ -222,12 +258,16 @@ def test_words_for_the_next_page(words: str) -> None:
     ],
 )  # fmt: skip
 def test_load_more_that_is_a_plain_link(words: str, href: str) -> None:
-    assert read_page(f'<a href="{href}">{words}</a>').next_page == f"https://www.daily.example{href}"
+    assert (
+        read_page(f'<a href="{href}">{words}</a>').next_page == f"https://www.daily.example{href}"
+    )
 
 
 def test_more_of_something_else_is_no_next_page() -> None:
     assert (
-        read_page('<a href="/sport?page=2">More</a><a href="/world/europe">More</a><a href="/world/2">«</a>').next_page
+        read_page(
+            '<a href="/sport?page=2">More</a><a href="/world/europe">More</a><a href="/world/2">«</a>'
+        ).next_page
         is None
     )
 
@@ -241,7 +281,9 @@ def test_numbers_of_any_script(one: str, other: str) -> None:
 
 def test_an_article_with_two_comments_is_no_next_page() -> None:
     href = "/world/old-bridge-reopens-after-the-flood-2"
-    page = read_page(f'<h3><a href="{href}">Old bridge reopens after the flood</a></h3><a href="{href}#comments">2</a>')
+    page = read_page(
+        f'<h3><a href="{href}">Old bridge reopens after the flood</a></h3><a href="{href}#comments">2</a>'
+    )
     assert page.next_page is None
     assert paths(page) == [href]
 
@@ -253,7 +295,8 @@ def test_the_next_page_is_no_article() -> None:
 
 def test_bounded() -> None:
     html = "".join(
-        f'<a href="/2026/11/20/story-number-{n}-of-the-day">Story {n} of the day</a>' for n in range(MAX_LINKS + 10)
+        f'<a href="/2026/11/20/story-number-{n}-of-the-day">Story {n} of the day</a>'
+        for n in range(MAX_LINKS + 10)
     )
     assert len(read_page(html).articles) == MAX_LINKS
 
@@ -281,9 +324,19 @@ def test_places() -> None:
     html = """<header class="page"><ul class="main-menu"><li><a href="/a">A</a><li><a href="/b">B</a></ul></header>
         <main><a href="/c">C</a></main><div role="navigation"><a href="/d">D</a></div>
         <footer><p><a href="/e">E</a></p><nav><a href="/f">F</a></nav></footer><a href="/a">A</a>"""
-    found = {target.url[-1]: set(target.places) for target in targets(tree(html), BASE, ["daily.example"])}
+    found = {
+        target.url[-1]: set(target.places)
+        for target in targets(tree(html), BASE, ["daily.example"])
+    }
     navigation = {"navigation"}
-    assert found == {"a": navigation, "b": navigation, "c": set(), "d": navigation, "e": set(), "f": navigation}
+    assert found == {
+        "a": navigation,
+        "b": navigation,
+        "c": set(),
+        "d": navigation,
+        "e": set(),
+        "f": navigation,
+    }
 
 
 def test_deep() -> None:
@@ -291,7 +344,10 @@ def test_deep() -> None:
     assert paths(read_page(html)) == ["/2026/11/20/old-bridge-reopens"]
 
 
-@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=5), st.text(max_size=20))
+@given(
+    st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=5),
+    st.text(max_size=20),
+)
 def test_total(links: list[tuple[str, str]], base: str) -> None:
     html = "".join(f'<nav><a href="{href}">{words}</a></nav>' for href, words in links)
     section_page(tree(f"<html>{html}</html>"), base, ["daily.example"])

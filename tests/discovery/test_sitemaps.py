@@ -37,7 +37,11 @@ def test_news() -> None:
     sitemap = sitemap_of(NEWS.encode(), BASE)
     assert sitemap.news
     (entry,) = sitemap.entries
-    assert (entry.url, entry.title, entry.language) == ("https://daily.example/bridge", "Bridge & river", "en")
+    assert (entry.url, entry.title, entry.language) == (
+        "https://daily.example/bridge",
+        "Bridge & river",
+        "en",
+    )
     assert entry.published == datetime(2026, 11, 20, 10, tzinfo=UTC)
     assert entry.modified == datetime(2026, 11, 21, 8, tzinfo=UTC)
 
@@ -67,7 +71,14 @@ def test_recent_where_all_were_changed_at_once() -> None:
     names = ["2014-1", "2026-11", "2026-9", "author", "post-1", "post-2"]
     found = [(f"https://daily.example/{name}.xml", date(2026, 11, 20)) for name in names]
     urls = recent(found, datetime(2026, 11, 20, tzinfo=UTC), UTC)
-    assert [url[22:-4] for url in urls] == ["2026-11", "2026-9", "2014-1", "post-2", "post-1", "author"]
+    assert [url[22:-4] for url in urls] == [
+        "2026-11",
+        "2026-9",
+        "2014-1",
+        "post-2",
+        "post-1",
+        "author",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +108,10 @@ def test_period(path: str, expected: date | None) -> None:
     ],
 )
 def test_dated(address: str, expected: list[str]) -> None:
-    assert dated(address, datetime(2025, 11, 30, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)) == expected
+    assert (
+        dated(address, datetime(2025, 11, 30, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC))
+        == expected
+    )
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -109,7 +123,12 @@ def test_gzip(times: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [NEWS.encode("utf-16"), b"<b>Warning</b>: cache.php\n" + NEWS.encode(), b"Notice:\n" + NEWS.encode()]
+    "body",
+    [
+        NEWS.encode("utf-16"),
+        b"<b>Warning</b>: cache.php\n" + NEWS.encode(),
+        b"Notice:\n" + NEWS.encode(),
+    ],
 )
 def test_what_servers_make_of_it(body: bytes) -> None:
     assert sitemap_of(body, BASE) == sitemap_of(NEWS.encode(), BASE)
@@ -123,10 +142,14 @@ def test_broken_namespace_and_cut_end() -> None:
 
 def test_plain_text() -> None:
     body = b"\xef\xbb\xbfhttps://daily.example/a\r\nhttps://daily.example/b\nnot an address:\n"
-    assert [e.url for e in sitemap_of(body, BASE).entries][:2] == ["https://daily.example/a", "https://daily.example/b"]
+    assert [e.url for e in sitemap_of(body, BASE).entries][:2] == [
+        "https://daily.example/a",
+        "https://daily.example/b",
+    ]
 
 
-# Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was looked at.
+# Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was
+# looked at.
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("body", "expected"),
@@ -135,7 +158,11 @@ def test_plain_text() -> None:
         (b"https://daily.example/a\n" * 2_000_000, 50_000),
         ((b"https://daily.example/" + b"%" * 2_000 + b"\n") * 25_000, 4_148),
         (b"http" + b"\n" * 10_000_000 + b"https://daily.example/a", 1),
-        (b"<urlset>" + (b"<url><loc>https://daily.example/a</loc>" + b"<a/>" * 34 + b"</url>") * 50_000, 20_833),
+        (
+            b"<urlset>"
+            + (b"<url><loc>https://daily.example/a</loc>" + b"<a/>" * 34 + b"</url>") * 50_000,
+            20_833,
+        ),
     ],
     ids=["no addresses", "addresses", "long", "lines", "elements"],
 )
@@ -160,7 +187,10 @@ BOMB = '<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&
         (b"<!--<url>" + b" " * 200_000 + b"-->" + BOMB.encode(), "entities"),
         (b"<urlset>" + b"<url/>" * 2_100_000, "too large"),
         (b"<urlset><url>" + b"<a/>" * 110_000, "too large"),
-        (b"<urlset><url " + b" ".join(b"a%d='1'" % n for n in range(1_000_000)) + b"/>", "too large"),
+        (
+            b"<urlset><url " + b" ".join(b"a%d='1'" % n for n in range(1_000_000)) + b"/>",
+            "too large",
+        ),
         (b"<urlset><url><loc>" + b"&" * 1_000_000, "too large"),
         (b"<other/>", "no sitemap"),
         (b"words", "no sitemap"),
@@ -186,8 +216,12 @@ def test_no_more_entries_than_the_protocol_allows() -> None:
 @pytest.mark.usefixtures("untraced")
 def test_the_tree_of_a_large_sitemap_is_not_held() -> None:
     images = "<image><loc>https://daily.example/i.jpg</loc></image>" * 500
-    body = ("<urlset>" + f"<url><loc>https://daily.example/a</loc>{images}</url>" * 400 + "</urlset>").encode()
-    assert len(sitemap_of(body, BASE).entries) == 400  # 200,000 elements below the root, 1,000 below each url
+    body = (
+        "<urlset>" + f"<url><loc>https://daily.example/a</loc>{images}</url>" * 400 + "</urlset>"
+    ).encode()
+    assert (
+        len(sitemap_of(body, BASE).entries) == 400
+    )  # 200,000 elements below the root, 1,000 below each url
 
 
 def test_deep() -> None:

@@ -1,4 +1,6 @@
-"""What `explained` finds out of a page: the lines in page order, the repairs, the sources of facts, the times."""
+"""What `explained` finds out of a page: the lines in page order, the repairs, the sources of
+facts, the times.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from newscrawl.extraction.profile import Profile
 from newscrawl.reading import STAGES, read_article
 
 URL = "https://harrow.example/2026/11/20/bridge-over-the-river-opens"
-MORE = "Masons from three villages will cut the stone, and a ferry carries walkers across until then."
+MORE = (
+    "Masons from three villages will cut the stone, and a ferry carries walkers across until then."
+)
 SENTENCE = "The council agreed on Tuesday evening to mend the old bridge over the river before the frost comes."
 PAGE = f"""<html lang="en-GB"><head><title>The bridge opens | Harrow Gazette</title>
 <meta property="og:type" content="article"><meta property="og:title" content="The bridge opens at last">
@@ -35,7 +39,9 @@ def test_the_record_is_read_articles_own(found: Explained) -> None:
 
 
 def test_lines_stand_in_page_order_with_their_rules(found: Explained) -> None:
-    shown = [(line.type, (line.rule or "").partition(".")[0], line.text[:13]) for line in found.lines]
+    shown = [
+        (line.type, (line.rule or "").partition(".")[0], line.text[:13]) for line in found.lines
+    ]
     body = shown[shown.index(("paragraph", "", SENTENCE[:13])) :]
     assert body == [
         ("paragraph", "", SENTENCE[:13]),
@@ -74,7 +80,9 @@ def test_facts_name_the_places_that_state_them(found: Explained) -> None:
 
 
 def test_a_fact_of_the_publishers_file() -> None:
-    profile = Profile(id="harrow", name="The Harrow", domain="harrow.example", selectors={"section": "h2::text"})
+    profile = Profile(
+        id="harrow", name="The Harrow", domain="harrow.example", selectors={"section": "h2::text"}
+    )
     facts = {fact.name: fact for fact in explained(Document.of(PAGE, URL), profile=profile).facts}
     assert facts["publisher"].value == "The Harrow, harrow.example"
     assert facts["publisher"].source == "the publisher's file"
@@ -114,7 +122,11 @@ def test_an_excerpts_mark_stands_behind_its_paragraph() -> None:
     [
         ("a b", "a b", [("same", "a b")]),
         ("a  b", "a b", [("same", "a"), ("before", "  "), ("after", " "), ("same", "b")]),
-        ("東京Ã©です", "東京éです", [("same", "東京"), ("before", "Ã©"), ("after", "é"), ("same", "です")]),
+        (
+            "東京Ã©です",
+            "東京éです",
+            [("same", "東京"), ("before", "Ã©"), ("after", "é"), ("same", "です")],
+        ),
         ("a\xad", "", [("before", "a\xad")]),
     ],
 )
@@ -129,12 +141,14 @@ def test_notes_say_what_a_crawl_would_do_otherwise() -> None:
     plain = f"<html><body><p>{SENTENCE}</p><p>{MORE}</p></body></html>"
     assert "does not look like an article" in explained(Document.of(plain, URL)).notes[0]
     cards = "".join(
-        f'<h3><a href="/2026/11/{n}/a-story-of-the-town">{SENTENCE[:60]} {n}</a></h3>' for n in range(10, 40)
+        f'<h3><a href="/2026/11/{n}/a-story-of-the-town">{SENTENCE[:60]} {n}</a></h3>'
+        for n in range(10, 40)
     )
-    listed = (
-        f'<html><head><script type="application/ld+json">{{"@type": "CollectionPage"}}</script></head>{cards}</html>'
+    listed = f'<html><head><script type="application/ld+json">{{"@type": "CollectionPage"}}</script></head>{cards}</html>'
+    assert (
+        "a list of stories"
+        in explained(Document.of(listed, "https://harrow.example/world")).notes[0]
     )
-    assert "a list of stories" in explained(Document.of(listed, "https://harrow.example/world")).notes[0]
 
 
 def test_long_repetitions_take_no_time() -> None:
@@ -145,6 +159,7 @@ def test_long_repetitions_take_no_time() -> None:
 def test_rights_and_access_are_shown() -> None:
     more = '<meta name="robots" content="noarchive"><meta name="tdm-reservation" content="1">'
     facts = {
-        fact.name: fact.value for fact in explained(Document.of(PAGE.replace("<head>", f"<head>{more}"), URL)).facts
+        fact.name: fact.value
+        for fact in explained(Document.of(PAGE.replace("<head>", f"<head>{more}"), URL)).facts
     }
     assert facts["rights"] == "noarchive; text and data mining reserved"

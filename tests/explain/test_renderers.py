@@ -32,7 +32,10 @@ def hostile() -> Explained:
         Line("o", "quote"),
     ]
     return Explained(
-        article, HOSTILE, lines=lines, repairs=[Repair("nfc", HOSTILE, " ", 2), Repair("nfc", "\x9d", "", 1)]
+        article,
+        HOSTILE,
+        lines=lines,
+        repairs=[Repair("nfc", HOSTILE, " ", 2), Repair("nfc", "\x9d", "", 1)],
     )
 
 
@@ -86,7 +89,9 @@ class _Tags(HTMLParser):
         self.tags.add(tag)
         if tag != "meta":
             self.open.append(tag)
-        self.outside += [f"{tag} {value}" for name, value in attrs if name in ("src", "href", "srcset") and value]
+        self.outside += [
+            f"{tag} {value}" for name, value in attrs if name in ("src", "href", "srcset") and value
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -134,7 +139,9 @@ def test_a_page_without_an_article() -> None:
 
 
 def test_many_repairs_are_counted(found: Explained) -> None:
-    many = replace(found, repairs=[Repair("nfc", str(n), "é", 1) for n in range(terminal.MOST_REPAIRS + 3)])
+    many = replace(
+        found, repairs=[Repair("nfc", str(n), "é", 1) for n in range(terminal.MOST_REPAIRS + 3)]
+    )
     assert "and 3 other repairs" in terminal.plain(many)
     assert "and 3 other repairs" in terminal.coloured(many)
 
@@ -151,12 +158,17 @@ def test_the_verdict_in_words() -> None:
     assert verdict.headline(Article(text="x")) == "not known"
 
 
-@pytest.mark.skipif(PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)")
+@pytest.mark.skipif(
+    PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
 def test_a_browser_shows_the_page_without_errors_and_requests(
     found: Explained, hostile: Explained, tmp_path: Path
 ) -> None:
     grounds = set()
-    questions = ("document.documentElement.scrollWidth", "getComputedStyle(document.body).backgroundColor")
+    questions = (
+        "document.documentElement.scrollWidth",
+        "getComputedStyle(document.body).backgroundColor",
+    )
     with Browser() as browser:
         for number, one in enumerate((found, hostile)):
             path = tmp_path / f"{number}.html"

@@ -30,7 +30,12 @@ def heed(*asked: float | None, slot: Slot | None = None, **settings: Any) -> Sit
     """The downloader after as many robots.txt of hosts of one site."""
     crawler = get_crawler(
         Spider,
-        {"NEWSCRAWL_MAX_CRAWL_DELAY": 60, "ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newscrawl", **settings},
+        {
+            "NEWSCRAWL_MAX_CRAWL_DELAY": 60,
+            "ROBOTSTXT_OBEY": True,
+            "ROBOTSTXT_USER_AGENT": "newscrawl",
+            **settings,
+        },
     )
     downloader = SiteDownloader(crawler)
     if slot:
@@ -51,7 +56,9 @@ def to_come(downloader: SiteDownloader) -> float | None:
     ("asked", "present", "expected"),
     [(10, 1, (10, 10)), (None, 1, (1, None)), (0.5, 1, (1, None)), (3600, 1, (60, 60))],
 )
-def test_longer_of_the_two_within_bounds(asked: float | None, present: float, expected: tuple[float, float]) -> None:
+def test_longer_of_the_two_within_bounds(
+    asked: float | None, present: float, expected: tuple[float, float]
+) -> None:
     slot = Slot(1, present, 0.5)
     downloader = heed(asked, slot=slot)
     assert (slot.delay, to_come(downloader)) == expected

@@ -41,7 +41,9 @@ class Shown:
         return [re.split(r"\r(?=.)|\x1b\[2K", line)[-1] for line in plain.split("\n")]
 
 
-def on_terminal(folder: Path, *arguments: str, term: str = "xterm-256color", width: int = 110) -> Shown:
+def on_terminal(
+    folder: Path, *arguments: str, term: str = "xterm-256color", width: int = 110
+) -> Shown:
     """Run `scrapy crawl` on a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
@@ -82,7 +84,9 @@ def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Pat
     shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl")
     assert shown.status == 2  # input was lost
     assert shown.lines[0].startswith("newscrawl ") and "--loglevel INFO" in shown.lines[0]
-    assert re.search(r"archive .*%.* \d+ pages, \d+ records, [\d.]+ a second, \d+ waiting", shown.text)
+    assert re.search(
+        r"archive .*%.* \d+ pages, \d+ records, [\d.]+ a second, \d+ waiting", shown.text
+    )
     assert "Input lost" in shown.text and "INFO" not in shown.text.replace("--loglevel INFO", "")
     assert "archive: finished" in " ".join(shown.lines)
     left = [line for line in shown.lines if "waiting" in line]
@@ -90,7 +94,9 @@ def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Pat
     assert "\x1b[?25l" not in shown.text  # the cursor was never hidden
 
 
-@pytest.mark.parametrize("options", [["--loglevel", "INFO"], ["-s", "NEWSCRAWL_PROGRESS=0"], ["--logfile", "log"]])
+@pytest.mark.parametrize(
+    "options", [["--loglevel", "INFO"], ["-s", "NEWSCRAWL_PROGRESS=0"], ["--logfile", "log"]]
+)
 def test_who_asks_for_the_log_gets_it(archive: Path, options: list[str]) -> None:
     shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", *options)
     log = (archive / "log").read_text() if "--logfile" in options else shown.text
@@ -100,7 +106,9 @@ def test_who_asks_for_the_log_gets_it(archive: Path, options: list[str]) -> None
 
 
 def test_a_terminal_that_cannot_move_its_cursor(archive: Path) -> None:
-    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", term="dumb")
+    shown = on_terminal(
+        archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", term="dumb"
+    )
     assert "waiting" not in shown.text and "Spider opened" in shown.text
 
 
@@ -151,7 +159,9 @@ class Stream:
         (True, True, None, False),
     ],
 )
-def test_watched(out: bool, err: bool, term: str | None, watched: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_watched(
+    out: bool, err: bool, term: str | None, watched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "stdout", Stream(out))
     monkeypatch.setattr(sys, "stderr", Stream(err))
     monkeypatch.setenv("TERM", term) if term else monkeypatch.delenv("TERM", raising=False)

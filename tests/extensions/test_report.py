@@ -21,8 +21,14 @@ from newscrawl.items import Article
 def reporter(*paths: Path | str) -> Report:
     crawler = get_crawler(Spider, {"NEWSCRAWL_REPORT": True})
     crawler.spider = Spider("harrow")
-    storage = [FileFeedStorage(str(path)) if isinstance(path, Path) else SimpleNamespace() for path in paths]
-    slots = [SimpleNamespace(uri=str(path), storage=one) for path, one in zip(paths, storage, strict=True)]
+    storage = [
+        FileFeedStorage(str(path)) if isinstance(path, Path) else SimpleNamespace()
+        for path in paths
+    ]
+    slots = [
+        SimpleNamespace(uri=str(path), storage=one)
+        for path, one in zip(paths, storage, strict=True)
+    ]
     made = Report.from_crawler(crawler)
     crawler.get_extension = lambda cls: SimpleNamespace(slots=slots) if paths else None  # type: ignore[method-assign]
     return made
@@ -61,7 +67,10 @@ def test_beside_each_file(tmp_path: Path) -> None:
     made.response_received(Response(request.url), request)
     made.response_received(Response(request.url), Request("http://saved.example/"))
     made.engine_stopped()
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {"a.report.json", "a.report.html"}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        "a.report.json",
+        "a.report.html",
+    }
     assert written(made) == [str(tmp_path / "new" / "a.report.html")]
     assert list(made.counts.hosts) == ["a.example"]
 

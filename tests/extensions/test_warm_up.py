@@ -28,7 +28,9 @@ print(before, [cache.cache_info().misses for cache in caches])
 
 
 def test_the_first_page_after_it_loads_nothing_more():
-    done = subprocess.run([sys.executable, "-c", _LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     before, after = done.stdout.strip()[1:-1].split("] [")
     assert before == after
     assert "0" not in before.split(", ")

@@ -14,23 +14,38 @@ URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-
 
 
 def response_of(html: str, url: str = URL, headers: dict[str, str] | None = None) -> HtmlResponse:
-    return HtmlResponse(url, headers=headers or {}, body=html.encode("utf-8", "surrogatepass"), encoding="utf-8")
+    return HtmlResponse(
+        url, headers=headers or {}, body=html.encode("utf-8", "surrogatepass"), encoding="utf-8"
+    )
 
 
 def page_of(
-    head: str = "", body: str = "", url: str = URL, headers: dict[str, str] | None = None, lang: str = ""
+    head: str = "",
+    body: str = "",
+    url: str = URL,
+    headers: dict[str, str] | None = None,
+    lang: str = "",
 ) -> Page:
     attribute = f' lang="{lang}"' if lang else ""
     return read(
-        document_of(response_of(f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers))
+        document_of(
+            response_of(
+                f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers
+            )
+        )
     )
 
 
 def ld(*nodes: Any) -> str:
     """JSON-LD scripts, one a node."""
-    return "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+    return "".join(
+        f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes
+    )
 
 
 def meta(**values: str) -> str:
     """Meta tags: `article__published_time="…"` is the property article:published_time."""
-    return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in values.items())
+    return "".join(
+        f'<meta property="{name.replace("__", ":")}" content="{value}">'
+        for name, value in values.items()
+    )

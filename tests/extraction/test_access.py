@@ -104,7 +104,11 @@ def test_declared_words(value: object, expected: int | None) -> None:
         ("https://x.example/news/ferry-back", "https://x.example/news/ferry-back/2", True),
         ("https://x.example/news/ferry-back", "https://x.example/news/ferry-back/page/2/", True),
         ("https://x.example/news/ferry-back", "https://www.x.example/news/ferry-back?page=2", True),
-        ("https://x.example/news/ferry-back?utm_source=a", "https://x.example/news/ferry-back?page=2", True),
+        (
+            "https://x.example/news/ferry-back?utm_source=a",
+            "https://x.example/news/ferry-back?page=2",
+            True,
+        ),
         ("https://x.example/news/ferry.html", "https://x.example/news/ferry-2.html", True),
         ("https://x.example/news/ferry.html", "https://x.example/news/ferry,3.html", True),
         ("https://x.example/news/ferry/seite-2", "https://x.example/news/ferry/seite-3", True),
@@ -141,6 +145,9 @@ def test_pages_are_bounded() -> None:
     assert len(access.pages(page_of("", body, "https://x.example/ferry"))) == access.MAX_PAGES
 
 
-@given(st.text("htps:/x.e?=&#[]page-2_,9", max_size=60), st.text("htps:/x.e?=&#[]page-2_,9", max_size=60))
+@given(
+    st.text("htps:/x.e?=&#[]page-2_,9", max_size=60),
+    st.text("htps:/x.e?=&#[]page-2_,9", max_size=60),
+)
 def test_is_page_of_never_raises(url: str, other: str) -> None:
     assert access.is_page_of("https://x.example" + url, other) in (True, False)

@@ -38,7 +38,18 @@ def test_resolve(href: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["", "  ", "javascript:void(0)", "mailto:a@b.example", "tel:1", "http://[x", "x" * 3000, "//.", "//..", "//a..b/c"],
+    [
+        "",
+        "  ",
+        "javascript:void(0)",
+        "mailto:a@b.example",
+        "tel:1",
+        "http://[x",
+        "x" * 3000,
+        "//.",
+        "//..",
+        "//a..b/c",
+    ],
 )
 def test_no_address(href: str) -> None:
     assert resolve(href, BASE) is None
@@ -80,7 +91,9 @@ def test_key_of_one_article(same: str) -> None:
 
 
 def test_key_of_a_domain_in_other_letters() -> None:
-    assert key("https://www.bücher.example/größe") == key("http://xn--bcher-kva.example/gr%c3%b6%C3%9fe")
+    assert key("https://www.bücher.example/größe") == key(
+        "http://xn--bcher-kva.example/gr%c3%b6%C3%9fe"
+    )
 
 
 def test_subdomains_of_a_former_domain() -> None:
@@ -99,8 +112,14 @@ def test_key_of_further_domains() -> None:
 
 def test_amp_caches() -> None:
     article = "https://www.daily.example/a/story"
-    assert resolve("https://x.cdn.ampproject.org/wp/s/www.daily.example/a/story?amp_js_v=0.1", BASE) == article
-    assert resolve("https://www-daily-example.cdn.ampproject.org/c/s/www.daily.example/a/story", BASE) == article
+    assert (
+        resolve("https://x.cdn.ampproject.org/wp/s/www.daily.example/a/story?amp_js_v=0.1", BASE)
+        == article
+    )
+    assert (
+        resolve("https://www-daily-example.cdn.ampproject.org/c/s/www.daily.example/a/story", BASE)
+        == article
+    )
     assert resolve("https://www.google.co.uk/amp/s/www.daily.example/a/story", BASE) == article
     assert resolve("https://www.bing-amp.com/c/s/www.daily.example/a/story", BASE) == article
     other = "https://www.daily.example/amp/s/www.other.example/a/story"
@@ -108,13 +127,18 @@ def test_amp_caches() -> None:
 
 
 def test_key_of_an_amp_page_of_a_file() -> None:
-    assert key("https://www.daily.example/a/story.amp.html") == key("https://www.daily.example/a/story.html")
+    assert key("https://www.daily.example/a/story.amp.html") == key(
+        "https://www.daily.example/a/story.html"
+    )
 
 
 def test_key_of_a_publishers_delivery_hosts() -> None:
     hosts = ["cdn-daily.example", "daily.prod.cdn.example"]
     here = key("https://www.daily.example/a/story", "daily.example", hosts)
-    for other in ("https://www.cdn-daily.example/a/story/", "https://daily.prod.cdn.example/a/story?outputType=amp"):
+    for other in (
+        "https://www.cdn-daily.example/a/story/",
+        "https://daily.prod.cdn.example/a/story?outputType=amp",
+    ):
         assert key(other, "daily.example", hosts) == here
 
 

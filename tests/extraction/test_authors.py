@@ -8,7 +8,9 @@ from page_of import ld, page_of
 from newscrawl.extraction import authors, bylines
 
 
-def credits(author: Any, head: str = "", body: str = "") -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
+def credits(
+    author: Any, head: str = "", body: str = ""
+) -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
     node = {"@type": "NewsArticle", "headline": "Ferry back", "author": author}
     found = authors.credits(page_of((ld(node) if author else "") + head, body))
     return [(person.name, person.url) for person in found.people], found.agencies, found.outlets
@@ -38,9 +40,15 @@ def test_people_agencies_and_outlets_of_json_ld() -> None:
     "stated, expected",
     [
         (["Ines Vidal", "Morning Gazette"], [("Ines Vidal", "Person")]),
-        (["Ines Vidal", "AFP", "Morning Gazette"], [("Ines Vidal", "Person"), ("AFP", "Organization")]),
+        (
+            ["Ines Vidal", "AFP", "Morning Gazette"],
+            [("Ines Vidal", "Person"), ("AFP", "Organization")],
+        ),
         (["Morning Gazette", "dpa"], [("dpa", "Organization")]),
-        ([{"@type": "Organization", "name": "Harbour Watch"}, "Morning Gazette"], [("Harbour Watch", "Organization")]),
+        (
+            [{"@type": "Organization", "name": "Harbour Watch"}, "Morning Gazette"],
+            [("Harbour Watch", "Organization")],
+        ),
         (["MG-Redaktion"], [("MG-Redaktion", "Organization")]),
         (["Redaktion", "Staff reporter"], [("Redaktion", "Organization")]),
         (["admin"], []),
@@ -55,7 +63,10 @@ def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]
 @pytest.mark.parametrize(
     "body, name",
     [
-        ('<p>It sails.</p><p style="text-align:right;"><strong>Ines Vidal</strong></p><span></span>', "Ines Vidal"),
+        (
+            '<p>It sails.</p><p style="text-align:right;"><strong>Ines Vidal</strong></p><span></span>',
+            "Ines Vidal",
+        ),
         ('<p>It sails.</p><p align="right">Lê Ngọc Ánh</p>', "Lê Ngọc Ánh"),
         ('<p style="text-align: right">Ines Vidal</p><p>It sails.</p>', None),
         ('<p>It sails.</p><p style="text-align: right">It sails again</p>', None),
@@ -66,7 +77,9 @@ def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]
 def test_a_name_at_the_right_signs_the_text(body: str, name: str | None) -> None:
     head = '<meta property="og:site_name" content="Morning Gazette">'
     people, _, outlets = credits("Morning Gazette", head, f"<h1>Ferry back</h1><div>{body}</div>")
-    assert ([person for person, _ in people], outlets) == (([name], []) if name else ([], ["Morning Gazette"]))
+    assert ([person for person, _ in people], outlets) == (
+        ([name], []) if name else ([], ["Morning Gazette"])
+    )
 
 
 def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
@@ -76,7 +89,11 @@ def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
 
 
 def test_an_address_of_the_front_page_is_no_author_s_page() -> None:
-    stated = {"@type": "Person", "name": "Ines Vidal", "url": "https://www.morning-gazette.example/"}
+    stated = {
+        "@type": "Person",
+        "name": "Ines Vidal",
+        "url": "https://www.morning-gazette.example/",
+    }
     assert credits(stated)[0] == [("Ines Vidal", None)]
 
 
@@ -91,9 +108,20 @@ def test_references_to_other_nodes() -> None:
 
 
 def test_meta_tags_where_json_ld_names_nobody() -> None:
-    assert credits(None, '<meta name="author" content="By Ines Vidal">')[0] == [("Ines Vidal", None)]
-    assert credits(None, '<meta property="article:author" content="https://social.example/gazette">')[0] == []
-    assert credits({"name": "Reuters"}, '<meta name="author" content="Ines Vidal">') == ([("Ines Vidal", None)], [], [])
+    assert credits(None, '<meta name="author" content="By Ines Vidal">')[0] == [
+        ("Ines Vidal", None)
+    ]
+    assert (
+        credits(None, '<meta property="article:author" content="https://social.example/gazette">')[
+            0
+        ]
+        == []
+    )
+    assert credits({"name": "Reuters"}, '<meta name="author" content="Ines Vidal">') == (
+        [("Ines Vidal", None)],
+        [],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,13 +162,17 @@ def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet
     [
         '<h1>Ferry</h1><p>By <a rel="author" href="/author/ines">Ines Vidal</a></p>',
         '<h1>Ferry</h1><span itemprop="author"><a itemprop="url" href="/author/ines"><b itemprop="name">Ines Vidal</b></a></span>',
-        "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + '<a rel="nofollow author" href="/author/ines">Ines Vidal</a>',
+        "<h1>Ferry</h1>"
+        + "<p>Text.</p>" * 100
+        + '<a rel="nofollow author" href="/author/ines">Ines Vidal</a>',
         '<h1>Ferry</h1><div><a href="/author/ines">By Ines Vidal</a></div>',
     ],
 )
 def test_the_address_of_an_author_declared_by_name_alone(body: str) -> None:
     address = "https://www.morning-gazette.example/author/ines"
-    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [("Ines Vidal", address)]
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [
+        ("Ines Vidal", address)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +186,9 @@ def test_the_address_of_an_author_declared_by_name_alone(body: str) -> None:
 )
 def test_other_links_are_no_author_s_address(link: str) -> None:
     body = f"<h1>Ferry</h1><p>By {link}</p>"
-    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [("Ines Vidal", None)]
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [
+        ("Ines Vidal", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +199,9 @@ def test_other_links_are_no_author_s_address(link: str) -> None:
         ("Ines Vidal", '<h1>Ferry</h1><p>Ines Vidal and <span class="newsAgency">Coastal Wire</span></p>', ["Ines Vidal"]),
     ],
 )  # fmt: skip
-def test_an_agency_that_no_list_knows_by_its_markup(node: str | None, body: str, people: list[str]) -> None:
+def test_an_agency_that_no_list_knows_by_its_markup(
+    node: str | None, body: str, people: list[str]
+) -> None:
     found, agencies, _ = credits(node, body=body)
     assert ([name for name, _ in found], agencies) == (people, ["Coastal Wire"])
 
@@ -217,13 +253,16 @@ def test_a_link_to_an_author_s_page_is_a_byline(link: str, names: list[str]) -> 
 def test_the_writer_under_the_headline_and_not_the_site() -> None:
     head = '<meta property="og:site_name" content="Morning Gazette">'
     body = '<h1>Ferry back</h1><p class="byline"><a href="/authors/ines-vidal">Ines Vidal</a></p>'
-    assert [name for name, _ in credits({"@type": "Organization", "name": "Morning Gazette"}, head, body)[0]] == [
-        "Ines Vidal"
-    ]
+    assert [
+        name
+        for name, _ in credits({"@type": "Organization", "name": "Morning Gazette"}, head, body)[0]
+    ] == ["Ines Vidal"]
 
 
 def test_one_byline_of_several_places() -> None:
-    body = '<h1>Ferry back</h1><p class="byline">By Ines Vidal</p><div class="author">Tom Hart</div>'
+    body = (
+        '<h1>Ferry back</h1><p class="byline">By Ines Vidal</p><div class="author">Tom Hart</div>'
+    )
     page = page_of(ld({"@type": "NewsArticle", "author": "Ines Vidal"}), body)
     found = bylines.bylines(page)
     assert [[author.name for author in byline.credits.authors] for byline in found] == [
@@ -236,5 +275,7 @@ def test_one_byline_of_several_places() -> None:
 
 @pytest.mark.parametrize("dot", ["·", "Â·", "Β·", "В·"])
 def test_a_damaged_dot_behind_a_name_is_no_part_of_the_name(dot: str) -> None:
-    page = page_of(body=f'<h1>The ferry sails</h1><p class="byline">By Mara Ellery {dot} The Daily Example</p>')
+    page = page_of(
+        body=f'<h1>The ferry sails</h1><p class="byline">By Mara Ellery {dot} The Daily Example</p>'
+    )
     assert [author.name for author in authors.credits(page).people] == ["Mara Ellery"]

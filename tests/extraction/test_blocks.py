@@ -1,4 +1,6 @@
-"""A page's tree to text blocks: what is a block, what its place says, and that nothing is lost or changed on the way."""
+"""A page's tree to text blocks: what is a block, what its place says, and that nothing is lost or
+changed on the way.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from newscrawl.extraction.blocks import HEADINGS, MAX_DEPTH, Tree, read
 
 def tree(body: str) -> Tree:
     return read(
-        html.document_fromstring(f"<html><head><title>T</title></head><body>{body}</body></html>", parser=PARSER)
+        html.document_fromstring(
+            f"<html><head><title>T</title></head><body>{body}</body></html>", parser=PARSER
+        )
     )
 
 
@@ -30,7 +34,10 @@ def texts(body: str) -> list[str]:
     [
         ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("One.<p>Two.</p>Three.", ["One.", "Two.", "Three."]),
-        ("<div>One<p>Two</p>three <i>four</i><p>Five</p>six</div>", ["One", "Two", "three four", "Five", "six"]),
+        (
+            "<div>One<p>Two</p>three <i>four</i><p>Five</p>six</div>",
+            ["One", "Two", "three four", "Five", "six"],
+        ),
         ("<p>One <b>two</b> <a href=x>three</a>, <span>four</span>.</p>", ["One two three, four."]),
         ("<p>H<sub>2</sub>O and w<b>or</b>d</p>", ["H2O and word"]),
         ("<p>One<br>two</p>", ["One two"]),
@@ -41,11 +48,17 @@ def texts(body: str) -> list[str]:
         ("<h1>One</h1><h6>Two</h6>", ["One", "Two"]),
         ("<p>One<script>no</script><style>no</style> two<noscript>no</noscript></p>", ["One two"]),
         ("<p>One <!-- no -->two<?php no ?> three</p>", ["One two three"]),
-        ("<button>no</button><select><option>no</select><textarea>no</textarea><p>One</p>", ["One"]),
+        (
+            "<button>no</button><select><option>no</select><textarea>no</textarea><p>One</p>",
+            ["One"],
+        ),
         ("<table><tr><td>One</td><td>Two</td></tr></table>", ["One", "Two"]),
         ("<blockquote><p>One</p>two</blockquote>", ["One", "two"]),
         ("<p>One <img alt=no src=x> two</p>", ["One two"]),
-        ("<div>One.<span class=br></span>Two?<span></span>“Three”</div>", ["One.", "Two?", "“Three”"]),
+        (
+            "<div>One.<span class=br></span>Two?<span></span>“Three”</div>",
+            ["One.", "Two?", "“Three”"],
+        ),
         ("<div><b>One</b><span class='x br'></span>Two</div>", ["One", "Two"]),
         (
             "<div>One. <span></span>two.<span></span> Three<span></span>Four.<span>Five</span></div>",
@@ -67,17 +80,26 @@ def test_blocks(body: str, expected: list[str]) -> None:
 
 
 def test_a_fragment_without_a_body() -> None:
-    assert [raw.text for raw in read(html.fragment_fromstring("<div><p>One</p>two</div>")).blocks] == ["One", "two"]
+    assert [
+        raw.text for raw in read(html.fragment_fromstring("<div><p>One</p>two</div>")).blocks
+    ] == ["One", "two"]
 
 
 def test_a_frameset_has_no_text() -> None:
-    assert read(html.document_fromstring("<html><frameset><frame src=x></frameset></html>")).blocks == []
+    assert (
+        read(html.document_fromstring("<html><frameset><frame src=x></frameset></html>")).blocks
+        == []
+    )
 
 
 def test_each_node_holds_its_blocks() -> None:
-    found = tree("<article><h1>T</h1><div class=body><p>One</p><p>Two</p></div><aside>Three</aside></article>tail")
+    found = tree(
+        "<article><h1>T</h1><div class=body><p>One</p><p>Two</p></div><aside>Three</aside></article>tail"
+    )
     held = {
-        node.tag + (f".{node.names}" if node.names else ""): [raw.text for raw in found.blocks[node.first : node.last]]
+        node.tag + (f".{node.names}" if node.names else ""): [
+            raw.text for raw in found.blocks[node.first : node.last]
+        ]
         for node in found.nodes
         if node.tag != "p"
     }
@@ -89,7 +111,8 @@ def test_each_node_holds_its_blocks() -> None:
         "aside": ["Three"],
     }
     assert all(
-        node.parent is None or node.parent.first <= node.first <= node.last <= node.parent.last for node in found.nodes
+        node.parent is None or node.parent.first <= node.first <= node.last <= node.parent.last
+        for node in found.nodes
     )
 
 
@@ -156,7 +179,21 @@ markup = st.recursive(
     lambda inner: st.builds(
         lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
         st.sampled_from(
-            ["p", "div", "b", "a href=x", "span", "ul", "li", "table", "td", "blockquote", "h2", "figure", "em"]
+            [
+                "p",
+                "div",
+                "b",
+                "a href=x",
+                "span",
+                "ul",
+                "li",
+                "table",
+                "td",
+                "blockquote",
+                "h2",
+                "figure",
+                "em",
+            ]
         ),
         st.lists(inner, max_size=4),
     ).map(lambda text: text.replace("</a href=x>", "</a>")),

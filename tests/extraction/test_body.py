@@ -1,4 +1,6 @@
-"""Which blocks are the article: its own words, all of them, and nothing of what stands around them."""
+"""Which blocks are the article: its own words, all of them, and nothing of what stands around
+them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,11 @@ TEXT = "".join(f"<p>{line}</p>" for line in STORY)
 
 
 def choose(
-    markup: str, *, title: str = TITLE, base: str = "http://paper.example/a", description: str | None = None
+    markup: str,
+    *,
+    title: str = TITLE,
+    base: str = "http://paper.example/a",
+    description: str | None = None,
 ) -> Body:
     root = html.document_fromstring(f"<html><body>{markup}</body></html>", parser=PARSER)
     return body.choose(blocks.read(root), Hints(titles=[title], description=description, base=base))
@@ -56,7 +62,17 @@ FOOTER = "<footer><p>Copyright of the Paper, 1 Mill Lane. All rights reserved, a
         f"<article><h1>{TITLE}</h1>{''.join(f'<div>{line}</div>' for line in STORY)}</article>",
         f"<form id=aspnet><h1>{TITLE}</h1><div>{TEXT}</div></form>",
     ],
-    ids=["article", "frame", "misleading class", "bare", "two parts", "layout table", "breaks", "divs", "form"],
+    ids=[
+        "article",
+        "frame",
+        "misleading class",
+        "bare",
+        "two parts",
+        "layout table",
+        "breaks",
+        "divs",
+        "form",
+    ],
 )
 def test_the_article_and_nothing_else(markup: str) -> None:
     found = choose(markup)
@@ -67,7 +83,9 @@ def test_the_article_and_nothing_else(markup: str) -> None:
 def with_inside(piece: str) -> str:
     """A page with a piece in the middle of its article."""
     half = TEXT.index("<p>Masons")
-    return f"<main><h1>{TITLE}</h1><div class='story'>{TEXT[:half]}{piece}{TEXT[half:]}</div></main>"
+    return (
+        f"<main><h1>{TITLE}</h1><div class='story'>{TEXT[:half]}{piece}{TEXT[half:]}</div></main>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,9 +110,21 @@ def test_what_stands_in_its_middle_is_taken_out(piece: str) -> None:
     ("piece", "kind", "text"),
     [
         ("<h2>What it costs</h2>", "heading", "What it costs"),
-        ("<blockquote><p>We shall cross again by spring.</p></blockquote>", "quote", "We shall cross again by spring."),
-        ("<ul><li>Two arches are to be built anew.</li></ul>", "list_item", "Two arches are to be built anew."),
-        ("<p>“We shall cross again,” she said.</p>", "paragraph", "“We shall cross again,” she said."),
+        (
+            "<blockquote><p>We shall cross again by spring.</p></blockquote>",
+            "quote",
+            "We shall cross again by spring.",
+        ),
+        (
+            "<ul><li>Two arches are to be built anew.</li></ul>",
+            "list_item",
+            "Two arches are to be built anew.",
+        ),
+        (
+            "<p>“We shall cross again,” she said.</p>",
+            "paragraph",
+            "“We shall cross again,” she said.",
+        ),
         ("<p>No.</p>", "paragraph", "No."),
     ],
 )
@@ -132,9 +162,7 @@ def test_a_caption_stands_apart_with_its_credit(figure: str) -> None:
 
 def test_a_standfirst_above_the_body_is_its_first_block() -> None:
     lead = "The old bridge over the river is to be mended before spring, at a cost of four million."
-    markup = (
-        f"<header><h1>{TITLE}</h1><p class=standfirst>{lead}</p><p>By Ann Ex</p></header><div class=body>{TEXT}</div>"
-    )
+    markup = f"<header><h1>{TITLE}</h1><p class=standfirst>{lead}</p><p>By Ann Ex</p></header><div class=body>{TEXT}</div>"
     found = choose(f"<article>{markup}</article>")
     assert texts(found)[0] == lead
     assert found.blocks[0].where == body.LEAD
@@ -155,10 +183,20 @@ DEK = "Two arches fell in last winter's flood, and the village has argued over t
 
 
 @pytest.mark.parametrize("standfirst", [f"<div>{DEK}</div>", f"<h2>{DEK}</h2>", f"<h3>{DEK}</h3>"])
-def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headline(standfirst: str) -> None:
-    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div class=text>{TEXT}</div>")) == [DEK, *STORY]
+def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headline(
+    standfirst: str,
+) -> None:
+    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div class=text>{TEXT}</div>")) == [
+        DEK,
+        *STORY,
+    ]
     assert (
-        texts(choose(f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div class=text>{TEXT}</div>")) == STORY
+        texts(
+            choose(
+                f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div class=text>{TEXT}</div>"
+            )
+        )
+        == STORY
     )
 
 
@@ -168,7 +206,9 @@ def test_a_sentence_above_the_headline_is_no_standfirst() -> None:
 
 def test_what_comes_back_as_a_standfirst_is_not_said_to_be_gone() -> None:
     deep = f"<div><div><div><p class=intro>{DEK}</p></div></div></div>"
-    found = choose(f"<article><h1>{TITLE}</h1>{deep}<div class=text>{TEXT}</div><div class=text>{TEXT}</div></article>")
+    found = choose(
+        f"<article><h1>{TITLE}</h1>{deep}<div class=text>{TEXT}</div><div class=text>{TEXT}</div></article>"
+    )
     assert texts(found)[0] == DEK
     assert DEK not in [line.text for line in found.dropped]
 
@@ -185,7 +225,9 @@ def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -
 
 def test_with_a_first_part_set_apart_go_the_short_lines_between_its_paragraphs() -> None:
     first = [STORY[0], "Mend the pier.", "Hire masons", STORY[1]]
-    rest = "".join(f"<p>{line} And so on, until {number}.</p>" for number in range(4) for line in STORY)
+    rest = "".join(
+        f"<p>{line} And so on, until {number}.</p>" for number in range(4) for line in STORY
+    )
     found = choose(
         f"<article><h1>{TITLE}</h1><div class=one>{''.join(f'<p>{line}</p>' for line in first)}</div>"
         f"<aside><a href=/b>The tide tables of the year</a></aside><div class=two><div><div>{rest}</div></div></div></article>"
@@ -198,20 +240,28 @@ def test_a_heading_with_nothing_below_it_goes() -> None:
 
 
 def test_what_is_taken_out_is_said_with_its_rule() -> None:
-    found = choose(with_inside("<div class='share-bar'><p>Share this story with your friends</p></div>"))
+    found = choose(
+        with_inside("<div class='share-bar'><p>Share this story with your friends</p></div>")
+    )
     (line,) = [line for line in found.dropped if line.text.startswith("Share this")]
     assert line.rule.startswith("extraction.")
 
 
 def test_what_follows_is_evidence() -> None:
     call = "This preview shows some of the article. Read the full text at the Paper."
-    found = choose(f"<main><article><h1>{TITLE}</h1>{TEXT}</article><div><p>{call}</p></div></main>")
+    found = choose(
+        f"<main><article><h1>{TITLE}</h1>{TEXT}</article><div><p>{call}</p></div></main>"
+    )
     assert call not in texts(found)
     assert call in [block.text for block in found.after]
 
 
 def test_links_of_a_block_are_whole_addresses() -> None:
-    found = choose(with_inside("<p>The <a href='/plan'>plan of the bridge</a> hangs in the hall for all to see.</p>"))
+    found = choose(
+        with_inside(
+            "<p>The <a href='/plan'>plan of the bridge</a> hangs in the hall for all to see.</p>"
+        )
+    )
     (link,) = found.blocks[2].links
     assert (link.text, link.url) == ("plan of the bridge", "http://paper.example/plan")
 
@@ -230,9 +280,9 @@ def test_a_page_on_which_nothing_looks_like_an_article_gives_its_lines_without_c
 
 
 def test_a_heading_is_the_text_of_a_page_that_has_no_other() -> None:
-    assert texts(choose("<main><h2>The bridge over the river is open to walkers again</h2></main>")) == [
-        "The bridge over the river is open to walkers again"
-    ]
+    assert texts(
+        choose("<main><h2>The bridge over the river is open to walkers again</h2></main>")
+    ) == ["The bridge over the river is open to walkers again"]
 
 
 def test_each_word_of_the_container_is_kept_or_said() -> None:
@@ -248,11 +298,33 @@ def test_each_word_of_the_container_is_kept_or_said() -> None:
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["p", "div", "aside", "figure", "figcaption", "h2", "li", "td", "blockquote", "nav", "section"]
+                [
+                    "p",
+                    "div",
+                    "aside",
+                    "figure",
+                    "figcaption",
+                    "h2",
+                    "li",
+                    "td",
+                    "blockquote",
+                    "nav",
+                    "section",
+                ]
             ),
-            st.sampled_from(["", "related", "caption", "credit", "lead", "body", "embed", "photo", "comments"]),
             st.sampled_from(
-                ["", "One.", STORY[0], "<a href='http://[x'>a link</a>", "<img src='//[x'>", "<b>x</b>", TITLE]
+                ["", "related", "caption", "credit", "lead", "body", "embed", "photo", "comments"]
+            ),
+            st.sampled_from(
+                [
+                    "",
+                    "One.",
+                    STORY[0],
+                    "<a href='http://[x'>a link</a>",
+                    "<img src='//[x'>",
+                    "<b>x</b>",
+                    TITLE,
+                ]
             ),
         ),
         max_size=12,
@@ -261,15 +333,20 @@ def test_each_word_of_the_container_is_kept_or_said() -> None:
 )
 def test_no_page_raises(parts: list[tuple[str, str, str]], nested: bool) -> None:
     closing = "" if nested else "</{}>"
-    found = choose("".join(f'<{tag} class="{name}">{text}{closing.format(tag)}' for tag, name, text in parts))
+    found = choose(
+        "".join(f'<{tag} class="{name}">{text}{closing.format(tag)}' for tag, name, text in parts)
+    )
     assert all(block.text.strip() for block in found.blocks)
     assert not any(block.type == "heading" for block in found.blocks[-1:])
 
 
 COUNT = 3000
 LARGE = {
-    "like the title": f"<article><h1>{TITLE}</h1>" + "".join(f"<p>{TITLE} {n}</p>" for n in range(COUNT)) + TEXT,
-    "captions": f"<article>{TEXT}" + "".join(f"<figcaption>Caption {n}</figcaption>" for n in range(COUNT)),
+    "like the title": f"<article><h1>{TITLE}</h1>"
+    + "".join(f"<p>{TITLE} {n}</p>" for n in range(COUNT))
+    + TEXT,
+    "captions": f"<article>{TEXT}"
+    + "".join(f"<figcaption>Caption {n}</figcaption>" for n in range(COUNT)),
     "nested asides": f"<article>{TEXT}" + f"<aside><p>{STORY[0]}</p>" * COUNT,
     "shapes": f"<article>{TEXT}"
     + "".join(f"<div class=x{'abcdefghij'[n % 10]}><p>{STORY[0]}</p></div>" for n in range(COUNT)),
@@ -287,7 +364,8 @@ def test_time_grows_with_the_page(kind: str) -> None:
 
 
 def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
-    # Twelve words of one length: half of them are the marks by which the description is found again in the first line.
+    # Twelve words of one length: half of them are the marks by which the description is found
+    # again in the first line.
     words = [sign * 40 for sign in "abcdefghijkl"]
     script = (
         "from lxml import html\n"
@@ -301,7 +379,10 @@ def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
     seeds = ("1", "2", "3", "4")
     found = {
         subprocess.run(
-            [sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in seeds
     }
@@ -309,7 +390,10 @@ def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
 
 
 def test_short_and_repeated_lines_of_the_body_stay() -> None:
-    results = "".join(f"<li>{name}, 3 points</li><li>Toyota</li>" for name in ("Busch", "Elliott", "Larson", "Hamlin"))
+    results = "".join(
+        f"<li>{name}, 3 points</li><li>Toyota</li>"
+        for name in ("Busch", "Elliott", "Larson", "Hamlin")
+    )
     found = texts(choose(with_inside(f"<h2>Results</h2><ul>{results}</ul>")))
     assert found.count("Toyota") == 4
     assert [line for line in found if line.endswith("points")] == [
@@ -319,14 +403,22 @@ def test_short_and_repeated_lines_of_the_body_stay() -> None:
 
 def test_a_heading_over_links_alone_goes_and_one_over_text_stays() -> None:
     link = "<a href=/x>A ferry for the winter is found at last</a>"
-    found = texts(choose(with_inside(f"<h3>Popular</h3><ul><li>{link}</li><li>{link}</li></ul><h3>What it costs</h3>")))
+    found = texts(
+        choose(
+            with_inside(
+                f"<h3>Popular</h3><ul><li>{link}</li><li>{link}</li></ul><h3>What it costs</h3>"
+            )
+        )
+    )
     assert "Popular" not in found
     assert "What it costs" in found
 
 
 def test_the_confidence_of_a_plain_page_is_high_and_that_of_a_page_of_scraps_is_not() -> None:
     sure = choose(f"<article><h1>{TITLE}</h1>{TEXT * 2}</article>").confidence
-    scraps = "".join(f"<div><p>{line[:40]}</p><a href=/{n}>More</a></div>" for n, line in enumerate(STORY * 3))
+    scraps = "".join(
+        f"<div><p>{line[:40]}</p><a href=/{n}>More</a></div>" for n, line in enumerate(STORY * 3)
+    )
     unsure = choose(f"<div>{scraps}</div>").confidence
     assert sure is not None and unsure is not None
     assert sure > 0.85 > unsure

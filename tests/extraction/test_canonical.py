@@ -15,7 +15,10 @@ OWN = "https://www.gazette.example/world/ferry-sails-again-4821?a=1&b=2"
     "stated, expected",
     [
         (None, OWN),
-        ("/world/ferry-sails-again-4821", "https://www.gazette.example/world/ferry-sails-again-4821"),
+        (
+            "/world/ferry-sails-again-4821",
+            "https://www.gazette.example/world/ferry-sails-again-4821",
+        ),
         (
             "https://gazette.example/world/ferry-sails-again-4821",
             "https://gazette.example/world/ferry-sails-again-4821",
@@ -44,7 +47,9 @@ def test_the_declared_one_is_told_even_where_it_is_not_believed() -> None:
 
 
 def test_a_front_page_may_be_its_own() -> None:
-    page = page_of('<link rel="canonical" href="https://gazette.example/">', url="https://www.gazette.example/")
+    page = page_of(
+        '<link rel="canonical" href="https://gazette.example/">', url="https://www.gazette.example/"
+    )
     assert canonical.canonical(page) == "https://gazette.example/"
 
 
@@ -64,7 +69,8 @@ def test_sites_of_one_public_suffix_are_different_sites() -> None:
 
 def test_a_local_file_has_none() -> None:
     page = page_of(
-        '<link rel="canonical" href="https://gazette.example/ferry-sails-again">', url="file:///tmp/page.html"
+        '<link rel="canonical" href="https://gazette.example/ferry-sails-again">',
+        url="file:///tmp/page.html",
     )
     assert canonical.canonical(page) is None
 
@@ -77,12 +83,22 @@ def test_a_local_file_has_none() -> None:
             ["newgazette.example", "gazette.example"],
             True,
         ),
-        ("https://www.newgazette.example/world/ferry-sails-again-4821", ["newgazette.example"], False),
-        ("https://elsewhere.example/world/ferry-sails-again-4821", ["newgazette.example", "gazette.example"], False),
+        (
+            "https://www.newgazette.example/world/ferry-sails-again-4821",
+            ["newgazette.example"],
+            False,
+        ),
+        (
+            "https://elsewhere.example/world/ferry-sails-again-4821",
+            ["newgazette.example", "gazette.example"],
+            False,
+        ),
         ("https://www.newgazette.example/", ["newgazette.example", "gazette.example"], False),
     ],
 )
-def test_a_publishers_further_domains_are_one_site(stated: str, domains: list[str], believed: bool) -> None:
+def test_a_publishers_further_domains_are_one_site(
+    stated: str, domains: list[str], believed: bool
+) -> None:
     assert canonical.credible(stated, PAGE, domains) is believed
     page = page_of(f'<link rel="canonical" href="{stated}">', url=PAGE)
     assert canonical.canonical(page, domains) == (stated if believed else OWN)

@@ -1,4 +1,6 @@
-"""Captions and credits: each picture's own, apart from the text, in whatever way the page writes them."""
+"""Captions and credits: each picture's own, apart from the text, in whatever way the page writes
+them.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +45,24 @@ def captions(markup: str) -> list[tuple[str, str | None]]:
         f"<figure><img src=b><figcaption>{WORDS} (<div class=credit>Image: <span>A. Ex</span></div>)</figcaption></figure>",
         f"<figure><img src=b><figcaption>{WORDS} © <span class=photographer>A.\u200b Ex</span></figcaption></figure>",
     ],
-    ids=["class", "itemprop", "last line", "label", "brackets", "on the picture", "unnamed", "torn", "zero width"],
+    ids=[
+        "class",
+        "itemprop",
+        "last line",
+        "label",
+        "brackets",
+        "on the picture",
+        "unnamed",
+        "torn",
+        "zero width",
+    ],
 )
 def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
-    page = f"<h1>{TITLE}</h1>{figure}<div>{PARAGRAPHS}</div>" if above else f"<h1>{TITLE}</h1>{PARAGRAPHS}{figure}"
+    page = (
+        f"<h1>{TITLE}</h1>{figure}<div>{PARAGRAPHS}</div>"
+        if above
+        else f"<h1>{TITLE}</h1>{PARAGRAPHS}{figure}"
+    )
     ((text, credit),) = captions(page)
     assert (text.rstrip("."), credit) == (WORDS, "A. Ex")
 
@@ -55,23 +71,33 @@ def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
     ("markup", "expected"),
     [
         (f"<div><img src=b><div>{WORDS}</div></div>", [(WORDS, None)]),
-        ("<figure><img src=b><figcaption>Photo: A. Ex</figcaption></figure>", [("Photo: A. Ex", "A. Ex")]),
+        (
+            "<figure><img src=b><figcaption>Photo: A. Ex</figcaption></figure>",
+            [("Photo: A. Ex", "A. Ex")],
+        ),
         (
             "<figure><img src=b><figcaption>Image: the mayor on the old bridge before the flood came</figcaption></figure>",
             [("Image: the mayor on the old bridge before the flood came", None)],
         ),
-        ("<figure><a href=/x><img src=b><figcaption>A ferry for the winter</figcaption></a></figure>", []),
+        (
+            "<figure><a href=/x><img src=b><figcaption>A ferry for the winter</figcaption></a></figure>",
+            [],
+        ),
     ],
     ids=["no figure", "a credit alone", "a label that is none", "a teaser"],
 )
 def test_other_lines_under_pictures(markup: str, expected: list[tuple[str, str | None]]) -> None:
     assert (
-        captions(f"<h1>{TITLE}</h1>{STORY and f'<p>{STORY[0]}</p>'}{markup}{''.join(f'<p>{s}</p>' for s in STORY[1:])}")
+        captions(
+            f"<h1>{TITLE}</h1>{STORY and f'<p>{STORY[0]}</p>'}{markup}{''.join(f'<p>{s}</p>' for s in STORY[1:])}"
+        )
         == expected
     )
 
 
-@given(st.lists(st.text(max_size=60).filter(str.strip), min_size=1, max_size=4), st.text(max_size=30))
+@given(
+    st.lists(st.text(max_size=60).filter(str.strip), min_size=1, max_size=4), st.text(max_size=30)
+)
 def test_any_lines(lines: list[str], maker: str) -> None:
     element = html.Element("figure")
     element.append(html.Element("span", {"class": "credit"}))
@@ -96,7 +122,11 @@ def test_any_lines(lines: list[str], maker: str) -> None:
         (f"{WORDS}. AP", f"{WORDS}.", "AP"),
         (f"{WORDS}. It was closed", f"{WORDS}. It was closed", None),
         (f"{WORDS}. The AP reported on it then", f"{WORDS}. The AP reported on it then", None),
-        ("다리가 봄에 열렸다고 시장이 말했다. 연합뉴스", "다리가 봄에 열렸다고 시장이 말했다.", "연합뉴스"),
+        (
+            "다리가 봄에 열렸다고 시장이 말했다. 연합뉴스",
+            "다리가 봄에 열렸다고 시장이 말했다.",
+            "연합뉴스",
+        ),
         (f"{WORDS} / Anna Ex", WORDS, "Anna Ex"),
         (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
         (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
@@ -162,9 +192,11 @@ def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expect
     ],
 )
 def test_the_picture_and_not_what_holds_its_place(attributes: str) -> None:
-    page = (
-        f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><figure><img {attributes}><figcaption>{WORDS}</figcaption></figure>"
+    page = f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><figure><img {attributes}><figcaption>{WORDS}</figcaption></figure>"
+    root = html.document_fromstring(
+        f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>"
     )
-    root = html.document_fromstring(f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>")
     found = body.choose(blocks.read(root), Hints(titles=[TITLE], base="http://paper.example/"))
-    assert [(image.url, image.caption) for image in found.images] == [("http://paper.example/img/bridge.jpg", WORDS)]
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("http://paper.example/img/bridge.jpg", WORDS)
+    ]

@@ -12,23 +12,58 @@ from newscrawl.extraction import dateparse
 @pytest.mark.parametrize(
     "raw, text, instant, precision",
     [
-        ("2026-04-21T17:47:42.389+02:00", "2026-04-21T17:47:42.389000+02:00", "2026-04-21T15:47:42.389000Z", "second"),
+        (
+            "2026-04-21T17:47:42.389+02:00",
+            "2026-04-21T17:47:42.389000+02:00",
+            "2026-04-21T15:47:42.389000Z",
+            "second",
+        ),
         ("2026-04-21T17:47:42+0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21 17:47:42 +0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
+        (
+            "2026-04-21 17:47:42 +0200",
+            "2026-04-21T17:47:42+02:00",
+            "2026-04-21T15:47:42Z",
+            "second",
+        ),
         ("2026-04-21T17:47+02", "2026-04-21T17:47:00+02:00", "2026-04-21T15:47:00Z", "minute"),
         ("2026-04-21T15:47:42Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
         ("2026-04-21 15:47:42 UTC", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
         ("20260421T154742Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("2026-04-21T15:47:42.1234567Z", "2026-04-21T15:47:42.123456+00:00", "2026-04-21T15:47:42.123456Z", "second"),
-        ("2026-04-21T15:47:42+01:00[Europe/Paris]", "2026-04-21T15:47:42+01:00", "2026-04-21T14:47:42Z", "second"),
+        (
+            "2026-04-21T15:47:42.1234567Z",
+            "2026-04-21T15:47:42.123456+00:00",
+            "2026-04-21T15:47:42.123456Z",
+            "second",
+        ),
+        (
+            "2026-04-21T15:47:42+01:00[Europe/Paris]",
+            "2026-04-21T15:47:42+01:00",
+            "2026-04-21T14:47:42Z",
+            "second",
+        ),
         ("2026-04-21T15:47:42", "2026-04-21T15:47:42", None, "second"),
         ("2026-04-21", "2026-04-21", None, "day"),
         ("20260421", "2026-04-21", None, "day"),
         ("1776786462", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
         ("1776786462000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("Tue, 21 Apr 2026 15:47:42 +0200", "2026-04-21T15:47:42+02:00", "2026-04-21T13:47:42Z", "second"),
-        ("Tue Apr 21 2026 15:47:42 GMT+0000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
-        ("April 21, 2026 3:47 PM EDT", "2026-04-21T15:47:00-04:00", "2026-04-21T19:47:00Z", "minute"),
+        (
+            "Tue, 21 Apr 2026 15:47:42 +0200",
+            "2026-04-21T15:47:42+02:00",
+            "2026-04-21T13:47:42Z",
+            "second",
+        ),
+        (
+            "Tue Apr 21 2026 15:47:42 GMT+0000",
+            "2026-04-21T15:47:42+00:00",
+            "2026-04-21T15:47:42Z",
+            "second",
+        ),
+        (
+            "April 21, 2026 3:47 PM EDT",
+            "2026-04-21T15:47:00-04:00",
+            "2026-04-21T19:47:00Z",
+            "minute",
+        ),
         ("01:38:07 PM IST Apr 21, 2026", "2026-04-21T13:38:07", None, "second"),
         ("21.04.2026", "2026-04-21", None, "day"),
         ("21.04.2026, 07:39 Uhr", "2026-04-21T07:39:00", None, "minute"),
@@ -39,12 +74,20 @@ def test_parse(raw: str, text: str, instant: str | None, precision: str) -> None
     language = {"21 avril 2026": "fr", "21.04.2026, 07:39 Uhr": "de"}.get(raw, "en")
     moment = dateparse.parse(raw, language=language)
     assert moment is not None
-    assert (moment.text, moment.instant, moment.precision, moment.raw) == (text, instant, precision, raw)
+    assert (moment.text, moment.instant, moment.precision, moment.raw) == (
+        text,
+        instant,
+        precision,
+        raw,
+    )
     assert (moment.zone == "stated") == (instant is not None)
 
 
 def test_the_language_says_which_figure_is_the_month() -> None:
-    american, british = dateparse.parse("03/04/2026", language="en-US"), dateparse.parse("03/04/2026", language="en-GB")
+    american, british = (
+        dateparse.parse("03/04/2026", language="en-US"),
+        dateparse.parse("03/04/2026", language="en-GB"),
+    )
     assert american and american.text == "2026-03-04"
     assert british and british.text == "2026-04-03"
 
@@ -74,7 +117,11 @@ def test_no_dates(raw: str) -> None:
     assert dateparse.parse(raw) is None
 
 
-@given(st.datetimes(min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)))
+@given(
+    st.datetimes(
+        min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)
+    )
+)
 def test_iso_comes_back_as_it_went(value: datetime) -> None:
     moment = dateparse.parse(value.isoformat())
     assert moment is not None and moment.value == value
@@ -103,7 +150,9 @@ def test_iso_comes_back_as_it_went(value: datetime) -> None:
         ("/Date(1715181300000)/", None, "2024-05-08T15:15:00+00:00"),
     ],
 )
-def test_times_of_day_as_papers_write_them(raw: str, language: str | None, text: str | None) -> None:
+def test_times_of_day_as_papers_write_them(
+    raw: str, language: str | None, text: str | None
+) -> None:
     moment = dateparse.parse(raw, "text", language)
     assert (moment.text if moment else None) == text
 
@@ -138,7 +187,9 @@ def test_what_is_read_at_sight_is_what_dateparser_reads(
         ("April 5, 2025 at 4:20 p.m. EST", "en", "2025-04-05T16:20:00-05:00"),
     ],
 )
-def test_common_forms_need_no_dateparser(raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_common_forms_need_no_dateparser(
+    raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dateparse, "_in_any_words", lambda *_: pytest.fail("asked for"))
     found = dateparse.parse(raw, "text", language)
     assert found is not None

@@ -21,20 +21,29 @@ def published(
     url: str = "https://x.example/a",
     language: str | None = None,
 ) -> dateparse.Moment | None:
-    return dates.published(page_of(head, body, url), zone=zone, fetched_at=FETCHED, language=language)
+    return dates.published(
+        page_of(head, body, url), zone=zone, fetched_at=FETCHED, language=language
+    )
 
 
 def test_json_ld_before_meta() -> None:
     moment = published(
-        article(datePublished="2026-04-21T10:00:00Z") + meta(article__published_time="2026-04-20T10:00:00Z")
+        article(datePublished="2026-04-21T10:00:00Z")
+        + meta(article__published_time="2026-04-20T10:00:00Z")
     )
-    assert moment and (moment.source, moment.text) == ("json_ld:datePublished", "2026-04-21T10:00:00+00:00")
+    assert moment and (moment.source, moment.text) == (
+        "json_ld:datePublished",
+        "2026-04-21T10:00:00+00:00",
+    )
 
 
 def test_a_day_is_filled_by_a_later_source_of_that_day() -> None:
     head = article(datePublished="2026-04-21")
     moment = published(head + meta(article__published_time="2026-04-21T10:05:00+01:00"))
-    assert moment and (moment.source, moment.instant) == ("meta:article:published_time", "2026-04-21T09:05:00Z")
+    assert moment and (moment.source, moment.instant) == (
+        "meta:article:published_time",
+        "2026-04-21T09:05:00Z",
+    )
     moment = published(head + meta(article__published_time="2026-03-01T10:05:00+01:00"))
     assert moment and moment.text == "2026-04-21"
 
@@ -58,9 +67,14 @@ def test_an_unknown_zone_is_no_zone() -> None:
 
 def test_a_stated_midnight_is_a_day() -> None:
     moment = published(article(datePublished="2026-04-21T00:00:00Z"))
-    assert moment and (moment.text, moment.instant, moment.precision) == ("2026-04-21T00:00:00+00:00", None, "day")
+    assert moment and (moment.text, moment.instant, moment.precision) == (
+        "2026-04-21T00:00:00+00:00",
+        None,
+        "day",
+    )
     moment = published(
-        article(datePublished="2026-04-21T00:00:00Z") + meta(article__published_time="2026-04-21T06:30:00Z")
+        article(datePublished="2026-04-21T00:00:00Z")
+        + meta(article__published_time="2026-04-21T06:30:00Z")
     )
     assert moment and moment.instant == "2026-04-21T06:30:00Z"
 
@@ -81,7 +95,9 @@ def test_a_stated_midnight_is_a_day() -> None:
 )
 def test_implausible_dates_give_way(bad: object) -> None:
     assert published(article(datePublished=bad)) is None
-    moment = published(article(datePublished=bad) + meta(article__published_time="2026-04-21T10:00:00Z"))
+    moment = published(
+        article(datePublished=bad) + meta(article__published_time="2026-04-21T10:00:00Z")
+    )
     assert moment and moment.source == "meta:article:published_time"
 
 
@@ -119,7 +135,9 @@ def test_days_in_addresses(url: str, day: str | None) -> None:
     ],
 )
 def test_dates_in_words_under_the_headline(line: str, language: str, text: str) -> None:
-    moment = published("", f"<h1>Ferry</h1><div>{line}</div><p>Text of 1 March 2026.</p>", language=language)
+    moment = published(
+        "", f"<h1>Ferry</h1><div>{line}</div><p>Text of 1 March 2026.</p>", language=language
+    )
     assert moment and (moment.text, moment.source) == (text, "text")
 
 
@@ -128,7 +146,11 @@ def test_dates_in_words_under_the_headline(line: str, language: str, text: str) 
     [
         ("", "<h1>Ferry</h1><div>Updated: 21 April 2026</div>", "text:updated"),
         ("", "<p>It sails.</p><div><p>Last edited 21 April 2026 by Tom</p></div>", "text:updated"),
-        (ld({"@type": "Article", "dateModified": "2026-04-21T10:05:00Z"}), "<h1>Ferry</h1>", "json_ld:dateModified"),
+        (
+            ld({"@type": "Article", "dateModified": "2026-04-21T10:05:00Z"}),
+            "<h1>Ferry</h1>",
+            "json_ld:dateModified",
+        ),
     ],
 )
 def test_a_page_that_only_says_when_it_was_changed(head: str, body: str, source: str) -> None:
@@ -163,10 +185,16 @@ def test_of_time_elements_the_first_under_the_headline() -> None:
 
 
 def test_modified() -> None:
-    page = page_of(article(dateModified="2026-04-21T10:00:00Z") + meta(article__modified_time="2026-04-20T10:00:00Z"))
+    page = page_of(
+        article(dateModified="2026-04-21T10:00:00Z")
+        + meta(article__modified_time="2026-04-20T10:00:00Z")
+    )
     moment = dates.modified(page, fetched_at=FETCHED)
     assert moment and moment.instant == "2026-04-21T10:00:00Z"
-    assert dates.modified(page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED) is None
+    assert (
+        dates.modified(page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED)
+        is None
+    )
 
 
 @settings(deadline=None, max_examples=200)
@@ -179,7 +207,10 @@ def test_never_raises(raw: str) -> None:
 
 
 def test_microdata_and_the_page_s_node() -> None:
-    moment = published("", '<h1>Ferry</h1><span itemprop="datePublished" content="2026-04-21T10:00:00+02:00">x</span>')
+    moment = published(
+        "",
+        '<h1>Ferry</h1><span itemprop="datePublished" content="2026-04-21T10:00:00+02:00">x</span>',
+    )
     assert moment and (moment.source, moment.instant) == ("itemprop", "2026-04-21T08:00:00Z")
     moment = published(ld({"@type": "WebPage", "datePublished": "2026-04-21T10:00:00Z"}))
     assert moment and moment.source == "json_ld:datePublished"
@@ -190,9 +221,13 @@ def test_a_date_within_a_sentence_is_not_the_article_s() -> None:
     assert published("", body, language="en") is None
 
 
-@pytest.mark.parametrize(("line", "day"), [("28.09.1912:44", None), ("28.09.1989", None), ("28.09.2019", "2019-09-28")])
+@pytest.mark.parametrize(
+    ("line", "day"), [("28.09.1912:44", None), ("28.09.1989", None), ("28.09.2019", "2019-09-28")]
+)
 def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str | None) -> None:
-    found = dates.published(page_of(body=f"<h1>Bridge</h1><p class=date>{line}</p>", url="http://paper.example/a"))
+    found = dates.published(
+        page_of(body=f"<h1>Bridge</h1><p class=date>{line}</p>", url="http://paper.example/a")
+    )
     assert (found.text if found else None) == day
 
 
@@ -225,7 +260,10 @@ def test_an_update_under_the_headline_is_the_change() -> None:
     body = "<h1>Ferry back</h1><p>Published May 8, 2024, 8:15. Updated May 9, 2024, 9:15</p>"
     moment = dates.modified(page_of("", body), language="en")
     assert moment and (moment.text, moment.source) == ("2024-05-09T09:15:00", "text")
-    assert dates.modified(page_of("", "<h1>Ferry back</h1><p>May 8, 2024, 8:15</p>"), language="en") is None
+    assert (
+        dates.modified(page_of("", "<h1>Ferry back</h1><p>May 8, 2024, 8:15</p>"), language="en")
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,7 +276,9 @@ def test_an_update_under_the_headline_is_the_change() -> None:
     ],
 )
 def test_a_date_that_says_what_it_is_of_stands_anywhere(line: str, day: str | None) -> None:
-    moment = dates.published(page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry"))
+    moment = dates.published(
+        page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry")
+    )
     assert (moment.text if moment else None) == day
 
 
@@ -271,10 +311,14 @@ def test_a_time_beside_a_link_is_of_what_the_link_leads_to(others: str) -> None:
 )
 def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
     head = '<meta property="og:image" content="/media/2026/04/20/ferry.jpg">'
-    page = page_of(head, f"<h1>Ferry back</h1><script>{script}</script>", url="https://gazette.example/ferry")
+    page = page_of(
+        head, f"<h1>Ferry back</h1><script>{script}</script>", url="https://gazette.example/ferry"
+    )
     moment = dates.published(page)
     assert (moment and (moment.text, moment.source)) == (text and (text, "script"))
     shown = page_of(
-        "", f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>", url="https://gazette.example/ferry"
+        "",
+        f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>",
+        url="https://gazette.example/ferry",
     )
     assert dates.published(shown).text == "2026-04-01"  # type: ignore[union-attr]

@@ -21,7 +21,11 @@ JAPANESE = "<p>市は今日、川にかかる橋を歩行者に開放したと�
         ("text/html; charset=ISO-8859-1", "", "cp1252"),
         ("text/html; charset=latin1", '<meta charset="utf-8">', "cp1252"),
         ("text/html", '<meta charset="Shift_JIS">', "cp932"),
-        ("text/html", '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">', "cp1251"),
+        (
+            "text/html",
+            '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">',
+            "cp1251",
+        ),
         ("application/rss+xml", '<?xml version="1.0" encoding="gb2312"?>', "gb18030"),
         ("text/html; charset=utf-16", "", "utf-16-le"),
         ("text/html", '<meta charset="utf-16">', "utf-8"),
@@ -32,11 +36,33 @@ def test_declared(header: str, head: str, expected: str) -> None:
     assert encoding_of(f"{head}<p>Plain words.</p>".encode(), header) == expected
 
 
-# Codecs of Python that no browser knows. Punycode's time grows with the square of the length; hex, zlib, rot13, idna and
-# undefined raise; UTF-7 and HZ hide markup from whoever filters it.
+# Codecs of Python that no browser knows. Punycode's time grows with the square of the length; hex,
+# zlib, rot13, idna and undefined raise; UTF-7 and HZ hide markup from whoever filters it.
 UNKNOWN = [
-    *("punycode", "hex", "zlib", "bz2", "base64", "quopri", "uu", "rot13", "idna", "undefined", "unicode_escape"),
-    *("raw_unicode_escape", "utf-7", "hz-gb-2312", "iso-2022-kr", "cp037", "x-user-defined", "mbcs", "no-such", ""),
+    *(
+        "punycode",
+        "hex",
+        "zlib",
+        "bz2",
+        "base64",
+        "quopri",
+        "uu",
+        "rot13",
+        "idna",
+        "undefined",
+        "unicode_escape",
+    ),
+    *(
+        "raw_unicode_escape",
+        "utf-7",
+        "hz-gb-2312",
+        "iso-2022-kr",
+        "cp037",
+        "x-user-defined",
+        "mbcs",
+        "no-such",
+        "",
+    ),
 ]
 
 
@@ -58,7 +84,13 @@ def test_a_byte_order_mark_comes_first(mark: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(GERMAN, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (JAPANESE, "cp932"), (JAPANESE, "euc_jp")],
+    [
+        (GERMAN, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+    ],
 )
 @pytest.mark.parametrize("times", [2, 1_000])
 def test_undeclared(text: str, encoding: str, times: int) -> None:

@@ -61,12 +61,22 @@ def assert_fits(article: Article) -> None:
 
 def test_a_page() -> None:
     article = extract(document_of(response()), via=VIA)
-    assert (article.url, article.requested_url, article.http_status, article.via) == (URL, URL, 200, VIA)
+    assert (article.url, article.requested_url, article.http_status, article.via) == (
+        URL,
+        URL,
+        200,
+        VIA,
+    )
     assert (article.title, article.authors) == (TITLE, [Author("Ann Ex")])
-    assert (article.published_at, article.date_published) == ("2026-11-20T02:00:00Z", "2026-11-20T06:00:00+04:00")
+    assert (article.published_at, article.date_published) == (
+        "2026-11-20T02:00:00Z",
+        "2026-11-20T06:00:00+04:00",
+    )
     assert (article.language, article.section) == ("en-GB", "World")
     assert article.canonical_url == article.declared_canonical == URL
-    assert article.publisher == Publisher("mill-lane-paper.example", "Mill Lane Paper", "mill-lane-paper.example", None)
+    assert article.publisher == Publisher(
+        "mill-lane-paper.example", "Mill Lane Paper", "mill-lane-paper.example", None
+    )
     assert [block.text for block in article.blocks] == STORY
     assert article.evidence.source == "page" and article.evidence.is_article is True
     assert any(line.text == "By Ann Ex" for line in article.evidence.dropped)
@@ -75,21 +85,32 @@ def test_a_page() -> None:
 
 def test_what_is_known_of_the_publisher_goes_first() -> None:
     profile = Profile(
-        "mill", "The Mill Lane Paper", "mill-lane-paper.example", country="GB", selectors={"title": "h2.t"}
+        "mill",
+        "The Mill Lane Paper",
+        "mill-lane-paper.example",
+        country="GB",
+        selectors={"title": "h2.t"},
     )
     article = extract(
-        document_of(response(PAGE.replace("<article>", "<article><h2 class=t>A title of its own</h2>"))),
+        document_of(
+            response(PAGE.replace("<article>", "<article><h2 class=t>A title of its own</h2>"))
+        ),
         via=VIA,
         profile=profile,
     )
-    assert article.publisher == Publisher("mill", "The Mill Lane Paper", "mill-lane-paper.example", "GB")
+    assert article.publisher == Publisher(
+        "mill", "The Mill Lane Paper", "mill-lane-paper.example", "GB"
+    )
     assert article.title == "A title of its own"
 
 
 @pytest.mark.parametrize(
     ("given", "stated"),
     [
-        (datetime(2026, 11, 20, 6, 0, 0, 999, tzinfo=timezone(timedelta(hours=4))), "2026-11-20T02:00:00Z"),
+        (
+            datetime(2026, 11, 20, 6, 0, 0, 999, tzinfo=timezone(timedelta(hours=4))),
+            "2026-11-20T02:00:00Z",
+        ),
         (datetime(2026, 11, 20, 6, tzinfo=UTC), "2026-11-20T06:00:00Z"),
         ("2026-11-20T06:00:00Z", "2026-11-20T06:00:00Z"),
         (None, None),
@@ -106,7 +127,11 @@ def test_where_it_was_and_what_was_asked_for() -> None:
 
 def test_a_local_file_has_no_canonical_address() -> None:
     article = extract(
-        document_of(response(PAGE.replace(f'<link rel="canonical" href="{URL}">', ""), url="file:///tmp/a.html")),
+        document_of(
+            response(
+                PAGE.replace(f'<link rel="canonical" href="{URL}">', ""), url="file:///tmp/a.html"
+            )
+        ),
         via=VIA,
     )
     assert (article.url, article.canonical_url) == ("file:///tmp/a.html", None)
@@ -115,7 +140,10 @@ def test_a_local_file_has_no_canonical_address() -> None:
 
 def test_a_page_that_says_nothing_of_itself() -> None:
     article = extract(
-        document_of(response(f"<html><body>{''.join(f'<p>{line}</p>' for line in STORY)}</body></html>")), via=VIA
+        document_of(
+            response(f"<html><body>{''.join(f'<p>{line}</p>' for line in STORY)}</body></html>")
+        ),
+        via=VIA,
     )
     assert [block.text for block in article.blocks] == STORY
     assert article.evidence.is_article is None
@@ -125,7 +153,10 @@ def test_a_page_that_says_nothing_of_itself() -> None:
 
 def test_a_plain_text() -> None:
     text = f"{TITLE}\n\n" + "\n\n".join(STORY)
-    article = extract(document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")), via=VIA)
+    article = extract(
+        document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")),
+        via=VIA,
+    )
     assert compose(article.blocks).endswith("\n\n".join(STORY))
     assert article.evidence.source == "text"
     assert article.language == "en"
@@ -133,13 +164,16 @@ def test_a_plain_text() -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    article = extract(document_of(Response("https://a.example/a.pdf", body=b"%PDF-1.7 \x00\x01")), via=VIA)
+    article = extract(
+        document_of(Response("https://a.example/a.pdf", body=b"%PDF-1.7 \x00\x01")), via=VIA
+    )
     assert article.blocks == []
     assert_fits(article)
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b" ", b"\x00", b"<p>", b"<html>", b"<!-- -->", b"\xef\xbb\xbf", b"<?xml version='1.0'?>"]
+    "body",
+    [b"", b" ", b"\x00", b"<p>", b"<html>", b"<!-- -->", b"\xef\xbb\xbf", b"<?xml version='1.0'?>"],
 )
 @pytest.mark.parametrize("kind", [HtmlResponse, TextResponse, XmlResponse])
 def test_a_page_of_nothing(body: bytes, kind: type[TextResponse]) -> None:
@@ -156,11 +190,14 @@ def test_a_text_that_stands_in_the_pages_data_alone() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "windows-1251", "shift_jis", "utf-16"])
 def test_encodings(encoding: str) -> None:
-    line = {"windows-1251": "Мост закрыт с прошлой зимы.", "shift_jis": "橋は去年の冬から閉まっている。"}.get(
-        encoding, "Garçons façade."
-    )
+    line = {
+        "windows-1251": "Мост закрыт с прошлой зимы.",
+        "shift_jis": "橋は去年の冬から閉まっている。",
+    }.get(encoding, "Garçons façade.")
     page = PAGE.replace(STORY[0], f"{line} {STORY[0]}").replace("utf-8", encoding)
-    made = HtmlResponse(URL, body=page.encode(encoding), headers={"Content-Type": f"text/html; charset={encoding}"})
+    made = HtmlResponse(
+        URL, body=page.encode(encoding), headers={"Content-Type": f"text/html; charset={encoding}"}
+    )
     assert extract(document_of(made), via=VIA).blocks[0].text == f"{line} {STORY[0]}"
 
 
@@ -189,11 +226,23 @@ def test_no_damage_to_a_page_raises(data: st.DataObject) -> None:
     whole = PAGE.encode()
     places = st.integers(0, len(whole))
     start, end, to = *sorted([data.draw(places), data.draw(places)]), data.draw(places)
-    piece = data.draw(st.one_of(st.just(whole[start:end]), st.binary(max_size=20), st.sampled_from(WEDGES)))
-    body = (whole[:start] + whole[end:] if data.draw(st.booleans()) else whole)[:to] + piece + whole[to:]
+    piece = data.draw(
+        st.one_of(st.just(whole[start:end]), st.binary(max_size=20), st.sampled_from(WEDGES))
+    )
+    body = (
+        (whole[:start] + whole[end:] if data.draw(st.booleans()) else whole)[:to]
+        + piece
+        + whole[to:]
+    )
     url = data.draw(
         st.sampled_from(
-            [URL, "file:///tmp/a b.html", "http://[::1]/x", "http://192.0.2.1:8080/", "https://xn--bcher-kva.example/"]
+            [
+                URL,
+                "file:///tmp/a b.html",
+                "http://[::1]/x",
+                "http://192.0.2.1:8080/",
+                "https://xn--bcher-kva.example/",
+            ]
         )
     )
     assert_fits(extract(document_of(HtmlResponse(url, body=body)), via=VIA))
@@ -215,7 +264,10 @@ WEDGES = [
 @pytest.mark.parametrize("wedge", WEDGES, ids=range(len(WEDGES)))
 def test_broken_data_leaves_the_text_whole(wedge: bytes) -> None:
     page = PAGE.encode().replace(
-        b"</head>", wedge + b"</head>" if wedge.startswith((b"<base", b"<link", b"<meta", b"<script")) else b"</head>"
+        b"</head>",
+        wedge + b"</head>"
+        if wedge.startswith((b"<base", b"<link", b"<meta", b"<script"))
+        else b"</head>",
     )
     if wedge not in page:
         page = page.replace(b"</article>", b"</article>" + wedge)
@@ -226,34 +278,45 @@ def test_broken_data_leaves_the_text_whole(wedge: bytes) -> None:
 
 
 def test_a_broken_base_leaves_the_text_whole() -> None:
-    article = extract(document_of(response(PAGE.replace("<head>", '<head><base href="http://[broken">'))), via=VIA)
+    article = extract(
+        document_of(response(PAGE.replace("<head>", '<head><base href="http://[broken">'))), via=VIA
+    )
     assert [block.text for block in article.blocks] == STORY
 
 
 def test_what_stands_in_the_place_of_a_caption_and_is_none() -> None:
-    story = (
-        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
-    )
+    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
-    body = figure.format("bridge", "The bridge before the flood") + figure.format("ad", "Advertisement")
+    body = figure.format("bridge", "The bridge before the flood") + figure.format(
+        "ad", "Advertisement"
+    )
     page = f"<html><body><article><h1>Bridge</h1><p>{story * 2}</p>{body}<p>{story * 3}</p></article></body></html>"
     article = extract(document_of(response(page)), via=Via("archive", None))
-    assert [block.text for block in article.blocks if block.type == "caption"] == ["The bridge before the flood"]
+    assert [block.text for block in article.blocks if block.type == "caption"] == [
+        "The bridge before the flood"
+    ]
     assert [image.caption for image in article.images] == ["The bridge before the flood", None]
-    assert ("Advertisement", "extraction.caption") in [(one.text, one.rule) for one in article.evidence.dropped]
+    assert ("Advertisement", "extraction.caption") in [
+        (one.text, one.rule) for one in article.evidence.dropped
+    ]
 
 
 def test_a_byline_under_a_portrait_is_no_caption() -> None:
-    story = (
-        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
-    )
+    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
-    figures = figure.format("a", "By Ines Vidal") + figure.format("b", "Ines Vidal crosses the bridge")
+    figures = figure.format("a", "By Ines Vidal") + figure.format(
+        "b", "Ines Vidal crosses the bridge"
+    )
     head = '<meta name="author" content="Ines Vidal">'
     body = f"<article><h1>Bridge</h1><p>{story * 2}</p>{figures}<p>{story * 3}</p></article>"
     article = extract(
-        document_of(response(f"<html><head>{head}</head><body>{body}</body></html>")), via=Via("archive", None)
+        document_of(response(f"<html><head>{head}</head><body>{body}</body></html>")),
+        via=Via("archive", None),
     )
-    assert [block.text for block in article.blocks if block.type == "caption"] == ["Ines Vidal crosses the bridge"]
+    assert [block.text for block in article.blocks if block.type == "caption"] == [
+        "Ines Vidal crosses the bridge"
+    ]
     assert [image.caption for image in article.images] == [None, "Ines Vidal crosses the bridge"]
-    assert ("By Ines Vidal", "extraction.byline") in [(one.text, one.rule) for one in article.evidence.dropped]
+    assert ("By Ines Vidal", "extraction.byline") in [
+        (one.text, one.rule) for one in article.evidence.dropped
+    ]

@@ -28,30 +28,47 @@ NODE = {
 
 def profile(**selectors: str) -> Profile:
     return Profile(
-        "gazette", "Gazette", "gazette.example", timezone="Europe/Vienna", language="en", selectors=selectors
+        "gazette",
+        "Gazette",
+        "gazette.example",
+        timezone="Europe/Vienna",
+        language="en",
+        selectors=selectors,
     )
 
 
 def test_all_facts_of_a_page() -> None:
     article = Article(
         blocks=[
-            Block("paragraph", "VALLETTA (Reuters) - After two years in dock the ferry sails to the islands again.")
+            Block(
+                "paragraph",
+                "VALLETTA (Reuters) - After two years in dock the ferry sails to the islands again.",
+            )
         ]
     )
     facts.fill(
-        article, page_of(ld(NODE), "<h1>Ferry sails again</h1>", URL, lang="en-GB"), profile(), "2026-04-22T08:00:00Z"
+        article,
+        page_of(ld(NODE), "<h1>Ferry sails again</h1>", URL, lang="en-GB"),
+        profile(),
+        "2026-04-22T08:00:00Z",
     )
     assert article.title == "Ferry sails again"
     assert article.authors == [Author("Ines Vidal"), Author("AFP", type="Organization")]
     assert article.agency == "AFP"
-    assert (article.date_published, article.published_at) == ("2026-04-21T10:05:00+02:00", "2026-04-21T08:05:00Z")
+    assert (article.date_published, article.published_at) == (
+        "2026-04-21T10:05:00+02:00",
+        "2026-04-21T08:05:00Z",
+    )
     assert (article.date_source, article.date_precision, article.date_zone) == (
         "json_ld:datePublished",
         "second",
         "publisher",
     )
     assert article.date_raw == "2026-04-21T10:05:00"
-    assert (article.date_modified, article.modified_at) == ("2026-04-21T11:00:00+00:00", "2026-04-21T11:00:00Z")
+    assert (article.date_modified, article.modified_at) == (
+        "2026-04-21T11:00:00+00:00",
+        "2026-04-21T11:00:00Z",
+    )
     assert (article.language, article.language_source) == ("en-GB", "html_lang")
     assert (article.section, article.tags) == ("World", ["ferry", "islands"])
     assert (article.canonical_url, article.declared_canonical) == (URL, None)
@@ -69,7 +86,10 @@ def test_a_publisher_s_selectors_go_first() -> None:
     facts.fill(article, page_of(ld(NODE), body, URL), chosen, "2026-04-22T08:00:00Z")
     assert article.title == "A better title"
     assert [author.name for author in article.authors] == ["Tom Hart", "Per Lund"]
-    assert (article.date_published, article.date_source) == ("2026-04-20T09:00:00+00:00", "selector")
+    assert (article.date_published, article.date_source) == (
+        "2026-04-20T09:00:00+00:00",
+        "selector",
+    )
 
 
 def test_a_selector_that_finds_nothing_leaves_the_rest() -> None:
@@ -105,7 +125,11 @@ ODD = st.recursive(
     ),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["@id", "name", "url", "@type", "cssSelector", "@graph"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["@id", "name", "url", "@type", "cssSelector", "@graph"]),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )
@@ -139,13 +163,24 @@ KEYS = [
 def test_whatever_json_ld_and_meta_hold(node: dict[str, object], content: str, lang: str) -> None:
     head = ld({"@type": "NewsArticle", **node}) + meta(
         **dict.fromkeys(
-            ["article__published_time", "og__title", "author", "keywords", "robots", "tdm-policy", "og__image"],
+            [
+                "article__published_time",
+                "og__title",
+                "author",
+                "keywords",
+                "robots",
+                "tdm-policy",
+                "og__image",
+            ],
             content.replace('"', ""),
         )
     )
     article = Article()
     facts.fill(
-        article, page_of(head, "<h1>Ferry</h1>", URL, lang=lang.replace('"', "")), profile(), "2026-04-22T08:00:00Z"
+        article,
+        page_of(head, "<h1>Ferry</h1>", URL, lang=lang.replace('"', "")),
+        profile(),
+        "2026-04-22T08:00:00Z",
     )
     # Encoding fails on a lone surrogate, NaN is no JSON.
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()
@@ -161,6 +196,9 @@ def test_damaged_pages(noise: bytes, start: int, length: int) -> None:
     damaged = html.encode()[:start] + noise + html.encode()[start + length :]
     article = Article()
     facts.fill(
-        article, read(document_of(response_of("", URL).replace(body=damaged))), profile(), "2026-04-22T08:00:00Z"
+        article,
+        read(document_of(response_of("", URL).replace(body=damaged))),
+        profile(),
+        "2026-04-22T08:00:00Z",
     )
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()

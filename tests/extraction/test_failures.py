@@ -1,4 +1,6 @@
-"""The ways in which extractors fail, a page for each: the article's own words are kept, and nothing else."""
+"""The ways in which extractors fail, a page for each: the article's own words are kept, and
+nothing else.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ TEXT = paragraphs(STORY)
 
 def read(body: str, head: str = "") -> Article:
     page = f'<html><head><meta charset="utf-8"><title>{TITLE}</title>{head}</head><body>{body}</body></html>'
-    response = HtmlResponse("https://paper.example/world/old-bridge-4711", body=page.encode(), encoding="utf-8")
+    response = HtmlResponse(
+        "https://paper.example/world/old-bridge-4711", body=page.encode(), encoding="utf-8"
+    )
     return extract(document_of(response), via=Via("section"))
 
 
@@ -45,9 +49,7 @@ def lines(article: Article) -> list[str]:
 
 
 def ld(**node: Any) -> str:
-    return (
-        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": TITLE, **node})}</script>'
-    )
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": TITLE, **node})}</script>'
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,9 @@ def test_what_is_not_the_article(body: str) -> None:
 
 
 def test_a_long_thread_without_a_name_under_a_short_article() -> None:
-    thread = "".join(f"<div><b>Reader {n}</b><p>{OTHER[n % 3]}</p><p>Answer {n}</p></div>" for n in range(14))
+    thread = "".join(
+        f"<div><b>Reader {n}</b><p>{OTHER[n % 3]}</p><p>Answer {n}</p></div>" for n in range(14)
+    )
     body = f"<div><div><h1>{TITLE}</h1><div>{TEXT}</div></div><div><div>{thread}</div></div></div>"
     said = f'<meta name="description" content="{STORY[0]}">'
     assert lines(read(body, said)) == STORY
@@ -129,7 +133,10 @@ def test_the_headline_says_where_the_article_stands(body: str) -> None:
     ids=["a standfirst", "a standfirst and a paragraph", "parts of one shape"],
 )
 def test_what_stands_beside_the_headlines_box_stays(body: str) -> None:
-    assert lines(read(f"<main>{body}</main>", f'<meta name="description" content="{STORY[0]}">')) == STORY
+    assert (
+        lines(read(f"<main>{body}</main>", f'<meta name="description" content="{STORY[0]}">'))
+        == STORY
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,8 @@ def test_a_standfirst_is_kept(above: str) -> None:
     lead = "The old bridge over the river is to be mended before spring, at a cost of four million."
     said = f'<meta name="description" content="{lead}">'
     article = read(
-        f"<article class=has-photo><h1>{TITLE}</h1>{above.format(lead)}<div class=text>{TEXT}</div></article>", said
+        f"<article class=has-photo><h1>{TITLE}</h1>{above.format(lead)}<div class=text>{TEXT}</div></article>",
+        said,
     )
     assert lines(article) == [lead, *STORY]
     assert article.subtitle == lead
@@ -171,10 +179,12 @@ def test_a_live_blog_keeps_its_newest_and_its_oldest_entry() -> None:
 
 def test_a_live_blogs_bylines_are_not_its_text() -> None:
     entries = "".join(
-        f"<div class=entry><div>1{n}:00 Ann Example</div><p>{line}</p></div>" for n, line in enumerate(STORY)
+        f"<div class=entry><div>1{n}:00 Ann Example</div><p>{line}</p></div>"
+        for n, line in enumerate(STORY)
     )
     article = read(
-        f"<main><h1>{TITLE}</h1><div>{entries}</div></main>", ld(author={"@type": "Person", "name": "Ann Example"})
+        f"<main><h1>{TITLE}</h1><div>{entries}</div></main>",
+        ld(author={"@type": "Person", "name": "Ann Example"}),
     )
     assert lines(article) == STORY
 
@@ -183,10 +193,16 @@ def test_a_list_is_a_part_of_the_article() -> None:
     points = [f"{line} And so it was agreed by all of them." for line in STORY]
     listed = "".join(f"<li>{line}</li>" for line in points)
     intro, end = STORY[0], STORY[4]
-    body = f"<article><h1>{TITLE}</h1><div><p>{intro}</p><ol>{listed}</ol><p>{end}</p></div></article>"
+    body = (
+        f"<article><h1>{TITLE}</h1><div><p>{intro}</p><ol>{listed}</ol><p>{end}</p></div></article>"
+    )
     article = read(body)
     assert lines(article) == [intro, *points, end]
-    assert [block.type for block in article.blocks] == ["paragraph", *["list_item"] * 5, "paragraph"]
+    assert [block.type for block in article.blocks] == [
+        "paragraph",
+        *["list_item"] * 5,
+        "paragraph",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,13 +217,18 @@ def test_a_list_is_a_part_of_the_article() -> None:
     ids=["a heading beside an advert", "a link in a sentence", "a list of sentences that begin with links"],
 )  # fmt: skip
 def test_a_link_alone_makes_no_card(part: str) -> None:
-    article = read(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}{part}{paragraphs(STORY[2:])}</article>")
+    article = read(
+        f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}{part}{paragraphs(STORY[2:])}</article>"
+    )
     assert len(lines(article)) > len(STORY)
 
 
 def test_a_numbered_list_of_boxes_has_no_lines_of_bare_numbers() -> None:
     steps = "".join(f"<dt>{n}.</dt><dd>{line}</dd>" for n, line in enumerate(STORY))
-    assert lines(read(f"<article><h1>{TITLE}</h1><p>{OTHER[0]}</p><dl>{steps}</dl></article>")) == [OTHER[0], *STORY]
+    assert lines(read(f"<article><h1>{TITLE}</h1><p>{OTHER[0]}</p><dl>{steps}</dl></article>")) == [
+        OTHER[0],
+        *STORY,
+    ]
 
 
 def test_a_table_is_kept_by_rows() -> None:
@@ -226,13 +247,22 @@ def test_an_interview_keeps_questions_and_short_answers(mark: str) -> None:
         mark.format(f"Question {n}?") + f"<p>{line}</p>" + mark.format("Really?") + "<p>Yes.</p>"
         for n, line in enumerate(STORY)
     )
-    expected = [part for n, line in enumerate(STORY) for part in (f"Question {n}?", line, "Really?", "Yes.")]
-    assert lines(read(f"<article><h1>{TITLE}</h1><div class=text>{talk}</div></article>")) == expected
+    expected = [
+        part for n, line in enumerate(STORY) for part in (f"Question {n}?", line, "Really?", "Yes.")
+    ]
+    assert (
+        lines(read(f"<article><h1>{TITLE}</h1><div class=text>{talk}</div></article>")) == expected
+    )
 
 
 def test_a_transcript_keeps_its_speakers() -> None:
     talk = "".join(f"<p>MAYOR: {line}</p><p>SMITH: Thank you.</p>" for line in STORY)
-    assert lines(read(f"<article><h1>{TITLE}</h1><div>{talk}</div></article>")).count("SMITH: Thank you.") == 5
+    assert (
+        lines(read(f"<article><h1>{TITLE}</h1><div>{talk}</div></article>")).count(
+            "SMITH: Thank you."
+        )
+        == 5
+    )
 
 
 SHORT = [
@@ -274,7 +304,10 @@ SCRIPTS = {
 
 @pytest.mark.parametrize("language", SCRIPTS)
 def test_scripts_without_spaces_and_from_right_to_left(language: str) -> None:
-    text = [f"{SCRIPTS[language]}{n}。" if language in ("zh", "ja") else f"{SCRIPTS[language]} {n}." for n in range(3)]
+    text = [
+        f"{SCRIPTS[language]}{n}。" if language in ("zh", "ja") else f"{SCRIPTS[language]} {n}."
+        for n in range(3)
+    ]
     nav = "".join(f"<li><a href=/{n}>{SCRIPTS[language][:6]}</a></li>" for n in range(20))
     article = read(
         f"<ul class=menu>{nav}</ul><div><h1>{SCRIPTS[language][:14]}</h1><div>{paragraphs(text)}</div></div>"
@@ -299,7 +332,10 @@ def test_a_text_that_stands_in_data_alone(page: tuple[str, str]) -> None:
 
 
 def test_what_the_page_calls_paid_is_not_taken_from_its_data() -> None:
-    article = read(f"<h1>{TITLE}</h1><p>{STORY[0]}</p>", ld(articleBody="\n\n".join(STORY), isAccessibleForFree=False))
+    article = read(
+        f"<h1>{TITLE}</h1><p>{STORY[0]}</p>",
+        ld(articleBody="\n\n".join(STORY), isAccessibleForFree=False),
+    )
     assert lines(article) == STORY[:1]
 
 
@@ -314,7 +350,9 @@ def test_what_the_page_calls_paid_is_not_taken_from_its_data() -> None:
 )  # fmt: skip
 def test_a_label_and_its_link_are_no_line_of_the_article(line: str, stays: bool) -> None:
     said = lines(
-        read(f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<p>{line}</p>{paragraphs(STORY[2:])}</article>")
+        read(
+            f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}<p>{line}</p>{paragraphs(STORY[2:])}</article>"
+        )
     )
     assert (len(said) == len(STORY) + 1) is stays
 

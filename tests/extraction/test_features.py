@@ -27,10 +27,10 @@ def test_links_titles_labels_and_list_marks_are_never_text() -> None:
 
 
 def test_what_stands_below_another_storys_headline_is_not_asked_for() -> None:
-    other = "<p>The harbour master has found a boat for the winter, and the town will pay for it.</p>"
-    page = (
-        f"<div><div class=a><h1>{TITLE}</h1>{TEXT}</div><div class=b><h1>A ferry for the winter</h1>{other}</div></div>"
+    other = (
+        "<p>The harbour master has found a boat for the winter, and the town will pay for it.</p>"
     )
+    page = f"<div><div class=a><h1>{TITLE}</h1>{TEXT}</div><div class=b><h1>A ferry for the winter</h1>{other}</div></div>"
     assert list(asked(page)) == STORY
 
 
@@ -44,7 +44,12 @@ def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
         f"<div><h1>{TITLE}</h1><div class=story>{TEXT}<div class=comments><p>Well said, all of it.</p></div></div></div>"
     )
     first, comment = found[STORY[0]], found["Well said, all of it."]
-    assert (first["in_container"], first["kept"], first["piece_rule"], first["ends"]) == (1, 1, 0, 1)
+    assert (first["in_container"], first["kept"], first["piece_rule"], first["ends"]) == (
+        1,
+        1,
+        0,
+        1,
+    )
     assert comment["piece_rule"] > 0 == comment["kept"]
     assert first["from_head"] == 1
     assert first["size"] == len(STORY[0])

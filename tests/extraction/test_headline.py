@@ -9,7 +9,9 @@ SITE = '<meta property="og:site_name" content="Morning Gazette - News and Views"
 
 
 def test_forms_are_titles_and_their_pieces() -> None:
-    found = headline.forms([("h1", "Ferry back"), ("title", "Ferry back – Harbour | Gazette"), ("h2", "More | News")])
+    found = headline.forms(
+        [("h1", "Ferry back"), ("title", "Ferry back – Harbour | Gazette"), ("h2", "More | News")]
+    )
     assert {key: (form.whole, sorted(form.cuts)) for key, form in found.items()} == {
         "ferry back": ({"h1"}, ["head_dash"]),
         "ferry back – harbour | gazette": ({"title"}, []),
@@ -42,7 +44,9 @@ def test_names_of_the_site() -> None:
 
 def test_features() -> None:
     page = page_of(
-        SITE + "<title>Ferry back - Morning Gazette</title>", "<h1>Ferry back</h1>", "https://x.example/ferry-back-now"
+        SITE + "<title>Ferry back - Morning Gazette</title>",
+        "<h1>Ferry back</h1>",
+        "https://x.example/ferry-back-now",
     )
     given = headline.sources(page)
     found = headline.forms(given)

@@ -1,4 +1,6 @@
-"""Pages that mean ill, or are broken: no exception, bounded time and memory, and a reason where something is given up."""
+"""Pages that mean ill, or are broken: no exception, bounded time and memory, and a reason where
+something is given up.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,12 @@ def record(body: bytes, url: str = URL, **kwargs: Any) -> Article:
     """The article of a page, held against the schema as the exporter would write it."""
     article = extract(document_of(HtmlResponse(url, body=body, **kwargs)), via=Via("archive"))
     said = compose(article.blocks)
-    article.text, article.id, article.revision, article.crawl_id = said or "x", "0" * 32, "0" * 32, "x"
+    article.text, article.id, article.revision, article.crawl_id = (
+        said or "x",
+        "0" * 32,
+        "0" * 32,
+        "x",
+    )
     VALIDATOR.validate(json.loads(to_line(article)))
     article.text = said
     return article
@@ -185,7 +192,9 @@ def test_names_of_ten_thousand_characters_are_none() -> None:
         "is a " * 2_000,
         "1 min read " * 900,
     ):
-        head = f'<meta name=author content="{name}">' + node(author={"@type": "Person", "name": name})
+        head = f'<meta name=author content="{name}">' + node(
+            author={"@type": "Person", "name": name}
+        )
         article = record(page(head, f"<h1>{TITLE}</h1><p class=byline>{name}</p>{TEXT}"))
         assert all(len(author.name) <= 80 for author in article.authors)
 
@@ -198,18 +207,41 @@ def test_names_of_ten_thousand_characters_are_none() -> None:
 def test_addresses_that_are_not_http_are_none(address: str) -> None:
     shown = address.encode("utf-8", "replace").decode()
     head = (
-        "".join(f'<link rel="{rel}" href="{shown}">' for rel in ("canonical", "next", "license", "author", "amphtml"))
+        "".join(
+            f'<link rel="{rel}" href="{shown}">'
+            for rel in ("canonical", "next", "license", "author", "amphtml")
+        )
         + f'<base href="{shown}"><meta property="og:image" content="{shown}"><meta property="og:url" content="{shown}">'
     )
-    data = node(url=address, image=address, author={"name": "Ann Ex", "url": address}, mainEntityOfPage=address)
+    data = node(
+        url=address,
+        image=address,
+        author={"name": "Ann Ex", "url": address},
+        mainEntityOfPage=address,
+    )
     body = f"<article><h1><a href='{shown}'>{TITLE}</a></h1><figure><img src='{shown}'><figcaption>A bridge.</figcaption></figure>{TEXT}</article>"
     article = record(page(head + data, body))
-    declared = [article.canonical_url, article.declared_canonical, *(author.url for author in article.authors)]
+    declared = [
+        article.canonical_url,
+        article.declared_canonical,
+        *(author.url for author in article.authors),
+    ]
     assert all(url.startswith(("http://", "https://")) for url in declared if url)
 
 
 @pytest.mark.parametrize(
-    "declared", ["utf-8", "utf-16", "utf-32", "shift_jis", "windows-1251", "gb18030", "x-unknown", "utf-7", "cp037"]
+    "declared",
+    [
+        "utf-8",
+        "utf-16",
+        "utf-32",
+        "shift_jis",
+        "windows-1251",
+        "gb18030",
+        "x-unknown",
+        "utf-7",
+        "cp037",
+    ],
 )
 @pytest.mark.parametrize("written", ["utf-8", "utf-16", "latin-1"])
 def test_wrong_charsets(declared: str, written: str) -> None:
@@ -261,7 +293,13 @@ def test_no_data_raises(value: Any) -> None:
         page(
             ld(
                 json.dumps(
-                    {"@type": "NewsArticle", "author": value, "image": value, "mainEntity": value, "@graph": value}
+                    {
+                        "@type": "NewsArticle",
+                        "author": value,
+                        "image": value,
+                        "mainEntity": value,
+                        "@graph": value,
+                    }
                 )
             ),
             TEXT,
@@ -279,7 +317,9 @@ PIECES = st.sampled_from(["table", "tr", "td", "div", "p", "h2", "figure", "figc
                        st.sampled_from(["", "A bridge", "Foto: A. Ex", *STORY]), st.booleans()), max_size=14),
     st.booleans(),
 )  # fmt: skip
-def test_nothing_between_headline_and_body_raises(parts: list[tuple[str, str, str, bool]], above: bool) -> None:
+def test_nothing_between_headline_and_body_raises(
+    parts: list[tuple[str, str, str, bool]], above: bool
+) -> None:
     markup = "".join(
         f'<{tag} class="{name}">{text}' + (f"</{tag.split()[0]}>" if closed else "")
         for tag, name, text, closed in parts
@@ -295,5 +335,9 @@ def test_nothing_between_headline_and_body_raises(parts: list[tuple[str, str, st
 
 def test_a_standfirst_in_a_table() -> None:
     cells = "".join(f"<td><div>{line}</div></td>" for line in STORY[:2])
-    article = record(page(body=f"<h1>{TITLE}</h1><table class=lead><tr>{cells}</tr></table><div>{TEXT * 3}</div>"))
+    article = record(
+        page(
+            body=f"<h1>{TITLE}</h1><table class=lead><tr>{cells}</tr></table><div>{TEXT * 3}</div>"
+        )
+    )
     assert article.text.startswith("\n\n".join(STORY[:2]))

@@ -16,7 +16,12 @@ def test_json_ld_with_caption_and_credit() -> None:
         "creditText": "Ines Vidal",
     }
     page = page_of(
-        ld({"@type": "NewsArticle", "image": [stated, SITE + "/img/dock.jpg", {"url": "javascript:x"}, 5, None]})
+        ld(
+            {
+                "@type": "NewsArticle",
+                "image": [stated, SITE + "/img/dock.jpg", {"url": "javascript:x"}, 5, None],
+            }
+        )
     )
     assert images(page) == [
         Image(SITE + "/img/ferry.jpg", "The ferry today", "Ines Vidal"),
@@ -40,16 +45,23 @@ def test_references() -> None:
 
 
 def test_og_image_of_the_same_picture_is_merged() -> None:
-    head = ld({"@type": "NewsArticle", "image": {"url": "/16x9/ferry-harbour-20260421.jpg", "caption": "The ferry"}})
+    head = ld(
+        {
+            "@type": "NewsArticle",
+            "image": {"url": "/16x9/ferry-harbour-20260421.jpg", "caption": "The ferry"},
+        }
+    )
     page = page_of(head + meta(og__image="/1x1/ferry-harbour-20260421.jpg?w=100"))
     assert images(page) == [Image(SITE + "/16x9/ferry-harbour-20260421.jpg", "The ferry")]
 
 
 def test_twitter_only_where_nothing_else() -> None:
-    assert images(page_of('<meta name="twitter:image" content="/a.jpg">')) == [Image(SITE + "/a.jpg")]
-    assert images(page_of('<meta name="twitter:image" content="/a.jpg">' + meta(og__image="/b.jpg"))) == [
-        Image(SITE + "/b.jpg")
+    assert images(page_of('<meta name="twitter:image" content="/a.jpg">')) == [
+        Image(SITE + "/a.jpg")
     ]
+    assert images(
+        page_of('<meta name="twitter:image" content="/a.jpg">' + meta(og__image="/b.jpg"))
+    ) == [Image(SITE + "/b.jpg")]
 
 
 def test_merge_keeps_order_and_first_words() -> None:
@@ -58,7 +70,10 @@ def test_merge_keeps_order_and_first_words() -> None:
         Image("https://x.example/b.jpg"),
         Image("https://x.example/a.jpg", "A", "C"),
     ]
-    assert merge(found) == [Image("https://x.example/a.jpg", "A", "C"), Image("https://x.example/b.jpg")]
+    assert merge(found) == [
+        Image("https://x.example/a.jpg", "A", "C"),
+        Image("https://x.example/b.jpg"),
+    ]
 
 
 def test_pictures_named_by_query_differ() -> None:
@@ -67,6 +82,8 @@ def test_pictures_named_by_query_differ() -> None:
 
 
 def test_sizes_in_names_and_addresses_escaped_twice() -> None:
-    head = ld({"@type": "NewsArticle", "image": "/img/ferry-harbour-20260421-366x256.jpg?a=1&amp;b=2"})
+    head = ld(
+        {"@type": "NewsArticle", "image": "/img/ferry-harbour-20260421-366x256.jpg?a=1&amp;b=2"}
+    )
     page = page_of(head + meta(og__image="/img/1200x675_ferry-harbour-20260421.jpg"))
     assert images(page) == [Image(SITE + "/img/ferry-harbour-20260421-366x256.jpg?a=1&b=2")]

@@ -37,7 +37,8 @@ def test_what_stands_before_the_break_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["", "nothing", "[" * 100_000, '{"a": ' * 50_000, '{"n": ' + "9" * 5_000 + "}", "]]>", "\\"]
+    "script",
+    ["", "nothing", "[" * 100_000, '{"a": ' * 50_000, '{"n": ' + "9" * 5_000 + "}", "]]>", "\\"],
 )
 def test_unreadable_is_nothing(script: str) -> None:
     assert jsonld.parse(script) == []
@@ -54,7 +55,10 @@ def test_flatten_finds_nodes_in_graphs_and_arrays_of_arrays() -> None:
 
 
 def test_flatten_leaves_other_articles_inside_their_node() -> None:
-    values = [{"@type": "ItemList", "itemListElement": [NODE]}, {"@type": "NewsArticle", "hasPart": NODE}]
+    values = [
+        {"@type": "ItemList", "itemListElement": [NODE]},
+        {"@type": "NewsArticle", "hasPart": NODE},
+    ]
     assert len(jsonld.flatten(values)) == 2
 
 
@@ -67,7 +71,9 @@ def test_flatten_is_bounded() -> None:
 
 
 def test_types_without_vocabulary() -> None:
-    assert list(jsonld.types({"@type": ["https://schema.org/NewsArticle", "schema:Article", 3]})) == [
+    assert list(
+        jsonld.types({"@type": ["https://schema.org/NewsArticle", "schema:Article", 3]})
+    ) == [
         "NewsArticle",
         "Article",
     ]
@@ -78,7 +84,9 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["@graph", "@type", "@id", "headline", "mainEntity", "author", "name"]), inner, max_size=5
+            st.sampled_from(["@graph", "@type", "@id", "headline", "mainEntity", "author", "name"]),
+            inner,
+            max_size=5,
         )
     ),
     max_leaves=30,

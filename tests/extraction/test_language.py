@@ -7,11 +7,11 @@ from page_of import ld, meta, page_of
 
 from newscrawl.extraction import language
 
-GERMAN = (
-    "Die Fähre fährt nach zwei Jahren im Dock wieder zu den Inseln, und die Bewohner freuen sich über den Fahrplan."
-)
+GERMAN = "Die Fähre fährt nach zwei Jahren im Dock wieder zu den Inseln, und die Bewohner freuen sich über den Fahrplan."
 ENGLISH = "After two years in dock the ferry sails to the islands again, and those who live there are glad of it."
-CHINESE = "渡轮在船坞停靠两年之后再次驶向群岛，当地居民对新的时刻表表示欢迎，第一班船将于星期一早晨出发。"
+CHINESE = (
+    "渡轮在船坞停靠两年之后再次驶向群岛，当地居民对新的时刻表表示欢迎，第一班船将于星期一早晨出发。"
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,10 @@ def test_tag(value: str | None, expected: str | None) -> None:
 
 def test_what_the_page_declares_holds_where_the_text_agrees() -> None:
     assert language.language(page_of(lang="de-AT"), GERMAN) == ("de-AT", "html_lang")
-    assert language.language(page_of(ld({"@type": "NewsArticle", "inLanguage": "de"})), GERMAN) == ("de", "json_ld")
+    assert language.language(page_of(ld({"@type": "NewsArticle", "inLanguage": "de"})), GERMAN) == (
+        "de",
+        "json_ld",
+    )
     assert language.language(page_of(meta(og__locale="de_DE")), GERMAN) == ("de-DE", "og_locale")
 
 

@@ -47,7 +47,13 @@ ITEMS = [{"@type": "ListItem", "url": f"/{n}"} for n in range(10)]
         ([{"@graph": [{"@type": ["WebPage", "CollectionPage"]}]}], True),
         ([{"@type": "ItemList", "itemListElement": ITEMS}], True),
         ([{"@type": "ItemList", "itemListElement": ITEMS[:4]}], False),
-        ([{"@type": "ItemList", "itemListElement": ITEMS}, {"@type": "NewsArticle", "headline": "Ten bridges"}], False),
+        (
+            [
+                {"@type": "ItemList", "itemListElement": ITEMS},
+                {"@type": "NewsArticle", "headline": "Ten bridges"},
+            ],
+            False,
+        ),
         ([{"@type": "WebPage"}], False),
     ],
 )

@@ -6,10 +6,12 @@ from page_of import page_of
 from newscrawl.extraction import dates, mentions
 
 STORY = "".join(
-    f"<p>Day {day}: the ferry sailed to the islands, and everybody waved from the pier.</p>" for day in range(9)
+    f"<p>Day {day}: the ferry sailed to the islands, and everybody waved from the pier.</p>"
+    for day in range(9)
 )
 CARDS = "".join(
-    f'<li><a href="/story-{day}">Another story of the harbour</a> {day}. April 2026</li>' for day in (2, 3, 5)
+    f'<li><a href="/story-{day}">Another story of the harbour</a> {day}. April 2026</li>'
+    for day in (2, 3, 5)
 )
 
 
@@ -22,9 +24,19 @@ def page(top: str, story: str = STORY) -> str:
     [
         (page("<p>Jane Doe | 21. April 2026</p>"), "2026-04-21"),
         (page("<span>21.04.26</span>"), "2026-04-21"),
-        (page('<p class="date">21. April 2026</p>') + "<footer>1. Januar 2026</footer>", "2026-04-21"),
+        (
+            page('<p class="date">21. April 2026</p>') + "<footer>1. Januar 2026</footer>",
+            "2026-04-21",
+        ),
         ("<p>21. April 2026</p>" + page(""), "2026-04-21"),
-        (page("", STORY + "<p>Until 12. March 2019 a bridge led to the islands, but it fell that night.</p>"), None),
+        (
+            page(
+                "",
+                STORY
+                + "<p>Until 12. March 2019 a bridge led to the islands, but it fell that night.</p>",
+            ),
+            None,
+        ),
         ("<h1>Ferry back</h1>", None),
     ],
 )
@@ -60,19 +72,26 @@ def test_what_stands_beside_the_article(box: str, side: int) -> None:
 
 
 def test_a_sentence_s_date_is_an_event_s() -> None:
-    mention = found("<p>Until 12 March 2019 a bridge led to the islands, but it fell into the sea.</p>")[0]
+    mention = found(
+        "<p>Until 12 March 2019 a bridge led to the islands, but it fell into the sea.</p>"
+    )[0]
     assert not mention.is_telling
     assert mentions.rows([mention]) == []
 
 
 def test_every_day_is_described_by_all_numbers() -> None:
-    rows = mentions.rows(found(page('<time datetime="2026-04-21">x</time><p>21 April 2026, 10:05</p>')))
+    rows = mentions.rows(
+        found(page('<time datetime="2026-04-21">x</time><p>21 April 2026, 10:05</p>'))
+    )
     assert rows and all(len(row) == len(mentions.NAMES) for _, row in rows)
 
 
 def test_the_address_and_the_scripts_state_days() -> None:
     script = '<script>{"publishedAt": "2026-04-21"}</script>'
     places = {
-        mention.place for mention in mentions.mentions(page_of("", script, "https://x.example/2026/04/21/a"), None)
+        mention.place
+        for mention in mentions.mentions(
+            page_of("", script, "https://x.example/2026/04/21/a"), None
+        )
     }
     assert places == {"url", "script"}

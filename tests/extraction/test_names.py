@@ -137,7 +137,11 @@ def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> Non
 
 
 @settings(deadline=None)
-@given(st.text(st.sampled_from("ABab ,;/&|()[]@.-–'’和、 and by von\u0130\u00df\ud800\n9"), max_size=300))
+@given(
+    st.text(
+        st.sampled_from("ABab ,;/&|()[]@.-–'’和、 and by von\u0130\u00df\ud800\n9"), max_size=300
+    )
+)
 def test_never_raises_and_is_stable(text: str) -> None:
     for name in names.names_in(text):
         assert len(name) <= names.MAX_NAME

@@ -26,13 +26,19 @@ def test_reads_the_head() -> None:
 
 
 def test_a_logo_is_no_headline() -> None:
-    page = page_of("", '<h1><a href="/">Gazette of the Morning</a></h1><h1>Ferry back in service</h1>')
+    page = page_of(
+        "", '<h1><a href="/">Gazette of the Morning</a></h1><h1>Ferry back in service</h1>'
+    )
     assert page.h1s == ["Ferry back in service"]
     assert page.site_names == ["Gazette of the Morning"]
 
 
 def test_the_article_is_the_one_that_agrees_with_the_page() -> None:
-    other = {"@type": "NewsArticle", "headline": "Another story", "url": "https://www.morning-gazette.example/other-1"}
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Another story",
+        "url": "https://www.morning-gazette.example/other-1",
+    }
     own = {"@type": "Article", "headline": "Ferry back in service"}
     page = page_of(ld(other, own), "<h1>Ferry back in service</h1>")
     assert page.article == own
@@ -41,12 +47,21 @@ def test_the_article_is_the_one_that_agrees_with_the_page() -> None:
 
 def test_the_article_by_its_address() -> None:
     other = {"@type": "NewsArticle", "headline": "Another story", "url": "/other-1"}
-    own = {"@type": "NewsArticle", "headline": "A longer search headline", "mainEntityOfPage": {"@id": URL}}
+    own = {
+        "@type": "NewsArticle",
+        "headline": "A longer search headline",
+        "mainEntityOfPage": {"@id": URL},
+    }
     assert page_of(ld([other, own]), "<h1>Ferry back in service</h1>").article == own
 
 
 def test_a_single_article_needs_no_proof() -> None:
-    assert page_of(ld({"@type": "NewsArticle", "headline": "Lone"}), "<h1>Ferry</h1>").article["headline"] == "Lone"
+    assert (
+        page_of(ld({"@type": "NewsArticle", "headline": "Lone"}), "<h1>Ferry</h1>").article[
+            "headline"
+        ]
+        == "Lone"
+    )
 
 
 def test_missing_facts_come_from_a_second_node_of_the_same_article() -> None:
@@ -78,7 +93,11 @@ def test_responses_without_a_tree() -> None:
     assert (
         read(
             document_of(
-                TextResponse("https://x.example/a", body=b"[1, 2]", headers={"Content-Type": "application/json"})
+                TextResponse(
+                    "https://x.example/a",
+                    body=b"[1, 2]",
+                    headers={"Content-Type": "application/json"},
+                )
             )
         ).root
         is None
@@ -91,7 +110,9 @@ def test_headers_are_lower_case_lists() -> None:
 
 
 def test_the_tree_stays_as_it_is() -> None:
-    response = response_of("<html><body><h1>A<!-- c --> b</h1><time datetime='2026-01-01'>x</time></body></html>")
+    response = response_of(
+        "<html><body><h1>A<!-- c --> b</h1><time datetime='2026-01-01'>x</time></body></html>"
+    )
     before = response.selector.get()
     page = read(document_of(response))
     _ = page.articles, page.under_heading, page.outlet
@@ -122,6 +143,8 @@ def test_a_huge_page_holds_no_elements_and_is_not_asked_for_each() -> None:
 @pytest.mark.parametrize("of", ["comment", "citation"])
 def test_microdata_of_another_work_is_not_the_page_s(of: str) -> None:
     person = '<meta itemprop="author" content="Tom Hart">'
-    other = f'<div itemprop="{of}" itemscope><span itemprop="author" itemscope>x</span>{person}</div>'
+    other = (
+        f'<div itemprop="{of}" itemscope><span itemprop="author" itemscope>x</span>{person}</div>'
+    )
     own = '<div itemscope><meta itemprop="author" content="Ines Vidal"></div>'
     assert page_of("", f"<h1>Ferry back</h1>{own}{other}").meta["author"] == ["Ines Vidal"]

@@ -26,7 +26,10 @@ Disallow: /
 
 
 def stated(robots: str | bytes) -> list[tuple[str, str, str]]:
-    return [tuple(one) for one in preferences_of(robots if isinstance(robots, bytes) else robots.encode())]  # type: ignore[misc]
+    return [
+        tuple(one)
+        for one in preferences_of(robots if isinstance(robots, bytes) else robots.encode())
+    ]  # type: ignore[misc]
 
 
 def test_those_for_all() -> None:
@@ -38,7 +41,10 @@ def test_those_for_all() -> None:
     [
         ("", []),
         ("User-agent: *\nDisallow: /", []),
-        ("Content-Usage: train-ai=n", [("content-usage", "/", "train-ai=n")]),  # before any group: for all
+        (
+            "Content-Usage: train-ai=n",
+            [("content-usage", "/", "train-ai=n")],
+        ),  # before any group: for all
         ("User-agent: a\nUser-agent: *\nContent-Usage: tdm=n", [("content-usage", "/", "tdm=n")]),
         ("User-agent: a\nDisallow: /\nContent-Usage: tdm=n", []),
         ("User-agent: *\nContent-Usage: /news/ tdm=n", [("content-usage", "/news/", "tdm=n")]),
@@ -58,7 +64,10 @@ def test_those_for_all() -> None:
             "User-agent: other\nLICENSE: https://a.example/1 # terms\nUser-agent: *\nContent-Signal: ai-train=no",
             [("content-signal", "/", "ai-train=no"), ("license", "/", "https://a.example/1")],
         ),
-        ("License: https://a.example/1\nLicense: https://a.example/1", [("license", "/", "https://a.example/1")]),
+        (
+            "License: https://a.example/1\nLicense: https://a.example/1",
+            [("license", "/", "https://a.example/1")],
+        ),
         ("License: /license.xml\nLicense: MIT\nLicense:", []),  # RSL asks for an absolute address
     ],
 )
@@ -97,7 +106,14 @@ def test_any_file_and_address(robots: bytes, url: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["User-agent: *", "User-agent: newscrawl", "Content-Usage: /a b=n", "Content-Signal: c=n", ":", "#"]
+            [
+                "User-agent: *",
+                "User-agent: newscrawl",
+                "Content-Usage: /a b=n",
+                "Content-Signal: c=n",
+                ":",
+                "#",
+            ]
         )
     )
 )

@@ -23,7 +23,11 @@ def test_nothing_stated() -> None:
 
 def test_robots_of_meta_and_header() -> None:
     head = '<meta name="robots" content="Index, max-snippet:-1"><meta name="googlebot" content="noarchive">'
-    found = rights(page_of(head, headers={"X-Robots-Tag": "noindex, unavailable_after: 25 Jun 2026 15:00:00 PST"}))
+    found = rights(
+        page_of(
+            head, headers={"X-Robots-Tag": "noindex, unavailable_after: 25 Jun 2026 15:00:00 PST"}
+        )
+    )
     assert found.robots_meta == [
         "index", "max-snippet:-1", "googlebot: noarchive", "noindex", "unavailable_after: 25 jun 2026 15:00:00 pst",
     ]  # fmt: skip
@@ -34,7 +38,9 @@ def test_a_header_for_one_robot() -> None:
         "otherbot: noindex",
         "otherbot: nofollow",
     ]
-    assert rights(page_of(headers={"X-Robots-Tag": "max-snippet: 20"})).robots_meta == ["max-snippet: 20"]
+    assert rights(page_of(headers={"X-Robots-Tag": "max-snippet: 20"})).robots_meta == [
+        "max-snippet: 20"
+    ]
 
 
 def test_headers_for_several_robots_joined_into_one() -> None:
@@ -92,7 +98,10 @@ def test_what_is_forbidden(head: str, headers: dict[str, str], forbidden: set[st
 
 def test_ai_preferences_as_stated() -> None:
     found = rights(
-        page_of('<meta name="robots" content="noai, noimageai">', headers={"Content-Usage": "train-ai=n, search=y"})
+        page_of(
+            '<meta name="robots" content="noai, noimageai">',
+            headers={"Content-Usage": "train-ai=n, search=y"},
+        )
     )
     assert found.ai_usage == [
         AiUsage("meta robots", "ai", "noai"),
@@ -103,11 +112,18 @@ def test_ai_preferences_as_stated() -> None:
 
 
 def test_tdmrep_header_before_meta() -> None:
-    head = '<meta name="tdm-reservation" content="0"><meta name="tdm-policy" content="/policy.json">'
+    head = (
+        '<meta name="tdm-reservation" content="0"><meta name="tdm-policy" content="/policy.json">'
+    )
     found = rights(page_of(head))
-    assert (found.tdm_reservation, found.tdm_policy) == (0, "https://www.morning-gazette.example/policy.json")
+    assert (found.tdm_reservation, found.tdm_policy) == (
+        0,
+        "https://www.morning-gazette.example/policy.json",
+    )
     assert rights(page_of(head, headers={"tdm-reservation": "1"})).tdm_reservation == 1
-    assert rights(page_of('<meta name="tdm-reservation" content="perhaps">')).tdm_reservation is None
+    assert (
+        rights(page_of('<meta name="tdm-reservation" content="perhaps">')).tdm_reservation is None
+    )
     assert rights(page_of('<meta name="tdm-policy" content="javascript:x">')).tdm_policy is None
 
 
@@ -115,7 +131,10 @@ def test_tdmrep_of_the_site_where_the_page_says_nothing() -> None:
     silent, free = page_of(""), page_of('<meta name="tdm-reservation" content="0">')
     silent.tdm_rule = free.tdm_rule = Rule("/", 1, "/policy.json")
     found = rights(silent)
-    assert (found.tdm_reservation, found.tdm_policy) == (1, "https://www.morning-gazette.example/policy.json")
+    assert (found.tdm_reservation, found.tdm_policy) == (
+        1,
+        "https://www.morning-gazette.example/policy.json",
+    )
     assert (rights(free).tdm_reservation, rights(free).tdm_policy) == (0, None)
 
 
@@ -124,11 +143,17 @@ def test_licence() -> None:
     assert rights(page_of(f'<link rel="license" href="{address}">')).license == address
     assert rights(page_of(ld({"@type": "NewsArticle", "license": address}))).license == address
     assert (
-        rights(page_of(ld({"@type": "NewsArticle", "license": {"@type": "CreativeWork", "url": address}}))).license
+        rights(
+            page_of(
+                ld({"@type": "NewsArticle", "license": {"@type": "CreativeWork", "url": address}})
+            )
+        ).license
         == address
     )
     assert (
-        rights(page_of(ld({"@type": "NewsArticle", "license": {"name": "All rights reserved"}}))).license
+        rights(
+            page_of(ld({"@type": "NewsArticle", "license": {"name": "All rights reserved"}}))
+        ).license
         == "All rights reserved"
     )
     assert rights(page_of(meta(license=""))).license is None
@@ -136,16 +161,21 @@ def test_licence() -> None:
 
 def test_lists_are_bounded() -> None:
     words = ",".join(f"word{number}" for number in range(1_000))
-    found = rights(page_of(f'<meta name="robots" content="{words}">', headers={"Content-Usage": words}))
+    found = rights(
+        page_of(f'<meta name="robots" content="{words}">', headers={"Content-Usage": words})
+    )
     assert len(found.robots_meta) == len(found.ai_usage) == 50
 
 
 def test_a_licence_that_a_link_states() -> None:
     link = '<a rel="license" href="https://licences.example/by/4.0/">CC BY</a>'
     assert (
-        rights(page_of("", f"<h1>Ferry back</h1><footer>{link}</footer>")).license == "https://licences.example/by/4.0/"
+        rights(page_of("", f"<h1>Ferry back</h1><footer>{link}</footer>")).license
+        == "https://licences.example/by/4.0/"
     )
-    assert rights(page_of("", f"<h1>Ferry back</h1><figure>{link}</figure>")).license is None  # the picture's
+    assert (
+        rights(page_of("", f"<h1>Ferry back</h1><figure>{link}</figure>")).license is None
+    )  # the picture's
 
 
 RSL = "https://morning-gazette.example/license.xml"
@@ -183,7 +213,10 @@ def test_licences_in_rsl_of_page_and_site_beside_another_licence() -> None:
     page = page_of(tag)
     page.preferences = [Preference("license", "/", "https://cdn.example/site.xml")]
     own = RslLicense("link", "https://www.morning-gazette.example/rsl.xml")
-    assert rights(page).rsl == [own, RslLicense("robots.txt license", "https://cdn.example/site.xml")]
+    assert rights(page).rsl == [
+        own,
+        RslLicense("robots.txt license", "https://cdn.example/site.xml"),
+    ]
     assert rights(page).license == own.url
     assert rights(page).ai_usage == []
     other = "https://licences.example/by/4.0/"

@@ -1,4 +1,6 @@
-"""The blocks that are chosen with given probabilities, and the prediction of how good the choice is."""
+"""The blocks that are chosen with given probabilities, and the prediction of how good the choice
+is.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def test_nothing_likely_is_nothing_chosen() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), min_size=1, max_size=12))
-def test_no_other_selection_of_the_likeliest_blocks_is_expected_to_be_better(page: list[tuple[float, int]]) -> None:
+def test_no_other_selection_of_the_likeliest_blocks_is_expected_to_be_better(
+    page: list[tuple[float, int]],
+) -> None:
     chances, sizes = [chance for chance, _ in page], [size for _, size in page]
     chosen = selection.best(chances, sizes)
     assert all(chances[place] > 0 for place in chosen)

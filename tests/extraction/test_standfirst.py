@@ -15,7 +15,12 @@ def test_subtitle_under_the_headline() -> None:
 def test_subtitle_that_says_what_the_description_says() -> None:
     line = "After two years in dock the ferry sails again."
     body = f"<h1>Ferry back</h1><h2>{line}</h2><p>Text.</p>"
-    assert standfirst.subtitle(page_of(f'<meta name="description" content="{line}">', body), "Ferry back") == line
+    assert (
+        standfirst.subtitle(
+            page_of(f'<meta name="description" content="{line}">', body), "Ferry back"
+        )
+        == line
+    )
     assert standfirst.subtitle(page_of("", body), "Ferry back") is None
 
 
@@ -37,7 +42,10 @@ def test_a_second_headline_or_a_teaser_is_no_subtitle() -> None:
 def test_description_is_the_one_that_is_not_clipped() -> None:
     head = ld({"@type": "NewsArticle", "headline": "x", "description": "After two years in dock…"})
     whole = "After two years in dock the ferry sails."
-    assert standfirst.description(page_of(head + f'<meta name="description" content="{whole}">')) == whole
+    assert (
+        standfirst.description(page_of(head + f'<meta name="description" content="{whole}">'))
+        == whole
+    )
     assert standfirst.description(page_of(head)) == "After two years in dock…"
 
 
@@ -50,5 +58,7 @@ def test_description_is_the_one_that_is_not_clipped() -> None:
     ],
 )
 def test_a_byline_or_the_headline_once_more_is_no_subtitle(line: str) -> None:
-    page = page_of("", f'<h1>The ferry that was sold sails again</h1><h2 class="subtitle">{line}</h2>')
+    page = page_of(
+        "", f'<h1>The ferry that was sold sails again</h1><h2 class="subtitle">{line}</h2>'
+    )
     assert standfirst.subtitle(page, "The ferry that was sold sails again") is None

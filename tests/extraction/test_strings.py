@@ -30,7 +30,9 @@ def test_clean(value: object, expected: str | None) -> None:
 
 
 def test_a_text_of_an_element_parts_blocks_and_has_no_scripts() -> None:
-    element = html.fromstring("<div><p>One <b>t</b>wo</p><script>no()</script><p>three<br>four</p></div>after")[0]
+    element = html.fromstring(
+        "<div><p>One <b>t</b>wo</p><script>no()</script><p>three<br>four</p></div>after"
+    )[0]
     assert text_of(element) == "One two three four"
     assert text_of(element, 7) == "One two"
 

@@ -72,7 +72,9 @@ def test_what_is_no_rule_says_nothing(body: bytes) -> None:
 
 
 def test_what_is_nearly_one_is_read() -> None:
-    assert rules_of(b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "1"}]') == [Rule("/", 1, None)]
+    assert rules_of(b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "1"}]') == [
+        Rule("/", 1, None)
+    ]
     assert rules_of(json.dumps(rule("/")).encode()) == [Rule("/", 1, None)]
 
 

@@ -33,8 +33,16 @@ def og(text: str) -> str:
             "Ferry back",
         ),
         (SITE + og("Ferry back | Morning Gazette"), "", "Ferry back"),
-        (SITE + og("Morning Gazette: ferry back - Morning Gazette"), "", "Morning Gazette: ferry back"),
-        ("<title>Ferry back in service – Morning-Gazette.example</title>", "", "Ferry back in service"),
+        (
+            SITE + og("Morning Gazette: ferry back - Morning Gazette"),
+            "",
+            "Morning Gazette: ferry back",
+        ),
+        (
+            "<title>Ferry back in service – Morning-Gazette.example</title>",
+            "",
+            "Ferry back in service",
+        ),
         (
             "<title>Ferry back in service - Local - News</title>",
             "<h1>Ferry back in service</h1>",
@@ -49,7 +57,11 @@ def og(text: str) -> str:
         ),
         (SITE + "<title>Morning Gazette</title>", "<h1>Morning Gazette</h1>", None),
         ("", "<h1>Ferry back</h1>", "Ferry back"),
-        ("<title>Ferry sails again to the islands</title>", "<h1>Welcome</h1>", "Ferry sails again to the islands"),
+        (
+            "<title>Ferry sails again to the islands</title>",
+            "<h1>Welcome</h1>",
+            "Ferry sails again to the islands",
+        ),
         ("", "", None),
     ],
 )
@@ -61,7 +73,8 @@ def test_title(head: str, body: str, expected: str | None) -> None:
     "head, body, expected",
     [
         (
-            SITE.replace("Gazette", "Gazette - News and Views") + og("Ferry back | Morning Gazette - News and Views"),
+            SITE.replace("Gazette", "Gazette - News and Views")
+            + og("Ferry back | Morning Gazette - News and Views"),
             "",
             "Ferry back",
         ),
@@ -71,12 +84,22 @@ def test_title(head: str, body: str, expected: str | None) -> None:
             "Council votes on new harbour bridge",
         ),
         ("<title>Bridge - Council votes on it</title>", "", "Bridge - Council votes on it"),
-        ("<title>Council votes on new bridge - Gazette</title>", "<h1>The Gazette</h1>", "Council votes on new bridge"),
+        (
+            "<title>Council votes on new bridge - Gazette</title>",
+            "<h1>The Gazette</h1>",
+            "Council votes on new bridge",
+        ),
         ("<title>Ferry back | Isles</title>", "<h1>Isles</h1><h1>Ferry back</h1>", "Ferry back"),
-        (og("Ferry back: timetable"), "<h1>Ferry</h1><h1>Ferry back: timetable</h1>", "Ferry back: timetable"),
+        (
+            og("Ferry back: timetable"),
+            "<h1>Ferry</h1><h1>Ferry back: timetable</h1>",
+            "Ferry back: timetable",
+        ),
     ],
 )
-def test_what_the_address_and_the_title_tag_say_is_the_article_s(head: str, body: str, expected: str) -> None:
+def test_what_the_address_and_the_title_tag_say_is_the_article_s(
+    head: str, body: str, expected: str
+) -> None:
     page = page_of(head, body)
     assert the_title(page) == expected
     assert page.heading_text in (None, expected, "The Gazette")
@@ -90,13 +113,17 @@ def test_a_dash_of_the_headline_s_own_stays() -> None:
 
 def test_what_the_reader_sees_is_the_headline() -> None:
     head = ld({"@type": "NewsArticle", "headline": "Ferry to the islands: what we know"})
-    head += og("Ferry to the islands: what we know so far | Morning Gazette") + "<title>Ferry news | Gazette</title>"
+    head += (
+        og("Ferry to the islands: what we know so far | Morning Gazette")
+        + "<title>Ferry news | Gazette</title>"
+    )
     assert the_title(page_of(head, "<h1>The old ferry sails to the islands again</h1>")) == (
         "Ferry to the islands: what we know"
     )
     head = og("Ferry timetable") + "<title>The ferry sails to the islands - Morning Gazette</title>"
     assert (
-        the_title(page_of(SITE + head, "<h1>The ferry sails to the islands</h1>")) == "The ferry sails to the islands"
+        the_title(page_of(SITE + head, "<h1>The ferry sails to the islands</h1>"))
+        == "The ferry sails to the islands"
     )
 
 
@@ -118,7 +145,11 @@ def test_a_clipped_headline_is_completed() -> None:
 
 
 def test_of_several_spellings_the_one_that_most_places_share() -> None:
-    head = ld({"@type": "NewsArticle", "headline": "BRIDGE: COUNCIL VOTES"}) + og(FULL) + f"<title>{FULL}</title>"
+    head = (
+        ld({"@type": "NewsArticle", "headline": "BRIDGE: COUNCIL VOTES"})
+        + og(FULL)
+        + f"<title>{FULL}</title>"
+    )
     assert the_title(page_of(head)) == FULL
 
 
@@ -131,7 +162,9 @@ def test_a_section_that_another_form_does_without() -> None:
 
 def test_forms_and_their_pieces() -> None:
     page = page_of(
-        SITE + og("The old ferry is back | Morning Gazette") + "<title>The old ferry is back - Harbour - News</title>"
+        SITE
+        + og("The old ferry is back | Morning Gazette")
+        + "<title>The old ferry is back - Harbour - News</title>"
     )
     forms = title.titles(page, None)
     assert forms == [

@@ -18,7 +18,9 @@ from newscrawl.extraction import topics
     ],
 )
 def test_section(value: object, expected: str | None) -> None:
-    assert topics.section(page_of(ld({"@type": "NewsArticle", "articleSection": value}))) == expected
+    assert (
+        topics.section(page_of(ld({"@type": "NewsArticle", "articleSection": value}))) == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,8 @@ def test_section(value: object, expected: str | None) -> None:
     [
         (ld({"@type": "NewsArticle", "keywords": "ferry, Islands , ferry"}), ["ferry", "Islands"]),
         (
-            ld({"@type": "NewsArticle", "keywords": ["ferry", "islands"]}) + '<meta name="keywords" content="z">',
+            ld({"@type": "NewsArticle", "keywords": ["ferry", "islands"]})
+            + '<meta name="keywords" content="z">',
             ["ferry", "islands"],
         ),
         (
@@ -39,7 +42,12 @@ def test_section(value: object, expected: str | None) -> None:
             ld(
                 {
                     "@type": "NewsArticle",
-                    "keywords": ["0a1b2c3d-38cf-4fba-b6c6-ad438e82010a", "ferry", "_prio_3", "2026"],
+                    "keywords": [
+                        "0a1b2c3d-38cf-4fba-b6c6-ad438e82010a",
+                        "ferry",
+                        "_prio_3",
+                        "2026",
+                    ],
                 }
             ),
             ["ferry", "2026"],
@@ -54,7 +62,10 @@ def test_tags(head: str, expected: list[str]) -> None:
     "links, expected",
     [
         ('<a href="/world">World</a>', "World"),
-        ('<a href="/">Home</a> <a href="/world/">World</a> <a href="/world/europe/">Europe</a>', "Europe"),
+        (
+            '<a href="/">Home</a> <a href="/world/">World</a> <a href="/world/europe/">Europe</a>',
+            "Europe",
+        ),
         ('<a href="//www.gazette.example/world"><b>World</b> news</a>', "World news"),
         ('<a href="/world"><img></a><a href="/world">World</a>', "World"),
         ('<a href="/world">More</a>', None),
@@ -74,7 +85,10 @@ def test_the_section_in_the_address_as_a_link_calls_it(links: str, expected: str
 
 def test_a_section_with_accents_and_the_site_itself() -> None:
     address = "https://www.gazette.example/gazette/politica/a-story"
-    assert topics.section(page_of("", '<a href="/gazette/politica">Política</a>', address)) == "Política"
+    assert (
+        topics.section(page_of("", '<a href="/gazette/politica">Política</a>', address))
+        == "Política"
+    )
     assert topics.section(page_of("", '<a href="/gazette">Gazette</a>', address)) is None
 
 
@@ -89,7 +103,8 @@ def test_tags_that_only_links_give() -> None:
 
 
 @pytest.mark.parametrize(
-    "value, expected", [("Harbour:", "Harbour"), ("Harbour (current)", "Harbour"), ("harbour_harbour-news", None)]
+    "value, expected",
+    [("Harbour:", "Harbour"), ("Harbour (current)", "Harbour"), ("harbour_harbour-news", None)],
 )
 def test_a_section_as_a_reader_calls_it(value: str, expected: str | None) -> None:
     head = f'<meta property="article:section" content="{value}">'
@@ -97,6 +112,12 @@ def test_a_section_as_a_reader_calls_it(value: str, expected: str | None) -> Non
 
 
 def test_tags_without_the_system_s_words() -> None:
-    stated = ["Category: Harbour", "topic/ferries", "organization/council", "Fähr\u00adhafen", "Either/or"]
+    stated = [
+        "Category: Harbour",
+        "topic/ferries",
+        "organization/council",
+        "Fähr\u00adhafen",
+        "Either/or",
+    ]
     page = page_of(ld({"@type": "NewsArticle", "headline": "Ferry back", "keywords": stated}))
     assert topics.tags(page) == ["Harbour", "ferries", "council", "Fährhafen", "Either/or"]

@@ -11,7 +11,9 @@ from newscrawl.extraction import features, trees
     ("row", "said"),
     [((0.0, 5.0), 1.5), ((1.0, 5.0), 1.5), ((1.1, 2.0), 0.25), ((1.1, 2.1), 3.5)],
 )
-def test_a_row_goes_down_each_tree_and_the_leaves_are_summed(row: tuple[float, float], said: float) -> None:
+def test_a_row_goes_down_each_tree_and_the_leaves_are_summed(
+    row: tuple[float, float], said: float
+) -> None:
     score = trees.compiled([[0, 1.0, 1.0, [1, 2.0, -0.25, 3.0]], 0.5], 2)
     assert score(*row) == said
 

@@ -10,7 +10,8 @@ from newscrawl.extraction.zones import REGIONS
 
 
 @pytest.mark.parametrize(
-    "zone, hours", [("BST", 1), ("CET", 1), ("EDT", -4), ("GMT", 0), ("JST", 9), ("IST", None), ("CST", None)]
+    "zone, hours",
+    [("BST", 1), ("CET", 1), ("EDT", -4), ("GMT", 0), ("JST", 9), ("IST", None), ("CST", None)],
 )
 def test_pages_mean_one_offset_by_a_name(zone: str, hours: int | None) -> None:
     moment = dateparse.parse(f"April 21, 2026 10:05 {zone}", language="en")

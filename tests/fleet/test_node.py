@@ -1,4 +1,6 @@
-"""What a worker makes of a Scrapyd that is away, that refuses, or that forgot a crawl. tests/test_scrapyd.py has a real one."""
+"""What a worker makes of a Scrapyd that is away, that refuses, or that forgot a crawl.
+tests/test_scrapyd.py has a real one.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def scrapyd(**answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, dict[str, list[str]]]]]]:
-    """A server that gives the answers of each service in turn, the last one for ever; its address and what it was asked."""
+    """A server that gives the answers of each service in turn, the last one for ever; its address
+    and what it was asked.
+    """
     asked: list[tuple[str, dict[str, list[str]]]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -36,7 +40,11 @@ def scrapyd(**answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, dict[st
             asked.append((name, parse_qs(parts.query or form)))
             known = answers.get(name, [{"status": "error", "message": "no such thing"}])
             answer = known.pop(0) if len(known) > 1 else known[0]
-            body = answer if isinstance(answer, bytes) else json.dumps({"status": "ok", **answer}).encode()
+            body = (
+                answer
+                if isinstance(answer, bytes)
+                else json.dumps({"status": "ok", **answer}).encode()
+            )
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -71,12 +79,19 @@ def states(*names: str | None) -> list[dict[str, Any]]:
 
 
 def test_a_crawl_runs_to_its_end() -> None:
-    steps = states("pending", "running", None, "running", "finished")  # Scrapyd may not know it for an instant
+    steps = states(
+        "pending", "running", None, "running", "finished"
+    )  # Scrapyd may not know it for an instant
     with scrapyd(schedule=[{"jobid": "x"}], status=steps) as (url, asked):
         use(url, lambda node: node.run("harrow", "harrow-1-0", {"only": "world"}))
     assert asked[0] == (
         "schedule",
-        {"only": ["world"], "spider": ["harrow"], "jobid": ["harrow-1-0"], "project": ["newscrawl"]},
+        {
+            "only": ["world"],
+            "spider": ["harrow"],
+            "jobid": ["harrow-1-0"],
+            "project": ["newscrawl"],
+        },
     )
     assert len(asked) == 6
 
@@ -84,7 +99,10 @@ def test_a_crawl_runs_to_its_end() -> None:
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
-        ({"schedule": [{"status": "error", "message": "spider 'harrow' not found"}]}, "spider 'harrow' not found"),
+        (
+            {"schedule": [{"status": "error", "message": "spider 'harrow' not found"}]},
+            "spider 'harrow' not found",
+        ),
         ({"schedule": [{}], "status": states("running", None)}, "knows nothing of the crawl"),
         ({"schedule": [{}], "status": [b"<html>a proxy's page"]}, "does not answer"),
     ],
@@ -103,7 +121,10 @@ def test_a_cancelled_crawl_is_stopped_on_the_node() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    with scrapyd(schedule=[{}], status=states("running"), cancel=[{"prevstate": "running"}]) as (url, asked):
+    with scrapyd(schedule=[{}], status=states("running"), cancel=[{"prevstate": "running"}]) as (
+        url,
+        asked,
+    ):
         use(url, cancelled)
     assert asked[-1] == ("cancel", {"project": ["newscrawl"], "job": ["harrow-1-0"]})
     with scrapyd(schedule=[{}], status=states("running")) as (url, _):

@@ -12,7 +12,9 @@ def run(reason: str, status: int, crawl_id: str = "harrow-1-0") -> Run:
     return Run("harrow", 1.0, reason, status, crawl_id=crawl_id)
 
 
-@pytest.mark.parametrize(("reason", "status"), [("finished", 0), ("finished", 3), ("closespider_timeout", 0)])
+@pytest.mark.parametrize(
+    ("reason", "status"), [("finished", 0), ("finished", 3), ("closespider_timeout", 0)]
+)
 def test_done(reason: str, status: int) -> None:
     ended = run(reason, status)
     assert check([run("no_source", 2, "harrow-1-1"), ended], "harrow-1-0") is ended

@@ -1,4 +1,6 @@
-"""The queue on a real PostgreSQL: retries, locks, schedules, and crawls whose worker is gone. The node is a double."""
+"""The queue on a real PostgreSQL: retries, locks, schedules, and crawls whose worker is gone. The
+node is a double.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ SITES = {"harrow": "harrow.example", "harrowde": "harrow.example", "bexley": "be
 
 
 class Double(Node):
-    """A node that takes a moment for each crawl and writes its run, or does what `script` says at first."""
+    """A node that takes a moment for each crawl and writes its run, or does what `script` says at
+    first.
+    """
 
     def __init__(self, store: Store, *script: Exception | int) -> None:
         super().__init__("http://node.example")
@@ -45,11 +49,19 @@ class Double(Node):
         if isinstance(step, Exception):
             raise step
         self.running.append(spider)
-        self.most = max(self.most, len([one for one in self.running if SITES[one] == SITES[spider]]))
+        self.most = max(
+            self.most, len([one for one in self.running if SITES[one] == SITES[spider]])
+        )
         await asyncio.sleep(0.2)
         self.running.remove(spider)
         self.store.add_run(
-            Run(spider, time.time(), "finished" if step in (0, 3) else "no_source", step, crawl_id=crawl_id)
+            Run(
+                spider,
+                time.time(),
+                "finished" if step in (0, 3) else "no_source",
+                step,
+                crawl_id=crawl_id,
+            )
         )
 
 
@@ -92,7 +104,9 @@ def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 def left(database: str) -> int:
-    return rows(database, "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'crawls'")[0][0]
+    return rows(database, "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'crawls'")[0][
+        0
+    ]
 
 
 def test_crawls_of_one_site_wait_for_each_other(database: str, store: Store) -> None:
@@ -100,7 +114,9 @@ def test_crawls_of_one_site_wait_for_each_other(database: str, store: Store) -> 
 
     async def work(fleet: Fleet) -> None:
         await fleet.prepare()  # a second time changes nothing
-        assert await fleet.enqueue(["harrow", "harrowde", "bexley", "harrow"], {"only": "world"}) == [
+        assert await fleet.enqueue(
+            ["harrow", "harrowde", "bexley", "harrow"], {"only": "world"}
+        ) == [
             "harrow",
             "harrowde",
             "bexley",
@@ -134,13 +150,18 @@ def test_a_crawl_that_was_lost_or_failed_is_tried_again(database: str, store: St
     assert (attempts, waits) == (2, True)
 
 
-def test_a_crawl_is_given_up_in_the_end(database: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crawl_is_given_up_in_the_end(
+    database: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("newscrawl.fleet.outcomes.FAILED", Again(0, 0, 1))
     node = Double(store, 2, 2, 2)
 
     async def work(fleet: Fleet) -> dict[str, Any]:
         await fleet.enqueue(["harrow"])
-        await work_until(fleet, lambda: rows(database, "SELECT 1 FROM procrastinate_jobs WHERE status = 'failed'"))
+        await work_until(
+            fleet,
+            lambda: rows(database, "SELECT 1 FROM procrastinate_jobs WHERE status = 'failed'"),
+        )
         return await fleet.state()
 
     state = use(Fleet(database, SITES, node=node, store=store), work)
@@ -155,7 +176,9 @@ def test_a_site_that_another_job_crawls_is_waited_for(database: str, store: Stor
 
     async def work(fleet: Fleet) -> None:
         await fleet.enqueue(["harrow"])
-        await work_until(fleet, lambda: rows(database, "SELECT 1 FROM procrastinate_jobs WHERE attempts > 1"))
+        await work_until(
+            fleet, lambda: rows(database, "SELECT 1 FROM procrastinate_jobs WHERE attempts > 1")
+        )
         assert node.began == []
         other.close()
         await work_until(fleet, lambda: not left(database))
@@ -172,7 +195,9 @@ def test_a_crawl_whose_worker_is_gone_goes_to_another(database: str, store: Stor
         manager = fleet.app.job_manager
         gone = await manager.register_worker()
         assert await manager.fetch_job(["crawls"], gone)
-        plan = await fleet.app.configure_task("plan", queue="chores", lock="chores").defer_async(timestamp=0)
+        plan = await fleet.app.configure_task("plan", queue="chores", lock="chores").defer_async(
+            timestamp=0
+        )
         assert await manager.fetch_job(["chores"], gone)
         await fleet.rescue()  # its last heartbeat is fresh
         assert (await fleet.state())["crawls"] == {"doing": 1}
@@ -232,7 +257,9 @@ def test_one_worker_at_a_time_looks_for_lost_crawls(
     use(Fleet(database, SITES, store=store), watch)
 
 
-def test_a_worker_without_its_queue_ends(database: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_without_its_queue_ends(
+    database: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def ends(*_: Any) -> None:
         return None
 
@@ -280,7 +307,9 @@ def test_a_worker_that_stops_returns_its_crawl(database: str, store: Store) -> N
 def test_due_publishers_get_into_the_queue_and_old_failures_out(database: str) -> None:
     async def work(fleet: Fleet) -> None:
         await fleet.app.tasks["plan"].func(timestamp=600)  # type: ignore[attr-defined]
-        assert rows(database, "SELECT args->>'spider', lock FROM procrastinate_jobs") == [("bexley", "bexley.example")]
+        assert rows(database, "SELECT args->>'spider', lock FROM procrastinate_jobs") == [
+            ("bexley", "bexley.example")
+        ]
         ask = fleet.app.connector.execute_query_async
         await ask("UPDATE procrastinate_jobs SET status = 'failed'")
         await fleet.app.tasks["clean"].func(timestamp=600)  # type: ignore[attr-defined]

@@ -21,7 +21,9 @@ def write(folder: Path, text: str) -> str:
 
 
 def test_all_single_ones_and_none(tmp_path: Path) -> None:
-    assert load(write(tmp_path, "every = 60\n[publishers]\nthenational = 15\nbbc = 0\n"), KNOWN) == {
+    assert load(
+        write(tmp_path, "every = 60\n[publishers]\nthenational = 15\nbbc = 0\n"), KNOWN
+    ) == {
         "cnn": 60,
         "thenational": 15,
     }
@@ -52,10 +54,18 @@ def test_no_file(tmp_path: Path) -> None:
         load(str(tmp_path / "nothing.toml"), KNOWN)
 
 
-@given(st.dictionaries(st.text(max_size=12), st.integers(1, 200), max_size=20), st.integers(0, 10**8))
+@given(
+    st.dictionaries(st.text(max_size=12), st.integers(1, 200), max_size=20), st.integers(0, 10**8)
+)
 def test_each_is_due_once_in_its_interval(every: dict[str, int], start: int) -> None:
     for name, minutes in every.items():
-        assert sum(name in set(due({name: minutes}, minute)) for minute in range(start, start + minutes)) == 1
+        assert (
+            sum(
+                name in set(due({name: minutes}, minute))
+                for minute in range(start, start + minutes)
+            )
+            == 1
+        )
 
 
 def test_many_publishers_are_spread() -> None:

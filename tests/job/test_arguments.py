@@ -9,15 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.job.arguments import ArchiveArguments, ArgumentError, PublisherArguments, SiteArguments, parse
+from newscrawl.job.arguments import (
+    ArchiveArguments,
+    ArgumentError,
+    PublisherArguments,
+    SiteArguments,
+    parse,
+)
 
 
 def test_defaults() -> None:
-    assert parse(PublisherArguments, {}) == PublisherArguments(only=(), pages=None, since=None, again=False)
+    assert parse(PublisherArguments, {}) == PublisherArguments(
+        only=(), pages=None, since=None, again=False
+    )
 
 
 def test_values() -> None:
-    given = {"only": "world, Business,", "pages": " 3 ", "since": "2026-11-20T06:00+04:00", "again": "1"}
+    given = {
+        "only": "world, Business,",
+        "pages": " 3 ",
+        "since": "2026-11-20T06:00+04:00",
+        "again": "1",
+    }
     since = datetime(2026, 11, 20, 6, tzinfo=timezone(timedelta(hours=4)))
     expected = PublisherArguments(only=("world", "Business"), pages=3, since=since, again=True)
     assert parse(PublisherArguments, given) == expected
@@ -101,7 +114,9 @@ def test_addresses(value: str, url: str) -> None:
     assert parse(SiteArguments, {"url": value}).url == url
 
 
-@pytest.mark.parametrize(("value", "days"), [("today", 0), ("Yesterday", 1), ("3 days ago", 3), ("1 day ago", 1)])
+@pytest.mark.parametrize(
+    ("value", "days"), [("today", 0), ("Yesterday", 1), ("3 days ago", 3), ("1 day ago", 1)]
+)
 def test_days_before_today(value: str, days: int) -> None:
     since = parse(PublisherArguments, {"since": value}).since
     assert since is not None

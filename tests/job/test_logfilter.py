@@ -48,16 +48,22 @@ def test_one_traceback_for_each_kind_of_error(lines: tuple[logging.Logger, io.St
 
 def test_no_password_in_a_message(lines: tuple[logging.Logger, io.StringIO]) -> None:
     logger, out = lines
-    logger.warning("Crawled %s from %s", "<GET https://me:s3cr3t@a.example/b>", "https://a.example/@me?to=b@c")
+    logger.warning(
+        "Crawled %s from %s", "<GET https://me:s3cr3t@a.example/b>", "https://a.example/@me?to=b@c"
+    )
     assert out.getvalue() == "Crawled <GET https://a.example/b> from https://a.example/@me?to=b@c\n"
 
 
-@given(st.text(st.characters(exclude_characters="/?#\"'<>", exclude_categories=["Z", "C"]), min_size=1))
+@given(
+    st.text(st.characters(exclude_characters="/?#\"'<>", exclude_categories=["Z", "C"]), min_size=1)
+)
 def test_any_user_and_password(text: str) -> None:
     assert without_userinfo(f"see http://{text}@a.example/b") == "see http://a.example/b"
 
 
 def test_a_line_holds_no_control_characters() -> None:
-    record = logging.LogRecord("x", logging.INFO, "x", 1, "Sections: %s", ("World\x1b[2J\u202e",), None)
+    record = logging.LogRecord(
+        "x", logging.INFO, "x", 1, "Sections: %s", ("World\x1b[2J\u202e",), None
+    )
     assert LogFilter().filter(record)
     assert record.getMessage() == "Sections: World\\x1b[2J\\u202e"

@@ -61,7 +61,9 @@ def test_refused_and_counted_unparsed(bounds: PageTags, body: bytes) -> None:
     [
         HtmlResponse(URL, body=PARAGRAPH * 5_000, encoding="utf-8"),
         HtmlResponse(URL, body=b"a < b and " * 100_000, encoding="utf-8"),
-        HtmlResponse(URL, body=b"<script>" + b"if (a<b) c('<p>');" * 20_000 + b"</script>", encoding="utf-8"),
+        HtmlResponse(
+            URL, body=b"<script>" + b"if (a<b) c('<p>');" * 20_000 + b"</script>", encoding="utf-8"
+        ),
         HtmlResponse(URL, body=("\x00\ufeff" + "ü" * 200_000).encode("utf-16"), encoding="utf-16"),
         HtmlResponse(URL, body=b" " * HARMLESS * 2, encoding="utf-8"),
         HtmlResponse(URL, body=b"<br>" * 20_000, encoding="utf-8"),  # too small to harm

@@ -1,4 +1,6 @@
-"""Requests to addresses that are not public; tests/test_malicious.py has redirects and DNS answers in a real crawl."""
+"""Requests to addresses that are not public; tests/test_malicious.py has redirects and DNS answers
+in a real crawl.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def test_refused_directly_and_through_a_proxy(url: str, proxy: str | None) -> No
     assert middleware.stats.get_value(REFUSED) == 1
 
 
-@pytest.mark.parametrize("url", ["http://daily.example/", "https://8.8.8.8/", "https://[2606:4700::1111]/"])
+@pytest.mark.parametrize(
+    "url", ["http://daily.example/", "https://8.8.8.8/", "https://[2606:4700::1111]/"]
+)
 def test_what_is_public_passes(url: str) -> None:
     guard().process_request(Request(url))
 
@@ -73,7 +77,9 @@ def test_a_name_that_the_resolver_refused() -> None:
     resolver.refused["rebind.example"] = "10.0.0.1"
     with pytest.raises(Refused):
         middleware.process_exception(Request("http://Rebind.example/"), CannotResolveHostError())
-    middleware.process_exception(Request("http://rebind.example/"), OSError())  # something else went wrong
+    middleware.process_exception(
+        Request("http://rebind.example/"), OSError()
+    )  # something else went wrong
     middleware.process_exception(Request("http://nowhere.example/"), CannotResolveHostError())
     assert middleware.stats.get_value(REFUSED) == 1
 
@@ -81,7 +87,9 @@ def test_a_name_that_the_resolver_refused() -> None:
 def test_a_refused_robots_txt_is_not_counted_twice() -> None:
     middleware = guard()
     with pytest.raises(Refused):
-        middleware.process_request(Request("http://10.0.0.1/robots.txt", meta={"robotstxt_bytes_read": 0}))
+        middleware.process_request(
+            Request("http://10.0.0.1/robots.txt", meta={"robotstxt_bytes_read": 0})
+        )
     assert middleware.stats.get_value(REFUSED) is None
 
 

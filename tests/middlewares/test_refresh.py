@@ -17,12 +17,18 @@ REFRESH = '<meta http-equiv="refresh" content="0; url={}">'
 
 def answer(html: str) -> Request | Response:
     middleware = MetaRefreshMiddleware.from_crawler(get_crawler(Spider))
-    return middleware.process_response(Request(URL), HtmlResponse(URL, body=html.encode(), encoding="utf-8"))
+    return middleware.process_response(
+        Request(URL), HtmlResponse(URL, body=html.encode(), encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize(
     "head",
-    ['<base href="http://[">', '<base href="http://[">' + REFRESH.format("/2"), REFRESH.format("http://[")],
+    [
+        '<base href="http://[">',
+        '<base href="http://[">' + REFRESH.format("/2"),
+        REFRESH.format("http://["),
+    ],
     ids=["base", "base beside a refresh", "refresh"],
 )
 def test_a_page_with_an_address_that_cant_be_read_is_delivered(head: str) -> None:

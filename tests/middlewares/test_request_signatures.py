@@ -29,7 +29,9 @@ def test_off_without_a_key() -> None:
 
 def test_a_key_that_can_not_be_used_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(StartError, match=r"nothing\.pem"):
-        middleware(NEWSCRAWL_SIGNATURE_KEY=str(tmp_path / "nothing.pem"), NEWSCRAWL_SIGNATURE_AGENT=AGENT)
+        middleware(
+            NEWSCRAWL_SIGNATURE_KEY=str(tmp_path / "nothing.pem"), NEWSCRAWL_SIGNATURE_AGENT=AGENT
+        )
 
 
 def test_a_redirected_request_is_signed_anew(tmp_path: Path) -> None:
@@ -40,7 +42,10 @@ def test_a_redirected_request_is_signed_anew(tmp_path: Path) -> None:
     second = first.replace(url="https://www.daily.example/1")
     signing.process_request(second)
     for request, host in ((first, "daily.example"), (second, "www.daily.example")):
-        headers = {name: request.headers[name].decode() for name in ("Signature", "Signature-Agent", "Signature-Input")}
+        headers = {
+            name: request.headers[name].decode()
+            for name in ("Signature", "Signature-Agent", "Signature-Input")
+        }
         verify(headers, host, signing.signer.directory(), int(time.time()))
 
 
@@ -68,7 +73,9 @@ def test_every_request_of_a_crawl_is_signed_and_the_key_stays_secret(tmp_path: P
     assert len(site.headers) == len(site.asked) == 4
     directory = load(str(key), AGENT).directory()
     host = site.url.removeprefix("http://")
-    nonces = {verify(headers, host, directory, int(time.time()))["nonce"] for headers in site.headers}
+    nonces = {
+        verify(headers, host, directory, int(time.time()))["nonce"] for headers in site.headers
+    }
     assert len(nonces) == 4
     secret = "".join(key.read_text().splitlines()[1:-1])
     assert secret not in done.log

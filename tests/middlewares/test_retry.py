@@ -50,7 +50,10 @@ def test_seconds_and_dates(value: str | None, seconds: float) -> None:
 
 
 @given(
-    st.one_of(st.binary(max_size=60), st.from_regex(rb"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+:\d+ [A-Z+-]*\d*"))
+    st.one_of(
+        st.binary(max_size=60),
+        st.from_regex(rb"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+:\d+ [A-Z+-]*\d*"),
+    )
 )
 def test_any_value(value: bytes) -> None:
     assert asked(answer(value.replace(b"\r", b"").replace(b"\n", b"")), NOW) >= 0

@@ -18,7 +18,13 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.test import get_crawler
 
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.robotstxt import MAX_AGE, MAX_SIZE, RobotsTxtMiddleware, is_robots_request, ours
+from newscrawl.middlewares.robotstxt import (
+    MAX_AGE,
+    MAX_SIZE,
+    RobotsTxtMiddleware,
+    is_robots_request,
+    ours,
+)
 
 PAGE = "https://daily.example/news/1"
 RULES = b"User-agent: *\nDisallow: /news/\n"
@@ -134,7 +140,9 @@ def test_all_that_wait_together_get_the_answer() -> None:
 
 
 def test_each_scheme_host_and_port_has_its_own() -> None:
-    site = Site(lambda request: Response(request.url, body=RULES if ":8080" in request.url else b""))
+    site = Site(
+        lambda request: Response(request.url, body=RULES if ":8080" in request.url else b"")
+    )
     urls = [
         "http://a.example/news/",
         "https://a.example/news/",
@@ -161,19 +169,31 @@ def test_other_schemes_are_not_asked() -> None:
         (b"User-agent: newscrawl\nDisallow:\n\nUser-agent: *\nDisallow: /", "allowed"),
         (b"User-agent: *\nDisallow:\n\nUser-agent: NewsCrawl\nDisallow: /", FORBIDDEN),
         (b"User-agent: other\nUser-agent: newscrawl\nDisallow: /news", FORBIDDEN),
-        (b"User-agent: newscrawl\nDisallow: /a\n\nUser-agent: newscrawl\nDisallow: /news", FORBIDDEN),  # merged
+        (
+            b"User-agent: newscrawl\nDisallow: /a\n\nUser-agent: newscrawl\nDisallow: /news",
+            FORBIDDEN,
+        ),  # merged
         (b"User-agent: other\nDisallow: /", "allowed"),
         (b"User-agent: *\nDisallow:\n\nUser-agent: newscrawl/0.1 # ours\nDisallow: /", FORBIDDEN),
         (b"useragent newscrawl\nDisallow: /", FORBIDDEN),
-        (b"User-agent: news\nDisallow: /\n\nUser-agent: newscrawler\nDisallow: /", "allowed"),  # others
+        (
+            b"User-agent: news\nDisallow: /\n\nUser-agent: newscrawler\nDisallow: /",
+            "allowed",
+        ),  # others
         (b"User-agent: newscrawl-images\nDisallow: /", "allowed"),
         (b"User-agent: *\nUser-agent:\nDisallow: /", FORBIDDEN),
         (b"User-agent: *\nDisallow: /news\nAllow: /news/1", "allowed"),  # the longest
         (b"User-agent: *\nDisallow: /*/1$", FORBIDDEN),
         (b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /news # all\r\n", FORBIDDEN),
         (b"User-agent: *\rDisallow: /news", FORBIDDEN),
-        (b"<!DOCTYPE html><html><body><h1>Welcome</h1><script>user-agent: x</script></body></html>", "allowed"),
-        (b"<html><body><pre>\nUser-agent: *\nDisallow: /\n</pre></body></html>", FORBIDDEN),  # its lines are rules
+        (
+            b"<!DOCTYPE html><html><body><h1>Welcome</h1><script>user-agent: x</script></body></html>",
+            "allowed",
+        ),
+        (
+            b"<html><body><pre>\nUser-agent: *\nDisallow: /\n</pre></body></html>",
+            FORBIDDEN,
+        ),  # its lines are rules
         (b"\xff\xfe\x00garbage\x00", "allowed"),
         (b"", "allowed"),
     ],
@@ -183,7 +203,11 @@ def test_groups_and_bodies(body: bytes, verdict: str) -> None:
 
 
 def test_html_by_its_type_is_read_by_its_lines_too() -> None:
-    site = Site(lambda request: HtmlResponse(request.url, body=b"<html>Disallow: /</html>", encoding="utf-8"))
+    site = Site(
+        lambda request: HtmlResponse(
+            request.url, body=b"<html>Disallow: /</html>", encoding="utf-8"
+        )
+    )
     assert site.ask(PAGE) == ["allowed"]
 
 
@@ -195,7 +219,9 @@ def test_500_kib_are_read_and_no_line_by_half() -> None:
     assert body[:MAX_SIZE].endswith(b"Disallow: /news/")
     site = Site(answering(200, body))
     assert site.ask("https://daily.example/sport/1", PAGE) == [FORBIDDEN, "allowed"]
-    stopped = Site(answering(200, b"User-agent: *\nDisallow: /sport/\nDisallow: /", flags=["download_stopped"]))
+    stopped = Site(
+        answering(200, b"User-agent: *\nDisallow: /sport/\nDisallow: /", flags=["download_stopped"])
+    )
     assert stopped.ask("https://daily.example/sport/1", PAGE) == [FORBIDDEN, "allowed"]
 
 
@@ -215,7 +241,9 @@ def test_a_download_ends_with_what_is_read_of_it() -> None:
     site = Site(endless)
     assert site.ask(PAGE) == [FORBIDDEN]
     assert chunks == MAX_SIZE / 1024 + 1
-    site.middleware.bytes_received(b"x" * MAX_SIZE * 2, Request(PAGE))  # pages have bounds of their own
+    site.middleware.bytes_received(
+        b"x" * MAX_SIZE * 2, Request(PAGE)
+    )  # pages have bounds of their own
 
 
 def test_the_last_good_copy_serves_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +286,9 @@ def test_its_own_requests_pass_and_are_counted_from_the_start_at_each_try() -> N
 
 def test_ai_preferences_go_with_the_requests_of_their_site() -> None:
     rules = b"User-agent: *\nContent-Signal: search=yes, ai-train=no\n"
-    site = Site(lambda request: Response(request.url, body=rules if "daily" in request.url else b""))
+    site = Site(
+        lambda request: Response(request.url, body=rules if "daily" in request.url else b"")
+    )
     request = Request(PAGE)
     asyncio.run(site.middleware.process_request(request))
     assert [one.stated for one in request.meta["ai_preferences"]] == ["search=yes, ai-train=no"]

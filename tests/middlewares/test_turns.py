@@ -1,4 +1,6 @@
-"""Turns: pages that arrive together are read one in each turn of the loop, each with all that its callback yields."""
+"""Turns: pages that arrive together are read one in each turn of the loop, each with all that its
+callback yields.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ def test_each_page_has_a_turn_of_its_own():
             yield f"{name}{part}"
 
     async def page(turns: Turns, name: str) -> list[str]:
-        return [part async for part in turns.process_spider_output(Response("http://a.example"), callback(name))]
+        return [
+            part
+            async for part in turns.process_spider_output(
+                Response("http://a.example"), callback(name)
+            )
+        ]
 
     async def count_turns() -> None:
         nonlocal turn

@@ -1,4 +1,6 @@
-"""Crawls that record WARC files: what is in them, what is left out, and that a replay gives the same records."""
+"""Crawls that record WARC files: what is in them, what is left out, and that a replay gives the
+same records.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +29,26 @@ SLUGS = ("bridge", "mayor", "storm", "ferry")
 
 
 def run(folder: Path, site: Site, **settings: Any) -> Crawl:
-    facts = {"name": "harrow", "domain": "127.0.0.1", "home": site.url + "/", "sections": {"world": "/world"}}
+    facts = {
+        "name": "harrow",
+        "domain": "127.0.0.1",
+        "home": site.url + "/",
+        "sections": {"world": "/world"},
+    }
     feed = {str(folder / "out.jsonl"): {"format": "jsonlines"}}
-    given = {"NEWSCRAWL_WARC": str(folder / PATTERN), "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES}
+    given = {
+        "NEWSCRAWL_WARC": str(folder / PATTERN),
+        "FEEDS": feed,
+        "ITEM_PIPELINES": ITEM_PIPELINES,
+    }
     return crawl(facts, None, {**given, **settings})
 
 
 def page(slug: str) -> str:
     """A page of its own words: those of others would make it a copy."""
     text = "".join(
-        f"<p>{slug.title()} {n}. {sentence} So said the {slug}.</p>" for n, sentence in enumerate(saved.SENTENCES)
+        f"<p>{slug.title()} {n}. {sentence} So said the {slug}.</p>"
+        for n, sentence in enumerate(saved.SENTENCES)
     )
     return re.sub(r"<p>.*</p>", lambda _: text, story_page(slug))
 
@@ -65,11 +77,19 @@ def test_a_replay_gives_the_same_records(tmp_path: Path) -> None:
     assert len(first) == len(SLUGS)
     (path,) = (tmp_path / "warc").iterdir()
     assert f"WARC: {path}" in done.log
-    checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, check=False)
+    checked = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, check=False
+    )
     assert (checked.returncode, checked.stdout) == (0, b"")
     assert set(answers(tmp_path)) == {"/robots.txt", "/world", *map(story, SLUGS)}
     replay = saved.crawl(
-        tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "replay.jsonl"
+        tmp_path,
+        "archive",
+        "-a",
+        f"path={path}",
+        "-a",
+        "articles=1",
+        output=tmp_path / "replay.jsonl",
     )
     replay.assert_clean()
     again = {record["url"]: record for record in replay.records}
@@ -86,7 +106,9 @@ def test_a_replay_gives_the_same_records(tmp_path: Path) -> None:
 def test_what_is_sent_packed_is_kept_packed(tmp_path: Path) -> None:
     served = pages()
     served["/world"] = listing(["bridge", "mayor"])
-    served[story("mayor")] = page("mayor").replace("<head>", '<head><meta name="robots" content="NoArchive">')
+    served[story("mayor")] = page("mayor").replace(
+        "<head>", '<head><meta name="robots" content="NoArchive">'
+    )
     with serve(served, packed=True) as site:
         done = run(tmp_path, site)
     assert done.slugs == ["bridge", "mayor"]
@@ -101,19 +123,29 @@ def test_what_is_sent_packed_is_kept_packed(tmp_path: Path) -> None:
         tmp_path, "archive", "-a", f"path={path}", "-a", "articles=1", output=tmp_path / "x.jsonl"
     ).records
     first = next(one for one in saved.read(tmp_path / "out.jsonl") if "bridge" in one["url"])
-    assert (bridge["id"], bridge["revision"], bridge["text"]) == (first["id"], first["revision"], first["text"])
+    assert (bridge["id"], bridge["revision"], bridge["text"]) == (
+        first["id"],
+        first["revision"],
+        first["text"],
+    )
 
 
 def test_a_page_that_forbids_archiving_is_not_recorded(tmp_path: Path) -> None:
     served = pages()
-    served[story("mayor")] = page("mayor").replace("<head>", '<head><meta name="robots" content="noarchive">')
-    served[story("storm")] = page("storm").replace("<head>", '<head><meta name="googlebot" content="noarchive">')
+    served[story("mayor")] = page("mayor").replace(
+        "<head>", '<head><meta name="robots" content="noarchive">'
+    )
+    served[story("storm")] = page("storm").replace(
+        "<head>", '<head><meta name="googlebot" content="noarchive">'
+    )
     served[story("ferry")] = page("ferry").replace("<p>", "<p>noarchive ", 1)
     with serve(served) as site:
         done = run(tmp_path, site)
     assert done.slugs == sorted(SLUGS)
     assert done.stats["newscrawl/warc/noarchive"] == 1
-    assert set(answers(tmp_path)) == {"/robots.txt", "/world", *map(story, SLUGS)} - {story("mayor")}
+    assert set(answers(tmp_path)) == {"/robots.txt", "/world", *map(story, SLUGS)} - {
+        story("mayor")
+    }
 
 
 def test_what_is_unchanged_is_a_revisit(tmp_path: Path) -> None:
@@ -150,7 +182,17 @@ def test_a_full_disk_ends_the_crawl_and_loses_no_record(tmp_path: Path) -> None:
             "DOWNLOAD_DELAY=0",
         ]
         settings = ["-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1", "-s", "NEWSCRAWL_CONTACT=me@example.org"]
-        command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", "site", *options, *settings]
+        command = [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "scrapy",
+            "crawl",
+            "site",
+            *options,
+            *settings,
+        ]
         done = subprocess.run(
             ["bash", "-c", 'ulimit -f 4; exec "$@"', "-", *command],  # blocks of 1,024 bytes
             cwd=tmp_path, env={**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,

@@ -23,12 +23,16 @@ from newscrawl.network.downloader import LEAST_DELAY, SiteDownloader
 def test_a_request_counts_before_its_download_runs(
     kind: type[Downloader], started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second case is Scrapy's own downloader: if it starts one as well, ours needs no override any more."""
+    """The second case is Scrapy's own downloader: if it starts one as well, ours needs no override
+    any more.
+    """
     begun: list[Coroutine[Any, Any, None]] = []
     monkeypatch.setattr(scrapys, "_schedule_coro", begun.append)
     downloader = kind(get_crawler())
     slot = Slot(concurrency=1, delay=0)
-    slot.queue.extend((Request(f"https://www.a.example/{number}"), Deferred()) for number in range(3))
+    slot.queue.extend(
+        (Request(f"https://www.a.example/{number}"), Deferred()) for number in range(3)
+    )
     downloader._process_queue(slot)
     assert len(begun) == started
     for coroutine in begun:
@@ -55,7 +59,9 @@ def test_a_request_may_ask_for_a_slower_pace(monkeypatch: pytest.MonkeyPatch) ->
     assert downloader.per_slot_settings == {"a.example": {"delay": 10.0, "jitter": 0.0}}
 
 
-def test_the_delay_counts_from_the_sending_and_goes_on_after_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_delay_counts_from_the_sending_and_goes_on_after_the_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = iter(range(100, 200))
     monkeypatch.setattr(ours, "monotonic", lambda: float(next(clock)))
     waiting: list[Any] = []

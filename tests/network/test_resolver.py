@@ -56,7 +56,9 @@ def test_any_host(host: str) -> None:
 
 
 @given(st.ip_addresses())
-def test_what_python_holds_for_private_is_not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+def test_what_python_holds_for_private_is_not_public(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> None:
     if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:
         assert not is_public(address)
 
@@ -96,7 +98,9 @@ def test_public_answers(names: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1"])
-def test_private_answers_are_no_answers_also_from_the_cache(names: dict[str, str], address: str) -> None:
+def test_private_answers_are_no_answers_also_from_the_cache(
+    names: dict[str, str], address: str
+) -> None:
     names["Rebind.example"] = address
     for _ in range(2):
         with pytest.raises(DNSLookupError, match="not public"):

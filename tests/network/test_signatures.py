@@ -1,4 +1,6 @@
-"""Web Bot Auth: the signature of a request, checked as a site checks it, and keys that can't be used."""
+"""Web Bot Auth: the signature of a request, checked as a site checks it, and keys that can't be
+used.
+"""
 
 from __future__ import annotations
 

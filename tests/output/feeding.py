@@ -18,9 +18,18 @@ from newscrawl.state import Batch, Output, StateError
 
 
 def article(text: str = "A text.", **values: Any) -> Article:
-    block = Block("paragraph", text, links=[Link("hidden link", "http://hidden.example/")], where="div.hidden")
-    evidence = PageEvidence(source="page", jsonld_body="hidden body", after=[Block("paragraph", "hidden block")])
-    values = {"url": "http://a.example/1", "text": text, "blocks": [block], "evidence": evidence} | values
+    block = Block(
+        "paragraph", text, links=[Link("hidden link", "http://hidden.example/")], where="div.hidden"
+    )
+    evidence = PageEvidence(
+        source="page", jsonld_body="hidden body", after=[Block("paragraph", "hidden block")]
+    )
+    values = {
+        "url": "http://a.example/1",
+        "text": text,
+        "blocks": [block],
+        "evidence": evidence,
+    } | values
     return Article(via=Via("archive", "file:///a.warc"), **values)
 
 
@@ -58,7 +67,9 @@ class Feeds:
     """ArticleFeeds on settings, with an engine that notes why it was closed."""
 
     def __init__(self, state: State | None = None, **settings: Any) -> None:
-        self.stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+        self.stats = StatsCollector(
+            SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None)
+        )  # type: ignore[arg-type]
         self.closed: list[str] = []
         self.stopped = False
         self.at_start: list[Any] = []  # what the engine calls when it starts
@@ -101,7 +112,9 @@ class Feeds:
 
 
 def feed(path: Path, state: State | None = None, **options: Any) -> Feeds:
-    return Feeds(state, FEEDS={str(path): {"format": "jsonlines", "overwrite": True, **options}}, **SYNC)
+    return Feeds(
+        state, FEEDS={str(path): {"format": "jsonlines", "overwrite": True, **options}}, **SYNC
+    )
 
 
 SYNC = {"NEWSCRAWL_SYNC_SECONDS": 10, "NEWSCRAWL_SYNC_RECORDS": 100}

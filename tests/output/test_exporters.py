@@ -78,7 +78,10 @@ def test_no_number_that_json_does_not_know(number: float) -> None:
 
 
 def test_fields_can_be_picked_and_renamed() -> None:
-    line = to_line(article(title="T"), {"url": "address", "title": "headline", "evidence": "evidence", "none": "none"})
+    line = to_line(
+        article(title="T"),
+        {"url": "address", "title": "headline", "evidence": "evidence", "none": "none"},
+    )
     assert json.loads(line) == {"address": "http://a.example/1", "headline": "T"}
 
 
@@ -172,7 +175,9 @@ def test_what_another_job_appended_meanwhile_is_not_taken_back(tmp_path: Path) -
     with path.open("ab", buffering=0) as ours:
 
         class Shared(io.RawIOBase):
-            """Our file on a disk that is full after ten bytes, of which another job had the next hundred."""
+            """Our file on a disk that is full after ten bytes, of which another job had the next
+            hundred.
+            """
 
             def write(self, data: Any) -> int:
                 if ours.tell():
@@ -238,7 +243,9 @@ def test_a_path_that_cannot_be_written_ends_the_crawl_before_any_request(
 ) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests may write anywhere
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: False
+    )  # who runs the tests may write anywhere
     made = feed(tmp_path / name)
     stats = made.run([])
     assert (made.closed, made.stopped) == (["output_failed"], True)
@@ -277,18 +284,29 @@ def test_a_record_that_cannot_be_written_is_counted_and_the_crawl_goes_on(
 
 def test_a_packed_feed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    feed(path, postprocessing=["scrapy.extensions.postprocessing.GzipPlugin"]).run([article("one"), article("two")])
+    feed(path, postprocessing=["scrapy.extensions.postprocessing.GzipPlugin"]).run(
+        [article("one"), article("two")]
+    )
     assert lines(gzip.decompress(path.read_bytes())) == ["one", "two"]
 
 
 def test_batches(tmp_path: Path) -> None:
-    feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2).run([article(str(n)) for n in range(5)])
-    assert [lines((tmp_path / f"{n}.jsonl").read_bytes()) for n in (1, 2, 3)] == [["0", "1"], ["2", "3"], ["4"]]
+    feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2).run(
+        [article(str(n)) for n in range(5)]
+    )
+    assert [lines((tmp_path / f"{n}.jsonl").read_bytes()) for n in (1, 2, 3)] == [
+        ["0", "1"],
+        ["2", "3"],
+        ["4"],
+    ]
 
 
 def test_fields_of_a_feed_are_honoured(tmp_path: Path) -> None:
     feed(tmp_path / "a.jsonl", fields=["title", "url"]).run([article(title="T")])
-    assert json.loads((tmp_path / "a.jsonl").read_bytes()) == {"title": "T", "url": "http://a.example/1"}
+    assert json.loads((tmp_path / "a.jsonl").read_bytes()) == {
+        "title": "T",
+        "url": "http://a.example/1",
+    }
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "xml"])
@@ -300,7 +318,9 @@ def test_no_hidden_field_in_any_other_format(tmp_path: Path, kind: str) -> None:
     assert "hidden" not in written
     assert "\ufffd" in written or "\\ufffd" in written
     if kind == "json":
-        assert [list(record) for record in json.loads(written)] == [list(schema.load()["properties"])] * 2
+        assert [list(record) for record in json.loads(written)] == [
+            list(schema.load()["properties"])
+        ] * 2
 
 
 @pytest.mark.parametrize(
@@ -322,7 +342,9 @@ def test_a_feed_that_cannot_be_written_ends_the_crawl_before_its_start(
 def test_a_feed_on_s3_without_boto3_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "boto3", None)
     monkeypatch.setattr(feeds, "find_spec", lambda name: None)
-    with pytest.raises(StartError, match=r"s3://bucket/out\.jsonl.*pip install 'newscrawl\[s3\]'") as refused:
+    with pytest.raises(
+        StartError, match=r"s3://bucket/out\.jsonl.*pip install 'newscrawl\[s3\]'"
+    ) as refused:
         Feeds(None, FEEDS={"s3://me:secret@bucket/out.jsonl": {"format": "jsonlines"}})
     assert "secret" not in str(refused.value)
 
@@ -421,7 +443,8 @@ def test_an_output_that_is_lost_ends_the_crawl_and_its_records_are_marked_no_mor
     assert exit_status(stats) == 2
     assert not state.finished
     lost = [id for batch in state.committed for id in batch.lost]
-    # A record that was written before the loss was noticed was never marked, and so needs no mark taken back.
+    # A record that was written before the loss was noticed was never marked, and so needs no mark
+    # taken back.
     assert [id for id in lost if id != "3"] == gone
     assert told in caplog.text
 
@@ -438,7 +461,10 @@ def test_half_a_record_of_whichever_crawl_is_cut_before_another_is_appended(tmp_
 
 
 def verdicts() -> list[Article]:
-    return [article(f"Text {n}.", truncated=truncated) for n, truncated in enumerate((False, True, None, True))]
+    return [
+        article(f"Text {n}.", truncated=truncated)
+        for n, truncated in enumerate((False, True, None, True))
+    ]
 
 
 def test_all_are_delivered_together(tmp_path: Path) -> None:
@@ -451,7 +477,10 @@ def test_truncated_articles_go_into_a_side_feed(tmp_path: Path) -> None:
     options = {"format": "jsonlines", "overwrite": True}
     Feeds(NEWSCRAWL_DELIVER="whole", FEEDS={str(tmp_path / "a.jsonl"): options}).run(verdicts())
     texts = [json.loads(line)["text"] for line in (tmp_path / "a.jsonl").read_text().splitlines()]
-    cut = [json.loads(line)["text"] for line in (tmp_path / "a.truncated.jsonl").read_text().splitlines()]
+    cut = [
+        json.loads(line)["text"]
+        for line in (tmp_path / "a.truncated.jsonl").read_text().splitlines()
+    ]
     assert (texts, cut) == (["Text 0.", "Text 2."], ["Text 1.", "Text 3."])
 
 

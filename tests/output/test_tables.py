@@ -1,4 +1,6 @@
-"""CSV and Parquet: every value of a record has its column, and files are whole or say that they are not."""
+"""CSV and Parquet: every value of a record has its column, and files are whole or say that they
+are not.
+"""
 
 from __future__ import annotations
 
@@ -51,16 +53,28 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_each_value_has_a_column_of_its_own() -> None:
     names = [column.name for column in table.columns()]
     assert len(set(names)) == len(names)
-    assert {name.split("_")[0] for name in schema.load()["properties"]} <= {name.split("_")[0] for name in names}
+    assert {name.split("_")[0] for name in schema.load()["properties"]} <= {
+        name.split("_")[0] for name in names
+    }
 
 
 def test_cells() -> None:
     record = json.loads(to_line(full()))
-    cells = dict(zip([one.name for one in table.columns()], table.row(record, table.columns()), strict=True))
+    cells = dict(
+        zip([one.name for one in table.columns()], table.row(record, table.columns()), strict=True)
+    )
     assert cells["title"] == 'He said: "no",\nand went'
-    assert (cells["publisher_country"], cells["completeness_kind"], cells["via_kind"]) == ("GB", "paywall", "archive")
+    assert (cells["publisher_country"], cells["completeness_kind"], cells["via_kind"]) == (
+        "GB",
+        "paywall",
+        "archive",
+    )
     assert (cells["tags"], cells["authors"]) == ("one; two", "Ann Lee; Bo Ek")
-    assert (cells["truncated"], cells["completeness_probability"], cells["word_count"]) == ("true", "0.9", "0")
+    assert (cells["truncated"], cells["completeness_probability"], cells["word_count"]) == (
+        "true",
+        "0.9",
+        "0",
+    )
     assert json.loads(cells["fixes"]) == [{"rule": "entities", "count": 2}]
     assert (cells["subtitle"], cells["images"], cells["rights_tdm_reservation"]) == ("", "", "")
 
@@ -71,7 +85,9 @@ def test_an_article_that_nothing_named() -> None:
 
 
 def test_chosen_columns() -> None:
-    chosen = table.chosen({"url": "address", "publisher": "paper", "via_kind": "found_by", "markdown": "markdown"})
+    chosen = table.chosen(
+        {"url": "address", "publisher": "paper", "via_kind": "found_by", "markdown": "markdown"}
+    )
     assert [(column.name, column.path) for column in chosen] == [
         ("address", ("url",)),
         ("paper_id", ("publisher", "id")),
@@ -150,7 +166,9 @@ def test_records_of_csv_are_marked_while_the_crawl_runs(tmp_path: Path) -> None:
         made.feeds.open_spider(made.spider)  # type: ignore[arg-type]
         made.feeds.item_scraped(article("one"), made.spider)  # type: ignore[arg-type]
         await asyncio.sleep(0.2)
-        assert [batch.outputs[0].length for batch in state.committed] == [(tmp_path / "a.csv").stat().st_size]
+        assert [batch.outputs[0].length for batch in state.committed] == [
+            (tmp_path / "a.csv").stat().st_size
+        ]
         await made.feeds.close_spider(made.spider)  # type: ignore[arg-type]
 
     asyncio.run(crawl())
@@ -197,11 +215,17 @@ def test_row_groups(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(parquet_exporter, "GROUP_RECORDS", 2)
     monkeypatch.setattr(parquet_exporter, "BATCH_RECORDS", batch)
-    feed(tmp_path / "a.parquet", format="parquet", fields={"text": "body", "markdown": "md", "x": "y"}).run(
-        [article(str(n)) for n in range(5)]
-    )
+    feed(
+        tmp_path / "a.parquet",
+        format="parquet",
+        fields={"text": "body", "markdown": "md", "x": "y"},
+    ).run([article(str(n)) for n in range(5)])
     with ParquetFile(tmp_path / "a.parquet") as file:
-        assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [2, 2, 1]
+        assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [
+            2,
+            2,
+            1,
+        ]
         assert file.read().to_pylist()[3:] == [{"body": "3", "md": "3"}, {"body": "4", "md": "4"}]
 
 
@@ -219,7 +243,9 @@ def test_a_full_disk_is_noticed(tmp_path: Path) -> None:
     assert exit_status(made.run([article("x" * 1000) for _ in range(3)])) == 2
 
 
-def test_without_pyarrow_the_crawl_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_crawl_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parquet_exporter, "find_spec", lambda name: None)
     with pytest.raises(StartError, match=r"pip install 'newscrawl\[parquet\]'"):
         feed(tmp_path / "a.parquet", format="parquet")
@@ -249,7 +275,9 @@ def test_a_feed_of_markdown(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     cut = full()
     cut.completeness.delivered_fraction = 0.15
-    feed(path, format="md").run([cut, Article(url="http://a.example/2", blocks=[Block("heading", "*So*")])])
+    feed(path, format="md").run(
+        [cut, Article(url="http://a.example/2", blocks=[Block("heading", "*So*")])]
+    )
     assert path.read_text(encoding="utf-8") == (
         '# He said: "no", and went\n\n*Ann Lee, Bo Ek, The A*\n\n<http://a.example/1>\n\n'
         "**Truncated (paywall): 15% of the article**\n\nA text.\n\n"
@@ -262,4 +290,7 @@ def test_markdown_is_a_field_on_demand(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.json"
     feed(path, format=kind, fields=["url", "markdown"]).run([article("1. One")])
     read = json.loads(path.read_text())
-    assert (read if kind == "jsonlines" else read[0]) == {"url": "http://a.example/1", "markdown": "1\\. One"}
+    assert (read if kind == "jsonlines" else read[0]) == {
+        "url": "http://a.example/1",
+        "markdown": "1\\. One",
+    }

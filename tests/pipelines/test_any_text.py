@@ -1,4 +1,6 @@
-"""Any text whatever, from bytes through all pipelines: it comes back, a second pass changes nothing, time is linear."""
+"""Any text whatever, from bytes through all pipelines: it comes back, a second pass changes
+nothing, time is linear.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,18 @@ FRAMES = [
     "Read Full Article →", "📰", "Subscribe to continue reading", "This preview shows approximately 15% of the article.",
     "Share", "[+1234 chars]", "続きを読む", "اقرأ المزيد", "██████ ████ ██████", "Lorem ipsum dolor sit amet", "(Reuters)", "Â£10 â†’",
 ]  # fmt: skip
-TEXTS = st.lists(st.sampled_from([*STORY, *FRAMES]) | st.text(max_size=80), max_size=12).map("\n\n".join)
+TEXTS = st.lists(st.sampled_from([*STORY, *FRAMES]) | st.text(max_size=80), max_size=12).map(
+    "\n\n".join
+)
 
 
 def record(text: str) -> Article:
     body = text.encode("utf-8", "surrogatepass")
     return through(
-        extract(document_of(TextResponse("file:///tmp/a.txt", body=body, encoding="utf-8")), via=Via("archive"))
+        extract(
+            document_of(TextResponse("file:///tmp/a.txt", body=body, encoding="utf-8")),
+            via=Via("archive"),
+        )
     )
 
 
@@ -48,7 +55,11 @@ def test_any_text_gives_a_record_that_a_second_pass_leaves_as_it_is(text: str) -
     except DropItem:
         pytest.fail("a record was dropped at its second pass")
     assert [block.text for block in again.blocks] == [block.text for block in found.blocks]
-    assert (again.text, again.removed, again.revision) == (found.text, found.removed, found.revision)
+    assert (again.text, again.removed, again.revision) == (
+        found.text,
+        found.removed,
+        found.revision,
+    )
     assert (again.truncated, again.completeness.kind) == (found.truncated, found.completeness.kind)
 
 
@@ -65,7 +76,13 @@ def test_every_plane_comes_back() -> None:
 )
 def test_a_long_paragraph_takes_linear_time(unit: str) -> None:
     """Ten million signs of prose, a million brackets, two hundred thousand of what takes a repair."""
-    text = unit * (10_000_000 // len(unit) if unit.startswith("The") else 1_000_000 if unit.isascii() else 100_000)
+    text = unit * (
+        10_000_000 // len(unit)
+        if unit.startswith("The")
+        else 1_000_000
+        if unit.isascii()
+        else 100_000
+    )
     began = time.process_time()
     try:
         record("\n\n".join([*STORY, text, STORY[0]]))

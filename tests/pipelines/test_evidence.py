@@ -1,4 +1,6 @@
-"""Whole or not, from a page's bytes to its record: each kind of evidence on a page that has it, and its quote in the record."""
+"""Whole or not, from a page's bytes to its record: each kind of evidence on a page that has it,
+and its quote in the record.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,12 @@ FOOTER = "Little Wexcombe Ledger"
 
 
 def record(
-    story: list[str], *, data: dict[str, Any] | None = None, head: str = "", after: str = "", body: str = ""
+    story: list[str],
+    *,
+    data: dict[str, Any] | None = None,
+    head: str = "",
+    after: str = "",
+    body: str = "",
 ) -> Article:
     """The record of a page with these paragraphs, this JSON-LD, and what stands behind them."""
     node = {"@type": "NewsArticle", "headline": "Pier to be rebuilt", **(data or {})}
@@ -37,7 +44,11 @@ def record(
         f'</script></head><body><article><h1>Pier to be rebuilt</h1><div class="story">{shown}</div>{after}</article>'
         f"<footer><p>{FOOTER}</p></footer></body></html>"
     )
-    return through(extract(document_of(HtmlResponse(URL, body=page.encode(), encoding="utf-8")), via=Via("archive")))
+    return through(
+        extract(
+            document_of(HtmlResponse(URL, body=page.encode(), encoding="utf-8")), via=Via("archive")
+        )
+    )
 
 
 def quotes(article: Article) -> dict[str, str | None]:
@@ -50,7 +61,11 @@ def box(*lines: str) -> str:
 
 def test_a_page_on_which_nothing_speaks_for_a_cut() -> None:
     whole = record(STORY)
-    assert (whole.truncated, whole.completeness.kind, whole.completeness.delivered_fraction) == (False, None, None)
+    assert (whole.truncated, whole.completeness.kind, whole.completeness.delivered_fraction) == (
+        False,
+        None,
+        None,
+    )
     assert whole.word_count == WORDS
 
 
@@ -77,7 +92,9 @@ def test_a_page_on_which_nothing_speaks_for_a_cut() -> None:
         ),
     ],
 )  # fmt: skip
-def test_evidence_on_the_page(made: dict[str, Any], signal: str, quote: str, kind: str | None) -> None:
+def test_evidence_on_the_page(
+    made: dict[str, Any], signal: str, quote: str, kind: str | None
+) -> None:
     found = record(STORY, **made)
     assert found.truncated is True
     assert quotes(found)[signal] == quote
@@ -89,7 +106,10 @@ def test_evidence_on_the_page(made: dict[str, Any], signal: str, quote: str, kin
     "said",
     [
         {"data": {"isAccessibleForFree": False}},
-        {"head": '<meta property="article:content_tier" content="locked">', "data": {"isAccessibleForFree": "False"}},
+        {
+            "head": '<meta property="article:content_tier" content="locked">',
+            "data": {"isAccessibleForFree": "False"},
+        },
         {"head": '<meta property="article:content_tier" content="metered">'},
     ],
 )
@@ -114,7 +134,9 @@ def test_a_locked_part_that_the_page_holds_and_one_that_it_does_not() -> None:
 
 
 def test_more_in_the_data_of_a_paid_page_is_the_publishers_cut() -> None:
-    found = record(STORY[:4], data={"isAccessibleForFree": False, "articleBody": "\n\n".join(STORY)})
+    found = record(
+        STORY[:4], data={"isAccessibleForFree": False, "articleBody": "\n\n".join(STORY)}
+    )
     assert (found.truncated, found.completeness.kind) == (True, "paywall")
     assert quotes(found)["longer_copy"] == f"{WORDS} words there, {sum(map(count, STORY[:4]))} here"
     assert found.text == "\n\n".join(STORY[:4])
@@ -124,21 +146,36 @@ def test_more_in_the_data_of_a_paid_page_is_the_publishers_cut() -> None:
 @pytest.mark.parametrize("where", ["jsonld", "state"])
 def test_more_in_the_data_of_an_open_page_is_the_article(shown: int, where: str) -> None:
     parts = [{"type": "text", "content": line} for line in STORY]
-    state = json.dumps({"props": {"article": {"content_elements": parts}, "menu": ["News", "World"]}})
+    state = json.dumps(
+        {"props": {"article": {"content_elements": parts}, "menu": ["News", "World"]}}
+    )
     data = {"articleBody": "\n\n".join(STORY)} if where == "jsonld" else {}
-    script = f'<script id="__NEXT_DATA__" type="application/json">{state}</script>' if where == "state" else ""
+    script = (
+        f'<script id="__NEXT_DATA__" type="application/json">{state}</script>'
+        if where == "state"
+        else ""
+    )
     found = record(STORY[:shown], data=data, after=script)
     assert found.text == "\n\n".join(STORY)
     assert found.truncated is False
-    words = sum(map(count, STORY[:shown])) or count(FOOTER)  # without a story the footer is all that the page shows
+    words = sum(map(count, STORY[:shown])) or count(
+        FOOTER
+    )  # without a story the footer is all that the page shows
     assert quotes(found)["recovered"] == f"{words} words shown, {WORDS} in {where}"
 
 
 def test_far_more_in_the_data_than_a_page_shows_is_doubted() -> None:
-    comments = [f"{line} Says {number} of those who wrote to us." for number, line in enumerate([*STORY, *STORY])]
+    comments = [
+        f"{line} Says {number} of those who wrote to us."
+        for number, line in enumerate([*STORY, *STORY])
+    ]
     found = record(STORY, data={"articleBody": "\n\n".join([*STORY, *comments])})
     assert found.word_count > 2 * WORDS > 200
-    assert (found.confidence, found.truncated, found.completeness.kind) == (0.5, None, "extraction_gap")
+    assert (found.confidence, found.truncated, found.completeness.kind) == (
+        0.5,
+        None,
+        "extraction_gap",
+    )
 
 
 def test_more_in_the_data_behind_a_door_stays_there() -> None:
@@ -157,22 +194,35 @@ def test_data_that_tells_another_story_is_no_part_of_this_one() -> None:
 def test_a_feed_that_holds_more_than_the_page() -> None:
     shown = extract(
         document_of(
-            HtmlResponse(URL, body=f"<html><body><article><p>{STORY[0]}</p><p>{STORY[1]}</p></article>".encode())
+            HtmlResponse(
+                URL,
+                body=f"<html><body><article><p>{STORY[0]}</p><p>{STORY[1]}</p></article>".encode(),
+            )
         ),
         via=Via("feed"),
     )
     shown.evidence.feed_text = "".join(f"<p>{line}</p>" for line in STORY)
     found = through(shown)
     assert (found.truncated, found.completeness.fraction_basis) == (True, "feed")
-    assert found.completeness.delivered_fraction == pytest.approx(sum(map(count, STORY[:2])) / WORDS, abs=0.001)
+    assert found.completeness.delivered_fraction == pytest.approx(
+        sum(map(count, STORY[:2])) / WORDS, abs=0.001
+    )
 
 
 @pytest.mark.parametrize(
     ("last", "signal", "cut"),
     [
-        ("The county had promised as much before, and the board now expects the", "unfinished", "mid_sentence"),
+        (
+            "The county had promised as much before, and the board now expects the",
+            "unfinished",
+            "mid_sentence",
+        ),
         ("The county had promised as much before, and the board …", "ellipsis", "mid_sentence"),
-        ("The county had promised as much before, and the bo… [+1234 chars]", "declared_remaining", None),
+        (
+            "The county had promised as much before, and the bo… [+1234 chars]",
+            "declared_remaining",
+            None,
+        ),
         ("The county had promised as much before. […]", "excerpt_mark", "sentence_end"),
     ],
 )
@@ -180,7 +230,8 @@ def test_how_a_plain_text_ends(last: str, signal: str, cut: str | None) -> None:
     text = "\n\n".join([*STORY, last])
     found = through(
         extract(
-            document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")), via=Via("archive")
+            document_of(TextResponse("file:///tmp/a.txt", body=text.encode(), encoding="utf-8")),
+            via=Via("archive"),
         )
     )
     assert found.truncated is True
@@ -202,7 +253,9 @@ def test_what_stands_in_the_texts_place_and_cannot_be_read(veil: str, rule: str)
     found = record([*STORY[:4], veil, veil], after=box("Subscribe to continue reading"))
     assert (found.truncated, found.completeness.kind) == (True, "paywall")
     assert found.text == "\n\n".join(STORY[:4])
-    assert [(line.text, line.rule) for line in found.removed if line.rule.startswith("veiled")] == [(veil, rule)] * 2
+    assert [(line.text, line.rule) for line in found.removed if line.rule.startswith("veiled")] == [
+        (veil, rule)
+    ] * 2
     assert quotes(found)["veiled"] == veil[:160]
     alone = record([*STORY, veil])
     assert (alone.truncated, quotes(alone)["veiled"]) == (True, veil[:160])
@@ -247,5 +300,6 @@ def test_any_text_is_read_for_what_cannot_be_read(texts: list[str]) -> None:
 def test_every_piece_of_evidence_says_where_and_quotes() -> None:
     found = asdict(record(STORY, after=box("Subscribe to continue reading")).completeness)
     assert all(
-        piece["where"] and (piece["quote"] or piece["signal"].startswith("source_")) for piece in found["evidence"]
+        piece["where"] and (piece["quote"] or piece["signal"].startswith("source_"))
+        for piece in found["evidence"]
     )

@@ -57,7 +57,10 @@ def test_a_text_without_title() -> None:
 
 
 def test_both_must_fit() -> None:
-    assert reason(Article(title="Storm", language="fr"), match="storm", language="en") == "OtherLanguage"
+    assert (
+        reason(Article(title="Storm", language="fr"), match="storm", language="en")
+        == "OtherLanguage"
+    )
     assert reason(Article(title="Calm", language="en"), match="storm", language="en") == "NoMatch"
 
 

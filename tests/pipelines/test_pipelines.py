@@ -1,4 +1,6 @@
-"""The pipelines: any item to a record, the same again where it is one already, and everything counted."""
+"""The pipelines: any item to a record, the same again where it is one already, and everything
+counted.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ from newscrawl.text.similar import Remembered
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())
 FIRST = "The council met on Tuesday evening and agreed to mend the old bridge over the river."
-SECOND = "It has been closed since the flood of last winter, which carried off two of its seven arches."
+SECOND = (
+    "It has been closed since the flood of last winter, which carried off two of its seven arches."
+)
 TEXT = f"{FIRST}\n\n{SECOND}"
 
 
@@ -52,7 +56,9 @@ class Stats(StatsCollector):
 
 def crawler_of(stats: StatsCollector) -> Any:
     """A crawler without a state."""
-    return SimpleNamespace(stats=stats, spider=None, settings=Settings(vars(project)), get_extension=lambda kind: None)
+    return SimpleNamespace(
+        stats=stats, spider=None, settings=Settings(vars(project)), get_extension=lambda kind: None
+    )
 
 
 def paths() -> list[str]:
@@ -75,7 +81,11 @@ def article(**values: Any) -> Article:
         "canonical_url": "http://paper.example/a",
         "title": "The bridge",
         "language": "en",
-        "blocks": [Block("paragraph", FIRST), Block("heading", "The flood", level=2), Block("paragraph", SECOND)],
+        "blocks": [
+            Block("paragraph", FIRST),
+            Block("heading", "The flood", level=2),
+            Block("paragraph", SECOND),
+        ],
         "evidence": PageEvidence(source="page", is_article=True),
     }
     return Article(**(given | values))
@@ -93,9 +103,7 @@ def test_a_clean_article_goes_through_untouched() -> None:
     assert after.text == f"{FIRST}\n\nThe flood\n\n{SECOND}"
 
 
-DAMAGED = (
-    "Masons  will cut the stone for Β£10 million &amp; more, and the work is to begin\u00a0before the frost\u200b."
-)
+DAMAGED = "Masons  will cut the stone for Β£10 million &amp; more, and the work is to begin\u00a0before the frost\u200b."
 
 
 def test_twice_is_once() -> None:
@@ -103,13 +111,28 @@ def test_twice_is_once() -> None:
     once = through(article(blocks=blocks, title="The &amp; bridge"))
     twice = through(copy.deepcopy(once))
     assert once.text != f"{FIRST}\n\n{DAMAGED}\n\n{SECOND}"
-    for name in ("text", "blocks", "title", "id", "revision", "word_count", "truncated", "crawl_id", "images", "tags"):
+    for name in (
+        "text",
+        "blocks",
+        "title",
+        "id",
+        "revision",
+        "word_count",
+        "truncated",
+        "crawl_id",
+        "images",
+        "tags",
+    ):
         assert getattr(twice, name) == getattr(once, name), name
 
 
 def test_what_was_done_the_first_time_stays_said() -> None:
-    evidence = PageEvidence(source="page", is_article=True, dropped=[Removed("Share this", "extraction.social")])
-    once = through(article(blocks=[Block("paragraph", f"{FIRST}  {SECOND}&amp;")], evidence=evidence))
+    evidence = PageEvidence(
+        source="page", is_article=True, dropped=[Removed("Share this", "extraction.social")]
+    )
+    once = through(
+        article(blocks=[Block("paragraph", f"{FIRST}  {SECOND}&amp;")], evidence=evidence)
+    )
     fixes, removed = copy.deepcopy(once.fixes), copy.deepcopy(once.removed)
     assert fixes and removed
     twice = through(once)
@@ -119,7 +142,9 @@ def test_what_was_done_the_first_time_stays_said() -> None:
 strings = st.text(st.characters(codec=None, categories=None), max_size=40)
 block = st.builds(
     Block,
-    type=st.sampled_from(["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]),
+    type=st.sampled_from(
+        ["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]
+    ),
     text=st.one_of(strings, st.just(FIRST)),
     level=st.none() | st.integers(1, 6),
     credit=st.none() | strings,
@@ -131,7 +156,9 @@ articles = st.builds(
     subtitle=st.none() | strings,
     tags=st.lists(strings, max_size=3),
     authors=st.lists(st.builds(Author, strings), max_size=2),
-    images=st.lists(st.builds(Image, strings, st.none() | strings, st.none() | strings), max_size=2),
+    images=st.lists(
+        st.builds(Image, strings, st.none() | strings, st.none() | strings), max_size=2
+    ),
     publisher=st.builds(Publisher, name=st.none() | strings, domain=st.none() | strings),
     blocks=st.lists(block, max_size=5),
 )
@@ -206,7 +233,9 @@ def test_an_article_is_itself() -> None:
 
 def test_unknown_keys_are_counted_by_name() -> None:
     stats = Stats()
-    ArticlesPipeline(stats).process_item({"text": TEXT, "price": 3, 5: 6, "evidence": {}, "extractor": "mine"})
+    ArticlesPipeline(stats).process_item(
+        {"text": TEXT, "price": 3, 5: 6, "evidence": {}, "extractor": "mine"}
+    )
     found = {name.rpartition("/")[2] for name in stats.get_stats() if "unknown_field/" in name}
     assert found == {"price", "5", "evidence", "extractor"}
 
@@ -219,14 +248,34 @@ EAST = timezone(timedelta(hours=4))
     [
         ("author", "Ann Ex", "authors", [Author("Ann Ex")]),
         ("author", ["Ann Ex", "Bob Ex"], "authors", [Author("Ann Ex"), Author("Bob Ex")]),
-        ("author", {"name": "Ann", "url": "http://a.example/"}, "authors", [Author("Ann", "http://a.example/")]),
+        (
+            "author",
+            {"name": "Ann", "url": "http://a.example/"},
+            "authors",
+            [Author("Ann", "http://a.example/")],
+        ),
         ("authors", ["Ann", 7, None, "Bob"], "authors", [Author("Ann"), Author("Bob")]),
         ("keywords", ("a", "b"), "tags", ["a", "b"]),
         ("image", "http://a.example/a.jpg", "images", [Image("http://a.example/a.jpg")]),
-        ("image", [{"caption": "no address"}, "http://a.example/a.jpg"], "images", [Image("http://a.example/a.jpg")]),
+        (
+            "image",
+            [{"caption": "no address"}, "http://a.example/a.jpg"],
+            "images",
+            [Image("http://a.example/a.jpg")],
+        ),
         ("publisher", "The Paper", "publisher", Publisher(name="The Paper")),
-        ("publisher", {"name": "The Paper", "country": "Utopia"}, "publisher", Publisher(name="The Paper")),
-        ("via", {"kind": "feed", "url": "http://a.example/feed"}, "via", Via("feed", "http://a.example/feed")),
+        (
+            "publisher",
+            {"name": "The Paper", "country": "Utopia"},
+            "publisher",
+            Publisher(name="The Paper"),
+        ),
+        (
+            "via",
+            {"kind": "feed", "url": "http://a.example/feed"},
+            "via",
+            Via("feed", "http://a.example/feed"),
+        ),
         ("via", "a newsletter", "via", None),
         (
             "blocks",
@@ -235,9 +284,19 @@ EAST = timezone(timedelta(hours=4))
             [Block("paragraph", "one"), Block("heading", "two")],
         ),
         ("datePublished", date(2026, 11, 20), "date_published", "2026-11-20"),
-        ("datePublished", datetime(2026, 11, 20, 6, tzinfo=EAST), "date_published", "2026-11-20T06:00:00+04:00"),
+        (
+            "datePublished",
+            datetime(2026, 11, 20, 6, tzinfo=EAST),
+            "date_published",
+            "2026-11-20T06:00:00+04:00",
+        ),
         ("date_published", "yesterday", "date_published", None),
-        ("published_at", datetime(2026, 11, 20, 6, tzinfo=EAST), "published_at", "2026-11-20T02:00:00Z"),
+        (
+            "published_at",
+            datetime(2026, 11, 20, 6, tzinfo=EAST),
+            "published_at",
+            "2026-11-20T02:00:00Z",
+        ),
         ("published_at", "2026-11-20T06:00:00+04:00", "published_at", "2026-11-20T02:00:00Z"),
         ("published_at", "2026-11-20T06:00:00", "published_at", None),
         ("fetched_at", datetime(2026, 11, 20, 6, tzinfo=UTC), "fetched_at", "2026-11-20T06:00:00Z"),
@@ -269,21 +328,28 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.text(max_size=5) | st.sampled_from(["name", "url", "kind", "type", "text"]), inner, max_size=3
+            st.text(max_size=5) | st.sampled_from(["name", "url", "kind", "type", "text"]),
+            inner,
+            max_size=3,
         )
     ),
     max_leaves=8,
 )
-keys = st.sampled_from([*schema.load()["properties"], "headline", "author", "datePublished", "image"]) | st.text(
-    max_size=5
-)
+keys = st.sampled_from(
+    [*schema.load()["properties"], "headline", "author", "datePublished", "image"]
+) | st.text(max_size=5)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(keys, json_values, max_size=6))
 def test_any_mapping_gives_an_article_that_the_schema_allows(values: dict[str, Any]) -> None:
     made, _ = to_article(values)
-    made.text, made.id, made.revision, made.url = "x", "0" * 32, "0" * 32, made.url or "http://paper.example/"
+    made.text, made.id, made.revision, made.url = (
+        "x",
+        "0" * 32,
+        "0" * 32,
+        made.url or "http://paper.example/",
+    )
     VALIDATOR.validate(json.loads(to_line(made)))
 
 
@@ -296,7 +362,9 @@ def test_a_record_read_back_is_the_same_article() -> None:
 
 def test_a_crawl_has_one_id_and_scrapyds_where_there_is_one() -> None:
     def pipeline(**job: str) -> ArticlesPipeline:
-        return ArticlesPipeline.from_crawler(SimpleNamespace(stats=Stats(), spider=SimpleNamespace(**job)))  # type: ignore[arg-type]
+        return ArticlesPipeline.from_crawler(
+            SimpleNamespace(stats=Stats(), spider=SimpleNamespace(**job))
+        )  # type: ignore[arg-type]
 
     first, second, scrapyds = pipeline(), pipeline(), pipeline(crawl_id="job-7")
     ids = {first.process_item({"text": TEXT}).crawl_id for _ in range(3)}
@@ -342,10 +410,15 @@ def test_repair_drops_a_block_of_which_nothing_is_left() -> None:
 
 
 def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> None:
-    evidence = PageEvidence(dropped=[Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")])
+    evidence = PageEvidence(
+        dropped=[Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")]
+    )
     stats = Stats()
     done = BoilerplatePipeline(stats).process_item(article(evidence=evidence))
-    assert done.removed[:2] == [Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")]
+    assert done.removed[:2] == [
+        Removed("Share this", "extraction.social"),
+        Removed("Tags", "extraction.meta"),
+    ]
     assert done.attached(Frame) is not None
     assert stats.get_value("newscrawl/boilerplate/extraction.social") == 1
 
@@ -360,7 +433,12 @@ def test_completeness_counts_what_it_says() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "truncated", "kind"),
-    [(0.97, False, None), (DOUBTED, False, None), (DOUBTED - 0.01, None, "extraction_gap"), (None, False, None)],
+    [
+        (0.97, False, None),
+        (DOUBTED, False, None),
+        (DOUBTED - 0.01, None, "extraction_gap"),
+        (None, False, None),
+    ],
 )
 def test_a_text_that_may_not_be_the_article_is_never_called_whole(
     confidence: float | None, truncated: bool | None, kind: str | None
@@ -378,7 +456,9 @@ def test_a_cut_that_the_page_admits_is_a_cut_at_any_confidence() -> None:
     evidence = PageEvidence(source="page", is_article=True, declared_words=2_000)
     call = Block("paragraph", "To continue reading, subscribe now.")
     evidence.after = [call]
-    item = through(article(blocks=[Block("paragraph", FIRST)] * 3, evidence=evidence, confidence=0.1))
+    item = through(
+        article(blocks=[Block("paragraph", FIRST)] * 3, evidence=evidence, confidence=0.1)
+    )
     assert (item.truncated, item.completeness.kind) == (True, "paywall")
 
 
@@ -400,10 +480,18 @@ def test_compose() -> None:
     "texts, given, expected",
     [
         (["HARROW BAY — The ferry sails again."], (None, None), ("HARROW BAY", None)),
-        (["What the council decided.", "LONDON (AFP) - The ferry sails."], (None, None), ("LONDON (AFP)", "AFP")),
+        (
+            ["What the council decided.", "LONDON (AFP) - The ferry sails."],
+            (None, None),
+            ("LONDON (AFP)", "AFP"),
+        ),
         (["LONDON (AFP) - The ferry sails."], ("Paris", "dpa"), ("Paris", "dpa")),
         (["One.", "Two.", "Three.", "LONDON (AFP) - The ferry sails."], (None, None), (None, None)),
-        (["HARROW BAY — The ferry sails again.", "It is late. (dpa)"], (None, None), ("HARROW BAY", "dpa")),
+        (
+            ["HARROW BAY — The ferry sails again.", "It is late. (dpa)"],
+            (None, None),
+            ("HARROW BAY", "dpa"),
+        ),
         (["It is late. (dpa)"], (None, "AFP"), (None, "AFP")),
     ],
 )
@@ -411,7 +499,9 @@ def test_dateline_and_its_agency(
     texts: list[str], given: tuple[str | None, str | None], expected: tuple[str | None, str | None]
 ) -> None:
     blocks = [Block("heading", "NEWS: today"), *(Block("paragraph", text) for text in texts)]
-    done = ComposePipeline(Stats()).process_item(article(blocks=blocks, dateline=given[0], agency=given[1]))
+    done = ComposePipeline(Stats()).process_item(
+        article(blocks=blocks, dateline=given[0], agency=given[1])
+    )
     assert (done.dateline, done.agency) == expected
 
 
@@ -433,7 +523,9 @@ def test_a_changed_text_is_a_new_revision_of_the_same_id() -> None:
 
 
 def test_a_lone_surrogate_does_not_stop_an_id() -> None:
-    assert ComposePipeline(Stats()).process_item(article(canonical_url="http://a.example/\udc00")).id
+    assert (
+        ComposePipeline(Stats()).process_item(article(canonical_url="http://a.example/\udc00")).id
+    )
 
 
 def test_require() -> None:
@@ -447,7 +539,8 @@ def test_require() -> None:
 
 
 LONG = "\n\n".join(
-    f"The {word} of the town was {word} before the flood and is {word} again, they say." for word in TEXT.split()
+    f"The {word} of the town was {word} before the flood and is {word} again, they say."
+    for word in TEXT.split()
 )
 
 
@@ -457,21 +550,35 @@ def test_a_copy_names_the_first_record_of_its_text() -> None:
     assert duplicates(article(id="a", text=LONG)).duplicate_of is None
     assert duplicates(article(id="b", text=LONG[: len(LONG) // 2])).duplicate_of == "a"
     assert duplicates(article(id="c", text=f"HARROW BAY — {LONG}")).duplicate_of == "a"
-    assert duplicates(article(id="a", text=LONG + LONG.upper())).duplicate_of is None  # delivered again
+    assert (
+        duplicates(article(id="a", text=LONG + LONG.upper())).duplicate_of is None
+    )  # delivered again
     assert duplicates(article(id="d", text=TEXT)).duplicate_of is None
     assert stats.get_value("newscrawl/duplicates/articles") == 2
 
 
 def test_duplicates_can_be_left_alone() -> None:
     with pytest.raises(NotConfigured):
-        DuplicatesPipeline.from_crawler(SimpleNamespace(settings=Settings({"NEWSCRAWL_DUPLICATES": 0})))  # type: ignore[arg-type]
+        DuplicatesPipeline.from_crawler(
+            SimpleNamespace(settings=Settings({"NEWSCRAWL_DUPLICATES": 0}))
+        )  # type: ignore[arg-type]
 
 
 def test_each_counts_under_its_own_name() -> None:
     names = [load_object(path).name for path in paths()]
-    assert names[:7] == ["articles", "known", "rights", "repair", "boilerplate", "memory", "completeness"]
+    assert names[:7] == [
+        "articles",
+        "known",
+        "rights",
+        "repair",
+        "boilerplate",
+        "memory",
+        "completeness",
+    ]
     for path in paths():
-        if path.endswith(("KnownPipeline", "FilterPipeline")):  # which need a state, or a filter's arguments
+        if path.endswith(
+            ("KnownPipeline", "FilterPipeline")
+        ):  # which need a state, or a filter's arguments
             continue
         stats = Stats()
         crawler = crawler_of(stats)
@@ -488,7 +595,8 @@ def test_signs_without_words_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"), [("en_gb", "en-GB"), ("e" * 1_000_000, None), ("English, mostly", None), (None, None)]
+    ("given", "expected"),
+    [("en_gb", "en-GB"), ("e" * 1_000_000, None), ("English, mostly", None), (None, None)],
 )
 def test_a_language_is_a_tag_or_null(given: str | None, expected: str | None) -> None:
     article = Article(language=given, language_source="feed", blocks=[Block("paragraph", "Words.")])

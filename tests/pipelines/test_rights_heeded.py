@@ -19,7 +19,11 @@ NO_SEARCH = Rights(ai_usage=[AiUsage("robots.txt content-signal", "search", "no"
 NO_INPUT = Rights(ai_usage=[AiUsage("header content-signal", "ai-input", "no")])
 NO_INDEX = Rights(robots_meta=["noindex", "googlebot: noarchive"])
 NO_ARCHIVE = Rights(robots_meta=["newscrawl: noarchive"])
-FREE = Rights(tdm_reservation=0, robots_meta=["index", "googlebot: noindex"], license="https://example.org/cc0")
+FREE = Rights(
+    tdm_reservation=0,
+    robots_meta=["index", "googlebot: noindex"],
+    license="https://example.org/cc0",
+)
 
 
 def pipeline(value: Any) -> RightsPipeline:
@@ -69,7 +73,9 @@ def test_by_default_all_is_delivered(value: Any) -> None:
 
 
 def test_an_unknown_name_does_not_start() -> None:
-    with pytest.raises(StartError, match=r"trainig.*tdm, training, search, ai-input, noindex, noarchive"):
+    with pytest.raises(
+        StartError, match=r"trainig.*tdm, training, search, ai-input, noindex, noarchive"
+    ):
         pipeline("tdm,trainig")
 
 

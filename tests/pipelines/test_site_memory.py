@@ -1,4 +1,6 @@
-"""The pipeline of site memory: one memory a site, kept in a store, and what it changes of an article."""
+"""The pipeline of site memory: one memory a site, kept in a store, and what it changes of an
+article.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,7 @@ from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.memory import SiteMemoryPipeline
 from newscrawl.text.memory import RULE, SiteFindings
 
-FOOTER = (
-    "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
-)
+FOOTER = "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
 NOUNS = "bridge ferry orchard theatre railway hospital glacier lottery museum harvest".split()
 
 
@@ -45,7 +45,8 @@ def article(number: int, domain: str = "paper.example", **evidence: Any) -> Arti
     noun = NOUNS[number % len(NOUNS)]
     url = f"https://www.{domain}/{number}"
     own = [
-        Block("paragraph", f"{noun} {noun}s {noun}{at} {at} {number}, they said {at}.", where="p") for at in range(40)
+        Block("paragraph", f"{noun} {noun}s {noun}{at} {at} {number}, they said {at}.", where="p")
+        for at in range(40)
     ]
     given: dict[str, Any] = {"source": "page", "is_article": True} | evidence
     title = f"The {noun} - Latest"
@@ -80,10 +81,16 @@ def test_an_article_again_is_the_same_again() -> None:
     again = pipeline.process_item(deepcopy(done))
     assert (again.blocks, again.removed, again.title) == (done.blocks, done.removed, done.title)
     fetched = pipeline.process_item(article(4))
-    assert (fetched.blocks, fetched.removed, fetched.title) == (done.blocks, done.removed, done.title)
+    assert (fetched.blocks, fetched.removed, fetched.title) == (
+        done.blocks,
+        done.removed,
+        done.title,
+    )
 
 
-def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_does_is_not() -> None:
+def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_does_is_not() -> (
+    None
+):
     line, other = "Read this too", "Ferry fares"
     pipeline = SiteMemoryPipeline(Stats())
     for number in range(3):
@@ -100,13 +107,21 @@ def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_
 def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
     pipeline = SiteMemoryPipeline(Stats())
     assert not any(taken(pipeline, article(n, f"paper{n}.example")) for n in range(5))
-    assert [taken(pipeline, article(n, f"{'abc'[n]}.daily.example")) for n in range(3)] == [False, False, True]
+    assert [taken(pipeline, article(n, f"{'abc'[n]}.daily.example")) for n in range(3)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_what_is_no_article_teaches_nothing() -> None:
     pipeline = SiteMemoryPipeline(Stats())
     assert not any(taken(pipeline, article(n, is_article=None)) for n in range(5))
-    assert [taken(pipeline, article(n, source="text", is_article=None)) for n in range(3)] == [False, False, True]
+    assert [taken(pipeline, article(n, source="text", is_article=None)) for n in range(3)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("url", [None, "", "file:///tmp/a.html", "http://[", "nonsense"])
@@ -155,8 +170,15 @@ def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.Mo
 def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
     pipeline = SiteMemoryPipeline(Stats())
     done = [pipeline.process_item(article(n)) for n in range(4)]
-    assert [item.title for item in done] == ["The bridge - Latest", "The ferry - Latest", "The orchard", "The theatre"]
-    assert [item.attached(SiteFindings).stated_title for item in done] == [article(n).title for n in range(4)]
+    assert [item.title for item in done] == [
+        "The bridge - Latest",
+        "The ferry - Latest",
+        "The orchard",
+        "The theatre",
+    ]
+    assert [item.attached(SiteFindings).stated_title for item in done] == [
+        article(n).title for n in range(4)
+    ]
     untitled = article(5)
     untitled.title = None
     assert pipeline.process_item(untitled).title is None
@@ -188,7 +210,9 @@ def words(number: int, declared: int) -> Article:
         ([290] * 2, 5_000, None),
     ],
 )
-def test_what_declared_lengths_count_here(declared: list[int], own: int, expected: str | None) -> None:
+def test_what_declared_lengths_count_here(
+    declared: list[int], own: int, expected: str | None
+) -> None:
     pipeline = SiteMemoryPipeline(Stats())
     for number, count in enumerate(declared):
         pipeline.process_item(words(number, count))
@@ -212,6 +236,8 @@ def test_completeness_heeds_what_a_declared_length_counts() -> None:
 
 
 def test_switched_off() -> None:
-    crawler: Any = SimpleNamespace(stats=Stats(), settings=Settings({"NEWSCRAWL_SITE_MEMORY": False}))
+    crawler: Any = SimpleNamespace(
+        stats=Stats(), settings=Settings({"NEWSCRAWL_SITE_MEMORY": False})
+    )
     with pytest.raises(NotConfigured):
         SiteMemoryPipeline.from_crawler(crawler)

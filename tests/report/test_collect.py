@@ -14,7 +14,13 @@ from newscrawl.report.collect import OTHER, Collected, Crawl, doubts_of, summary
 
 
 def good(**values: Any) -> Article:
-    known = {"url": "http://a.example/1", "title": "A title", "text": "Words.", "word_count": 300, "truncated": False}
+    known = {
+        "url": "http://a.example/1",
+        "title": "A title",
+        "text": "Words.",
+        "word_count": 300,
+        "truncated": False,
+    }
     return Article(**{**known, "date_published": "2026-11-20", "confidence": 0.96, **values})
 
 
@@ -35,10 +41,16 @@ def crawl(**values: Any) -> Crawl:
         ({"confidence": None}, []),
         ({"confidence": 0.5, "truncated": None}, ["confidence 0.500: may not be the article"]),
         ({"truncated": None}, ["not known whether the text is whole"]),
-        ({"truncated": True, "completeness": Completeness(kind="lead_only")}, ["truncated (lead only)"]),
+        (
+            {"truncated": True, "completeness": Completeness(kind="lead_only")},
+            ["truncated (lead only)"],
+        ),
         ({"truncated": True}, ["truncated"]),
         ({"truncated": True, "completeness": Completeness(full_text_url="http://b.example/")}, []),
-        ({"title": None, "date_published": None, "word_count": 9}, ["no title", "no date", "9 words only"]),
+        (
+            {"title": None, "date_published": None, "word_count": 9},
+            ["no title", "no date", "9 words only"],
+        ),
     ],
 )
 def test_doubts(values: dict[str, Any], doubts: list[str]) -> None:
@@ -49,7 +61,9 @@ def test_the_most_doubtful_records_come_first() -> None:
     counts = Collected()
     for number in range(100):
         counts.record(good(url=f"http://a.example/{number}", confidence=number / 100))
-    assert [one["url"].rpartition("/")[2] for one in counts.look_at] == [str(n) for n in range(collect.LOOK_AT)]
+    assert [one["url"].rpartition("/")[2] for one in counts.look_at] == [
+        str(n) for n in range(collect.LOOK_AT)
+    ]
     assert counts.unsure == 82
     assert sum(counts.confidence) == 100 and counts.confidence[9] == 10
 
@@ -59,7 +73,9 @@ def test_of_equal_doubts_the_first_records_are_kept() -> None:
     for number in range(100):
         counts.record(good(url=str(number), title=None, text="word " * 100))
     assert [one["url"] for one in counts.look_at] == [str(n) for n in range(collect.LOOK_AT)]
-    assert len(counts.look_at[0]["text"]) <= collect.QUOTE and counts.look_at[0]["text"].endswith("word …")
+    assert len(counts.look_at[0]["text"]) <= collect.QUOTE and counts.look_at[0]["text"].endswith(
+        "word …"
+    )
 
 
 def test_names_beyond_the_bound_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,9 +92,21 @@ def test_names_beyond_the_bound_are_counted_together(monkeypatch: pytest.MonkeyP
 
 def test_the_report_as_json() -> None:
     counts = Collected()
-    counts.record(good(section="world", published_at="2026-11-20T06:30:00Z", language="en", fixes=[Fix("spaces", 2)]))
     counts.record(
-        good(section="world", published_at="2026-11-20T06:59:00Z", truncated=True, removed=[Removed("x", "y")])
+        good(
+            section="world",
+            published_at="2026-11-20T06:30:00Z",
+            language="en",
+            fixes=[Fix("spaces", 2)],
+        )
+    )
+    counts.record(
+        good(
+            section="world",
+            published_at="2026-11-20T06:59:00Z",
+            truncated=True,
+            removed=[Removed("x", "y")],
+        )
     )
     counts.record(good(truncated=None, confidence=1.0))
     counts.page("a.example", 0.5)
@@ -97,8 +125,15 @@ def test_the_report_as_json() -> None:
     assert report["sites"] == [{"name": "no site", "whole": 1, "truncated": 1, "unknown": 1}]
     assert report["sections"][0] == {"name": "world", "whole": 1, "truncated": 1, "unknown": 0}
     assert report["sections"][1]["name"] == "no section"
-    assert report["published"] == [{"name": "2026-11-20T06", "whole": 1, "truncated": 1, "unknown": 0}]
+    assert report["published"] == [
+        {"name": "2026-11-20T06", "whole": 1, "truncated": 1, "unknown": 0}
+    ]
     assert report["languages"] == [{"name": "not known", "count": 2}, {"name": "en", "count": 1}]
     assert report["repairs"] == [{"rule": "spaces", "count": 2}]
-    assert report["hosts"][0] == {"host": "b.example", "pages": 1, "mean_seconds": 2.0, "slowest": 2.0}
+    assert report["hosts"][0] == {
+        "host": "b.example",
+        "pages": 1,
+        "mean_seconds": 2.0,
+        "slowest": 2.0,
+    }
     assert report["hosts"][1]["mean_seconds"] == 0.75

@@ -48,10 +48,15 @@ def test_nothing_of_the_web_becomes_markup() -> None:
 
 def test_a_crawl_without_records() -> None:
     rows = {"records": [], "skipped": [], "truncated": [], "errors": [("pipeline errors", 3)]}
-    made = summary(crawl(rows=rows, exit_status=2, finish_reason="no_source", publisher="", pages=0), Collected())
+    made = summary(
+        crawl(rows=rows, exit_status=2, finish_reason="no_source", publisher="", pages=0),
+        Collected(),
+    )
     page = render(made)
     assert "<h1>harrow</h1>" in page and "<b class=bad>no source</b>" in page
-    assert "None is doubtful." in page and 'id="sections"' not in page and 'class="share"' not in page
+    assert (
+        "None is doubtful." in page and 'id="sections"' not in page and 'class="share"' not in page
+    )
 
 
 def test_what_is_beyond_the_rows_is_added_up() -> None:
@@ -70,14 +75,22 @@ def test_what_is_beyond_the_rows_is_added_up() -> None:
             ["20\xa0Nov 22:00", "20\xa0Nov 23:00", "21\xa0Nov 00:00", "21\xa0Nov 01:00"],
         ),
         ("2026-11-20T22", "2026-11-24T01", ["20 Nov", "21 Nov", "22 Nov", "23 Nov", "24 Nov"]),
-        ("2026-07-31T22", "2026-11-01T01", [f"{name}\xa02026" for name in ("Jul", "Aug", "Sep", "Oct", "Nov")]),
+        (
+            "2026-07-31T22",
+            "2026-11-01T01",
+            [f"{name}\xa02026" for name in ("Jul", "Aug", "Sep", "Oct", "Nov")],
+        ),
     ],
 )
-def test_the_time_is_shown_by_hours_days_or_months(first: str, last: str, labels: list[str]) -> None:
+def test_the_time_is_shown_by_hours_days_or_months(
+    first: str, last: str, labels: list[str]
+) -> None:
     hours = [{"name": name, "whole": 1, "truncated": 0, "unknown": 2} for name in (first, last)]
     shown = timeline(hours)
     assert [one["label"] for one in shown] == labels
-    assert shown[0]["whole"] == shown[-1]["whole"] == 1 and sum(one["unknown"] for one in shown) == 4
+    assert (
+        shown[0]["whole"] == shown[-1]["whole"] == 1 and sum(one["unknown"] for one in shown) == 4
+    )
 
 
 def test_shares_are_never_rounded_to_none_or_all() -> None:
@@ -112,12 +125,18 @@ def test_the_json_beside_it(page: Path) -> None:
     made = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     records = (page.parent / "all.jsonl").read_text(encoding="utf-8").splitlines()
     assert made["records"]["delivered"] == len(records)
-    assert made["publisher"] == "The Daily Example" and made["feeds"] == [str(page.parent / "all.jsonl")]
+    assert made["publisher"] == "The Daily Example" and made["feeds"] == [
+        str(page.parent / "all.jsonl")
+    ]
     assert {one["host"] for one in made["hosts"]} == {"daily.example", "preview.example"}
-    assert sum(one["whole"] + one["truncated"] + one["unknown"] for one in made["sections"]) == len(records)
+    assert sum(one["whole"] + one["truncated"] + one["unknown"] for one in made["sections"]) == len(
+        records
+    )
 
 
-@pytest.mark.skipif(PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)")
+@pytest.mark.skipif(
+    PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
 def test_a_browser_draws_it_without_errors_and_requests(page: Path, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.html"
     hostile.write_text(render(report()), encoding="utf-8")

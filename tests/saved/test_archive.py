@@ -21,7 +21,9 @@ from newscrawl.saved.page import Saved, Skipped
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:
     found = list(pages_in([path]))
-    return [one for one in found if isinstance(one, Saved)], [one for one in found if isinstance(one, Skipped)]
+    return [one for one in found if isinstance(one, Saved)], [
+        one for one in found if isinstance(one, Skipped)
+    ]
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -64,7 +66,10 @@ def test_packed_pages_without_a_page(tmp_path: Path, data: bytes, reason: str, l
 
 
 def test_patterns(tmp_path: Path) -> None:
-    first, second = write(tmp_path / "1" / "a.html", page("A")), write(tmp_path / "2" / "[b].html", page("B"))
+    first, second = (
+        write(tmp_path / "1" / "a.html", page("A")),
+        write(tmp_path / "2" / "[b].html", page("B")),
+    )
     assert archive.expand(str(tmp_path / "*" / "*.html")) == [first, second]
     assert archive.expand(str(tmp_path / "**" / "a.html")) == [first]
     assert archive.expand(str(second)) == [second]  # a file that is called like a pattern
@@ -92,7 +97,10 @@ def test_every_kind_of_file_in_nested_folders_in_the_order_of_their_names(tmp_pa
 
 def test_paths_in_the_order_given(tmp_path: Path) -> None:
     first, second = write(tmp_path / "z.html", page("Z")), write(tmp_path / "a.html", page("A"))
-    assert [one.url for one in pages_in([first, second]) if isinstance(one, Saved)] == [first.as_uri(), second.as_uri()]
+    assert [one.url for one in pages_in([first, second]) if isinstance(one, Saved)] == [
+        first.as_uri(),
+        second.as_uri(),
+    ]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -152,12 +160,16 @@ def test_what_gives_no_page_is_counted_by_its_reason(tmp_path: Path) -> None:
     assert not any(one.lost for one in skipped)
 
 
-@pytest.mark.parametrize("status", ["200 OK", "203 Non-Authoritative Information", "206 Partial Content"])
+@pytest.mark.parametrize(
+    "status", ["200 OK", "203 Non-Authoritative Information", "206 Partial Content"]
+)
 @pytest.mark.parametrize(
     "content_type",
     ["text/html", "TEXT/HTML;charset=x", "application/xhtml+xml", "text/plain", None],
 )
-def test_every_2xx_page_or_text_counts(tmp_path: Path, status: str, content_type: str | None) -> None:
+def test_every_2xx_page_or_text_counts(
+    tmp_path: Path, status: str, content_type: str | None
+) -> None:
     record = Page("https://a.example/x", page("X"), status=status, content_type=content_type)
     saved, skipped = outcome(write(tmp_path / "a.warc", warc([record])))
     assert ([one.status for one in saved], skipped) == ([int(status[:3])], [])
@@ -166,13 +178,22 @@ def test_every_2xx_page_or_text_counts(tmp_path: Path, status: str, content_type
 def test_a_resource_record_is_a_page_without_headers(tmp_path: Path) -> None:
     record = Page("https://a.example/x", page("X"), type="resource", content_type="text/html")
     (saved,), _ = outcome(write(tmp_path / "a.warc", warc([record])))
-    assert (saved.status, saved.headers, saved.body) == (None, (("Content-Type", "text/html"),), page("X"))
+    assert (saved.status, saved.headers, saved.body) == (
+        None,
+        (("Content-Type", "text/html"),),
+        page("X"),
+    )
 
 
 def test_packed_and_chunked_bodies_arrive_unpacked(tmp_path: Path) -> None:
     body = page("Packed")
     half = len(body) // 2
-    chunked = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (half, body[:half], len(body) - half, body[half:])
+    chunked = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (
+        half,
+        body[:half],
+        len(body) - half,
+        body[half:],
+    )
     records = [
         Page("http://a.example/1", gzip.compress(body), headers=(("Content-Encoding", "gzip"),)),
         Page("http://a.example/2", chunked, headers=(("Transfer-Encoding", "chunked"),)),
@@ -187,12 +208,18 @@ def test_packed_and_chunked_bodies_arrive_unpacked(tmp_path: Path) -> None:
     assert not names & {"content-encoding", "transfer-encoding"}
 
 
-def test_a_body_that_cannot_be_unpacked_is_lost_and_no_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_body_that_cannot_be_unpacked_is_lost_and_no_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     whole = gzip.compress(random.Random(7).randbytes(40_000).hex().encode())
     damaged = whole[:20_000] + bytes(100) + whole[20_100:]
     gzipped = (("Content-Encoding", "gzip"),)
     records = [
-        Page("http://a.example/1", b"\x28\xb5\x2f\xfd" + b"packed " * 40, headers=(("Content-Encoding", "zstd"),)),
+        Page(
+            "http://a.example/1",
+            b"\x28\xb5\x2f\xfd" + b"packed " * 40,
+            headers=(("Content-Encoding", "zstd"),),
+        ),
         Page("http://a.example/2", whole[:30_000], headers=gzipped),
         Page("http://a.example/3", damaged, headers=gzipped),
         *pages(1),
@@ -208,7 +235,11 @@ def test_a_large_page_is_read_whole_and_one_over_the_bound_is_counted(
     large, larger = b"<p>" + b"word " * 40_000, b"<p>" + b"word " * 60_000
     monkeypatch.setattr(warc_reader, "MAX_SIZE", 250_000)
     monkeypatch.setattr(archive, "MAX_SIZE", 250_000)
-    records = [Page("http://a.example/1", large), Page("http://a.example/2", larger), Page("http://a.example/3", large)]
+    records = [
+        Page("http://a.example/1", large),
+        Page("http://a.example/2", larger),
+        Page("http://a.example/3", large),
+    ]
     saved, skipped = outcome(write(tmp_path / "a.warc.gz", warc(records, packed=True)))
     assert [len(one.body) for one in saved] == [len(large), len(large)]
     assert reasons(skipped) == {"too_large": 1}
@@ -249,7 +280,9 @@ def test_a_folder_of_binaries(tmp_path: Path) -> None:
 
 def test_utf_16_is_no_binary(tmp_path: Path) -> None:
     for encoding in ("utf-16", "utf-32"):
-        saved, _ = outcome(write(tmp_path / "a.txt", "A plain text in wide characters.".encode(encoding)))
+        saved, _ = outcome(
+            write(tmp_path / "a.txt", "A plain text in wide characters.".encode(encoding))
+        )
         assert len(saved) == 1, encoding
 
 
@@ -262,7 +295,9 @@ def test_random_bytes_named_as_a_warc_are_lost_input(tmp_path: Path) -> None:
             assert any(one.lost for one in skipped), (size, magic)
 
 
-def test_an_unreadable_folder_is_counted_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_folder_is_counted_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path / "a" / "1.html", page("A"))
     write(tmp_path / "b.html", page("B"))
     listed = Path.iterdir
@@ -299,7 +334,9 @@ def test_a_file_that_ends_with_any_record_is_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("kinds", ["pages", "all"])
-def test_a_cut_anywhere_else_is_said_and_all_before_it_delivered(tmp_path: Path, packed: bool, kinds: str) -> None:
+def test_a_cut_anywhere_else_is_said_and_all_before_it_delivered(
+    tmp_path: Path, packed: bool, kinds: str
+) -> None:
     records = pages(8, paragraphs=1)
     if kinds == "all":
         records[3:3] = [
@@ -365,13 +402,18 @@ def test_a_damaged_member_is_said_and_all_before_it_delivered(tmp_path: Path) ->
 
 def test_a_cut_file_with_another_behind_it(tmp_path: Path) -> None:
     """What two recordings make when the first broke off: one record swallows the head of the next."""
-    first, second = warc(pages(3)), warc([Page("http://b.example/x", page("X")), Page("http://b.example/y", page("Y"))])
+    first, second = (
+        warc(pages(3)),
+        warc([Page("http://b.example/x", page("X")), Page("http://b.example/y", page("Y"))]),
+    )
     _, skipped = outcome(write(tmp_path / "a.warc", first[:-200] + second))
     assert any(one.lost for one in skipped)
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_bytes_raise(tmp_path: Path, data: st.DataObject) -> None:
     """A WARC file with a piece put elsewhere, doubled, or written over."""
     whole = warc(pages(3, paragraphs=1), packed=data.draw(st.booleans()))

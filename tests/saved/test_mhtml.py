@@ -1,4 +1,6 @@
-"""MHTML files as browsers write them: the page, its address and day, in each encoding; and files that hold no page."""
+"""MHTML files as browsers write them: the page, its address and day, in each encoding; and files
+that hold no page.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,15 @@ PICTURE = base64.encodebytes(bytes(range(256)))
 
 
 def bundle(
-    body: bytes = HTML, encoding: str = "8bit", line: bytes = b"\r\n", place: str = "http://paper.example/a"
+    body: bytes = HTML,
+    encoding: str = "8bit",
+    line: bytes = b"\r\n",
+    place: str = "http://paper.example/a",
 ) -> bytes:
     """An MHTML file of a picture, a page and a frame's page, in this order."""
-    written = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}.get(encoding, bytes)(body)
+    written = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}.get(
+        encoding, bytes
+    )(body)
     lines = [
         b"From: <Saved by a browser>",
         f"Snapshot-Content-Location: {place}".encode(),
@@ -62,7 +69,9 @@ def test_the_page(encoding: str, line: bytes) -> None:
 
 
 def test_a_page_that_is_the_only_part() -> None:
-    page = mhtml.page_of(b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML)
+    page = mhtml.page_of(
+        b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML
+    )
     assert page == mhtml.Page("https://paper.example/b", "text/html", HTML, None)
 
 
@@ -107,7 +116,8 @@ def test_of_an_archive(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(HTML, "unreadable"), (bundle(b" "), "empty_page"), (bundle(b"x" * 17_000_000), "too_large")]
+    ("data", "reason"),
+    [(HTML, "unreadable"), (bundle(b" "), "empty_page"), (bundle(b"x" * 17_000_000), "too_large")],
 )
 def test_of_an_archive_without_a_page(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "a.mht"

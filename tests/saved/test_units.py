@@ -21,7 +21,9 @@ def make(folder: Path, *names: str) -> list[Path]:
     return [folder / name for name in names]
 
 
-def test_each_warc_file_is_a_unit_and_pages_are_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_warc_file_is_a_unit_and_pages_are_in_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(units, "GROUP", 2)
     make(tmp_path, "a.warc.gz", "x/b.WARC", "x/one.html", "x/two.html", "three.txt")
     (tmp_path / "x" / "loop").symlink_to(tmp_path)
@@ -40,13 +42,19 @@ def test_each_warc_file_is_a_unit_and_pages_are_in_groups(tmp_path: Path, monkey
 
 def test_no_two_units_have_one_name(tmp_path: Path) -> None:
     paths = make(tmp_path, "1/a.warc.gz", "2/a.warc.gz", "3/a.warc")
-    assert split(paths) == [Unit("a", (paths[0],)), Unit("a-2", (paths[1],)), Unit("a-3", (paths[2],))]
+    assert split(paths) == [
+        Unit("a", (paths[0],)),
+        Unit("a-2", (paths[1],)),
+        Unit("a-3", (paths[2],)),
+    ]
 
 
 def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here, beside = make(tmp_path, "work/2026/10/a.warc.gz", "lists/b.warc.gz")
     monkeypatch.chdir(tmp_path / "work")
-    (tmp_path / "lists" / "paths.gz").write_bytes(gzip.compress(b"# October\n2026/10/a.warc.gz\n\nb.warc.gz\n"))
+    (tmp_path / "lists" / "paths.gz").write_bytes(
+        gzip.compress(b"# October\n2026/10/a.warc.gz\n\nb.warc.gz\n")
+    )
     (tmp_path / "lists" / "paths.txt").write_text(f"{here}\n")
     assert named([f"@{tmp_path}/lists/paths.gz"]) == [Path("2026/10/a.warc.gz"), beside]
     assert named([f"@{tmp_path}/lists/paths.txt", str(here)]) == [here]
@@ -62,7 +70,9 @@ def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         ("@missing.txt", "2 of the files in the list missing.txt are not there: a.warc, b.warc"),
     ],
 )
-def test_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, message: str) -> None:
+def test_what_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, message: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.gz").write_text("no gzip")
     (tmp_path / "empty.txt").write_text("\n")
@@ -81,7 +91,9 @@ def test_another_version_of_a_file_has_another_stamp(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name, rank in ARTICLE_TYPES.items() if rank])
 def test_every_type_of_article_is_seen_in_the_bytes(name: str) -> None:
-    assert may_be_article(f'<script type="application/ld+json">{{"@type": "{name}"}}</script>'.encode())
+    assert may_be_article(
+        f'<script type="application/ld+json">{{"@type": "{name}"}}</script>'.encode()
+    )
 
 
 @pytest.mark.parametrize(

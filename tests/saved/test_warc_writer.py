@@ -1,4 +1,6 @@
-"""WARC files that a crawl writes: as warcio's checker wants them, in parts, without copies, whole after a kill."""
+"""WARC files that a crawl writes: as warcio's checker wants them, in parts, without copies, whole
+after a kill.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ PAGE = Exchange(
 
 def files(folder: Path, size: int = 10**9, suffix: str = ".warc.gz") -> WarcFiles:
     return WarcFiles(
-        lambda number: folder / "warc" / f"a-{number}{suffix}", size, {"software": "newscrawl/1", "operator": ""}
+        lambda number: folder / "warc" / f"a-{number}{suffix}",
+        size,
+        {"software": "newscrawl/1", "operator": ""},
     )
 
 
@@ -114,11 +118,17 @@ def test_the_same_payload_is_written_once_in_each_file(tmp_path: Path) -> None:
     answers = [one for one in records(path) if one[0] in ("response", "revisit")]
     assert [one[0] for one in answers] == ["response", "revisit", "revisit", "response"]
     copy, unchanged, cut = answers[1:]
-    assert copy[1]["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    assert (
+        copy[1]["WARC-Profile"]
+        == "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    )
     assert copy[1]["WARC-Refers-To-Target-URI"] == PAGE.url
     assert copy[1]["WARC-Refers-To-Date"] == "2026-11-20T06:00:00.123456Z"
     assert copy[3] == b""
-    assert unchanged[1]["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert (
+        unchanged[1]["WARC-Profile"]
+        == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    )
     assert unchanged[2].statusline == "304 Not Modified"
     assert cut[1]["WARC-Truncated"] == "disconnect"
 
@@ -132,7 +142,11 @@ def test_a_copy_under_another_address_is_read_as_a_page(tmp_path: Path) -> None:
     written.close()
     found = list(pages_in(written.paths))
     pages = [one for one in found if isinstance(one, Saved)]
-    assert [page.url for page in pages] == [PAGE.url, "http://paper.example/copy", "http://paper.example/third"]
+    assert [page.url for page in pages] == [
+        PAGE.url,
+        "http://paper.example/copy",
+        "http://paper.example/third",
+    ]
     assert {page.body for page in pages} == {PAGE.body}
     assert pages[1].fetched_at == "2026-11-20T06:00:00Z"
     assert [one.reason for one in found if isinstance(one, Skipped)].count("warc_revisit") == 1
@@ -144,7 +158,9 @@ def test_a_revisit_of_another_file_is_skipped(tmp_path: Path) -> None:
     written.write(replace(PAGE, url="http://paper.example/copy"))
     written.close()
     data = written.paths[0].read_bytes()
-    members = [part for part in _members(data) if b"WARC-Type: response" not in gzip.decompress(part)]
+    members = [
+        part for part in _members(data) if b"WARC-Type: response" not in gzip.decompress(part)
+    ]
     (other := tmp_path / "other.warc.gz").write_bytes(b"".join(members))
     found = list(pages_in([other]))
     assert [one.reason for one in found if isinstance(one, Skipped)].count("warc_revisit") == 1
@@ -172,7 +188,12 @@ def test_a_new_file_begins_where_one_is_full(tmp_path: Path) -> None:
     assert len(written.paths) > 3
     check(*written.paths)
     assert all(path.stat().st_size < 8_000 for path in written.paths)
-    urls = [one[1]["WARC-Target-URI"] for path in written.paths for one in records(path) if one[0] == "response"]
+    urls = [
+        one[1]["WARC-Target-URI"]
+        for path in written.paths
+        for one in records(path)
+        if one[0] == "response"
+    ]
     assert urls == [f"http://paper.example/{number}" for number in range(12)]
     for path in written.paths:
         assert next(records(path))[0] == "warcinfo"
@@ -190,7 +211,16 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
 
 def test_an_odd_status_and_a_body_that_was_sent(tmp_path: Path) -> None:
     written = files(tmp_path)
-    written.write(replace(PAGE, status=299, method="POST", sent=b"q=1", asked=((b"Host", b"other.example"),), ip=None))
+    written.write(
+        replace(
+            PAGE,
+            status=299,
+            method="POST",
+            sent=b"q=1",
+            asked=((b"Host", b"other.example"),),
+            ip=None,
+        )
+    )
     written.close()
     check(*written.paths)
     _, response, request = records(written.paths[0])
@@ -200,7 +230,9 @@ def test_an_odd_status_and_a_body_that_was_sent(tmp_path: Path) -> None:
     assert request[2].get_header("Host") == "other.example"
 
 
-def test_a_record_that_does_not_fit_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_does_not_fit_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written = files(tmp_path)
     written.write(PAGE)
     before = written.paths[0].stat().st_size
@@ -259,10 +291,16 @@ def test_a_cut_last_record_is_noticed(tmp_path: Path) -> None:
     written = files(tmp_path)
     for number in range(3):
         written.write(
-            replace(PAGE, url=f"http://paper.example/{number}"[:-1] + str(number), body=saved.page(f"Story {number}"))
+            replace(
+                PAGE,
+                url=f"http://paper.example/{number}"[:-1] + str(number),
+                body=saved.page(f"Story {number}"),
+            )
         )
     written.close()
     data = written.paths[0].read_bytes()
     for left in (1, 100, 500):
         (cut := tmp_path / "cut.warc.gz").write_bytes(data[:-left])
-        assert [one.reason for one in pages_in([cut]) if isinstance(one, Skipped) and one.lost] == ["cut"]
+        assert [one.reason for one in pages_in([cut]) if isinstance(one, Skipped) and one.lost] == [
+            "cut"
+        ]

@@ -50,7 +50,9 @@ def test_duckdb() -> None:
     connection = duckdb.connect()
     connection.execute(ddl("duckdb", 'odd "name'))
     found = connection.execute('DESCRIBE "odd ""name"').fetchall()
-    assert [(row[0], row[2] == "YES") for row in found] == [(name, one.nullable) for name, one in record_type().fields]
+    assert [(row[0], row[2] == "YES") for row in found] == [
+        (name, one.nullable) for name, one in record_type().fields
+    ]
     connection.close()
 
 
@@ -64,4 +66,8 @@ def test_postgresql(database: str) -> None:
         ).fetchall()
     types = dict(found)
     assert list(types) == NAMES
-    assert (types["tags"], types["authors"], types["published_at"]) == ("ARRAY", "jsonb", "timestamp with time zone")
+    assert (types["tags"], types["authors"], types["published_at"]) == (
+        "ARRAY",
+        "jsonb",
+        "timestamp with time zone",
+    )

@@ -1,4 +1,6 @@
-"""A newspaper of a few pages on loopback, for crawls from end to end, and the crawl itself in a process of its own."""
+"""A newspaper of a few pages on loopback, for crawls from end to end, and the crawl itself in a
+process of its own.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def story(slug: str, day: int = 20) -> str:
 
 
 def story_page(slug: str, day: int = 20) -> str:
-    text = f"<p>It was {slug} that the whole town spoke of on Friday, from the harbour to the hill. </p>" * 12
+    text = (
+        f"<p>It was {slug} that the whole town spoke of on Friday, from the harbour to the hill. </p>"
+        * 12
+    )
     published = f'<meta property="article:published_time" content="2026-11-{day}T10:00:00+04:00">'
     kind = '<meta property="og:type" content="article">'
     head = f"<head><title>{slug}</title>{kind}{published}</head>"
@@ -35,20 +40,21 @@ def story_page(slug: str, day: int = 20) -> str:
 
 
 def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
-    navigation = (
-        '<nav><a href="/">Home</a><a href="/world">World</a><a href="/sport">Sport</a><a href="/about">About</a></nav>'
-    )
+    navigation = '<nav><a href="/">Home</a><a href="/world">World</a><a href="/sport">Sport</a><a href="/about">About</a></nav>'
     links = "".join(
-        f'<h3><a href="{story(s, day)}">The {s}, and all that is known of it so far</a></h3>' for s in slugs
+        f'<h3><a href="{story(s, day)}">The {s}, and all that is known of it so far</a></h3>'
+        for s in slugs
     )
     return f"<html><head>{more}</head><body>{navigation}<main>{links}</main></body></html>"
 
 
 @dataclass
 class Site:
-    """A running site: its address, the paths that were asked for and when, and those that were answered with 304.
+    """A running site: its address, the paths that were asked for and when, and those that were
+    answered with 304.
 
-    `log` has a line for each request: the host, and when it came and was answered. `headers` are those of each request.
+    `log` has a line for each request: the host, and when it came and was answered. `headers` are
+    those of each request.
     """
 
     url: str
@@ -61,11 +67,14 @@ class Site:
 
 @contextmanager
 def serve(
-    pages: Mapping[str, str | bytes | int | tuple[str, str]], latency: float = 0, packed: bool = False
+    pages: Mapping[str, str | bytes | int | tuple[str, str]],
+    latency: float = 0,
+    packed: bool = False,
 ) -> Iterator[Site]:
     """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
 
-    "SITE" stands for the site's own address. Each page has an ETag. `latency` are the seconds that an answer takes.
+    "SITE" stands for the site's own address. Each page has an ETag. `latency` are the seconds that
+    an answer takes.
     """
     asked: list[str] = []
     unchanged: list[str] = []
@@ -134,7 +143,9 @@ class Crawl:
 
     @property
     def slugs(self) -> list[str]:
-        return sorted(item["url"].rpartition("/")[2].partition("-in-the-town")[0] for item in self.items)
+        return sorted(
+            item["url"].rpartition("/")[2].partition("-in-the-town")[0] for item in self.items
+        )
 
 
 def start(
@@ -144,7 +155,12 @@ def start(
     site: bool = False,
 ) -> forks.Fork:
     """A crawl that has begun, with a spider of these class attributes; `site`: with SiteSpider."""
-    order = {"attributes": attributes, "arguments": arguments or {}, "settings": settings or {}, "site": site}
+    order = {
+        "attributes": attributes,
+        "arguments": arguments or {},
+        "settings": settings or {},
+        "site": site,
+    }
     return forks.Fork(str(_PROGRAM), json.dumps(order))
 
 

@@ -30,9 +30,13 @@ for host in ("", "www.", "news.", "sport.", "feeds.", "maps."):
     dnscache[host + "harrow.example"] = "127.0.0.1"
 items: list[Any] = []
 settings = get_project_settings()
-settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
+settings.setdict(
+    {"FEEDS": {}, "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline"
+)
 settings.set("NEWSCRAWL_PRIVATE_ADDRESSES", True, "cmdline")  # the site is on loopback
-settings.set("CONCURRENT_REQUESTS", 1, "cmdline")  # so that the order of requests is the same in every run
+settings.set(
+    "CONCURRENT_REQUESTS", 1, "cmdline"
+)  # so that the order of requests is the same in every run
 settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Bug, 1)
 settings.setdict(order["settings"], "cmdline")
 base = SiteSpider if order["site"] else PublisherSpider

@@ -1,4 +1,6 @@
-"""A crawl of the site at the first argument by a spider that never ends to read some of its pages. The second: settings."""
+"""A crawl of the site at the first argument by a spider that never ends to read some of its pages.
+The second: settings.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,10 @@ class Pipeline:
 
 
 settings = get_project_settings()
-settings.setdict({"FEEDS": {}, "ITEM_PIPELINES": {Pipeline: 1}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, "cmdline")
+settings.setdict(
+    {"FEEDS": {}, "ITEM_PIPELINES": {Pipeline: 1}, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False},
+    "cmdline",
+)
 settings.setdict({"NEWSCRAWL_PRIVATE_ADDRESSES": True, "NEWSCRAWL_RESPONSE_SECONDS": 2}, "cmdline")
 settings.setdict(json.loads(sys.argv[2]), "cmdline")
 process = AsyncCrawlerProcess(settings)

@@ -1,4 +1,6 @@
-"""Articles over several pages: joined to one record, bounded, and honest where a page can't be had."""
+"""Articles over several pages: joined to one record, bounded, and honest where a page can't be
+had.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,12 @@ from typing import Any
 import pytest
 from newspaper import Crawl, crawl, listing, serve, story
 
-FACTS = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1", "sections": {"world": "/world"}}
+FACTS = {
+    "name": "harrow",
+    "publisher_name": "The Harrow",
+    "domain": "127.0.0.1",
+    "sections": {"world": "/world"},
+}
 WORDS = "The keeper of page {} rowed out at dawn, counted the lamps, and wrote the number down before he slept."
 DRY = "On page {} the harbour was dry for an hour, which nobody on the quay could remember having seen before."
 

@@ -1,4 +1,6 @@
-"""Crawls of a small newspaper on loopback, from sections, feeds and sitemaps to articles, and what is skipped."""
+"""Crawls of a small newspaper on loopback, from sections, feeds and sitemaps to articles, and what
+is skipped.
+"""
 
 from __future__ import annotations
 
@@ -45,11 +47,20 @@ def test_all_sources_and_no_article_twice() -> None:
     pages = {
         **stories("bridge", "harbour", "mayor", "storm"),
         "/world": listing(["bridge", "harbour"]),
-        "/feed.xml": feed(ITEM.format(story("harbour") + "?utm_source=rss", 20), ITEM.format(story("mayor"), 20)),
+        "/feed.xml": feed(
+            ITEM.format(story("harbour") + "?utm_source=rss", 20), ITEM.format(story("mayor"), 20)
+        ),
         "/news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20"))),
     }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"], news_sitemaps=["/news.xml"]))
+        done = crawl(
+            spider(
+                site.url,
+                sections={"world": "/world"},
+                feeds=["/feed.xml"],
+                news_sitemaps=["/news.xml"],
+            )
+        )
     assert done.slugs == ["bridge", "harbour", "mayor", "storm"]
     via = {item["url"].partition("20/")[2].partition("-")[0]: item["via"] for item in done.items}
     assert via["bridge"] == {"kind": "section", "url": f"{site.url}/world"}
@@ -58,7 +69,12 @@ def test_all_sources_and_no_article_twice() -> None:
     assert done.count("skipped/duplicate") == 1
     assert done.count("sources_read") == 3
     assert site.asked.count(story("harbour")) == 1
-    assert done.items[0]["publisher"] == {"id": "harrow", "name": "The Harrow", "domain": "127.0.0.1", "country": "GB"}
+    assert done.items[0]["publisher"] == {
+        "id": "harrow",
+        "name": "The Harrow",
+        "domain": "127.0.0.1",
+        "country": "GB",
+    }
 
 
 def test_what_a_list_names_first_is_fetched_first() -> None:
@@ -90,7 +106,11 @@ def test_pages_until_nothing_is_new(more: dict[str, str], slugs: list[str]) -> N
 
 
 def test_only() -> None:
-    pages = {**stories("bridge", "goal"), "/world": listing(["bridge"]), "/sport": listing(["goal"])}
+    pages = {
+        **stories("bridge", "goal"),
+        "/world": listing(["bridge"]),
+        "/sport": listing(["goal"]),
+    }
     with serve(pages) as site:
         sections = {"world": "/world", "sport": "/sport"}
         done = crawl(spider(site.url, sections=sections, feeds=["/feed.xml"]), {"only": "SPORT"})
@@ -112,7 +132,9 @@ def test_sections_from_navigation() -> None:
         some = crawl(spider(site.url), {"only": "sport"})
         none = crawl(spider(site.url), {"only": "culture"})
     assert everything.slugs == ["bridge", "goal", "top"]
-    assert {item["via"]["kind"] for item in everything.items if "bridge" in item["url"]} == {"feed"}  # it says more
+    assert {item["via"]["kind"] for item in everything.items if "bridge" in item["url"]} == {
+        "feed"
+    }  # it says more
     assert everything.count("sections_found") == 2
     assert some.slugs == ["goal"]
     assert none.items == []
@@ -128,9 +150,13 @@ def test_since() -> None:
         **stories("new", "linked"),
         **stories("old", "older", day=18),
         undated: story_page("undated", day=18),
-        "/world": listing(["linked"], '<link rel="next" href="/world?page=2">').replace("</main>", more),
+        "/world": listing(["linked"], '<link rel="next" href="/world?page=2">').replace(
+            "</main>", more
+        ),
         "/world?page=2": listing(["old"], '<link rel="next" href="/world?page=3">', day=18),
-        "/feed.xml": feed(ITEM.format(story("new"), 20), ITEM.format("/world/by-the-date-of-the-feed", 18)),
+        "/feed.xml": feed(
+            ITEM.format(story("new"), 20), ITEM.format("/world/by-the-date-of-the-feed", 18)
+        ),
     }
     with serve(pages) as site:
         attributes = spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"])
@@ -156,7 +182,9 @@ def test_the_pages_of_a_section_end_where_what_they_list_is_too_old() -> None:
         "/world/new-in-the-town-of-harrow": story_page("new"),
     }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world"}), {"since": "2026-11-19", "pages": "9"})
+        done = crawl(
+            spider(site.url, sections={"world": "/world"}), {"since": "2026-11-19", "pages": "9"}
+        )
     assert done.slugs == ["new"]
     assert done.count("skipped/old") == 1
     assert "/world?page=3" not in site.asked
@@ -183,7 +211,9 @@ def test_since_is_meant_in_the_publishers_zone() -> None:
     # 10:00 in Dubai is 06:00 UTC.
     with serve({**stories("bridge"), "/world": listing(["bridge"])}) as site:
         spoken = spider(site.url, sections={"world": "/world"})
-        before, after = (crawl(spoken, {"since": since}) for since in ("2026-11-20T09:59", "2026-11-20T10:01"))
+        before, after = (
+            crawl(spoken, {"since": since}) for since in ("2026-11-20T09:59", "2026-11-20T10:01")
+        )
     assert (before.slugs, after.slugs) == (["bridge"], [])
 
 
@@ -198,11 +228,26 @@ def test_everything_skipped_is_counted() -> None:
         story("home"): ("location", "/"),
         story("moved"): ("location", story("bridge")),
         "/": listing([]),
-        "/world": listing(["bridge", "secret", "gone", "broken", "picture", "nothing", "home", "elsewhere", "moved"]),
+        "/world": listing(
+            [
+                "bridge",
+                "secret",
+                "gone",
+                "broken",
+                "picture",
+                "nothing",
+                "home",
+                "elsewhere",
+                "moved",
+            ]
+        ),
         "/feed.xml": feed("<item><link>https://elsewhere.example/2026/11/20/a-story</link></item>"),
     }
     with serve(pages) as site:
-        pages[story("elsewhere")] = ("location", site.url.replace("127.0.0.1", "localhost") + "/world")
+        pages[story("elsewhere")] = (
+            "location",
+            site.url.replace("127.0.0.1", "localhost") + "/world",
+        )
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))
     assert done.slugs == ["bridge"]
     reasons = {
@@ -233,7 +278,9 @@ def test_one_article_under_two_addresses_and_articles_of_numbers() -> None:
         '<a href="/s?b=2&amp;id=1030">The storm, and all that is known of it</a>'
         '<a href="/s?id=1030&amp;b=2">The storm, and all that is known of it</a></main>',
         "/?p=101": story_page("bridge"),
-        "/?p=102": story_page("bridge").replace("<head>", '<head><link rel="canonical" href="/?p=101">'),
+        "/?p=102": story_page("bridge").replace(
+            "<head>", '<head><link rel="canonical" href="/?p=101">'
+        ),
         "/s?b=2&id=1030": story_page("storm"),
     }
     with serve(pages) as site:
@@ -275,7 +322,11 @@ def test_plain_sitemaps_are_for_what_is_new() -> None:
     assert done.slugs == ["bridge"]
     assert "/old.xml" not in site.asked
     assert site.asked.count("/sitemap.xml") == 1  # without since, the feed is enough
-    assert (done.count("skipped/old"), done.count("skipped/not_article"), done.count("skipped/old_sitemap")) == (
+    assert (
+        done.count("skipped/old"),
+        done.count("skipped/not_article"),
+        done.count("skipped/old_sitemap"),
+    ) == (
         1,
         1,
         1,
@@ -288,14 +339,21 @@ def test_a_sitemap_without_dates_gives_what_looks_like_articles_from_both_of_its
     entries = ["/about", *undated, "/tag/harbour", story("old", 18)]
     pages = {
         **{path: story_page(slug) for path, slug in zip(undated, slugs, strict=True)},
-        "/sitemap.xml": ("text/xml", "".join(f"<url><loc>SITE{path}</loc></url>" for path in entries)),
+        "/sitemap.xml": (
+            "text/xml",
+            "".join(f"<url><loc>SITE{path}</loc></url>" for path in entries),
+        ),
     }
     pages["/sitemap.xml"] = ("text/xml", f"<urlset>{pages['/sitemap.xml'][1]}</urlset>")
     with serve({**pages, "/": listing([])}) as site:
-        done = crawl(spider(site.url, sitemaps=["/sitemap.xml"]), settings={"NEWSCRAWL_SITEMAP_UNDATED": 4})
+        done = crawl(
+            spider(site.url, sitemaps=["/sitemap.xml"]), settings={"NEWSCRAWL_SITEMAP_UNDATED": 4}
+        )
         since = crawl(spider(site.url, sitemaps=["/sitemap.xml"]), {"since": "2026-11-21"})
     assert done.slugs == ["story-0", "story-1", "story-4", "story-5"]
-    assert [done.count(f"skipped/{reason}") for reason in ("too_many_undated", "not_article", "old")] == [2, 2, 1]
+    assert [
+        done.count(f"skipped/{reason}") for reason in ("too_many_undated", "not_article", "old")
+    ] == [2, 2, 1]
     assert since.slugs == []
     assert since.count("skipped/old") == 7  # by what the pages themselves say
 
@@ -303,16 +361,24 @@ def test_a_sitemap_without_dates_gives_what_looks_like_articles_from_both_of_its
 def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
     slugs = ["bridge", "goal", "mayor"]
     entry = "<url><loc>SITE{}</loc><lastmod>2026-11-20</lastmod></url>"
-    index = "".join(f"<sitemap><loc>SITE/{n}.xml</loc><lastmod>2026-11-{20 + n}</lastmod></sitemap>" for n in range(4))
+    index = "".join(
+        f"<sitemap><loc>SITE/{n}.xml</loc><lastmod>2026-11-{20 + n}</lastmod></sitemap>"
+        for n in range(4)
+    )
     pages = {
         **stories(*slugs),
         "/sitemap.xml": ("text/xml", f"<sitemapindex>{index}</sitemapindex>"),
-        **{f"/{3 - n}.xml": ("text/xml", f"<urlset>{entry.format(story(s))}</urlset>") for n, s in enumerate(slugs)},
+        **{
+            f"/{3 - n}.xml": ("text/xml", f"<urlset>{entry.format(story(s))}</urlset>")
+            for n, s in enumerate(slugs)
+        },
         "/": listing([]),
     }
     with serve(pages) as site:
         done = crawl(
-            spider(site.url, sitemaps=["/sitemap.xml"]), {"since": "2026-11-19"}, {"NEWSCRAWL_SITEMAP_FILES": 3}
+            spider(site.url, sitemaps=["/sitemap.xml"]),
+            {"since": "2026-11-19"},
+            {"NEWSCRAWL_SITEMAP_FILES": 3},
         )
     parts = ["/3.xml", story("bridge"), "/2.xml", story("goal"), "/1.xml", story("mayor")]
     assert [path for path in site.asked if path in parts] == parts
@@ -321,7 +387,9 @@ def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
 
 
 def test_site_reads_all_kinds_of_sitemaps_for_what_was_since() -> None:
-    entry = f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>2026-11-20</lastmod></url></urlset>"
+    entry = (
+        f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>2026-11-20</lastmod></url></urlset>"
+    )
     pages = {
         **stories("bridge", "storm"),
         "/robots.txt": (
@@ -329,7 +397,10 @@ def test_site_reads_all_kinds_of_sitemaps_for_what_was_since() -> None:
             "Sitemap: SITE/all.xml\nSitemap: SITE/sitemap-news.xml\nSitemap: SITE/newsarchive-2019.xml",
         ),
         "/all.xml": ("text/xml", entry),
-        "/sitemap-news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20"))),
+        "/sitemap-news.xml": (
+            NEWS[0],
+            NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20")),
+        ),
         "/": "<html></html>",
     }
     with serve(pages) as site:
@@ -344,7 +415,10 @@ def test_site_whose_robots_txt_names_a_sitemap_of_each_year() -> None:
     entry = f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>{datetime.now(UTC).date()}</lastmod></url></urlset>"
     pages = {
         **stories("bridge"),
-        "/robots.txt": ("text/plain", "".join(f"Sitemap: SITE/archive-{year}.xml\n" for year in years)),
+        "/robots.txt": (
+            "text/plain",
+            "".join(f"Sitemap: SITE/archive-{year}.xml\n" for year in years),
+        ),
         f"/archive-{years[-1]}.xml": ("text/xml", entry),
         "/": "<html></html>",
     }
@@ -421,7 +495,9 @@ def test_one_site_gets_one_request_at_a_time_whatever_its_subdomains(delay: floa
     assert {host for *_, host in log} == {f"{host}.harrow.example" for host in hosts}
     for (_, left, _), (following, *_) in pairwise(log):
         assert following >= left  # one at a time
-    later = log[len(hosts) :]  # all robots.txt but the first are read by then, and the pace is known
+    later = log[
+        len(hosts) :
+    ]  # all robots.txt but the first are read by then, and the pace is known
     assert min(following - came for (came, *_), (following, *_) in pairwise(later)) > 0.9 * delay
 
 
@@ -440,7 +516,10 @@ def test_site_finds_all_by_itself() -> None:
         "/sport": listing(["goal"]),
         "/our.rss": feed(ITEM.format(story("fed"), 20)),
         "/robots.txt": ("text/plain", "Sitemap: SITE/maps/news.xml\nSitemap: SITE/maps/all.xml"),
-        "/maps/news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20"))),
+        "/maps/news.xml": (
+            NEWS[0],
+            NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
+        ),
     }
     with serve(pages) as site:
         done = crawl({}, {"url": site.url}, site=True)
@@ -460,13 +539,19 @@ def test_site_tries_the_usual_addresses() -> None:
         **stories("top", "fed", "mapped"),
         "/": listing(["top"]),
         "/rss.xml": feed(ITEM.format(story("fed"), 20)),
-        "/sitemap-news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20"))),
+        "/sitemap-news.xml": (
+            NEWS[0],
+            NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
+        ),
         "/feed/": "<html>No feed here</html>",
     }
     with serve(pages) as site:
         done = crawl({}, {"url": site.url}, site=True)
     assert done.slugs == ["fed", "mapped", "top"]
-    assert found(done) == {"feeds": ["/rss.xml"], "news_sitemaps": ["/sitemap-news.xml"]}  # /world and /sport are gone
+    assert found(done) == {
+        "feeds": ["/rss.xml"],
+        "news_sitemaps": ["/sitemap-news.xml"],
+    }  # /world and /sport are gone
     assert "/feed.json" not in site.asked
     assert done.stats["finish_reason"] == "finished"
 
@@ -474,11 +559,16 @@ def test_site_tries_the_usual_addresses() -> None:
 def test_site_whose_front_page_is_made_by_scripts() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     today = datetime.now(UTC).date()
-    mapped = NEWS[1].format(entry.format(story("mapped"), today) + entry.format(story("old"), "2026-11-01"))
+    mapped = NEWS[1].format(
+        entry.format(story("mapped"), today) + entry.format(story("old"), "2026-11-01")
+    )
     pages = {
         **stories("mapped", "old"),
         "/": '<html><body><div id="root"></div><script src="/app.js"></script></body></html>',
-        "/sitemap_index.xml": (NEWS[0], "<sitemapindex><sitemap><loc>SITE/all.xml</loc></sitemap></sitemapindex>"),
+        "/sitemap_index.xml": (
+            NEWS[0],
+            "<sitemapindex><sitemap><loc>SITE/all.xml</loc></sitemap></sitemapindex>",
+        ),
         "/all.xml": (NEWS[0], mapped),
     }
     with serve(pages) as site:
@@ -508,9 +598,13 @@ def test_from_a_preview_to_the_article(follow: bool) -> None:
     slugs = ["bridge", "secret", "gone", "stub"]
     pages: dict[str, Any] = {"/world": listing(slugs)}
     for slug in slugs:
-        pages[story(slug)] = PREVIEW.format(slug, f"SITE/post/{slug}".replace("SITE", "http://localhost:PORT"))
+        pages[story(slug)] = PREVIEW.format(
+            slug, f"SITE/post/{slug}".replace("SITE", "http://localhost:PORT")
+        )
     pages["/post/bridge"] = story_page("bridge")
-    pages["/post/stub"] = "<html><body><article><h1>Stub</h1><p>Subscribe to read.</p></article></body></html>"
+    pages["/post/stub"] = (
+        "<html><body><article><h1>Stub</h1><p>Subscribe to read.</p></article></body></html>"
+    )
     pages["/post/secret"] = story_page("secret")
     pages["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /post/secret")
     with serve(pages) as site:
@@ -519,7 +613,9 @@ def test_from_a_preview_to_the_article(follow: bool) -> None:
             pages[story(slug)] = str(pages[story(slug)]).replace("PORT", port)
         attributes = spider(site.url, sections={"world": "/world"}, follow_previews=follow)
         done = crawl(attributes, settings={"NEWSCRAWL_PREVIEW_DELAY": 0})
-    found = {item["url"].rpartition("/")[2].partition("-in-")[0]: item["via"] for item in done.items}
+    found = {
+        item["url"].rpartition("/")[2].partition("-in-")[0]: item["via"] for item in done.items
+    }
     assert set(found) == set(slugs)
     preview = {"kind": "preview", "url": site.url + story("bridge")}
     section = {"kind": "section", "url": site.url + "/world"}
@@ -531,7 +627,9 @@ def test_from_a_preview_to_the_article(follow: bool) -> None:
 
 
 def previews(*addresses: str) -> dict[str, Any]:
-    """A section of previews, and the stories at "/post/NAME" that they lead to, on the publishers' hosts."""
+    """A section of previews, and the stories at "/post/NAME" that they lead to, on the publishers'
+    hosts.
+    """
     pages: dict[str, Any] = {"/world": listing([f"preview{n}" for n, _ in enumerate(addresses)])}
     for n, address in enumerate(addresses):
         pages[story(f"preview{n}")] = PREVIEW.format(f"preview{n}", address)
@@ -544,7 +642,9 @@ def crawl_previews(site: Site, pages: dict[str, Any], **settings: Any) -> Crawl:
     for path in pages:
         if "preview" in path:
             pages[path] = pages[path].replace("PORT", port)
-    return crawl(spider(site.url, sections={"world": "/world"}, follow_previews=True), settings=settings)
+    return crawl(
+        spider(site.url, sections={"world": "/world"}, follow_previews=True), settings=settings
+    )
 
 
 def test_a_publisher_is_asked_rarely() -> None:
@@ -553,7 +653,9 @@ def test_a_publisher_is_asked_rarely() -> None:
     pages["/post/moved"] = story_page("moved")
     with serve(pages) as site:
         done = crawl_previews(site, pages, NEWSCRAWL_PREVIEW_DELAY=0.7)
-    asked = [when for path, when in zip(site.asked, site.times, strict=True) if path.startswith("/post")]
+    asked = [
+        when for path, when in zip(site.asked, site.times, strict=True) if path.startswith("/post")
+    ]
     assert done.count("previews/followed") == 3
     assert len(asked) == 4
     assert min(later - earlier for earlier, later in pairwise(asked)) > 0.65
@@ -600,17 +702,26 @@ def test_site_that_has_moved() -> None:
 
 
 @pytest.mark.parametrize(
-    "front", [403, ("location", "ELSEWHERE/consent?for=harrow"), ("text/html", "<p>Are you a person?</p>")]
+    "front",
+    [403, ("location", "ELSEWHERE/consent?for=harrow"), ("text/html", "<p>Are you a person?</p>")],
 )
 def test_site_whose_front_page_is_kept_from_machines(front: Any) -> None:
     # The page that asks for consent has feeds too: of its own site, not of this one.
     pages = {**stories("fed", "mapped"), "/": front, "/feed/": feed(ITEM.format(story("fed"), 20))}
-    pages["/sitemap-news.xml"] = (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")))
+    pages["/sitemap-news.xml"] = (
+        NEWS[0],
+        NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
+    )
     link = '<link rel="alternate" type="application/rss+xml" href="/other.rss">'
-    consent = {"/consent?for=harrow": f"<html><head>{link}</head><body><h1>We value your privacy</h1></body></html>"}
+    consent = {
+        "/consent?for=harrow": f"<html><head>{link}</head><body><h1>We value your privacy</h1></body></html>"
+    }
     with serve(consent) as elsewhere, serve(pages) as site:
         if isinstance(front, tuple):
-            pages["/"] = (front[0], front[1].replace("ELSEWHERE", elsewhere.url.replace("127.0.0.1", "localhost")))
+            pages["/"] = (
+                front[0],
+                front[1].replace("ELSEWHERE", elsewhere.url.replace("127.0.0.1", "localhost")),
+            )
         done = crawl({}, {"url": site.url}, site=True)
     assert done.slugs == ["fed", "mapped"]
     assert found(done) == {"feeds": ["/feed/"], "news_sitemaps": ["/sitemap-news.xml"]}
@@ -632,7 +743,9 @@ def test_site_that_is_not_there() -> None:
 
 
 class Endless(dict[str, Any]):
-    """A site whose every page leads to another, to other hosts, to files, and to itself in new words."""
+    """A site whose every page leads to another, to other hosts, to files, and to itself in new
+    words.
+    """
 
     def get(self, path: str, default: Any = None) -> Any:
         if path.startswith("/world"):
@@ -649,10 +762,14 @@ class Endless(dict[str, Any]):
 
 def test_endless_pagination_ends() -> None:
     with serve(Endless()) as site:
-        done = crawl(spider(site.url, sections={"world": "/world"}), {"pages": "999"}, {"DEPTH_LIMIT": 5})
+        done = crawl(
+            spider(site.url, sections={"world": "/world"}), {"pages": "999"}, {"DEPTH_LIMIT": 5}
+        )
     assert len([path for path in site.asked if path.startswith("/world")]) == 6
     assert len(done.items) == 5  # those of the sixth page lie deeper
-    assert done.count("skipped/offsite") == 0  # a section's links to elsewhere are not the publisher's
+    assert (
+        done.count("skipped/offsite") == 0
+    )  # a section's links to elsewhere are not the publisher's
     assert not any("169.254" in path or "passwd" in path for path in site.asked)
 
 
@@ -675,13 +792,19 @@ def test_requests_that_wait_for_robots_txt_together_all_heed_it() -> None:
 def test_a_list_of_stories_is_no_article() -> None:
     """A link that looks like an article's leads to a list, whose page says that it is an article."""
     stories = "".join(
-        f"<h3><a href='/{n}'>What the town spoke of on day {n}</a></h3><p>It was said.</p>" for n in range(60)
+        f"<h3><a href='/{n}'>What the town spoke of on day {n}</a></h3><p>It was said.</p>"
+        for n in range(60)
     )
     said = '<meta property="og:type" content="article">'
     data = '<script type="application/ld+json">{"@type": "CollectionPage"}</script>'
     link = "<h3><a href='/news/week-in-pictures'>All that the town spoke of in this week</a></h3>"
-    pages = {"/world": listing(["bridge"]).replace("<h3>", f"{link}<h3>"), story("bridge"): story_page("bridge")}
-    pages["/news/week-in-pictures"] = f"<html><head>{said}{data}</head><body><h1>Round-up</h1>{stories}</body></html>"
+    pages = {
+        "/world": listing(["bridge"]).replace("<h3>", f"{link}<h3>"),
+        story("bridge"): story_page("bridge"),
+    }
+    pages["/news/week-in-pictures"] = (
+        f"<html><head>{said}{data}</head><body><h1>Round-up</h1>{stories}</body></html>"
+    )
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"world": "/world"}))
     assert done.slugs == ["bridge"]
@@ -689,8 +812,14 @@ def test_a_list_of_stories_is_no_article() -> None:
 
 
 def test_site_finds_the_papers_name() -> None:
-    named = story_page("bridge").replace("<head>", '<head><meta property="og:site_name" content="The Harrow">')
-    pages = {"/": listing(["bridge", "goal"]), story("bridge"): named, story("goal"): story_page("goal")}
+    named = story_page("bridge").replace(
+        "<head>", '<head><meta property="og:site_name" content="The Harrow">'
+    )
+    pages = {
+        "/": listing(["bridge", "goal"]),
+        story("bridge"): named,
+        story("goal"): story_page("goal"),
+    }
     with serve(pages) as running:
         done = crawl({"name": "site"}, {"url": running.url + "/"}, site=True)
     assert sorted(item["publisher"]["name"] for item in done.items) == ["127.0.0.1", "The Harrow"]
@@ -705,6 +834,8 @@ def test_only_leaves_out_what_other_sections_have() -> None:
         story("bridge"): story_page("bridge"),
     }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world", "sport": "/sport"}), {"only": "world"})
+        done = crawl(
+            spider(site.url, sections={"world": "/world", "sport": "/sport"}), {"only": "world"}
+        )
     assert done.slugs == ["bridge"]
     assert done.count("skipped/other_section") == 1

@@ -27,7 +27,12 @@ class Harrow:
         }
 
     def crawl(self, **arguments: str) -> Crawl:
-        facts = {"name": "harrow", "domain": "127.0.0.1", "home": self.url + "/", "sections": {"world": "/world"}}
+        facts = {
+            "name": "harrow",
+            "domain": "127.0.0.1",
+            "home": self.url + "/",
+            "sections": {"world": "/world"},
+        }
         return crawl(facts, arguments, self.settings)
 
     def site(self, **arguments: str) -> Crawl:
@@ -42,7 +47,9 @@ def seen(done: Crawl, event: str) -> int:
     return int(done.stats.get(f"newscrawl/seen/{event}", 0))
 
 
-def test_what_a_filter_left_out_comes_with_the_next_crawl_that_lacks_the_filter(tmp_path: Path) -> None:
+def test_what_a_filter_left_out_comes_with_the_next_crawl_that_lacks_the_filter(
+    tmp_path: Path,
+) -> None:
     with serve(pages("bridge", "mayor", "storm")) as site:
         harrow = Harrow(tmp_path, site.url)
         filtered = harrow.crawl(match="MAYOR")
@@ -52,7 +59,9 @@ def test_what_a_filter_left_out_comes_with_the_next_crawl_that_lacks_the_filter(
         other = harrow.crawl(match="bridge|mayor")
         free = harrow.crawl()
     assert filtered.slugs == ["mayor"] and dropped(filtered, "NoMatch") == 2
-    assert same.slugs == [] and again == []  # good manners: nothing is fetched for the same filter twice
+    assert (
+        same.slugs == [] and again == []
+    )  # good manners: nothing is fetched for the same filter twice
     assert seen(same, "skipped/filtered") == 2 and seen(same, "skipped/delivered") == 1
     assert other.slugs == ["bridge"]
     assert free.slugs == ["storm"] and seen(free, "skipped/delivered") == 2
@@ -82,7 +91,12 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
             site.url + story("gone"),
             site.url + story("bridge") + "#top",
         ]
-        path = listed(tmp_path, *lines, site.url + story("storm"), "https://elsewhere.example/2026/11/20/a-b-c-d-e")
+        path = listed(
+            tmp_path,
+            *lines,
+            site.url + story("storm"),
+            "https://elsewhere.example/2026/11/20/a-b-c-d-e",
+        )
         harrow = Harrow(tmp_path, site.url)
         done = harrow.crawl(urls=path)
         asked, second = list(site.asked), harrow.crawl(urls=path)
@@ -96,7 +110,10 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
 
 
 def test_robots_txt_holds_for_a_list(tmp_path: Path) -> None:
-    served = {**pages("bridge", "mayor"), "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: {story('mayor')}")}
+    served = {
+        **pages("bridge", "mayor"),
+        "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: {story('mayor')}"),
+    }
     with serve(served) as site:
         done = Harrow(tmp_path, site.url).crawl(
             urls=listed(tmp_path, *(site.url + story(s) for s in ("mayor", "bridge")))
@@ -116,17 +133,24 @@ def test_site_reads_lists_of_several_sites(tmp_path: Path, two_sites: tuple[str,
     path = listed(tmp_path, first + story("bridge"), second + story("mayor"))
     done = Harrow(tmp_path, first).site(urls=path)
     assert done.slugs == ["bridge", "mayor"]
-    assert sorted(item["publisher"]["domain"] for item in done.items) == ["127.0.0.1", "harrow.example"]
+    assert sorted(item["publisher"]["domain"] for item in done.items) == [
+        "127.0.0.1",
+        "harrow.example",
+    ]
 
 
-def test_site_leaves_a_site_alone_that_another_job_crawls(tmp_path: Path, two_sites: tuple[str, str]) -> None:
+def test_site_leaves_a_site_alone_that_another_job_crawls(
+    tmp_path: Path, two_sites: tuple[str, str]
+) -> None:
     from newscrawl.state import open_store
 
     first, second = two_sites
     harrow = Harrow(tmp_path, first)
     store = open_store(harrow.settings["NEWSCRAWL_STATE"], 1)
     assert store.lock("harrow.example")
-    done = harrow.site(urls=listed(tmp_path, first + story("bridge"), *[second + story("mayor")] * 2))
+    done = harrow.site(
+        urls=listed(tmp_path, first + story("bridge"), *[second + story("mayor")] * 2)
+    )
     store.close()
     assert done.slugs == ["bridge"]
     assert done.count("skipped/site_busy") == 2
@@ -142,6 +166,8 @@ def test_a_long_list_is_read_to_its_end(tmp_path: Path) -> None:
     slugs = [f"n{n}" for n in range(4)]
     with serve({story(slug): story_page(slug) for slug in slugs}) as site:
         first, *others = (site.url + story(slug) for slug in slugs)
-        done = Harrow(tmp_path, site.url).crawl(urls=listed(tmp_path, first, *others[:2], *[first] * 2_000, others[2]))
+        done = Harrow(tmp_path, site.url).crawl(
+            urls=listed(tmp_path, first, *others[:2], *[first] * 2_000, others[2])
+        )
     assert done.slugs == slugs
     assert done.count("skipped/duplicate") == 2_000

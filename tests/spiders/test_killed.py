@@ -1,4 +1,6 @@
-"""A kill -9 loses nothing, repeats little and leaves no torn line behind the next start (benchmarks/crash.py does more)."""
+"""A kill -9 loses nothing, repeats little and leaves no torn line behind the next start
+(benchmarks/crash.py does more).
+"""
 
 from __future__ import annotations
 
@@ -27,21 +29,34 @@ def read(path: Path) -> list[dict[str, Any]]:
 # What a kill in the middle of a write leaves.
 @pytest.mark.parametrize(
     ("name", "kind", "half"),
-    [("out.jsonl", "jsonlines", b'{"half": "a li'), ("out.csv", "csv", b'newscrawl/article/1,0,"half a\nli')],
+    [
+        ("out.jsonl", "jsonlines", b'{"half": "a li'),
+        ("out.csv", "csv", b'newscrawl/article/1,0,"half a\nli'),
+    ],
 )
 def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: Path) -> None:
     slugs = [f"story-{number}" for number in range(60)]
     pages = {"/world": listing(slugs), **{story(slug): story_page(slug) for slug in slugs}}
     out = tmp_path / name
     with serve(pages) as site:
-        spider = {"name": "harrow", "domain": "127.0.0.1", "home": site.url + "/", "sections": {"world": "/world"}}
+        spider = {
+            "name": "harrow",
+            "domain": "127.0.0.1",
+            "home": site.url + "/",
+            "sections": {"world": "/world"},
+        }
         settings = {
             "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
             "NEWSCRAWL_SYNC_RECORDS": SYNC,
             "DOWNLOAD_DELAY": 0.2,  # so that a slow disk on a busy machine keeps up with few records a sync
             "FEEDS": {str(out): {"format": kind}},
         }
-        order = {"ITEM_PIPELINES": {f"newscrawl.pipelines.{name}": at for at, name in enumerate(PIPELINES)}, **settings}
+        order = {
+            "ITEM_PIPELINES": {
+                f"newscrawl.pipelines.{name}": at for at, name in enumerate(PIPELINES)
+            },
+            **settings,
+        }
         with start(spider, settings=order) as first:
             until = time.monotonic() + PATIENCE
             while not out.exists() or len(read(out)) < 20:
@@ -61,7 +76,9 @@ def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: P
     assert len(records) - len(slugs) <= SYNC
     assert max(times.values()) <= 2
     assert second.stats["newscrawl/exporter/torn_lines_cut"] == 1
-    assert sum(asked[story(slug)] for slug in slugs) < 2 * len(slugs) - 10  # what was marked is not asked for again
+    assert (
+        sum(asked[story(slug)] for slug in slugs) < 2 * len(slugs) - 10
+    )  # what was marked is not asked for again
 
 
 PIPELINES = (

@@ -1,4 +1,6 @@
-"""Every publisher's file holds to the form: facts that are there, that fit each other, and that no two share."""
+"""Every publisher's file holds to the form: facts that are there, that fit each other, and that no
+two share.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,16 @@ ZONES = zones()
 
 
 # They publish in several languages, so none is taken for granted.
-SEVERAL = {"correctiv", "dw", "lbcgroup", "namibian", "pravdaua", "sermitsiaq", "theportugalnews", "zwanzigminuten"}
+SEVERAL = {
+    "correctiv",
+    "dw",
+    "lbcgroup",
+    "namibian",
+    "pravdaua",
+    "sermitsiaq",
+    "theportugalnews",
+    "zwanzigminuten",
+}
 
 
 @pytest.mark.parametrize("name", PUBLISHERS)
@@ -57,19 +68,31 @@ def check_form(name: str, spider: type[PublisherSpider]) -> None:
     def at(attribute: str) -> str:
         return f"{place(spider, attribute)}: {attribute}"
 
-    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name), f"{at('name')}: lower-case letters and digits"
-    assert spider.__module__.rpartition(".")[2] == name, f"{at('name')}: the file must have the same name"
+    assert re.fullmatch(r"[a-z][a-z0-9]{1,30}", name), (
+        f"{at('name')}: lower-case letters and digits"
+    )
+    assert spider.__module__.rpartition(".")[2] == name, (
+        f"{at('name')}: the file must have the same name"
+    )
     named = spider.publisher_name.strip()
-    assert spider.publisher_name == named != "", f"{at('publisher_name')}: the name its readers know"
+    assert spider.publisher_name == named != "", (
+        f"{at('publisher_name')}: the name its readers know"
+    )
     assert spider.country in ZONES, f"{at('country')}: two capitals of ISO 3166, such as GB"
     assert (spider.language is None) == (name in SEVERAL), (
         f"{at('language')}: BCP 47, such as en or pt-BR. Only publishers in SEVERAL, in this test, have None"
     )
     shape = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
-    assert not spider.language or re.fullmatch(shape, spider.language), f"{at('language')}: BCP 47, such as en or pt-BR"
-    assert spider.timezone in available_timezones(), f"{at('timezone')}: an IANA name, such as Europe/London"
+    assert not spider.language or re.fullmatch(shape, spider.language), (
+        f"{at('language')}: BCP 47, such as en or pt-BR"
+    )
+    assert spider.timezone in available_timezones(), (
+        f"{at('timezone')}: an IANA name, such as Europe/London"
+    )
     # Reuters speaks in UTC; all others live in their country.
-    assert spider.timezone in ZONES[spider.country] or name == "reuters", f"{at('timezone')}: one of the country's"
+    assert spider.timezone in ZONES[spider.country] or name == "reuters", (
+        f"{at('timezone')}: one of the country's"
+    )
     assert spider.verified is None or date.fromisoformat(spider.verified)
 
 
@@ -107,11 +130,15 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         "older_pages: see newscrawl/crawl/section_watch.py"
     )
     for name in (*spider.sections, *spider.section_feeds):
-        assert name in section_names.names(), f"{name}: a name of newscrawl/discovery/section_names/vocabulary.toml"
+        assert name in section_names.names(), (
+            f"{name}: a name of newscrawl/discovery/section_names/vocabulary.toml"
+        )
 
 
 def test_no_two_with_one_domain() -> None:
-    domains = Counter(domain for spider in PUBLISHERS.values() for domain in (spider.domain, *spider.domains))
+    domains = Counter(
+        domain for spider in PUBLISHERS.values() for domain in (spider.domain, *spider.domains)
+    )
     assert [domain for domain, number in domains.items() if number > 1] == []
 
 
@@ -139,7 +166,10 @@ def test_most_name_their_sections() -> None:
 
 def test_one_name_finds_the_section_of_many() -> None:
     for name, number in (("business", 110), ("sport", 110), ("culture", 100), ("world", 90)):
-        assert sum(name in {*spider.sections, *spider.section_feeds} for spider in PUBLISHERS.values()) >= number
+        assert (
+            sum(name in {*spider.sections, *spider.section_feeds} for spider in PUBLISHERS.values())
+            >= number
+        )
 
 
 def test_attributes_only() -> None:

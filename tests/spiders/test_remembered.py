@@ -1,4 +1,6 @@
-"""Crawls that know of earlier ones: nothing twice, edits as revisions, sources asked with conditions, one job a site."""
+"""Crawls that know of earlier ones: nothing twice, edits as revisions, sources asked with
+conditions, one job a site.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,22 @@ Run = Callable[..., Crawl]
 def run(tmp_path: Path) -> Run:
     """A crawl with the state and the feed of this test."""
 
-    def again(site: Site, arguments: dict[str, str] | None = None, attributes: Any = None, **settings: Any) -> Crawl:
-        facts = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1", "home": site.url + "/"}
+    def again(
+        site: Site, arguments: dict[str, str] | None = None, attributes: Any = None, **settings: Any
+    ) -> Crawl:
+        facts = {
+            "name": "harrow",
+            "publisher_name": "The Harrow",
+            "domain": "127.0.0.1",
+            "home": site.url + "/",
+        }
         sections = {"sections": {"world": "/world"}}
         feed = {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}}
-        known = {"NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"), "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES}
+        known = {
+            "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
+            "FEEDS": feed,
+            "ITEM_PIPELINES": ITEM_PIPELINES,
+        }
         return crawl({**facts, **sections, **(attributes or {})}, arguments, {**known, **settings})
 
     return again
@@ -44,12 +57,16 @@ def pass_time(folder: Path, hours: float) -> None:
     """Let all that the state knows be older."""
     with closing(sqlite3.connect(folder / "state.sqlite", isolation_level=None)) as state:
         state.execute(
-            "UPDATE pages SET checked = checked - ?, first = first - ?, published = NULL", (hours * 3600,) * 2
+            "UPDATE pages SET checked = checked - ?, first = first - ?, published = NULL",
+            (hours * 3600,) * 2,
         )
 
 
 def pages(*slugs: str, more: str = "") -> dict[str, Any]:
-    return {"/world": listing(list(slugs), more), **{story(slug): story_page(slug) for slug in slugs}}
+    return {
+        "/world": listing(list(slugs), more),
+        **{story(slug): story_page(slug) for slug in slugs},
+    }
 
 
 def seen(done: Crawl, event: str) -> int:
@@ -142,7 +159,9 @@ def test_what_the_pipelines_leave_out_is_left_alone_too(run: Run) -> None:
 
 def test_the_second_address_of_an_article_is_left_alone_too(run: Run) -> None:
     served = pages("a", "b", "moved-b")
-    served[story("b")] = story_page("a").replace("<head>", f'<head><link rel="canonical" href="{story("a")}">')
+    served[story("b")] = story_page("a").replace(
+        "<head>", f'<head><link rel="canonical" href="{story("a")}">'
+    )
     served[story("moved-b")] = ("location", story("a"))
     with serve(served) as site:
         assert run(site).slugs == ["a"]
@@ -161,11 +180,15 @@ def test_a_page_that_is_too_large_is_not_asked_for_by_every_crawl(run: Run) -> N
     assert site.asked.count(story("bridge")) == 1
 
 
-def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(run: Run, tmp_path: Path) -> None:
+def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(
+    run: Run, tmp_path: Path
+) -> None:
     """A site's template names the same address on all of its pages."""
 
     def page(slug: str) -> str:
-        return story_with_box(slug).replace("<head>", f'<head><link rel="canonical" href="{story("all-of-them")}">')
+        return story_with_box(slug).replace(
+            "<head>", f'<head><link rel="canonical" href="{story("all-of-them")}">'
+        )
 
     served: dict[str, Any] = {story(slug): page(slug) for slug in SUBJECTS}
     with serve(served) as site:
@@ -184,13 +207,22 @@ def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(ru
     assert len(records(tmp_path)) == 5
 
 
-def test_an_article_under_another_address_is_known_by_what_it_declares(run: Run, tmp_path: Path) -> None:
+def test_an_article_under_another_address_is_known_by_what_it_declares(
+    run: Run, tmp_path: Path
+) -> None:
     with serve(served := pages("bridge")) as site:
         run(site)
-        other = story_page("bridge").replace("<head>", f'<head><link rel="canonical" href="{story("bridge")}">')
+        other = story_page("bridge").replace(
+            "<head>", f'<head><link rel="canonical" href="{story("bridge")}">'
+        )
         served.update({"/world": listing(["other"]), story("other"): other})
         assert run(site).slugs == []
-        served.update({"/world": listing(["third"]), story("third"): other.replace("</article>", "<p>More.</p>")})
+        served.update(
+            {
+                "/world": listing(["third"]),
+                story("third"): other.replace("</article>", "<p>More.</p>"),
+            }
+        )
         assert run(site).slugs == ["third"]
     assert len({record["id"] for record in records(tmp_path)}) == 1
     assert len({record["revision"] for record in records(tmp_path)}) == 2
@@ -221,7 +253,11 @@ def test_a_page_that_failed_is_asked_for_by_the_next_crawl(run: Run) -> None:
 
 
 def test_a_redirect_and_its_goal_are_one_article(run: Run) -> None:
-    served = {"/world": listing(["old"]), story("old"): ("location", story("new")), story("new"): story_page("new")}
+    served = {
+        "/world": listing(["old"]),
+        story("old"): ("location", story("new")),
+        story("new"): story_page("new"),
+    }
     with serve(served) as site:
         assert run(site).slugs == ["new"]
         served["/world"] = listing(["new", "old"])
@@ -243,7 +279,9 @@ def test_sources_are_asked_with_conditions_and_nothing_in_them_is_missed(run: Ru
     assert second.stats["httpcache/revalidate"] == 1
 
 
-def test_a_source_that_has_moved_is_asked_without_the_conditions_of_its_former_place(run: Run) -> None:
+def test_a_source_that_has_moved_is_asked_without_the_conditions_of_its_former_place(
+    run: Run,
+) -> None:
     with serve(served := pages("bridge")) as site:
         run(site)
         served["/new"] = served["/world"]  # the same ETag, and no copy of it
@@ -269,7 +307,9 @@ def test_a_deleted_article_gives_a_tombstone_once(run: Run, tmp_path: Path) -> N
     assert gone.stats["newscrawl/tombstones"] == 1
     assert gone.count("skipped/http_410") == 1
     assert "newscrawl/tombstones" not in after.stats
-    (stone,) = [json.loads(line) for line in (tmp_path / "out.deleted.jsonl").read_text().splitlines()]
+    (stone,) = [
+        json.loads(line) for line in (tmp_path / "out.deleted.jsonl").read_text().splitlines()
+    ]
     first, last = (record for record in records(tmp_path) if "bridge" in record["url"])
     jsonschema.validate(stone, load("tombstone-1"))
     assert (stone["id"], stone["url"], stone["http_status"]) == (first["id"], first["url"], 410)
@@ -347,9 +387,14 @@ def test_without_a_feed_nothing_is_marked(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"format": "csv"}, {"format": "jsonlines", "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}],
+    [
+        {"format": "csv"},
+        {"format": "jsonlines", "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]},
+    ],
 )
-def test_feeds_that_are_whole_only_at_their_end(run: Run, tmp_path: Path, options: dict[str, Any]) -> None:
+def test_feeds_that_are_whole_only_at_their_end(
+    run: Run, tmp_path: Path, options: dict[str, Any]
+) -> None:
     with serve(pages("bridge")) as site:
         feeds = {str(tmp_path / "out"): options}
         assert run(site, FEEDS=feeds, NEWSCRAWL_SYNC_RECORDS=1).slugs == ["bridge"]
@@ -418,7 +463,9 @@ def story_with_box(slug: str) -> str:
         f"The {words[n]} and the {words[n + 1]} were what {words[-n]} had brought to {words[-n - 1]}, as {words[n]} do."
         for n in range(1, 6)
     ]
-    box = "<p>Harrow readers tell us what they think on the meadow behind our house each Friday.</p>"
+    box = (
+        "<p>Harrow readers tell us what they think on the meadow behind our house each Friday.</p>"
+    )
     body = "".join(f"<p>{text}</p>" for text in texts) + box
     return story_page(slug).partition("<p>")[0] + body + "</article></body></html>"
 
@@ -435,7 +482,8 @@ def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path)
     by_slug = {record["title"]: record for record in records(tmp_path)}
     has_box = {title: "on the meadow" in record["text"] for title, record in by_slug.items()}
     assert first.slugs == sorted(slugs)
-    # What the first articles taught is kept, and goes from the next one's text; theirs are as they were for all that.
+    # What the first articles taught is kept, and goes from the next one's text; theirs are as they
+    # were for all that.
     assert second.slugs == ["harvest"]
     assert list(has_box.values())[:2] == [True, True]
     assert has_box["The harvest"] is False
@@ -450,7 +498,9 @@ def preview_page(original: str) -> str:
     return f"{story_page('bridge').partition('<p>')[0]}<p>{sentence}</p>{frame}</article></body></html>"
 
 
-def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run, tmp_path: Path) -> None:
+def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(
+    run: Run, tmp_path: Path
+) -> None:
     with serve(served := {"/world": listing(["bridge"]), "/post": story_page("bridge")}) as site:
         original = site.url.replace("127.0.0.1", "localhost") + "/post"
         served[story("bridge")] = preview_page(original)
@@ -469,7 +519,9 @@ def test_a_preview_whose_publisher_is_being_crawled_is_delivered_itself(run: Run
 
 
 @pytest.mark.parametrize("failure", ["robots", "refused", "status"])
-def test_a_preview_whose_publisher_can_not_be_asked_is_delivered_once(run: Run, failure: str) -> None:
+def test_a_preview_whose_publisher_can_not_be_asked_is_delivered_once(
+    run: Run, failure: str
+) -> None:
     with serve(served := {"/world": listing(["bridge"])}) as site:
         port = 1 if failure == "refused" else site.url.rpartition(":")[2]
         served[story("bridge")] = preview_page(f"http://localhost:{port}/post")
@@ -499,12 +551,17 @@ def test_an_article_whose_next_page_is_forbidden_is_delivered_once(run: Run) -> 
 
 def edited(site: Site, served: dict[str, Any], source: str) -> None:
     """Edit the bridge's story, and say so in one source."""
-    served[story("bridge")] = story_page("bridge").replace("the whole town", f"half of the town ({source})")
+    served[story("bridge")] = story_page("bridge").replace(
+        "the whole town", f"half of the town ({source})"
+    )
     now = datetime.now(UTC)
     url = f"{site.url}{story('bridge')}"
     if source == "feed":
         item = f"<item><link>{url}</link><pubDate>{now:%d %b %Y %H:%M:%S GMT}</pubDate></item>"
-        served["/feed"] = ("application/rss+xml", f"<rss version='2.0'><channel>{item}</channel></rss>")
+        served["/feed"] = (
+            "application/rss+xml",
+            f"<rss version='2.0'><channel>{item}</channel></rss>",
+        )
     elif source == "sitemap":
         entry = f"<url><loc>{url}</loc><lastmod>{now.isoformat(timespec='seconds')}</lastmod></url>"
         served["/sitemap.xml"] = ("text/xml", f"<urlset>{entry}</urlset>")
@@ -522,8 +579,14 @@ def test_the_most_recent_date_of_all_sources_decides(tmp_path: Path, spider: str
     def again(site: Site) -> Crawl:
         if spider == "site":
             return crawl({}, {"url": site.url}, settings, site=True)
-        facts = {"name": "harrow", "domain": "127.0.0.1", "home": site.url + "/", "feeds": ["/feed"]}
-        # Undated links come first: of sources with one priority the first that is named is read first.
+        facts = {
+            "name": "harrow",
+            "domain": "127.0.0.1",
+            "home": site.url + "/",
+            "feeds": ["/feed"],
+        }
+        # Undated links come first: of sources with one priority the first that is named is read
+        # first.
         return crawl({**facts, "news_sitemaps": ["/sitemap.xml"]}, None, settings)
 
     long_ago = datetime.now(UTC) - timedelta(days=60)
@@ -531,7 +594,10 @@ def test_the_most_recent_date_of_all_sources_decides(tmp_path: Path, spider: str
     front = listing(["bridge"], '<link rel="alternate" type="application/rss+xml" href="/feed">')
     served: dict[str, Any] = {"/": front, story("bridge"): story_page("bridge")}
     served["/feed"] = ("application/rss+xml", f"<rss version='2.0'><channel>{item}</channel></rss>")
-    served["/sitemap.xml"] = ("text/xml", f"<urlset><url><loc>SITE{story('bridge')}</loc></url></urlset>")
+    served["/sitemap.xml"] = (
+        "text/xml",
+        f"<urlset><url><loc>SITE{story('bridge')}</loc></url></urlset>",
+    )
     with serve(served) as site:
         assert again(site).slugs == ["bridge"]
         pass_time(tmp_path, 24 * 30)  # so old that its age is no reason to look again
@@ -552,7 +618,9 @@ def test_a_look_under_a_wrong_clock_is_made_again(run: Run, tmp_path: Path) -> N
         for hours in (24 * 365 * 50, -24 * 900):
             run(site)
             pass_time(tmp_path, hours)
-            served[story("bridge")] = story_page("bridge").replace("the whole town", f"{hours} of the town")
+            served[story("bridge")] = story_page("bridge").replace(
+                "the whole town", f"{hours} of the town"
+            )
             assert run(site).slugs == ["bridge"]
             assert run(site).slugs == []
         with closing(sqlite3.connect(tmp_path / "state.sqlite")) as state:

@@ -1,4 +1,6 @@
-"""Crawls of sites whose sections are gone, have moved, have feeds of their own, or go on in a platform's own way."""
+"""Crawls of sites whose sections are gone, have moved, have feeds of their own, or go on in a
+platform's own way.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +41,19 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
         "/kultur": "<html><body><p>This page is made by scripts.</p></body></html>",
         "/leute": listing(["singer"]),
     }
-    sections = {"politics": "/politik", "sport": "/sport", "world": "/welt", "business": "/wirtschaft"}
+    sections = {
+        "politics": "/politik",
+        "sport": "/sport",
+        "world": "/welt",
+        "business": "/wirtschaft",
+    }
     sections |= {"climate": "/klima", "culture": "/kultur"}
     with serve(pages) as site:
         done = crawl(german(site.url, sections=sections))
     assert done.slugs == ["bank", "bridge", "goal", "singer", "vote"]
-    assert {item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in done.items} == {
+    assert {
+        item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in done.items
+    } == {
         "vote": "politics",
         "goal": "sport",
         "bridge": "world",
@@ -53,11 +62,14 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
     }
     assert done.count("sources_read") == 5
     assert done.count("sections/moved") == 3
-    assert done.count("sections/lost") == done.count("sources_failed/http_410") == done.count("sources_failed") == 1
-    assert site.asked.count("/") <= 2  # by a redirect, and for its navigation
-    moved = (
-        f"Section business is not at {site.url}/wirtschaft (http 404); the navigation has {site.url}/geld-und-firmen"
+    assert (
+        done.count("sections/lost")
+        == done.count("sources_failed/http_410")
+        == done.count("sources_failed")
+        == 1
     )
+    assert site.asked.count("/") <= 2  # by a redirect, and for its navigation
+    moved = f"Section business is not at {site.url}/wirtschaft (http 404); the navigation has {site.url}/geld-und-firmen"
     assert moved in done.log
     lines = done.log.splitlines()
     note = next(number for number, line in enumerate(lines) if "sections are gone" in line)
@@ -67,8 +79,12 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
     assert f'    In the navigation: "business": "{site.url}/geld-und-firmen"' in lines
 
 
-@pytest.mark.parametrize(("page", "reason"), [(404, "http_404"), ("<p>Made by scripts.</p>", "no_articles")])
-def test_a_section_that_the_navigation_has_where_the_file_has_it_is_not_gone(page: Any, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "reason"), [(404, "http_404"), ("<p>Made by scripts.</p>", "no_articles")]
+)
+def test_a_section_that_the_navigation_has_where_the_file_has_it_is_not_gone(
+    page: Any, reason: str
+) -> None:
     pages = {**stories("goal"), "/": listing([]), "/sport": listing(["goal"]), "/world": page}
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"world": "/world", "sport": "/sport"}))
@@ -83,7 +99,11 @@ def test_a_section_whose_new_address_is_gone_too_is_lost() -> None:
     pages = {**stories("goal"), "/": front(), "/sport": listing(["goal"])}
     with serve(pages) as site:
         done = crawl(german(site.url, sections={"sport": "/sport", "business": "/wirtschaft"}))
-    assert (done.slugs, done.count("sections/moved"), done.count("sections/lost")) == (["goal"], 0, 1)
+    assert (done.slugs, done.count("sections/moved"), done.count("sections/lost")) == (
+        ["goal"],
+        0,
+        1,
+    )
     assert "In the navigation" not in done.log
 
 
@@ -91,8 +111,14 @@ def test_a_section_whose_new_address_is_gone_too_is_lost() -> None:
 def test_a_front_page_that_can_not_be_read_has_no_sections(home: Any) -> None:
     pages = {**stories("goal"), "/": home, "/sport": listing(["goal"])}
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world", "culture": "/arts", "sport": "/sport"}))
-    assert (done.slugs, done.count("sections/lost"), done.stats["finish_reason"]) == (["goal"], 2, "finished")
+        done = crawl(
+            spider(site.url, sections={"world": "/world", "culture": "/arts", "sport": "/sport"})
+        )
+    assert (done.slugs, done.count("sections/lost"), done.stats["finish_reason"]) == (
+        ["goal"],
+        2,
+        "finished",
+    )
     assert site.asked.count("/") == 1
 
 
@@ -117,13 +143,21 @@ def test_pages_to_pay_for_have_a_reason_of_their_own() -> None:
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"sport": "/sport"}))
     assert (done.slugs, done.count("skipped/payment_required")) == (["goal"], 1)
-    assert f"{site.url}{story('bridge')} asks crawlers to pay: crawler-price 'not stated'" in done.log
+    assert (
+        f"{site.url}{story('bridge')} asks crawlers to pay: crawler-price 'not stated'" in done.log
+    )
 
 
 def test_the_feed_of_a_section_whose_page_can_not_be_read_counts_as_the_section() -> None:
-    pages = {**stories("bridge"), "/world": 403, "/world.xml": feed(ITEM.format(story("bridge"), 20))}
+    pages = {
+        **stories("bridge"),
+        "/world": 403,
+        "/world.xml": feed(ITEM.format(story("bridge"), 20)),
+    }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world"}, section_feeds={"world": "/world.xml"}))
+        done = crawl(
+            spider(site.url, sections={"world": "/world"}, section_feeds={"world": "/world.xml"})
+        )
     assert (done.slugs, done.items[0]["section"]) == (["bridge"], "world")
     assert (done.count("sections/from_feed"), done.count("sources_failed")) == (1, 0)
 
@@ -141,8 +175,14 @@ def test_feeds_of_sections() -> None:
     feeds = {"world": "/world.xml", "local": "/local.xml"}
     with serve(pages) as site:
         everything = crawl(spider(site.url, sections=sections, section_feeds=feeds))
-        some = crawl(spider(site.url, sections=sections, section_feeds=feeds), {"only": "international,local news"})
-    by_section = {item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in everything.items}
+        some = crawl(
+            spider(site.url, sections=sections, section_feeds=feeds),
+            {"only": "international,local news"},
+        )
+    by_section = {
+        item["url"].rpartition("/")[2].partition("-")[0]: item["section"]
+        for item in everything.items
+    }
     assert by_section == {"bridge": "world", "mayor": "local", "goal": "sport"}
     assert "    Read from its feed: world" in everything.log
     assert everything.count("sections/from_feed") == 1
@@ -159,9 +199,12 @@ def test_the_section_of_what_a_feed_named_first() -> None:
         "/sport": listing(["goal"]),
     }
     with serve(pages) as site:
-        done = crawl(spider(site.url, sections={"world": "/world", "sport": "/sport"}, feeds=["/feed.xml"]))
+        done = crawl(
+            spider(site.url, sections={"world": "/world", "sport": "/sport"}, feeds=["/feed.xml"])
+        )
     found = {
-        item["url"].rpartition("/")[2].partition("-")[0]: (item["via"]["kind"], item["section"]) for item in done.items
+        item["url"].rpartition("/")[2].partition("-")[0]: (item["via"]["kind"], item["section"])
+        for item in done.items
     }
     assert found == {"bridge": ("feed", "world"), "goal": ("section", "world")}
 
@@ -171,19 +214,31 @@ def test_an_unknown_section_lists_those_that_there_are() -> None:
         done = crawl(german(site.url), {"only": "horoscope"})
         found = crawl(german(site.url), {"only": "economy"})
     assert done.stats["finish_reason"] == "unknown_section"
-    assert "harrow has no section 'horoscope'. It has: austria, world, business, sport, culture" in done.log
+    assert (
+        "harrow has no section 'horoscope'. It has: austria, world, business, sport, culture"
+        in done.log
+    )
     assert found.items[0]["section"] == "business"
 
 
 def test_what_site_finds_has_the_vocabulary_s_names() -> None:
     menu = '<nav><a href="/geld">Wirtschaft</a><a href="/raetsel">Rätsel</a></nav>'
-    front_page = listing(["top"]).replace("<html>", '<html lang="de">').replace("<nav>", f"{menu}<nav>")
-    lists = {"/": front_page, "/geld": listing(["bank"]), "/raetsel": listing(["riddle"]), "/sport": listing(["goal"])}
+    front_page = (
+        listing(["top"]).replace("<html>", '<html lang="de">').replace("<nav>", f"{menu}<nav>")
+    )
+    lists = {
+        "/": front_page,
+        "/geld": listing(["bank"]),
+        "/raetsel": listing(["riddle"]),
+        "/sport": listing(["goal"]),
+    }
     with serve({**stories("top", "bank", "riddle", "goal"), **lists}) as site:
         done = crawl({"name": "site"}, {"url": site.url + "/"}, site=True)
     assert '    sections = {"business": "/geld", "sport": "/sport"}' in done.log
     assert '    # other sections = {"rätsel": "/raetsel"}' in done.log
-    sections = {item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in done.items}
+    sections = {
+        item["url"].rpartition("/")[2].partition("-")[0]: item["section"] for item in done.items
+    }
     assert sections == {"top": None, "bank": "business", "riddle": "rätsel", "goal": "sport"}
 
 
@@ -193,9 +248,7 @@ def test_what_site_finds_has_the_vocabulary_s_names() -> None:
 def wordpress(slug: str) -> str:
     """A category page whose older posts a script loads: no link leads there."""
     path = story(slug)
-    post = (
-        f'<article class="post type-post"><h2 class="entry-title"><a href="{path}">The {slug} of the old town</a></h2>'
-    )
+    post = f'<article class="post type-post"><h2 class="entry-title"><a href="{path}">The {slug} of the old town</a></h2>'
     loader = '<button class="load-more" data-page="1">Load more</button>'
     return f'<html><body class="archive category"><main id="main">{post}</article>{loader}</main></body></html>'
 
@@ -210,17 +263,13 @@ def arc(slug: str) -> str:
 
 def drupal(slug: str) -> str:
     """A view whose pager a script replaces."""
-    row = (
-        f'<div class="views-row"><h3><a href="{story(slug)}">The {slug} of the old town, as told by all</a></h3></div>'
-    )
+    row = f'<div class="views-row"><h3><a href="{story(slug)}">The {slug} of the old town, as told by all</a></h3></div>'
     return f'<html><body class="path-taxonomy"><div class="view view-taxonomy-term">{row}</div></body></html>'
 
 
 def brightspot(slug: str, more: str = "") -> str:
     """A list whose "load more" is a plain link."""
-    promo = (
-        f'<div class="PagePromo"><a class="Link" href="{story(slug)}">The {slug} of the old town, as told by all</a>'
-    )
+    promo = f'<div class="PagePromo"><a class="Link" href="{story(slug)}">The {slug} of the old town, as told by all</a>'
     link = f'<div class="ListD-pagination"><a class="Button" data-load-more href="{more}">Load More</a></div>'
     return f"<html><body><bsp-list-loadmore>{promo}</div>{link if more else ''}</bsp-list-loadmore></body></html>"
 
@@ -228,9 +277,21 @@ def brightspot(slug: str, more: str = "") -> str:
 ARC_FEED = "/arc/outboundfeeds/rss/category/world/?outputType=xml&size=100&from={}"
 LIST = "/world?0000016a-ea2d-db5d-a57f-fb2dc8680000-page={}"
 PLATFORMS: dict[type[platforms.PublisherSpider], dict[str, Any]] = {
-    platforms.WordPressSpider: {"": wordpress("one"), "/page/2/": wordpress("two"), "/page/3/": wordpress("three")},
-    platforms.YoastSpider: {"": wordpress("one"), "/page/2/": wordpress("two"), "/page/3/": wordpress("three")},
-    platforms.DrupalSpider: {"": drupal("one"), "?page=1": drupal("two"), "?page=2": drupal("three")},
+    platforms.WordPressSpider: {
+        "": wordpress("one"),
+        "/page/2/": wordpress("two"),
+        "/page/3/": wordpress("three"),
+    },
+    platforms.YoastSpider: {
+        "": wordpress("one"),
+        "/page/2/": wordpress("two"),
+        "/page/3/": wordpress("three"),
+    },
+    platforms.DrupalSpider: {
+        "": drupal("one"),
+        "?page=1": drupal("two"),
+        "?page=2": drupal("three"),
+    },
     platforms.ArcSpider: {
         "": arc("one"),
         ARC_FEED.format(0): feed(ITEM.format(story("one"), 20), ITEM.format(story("two"), 20)),
@@ -246,10 +307,17 @@ PLATFORMS: dict[type[platforms.PublisherSpider], dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.__name__)
-@pytest.mark.parametrize(("pages", "slugs"), [("1", ["one"]), ("2", ["one", "two"]), ("9", ["one", "three", "two"])])
-def test_older_pages(platform: type[platforms.PublisherSpider], pages: str, slugs: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("pages", "slugs"), [("1", ["one"]), ("2", ["one", "two"]), ("9", ["one", "three", "two"])]
+)
+def test_older_pages(
+    platform: type[platforms.PublisherSpider], pages: str, slugs: list[str]
+) -> None:
     whole = ("/arc", "/world")
-    served = {path if path.startswith(whole) else f"/world{path}": page for path, page in PLATFORMS[platform].items()}
+    served = {
+        path if path.startswith(whole) else f"/world{path}": page
+        for path, page in PLATFORMS[platform].items()
+    }
     with serve({**stories("one", "two", "three"), **served}) as site:
         facts = spider(site.url, sections={"world": "/world"}, older_pages=platform.older_pages)
         done = crawl(facts, {"pages": pages})
@@ -260,8 +328,14 @@ def test_older_pages(platform: type[platforms.PublisherSpider], pages: str, slug
 
 
 def test_behind_the_last_page_is_none() -> None:
-    with serve({**stories("one", "two"), "/world": wordpress("one"), "/world/page/2/": wordpress("two")}) as site:
-        facts = spider(site.url, sections={"world": "/world"}, older_pages=platforms.WordPressSpider.older_pages)
+    with serve(
+        {**stories("one", "two"), "/world": wordpress("one"), "/world/page/2/": wordpress("two")}
+    ) as site:
+        facts = spider(
+            site.url,
+            sections={"world": "/world"},
+            older_pages=platforms.WordPressSpider.older_pages,
+        )
         done = crawl(facts, {"pages": "9"})
     assert (done.slugs, done.count("sections/older_pages/http_404")) == (["one", "two"], 1)
     assert site.asked.count("/world/page/3/") == 1
@@ -269,18 +343,31 @@ def test_behind_the_last_page_is_none() -> None:
 
 def test_older_pages_that_robots_txt_forbids_are_not_read() -> None:
     robots = ("text/plain", "User-agent: *\nDisallow: /arc/")
-    pages: dict[str, Any] = {**stories("one"), "/world": arc("one"), ARC_FEED.format(0): feed(), "/robots.txt": robots}
+    pages: dict[str, Any] = {
+        **stories("one"),
+        "/world": arc("one"),
+        ARC_FEED.format(0): feed(),
+        "/robots.txt": robots,
+    }
     with serve(pages) as site:
-        facts = spider(site.url, sections={"world": "/world"}, older_pages=platforms.ArcSpider.older_pages)
+        facts = spider(
+            site.url, sections={"world": "/world"}, older_pages=platforms.ArcSpider.older_pages
+        )
         done = crawl(facts, {"pages": "9"})
     assert (done.slugs, done.count("sections/older_pages/robots")) == (["one"], 1)
     assert ARC_FEED.format(0) not in site.asked
 
 
 def test_older_pages_that_are_neither_page_nor_feed() -> None:
-    pages: dict[str, Any] = {**stories("one"), "/world": arc("one"), ARC_FEED.format(0): ("application/json", "{}")}
+    pages: dict[str, Any] = {
+        **stories("one"),
+        "/world": arc("one"),
+        ARC_FEED.format(0): ("application/json", "{}"),
+    }
     with serve(pages) as site:
-        facts = spider(site.url, sections={"world": "/world"}, older_pages=platforms.ArcSpider.older_pages)
+        facts = spider(
+            site.url, sections={"world": "/world"}, older_pages=platforms.ArcSpider.older_pages
+        )
         done = crawl(facts, {"pages": "9"})
     assert done.slugs == ["one"]
     assert done.count("sources_failed") == 1

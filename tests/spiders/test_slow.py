@@ -1,4 +1,6 @@
-"""A response that takes too long is given up, and the crawl goes on; a crawl that is told to end does so in time."""
+"""A response that takes too long is given up, and the crawl goes on; a crawl that is told to end
+does so in time.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +22,32 @@ _RUN = Path(__file__).with_name("slow_crawl.py")
 
 
 def start(url: str, settings: Mapping[str, Any] | None = None) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+    }
     command = [sys.executable, "-W", "error", str(_RUN), url, json.dumps(settings or {})]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def test_slow_responses_are_given_up_and_the_crawl_goes_on() -> None:
     slugs = ["bridge", "endless", "harbour", "stuck", "market"]
-    pages = {"/world": listing(slugs), "/feed": "<rss></rss>", **{story(slug): story_page(slug) for slug in slugs}}
+    pages = {
+        "/world": listing(slugs),
+        "/feed": "<rss></rss>",
+        **{story(slug): story_page(slug) for slug in slugs},
+    }
     with newspaper.serve(pages) as site, start(site.url) as process:
         out, log = process.communicate(timeout=120)
     assert process.returncode == 0, log
     result = json.loads(out.splitlines()[-1])
     stats = result["stats"]
-    assert sorted(result["urls"]) == sorted(f"{site.url}{story(slug)}" for slug in ("bridge", "harbour", "market"))
+    assert sorted(result["urls"]) == sorted(
+        f"{site.url}{story(slug)}" for slug in ("bridge", "harbour", "market")
+    )
     assert stats["newscrawl/too_slow"] == 3
     slow = [f"{site.url}{path}" for path in ("/feed", story("endless"), story("stuck"))]
     assert sorted(stats["newscrawl/too_slow/addresses"]) == sorted(slow)
@@ -50,7 +64,10 @@ def test_slow_responses_are_given_up_and_the_crawl_goes_on() -> None:
 def test_a_crawl_ends_in_time(how: str) -> None:
     """Three articles wait for a Crawl-delay of a minute each."""
     slugs = ["bridge", "harbour", "market"]
-    pages: dict[str, Any] = {"/world": listing(slugs), **{story(slug): story_page(slug) for slug in slugs}}
+    pages: dict[str, Any] = {
+        "/world": listing(slugs),
+        **{story(slug): story_page(slug) for slug in slugs},
+    }
     pages["/robots.txt"] = ("text/plain", "User-agent: *\nCrawl-delay: 60\n")
     settings = {"CLOSESPIDER_TIMEOUT": 3} if how == "CLOSESPIDER_TIMEOUT" else {}
     with newspaper.serve(pages) as site, start(site.url, settings) as process:

@@ -1,4 +1,6 @@
-"""`scrapy genspider` as docs/publishers.md has it: its files say what to fill in, and then are publishers' files like any other."""
+"""`scrapy genspider` as docs/publishers.md has it: its files say what to fill in, and then are
+publishers' files like any other.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,15 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     for template in TEMPLATES:
-        command = ("-m", "scrapy", "genspider", "-t", template, f"harrow{template}", "https://www.Harrow.example/news")
+        command = (
+            "-m",
+            "scrapy",
+            "genspider",
+            "-t",
+            template,
+            f"harrow{template}",
+            "https://www.Harrow.example/news",
+        )
         module = ("-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh")
         done = forks.run(*command, *module, PYTHONPATH=f"{package.parent}{os.pathsep}{ROOT}")
         assert done.returncode == 0, done.stderr
@@ -90,23 +100,33 @@ def test_form(template: str, made: Path) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_the_file_and_the_registry_test_say_what_to_fill_in(template: str, empty: Path, tmp_path: Path) -> None:
+def test_the_file_and_the_registry_test_say_what_to_fill_in(
+    template: str, empty: Path, tmp_path: Path
+) -> None:
     """A newcomer fills in line by line: each failure names the next line that says "fill in"."""
     package = tmp_path / "fresh"
     shutil.copytree(empty, package)
     file = package / f"harrow{template}.py"
-    to_do = [number for number, line in enumerate(file.read_text().splitlines(), 1) if "# fill in" in line]
+    to_do = [
+        number
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if "# fill in" in line
+    ]
     facts = ("publisher_name", "country", "language", "timezone")
     assert len(to_do) == len(facts)
     for number, fact in zip(to_do, facts, strict=True):
-        with pytest.raises(AssertionError, match=rf"/fresh/harrow{template}\.py:{number}: {fact}: "):
+        with pytest.raises(
+            AssertionError, match=rf"/fresh/harrow{template}\.py:{number}: {fact}: "
+        ):
             check_form(f"harrow{template}", load(package, template))
         fill_in(file, {fact: FACTS[fact]})
     check_form(f"harrow{template}", load(package, template))
 
 
 def test_the_registry_test_asks_for_a_source(empty: Path) -> None:
-    with pytest.raises(AssertionError, match=r"/fresh/harrowbasic\.py:16: at least one section, feed"):
+    with pytest.raises(
+        AssertionError, match=r"/fresh/harrowbasic\.py:16: at least one section, feed"
+    ):
         check_addresses(load(empty, "basic"))
 
 
@@ -118,7 +138,11 @@ def test_lint_and_types(made: Path) -> None:
 
 
 def test_crawl(made: Path) -> None:
-    facts = {name: value for name, value in vars(load(made, "basic")).items() if not name.startswith("__")}
+    facts = {
+        name: value
+        for name, value in vars(load(made, "basic")).items()
+        if not name.startswith("__")
+    }
     with serve({"/world": listing(["bridge"]), story("bridge"): story_page("bridge")}) as site:
         done = crawl({**facts, "home": site.url + "/", "domain": "127.0.0.1"})
     assert done.slugs == ["bridge"]

@@ -53,14 +53,17 @@ def test_no_form_of_an_address_tells_its_password(
     assert list(tmp_path.iterdir()) == []  # none was taken for a path
 
 
-@pytest.mark.parametrize("where", ["state/newscrawl.sqlite", "/srv/a=b/state", "x=y.sqlite", "./host=a", "~/postgres"])
+@pytest.mark.parametrize(
+    "where", ["state/newscrawl.sqlite", "/srv/a=b/state", "x=y.sqlite", "./host=a", "~/postgres"]
+)
 def test_paths(where: str) -> None:
     assert not is_database(where)
 
 
 def test_what_people_see_of_a_database() -> None:
     found = database_of(
-        f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require", conninfo_to_dict
+        f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require",
+        conninfo_to_dict,
     )
     assert found.shown == "postgresql://db.example,db2.example/news"
     assert SECRET not in repr(found)

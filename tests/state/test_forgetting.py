@@ -1,4 +1,6 @@
-"""What the state forgets: pages by address, by site and by age, in SQLite and in PostgreSQL, all or nothing."""
+"""What the state forgets: pages by address, by site and by age, in SQLite and in PostgreSQL, all
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ DAY = 86_400.0
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     sqlite = request.param == "sqlite"
-    opened = open_store(str(tmp_path / "state.sqlite" if sqlite else request.getfixturevalue("database")), 10)
+    opened = open_store(
+        str(tmp_path / "state.sqlite" if sqlite else request.getfixturevalue("database")), 10
+    )
     marks = [
         article("bridge", "harrow.example/bridge", "harrow.example/amp/bridge", band=1),
         article("mayor", "news.harrow.example/mayor", published=NOW - 400 * DAY),
@@ -37,12 +41,16 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def article(id: str, *keys: str, first: float = NOW, published: float | None = None, band: int = 0) -> Mark:
+def article(
+    id: str, *keys: str, first: float = NOW, published: float | None = None, band: int = 0
+) -> Mark:
     bands = ((band,), b"sketch") if band else ((), b"")
     return Mark(Page(id, None, first, first, published, "x", b"y"), keys, *bands)
 
 
-def forget(store: Store, choice: Choice, keep_out: bool = False, dry: bool = False) -> tuple[list[str], int]:
+def forget(
+    store: Store, choice: Choice, keep_out: bool = False, dry: bool = False
+) -> tuple[list[str], int]:
     told: list[Forgotten] = []
     count = store.forget(choice, told.append, keep_out=keep_out, dry=dry)
     return [record.id for record in told], count
@@ -61,7 +69,9 @@ def test_an_address(store: Store) -> None:
     told: list[Forgotten] = []
     choice = Choice(keys=("harrow.example/amp/bridge", "harrow.example/never"))
     assert store.forget(choice, told.append, keep_out=False, dry=False) == 1
-    assert told == [Forgotten("bridge", ("harrow.example/amp/bridge", "harrow.example/bridge"), NOW)]
+    assert told == [
+        Forgotten("bridge", ("harrow.example/amp/bridge", "harrow.example/bridge"), NOW)
+    ]
     assert known(store) == ALL - {"bridge"}
     assert store.similar([1]) == []
 
@@ -116,7 +126,9 @@ def test_what_is_kept_out_stays_known(store: Store) -> None:
 
 
 def test_more_than_is_read_at_once(store: Store) -> None:
-    store.commit(Batch(marks=[article(f"{n:04}", f"many.example/{n}") for n in range(1_201)]), "many.example")
+    store.commit(
+        Batch(marks=[article(f"{n:04}", f"many.example/{n}") for n in range(1_201)]), "many.example"
+    )
     told, count = forget(store, Choice(domains=("many.example",)))
     assert (len(told), count) == (1_201, 1_201)
     keys = tuple(f"many.example/{n}" for n in range(1_201))

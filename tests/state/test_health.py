@@ -76,8 +76,25 @@ def test_what_changed_is_found(change: dict[str, float], measure: str, text: str
         {"truncated": 4},
         {"words": 260.0},
         {"found": 31},
-        {"records": 1, "asked": 1, "dated": 0, "timed": 0, "authored": 0, "truncated": 1, "words": 20.0},
-        {"records": 0, "asked": 0, "dated": 0, "timed": 0, "authored": 0, "truncated": 0, "words": None, "status": 3},
+        {
+            "records": 1,
+            "asked": 1,
+            "dated": 0,
+            "timed": 0,
+            "authored": 0,
+            "truncated": 1,
+            "words": 20.0,
+        },
+        {
+            "records": 0,
+            "asked": 0,
+            "dated": 0,
+            "timed": 0,
+            "authored": 0,
+            "truncated": 0,
+            "words": None,
+            "status": 3,
+        },
         {"asked": 40, "unchanged": 20},
     ],
 )
@@ -137,14 +154,19 @@ def test_a_run_that_failed() -> None:
 def test_late(hours: float, apart: float, line: str | None) -> None:
     runs = [replace(USUAL, at=NOW - number * apart * HOUR) for number in range(6)]
     health = examine("harrow", runs, NOW + hours * HOUR)
-    assert (health.state, health.line) == (("late", line) if line else ("ok", "60 articles found, 20 records"))
+    assert (health.state, health.line) == (
+        ("late", line) if line else ("ok", "60 articles found, 20 records")
+    )
 
 
 def test_without_a_run_to_compare_with() -> None:
     assert examine("harrow", [], NOW) == Health("harrow", "new", (), None, 0)
     assert examine("harrow", [], NOW).line == "no run yet"
     first = examine("harrow", history(USUAL, good=0), NOW)
-    assert (first.state, first.line) == ("new", "60 articles found, 20 records; no good run to compare with")
+    assert (first.state, first.line) == (
+        "new",
+        "60 articles found, 20 records; no good run to compare with",
+    )
     assert is_good(USUAL, [])
     assert not is_good(replace(USUAL, found=0), [])
 
@@ -152,9 +174,16 @@ def test_without_a_run_to_compare_with() -> None:
 COUNT = st.integers(0, 30_000)
 
 
-@given(st.lists(st.tuples(COUNT, COUNT, COUNT, COUNT, st.one_of(st.none(), st.floats(0, 1e5))), max_size=9))
+@given(
+    st.lists(
+        st.tuples(COUNT, COUNT, COUNT, COUNT, st.one_of(st.none(), st.floats(0, 1e5))), max_size=9
+    )
+)
 def test_any_numbers_can_be_judged(rows: list[tuple[int, int, int, int, float | None]]) -> None:
-    runs = [replace(USUAL, found=f, asked=a, records=r, dated=min(d, r), words=w) for f, a, r, d, w in rows]
+    runs = [
+        replace(USUAL, found=f, asked=a, records=r, dated=min(d, r), words=w)
+        for f, a, r, d, w in rows
+    ]
     assert examine("harrow", runs, NOW).state in ("ok", "ill", "late", "new")
 
 

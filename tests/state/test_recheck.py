@@ -23,7 +23,9 @@ def looked(hours_ago: float, first: float | None = None, published: float | None
     return Page("a", None, checked if first is None else now - first * HOUR, checked, stated)
 
 
-def is_due(page: Page, modified: date | None = None, zone: str = "UTC", published: date | None = None) -> bool:
+def is_due(
+    page: Page, modified: date | None = None, zone: str = "UTC", published: date | None = None
+) -> bool:
     return due(page, modified, published, NOW.timestamp(), ZoneInfo(zone))
 
 

@@ -1,4 +1,6 @@
-"""The state, in SQLite and in PostgreSQL: what is written is there, all or nothing, and locks end with their holder."""
+"""The state, in SQLite and in PostgreSQL: what is written is there, all or nothing, and locks end
+with their holder.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,16 @@ NOW = 1_780_000_000.0
 
 
 def page(name: str = "a", **values: Any) -> Page:
-    return Page(**{"id": name, "reason": None, "first": NOW, "checked": NOW, "digests": b"\0\xff" * 4, **values})
+    return Page(
+        **{
+            "id": name,
+            "reason": None,
+            "first": NOW,
+            "checked": NOW,
+            "digests": b"\0\xff" * 4,
+            **values,
+        }
+    )
 
 
 def mark(name: str, *keys: str, **values: Any) -> Mark:
@@ -81,11 +92,20 @@ def test_a_later_delivery_keeps_when_the_page_was_first_seen(store: Store) -> No
     write(store, mark("a", published=NOW))
     write(store, mark("a", first=NOW + 9, checked=NOW + 9, published=None, digests=b"new"))
     found = store.known(["site.example/a"])["site.example/a"]
-    assert (found.first, found.checked, found.published, found.digests) == (NOW, NOW + 9, NOW, b"new")
+    assert (found.first, found.checked, found.published, found.digests) == (
+        NOW,
+        NOW + 9,
+        NOW,
+        b"new",
+    )
 
 
 def test_a_second_commit_of_a_batch_changes_nothing(store: Store) -> None:
-    batch = Batch([Mark(page(), ("site.example/a",), (1, -2), b"sketch")], [Output("/f", 7)], {("k", "n"): b"v"})
+    batch = Batch(
+        [Mark(page(), ("site.example/a",), (1, -2), b"sketch")],
+        [Output("/f", 7)],
+        {("k", "n"): b"v"},
+    )
     for _ in range(2):
         store.commit(batch, "site.example")
     assert store.known(["site.example/a"]) == {"site.example/a": page()}
@@ -126,7 +146,11 @@ def test_an_article_that_is_gone_stays_known(store: Store) -> None:
 def test_values_are_kept_by_kind_and_name(store: Store) -> None:
     write(store, kept={("robots", "a"): b"1", ("source", "a"): b"2"})
     write(store, kept={("robots", "a"): b"\0"})
-    assert (store.recall("robots", "a"), store.recall("source", "a"), store.recall("source", "b")) == (
+    assert (
+        store.recall("robots", "a"),
+        store.recall("source", "a"),
+        store.recall("source", "b"),
+    ) == (
         b"\0",
         b"2",
         None,
@@ -145,7 +169,11 @@ def test_similar_texts_by_the_first_that_has_a_band(store: Store) -> None:
 
 def test_texts_are_compared_with_those_of_a_month(store: Store) -> None:
     now = time.time()
-    write(store, Mark(page("new", checked=now), ("n",), (1,), b"new"), Mark(page("old"), ("o",), (2,), b"old"))
+    write(
+        store,
+        Mark(page("new", checked=now), ("n",), (1,), b"new"),
+        Mark(page("old"), ("o",), (2,), b"old"),
+    )
     store.finish("site.example")
     assert store.similar([1, 2]) == [("new", b"new")]
 
@@ -297,13 +325,17 @@ def test_a_database_that_goes_away_and_comes_back(database: str) -> None:
 def test_patience_has_an_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(database, 0.3)
     assert isinstance(store, SQLStore)
-    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(store._driver.OperationalError("gone")))  # type: ignore[attr-defined]
+    monkeypatch.setattr(
+        store, "_connect", lambda: (_ for _ in ()).throw(store._driver.OperationalError("gone"))
+    )  # type: ignore[attr-defined]
     store.close()
     with pytest.raises(StateError, match="gone"):
         store.known(["a"])
 
 
-def test_a_process_that_ends_waits_for_no_database(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_waits_for_no_database(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = open_store(database, 300)
     assert isinstance(store, SQLStore)
     gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
@@ -326,19 +358,26 @@ def test_a_process_that_ends_waits_for_no_database(database: str, monkeypatch: p
     assert "gone" in told[0]
 
 
-def test_what_a_crawl_can_do_without_is_not_waited_for(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_crawl_can_do_without_is_not_waited_for(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = open_store(database, 300)
     assert isinstance(store, SQLStore)
     gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
     monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
     store.close()
     state = CrawlState(store, "site.example")
-    assert state.held("other.example")  # it may be, and two jobs on one site would be twice the pace
+    assert state.held(
+        "other.example"
+    )  # it may be, and two jobs on one site would be twice the pace
     assert state.recall("source", "a") is None
 
 
 def test_runs_come_back_the_newest_first(store: Store) -> None:
-    one, two = Run("harrow", NOW, "finished", 0, found=3), Run("harrow", NOW + 9, "finished", 3, good=True, words=2.5)
+    one, two = (
+        Run("harrow", NOW, "finished", 0, found=3),
+        Run("harrow", NOW + 9, "finished", 3, good=True, words=2.5),
+    )
     other = Run("isles", NOW + 5, "shutdown", 0, "only=world")
     for run in (one, two, other):
         store.add_run(run)

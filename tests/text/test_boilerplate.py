@@ -42,13 +42,23 @@ def texts(found: Stripped) -> list[str]:
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
-        (["📰", "Continue Reading on The Daily Example", "Read Full Article →"], "aggregator_preview"),
         (
-            ["This article is for subscribers only.", "Subscribe now to read on.", "Already a subscriber? Log in"],
+            ["📰", "Continue Reading on The Daily Example", "Read Full Article →"],
+            "aggregator_preview",
+        ),
+        (
+            [
+                "This article is for subscribers only.",
+                "Subscribe now to read on.",
+                "Already a subscriber? Log in",
+            ],
             "paywall",
         ),
         (["Register for free to continue reading", "Already registered? Sign in"], "registration"),
-        (["Sign up for our newsletter", "Get the day's top stories delivered to your inbox."], "offer"),
+        (
+            ["Sign up for our newsletter", "Get the day's top stories delivered to your inbox."],
+            "offer",
+        ),
         (["Share this article", "Facebook | WhatsApp | Email"], "furniture"),
         (["Download our app from Google Play"], "offer"),
         (["Follow us on Facebook and Instagram"], "furniture"),
@@ -64,7 +74,10 @@ def test_a_frame_goes_line_by_line(lines: list[str], kind: str) -> None:
     assert [line.text for line in found.removed] == lines
     assert kind in {call.kind for call in found.signals.calls}
     assert [call.where for call in found.signals.calls] == ["end"] * len(lines)
-    assert all(line.rule.partition(".")[::2] in {("line", kind) for kind in CLASSES} for line in found.removed)
+    assert all(
+        line.rule.partition(".")[::2] in {("line", kind) for kind in CLASSES}
+        for line in found.removed
+    )
 
 
 def test_frame_at_the_start_and_inside() -> None:
@@ -99,7 +112,10 @@ def test_the_article_keeps_its_own_lines(line: str) -> None:
 def test_the_demo_loses_nothing(path: Path) -> None:
     """Among them an article about paywalls, a poem, a signed column and a transcript."""
     lines = path.read_text(encoding="utf-8").split("+++", 2)[2].strip().split("\n\n")
-    blocks = [Block("heading" if line.startswith("#") else "paragraph", line.lstrip("# ")) for line in lines]
+    blocks = [
+        Block("heading" if line.startswith("#") else "paragraph", line.lstrip("# "))
+        for line in lines
+    ]
     assert strip(blocks).removed == []
 
 
@@ -131,12 +147,22 @@ def test_short_lines_of_the_article_stay_inside(lines: list[str]) -> None:
 
 
 def test_captions_and_embeds_stay() -> None:
-    blocks = [*paragraphs(*BODY), Block("caption", "Subscribe to our newsletter"), *paragraphs("Read Full Article →")]
+    blocks = [
+        *paragraphs(*BODY),
+        Block("caption", "Subscribe to our newsletter"),
+        *paragraphs("Read Full Article →"),
+    ]
     assert [block.type for block in strip(blocks).blocks][-1] == "caption"
 
 
 def test_lines_behind_the_body_are_evidence_only() -> None:
-    after = [Block("paragraph", "Read Full Article →", links=[Link("Read Full Article →", "https://daily.example/a")])]
+    after = [
+        Block(
+            "paragraph",
+            "Read Full Article →",
+            links=[Link("Read Full Article →", "https://daily.example/a")],
+        )
+    ]
     found = strip(paragraphs(*BODY), after=after)
     assert texts(found) == BODY and not found.removed
     assert found.signals.full_text_url == "https://daily.example/a"
@@ -156,7 +182,11 @@ def test_the_given_blocks_are_not_changed() -> None:
     ("text", "language", "share"),
     [
         ("This preview shows approximately 15% of the article.", "en", 0.15),
-        ("Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.", "fr", 0.4291),
+        (
+            "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
+            "fr",
+            0.4291,
+        ),
         ("Pozostało 84% artykułu", "pl", 0.16),
         ("Bu önizleme haberin yaklaşık %20'sini gösterir", "tr", 0.2),
         ("本文剩余75%，订阅后阅读", "zh", 0.25),
@@ -216,15 +246,33 @@ def test_every_language_has_what_frames_are_made_of() -> None:
         built = phrases.read([language])
         entries = [*built.whole.values(), *built.stems.values(), *built.parts.values()]
         entries += [[sense for _, sense in found] for found in built.phrases.values()]
-        meanings = {meaning for senses in entries for tongue, meaning in senses if tongue == language}
-        assert {"read", "continue", "subscribe", "subscription", "signin", "share", "newsletter", "small"} <= meanings
+        meanings = {
+            meaning for senses in entries for tongue, meaning in senses if tongue == language
+        }
+        assert {
+            "read",
+            "continue",
+            "subscribe",
+            "subscription",
+            "signin",
+            "share",
+            "newsletter",
+            "small",
+        } <= meanings
 
 
 LINES = st.lists(
     st.one_of(
         st.text(max_size=120),
         st.sampled_from(
-            ["Read Full Article →", "📰", "Subscribe to continue reading", *BODY, "続きを読む", "اقرأ المزيد"]
+            [
+                "Read Full Article →",
+                "📰",
+                "Subscribe to continue reading",
+                *BODY,
+                "続きを読む",
+                "اقرأ المزيد",
+            ]
         ),
     ),
     max_size=12,
@@ -234,7 +282,9 @@ LINES = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(LINES, LINES, st.text(max_size=10) | st.none())
 def test_total_and_ordered(lines: list[str], after: list[str], language: str | None) -> None:
-    """Any text comes back without an exception; what is kept and what is removed are the lines given, in their order."""
+    """Any text comes back without an exception; what is kept and what is removed are the lines
+    given, in their order.
+    """
     found = strip(paragraphs(*lines), after=paragraphs(*after), language=language)
     kept = iter(lines)
     assert all(any(line.startswith(text) for line in kept) for text in texts(found))
@@ -242,13 +292,17 @@ def test_total_and_ordered(lines: list[str], after: list[str], language: str | N
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sampled_from(["Read Full Article →", "Share", "Log in", "📰", *BODY]), max_size=10))
+@given(
+    st.lists(st.sampled_from(["Read Full Article →", "Share", "Log in", "📰", *BODY]), max_size=10)
+)
 def test_idempotent_on_articles(lines: list[str]) -> None:
     once = strip(paragraphs(*BODY, *BODY, *lines, *BODY))
     assert strip(once.blocks).removed == []
 
 
-@pytest.mark.parametrize("text", ["[" * 1_000_000, "a" * 1_000_000, "Read " * 200_000, "… " * 400_000, "12," * 300_000])
+@pytest.mark.parametrize(
+    "text", ["[" * 1_000_000, "a" * 1_000_000, "Read " * 200_000, "… " * 400_000, "12," * 300_000]
+)
 def test_long_texts_take_linear_time(text: str) -> None:
     began = time.process_time()
     strip(paragraphs(text, text, "Read Full Article →"))
@@ -299,9 +353,18 @@ def held(language: str, *lines: str, at: int | None = None) -> list[str]:
     [
         ("de", "„Lesen Sie die ganze Erklärung hier“, stand an der Tür, und niemand tat es."),
         ("ru", "«Читайте полную версию на сайте», — было написано на двери, и никто не читал."),
-        ("de", "Die Zeitung stellt ihre Abos auf fünf Kronen um; zweihundert Leser haben bisher eines gekauft."),
-        ("es", "El diario cobra cinco coronas al mes a sus suscriptores, y doscientos de ellos las pagan."),
-        ("de", "Ich verlasse heute diese Kolumne. Es war mir eine Freude, von Ihnen gelesen zu werden."),
+        (
+            "de",
+            "Die Zeitung stellt ihre Abos auf fünf Kronen um; zweihundert Leser haben bisher eines gekauft.",
+        ),
+        (
+            "es",
+            "El diario cobra cinco coronas al mes a sus suscriptores, y doscientos de ellos las pagan.",
+        ),
+        (
+            "de",
+            "Ich verlasse heute diese Kolumne. Es war mir eine Freude, von Ihnen gelesen zu werden.",
+        ),
         ("es", "Hoy dejo esta columna. Fue un placer que ustedes me leyeran."),
         ("ru", "Сегодня я прощаюсь с этой колонкой. Мне было приятно, что вы меня читали."),
         ("de", "Das Gedicht erschien zuerst 1912 in einem kleinen Blatt."),
@@ -324,7 +387,9 @@ def test_other_languages_keep_their_own_lines_too(language: str, line: str) -> N
         ),
     ],
 )
-def test_an_article_about_subscriptions_keeps_its_end(language: str, opening: str, line: str) -> None:
+def test_an_article_about_subscriptions_keeps_its_end(
+    language: str, opening: str, line: str
+) -> None:
     body = [opening, *(BODY if language == "en" else BODIES[language])]
     assert texts(strip(paragraphs(*body, line), language=language)) == [*body, line]
 
@@ -332,8 +397,22 @@ def test_an_article_about_subscriptions_keeps_its_end(language: str, opening: st
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("de", ["Leb wohl, Hafen, leb wohl, Regen,", "die Fähre nimmt den letzten Wagen,", "und keiner winkt."]),
-        ("fr", ["Adieu le port, adieu la pluie,", "le bac emporte la dernière voiture,", "et nul ne fait signe."]),
+        (
+            "de",
+            [
+                "Leb wohl, Hafen, leb wohl, Regen,",
+                "die Fähre nimmt den letzten Wagen,",
+                "und keiner winkt.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Adieu le port, adieu la pluie,",
+                "le bac emporte la dernière voiture,",
+                "et nul ne fait signe.",
+            ],
+        ),
         ("es", ["Frage: ¿Cuándo sale el barco?", "Respuesta: En mayo."]),
         ("ru", ["— Когда пойдёт паром?", "— В мае.", "— А зимой?"]),
         ("es", ["pan y queso", "dos cuerdas", "una lámpara de aceite"]),
@@ -349,18 +428,31 @@ def test_poems_lists_and_talks_stay(language: str, lines: list[str]) -> None:
     [
         ("de", "Was der Hafenmeister sagt", ["Newsletter abonnieren", "E-Mail-Adresse eingeben"]),
         ("fr", "Le quai est prêt", ["Inscrivez-vous à notre newsletter", "Votre adresse e-mail"]),
-        ("es", "El viejo barco", ["Suscríbete a nuestra newsletter", "Introduce tu correo electrónico"]),
-        ("ru", "Больница на другом берегу", ["Подпишитесь на нашу рассылку", "Ваш адрес электронной почты"]),
+        (
+            "es",
+            "El viejo barco",
+            ["Suscríbete a nuestra newsletter", "Introduce tu correo electrónico"],
+        ),
+        (
+            "ru",
+            "Больница на другом берегу",
+            ["Подпишитесь на нашу рассылку", "Ваш адрес электронной почты"],
+        ),
     ],
 )
-def test_a_heading_of_the_article_stays_beside_a_box(language: str, heading: str, box: list[str]) -> None:
+def test_a_heading_of_the_article_stays_beside_a_box(
+    language: str, heading: str, box: list[str]
+) -> None:
     assert held(language, heading, *box, at=2) == [heading]
     assert held(language, *box, heading, at=2) == [heading]
 
 
 def test_a_last_sentence_stays_beside_a_frame() -> None:
     line = "He has shared his report with nobody."
-    assert texts(stripped(line, "Sign up for our newsletter", "Enter your email address")) == [*BODY, line]
+    assert texts(stripped(line, "Sign up for our newsletter", "Enter your email address")) == [
+        *BODY,
+        line,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -381,7 +473,11 @@ def test_a_body_is_never_emptied() -> None:
 
 def test_a_line_below_a_sentence_that_stops_is_more_likely_the_sites() -> None:
     body = Body(
-        paragraphs(*BODY, "Asked about the cost of the ferry, which nobody on the quay had expected, the", "More here")
+        paragraphs(
+            *BODY,
+            "Asked about the cost of the ferry, which nobody on the quay had expected, the",
+            "More here",
+        )
     )
     whole = Body(paragraphs(*BODY, "More here"))
     assert body.signs(6)["open_above"] == 1.0 and whole.signs(5)["open_above"] == 0.0

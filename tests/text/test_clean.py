@@ -34,7 +34,9 @@ def test_no_value_holds_controls_or_direction_marks(text: str) -> None:
     made = article(HIDDEN + text)
     clean(made)
     said = json.dumps(to_json_object(made), default=to_json_object, ensure_ascii=False)
-    marks = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+    marks = set(
+        "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+    )
     assert not [char for char in said if unicodedata.category(char) == "Cc" or char in marks]
 
 
@@ -49,7 +51,9 @@ def test_short_values_are_bounded() -> None:
     made = article("word " * 1_000)
     made.tags, made.authors = ["tag"] * 1_000, [Author("A B")] * 1_000
     clean(made)
-    assert made.title is not None and len(made.title) <= LONGEST["title"] and made.title.endswith("…")
+    assert (
+        made.title is not None and len(made.title) <= LONGEST["title"] and made.title.endswith("…")
+    )
     assert (len(made.tags), len(made.authors)) == (MOST_TAGS, MOST_AUTHORS)
     assert len(made.blocks[0].text) == 5_000
 
@@ -62,9 +66,17 @@ def test_a_block_of_nothing_goes() -> None:
 
 def test_signs_are_no_text() -> None:
     assert is_text(
-        [Block("paragraph", "Leeds 3:1, Hull 0:0 (0:0); 12. Bath 14 | 7 | 3 | 4 | 24:18 ") for _ in range(9)]
+        [
+            Block("paragraph", "Leeds 3:1, Hull 0:0 (0:0); 12. Bath 14 | 7 | 3 | 4 | 24:18 ")
+            for _ in range(9)
+        ]
     )
-    assert is_text([Block("paragraph", "市は今日、川にかかる橋を歩行者に開放したと発表した。") for _ in range(9)])
+    assert is_text(
+        [
+            Block("paragraph", "市は今日、川にかかる橋を歩行者に開放したと発表した。")
+            for _ in range(9)
+        ]
+    )
     assert is_text([Block("paragraph", "***")])
     assert not is_text([Block("paragraph", "&" * 1_000)])
 

@@ -1,4 +1,6 @@
-"""Whole or not: each kind of witness alone, together, against each other, and on any input whatever."""
+"""Whole or not: each kind of witness alone, together, against each other, and on any input
+whatever.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ STORY = harbour.STORY[:6]
 PREVIEW = Frame(
     calls=(
         Call("Continue Reading on The Wexcombe Ledger", "line.aggregator_preview", "end"),
-        Call("This preview shows approximately 15% of the article.", "line.aggregator_preview", "end"),
+        Call(
+            "This preview shows approximately 15% of the article.", "line.aggregator_preview", "end"
+        ),
         Call("Read Full Article →", "line.aggregator_preview", "end"),
     ),
     declared_fraction=0.15,
@@ -36,12 +40,18 @@ def story(*more: str, times: int = 1) -> list[Block]:
     return [Block("paragraph", text) for text in [*STORY * times, *more]]
 
 
-def verdict(blocks: list[Block], evidence: PageEvidence, around: Frame | None = None, **known: object) -> Verdict:
-    """The verdict with a frame's words; without them, what the boilerplate stage makes of the blocks and the page."""
+def verdict(
+    blocks: list[Block], evidence: PageEvidence, around: Frame | None = None, **known: object
+) -> Verdict:
+    """The verdict with a frame's words; without them, what the boilerplate stage makes of the
+    blocks and the page.
+    """
     if around is None:
         found = strip(blocks, after=evidence.after)
         blocks, around = found.blocks, found.signals
-    return judge(blocks, evidence, around, sum(tokens.count(block.text) for block in blocks), **known)  # type: ignore[arg-type]
+    return judge(
+        blocks, evidence, around, sum(tokens.count(block.text) for block in blocks), **known
+    )  # type: ignore[arg-type]
 
 
 def frame(*lines: tuple[str, str], **known: object) -> Frame:
@@ -50,14 +60,22 @@ def frame(*lines: tuple[str, str], **known: object) -> Frame:
 
 
 def test_a_preview_with_a_declared_share() -> None:
-    found = verdict(story("Asked about the cost of the ferry's absence, the chairman of the"), TEXT, PREVIEW)
+    found = verdict(
+        story("Asked about the cost of the ferry's absence, the chairman of the"), TEXT, PREVIEW
+    )
     assert found.truncated is True
     assert found.completeness.kind == "aggregator_preview"
-    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.15, "declared")
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (
+        0.15,
+        "declared",
+    )
     assert found.completeness.cut == "mid_sentence"
     assert found.completeness.publisher_name == "The Wexcombe Ledger"
     assert found.completeness.estimated_total_words == round(
-        tokens.count("\n".join([*STORY, "Asked about the cost of the ferry's absence, the chairman of the"])) / 0.15
+        tokens.count(
+            "\n".join([*STORY, "Asked about the cost of the ferry's absence, the chairman of the"])
+        )
+        / 0.15
     )
     assert found.access is None
 
@@ -85,7 +103,9 @@ def test_an_articles_page_in_which_nothing_speaks_is_whole() -> None:
 
 
 def test_plain_text_that_stops_in_mid_sentence() -> None:
-    found = verdict(story("Ms Quill said that the county had promised as much before, and that in the"), TEXT)
+    found = verdict(
+        story("Ms Quill said that the county had promised as much before, and that in the"), TEXT
+    )
     assert found.truncated is True
     assert found.completeness.cut == "mid_sentence"
     assert found.completeness.kind is None
@@ -93,7 +113,10 @@ def test_plain_text_that_stops_in_mid_sentence() -> None:
 
 
 def test_plain_text_that_stops_in_mid_word() -> None:
-    found = verdict(story("Ms Quill said that the county had promised as much before, and that in the harb"), TEXT)
+    found = verdict(
+        story("Ms Quill said that the county had promised as much before, and that in the harb"),
+        TEXT,
+    )
     assert found.truncated is True
     assert found.completeness.cut == "mid_word"
 
@@ -174,7 +197,10 @@ def test_thai_has_no_full_stop_to_miss() -> None:
 
 
 def test_a_paywall_stub() -> None:
-    stub = frame(("Subscribe to continue reading", "line.paywall"), ("Already a subscriber? Log in", "line.paywall"))
+    stub = frame(
+        ("Subscribe to continue reading", "line.paywall"),
+        ("Already a subscriber? Log in", "line.paywall"),
+    )
     found = verdict(story()[:2], page(free=False), stub)
     assert found.truncated is True
     assert found.completeness.kind == "paywall"
@@ -184,7 +210,9 @@ def test_a_paywall_stub() -> None:
 
 
 def test_a_registration_teaser() -> None:
-    found = verdict(story()[:2], page(), frame(("Register for free to read on", "line.registration")))
+    found = verdict(
+        story()[:2], page(), frame(("Register for free to read on", "line.registration"))
+    )
     assert found.truncated is True
     assert found.completeness.kind == "registration"
     assert found.access == "registration"
@@ -209,7 +237,9 @@ def test_a_paywall_call_under_a_text_of_the_declared_length_is_no_cut() -> None:
 
 def test_access_never_decides_alone() -> None:
     for words in (5, 2000):
-        evidence = page(free=False, tier="locked", parts=[Part(".locked", False, words)], faded="div.fade-out")
+        evidence = page(
+            free=False, tier="locked", parts=[Part(".locked", False, words)], faded="div.fade-out"
+        )
         assert verdict(story()[:2], evidence).truncated is not True
         assert verdict(story(), evidence).access == "subscriber"
     assert verdict(story(times=3), page(free=False)).truncated is False
@@ -218,7 +248,12 @@ def test_access_never_decides_alone() -> None:
 
 @pytest.mark.parametrize(
     ("tail", "basis"),
-    [(" […]", None), (" [...]", None), ("… [+1234 chars]", "character_count"), ("... [1234 chars]", "character_count")],
+    [
+        (" […]", None),
+        (" [...]", None),
+        ("… [+1234 chars]", "character_count"),
+        ("... [1234 chars]", "character_count"),
+    ],
 )
 def test_excerpts_as_programs_hand_them_on(tail: str, basis: str | None) -> None:
     start = "The harbour board of Little Wexcombe voted on Tuesday to rebuild the eastern pier, which a storm broke in"
@@ -227,15 +262,22 @@ def test_excerpts_as_programs_hand_them_on(tail: str, basis: str | None) -> None
     assert found.completeness.kind == "feed_excerpt"
     assert found.completeness.fraction_basis == basis
     if basis:
-        assert found.completeness.delivered_fraction == pytest.approx(len(start) / (len(start) + 1234), abs=0.005)
+        assert found.completeness.delivered_fraction == pytest.approx(
+            len(start) / (len(start) + 1234), abs=0.005
+        )
     else:
         assert found.completeness.delivered_fraction is None
 
 
 def test_characters_held_back_that_the_frame_counted() -> None:
-    marked = Frame((Call("[+900 chars]", "line.aggregator_preview", "end"),), declared_remaining_chars=900)
+    marked = Frame(
+        (Call("[+900 chars]", "line.aggregator_preview", "end"),), declared_remaining_chars=900
+    )
     found = verdict([Block("paragraph", "x" * 100)], TEXT, marked)
-    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.1, "character_count")
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (
+        0.1,
+        "character_count",
+    )
     assert found.completeness.kind == "feed_excerpt"
 
 
@@ -246,7 +288,10 @@ def test_a_further_page_that_is_missing_and_one_that_was_joined() -> None:
     assert found.completeness.kind == "paginated"
     assert found.completeness.full_text_url is None
     assert found.completeness.delivered_fraction is None
-    assert verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated is False
+    assert (
+        verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated
+        is False
+    )
 
 
 def test_one_link_to_a_page_is_less_than_two_or_rel_next() -> None:
@@ -257,7 +302,9 @@ def test_one_link_to_a_page_is_less_than_two_or_rel_next() -> None:
 
 def test_a_paywall_between_pages_is_a_paywall() -> None:
     paywall = frame(("Subscribe to continue reading", "line.paywall"))
-    found = verdict(story(), page(free=False, next_page="https://ledger.example/pier/page-2"), paywall)
+    found = verdict(
+        story(), page(free=False, next_page="https://ledger.example/pier/page-2"), paywall
+    )
     assert found.completeness.kind == "paywall"
 
 
@@ -275,9 +322,7 @@ def test_a_call_that_stayed_in_the_text_is_read_all_the_same() -> None:
 
 
 def test_an_article_that_quotes_a_paywall_is_whole() -> None:
-    quote = (
-        "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
-    )
+    quote = "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
     assert verdict([Block("paragraph", quote), *story(times=2)], page()).truncated is False
 
 
@@ -333,7 +378,10 @@ def test_a_feed_is_no_witness_against_itself() -> None:
 
 
 def test_an_ellipsis_counts_less_where_the_author_likes_them() -> None:
-    assert verdict(story("And what the county will say, nobody on the quay would g…"), TEXT).truncated is True
+    assert (
+        verdict(story("And what the county will say, nobody on the quay would g…"), TEXT).truncated
+        is True
+    )
     fond = [Block("paragraph", text.rstrip(".") + "…") for text in STORY]
     assert verdict(fond, TEXT).truncated is None
 
@@ -366,7 +414,9 @@ def test_declared_words_and_their_unit() -> None:
 
 
 @pytest.mark.parametrize(("times", "truncated"), [(1.2, False), (1.4, None), (1.6, True)])
-def test_the_more_a_declared_length_is_above_the_texts_the_surer_is_a_cut(times: float, truncated: bool | None) -> None:
+def test_the_more_a_declared_length_is_above_the_texts_the_surer_is_a_cut(
+    times: float, truncated: bool | None
+) -> None:
     words = sum(map(tokens.count, STORY)) * 3
     assert verdict(story(times=3), page(declared_words=round(words * times))).truncated is truncated
 
@@ -374,7 +424,12 @@ def test_the_more_a_declared_length_is_above_the_texts_the_surer_is_a_cut(times:
 def test_where_words_are_characters_a_declared_length_says_the_same_of_both() -> None:
     line = "港の委員会は火曜日に、三月の嵐で壊れた東の桟橋を建て直すことを決めた。作業は春に始まる予定である。"
     blocks = [Block("paragraph", line)] * 12
-    call = frame(("This article is for subscribers only. Subscribe to read the full article.", "line.paywall"))
+    call = frame(
+        (
+            "This article is for subscribers only. Subscribe to read the full article.",
+            "line.paywall",
+        )
+    )
     count = sum(tokens.count(block.text) for block in blocks)
     assert verdict(blocks, page(free=False, declared_words=count), call).truncated is not True
     assert verdict(blocks, page(free=False), call).truncated is True
@@ -400,7 +455,8 @@ def test_a_tree_that_the_parser_cut_makes_it_uncertain_and_an_unfinished_end_a_g
     assert verdict(story(), page(too_deep=True)).truncated is None
     assert verdict(story(), page(too_long=True)).truncated is None
     found = verdict(
-        story("Ms Quill said that the county had promised as much before, and that in the"), page(too_deep=True)
+        story("Ms Quill said that the county had promised as much before, and that in the"),
+        page(too_deep=True),
     )
     assert found.truncated is True
     assert found.completeness.kind == "extraction_gap"
@@ -427,7 +483,9 @@ def test_a_feed_that_holds_more_than_the_page() -> None:
 def test_where_the_whole_is_comes_from_previews_alone() -> None:
     url = "https://elsewhere.example/pier"
     preview = frame(
-        ("Read the full story on The Ledger", "line.aggregator_preview"), publisher_name="The Ledger", full_text_url=url
+        ("Read the full story on The Ledger", "line.aggregator_preview"),
+        publisher_name="The Ledger",
+        full_text_url=url,
     )
     assert verdict(story(), page(), preview).completeness.full_text_url == url
     paywall = frame(("Subscribe to continue reading", "line.paywall"), full_text_url=url)
@@ -442,13 +500,20 @@ def test_a_link_to_subscriptions_says_nothing_of_access() -> None:
 
 
 def test_innocent_frames_say_nothing() -> None:
-    lines = [("Sign up to our newsletter", "newsletter.sign_up"), ("Share this article", "line.furniture")]
+    lines = [
+        ("Sign up to our newsletter", "newsletter.sign_up"),
+        ("Share this article", "line.furniture"),
+    ]
     assert verdict(story(), page(), frame(*lines)).truncated is False
     assert verdict(story(), TEXT, frame(*lines)).truncated is None
 
 
 def test_the_reason_is_one_sentence() -> None:
-    for found in (verdict(story(), TEXT), verdict(story(), page()), verdict(story(), page(), PREVIEW)):
+    for found in (
+        verdict(story(), TEXT),
+        verdict(story(), page()),
+        verdict(story(), page(), PREVIEW),
+    ):
         reason = found.completeness.reason
         assert reason and reason[0].isupper() and reason.endswith(".") and "\n" not in reason
 
@@ -462,7 +527,9 @@ TEXTS = st.text(max_size=60)
 CALLS = st.builds(
     Call,
     TEXTS,
-    st.sampled_from(["line.aggregator_preview", "line.paywall", "line.registration", "line.furniture", ""]),
+    st.sampled_from(
+        ["line.aggregator_preview", "line.paywall", "line.registration", "line.furniture", ""]
+    ),
     st.sampled_from(["start", "inside", "end", "after"]),
     st.floats(-9, 9),
 )
@@ -479,7 +546,10 @@ FRAMES = st.builds(
     st.none() | TEXTS,
 )
 BLOCKS = st.lists(
-    st.builds(Block, st.sampled_from(["paragraph", "heading", "list_item", "caption", "quote"]), TEXTS), max_size=6
+    st.builds(
+        Block, st.sampled_from(["paragraph", "heading", "list_item", "caption", "quote"]), TEXTS
+    ),
+    max_size=6,
 )
 PAGES = st.builds(
     PageEvidence,
@@ -490,7 +560,10 @@ PAGES = st.builds(
     declared_words=NUMBER,
     free=st.none() | st.booleans(),
     tier=st.none() | TEXTS,
-    parts=st.lists(st.builds(Part, TEXTS, st.none() | st.booleans(), st.none() | st.integers(0, 5000)), max_size=3),
+    parts=st.lists(
+        st.builds(Part, TEXTS, st.none() | st.booleans(), st.none() | st.integers(0, 5000)),
+        max_size=3,
+    ),
     next_page=st.none() | TEXTS,
     pages_joined=st.integers(0, 4),
     faded=st.none() | TEXTS,
@@ -499,11 +572,15 @@ PAGES = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(BLOCKS, PAGES, FRAMES, st.integers(0, 10**6))
-def test_any_input_has_a_verdict(blocks: list[Block], evidence: PageEvidence, around: Frame, words: int) -> None:
+def test_any_input_has_a_verdict(
+    blocks: list[Block], evidence: PageEvidence, around: Frame, words: int
+) -> None:
     found = judge(blocks, evidence, around, words)
     probability = found.completeness.probability
     assert probability is not None and 0 <= probability <= 1
-    assert found.truncated is (True if probability >= 0.8 else False if probability <= 0.2 else None)
+    assert found.truncated is (
+        True if probability >= 0.8 else False if probability <= 0.2 else None
+    )
     assert found.completeness.cut is None or found.truncated
     fraction = found.completeness.delivered_fraction
     assert fraction is None or 0 <= fraction <= 1
@@ -541,7 +618,11 @@ def test_a_share_is_given_where_a_cut_is_not_ruled_out() -> None:
     words = 3 * sum(map(tokens.count, STORY))
     locked = "This article is for subscribers"
     call = Frame((Call(locked, "line.paywall", "after"),))
-    found = verdict(story(times=3), page(declared_words=round(words / 0.9), after=[Block("paragraph", locked)]), call)
+    found = verdict(
+        story(times=3),
+        page(declared_words=round(words / 0.9), after=[Block("paragraph", locked)]),
+        call,
+    )
     assert found.truncated is None
     assert found.completeness.delivered_fraction == pytest.approx(0.9, abs=0.01)
     assert found.completeness.fraction_basis == "word_count"
@@ -553,9 +634,15 @@ def test_a_declared_length_alone_is_its_publishers_paywall() -> None:
 
 @pytest.mark.parametrize(
     ("domain", "kind"),
-    [("ledger.example", "teaser"), ("mirror.example", "aggregator_preview"), (None, "aggregator_preview")],
+    [
+        ("ledger.example", "teaser"),
+        ("mirror.example", "aggregator_preview"),
+        (None, "aggregator_preview"),
+    ],
 )
-def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(domain: str | None, kind: str) -> None:
+def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(
+    domain: str | None, kind: str
+) -> None:
     link = "https://www.ledger.example/pier"
     named = frame(("Read the full story", "line.aggregator_preview"), full_text_url=link)
     found = verdict(story(), page(), named, domain=domain)
@@ -566,7 +653,10 @@ def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(domain: str | N
     ("last", "cut"),
     [
         ("The county had promised as much before, and the board now expects the rebui", "mid_word"),
-        ("The county had promised as much before, and the ferry will return to the storm-broken", "mid_sentence"),
+        (
+            "The county had promised as much before, and the ferry will return to the storm-broken",
+            "mid_sentence",
+        ),
         ("The county had promised as much before, said Tuesd", "mid_word"),
         ("The county had promised as much before, and has made a", "mid_sentence"),
         ("The county had promised as much before, but that", "mid_sentence"),
@@ -578,7 +668,9 @@ def test_a_cut_word_is_told_by_the_words_of_its_text_and_its_language(last: str,
 
 
 def beside(*lines: str, times: int = 3) -> Verdict:
-    """The verdict on a whole-looking page with these lines next to its body, of which boilerplate made nothing."""
+    """The verdict on a whole-looking page with these lines next to its body, of which boilerplate
+    made nothing.
+    """
     return verdict(story(times=times), page(after=[Block("paragraph", line) for line in lines]))
 
 
@@ -599,8 +691,13 @@ def test_a_door_next_to_the_body_is_read_in_its_own_language(lines: list[str], k
 
 
 def test_a_share_next_to_the_body_is_read_in_its_own_language() -> None:
-    found = beside("Dies ist eine Vorschau (etwa 30 %).", "Den ganzen Artikel weiterlesen bei Der Hafenbote")
-    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (0.3, "declared")
+    found = beside(
+        "Dies ist eine Vorschau (etwa 30 %).", "Den ganzen Artikel weiterlesen bei Der Hafenbote"
+    )
+    assert (found.completeness.delivered_fraction, found.completeness.fraction_basis) == (
+        0.3,
+        "declared",
+    )
     assert found.completeness.publisher_name == "Der Hafenbote"
 
 
@@ -611,7 +708,9 @@ def test_a_share_next_to_the_body_is_read_in_its_own_language() -> None:
         ["Read the full report at https://www.ledger.example/pier", "Crabs are cheap again"],
     ],
 )
-def test_a_line_that_calls_the_text_a_preview_or_gives_the_address_of_the_whole_decides(lines: list[str]) -> None:
+def test_a_line_that_calls_the_text_a_preview_or_gives_the_address_of_the_whole_decides(
+    lines: list[str],
+) -> None:
     assert beside(*lines).truncated is True
     assert beside(lines[1]).truncated is False
 
@@ -619,7 +718,9 @@ def test_a_line_that_calls_the_text_a_preview_or_gives_the_address_of_the_whole_
 def test_all_rights_reserved_is_no_paywall() -> None:
     """ "Reserved" is what French calls an article for subscribers."""
     rights = Call("© 2026 Le Quai. All rights reserved.", "line.paywall", "after")
-    shown = Call("This preview shows approximately 15% of the article.", "line.aggregator_preview", "end")
+    shown = Call(
+        "This preview shows approximately 15% of the article.", "line.aggregator_preview", "end"
+    )
     found = verdict(story(), page(), Frame((shown, rights), declared_fraction=0.15))
     assert (found.completeness.kind, found.access) == ("aggregator_preview", None)
 
@@ -629,5 +730,8 @@ def test_a_cut_word_is_told_by_another_copy_of_the_text() -> None:
     blocks = story(cut)
     assert ending.read(blocks, [f"{cut}ings that it took."]).cut == "mid_word"
     assert ending.read(blocks, [f"{cut} that it took."]).cut == "mid_sentence"
-    assert verdict(blocks, page(jsonld_body=f"{cut} that it took."), PREVIEW).completeness.cut == "mid_sentence"
+    assert (
+        verdict(blocks, page(jsonld_body=f"{cut} that it took."), PREVIEW).completeness.cut
+        == "mid_sentence"
+    )
     assert verdict(blocks, TEXT, beside=[f"{cut}ings that it took."]).completeness.cut == "mid_word"

@@ -7,14 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.text import line_model
-from newscrawl.text.line_model import CLASSES, HOLDING, Model, features, frame, holds, kind, model, remaining, wide
+from newscrawl.text.line_model import (
+    CLASSES,
+    HOLDING,
+    Model,
+    features,
+    frame,
+    holds,
+    kind,
+    model,
+    remaining,
+    wide,
+)
 
 
 def test_features_are_the_same_everywhere() -> None:
     assert sorted(features("Read more"))[:2] == [201646913, 796714006]
     assert features("READ MORE") == features("Read more")
     assert features("In 12 minutes") == features("In 345 minutes")
-    assert features("Read it at https://one.example/a") == features("Read it at https://two.example/b")
+    assert features("Read it at https://one.example/a") == features(
+        "Read it at https://two.example/b"
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,9 +86,13 @@ def test_lines_of_a_box_are_read_together() -> None:
 
 def test_words_with_others_between_are_read_together() -> None:
     one, other = wide("Subscribe for the rest"), wide("Subscribe and read the rest")
-    assert (one & other) - (features("Subscribe for the rest") & features("Subscribe and read the rest"))
+    assert (one & other) - (
+        features("Subscribe for the rest") & features("Subscribe and read the rest")
+    )
     assert features("Subscribe for the rest") < one
 
 
 def test_a_share_that_is_left_is_told_from_one_that_is_shown() -> None:
-    assert remaining("75% of this article remains for subscribers") > remaining("You have read 75% of this article")
+    assert remaining("75% of this article remains for subscribers") > remaining(
+        "You have read 75% of this article"
+    )

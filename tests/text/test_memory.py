@@ -1,4 +1,6 @@
-"""Site memory: what returns on a site's articles is its boilerplate, and an article's own sentences never are."""
+"""Site memory: what returns on a site's articles is its boilerplate, and an article's own
+sentences never are.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,7 @@ SUBJECTS = [
     "hospital nurses wards surgeons patients clinic",
 ]
 """Words of articles that have nothing to do with each other."""
-FOOTER = (
-    "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
-)
+FOOTER = "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
 SHORT = "Tidewater Press"
 
 
@@ -53,7 +53,11 @@ def p(text: str, where: str = "p", **more: object) -> Block:
 
 
 def visit(
-    site: SiteMemory, name: str, blocks: Sequence[Block], title: str | None = None, own: Sequence[str] = ()
+    site: SiteMemory,
+    name: str,
+    blocks: Sequence[Block],
+    title: str | None = None,
+    own: Sequence[str] = (),
 ) -> list[str]:
     """Learns from an article and gives the lines taken out of it."""
     body = site.read(name, blocks, title)
@@ -111,7 +115,11 @@ def test_a_short_line_that_returns_by_chance_stays() -> None:
     site, taken = SiteMemory(), []
     for number in range(400):
         blocks = article(number, day=number)
-        taken.append(visit(site, f"/{number}", with_lines(blocks, 12, p(SHORT)) if number % 90 == 0 else blocks))
+        taken.append(
+            visit(
+                site, f"/{number}", with_lines(blocks, 12, p(SHORT)) if number % 90 == 0 else blocks
+            )
+        )
     assert taken == [[]] * 400
 
 
@@ -174,9 +182,7 @@ def test_a_line_that_turns_out_to_be_a_story_s_stays_again_and_remains_known() -
 
 
 def test_the_background_of_a_story_stays() -> None:
-    background = (
-        "Nobody has ever explained where seventy thousand crowns went; the inquiry closed without naming anyone."
-    )
+    background = "Nobody has ever explained where seventy thousand crowns went; the inquiry closed without naming anyone."
     site = SiteMemory()
     for day in range(30):
         assert visit(site, f"/{day}", with_lines(article(0, day=day), 12, p(background))) == []
@@ -184,13 +190,14 @@ def test_the_background_of_a_story_stays() -> None:
 
 
 def test_articles_that_share_two_words_of_their_subjects_tell_one_story() -> None:
-    background = (
-        "Nobody has ever explained how seventy thousand crowns vanished; an inquiry closed without naming anyone."
-    )
+    background = "Nobody has ever explained how seventy thousand crowns vanished; an inquiry closed without naming anyone."
     site = SiteMemory()
     for day in range(12):
         named = ["granite", "council", *(f"person{'abcdefghijkl'[day]}{place}" for place in "qrst")]
-        told = [p(f"Part {at}: {named[at % 6]} met {named[(at + 1) % 6]} on day {day}.") for at in range(12)]
+        told = [
+            p(f"Part {at}: {named[at % 6]} met {named[(at + 1) % 6]} on day {day}.")
+            for at in range(12)
+        ]
         assert visit(site, f"/{day}", with_lines(told, 12, p(background))) == []
         visit(site, f"/other{day}", article(1 + day % 5, day=day))
 
@@ -228,7 +235,8 @@ def test_editions_that_grow_lose_nothing() -> None:
 def test_lines_that_share_their_words_are_no_subject_of_a_short_article() -> None:
     site = SiteMemory()
     taken = [
-        visit(site, f"/{n}", [*article(n, length=4), p(FOOTER), p(f"{FOOTER[:40]}, since 1911.")]) for n in range(5)
+        visit(site, f"/{n}", [*article(n, length=4), p(FOOTER), p(f"{FOOTER[:40]}, since 1911.")])
+        for n in range(5)
     ]
     assert len(taken[4]) == 2
 
@@ -266,7 +274,12 @@ def test_knows_by_text_and_by_digest() -> None:
 
 
 def test_in_scripts_that_do_not_part_their_words() -> None:
-    japanese = ["北海道新幹線の延伸", "京都の祇園祭で山鉾", "国会で予算案を審議", "大谷選手が本塁打"]
+    japanese = [
+        "北海道新幹線の延伸",
+        "京都の祇園祭で山鉾",
+        "国会で予算案を審議",
+        "大谷選手が本塁打",
+    ]
     thai = ["รถไฟฟ้าสายใหม่เปิด", "น้ำท่วมภาคใต้หนัก", "ราคาทองคำพุ่งสูง", "นักกีฬาคว้าเหรียญ"]
     for subjects, line in (
         (japanese, "山野はるか　地方支局を経て現職。趣味は登山と古い時計の修理。"),
@@ -277,7 +290,9 @@ def test_in_scripts_that_do_not_part_their_words() -> None:
             own = [p(f"{subject}{at}{number}" * 2) for at in range(8)]
             taken = visit(site, f"/{number}", [*own, p(line)])
         assert taken == [line]
-        assert all(own.about for own in site.read("/a", [p(f"{subjects[0]}{n}") for n in range(3)]).lines)
+        assert all(
+            own.about for own in site.read("/a", [p(f"{subjects[0]}{n}") for n in range(3)]).lines
+        )
 
 
 def filled(articles: int = 5) -> SiteMemory:
@@ -300,7 +315,9 @@ def test_kept_between_crawls() -> None:
 
 
 @settings(max_examples=200)
-@given(st.binary(max_size=200) | st.binary(max_size=99).map(lambda tail: filled(3).dump()[:-7] + tail))
+@given(
+    st.binary(max_size=200) | st.binary(max_size=99).map(lambda tail: filled(3).dump()[:-7] + tail)
+)
 def test_damaged_bytes_make_a_memory_all_the_same(value: bytes) -> None:
     site = SiteMemory.load(value)
     visits(site, 12, p(FOOTER))
@@ -338,7 +355,9 @@ def test_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     site = SiteMemory()
     for n in range(100):
         site.learn(
-            site.read(f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))), [], [f"whole {n}"]
+            site.read(f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))),
+            [],
+            [f"whole {n}"],
         )
     assert len(site._lines) <= 200 and len(site._articles) == 20
     assert site.knows(FOOTER), "what returned outlives what was seen once"
@@ -365,8 +384,11 @@ def test_the_same_order_makes_the_same_memory_in_every_process() -> None:
 blocks = st.lists(
     st.builds(
         Block,
-        type=st.sampled_from(["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]),
-        text=st.text(st.characters(codec=None, categories=None), max_size=30) | st.sampled_from([FOOTER, SHORT]),
+        type=st.sampled_from(
+            ["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]
+        ),
+        text=st.text(st.characters(codec=None, categories=None), max_size=30)
+        | st.sampled_from([FOOTER, SHORT]),
         where=st.sampled_from(["p", "div.x", ""]),
     ),
     max_size=8,
@@ -374,14 +396,20 @@ blocks = st.lists(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=3), blocks, st.none() | st.text(max_size=20)), max_size=8))
-def test_total_on_any_input_and_nothing_is_lost_unsaid(given_: list[tuple[str, list[Block], str | None]]) -> None:
+@given(
+    st.lists(st.tuples(st.text(max_size=3), blocks, st.none() | st.text(max_size=20)), max_size=8)
+)
+def test_total_on_any_input_and_nothing_is_lost_unsaid(
+    given_: list[tuple[str, list[Block], str | None]],
+) -> None:
     site = SiteMemory()
     for name, found, title in given_:
         body = site.read(name, found, title)
         site.learn(body, [name], [name], "other")
         kept, removed = site.strip(found, body)
-        assert sorted(block.text for block in found) == sorted([b.text for b in kept] + [line.text for line in removed])
+        assert sorted(block.text for block in found) == sorted(
+            [b.text for b in kept] + [line.text for line in removed]
+        )
         assert not found or kept
         assert all(site.knows(line.text) for line in removed)
 
@@ -401,7 +429,11 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
     for n in range(3):
         assert not site.is_habit("end Tidewater")
         site.learn(site.read(f"/{n}", article(n)), [], ["end Tidewater"])
-    assert site.is_habit("end Tidewater") and site.is_habit("end TIDEWATER") and not site.is_habit("start Tidewater")
+    assert (
+        site.is_habit("end Tidewater")
+        and site.is_habit("end TIDEWATER")
+        and not site.is_habit("start Tidewater")
+    )
     for n in range(3, 7):
         site.learn(site.read(f"/{n}", article(n, day=n)))
     assert not site.is_habit("end Tidewater")
@@ -423,7 +455,9 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
         (10, 0, 0, "other"),
     ],
 )
-def test_what_a_declared_length_counts(declared: int, words: int, characters: int, expected: str) -> None:
+def test_what_a_declared_length_counts(
+    declared: int, words: int, characters: int, expected: str
+) -> None:
     assert counting(declared, words, characters) == expected
 
 

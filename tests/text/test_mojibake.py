@@ -59,7 +59,11 @@ def test_clean_text_comes_through(text: str) -> None:
 def test_one_sign_is_settled_by_others_of_the_document() -> None:
     parts = ["‘Destiny’ – an additional Β£10 million (“help”).", "πŸ“°", "Read Full Article β†’"]
     repaired = repair(parts)
-    assert repaired.parts == ["‘Destiny’ – an additional £10 million (“help”).", "📰", "Read Full Article →"]
+    assert repaired.parts == [
+        "‘Destiny’ – an additional £10 million (“help”).",
+        "📰",
+        "Read Full Article →",
+    ]
     assert [(c.rule, c.before, c.after, c.where) for c in repaired.changes] == [
         ("mojibake.windows-1253", "Β£", "£", 0),
         ("mojibake.windows-1253", "πŸ“°", "📰", 1),
@@ -69,7 +73,10 @@ def test_one_sign_is_settled_by_others_of_the_document() -> None:
 
 def test_a_misread_a_grave_comes_back_though_its_space_was_made_a_plain_one() -> None:
     parts = ["La voilÃ  dÃ©jÃ  partie, dÃ¨s l’aube, Ã  Paris et Ã\xa0Lyon", "Il est lÃ "]
-    assert repair(parts).parts == ["La voilà déjà partie, dès l’aube, à Paris et àLyon", "Il est là"]
+    assert repair(parts).parts == [
+        "La voilà déjà partie, dès l’aube, à Paris et àLyon",
+        "Il est là",
+    ]
 
 
 @pytest.mark.parametrize(

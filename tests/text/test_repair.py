@@ -17,7 +17,9 @@ PIECES = st.sampled_from(
      "Â", "Ã", "£", "â€", "™", "β", "€", "Β£", "Ð", "Ñ", "à", "\u0301", "e", "É", "ж", "ก", "เธ", "\ud83d", "\udcc3", "\udca9",
      "\x1b[", "m", "0", "?", "\ufffd", "English", " / ", "Arabic", "\0", "ÃƒÂ", "Гў", "Б─≥", "├", "⌐"]
 )  # fmt: skip
-TEXTS = st.lists(st.one_of(PIECES, st.characters(codec=None), st.text(max_size=8)), max_size=40).map("".join)
+TEXTS = st.lists(
+    st.one_of(PIECES, st.characters(codec=None), st.text(max_size=8)), max_size=40
+).map("".join)
 
 
 def again(repaired: Repaired) -> Repaired:
@@ -37,7 +39,9 @@ def test_any_document_comes_back_and_a_second_repair_changes_nothing(parts: list
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(max_size=60),
-    st.sampled_from(["cp1252", "cp1251", "cp1253", "latin-1", "mac_roman", "cp437", "koi8-r", "cp874"]),
+    st.sampled_from(
+        ["cp1252", "cp1251", "cp1253", "latin-1", "mac_roman", "cp437", "koi8-r", "cp874"]
+    ),
 )
 def test_misread_text_of_any_kind_is_idempotent(text: str, codec: str) -> None:
     repaired = repair([text.encode("utf-8", "replace").decode(codec, "ignore")])
@@ -46,7 +50,10 @@ def test_misread_text_of_any_kind_is_idempotent(text: str, codec: str) -> None:
 
 def test_every_plane_comes_back() -> None:
     for plane in range(17):
-        parts = ["".join(map(chr, range(start, start + 256))) for start in range(plane << 16, (plane + 1) << 16, 4096)]
+        parts = [
+            "".join(map(chr, range(start, start + 256)))
+            for start in range(plane << 16, (plane + 1) << 16, 4096)
+        ]
         repaired = repair(parts)
         assert len(repaired.parts) == len(parts)
         assert again(repaired).parts == repaired.parts
@@ -93,5 +100,7 @@ def test_time_is_linear(unit: str) -> None:
 
 
 def test_repairs_are_counted_by_rule() -> None:
-    counts = Counter(change.rule for change in repair(["Β£1 and Β£2 π… π…", "πŸ“° β†’ β†’"]).changes)
+    counts = Counter(
+        change.rule for change in repair(["Β£1 and Β£2 π… π…", "πŸ“° β†’ β†’"]).changes
+    )
     assert counts["mojibake.windows-1253"] == 5

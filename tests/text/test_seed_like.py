@@ -1,4 +1,6 @@
-"""Previews of articles as plain text, from damaged characters to the verdict: segment, repair, strip, judge."""
+"""Previews of articles as plain text, from damaged characters to the verdict: segment, repair,
+strip, judge.
+"""
 
 from __future__ import annotations
 
@@ -66,21 +68,28 @@ def run(text: str) -> tuple[Stripped, Verdict, list[str]]:
     for block, part in zip(blocks, repaired.parts, strict=True):
         block.text = part
     stripped = strip(blocks)
-    verdict = judge(stripped.blocks, PageEvidence(), stripped.signals, count(compose(stripped.blocks)))
+    verdict = judge(
+        stripped.blocks, PageEvidence(), stripped.signals, count(compose(stripped.blocks))
+    )
     return stripped, verdict, sorted({change.rule for change in repaired.changes})
 
 
 def damaged(text: str, code_page: str) -> str:
     """UTF-8 read in a code page, undefined bytes filled as C1 controls."""
     return "".join(
-        bytes([byte]).decode(code_page, errors="replace").replace("�", chr(byte)) for byte in text.encode("utf-8")
+        bytes([byte]).decode(code_page, errors="replace").replace("�", chr(byte))
+        for byte in text.encode("utf-8")
     )
 
 
 def test_preview_damaged_through_greek() -> None:
     stripped, verdict, rules = run(damaged(ENGLISH, "cp1253"))
     assert rules == ["mojibake.windows-1253"]
-    kinds = [(block.type, block.text, block.credit) for block in stripped.blocks if block.type != "paragraph"]
+    kinds = [
+        (block.type, block.text, block.credit)
+        for block in stripped.blocks
+        if block.type != "paragraph"
+    ]
     assert kinds == [
         ("heading", "'A ship for everyone'", None),
         (
@@ -89,7 +98,11 @@ def test_preview_damaged_through_greek() -> None:
             "Reuters",
         ),
         ("heading", "'No more winters'", None),
-        ("caption", "Pilot Rut Hallgren, right, shows visitors the old chart room in Lower Fenwick.", "Reuters"),
+        (
+            "caption",
+            "Pilot Rut Hallgren, right, shows visitors the old chart room in Lower Fenwick.",
+            "Reuters",
+        ),
     ]
     text = compose(stripped.blocks)
     assert "£214 million" in text and "café" in text
@@ -97,7 +110,11 @@ def test_preview_damaged_through_greek() -> None:
     assert [line.text for line in stripped.removed] == ENGLISH.split("\n\n")[-4:]
     found = verdict.completeness
     assert verdict.truncated is True
-    assert (found.kind, found.delivered_fraction, found.fraction_basis) == ("aggregator_preview", 0.35, "declared")
+    assert (found.kind, found.delivered_fraction, found.fraction_basis) == (
+        "aggregator_preview",
+        0.35,
+        "declared",
+    )
     assert (found.cut, found.publisher_name) == ("mid_sentence", "The Straits Courier")
 
 
@@ -108,5 +125,9 @@ def test_czech_preview_damaged_through_central_european() -> None:
     assert [line.text for line in stripped.removed] == CZECH.split("\n\n")[-3:]
     found = verdict.completeness
     assert verdict.truncated is True
-    assert (found.kind, found.delivered_fraction, found.publisher_name) == ("aggregator_preview", 0.2, "Lhotecký deník")
+    assert (found.kind, found.delivered_fraction, found.publisher_name) == (
+        "aggregator_preview",
+        0.2,
+        "Lhotecký deník",
+    )
     assert found.cut == "mid_sentence"

@@ -33,7 +33,11 @@ def test_paragraphs_headings_list() -> None:
 @pytest.mark.parametrize(
     ("line", "words", "credit"),
     [
-        ("The mill in Lower Fenwick in March. Reuters", "The mill in Lower Fenwick in March.", "Reuters"),
+        (
+            "The mill in Lower Fenwick in March. Reuters",
+            "The mill in Lower Fenwick in March.",
+            "Reuters",
+        ),
         ("The miller, left, with his dog. AFP", "The miller, left, with his dog.", "AFP"),
         ("The mill at night (Photo: AP)", "The mill at night", "AP"),
         ("Die Mühle im Winter. Foto: Ana Vogt/dpa", "Die Mühle im Winter.", "Ana Vogt/dpa"),
@@ -83,13 +87,20 @@ def test_the_no_break_space_is_kept() -> None:
 def test_any_text_is_segmented_without_loss(text: str) -> None:
     blocks = segment(text)
     letters = [character for character in text if character.isalnum()]
-    kept = [character for block in blocks for character in block.text + (block.credit or "") if character.isalnum()]
+    kept = [
+        character
+        for block in blocks
+        for character in block.text + (block.credit or "")
+        if character.isalnum()
+    ]
     assert len(kept) >= len(letters) - 30 * sum(block.type == "caption" for block in blocks)
     assert all(block.text.strip() or block.credit for block in blocks)
 
 
 @pytest.mark.usefixtures("untraced")
-@pytest.mark.parametrize("text", ["[" * 1_000_000, "a " * 1_000_000, "(Photo " * 200_000, "\n".join(["x."] * 300_000)])
+@pytest.mark.parametrize(
+    "text", ["[" * 1_000_000, "a " * 1_000_000, "(Photo " * 200_000, "\n".join(["x."] * 300_000)]
+)
 def test_long_texts_take_linear_time(text: str) -> None:
     began = time.process_time()
     segment(text)

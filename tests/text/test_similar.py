@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 
 from newscrawl.text.similar import Remembered, Sketch, bands, same, sketch
 
-WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("ck", "nd", "rt", "ll", "mp", "s")]
+WORDS = [
+    f"{a}{b}{c}"
+    for a in "bdfgklmnprst"
+    for b in "aeiou"
+    for c in ("ck", "nd", "rt", "ll", "mp", "s")
+]
 KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん日本東京政府会議首相国民経済"
 
 
 def prose(seed: int, sentences: int = 40) -> list[str]:
     rng = random.Random(seed)
-    return [" ".join(rng.choices(WORDS, k=rng.randrange(8, 20))).capitalize() + "." for _ in range(sentences)]
+    return [
+        " ".join(rng.choices(WORDS, k=rng.randrange(8, 20))).capitalize() + "."
+        for _ in range(sentences)
+    ]
 
 
 def text(sentences: list[str]) -> str:
@@ -98,13 +106,20 @@ def market(name: str, *numbers: float) -> str:
 def test_items_of_one_template_are_not_the_same() -> None:
     one = sketch(market("Harbour Mills", 12.5, 3.1, 48_100, 51_300, 840, 11))
     assert not same(one, sketch(market("Northern Docks", 7.2, 0.4, 9_150, 8_870, 121, 19)))
-    assert same(one, sketch(market("Harbour Mills", 12.5, 3.1, 48_100, 51_300, 840, 11) + " Prices are delayed."))
+    assert same(
+        one,
+        sketch(
+            market("Harbour Mills", 12.5, 3.1, 48_100, 51_300, 840, 11) + " Prices are delayed."
+        ),
+    )
 
 
 def test_long_items_full_of_numbers_differ_by_their_numbers() -> None:
     def results(seed: int) -> str:
         rng = random.Random(seed)
-        return "\n".join(f"{' '.join(ARTICLE[i].split()[:7])} {rng.random():.9f}" for i in range(40))
+        return "\n".join(
+            f"{' '.join(ARTICLE[i].split()[:7])} {rng.random():.9f}" for i in range(40)
+        )
 
     assert not same(sketch(results(1)), sketch(results(2)))
     assert same(sketch(results(1)), sketch(results(1)[:1500]))
@@ -167,7 +182,10 @@ def test_the_store_names_the_first_record_and_forgets_the_oldest() -> None:
     assert store.find(sketch(text(ARTICLE[:24]))) == "record 1"
     store.add("record 3", sketch(text(prose(3))))
     assert store.find(sketch(ORIGINAL)) is None
-    assert [store.find(sketch(text(prose(number)))) for number in (2, 3)] == ["record 2", "record 3"]
+    assert [store.find(sketch(text(prose(number)))) for number in (2, 3)] == [
+        "record 2",
+        "record 3",
+    ]
 
 
 def test_an_article_whose_text_changed_is_found_by_the_new_one() -> None:
@@ -184,4 +202,6 @@ def test_a_publishers_standing_lines_hide_no_text() -> None:
         own = sketch(f"{text(prose(number))}\n\n{standing}")
         assert store.find(own) is None
         store.add(str(number), own)
-    assert [store.find(sketch(text(prose(number)))) for number in range(50)] == [str(number) for number in range(50)]
+    assert [store.find(sketch(text(prose(number)))) for number in range(50)] == [
+        str(number) for number in range(50)
+    ]

@@ -43,7 +43,9 @@ def test_sorted(package: str, name: str) -> None:
     assert found == sorted(found) and all(entry == entry.strip() for entry in found)
 
 
-def test_an_entry_that_stands_twice_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_that_stands_twice_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "listed").mkdir()
     (tmp_path / "listed" / "__init__.py").touch()
     (tmp_path / "listed" / "fruit.txt").write_text("# remark\napple\n\npear\n", encoding="utf-8")

@@ -1,6 +1,8 @@
-"""What sections are called: one vocabulary of names, and the words that sites use for them, by language.
+"""What sections are called: one vocabulary of names, and the words that sites use for them, by
+language.
 
-The names are in vocabulary.toml, the words in the TOML file of each language beside it, one a line.
+The names are in vocabulary.toml, the words in the TOML file of each language beside it, one a
+line.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.text.phrases import fold
 
 NATIONAL = "national"
-"""The name for news of the publisher's own country. If the country is known, its name stands for it, such as `uk`."""
+"""The name for news of the publisher's own country. If the country is known, its name stands for
+it, such as `uk`.
+"""
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _PATH_ENDINGS = ("index", "home", "startseite", "portada")
 """Last segments of a section's path that do not name it, such as /politik/index."""
@@ -49,11 +53,14 @@ def name_of(word: str, language: str | None = None, country: str | None = None) 
     return _in_country(meanings.pop(), country) if len(meanings) == 1 else None
 
 
-def find(word: str, sections: Mapping[str, str], language: str | None = None, country: str | None = None) -> str | None:
-    """The key of the section that `word` means, None if no section fits. `sections` are names with addresses.
+def find(
+    word: str, sections: Mapping[str, str], language: str | None = None, country: str | None = None
+) -> str | None:
+    """The key of the section that `word` means, None if no section fits. `sections` are names with
+    addresses.
 
-    The section's key decides, then the vocabulary's name for the word, then the last piece of the section's path:
-    "wirtschaft" finds {"business": "/wirtschaft/"}.
+    The section's key decides, then the vocabulary's name for the word, then the last piece of the
+    section's path: "wirtschaft" finds {"business": "/wirtschaft/"}.
     """
     wanted = folded(word)
     for key in sections:
@@ -63,11 +70,16 @@ def find(word: str, sections: Mapping[str, str], language: str | None = None, co
         for key in sections:
             if name_of(key, language, country) == name:
                 return key
-    return next((key for key, address in sections.items() if folded(_last_piece(address)) == wanted), None)
+    return next(
+        (key for key, address in sections.items() if folded(_last_piece(address)) == wanted), None
+    )
 
 
-def named(sections: Mapping[str, str], language: str | None = None, country: str | None = None) -> dict[str, str]:
-    """The sections of a navigation under the vocabulary's names; what the vocabulary lacks keeps the site's own word.
+def named(
+    sections: Mapping[str, str], language: str | None = None, country: str | None = None
+) -> dict[str, str]:
+    """The sections of a navigation under the vocabulary's names; what the vocabulary lacks keeps
+    the site's own word.
 
     Of several words for one name, the first has the name and the others keep their words.
     """
@@ -84,7 +96,9 @@ def folded(word: str) -> str:
 
 
 def _last_piece(address: str) -> str:
-    pieces = [piece.partition(".")[0] for piece in unquote(urlsplit(address).path).split("/") if piece]
+    pieces = [
+        piece.partition(".")[0] for piece in unquote(urlsplit(address).path).split("/") if piece
+    ]
     return next((piece for piece in reversed(pieces) if piece not in _PATH_ENDINGS), "")
 
 
@@ -121,7 +135,9 @@ def read_words(text: str, source: str) -> dict[str, str]:
     for word, name in listed.items():
         key = folded(word)
         if name not in names():
-            raise VocabularyError(f"{source}: {word!r} has a name that vocabulary.toml lacks: {name!r}")
+            raise VocabularyError(
+                f"{source}: {word!r} has a name that vocabulary.toml lacks: {name!r}"
+            )
         if key in words:
             raise VocabularyError(f"{source}: {word!r} is there twice, but for case or accents")
         words[key] = name

@@ -15,13 +15,18 @@ from newscrawl.text import marks
 ANY = "any"
 """The file of names and words that all languages share."""
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make runs of their own.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+# Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make
+# runs of their own.
 WORD = re.compile(
     rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
 )
 _ASCII_WORD = re.compile("[a-z0-9]+")
-_SPACED_WORD = re.compile("[\\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d]+")
+_SPACED_WORD = re.compile(
+    "[\\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"
+)
 _KATAKANA = re.compile("[\u30a1-\u30fe]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
@@ -42,7 +47,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)  # several rules in a row ask it of one line
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones without article and "and"."""
+    """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones
+    without article and "and".
+    """
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower()))
     return _words_of(fold(text))
@@ -55,7 +62,11 @@ def _words_of(folded: str) -> tuple[str, ...]:
 def written(text: str) -> list[str]:
     """The words of `text` as it has them."""
     # Apart for their speed: most lines have no unspaced script.
-    return WORD.findall(text) if _IS_UNSPACED.search(text) else _SPACED_WORD.findall(text.replace("_", " "))
+    return (
+        WORD.findall(text)
+        if _IS_UNSPACED.search(text)
+        else _SPACED_WORD.findall(text.replace("_", " "))
+    )
 
 
 def _bare(word: str) -> str:
@@ -77,7 +88,8 @@ _NOTHING: Heard = {}
 
 @dataclass
 class Lexicon:
-    """What each word, stem and phrase (by its first two words) means, in which languages; `openings` has stems by their first letters.
+    """What each word, stem and phrase (by its first two words) means, in which languages;
+    `openings` has stems by their first letters.
 
     `common` has the languages of each small word.
     """
@@ -167,7 +179,9 @@ _MUTE = frozenset({"small", "on", "behind"})
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """The language that explains most letters of what was heard; the one given if it explains half as many."""
+    """The language that explains most letters of what was heard; the one given if it explains half
+    as many.
+    """
     letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():
