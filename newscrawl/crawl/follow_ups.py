@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.crawl.sources import SourceSpider
+from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import pages
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import extract, joined
@@ -25,7 +25,7 @@ from newscrawl.network.downloader import LEAST_DELAY
 from newscrawl.text.stripping import stripped
 
 
-class FollowUpSpider(SourceSpider):
+class FollowUpSpider(SectionSpider):
     """Asks for what belongs to an article beside its first page."""
 
     follow_previews: bool = False  # whether to ask publishers for what its pages preview
