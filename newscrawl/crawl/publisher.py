@@ -202,14 +202,11 @@ class PublisherSpider(FollowUpSpider):
     def parse_article(
         self, response: Response, via: Via, entry: Entry
     ) -> Iterator[Article | Request]:
-        if not isinstance(response, HtmlResponse):
-            self.skip(entry.url, "not_html")
-            return
-        if is_binary(response.body) and not response.encoding.startswith(("utf-16", "utf-32")):
-            self.skip(entry.url, "binary")
-            return
-        if not self.is_own(response.url):  # by a redirect
-            self.skip(entry.url, "offsite")
+        """The article of a page, or a request for the rest of it; nothing if the page is left
+        out.
+        """
+        if reason := self._no_page(response):
+            self.skip(entry.url, reason)
             return
         profile = self.profile_of(response.url)
         article = extract(
@@ -219,32 +216,35 @@ class PublisherSpider(FollowUpSpider):
             requested_url=entry.url,
             fetched_at=datetime.now(UTC),
         )
-        complete(
-            article,
-            entry,
-            via,
-            self.section_of(article, entry.url),
-            ZoneInfo(profile.timezone) if profile.timezone else None,
-        )
-        if self.key(response.url) == self.key(
-            resolve("/", response.url) or ""
-        ) or not pages.is_article(article):
-            self.skip(entry.url, "not_article")
-        elif via.kind not in ("feed", "news_sitemap") and pages.is_list(article):
-            self.skip(entry.url, "list_page")
-        elif (
-            self.since and (stated := published(article)) and latest(stated, self.zone) < self.since
-        ):
+        zone = ZoneInfo(profile.timezone) if profile.timezone else None
+        complete(article, entry, via, self.section_of(article, entry.url), zone)
+        if reason := self._no_article(article, response.url):
+            self.skip(entry.url, reason)
+        elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:
             self.count("skipped/old")
         elif not self.is_new(article):
             self.skip(entry.url, "duplicate")
         else:
             self.count("articles")
-            yield (
-                self.further_request(article, {article.url or ""})
-                or self.original_request(article)
-                or article
-            )
+            further = self.further_request(article, {article.url or ""})
+            yield further or self.original_request(article) or article
+
+    def _no_page(self, response: Response) -> str | None:
+        """Why a response is not read; None if it is a page of this publisher."""
+        if not isinstance(response, HtmlResponse):
+            return "not_html"
+        if is_binary(response.body) and not response.encoding.startswith(("utf-16", "utf-32")):
+            return "binary"
+        return None if self.is_own(response.url) else "offsite"  # by a redirect
+
+    def _no_article(self, article: Article, url: str) -> str | None:
+        """Why a page holds no article: it is the front page, none at all, or a list; None if it
+        holds one.
+        """
+        if self.key(url) == self.key(resolve("/", url) or "") or not pages.is_article(article):
+            return "not_article"
+        found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
+        return "list_page" if found_in_list and pages.is_list(article) else None
 
     def is_new(self, article: Article) -> bool:
         """Whether no other page of this crawl gave the article. An address that another one has

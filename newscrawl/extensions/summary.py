@@ -22,6 +22,7 @@ from newscrawl.job.status import exit_status, output_failed
 from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
@@ -143,61 +144,70 @@ def _note(spider: Spider | None) -> str | None:
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     """The rows of the summary, from the crawl's stats: section -> (what, how many), largest
-    first."""
+    first.
+    """
+    return {
+        "records": _records(stats),
+        "truncated": _under(stats, "newscrawl/delivered/kind/"),
+        "repaired": [row for row in _under(stats, "newscrawl/repair/") if row[0] != "articles"],
+        "skipped": _skipped(stats),
+        "errors": [row for row in _errors(stats) if row[1]],
+    }
 
-    def under(prefix: str) -> Rows:
-        rows = [
-            (name[len(prefix) :], value)
-            for name, value in stats.items()
-            if name.startswith(prefix) and value
-        ]
-        return sorted(rows, key=lambda row: (-row[1], row[0]))
 
-    not_written = stats.get("newscrawl/exporter/not_written", 0)
+def _under(stats: Mapping[str, Any], prefix: str) -> Rows:
+    """The stats whose names begin with a prefix, without the prefix, largest first."""
+    rows = [
+        (name[len(prefix) :], value)
+        for name, value in stats.items()
+        if name.startswith(prefix) and value
+    ]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def _records(stats: Mapping[str, Any]) -> Rows:
     tombstones = stats.get(TOMBSTONES, 0)
-    records: Rows = [("delivered", stats.get("item_scraped_count", 0) - not_written - tombstones)]
-    for event, label in (("whole", "whole"), ("truncated", "truncated"), ("unknown", "not known")):
-        if number := stats.get(f"newscrawl/delivered/{event}", 0):
-            records.append((label, number))
-    if tombstones:
-        records.append(("tombstones", tombstones))
-    if doubted := stats.get(DOUBTED, 0):
-        records.append(("of low confidence", doubted))
-    skipped = under("newscrawl/spider/skipped/")
+    written = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
+    further = [
+        ("whole", stats.get("newscrawl/delivered/whole", 0)),
+        ("truncated", stats.get("newscrawl/delivered/truncated", 0)),
+        ("not known", stats.get("newscrawl/delivered/unknown", 0)),
+        ("tombstones", tombstones),
+        ("of low confidence", stats.get(DOUBTED, 0)),
+    ]
+    return [("delivered", written - tombstones), *(row for row in further if row[1])]
+
+
+def _skipped(stats: Mapping[str, Any]) -> Rows:
+    skipped = _under(stats, "newscrawl/spider/skipped/")
     for label, group, good in _REQUESTS:
-        rows = under(f"newscrawl/spider/{group}/")
+        rows = _under(stats, f"newscrawl/spider/{group}/")
         skipped += [(f"{label}: {reason}", number) for reason, number in rows if reason != good]
-    if (
-        not skipped
-    ):  # the spider counts nothing itself, so the counts of Scrapy and the middlewares are used
-        skipped += [
-            (f"HTTP {status}", number)
-            for status, number in under("httperror/response_ignored_status_count/")
-        ]
+    if not skipped:  # a spider that counts nothing: Scrapy and the middlewares do
+        rows = _under(stats, "httperror/response_ignored_status_count/")
+        skipped += [(f"HTTP {status}", number) for status, number in rows]
         if forbidden := stats.get("robotstxt/forbidden", 0):
             skipped.append(("robots.txt forbids", forbidden))
-        skipped += under("newscrawl/refused/")
-    skipped += [
-        (f"earlier: {reason}", number) for reason, number in under("newscrawl/seen/skipped/")
-    ]
+        skipped += _under(stats, "newscrawl/refused/")
+    earlier = _under(stats, "newscrawl/seen/skipped/")
+    skipped += [(f"earlier: {reason}", number) for reason, number in earlier]
     # Links that never became a request. The spider does not learn of them.
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
-    skipped += under("item_dropped_reasons_count/")
+    return skipped + _under(stats, "item_dropped_reasons_count/")
+
+
+def _errors(stats: Mapping[str, Any]) -> Rows:
     errors: Rows = [
         ("lost input", stats.get("newscrawl/spider/lost", 0)),
-        ("not written", not_written),
+        ("not written", stats.get("newscrawl/exporter/not_written", 0)),
     ]
     for group in ("newscrawl/errors/", "spider_exceptions/"):
-        errors += [(name, number) for name, number in under(group) if name != "count"]
-    errors.append(("records lost with the output", stats.get("newscrawl/exporter/lost", 0)))
-    errors.append(("pipeline errors", stats.get("item_error_count", 0)))
-    return {
-        "records": records,
-        "truncated": under("newscrawl/delivered/kind/"),
-        "repaired": [row for row in under("newscrawl/repair/") if row[0] != "articles"],
-        "skipped": skipped,
-        "errors": [row for row in errors if row[1]],
-    }
+        errors += [row for row in _under(stats, group) if row[0] != "count"]
+    return [
+        *errors,
+        ("records lost with the output", stats.get("newscrawl/exporter/lost", 0)),
+        ("pipeline errors", stats.get("item_error_count", 0)),
+    ]
 
 
 @cache
@@ -225,16 +235,43 @@ def render(
     plain: bool = False,
 ) -> str:
     """The summary as text: a table and lines below it. With `plain` the table is drawn in ASCII."""
-    from rich import box
     from rich.console import Console
+
+    rows_of = tally(stats)
+    out = io.StringIO()
+    console = Console(file=out, width=_WIDTH)
+    console.print(_table(f"{name}: {stats.get('finish_reason', 'did not finish')}", rows_of, plain))
+    reasons = (what for section in ("skipped", "errors") for what, _ in rows_of[section])
+    lines = [*explain(reasons), *(f"Records: {uri}" for uri in uris)]
+    for label, stat in _NAMED:
+        lines += [f"{label}: {one}" for one in stats.get(stat, ())]
+    if note:
+        lines.append(note)
+    for line in lines:
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
+    if status := exit_status(stats):
+        console.print(f"Exit status {status}.", highlight=False)
+    return visible(out.getvalue())
+
+
+_NAMED = (
+    ("Report", REPORTS),
+    ("WARC", "newscrawl/warc/files"),
+    ("May not be the article, or not all of it", f"{DOUBTED}/addresses"),
+    ("Given up, because it took too long", "newscrawl/too_slow/addresses"),
+)
+"""Stats that list paths or addresses, each with what the summary says of them."""
+
+
+def _table(title: str, rows_of: Mapping[str, Rows], plain: bool) -> Table:
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
-    title = escape(f"{name}: {stats.get('finish_reason', 'did not finish')}")
-    table = Table(title=title, title_justify="left", box=box.ASCII if plain else box.HEAVY_HEAD)
+    drawn = box.ASCII if plain else box.HEAVY_HEAD
+    table = Table(title=escape(title), title_justify="left", box=drawn)
     for column in ("", "what", "how many"):
         table.add_column(column, justify="right" if column == "how many" else "left")
-    rows_of = tally(stats)
     for section, rows in rows_of.items():
         for index, (what, number) in enumerate(rows):
             table.add_row(
@@ -243,33 +280,4 @@ def render(
                 str(number),
                 end_section=index == len(rows) - 1,
             )
-    out = io.StringIO()
-    console = Console(file=out, width=_WIDTH)
-    console.print(table)
-    for line in explain(what for section in ("skipped", "errors") for what, _ in rows_of[section]):
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
-    for uri in uris:
-        console.print(f"Records: {uri}", soft_wrap=True, markup=False, highlight=False)
-    for path in stats.get(REPORTS, ()):
-        console.print(f"Report: {path}", soft_wrap=True, markup=False, highlight=False)
-    for path in stats.get("newscrawl/warc/files", ()):
-        console.print(f"WARC: {path}", soft_wrap=True, markup=False, highlight=False)
-    for url in stats.get(f"{DOUBTED}/addresses", ()):
-        console.print(
-            f"May not be the article, or not all of it: {url}",
-            soft_wrap=True,
-            markup=False,
-            highlight=False,
-        )
-    for url in stats.get("newscrawl/too_slow/addresses", ()):
-        console.print(
-            f"Given up, because it took too long: {url}",
-            soft_wrap=True,
-            markup=False,
-            highlight=False,
-        )
-    if note:
-        console.print(note, soft_wrap=True, markup=False, highlight=False)
-    if status := exit_status(stats):
-        console.print(f"Exit status {status}.", highlight=False)
-    return visible(out.getvalue())
+    return table
