@@ -38,7 +38,7 @@ import scoring  # noqa: E402
 from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl import extraction  # noqa: E402
-from newscrawl.extraction import blocks, facts, page, title, topics  # noqa: E402
+from newscrawl.extraction import blocks, facts, page_reader, title, topics  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
@@ -144,7 +144,7 @@ class Measured:
     def __init__(self, case: corpus.Case) -> None:
         self.case = case
         self.document = Document.of(case.body, case.url, case.headers)
-        self.page = page.read(self.document)
+        self.page = page_reader.read_page(self.document)
         self.article = self.extract()
         self.plain = compose(self.article.blocks)
 
@@ -162,7 +162,7 @@ class Measured:
 
         with (
             mock.patch.object(facts, "fill", facts_again),
-            mock.patch.object(extraction, "read", lambda _: self.page),
+            mock.patch.object(extraction, "read_page", lambda _: self.page),
         ):
             article = self.extract()
         if compose(article.blocks) == self.plain:
@@ -172,8 +172,8 @@ class Measured:
     def fact(self, kind: str) -> bool:
         """Whether a fact is right."""
         article = Article(language=self.article.language)
-        with mock.patch.object(page, "parse", lambda *_: self.page.root):
-            read = page.read(self.document)
+        with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
+            read = page_reader.read_page(self.document)
         if kind == "title":
             article.title = next(iter(title.titles(read, topics.section(read))), None)
         elif kind == "authors":

@@ -40,7 +40,7 @@ from scoring import f1, page_counts  # noqa: E402
 
 from newscrawl.extraction import blocks, body, body_hints, features, selection  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
-from newscrawl.extraction.page import read  # noqa: E402
+from newscrawl.extraction.page_reader import read_page  # noqa: E402
 from newscrawl.text.tokens import tokens  # noqa: E402
 
 SETS = ("aeb", "fundus_tests", "andy", "wcxb", "chaos", "l3s", "dragnet")
@@ -138,7 +138,7 @@ def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
 def _pages(corpus: Path, half: Half) -> Iterator[Page]:
     donor: list[str] = []
     for case in cases(corpus, half, SETS):
-        page = read(Document.of(case.body, case.url, case.headers))
+        page = read_page(Document.of(case.body, case.url, case.headers))
         tree = blocks.read(page.root) if page.root is not None else None
         if tree is None or not tree.blocks:
             continue

@@ -38,7 +38,7 @@ from numpy.typing import NDArray  # noqa: E402
 from newscrawl.extraction import dates, language, mentions  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.mentions import BESIDE, SHOWN, Mention  # noqa: E402
-from newscrawl.extraction.page import read  # noqa: E402
+from newscrawl.extraction.page_reader import read_page  # noqa: E402
 
 SETS = ("htmldate", "andy", "wcxb", "mercury", "fundus_tests")
 UNLABELLED = ("aeb", "read", "trafeval", "chaos")
@@ -131,7 +131,7 @@ def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
         truth = case.truth.get("date") or ""
         if len(truth) < len("2026-01-01") and case.set in SETS:
             continue
-        page = read(Document.of(case.body, case.url, case.headers))
+        page = read_page(Document.of(case.body, case.url, case.headers))
         spoken = language.language(page, "", None)[0]
         latest = dates.latest(case.headers.get("warc-date"))
         declared = dates.declared(page, spoken, latest)

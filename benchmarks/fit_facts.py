@@ -32,7 +32,8 @@ import scoring  # noqa: E402
 from newscrawl.extraction import bylines, headline, topics  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.linear import Features  # noqa: E402
-from newscrawl.extraction.page import Page, read  # noqa: E402
+from newscrawl.extraction.page import Page  # noqa: E402
+from newscrawl.extraction.page_reader import read_page  # noqa: E402
 
 SETS = ("fundus_tests", "andy", "mercury", "wcxb")
 OUT = ROOT / "newscrawl" / "extraction"
@@ -103,7 +104,7 @@ def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
     """The choices on the pages of a half that have a truth, by the model's key."""
     found: dict[str, list[Choice]] = {model.key: [] for model in MODELS}
     for case in corpus.cases(folder, half, SETS):
-        page = read(Document.of(case.body, case.url, case.headers))
+        page = read_page(Document.of(case.body, case.url, case.headers))
         for model in MODELS:
             if case.truth.get(model.key):
                 rows, right = model.candidates(page, case.truth)

@@ -145,7 +145,7 @@ TITLES = [
         "a form that most places hold",
         {"headline._of_others": lambda *_: {"shared": 0.0}},
     ),
-    Rule("title", "h1 that leads home", "a logo in the h1", {"page._leads_home": no}),
+    Rule("title", "h1 that leads home", "a logo in the h1", {"page_reader._leads_home": no}),
 ]
 
 # Authors: the model chooses among the bylines that these places give.

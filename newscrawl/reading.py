@@ -146,9 +146,8 @@ def judge_completeness(article: Article) -> Counter[str]:
     """Says whether the article is whole, how sure that is, and why."""
     page, frame = article.evidence, article.attached(Frame) or Frame()
     counting = site.counting if (site := article.attached(SiteFindings)) else None
-    if (
-        counting == "markup"
-    ):  # this site's counts are well above its words: they say nothing of a cut
+    # this site's counts are well above its words: they say nothing of a cut
+    if counting == "markup":
         page = replace(page, declared_words=None)
     unit: Unit | None = counting if counting in ("words", "characters") else None
     words, domain = count(compose(article.blocks)), article.publisher.domain

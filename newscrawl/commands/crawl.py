@@ -34,9 +34,8 @@ class Command(crawl.Command):
     """Scrapy's own command; newscrawl/job/status.py says what each exit status means."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        sys.excepthook = (
-            _interrupted  # Scrapy's own handlers for signals come with the reactor, a second later
-        )
+        # Scrapy's own handlers for signals come with the reactor, a second later
+        sys.excepthook = _interrupted
         if opts.output or opts.overwrite_output:
             # Scrapy would write the project's own feed beside the one that was asked for.
             assert self.settings is not None

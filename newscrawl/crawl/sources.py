@@ -42,9 +42,8 @@ class SourceSpider(BaseSpider):
     sections: dict[str, str] = {}  # name, of discovery/section_names -> path or address
     section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
     section_pages: int = 1  # pages of each section, where -a pages= does not say
-    older_pages: str = (
-        ""  # where a section's further pages are if no link leads there: section_watch.Older
-    )
+    # where a section's further pages are if no link leads there: section_watch.Older
+    older_pages: str = ""
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month

@@ -308,9 +308,8 @@ def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
     for target in alike:
         there = _PAGE_NUMBER.search(target.url) if len(target.words) <= LONGEST_NUMBERED else None
         for label in target.labels if there else ():
-            if (
-                there and label.isdecimal() and len(label) <= LONGEST_COUNT
-            ):  # digits of any script: 2, ٢, २
+            # digits of any script: 2, ٢, २
+            if there and label.isdecimal() and len(label) <= LONGEST_COUNT:
                 numbers.setdefault(int(there[1]) if own else int(label), target.url)
     if not own:
         return numbers.get(2)

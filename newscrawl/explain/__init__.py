@@ -18,7 +18,8 @@ from newscrawl.discovery import pages
 from newscrawl.explain.facts import Fact, facts, witnesses
 from newscrawl.extraction import extract, joined
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.page import Page, read
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Block, BlockType, Removed
 from newscrawl.reading import STAGES
@@ -141,7 +142,7 @@ def _read(
         timings.append(Timing(stage, 1000 * (perf_counter() - began)))
         began = perf_counter()
 
-    page = read(document) if document.kind == "html" else Page(document.url, document.url)
+    page = read_page(document) if document.kind == "html" else Page(document.url, document.url)
     lap("parse")
     article = extract(
         document, profile=profile, requested_url=requested_url, fetched_at=fetched_at, page=page

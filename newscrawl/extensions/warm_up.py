@@ -67,9 +67,8 @@ async def _load_in_thread() -> None:
         await run_in_thread(load)
     except Exception:  # the first page then loads what is missing
         logger.exception("Word lists and models could not be loaded before the first page")
-    if (
-        gc.get_freeze_count()
-    ):  # `scrapy crawl` has told the collector to pass over what stays; this stays too
+    # `scrapy crawl` has told the collector to pass over what stays; this stays too
+    if gc.get_freeze_count():
         gc.freeze()
 
 

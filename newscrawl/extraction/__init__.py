@@ -22,7 +22,8 @@ from newscrawl.extraction import (
 from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.captions import is_caption
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.page import Page, read
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.whitespace import collapse
@@ -102,7 +103,7 @@ def extract(
         article.blocks = segment(document.text) if document.kind == "text" else []
         article.language, article.language_source = language.language(None, compose(article.blocks))
         return article
-    page = page or read(document)
+    page = page or read_page(document)
     _body(article, page)
     _drop_no_captions(article)
     figures = article.images

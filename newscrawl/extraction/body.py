@@ -102,9 +102,8 @@ def look(tree: Tree, hints: Hints) -> View:
     heads = [
         place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
     ]
-    if (
-        len(heads) > 1
-    ):  # every h1 counts as a title, even that of a notice: what the head declares decides
+    # every h1 counts as a title, even that of a notice: what the head declares decides
+    if len(heads) > 1:
         declared = Titles(hints.declared)
         heads = [place for place in heads if declared.has(blocks[place])] or heads
     spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)

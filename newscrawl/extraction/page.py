@@ -5,7 +5,7 @@ tree is not changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,11 +16,9 @@ from lxml import etree
 
 from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.addresses import absolute, path_key, registrable
-from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import Node
-from newscrawl.extraction.parsing import parse
 from newscrawl.extraction.preferences import Preference
-from newscrawl.extraction.strings import MAX_CONTENT, SILENT, clean, normal, text_of
+from newscrawl.extraction.strings import SILENT, clean, normal, text_of
 
 MAX_REPEATS = 100
 """Values that are kept of one meta name or rel, and time elements: more come from broken or
@@ -38,6 +36,10 @@ _REFERENCE = 2
 """
 _SITE_NAME = 60
 """Characters of the longest name of a site; longer ones are slogans or descriptions."""
+
+
+RSL = "application/rsl+xml"
+"""The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
 
 
 class Time(NamedTuple):
@@ -298,137 +300,3 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
 
 _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
-
-
-def read(document: Document) -> Page:
-    """The page of a document. Never raises; a document without a tree gives its address and
-    headers alone.
-    """
-    page = Page(
-        document.url, document.url, headers=document.headers, preferences=document.preferences
-    )
-    page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
-    root = parse(document.body, document.encoding) if document.kind == "html" else None
-    if root is not None:
-        page.root = root
-        held = list(islice(root.iter(), HUGE + 1))
-        page.is_huge = len(held) > HUGE
-        page.elements = [] if page.is_huge else held
-        _walk(page, root)
-    return page
-
-
-_OTHER_WORKS = frozenset(
-    ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
-)
-_RELS = frozenset(("canonical", "next", "license", "author"))
-RSL = "application/rsl+xml"
-"""The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
-_UNREAD_RELS = frozenset(
-    ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
-)
-
-
-def _walk(page: Page, root: etree._Element) -> None:
-    """Fill the page from the elements that have a reader below, in page order."""
-    scripts: list[str] = []
-    for element in root.iter(*_READERS, "script"):
-        if element.tag != "script":
-            _READERS[element.tag](page, element)
-        elif "ld+json" in (element.get("type") or "").lower() and element.text:
-            scripts.append(element.text)
-    page.rels = {
-        rel: kept
-        for rel, hrefs in page.rels.items()
-        if (kept := [url for href in hrefs if (url := page.link(href))])
-    }
-    values, page.data_unread = jsonld.parse_all(scripts)
-    page.nodes = jsonld.flatten(values)
-
-
-def _read_html(page: Page, element: etree._Element) -> None:
-    lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
-    page.lang = lang or element.get("xml:lang")
-
-
-def _read_base(page: Page, element: etree._Element) -> None:
-    page.base = absolute(page.url, element.get("href")) or page.base
-
-
-def _read_meta(page: Page, element: etree._Element) -> None:
-    content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
-    for attribute in _META_NAMES if content else ():
-        if (name := element.get(attribute)) and (
-            attribute != "itemprop" or not _is_of_another(element)
-        ):
-            _add(page.meta, name.strip().lower(), content)
-
-
-def _read_link(page: Page, element: etree._Element) -> None:
-    rel = (element.get("rel") or "").lower()
-    if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
-        for name in _RELS.intersection(rel.split()):
-            is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
-            _add(page.rels, RSL if is_rsl else name, href)
-
-
-def _read_title(page: Page, element: etree._Element) -> None:
-    if page.title is None:  # svg has titles too: the page's own is the first
-        page.title = clean(element.text)
-
-
-def _read_h1(page: Page, element: etree._Element) -> None:
-    if len(page.h1s) + len(page.logos) >= _MAX_H1S or not (text := text_of(element)):
-        return
-    if _leads_home(element, page.url):
-        page.logos.append(text)
-    else:
-        page.h1s.append(text)
-        page.headings.append(element)
-
-
-def _read_time(page: Page, element: etree._Element) -> None:
-    if len(page.times) < MAX_REPEATS:
-        itemprop = (element.get("itemprop") or "").lower()
-        stated, text = element.get("datetime") or "", text_of(element) or ""
-        page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
-
-
-_MAX_SCOPES = 30
-"""Elements above a meta element in which the microdata's scope is looked for."""
-_META_NAMES = ("property", "name", "itemprop", "http-equiv")
-_MAX_H1S = 20
-"""First headings that are read. Live blogs have one for each entry."""
-_READERS: dict[str, Callable[[Page, etree._Element], None]] = {
-    "html": _read_html,
-    "base": _read_base,
-    "meta": _read_meta,
-    "link": _read_link,
-    "title": _read_title,
-    "h1": _read_h1,
-    "time": _read_time,
-}
-
-
-def _is_of_another(element: etree._Element) -> bool:
-    """Whether microdata is of a comment, or of a work that the article names."""
-    above = islice(element.iterancestors(), _MAX_SCOPES)
-    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
-    return any(scope in _OTHER_WORKS for scope in scopes)
-
-
-def _leads_home(heading: etree._Element, url: str) -> bool:
-    """Whether an h1 is the site's logo: its first link goes to the front page."""
-    anchor = next(heading.iter("a"), None)
-    target = absolute(url, anchor.get("href")) if anchor is not None else None
-    return (
-        bool(target)
-        and urlsplit(target or "").path in ("", "/")
-        and not urlsplit(target or "").query
-    )
-
-
-def _add(table: dict[str, list[str]], key: str, value: str) -> None:
-    values = table.setdefault(key, [])
-    if len(values) < MAX_REPEATS:
-        values.append(value)

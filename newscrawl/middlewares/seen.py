@@ -128,9 +128,8 @@ class SeenMiddleware:
         if spider.arguments.again or due(page, modified, published, now, spider.zone):
             self._count("recheck")
             request.meta[KNOWN] = page
-            if (
-                before is not None
-            ):  # the article was counted as skipped when another source listed it
+            # the article was counted as skipped when another source listed it
+            if before is not None:
                 self._count(reason, -1)
             return True
         self._left[key] = modified, published

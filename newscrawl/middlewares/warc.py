@@ -19,7 +19,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, HtmlResponse
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.extraction.page import read
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.rights import forbids_archiving, rights
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import Refused
@@ -123,7 +123,7 @@ class WarcRecorder:
             if isinstance(response, HtmlResponse)
             else HtmlResponse(response.url, headers=response.headers)
         )
-        return forbids_archiving(rights(read(document_of(page))))
+        return forbids_archiving(rights(read_page(document_of(page))))
 
     def _failed(self, error: OSError) -> None:
         """End the crawl. Only the first failure is told."""

@@ -66,9 +66,8 @@ class ArticleExporter(JsonLinesItemExporter):
         self.raw = getattr(file, "raw", file)
         self.names = fields_of(self)
         self.end = 0  # position at which the last record ends
-        self._identity: tuple[int, int] | None = (
-            None  # device and inode, if the file is a regular one
-        )
+        # device and inode, if the file is a regular one
+        self._identity: tuple[int, int] | None = None
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:

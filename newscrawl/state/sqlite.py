@@ -28,9 +28,8 @@ class SQLiteStore(SQLStore):
     begin = "BEGIN IMMEDIATE"  # a transaction that reads before it writes may fail at once while another one writes
     bytes_type = "BLOB"
     reads_apart = True
-    integer_type = (
-        "INTEGER"  # of a primary key: the table itself is sorted by it and needs no index beside it
-    )
+    # of a primary key: the table itself is sorted by it and needs no index beside it
+    integer_type = "INTEGER"
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path.absolute()

@@ -311,9 +311,8 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
         return "mid_sentence"
     for copy in beside if len(text) >= _SAME else ():
         found = copy.find(text[-_SAME:])
-        if (
-            found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…"
-        ):  # it may be cut there too
+        # it may be cut there too
+        if found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…":
             return "mid_word" if following.isalpha() else "mid_sentence"
     copies = (copy[:2000] for copy in beside)
     texts = [*copies, *(block.text[-2000:] for block in before[-40:]), text[-5000 : -len(last[-1])]]

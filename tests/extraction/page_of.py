@@ -7,7 +7,8 @@ from typing import Any
 
 from scrapy.http import HtmlResponse
 
-from newscrawl.extraction.page import Page, read
+from newscrawl.extraction.page import Page
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.network.documents import document_of
 
 URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"
@@ -27,7 +28,7 @@ def page_of(
     lang: str = "",
 ) -> Page:
     attribute = f' lang="{lang}"' if lang else ""
-    return read(
+    return read_page(
         document_of(
             response_of(
                 f"<html{attribute}><head>{head}</head><body>{body}</body></html>", url, headers

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from page_of import ld, meta, page_of, response_of
 
 from newscrawl.extraction import facts
-from newscrawl.extraction.page import read
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Block, to_json_object
 from newscrawl.network.documents import document_of
@@ -197,7 +197,7 @@ def test_damaged_pages(noise: bytes, start: int, length: int) -> None:
     article = Article()
     facts.fill(
         article,
-        read(document_of(response_of("", URL).replace(body=damaged))),
+        read_page(document_of(response_of("", URL).replace(body=damaged))),
         profile(),
         "2026-04-22T08:00:00Z",
     )

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from page_of import URL, ld, page_of, response_of
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction.page import HUGE, read
+from newscrawl.extraction.page import HUGE
+from newscrawl.extraction.page_reader import read_page
 from newscrawl.network.documents import document_of
 
 
@@ -89,9 +90,9 @@ def test_the_heading_is_the_one_that_the_page_declares() -> None:
 
 
 def test_responses_without_a_tree() -> None:
-    assert read(document_of(Response("https://x.example/a", body=b"\x89PNG"))).root is None
+    assert read_page(document_of(Response("https://x.example/a", body=b"\x89PNG"))).root is None
     assert (
-        read(
+        read_page(
             document_of(
                 TextResponse(
                     "https://x.example/a",
@@ -102,7 +103,7 @@ def test_responses_without_a_tree() -> None:
         ).root
         is None
     )
-    assert read(document_of(HtmlResponse("https://x.example/a", body=b""))).h1s == []
+    assert read_page(document_of(HtmlResponse("https://x.example/a", body=b""))).h1s == []
 
 
 def test_headers_are_lower_case_lists() -> None:
@@ -114,7 +115,7 @@ def test_the_tree_stays_as_it_is() -> None:
         "<html><body><h1>A<!-- c --> b</h1><time datetime='2026-01-01'>x</time></body></html>"
     )
     before = response.selector.get()
-    page = read(document_of(response))
+    page = read_page(document_of(response))
     _ = page.articles, page.under_heading, page.outlet
     assert response.selector.get() == before
 
@@ -122,7 +123,7 @@ def test_the_tree_stays_as_it_is() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="<>/h1metalinkscript \"'=&;#x{}[]\x00\ud800ltime", max_size=300))
 def test_never_raises_on_markup(html: str) -> None:
-    page = read(document_of(response_of(html)))
+    page = read_page(document_of(response_of(html)))
     assert all("\ud800" not in text for text in page.h1s)
     _ = page.articles, page.site_names, page.outlet, page.under_heading
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from newscrawl.extraction import page
+from newscrawl.extraction import page_reader
 from newscrawl.extraction.preferences import META, Preference, of_page, preferences_of
 from newscrawl.extraction.rights import forbids_training, rights
 from newscrawl.items import AiUsage
@@ -90,7 +90,7 @@ def test_the_longest_path_of_each_directive() -> None:
 def test_in_the_record() -> None:
     request = Request("https://a.example/news/1", meta={META: preferences_of(CLOUDFLARE)})
     response = HtmlResponse(request.url, body=b"<html></html>", request=request)
-    found = rights(page.read(document_of(response)))
+    found = rights(page_reader.read_page(document_of(response)))
     assert found.ai_usage == [
         AiUsage("robots.txt content-signal", "search", "yes"),
         AiUsage("robots.txt content-signal", "ai-train", "no"),
