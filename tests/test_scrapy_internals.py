@@ -47,6 +47,11 @@ OVERRIDDEN = [
         "(self, request: 'Request') -> 'Response'",
         "network/downloader.py",
     ),
+    (
+        Downloader._download,
+        "(self, slot: 'Slot', request: 'Request') -> 'Response'",
+        "network/downloader.py",
+    ),
     (Downloader.get_slot_key, "(self, request: 'Request') -> 'str'", "network/downloader.py"),
     (
         RobotsTxtMiddleware.process_request,

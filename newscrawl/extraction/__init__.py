@@ -89,7 +89,7 @@ def extract(
 
     `via` says how the article was found, `profile` what is known of the publisher. `requested_url`
     is the address before redirects. `fetched_at` is None if nobody noted when the page was
-    fetched. `page` is what `page.read` gives of the document, for callers that have read it
+    fetched. `page` is what `read_page` gives of the document, for callers that have read it
     already.
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
