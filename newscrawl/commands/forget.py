@@ -69,6 +69,7 @@ class Command(ScrapyCommand):
                 sys.stdout.write(line(record))
                 sys.stdout.flush()
             except OSError as error:
+                sys.stdout = None  # Python would flush it once more at its exit, and end with 120
                 raise StateError(
                     f"the records could not be listed, so nothing is forgotten: {error}"
                 ) from error
