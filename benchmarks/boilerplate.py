@@ -3,7 +3,7 @@ with them (loss).
 
     python benchmarks/boilerplate.py CORPUS [--models FOLDER] [--each N] [--show]
 
-The cases are those of cuts.py: every frame of benchmarks/frames around a whole or a cut article,
+cuts.py makes the cases. It puts every frame of benchmarks/frames around a whole or a cut article,
 as a text or as a page. FOLDER has the models of `fit_lines.py --folds`: each set is then read by
 the model that saw neither the set nor the article's site. Without it all are read by the model in
 use, which has seen every set. --each takes every Nth frame, --show lists what stayed and what was

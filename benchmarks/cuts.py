@@ -52,7 +52,8 @@ class Case:
     """One input with its truth. `truncated` None: nothing in the input can tell (a text cut at a
     sentence's end).
 
-    `group` is what is measured together: framed, innocent, whole, unframed, marked, counted.
+    `group` names the row of the results that counts the case: framed, innocent, whole, unframed,
+    marked or counted.
     `delivered` is the share of the words held, `declared` what the input says of it by `basis`.
     `content` is a text, or a page's HTML. `fold` is the set of the frame, `lines` are its lines,
     `paragraphs` the article's own.

@@ -80,9 +80,7 @@ found["seconds"] = time.process_time()
 print(json.dumps(found))
 """
 Said = dict[str, list[float]]
-"""Address -> the instants that are stated with it, the first one of publication where there is
-one.
-"""
+"""Address -> the instants stated with it. An instant of publication, if there is one, comes first."""
 
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -3,7 +3,7 @@ the line says.
 
     python benchmarks/fit_boilerplate.py CORPUS --models FOLDER
 
-The lines are those of the cases of cuts.py, and of the pages of pagelines.py. Each is read by a
+cuts.py and pagelines.py give the lines: of made cases, and of real pages. Each is read by a
 model that saw neither its set nor its site (FOLDER, by `fit_lines.py --folds`). The weights in use
 are rounded, and that of quotation marks is held at -1.2: few frames and few articles have them,
 and a quotation is the article's. scikit-learn is in benchmarks/requirements.txt.

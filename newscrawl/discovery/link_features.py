@@ -61,7 +61,7 @@ _BEGINNING, _END = 10, 12
 _MAX_DIRECTORY = 30
 _ZEROS = str.maketrans("123456789", "000000000")
 
-# Steps of a feature: one weight is fitted for each step, so that a hundred links tell of each.
+# How many characters, or shares, make one step of a feature. One weight is fitted for each step.
 _LETTERS_A_STEP, _LAST_LENGTH, _LAST_LETTERS, _FIRST_LENGTH, _LENGTH, _SHARES = 6, 5, 4, 3, 8, 5
 _NUMBERED = 4
 """Digits in a row from which they may be a date or an article's number: years have four."""

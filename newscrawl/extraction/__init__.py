@@ -45,7 +45,7 @@ be asked.
 """
 MOST_TIMES = 2
 """If a page shows an article and its data has more than twice as much text, the rest may be
-comments or other stories.
+comments or other stories. Chosen by hand: two such pages are known.
 """
 _FULLER = 1.4
 """Another copy of the text is the article where it is so many times as long and holds most of what

@@ -24,7 +24,7 @@ OWN = 0.98
 """From this share on, what is declared is the excerpt itself, not the whole that it was cut from.
 """
 SHORT = 150
-"""Words: a text below may be a stub."""
+"""Words below which a text may be a stub."""
 _DOOR = 100
 """Words from which a locked part is the article itself."""
 _EQUAL = 1.06
@@ -42,7 +42,7 @@ _WITHOUT_PAGE = 0.7
 own.
 """
 _READ = 12
-"""Lines of one place that are read."""
+"""The most lines that are read in one place, such as the text's end."""
 _PARAGRAPH = 8
 """Words from which a line that follows the body goes on with it, and is no label."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
@@ -52,8 +52,8 @@ counts words.
 _LESS, _MORE = 0.8, 1.25
 """A count between these shares of the text's characters may count those."""
 _FAR_MORE, _RATHER_MORE, _LEAST_EQUAL, _TWENTIETH = 1.5, 1.3, 0.7, 0.05
-"""How many times the text's length a declared length is. Chosen with the sites of
-completeness.jsonl.
+"""A declared length, in lengths of the text: 1.5 speaks for a cut, 1.3 perhaps, .7 for a whole text;
+a twentieth is the difference up to which a count is the text's characters. Chosen by hand.
 """
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
@@ -101,11 +101,11 @@ def holding_box(frame: Frame) -> Box | None:
 
 
 _DOUBTS = {"end": 0.0, "start": 0.0, "inside": 1.0, "after": 1.0}
-"""What lines elsewhere than next to the text lack, in log-odds, when boxes are compared."""
+"""Log-odds that lines away from the text lose when boxes are compared."""
 
 
 def _boxes(calls: Sequence[Call]) -> Iterator[Box]:
-    """Runs of lines of each place; of those behind the body, the ones next to it."""
+    """Runs of lines in each place. Behind the body, only the lines next to it count."""
     for where in _DOUBTS:
         lines = [call.text for call in calls if call.where == where][:_READ]
         lines = lines[:_NEAR] if where == "after" else lines
