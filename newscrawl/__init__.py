@@ -10,12 +10,12 @@ from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from newscrawl.extraction.profile import Profile
+    from newscrawl.extraction.reading import read_article
     from newscrawl.items import Article
-    from newscrawl.reading import read_article
 
 __all__ = ["Article", "Profile", "__version__", "read_article"]
 
-_HOMES = {"Article": "items", "Profile": "extraction.profile", "read_article": "reading"}
+_HOMES = {"Article": "items", "Profile": "extraction.profile", "read_article": "extraction.reading"}
 """The module of each public name. They are imported when first used: a crawl's settings need none
 of them.
 """

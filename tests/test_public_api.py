@@ -15,8 +15,8 @@ from scrapy.http import HtmlResponse
 from test_pipelines import through
 
 import newscrawl
-from newscrawl import Article, Profile, extraction, read_article, reading
-from newscrawl.extraction import document
+from newscrawl import Article, Profile, extraction, read_article
+from newscrawl.extraction import document, reading
 from newscrawl.items import Via
 from newscrawl.network.documents import document_of
 from newscrawl.output.exporters import to_line

@@ -21,8 +21,8 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.reading import STAGES
 from newscrawl.items import Article, Block, BlockType, Removed
-from newscrawl.reading import STAGES
 from newscrawl.text.repair import Repaired
 from newscrawl.text.scripts import CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, LAO, THAI
 

@@ -12,8 +12,8 @@ from itertools import groupby
 from string import Template
 
 from newscrawl.explain import Explained, Line, verdict
+from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import Article, Evidence
-from newscrawl.reading import DOUBTED
 from newscrawl.text.printable import visible
 from newscrawl.version import __version__
 

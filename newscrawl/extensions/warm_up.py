@@ -13,7 +13,7 @@ from scrapy.utils.asyncio import is_asyncio_available, run_in_thread
 
 from newscrawl.discovery.sections import section_page
 from newscrawl.extraction.parsing import parse
-from newscrawl.reading import read_article
+from newscrawl.extraction.reading import read_article
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from newscrawl.extraction.reading import STAGES
 from newscrawl.items import Article
-from newscrawl.reading import STAGES
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,7 +29,7 @@ class Pipeline:
 
 
 class StagePipeline(Pipeline):
-    """A stage of `read_article` (reading.py), the one that has the pipeline's name."""
+    """A stage of `read_article` (extraction/reading.py), the one that has the pipeline's name."""
 
     def process_item(self, item: Article) -> Article:
         for event, number in STAGES[self.name](item).items():

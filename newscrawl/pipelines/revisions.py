@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Self
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
+from newscrawl.extraction.reading import digest
 from newscrawl.items import Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.reading import digest
 from newscrawl.state import Delivery, Mark, Page
 from newscrawl.text import memory
 from newscrawl.text.compose import IN_TEXT

@@ -9,7 +9,7 @@ import pytest
 from newscrawl.explain import Explained, compared, explained
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.profile import Profile
-from newscrawl.reading import STAGES, read_article
+from newscrawl.extraction.reading import STAGES, read_article
 
 URL = "https://harrow.example/2026/11/20/bridge-over-the-river-opens"
 MORE = (

@@ -26,6 +26,7 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import schema
 from newscrawl import settings as project
+from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publisher, Removed, Via
 from newscrawl.job.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.output.exporters import to_line
@@ -37,7 +38,6 @@ from newscrawl.pipelines.compose import ComposePipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
 from newscrawl.pipelines.repair import RepairPipeline
 from newscrawl.pipelines.require import RequirePipeline
-from newscrawl.reading import DOUBTED
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.similar import Remembered
 
