@@ -1,5 +1,5 @@
-"""newscrawl: news articles as records that say what is in them, what was taken out and what is
-missing.
+"""newscrawl reads news articles into records. A record says what it contains, what was removed and
+what is missing.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Profile", "__version__", "read_article"]
 
 _HOMES = {"Article": "items", "Profile": "extraction.profile", "read_article": "extraction.reading"}
-"""The module of each public name. They are imported when first used: a crawl's settings need none
-of them.
+"""The module of each public name. The modules are imported at first use: the settings of a crawl
+do not need them.
 """
 
 

@@ -1,4 +1,4 @@
-"""BaseSpider: what all spiders of the project share, and why a request of theirs failed."""
+"""BaseSpider: what all spiders of the project share, and the reasons of failed requests."""
 
 from __future__ import annotations
 
@@ -40,21 +40,22 @@ EXPECTED = (
     UnsupportedURLSchemeError,
     OSError,
 )
-"""What sites and networks fail with. Any other exception of a request is an error of a program."""
+"""The exceptions that sites and networks cause. Any other exception of a request is a bug."""
 PAYMENT_REQUIRED = "payment required"
-"""The reason of a page for which its site asks crawlers to pay: HTTP 402."""
+"""The reason of a page whose site asks crawlers to pay (HTTP 402)."""
 MAX_PRICE = 100
-"""Characters of a price that are logged, such as "USD 0.01"."""
+"""The most characters of a price that are logged, such as "USD 0.01"."""
 _NETWORK = ("twisted.", "scrapy.core.downloader.", "OpenSSL.", "h2.", "service_identity.")
 
 
 class ContactError(StartError):
-    """A real site is to be crawled and nobody is named whom it could write to."""
+    """The spider crawls a real site, but NEWSCRAWL_CONTACT is empty."""
 
 
 class BaseSpider(scrapy.Spider):
-    """A spider whose arguments, of the kind `takes`, are parsed into `arguments` and never become
-    attributes.
+    """A spider whose command-line arguments are parsed into `arguments`.
+
+    The class of `arguments` is `takes`. Arguments never become attributes of the spider.
     """
 
     takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
@@ -65,7 +66,7 @@ class BaseSpider(scrapy.Spider):
         super().__init__()
         self.crawl_id: str = (
             given.get("_job") or uuid.uuid4().hex
-        )  # Scrapyd's id of this run, or one of our own
+        )  # Scrapyd's id of this run, or a new one
         self.arguments: Any = arguments.parse(self.takes, given, self.name)
 
     @classmethod
@@ -82,9 +83,7 @@ class BaseSpider(scrapy.Spider):
 
     @classmethod
     def check_contact(cls, settings: BaseSettings) -> None:
-        """Raises ContactError if this spider asks real sites and the settings name nobody whom
-        they could write to.
-        """
+        """Raises ContactError if this spider crawls real sites and NEWSCRAWL_CONTACT is empty."""
         if cls.needs_contact and not (settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise ContactError(
                 f"{cls.name} crawls a real site, which must be able to write to you. Name an address:\n"
@@ -93,14 +92,14 @@ class BaseSpider(scrapy.Spider):
             )
 
     def count(self, event: str, number: int = 1) -> None:
-        """Count under newscrawl/spider/."""
+        """Adds `number` to the stat newscrawl/spider/`event`."""
         assert self.crawler.stats
         if number:
             self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
 
     def reason(self, failure: Failure) -> str:
-        """Why a request gave no response, as `reason_of` says; an error of a program is logged and
-        counted too.
+        """Returns why a request failed, in the words of `reason_of`. Bugs are logged and counted
+        as well.
         """
         reason = reason_of(failure)
         if reason == PAYMENT_REQUIRED:
@@ -113,14 +112,12 @@ class BaseSpider(scrapy.Spider):
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
             request: Request = failure.request  # type: ignore[attr-defined]
             self.logger.error(
-                "Error on the way of %s", request, exc_info=cast("Exception", failure.value)
+                "Error while fetching %s", request, exc_info=cast("Exception", failure.value)
             )
         return reason
 
     def _log_price(self, response: Response) -> None:
-        """Log what a site asks for a page: the header `crawler-price` of those that answer with
-        402.
-        """
+        """Logs the price that a site asks for a page: the header `crawler-price` of an answer 402."""
         price = (response.headers.get("crawler-price") or b"").decode("latin-1")[:MAX_PRICE]
         self.logger.info(
             "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
@@ -128,8 +125,8 @@ class BaseSpider(scrapy.Spider):
 
 
 def reason_of(failure: Failure) -> str:
-    """Why a request gave no response, in a word or two: "http 404", "payment required", "robots",
-    "too large", or the exception's name.
+    """Returns why a request failed, in a word or two: "http 404", "payment required", "robots",
+    "too large", or the name of the exception.
     """
     error = failure.value
     if isinstance(error, HttpError):

@@ -1,4 +1,4 @@
-"""What a link, feed or sitemap says of an article, and what the article says of itself."""
+"""Facts that a link, feed or sitemap gives about an article, and marks that identify an article."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from newscrawl.discovery.entry import Entry
 from newscrawl.items import Article, Via
 
 MARKS = 20
-"""Blocks at an article's start that tell it from others."""
+"""The first blocks of an article, by which it is compared with others."""
 
 
 def marks(article: Article) -> frozenset[int]:
-    """What tells an article from others: its first paragraphs and headings."""
+    """Returns hashes of the article's first paragraphs and headings. Two pages of one article
+    share most of them.
+    """
     return frozenset(
         hash(block.text)
         for block in article.blocks[:MARKS]
@@ -24,24 +26,26 @@ def marks(article: Article) -> frozenset[int]:
 def complete(
     article: Article, entry: Entry, via: Via, section: str | None, zone: ZoneInfo | None
 ) -> None:
-    """Fill in what the page does not say from what its link, feed or sitemap says."""
+    """Fills in what the page does not say from its link, feed or sitemap."""
     article.section = section or article.section
     article.evidence.feed_text = entry.text
     article.title = article.title or entry.title
     if not article.language and entry.language:
         article.language, article.language_source = entry.language, via.kind
-    if not article.date_published and (stated := entry.published):
+    if not article.date_published and (listed := entry.published):
         article.date_source = via.kind
-        article.date_precision = "second" if isinstance(stated, datetime) else "day"
-        if isinstance(stated, datetime) and (stated.tzinfo or zone):
-            article.date_zone = "stated" if stated.tzinfo else "publisher"
-            stated = stated if stated.tzinfo else stated.replace(tzinfo=zone)
-            article.published_at = stated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        article.date_published = stated.isoformat()
+        article.date_precision = "second" if isinstance(listed, datetime) else "day"
+        if isinstance(listed, datetime) and (listed.tzinfo or zone):
+            article.date_zone = "stated" if listed.tzinfo else "publisher"
+            listed = listed if listed.tzinfo else listed.replace(tzinfo=zone)
+            article.published_at = listed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        article.date_published = listed.isoformat()
 
 
 def published(article: Article) -> date | None:
-    """When an article says that it was published: the instant, or the day."""
+    """Returns when the article was published, or None: an instant if the page gives one, else a
+    day.
+    """
     for text, kind in ((article.published_at, datetime), (article.date_published, date)):
         try:
             if text:

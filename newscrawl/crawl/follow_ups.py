@@ -1,6 +1,4 @@
-"""FollowUpSpider: from an article's first page to its further pages, and from a preview to its
-publisher.
-"""
+"""FollowUpSpider: joins the pages of an article, and follows previews to their publishers."""
 
 from __future__ import annotations
 
@@ -26,9 +24,9 @@ from newscrawl.text.stripping import stripped
 
 
 class FollowUpSpider(SectionSpider):
-    """Asks for what belongs to an article beside its first page."""
+    """Requests an article's further pages, and the original of a preview."""
 
-    follow_previews: bool = False  # whether to ask publishers for what its pages preview
+    follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -37,25 +35,26 @@ class FollowUpSpider(SectionSpider):
 
     @abstractmethod
     def profile_of(self, url: str) -> Profile:
-        """The publisher whose page stands at `url`."""
+        """Returns the profile of the publisher whose page has the address `url`."""
 
     @abstractmethod
     def is_new(self, article: Article) -> bool:
-        """Whether no other page of this crawl gave the article."""
+        """Returns whether no other page of this crawl was the same article."""
 
     @abstractmethod
     def skip(self, url: str, reason: str) -> None:
-        """Leave a page out for a reason that will hold for a while."""
+        """Leaves a page out. Later crawls do not fetch it for a while."""
 
     # Articles over several pages
 
     def further_request(self, article: Article, read: set[str]) -> Request | None:
-        """A request for the article's next page; None if it has none that was not read. `read` are
-        the addresses so far.
+        """Returns a request for the article's next page, or None if all its pages were read.
+
+        `read` are the addresses of the pages that were read.
         """
-        stated = article.evidence
-        stated.next_page = stated.next_page if stated.next_page not in read else None
-        stated.pages = [page for page in stated.pages if page not in read]
+        evidence = article.evidence
+        evidence.next_page = evidence.next_page if evidence.next_page not in read else None
+        evidence.pages = [page for page in evidence.pages if page not in read]
         url = joined.following(article)
         if url is None:
             return None
@@ -70,7 +69,9 @@ class FollowUpSpider(SectionSpider):
     def parse_further(
         self, response: Response, article: Article, read: set[str]
     ) -> Iterator[Article | Request]:
-        """A further page: joined to the article, then the next one, or the article as a whole."""
+        """Joins a further page to the article. Yields the request for the next page, or else the
+        article.
+        """
         address = response.request.url if response.request else response.url
         if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
             further = extract(
@@ -84,17 +85,17 @@ class FollowUpSpider(SectionSpider):
             yield article
 
     def further_failed(self, failure: Failure) -> Iterator[Article]:
-        """A further page could not be read: the article is delivered as far as it was read, and
-        says so.
-        """
+        """Yields the article as far as it was read, because its next page failed."""
         self.count(f"pages/{self.reason(failure).replace(' ', '_')}")
         yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
 
     # From a preview to the article
 
     def original_request(self, preview: Article) -> Request | None:
-        """A request for the article that a preview on this site links to on its publisher's site;
-        None if there is none.
+        """Returns a request for the article that a preview links to on its publisher's site.
+
+        Returns None if there is no such link, if the spider does not follow previews, or if
+        another job crawls that site.
         """
         if not self.follow_previews:
             return None
@@ -104,7 +105,7 @@ class FollowUpSpider(SectionSpider):
         if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
             self.count("previews/too_many")
             return None
-        # Two jobs on one site would be twice the pace.
+        # Two jobs on one site would double the rate of requests.
         site = registrable(host(url))
         if self.state is not None and self.state.held(site):
             self.count("previews/publisher_busy")
@@ -118,14 +119,12 @@ class FollowUpSpider(SectionSpider):
             cb_kwargs={"preview": preview},
             meta={
                 LEAST_DELAY: self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")
-            },  # nobody asked for a crawl of that site
+            },  # a slow pace: the user did not name this site
             dont_filter=True,
         )
 
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
-        """The publisher's own page if it is an article and has more of it than the preview; else
-        the preview.
-        """
+        """Yields the publisher's own article if it is longer than the preview, else the preview."""
         if isinstance(response, HtmlResponse):
             found = extract(
                 document_of(response),
@@ -138,13 +137,13 @@ class FollowUpSpider(SectionSpider):
                 if self.is_new(found):
                     self.count("previews/followed")
                     yield found
-                else:  # several pages preview it
+                else:  # several pages preview the article
                     self.skip(preview.requested_url or "", "duplicate")
                 return
         self.count("previews/no_more_there")
         yield preview
 
     def original_failed(self, failure: Failure) -> Iterator[Article]:
-        """The publisher's page could not be read: the preview is delivered."""
+        """Yields the preview, because the publisher's page could not be read."""
         self.count(f"previews/{self.reason(failure).replace(' ', '_')}")
         yield failure.request.cb_kwargs["preview"]  # type: ignore[attr-defined]

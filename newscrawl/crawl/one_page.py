@@ -1,4 +1,4 @@
-"""OnePageSpider: fetches one page as a crawl does, and keeps the document."""
+"""OnePageSpider: fetches one page in the way of a crawl, and keeps the document."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from newscrawl.saved.page import is_binary
 
 
 class OnePageSpider(BaseSpider):
-    """After the crawl `document` is the page at `url`; if it is None, `failure` says why in a word
-    or two.
+    """Fetches the page at `url`. Afterwards `document` is the page, or None, and `failure` says
+    why.
     """
 
     name = "page"

@@ -1,4 +1,5 @@
-"""Bases for publishers that share a system: where its feeds, sitemaps and older pages are.
+"""Base classes for publishers that share a system, with the places of its feeds, sitemaps and
+older pages.
 
 A publisher's file overrides what differs.
 """
@@ -9,7 +10,9 @@ from newscrawl.crawl.publisher import PublisherSpider
 
 
 class ArcSpider(PublisherSpider):
-    """Arc XP. Sections load older articles by script; the public feed of each section lists them."""
+    """Arc XP. Scripts load the older articles of a section. The section's public feed lists them
+    too.
+    """
 
     older_pages = (
         "{origin}/arc/outboundfeeds/rss/category{path}/?outputType=xml&size=100&from={skip}"
@@ -19,7 +22,7 @@ class ArcSpider(PublisherSpider):
 
 
 class WordPressSpider(PublisherSpider):
-    """WordPress as it comes. Sections have numbered pages, also if a script loads them."""
+    """WordPress with its own sitemaps. Sections have numbered pages, even if a script loads them."""
 
     older_pages = "{section}/page/{page}/"
     feeds = ["/feed/"]
@@ -27,8 +30,8 @@ class WordPressSpider(PublisherSpider):
 
 
 class YoastSpider(PublisherSpider):
-    """WordPress with Yoast SEO in place of its own sitemaps; with the add-on for news there is a
-    /news-sitemap.xml as well.
+    """WordPress with the sitemaps of Yoast SEO. With Yoast's news add-on the site also has a
+    /news-sitemap.xml.
     """
 
     older_pages = WordPressSpider.older_pages
@@ -42,15 +45,15 @@ class DrupalSpider(PublisherSpider):
 
 
 class BrightspotSpider(PublisherSpider):
-    """Brightspot. The "load more" of a section is a plain link to its next page, which every crawl
-    follows.
+    """Brightspot. The "load more" button of a section is a plain link, so `older_pages` is not
+    needed.
     """
 
     sitemaps = ["/sitemap.xml"]
 
 
 class PostmediaSpider(PublisherSpider):
-    """The papers of Postmedia, Canada."""
+    """Newspapers of Postmedia, Canada."""
 
     country = "CA"
     language = "en"
@@ -70,7 +73,7 @@ class PostmediaSpider(PublisherSpider):
 
 
 class FunkeSpider(PublisherSpider):
-    """The regional papers of Funke, Germany."""
+    """Regional newspapers of Funke, Germany."""
 
     country = "DE"
     language = "de"
@@ -80,7 +83,7 @@ class FunkeSpider(PublisherSpider):
 
 
 class IppenSpider(PublisherSpider):
-    """The papers of Ippen, Germany."""
+    """Newspapers of Ippen, Germany."""
 
     country = "DE"
     language = "de"
@@ -90,7 +93,7 @@ class IppenSpider(PublisherSpider):
 
 
 class ReachSpider(PublisherSpider):
-    """The national papers of Reach, Great Britain."""
+    """National newspapers of Reach, Great Britain."""
 
     country = "GB"
     language = "en"

@@ -1,4 +1,4 @@
-"""What the project's spiders know of publishers, by domain."""
+"""The profiles of the project's publishers, by domain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from newscrawl.extraction.profile import Profile
 
 
 def profiles(settings: BaseSettings) -> dict[str, Profile]:
-    """The profiles of all publishers: by each publisher's own domain and its further ones."""
+    """Returns the profiles of all publishers, by domain. A publisher's further domains are keys
+    too.
+    """
     loader = get_spider_loader(settings)
     found: dict[str, Profile] = {}
     for name in loader.list():
@@ -26,7 +28,9 @@ def profiles(settings: BaseSettings) -> dict[str, Profile]:
 
 
 def profile_at(url: str, known: Mapping[str, Profile]) -> Profile | None:
-    """The profile of the publisher on whose domain, or the nearest above the host, the address is."""
+    """Returns the profile of the publisher whose domain is the address's host or the nearest
+    domain above it.
+    """
     name = host(url)
     while name:
         if name in known:

@@ -1,5 +1,5 @@
-"""PublisherSpider: the one base of all publishers' spiders. What is known of a publisher are its
-class attributes.
+"""PublisherSpider: the base class of all publishers' spiders. Class attributes describe a
+publisher.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
@@ -31,39 +31,36 @@ from newscrawl.network.documents import document_of
 from newscrawl.saved.page import is_binary
 from newscrawl.state import Mark, Page
 
-if TYPE_CHECKING:
-    pass
-
 GONE = ("http_404", "http_410")
-"""Reasons that say that an article's page is no more."""
+"""Reasons of an article's page that was deleted."""
 MAX_ENTRIES = 50_000
-"""Articles that are taken from one list, each of which waits in memory: as many as sitemaps.org
-allows in a sitemap.
+"""The most articles taken from one list, since each waits in memory: sitemaps.org allows as many
+in one sitemap.
 """
 
 
 class PublisherSpider(FollowUpSpider):
-    """One publisher: its sources -> article pages -> articles.
+    """Crawls one publisher: from its sources to article pages, and from these to articles.
 
-    A publisher's file sets attributes; a method is for what attributes can't say.
+    A publisher's file sets attributes. It has a method only for what attributes can't say.
     """
 
     publisher_name: str = ""
     selectors: dict[
         str, str
-    ] = {}  # field -> CSS selector, where the general extraction falls short
-    verified: str | None = None  # the day on which it was last seen to work on the live site
+    ] = {}  # field -> CSS selector, for fields that the general extraction misses
+    verified: str | None = None  # the day of the last check that the spider works on the live site
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._known: set[str] = set()  # keys of the articles asked for
+        self._asked_for: set[str] = set()  # keys of the articles asked for
         self._listed: dict[
             str, list[str]
-        ] = {}  # the keys of articles -> the names of the sections that list them
-        # Of the articles delivered, what tells them apart, by their keys: one may stand under
-        # several addresses.
+        ] = {}  # article's key -> names of the sections that list it
+        # article's key -> its marks, for the delivered articles. One article may have several
+        # keys.
         self._delivered: dict[str, frozenset[int]] = {}
-        # The site whose lock and outputs the state holds; None: this spider keeps no state.
+        # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
     @classmethod
@@ -94,7 +91,7 @@ class PublisherSpider(FollowUpSpider):
 
     @classmethod
     def profile(cls) -> Profile:
-        """What extraction and pipelines need to know of this publisher."""
+        """Returns what extraction and pipelines need to know about this publisher."""
         return Profile(
             id=cls.name,
             name=cls.publisher_name,
@@ -107,25 +104,27 @@ class PublisherSpider(FollowUpSpider):
         )
 
     def profile_of(self, url: str) -> Profile:
-        """Whose page stands at `url`: this publisher's, unless a spider that crawls several says
-        otherwise.
+        """Returns this publisher's profile. A spider that crawls several publishers overrides the
+        method.
         """
         return self.profile()
 
     def note(self) -> str:
-        """Lines for the crawl's end: which sections are gone."""
+        """Returns lines for the end of the crawl: which sections are gone."""
         return "\n".join(self.watch.note(f"newscrawl/spiders/{self.name}.py"))
 
     # For Scrapy's own commands: parse, shell, fetch
 
     @classmethod
     def handles_request(cls, request: Request) -> bool:
-        """Whether the address is this publisher's, so that `scrapy parse URL` finds the spider."""
+        """Returns whether the address is this publisher's. `scrapy parse URL` finds its spider by
+        this.
+        """
         return bool(cls.domain) and within(request.url, [cls.domain, *cls.domains])
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Article | Request]:
-        """What `scrapy parse` shows of any address: an article page's article, or requests for a
-        list's articles.
+        """Parses any page for `scrapy parse`: an article page gives its article, a list gives
+        requests for its articles.
         """
         if not isinstance(response, HtmlResponse):
             yield from self.parse_feed(response, Via("feed", response.url))
@@ -139,28 +138,30 @@ class PublisherSpider(FollowUpSpider):
     def article_requests(
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
-        """Requests for articles of this publisher, not asked for before, and not too old; the rest
-        is counted.
+        """Yields a request for each article of this publisher that is new to the crawl and not too
+        old.
+
+        Counts the entries that are left out, by reason.
         """
         for number, entry in enumerate(entries):
-            known = self.key(entry.url)
-            stated = entry.published or link_features.date_of(entry.url) or entry.listed
+            article_key = self.key(entry.url)
+            day = entry.published or link_features.date_of(entry.url) or entry.listed
             if section:
-                self._listed.setdefault(known, []).append(section)
+                self._listed.setdefault(article_key, []).append(section)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif section and belongs_to(entry.url, self._others, self._addresses.values()):
                 self.count("skipped/other_section")
-            elif known in self._known:
+            elif article_key in self._asked_for:
                 self.count("skipped/duplicate")
             elif number >= MAX_ENTRIES:
                 self.count("skipped/too_many")
-            elif self.since and stated and latest(stated, self.zone) < self.since:
+            elif self.since and day and latest(day, self.zone) < self.since:
                 self.count("skipped/old")
             else:
-                self._known.add(known)
+                self._asked_for.add(article_key)
                 kwargs = {"via": via, "entry": entry}
-                meta = {ARTICLE: known, MODIFIED: entry.modified, PUBLISHED: entry.published}
+                meta = {ARTICLE: article_key, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(
                     entry.url,
                     self.parse_article,
@@ -169,18 +170,20 @@ class PublisherSpider(FollowUpSpider):
                     meta=meta,
                 )
 
-    def left_out(self, known: str) -> None:
-        """Earlier crawls know the article of that key, and no source gave a reason to fetch it
-        again: another may.
+    def left_out(self, article_key: str) -> None:
+        """Forgets that an article was asked for, because the request was left out as known.
+
+        A later source may still give a reason to fetch the article again.
         """
-        self._known.discard(known)
+        self._asked_for.discard(article_key)
 
     def section_of(self, article: Article, url: str) -> str | None:
-        """The crawl's name for an article's section, None if the crawl knows none.
+        """Returns the name of the article's section, or None if it is unknown.
 
-        Of the sections that list the article, the one whose address the article's begins with has
-        it, else the first: a section's page also lists what is most read in the others. If none
-        lists it, the page's own word may name one.
+        Of the sections that list the article, the one whose address begins the article's address
+        wins, and otherwise the first. (A section's page also lists the most read articles of other
+        sections.) If no section lists the article, the section that the page itself names is
+        looked up.
         """
         listing = self._listed.get(self.key(url), [])
         above = [
@@ -202,8 +205,8 @@ class PublisherSpider(FollowUpSpider):
     def parse_article(
         self, response: Response, via: Via, entry: Entry
     ) -> Iterator[Article | Request]:
-        """The article of a page, or a request for the rest of it; nothing if the page is left
-        out.
+        """Yields the page's article, or a request for the rest of it. Yields nothing if the page
+        is left out.
         """
         if reason := self._no_page(response):
             self.skip(entry.url, reason)
@@ -230,42 +233,42 @@ class PublisherSpider(FollowUpSpider):
             yield further or self.original_request(article) or article
 
     def _no_page(self, response: Response) -> str | None:
-        """Why a response is not read; None if it is a page of this publisher."""
+        """Returns why a response can't be an article page, or None if it can."""
         if not isinstance(response, HtmlResponse):
             return "not_html"
         if is_binary(response.body) and not response.encoding.startswith(("utf-16", "utf-32")):
             return "binary"
-        return None if self.is_own(response.url) else "offsite"  # by a redirect
+        return None if self.is_own(response.url) else "offsite"  # after a redirect
 
     def _no_article(self, article: Article, url: str) -> str | None:
-        """Why a page holds no article: it is the front page, none at all, or a list; None if it
-        holds one.
-        """
+        """Returns why a page holds no article, or None if it holds one."""
         if self.key(url) == self.key(resolve("/", url) or "") or not pages.is_article(article):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and pages.is_list(article) else None
 
     def is_new(self, article: Article) -> bool:
-        """Whether no other page of this crawl gave the article. An address that another one has
-        declared too is not its own.
+        """Returns whether no other page of this crawl was the same article.
+
+        If a different article has declared the same canonical address, the article gets its own
+        address as `canonical_url`.
         """
         own = marks(article)
-        declared, there = self.key(article.canonical_url or ""), self.key(article.url or "")
+        declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
         first = self._delivered.setdefault(declared, own)
         if (
             first is not own
-            and declared != there
+            and declared != address
             and 2 * len(first & own) < min(len(first), len(own))
         ):
             self.count("canonical_shared")
             article.canonical_url = canonical.normalize(article.url or "")
-            first = self._delivered.setdefault(there, own)
+            first = self._delivered.setdefault(address, own)
         return first is own
 
     def request_dropped(self, request: Request) -> None:
-        """Scrapy's filter of duplicates let a request go, such as a redirect to an article asked
-        for already.
+        """Counts a request that Scrapy's filter of duplicates dropped, such as a redirect to an
+        article that the crawl has.
         """
         if request.callback == self.parse_article:
             self.skip(request.cb_kwargs["entry"].url, "duplicate")
@@ -273,10 +276,11 @@ class PublisherSpider(FollowUpSpider):
             self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
-        """An article page that could not be had; where it is gone, or no page to read, later
-        crawls know.
+        """Counts an article page that could not be read, and returns a tombstone if a delivered
+        article was deleted.
 
-        The tombstone of an article that was delivered and is gone, where the settings ask for it.
+        If the page is deleted or unreadable, later crawls leave it out for a while. Tombstones
+        need NEWSCRAWL_TOMBSTONES.
         """
         reason = self.reason(failure).replace(" ", "_")
         known: Page | None = failure.request.meta.get(KNOWN)  # type: ignore[attr-defined]
@@ -308,7 +312,7 @@ class PublisherSpider(FollowUpSpider):
         )
 
     def skip(self, url: str, reason: str) -> None:
-        """Leave a page out for a reason that will hold for a while."""
+        """Leaves a page out. Later crawls do not fetch it for a while."""
         self.count(f"skipped/{reason}")
         if self.state is not None:
             self.state.skipped(self.key(url), reason)

@@ -22,13 +22,15 @@ from newscrawl.job.status import UNKNOWN_SECTION
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 MAX_WAITING = 1_000
-"""Requests for the articles of a list that wait at once: memory stays flat however long the list."""
+"""After so many addresses of a list, the next ones wait until the scheduler is empty, so that
+memory stays flat.
+"""
 
 
 class SectionSpider(SourceSpider):
-    """Reads sections and the front page, and looks in the navigation for sections that are gone."""
+    """Reads sections and the front page. Looks for lost sections in the site's navigation."""
 
-    # Where articles are looked for
+    # What a crawl begins with
 
     async def start(self) -> AsyncIterator[Request]:
         if self.arguments.urls:
@@ -41,7 +43,7 @@ class SectionSpider(SourceSpider):
             yield request
 
     async def _listed_requests(self, path: Path) -> AsyncIterator[Request]:
-        """Requests for the articles of a list. Some of them wait, so that each site has its turn."""
+        """Yields requests for the articles of a list of addresses, in parts of MAX_WAITING."""
         self._addresses = {name: self._at(url) for name, url in self.sections.items()}
         assert self.crawler.engine
         for number, line in enumerate(address_list.lines_of(path), 1):
@@ -57,8 +59,9 @@ class SectionSpider(SourceSpider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def sources(self) -> Iterator[Request]:
-        """The requests that a crawl begins with. Feeds and sitemaps come first: they say more of
-        an article than a link.
+        """Yields the first requests of a crawl.
+
+        Feeds and sitemaps come first, because they say more about an article than a link does.
         """
         if not self.arguments.only:
             for url in self.feeds:
@@ -82,7 +85,9 @@ class SectionSpider(SourceSpider):
         return self._source(url, self.parse_front)
 
     def section_request(self, url: str, name: str, page: int = 1, first: str = "") -> Request:
-        """A request for a page of a section. `first` is the address of the section's first page."""
+        """Returns a request for a page of a section. `first` is the address of the section's first
+        page.
+        """
         if page == 1:
             self._addresses[name] = url
         request = self._source(
@@ -98,12 +103,12 @@ class SectionSpider(SourceSpider):
     # Sections
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """The front page: its articles, and the sections that its navigation names."""
+        """Yields requests for the front page's articles, and for the sections in its navigation."""
         page = self._read_section(response)
         if page is None:
             return
         if not page.articles and not page.sections:
-            # Made by scripts, or a page that asks whether a person is there.
+            # The page is made by scripts, or asks whether a person is there.
             self._source_unread(response.url, "no articles")
             return
         self._source_read()
@@ -120,7 +125,7 @@ class SectionSpider(SourceSpider):
                 raise CloseSpider(UNKNOWN_SECTION) from error
         else:
             yield from self.article_requests(page.articles, Via("section", response.url))
-        # The vocabulary's come first: a navigation may list a hundred towns before the opinion
+        # Well-known sections come first: a navigation may list a hundred towns before the opinion
         # pages.
         first = sorted(found, key=lambda name: name not in section_names.names())[:MAX_SECTIONS]
         self.count("sections_found", len(first))
@@ -133,8 +138,9 @@ class SectionSpider(SourceSpider):
     def parse_section(
         self, response: Response, via: Via, name: str, page: int, first: str
     ) -> Iterator[Request]:
-        """A page of a section: its articles, and the next page while `pages` allows and something
-        new was found.
+        """Yields requests for the articles of a section's page, and for its next page.
+
+        The next page is asked for while `pages` allows and this page had a new article.
         """
         found = self._read_section(response, feed=page > 1)
         if found is None:
@@ -164,8 +170,9 @@ class SectionSpider(SourceSpider):
                 yield self._add(following)
 
     def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
-        """The page of a section, or with `feed` the feed that lists its older articles; None if it
-        is neither.
+        """Returns a section's page, or None if the response is not a page of this site.
+
+        With `feed` the response may also be a feed of older articles.
         """
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
             page = section_page(response.selector.root, response.url, self.own_domains)
@@ -183,18 +190,20 @@ class SectionSpider(SourceSpider):
         return None
 
     def _named(self, navigation: Mapping[str, str], response: Response) -> dict[str, str]:
-        """The sections of a page's navigation under the vocabulary's names."""
+        """Returns the sections of a page's navigation by the names of newscrawl."""
         return section_names.named(navigation, self._language(response), self.country)
 
     def _language(self, response: Response) -> str | None:
-        stated = response.selector.root.get("lang") if isinstance(response, HtmlResponse) else None
-        return self.language or stated
+        on_page = response.selector.root.get("lang") if isinstance(response, HtmlResponse) else None
+        return self.language or on_page
 
-    # Sections that the file names and the site no longer has
+    # Sections that the publisher's file names but the site no longer has
 
     def section_failed(self, failure: Failure) -> Iterator[Request]:
-        """A section's page that could not be read. One that is gone may have moved; behind the
-        last page is none.
+        """Handles a section's page that could not be read.
+
+        A first page that is gone (404 or 410) may have moved. A further page that is gone ends the
+        section.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, name, page = (
@@ -211,8 +220,8 @@ class SectionSpider(SourceSpider):
             self._section_unread(name, request.cb_kwargs["via"].url, reason)
 
     def _section_unread(self, name: str, url: str, reason: str) -> None:
-        """Count a section that could not be read, unless its feed was: the feed then counts as the
-        section.
+        """Counts a section that could not be read. If its feed was read, the section counts as
+        read.
         """
         if self.watch.was_read(name):
             self.count("sections/from_feed")
@@ -225,7 +234,9 @@ class SectionSpider(SourceSpider):
             self._source_unread(url, reason)
 
     def _section_gone(self, url: str, name: str, reason: str) -> Iterator[Request]:
-        """Look for a section of the publisher's file in the navigation; give up on any other."""
+        """Looks in the navigation for a section that the publisher's file names; gives up any
+        other section.
+        """
         if not self.watch.lose(name, url, reason):
             self.watch.moved.pop(name, None)
             self._section_unread(name, url, reason)
@@ -237,7 +248,7 @@ class SectionSpider(SourceSpider):
             yield request.replace(errback=self.navigation_failed, dont_filter=True)
 
     def parse_navigation(self, response: Response) -> Iterator[Request]:
-        """The front page, asked for as sections are gone: where its navigation has them."""
+        """Reads the front page's navigation, because sections are gone."""
         self.watch.navigation = {}
         if isinstance(response, HtmlResponse) and self.is_own(response.url):
             page = section_page(response.selector.root, response.url, self.own_domains)
@@ -252,11 +263,10 @@ class SectionSpider(SourceSpider):
         yield from self._moved_sections()
 
     def _moved_sections(self) -> Iterator[Request]:
-        """Requests for the lost sections that the navigation has at another address; the rest is
-        given up.
+        """Yields requests for the lost sections that the navigation has at another address.
 
-        A section that the navigation has where the file has it is not gone: its page could not be
-        read.
+        Gives up the other lost sections. A section that the navigation has at the same address is
+        not gone: its page could not be read.
         """
         listed = {self.key(self._at(url)) for url in self.sections.values()}
         for name, url, reason in self.watch.waiting():
@@ -274,8 +284,8 @@ class SectionSpider(SourceSpider):
                 yield self.section_request(found, name)
 
     def _no_articles(self, url: str, name: str) -> Iterator[Request]:
-        """A section that leads to no article: a failure if a file names it, to be expected of a
-        navigation.
+        """Handles a section without articles: an error if the publisher's file names it, otherwise
+        usual.
         """
         if name in self.sections:
             yield from self._section_gone(url, name, "no articles")

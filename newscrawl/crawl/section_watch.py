@@ -1,5 +1,5 @@
-"""The sections that a publisher's file names: which a crawl asks for, what becomes of them, where
-older articles are.
+"""The sections of a publisher's file: which a crawl asks for, which are lost, where their older
+pages are.
 """
 
 from __future__ import annotations
@@ -12,31 +12,32 @@ from newscrawl.discovery import section_names
 from newscrawl.job.arguments import ArgumentError
 
 _OF_FRONT_PAGE = 3
-"""Slashes in the address of a front page, "https://paper.example/": no section."""
+"""Slashes in the address of a front page, "https://paper.example/". Section addresses have more."""
 OUTBOUND_FEED = 100
-"""Articles in one answer of Arc XP's outbound feeds: the most that they give."""
+"""Articles in one answer of an outbound feed of Arc XP: the most that Arc XP gives."""
 
 
 @dataclass(frozen=True)
 class Older:
-    """Where the further pages of a section are, by a pattern such as "{section}/page/{page}/".
+    """The addresses of a section's further pages, as a pattern such as "{section}/page/{page}/".
 
     {section} is the section's address and {path} its path, both without a slash at the end.
-    {origin} is its site, {page} is the number of the page, {before} is one less, {skip} is the
-    number of articles that a feed leaves out.
+    {origin} is the site, {page} the number of the page, {before} the number minus one, and {skip}
+    the number of articles that a feed leaves out.
     """
 
     pattern: str
 
     def address(self, section: str, page: int) -> str | None:
-        """The address of the section's page number `page`, from 2 on; None without a pattern."""
+        """Returns the address of page number `page` (2 or more) of a section.
+
+        Returns None if the publisher's file has no `older_pages` pattern.
+        """
         if not self.pattern:
             return None
         parts = urlsplit(section)
         origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
-        skip = OUTBOUND_FEED * (
-            page - 2
-        )  # the first answer goes on from what the section's own page shows
+        skip = OUTBOUND_FEED * (page - 2)  # the section's own page shows the first articles
         return self.pattern.format(
             section=origin + path, origin=origin, path=path, page=page, before=page - 1, skip=skip
         )
@@ -44,29 +45,30 @@ class Older:
 
 @dataclass
 class Sections:
-    """The sections of a publisher's file that a crawl asks for: which are gone, where the
-    navigation has them.
-    """
+    """The sections that a crawl asks for, with those that are gone or have moved."""
 
     names: Sequence[str]
-    total: int  # how many the file names, asked for or not
+    total: int  # sections in the publisher's file, asked for or not
     gone: dict[str, str] = field(default_factory=dict)  # name -> reason
     moved: dict[str, str] = field(default_factory=dict)  # name -> address in the navigation
-    navigation: Mapping[str, str] | None = None  # None: not known yet
+    # name -> address; None before the front page was read
+    navigation: Mapping[str, str] | None = None
     asked: bool = False  # whether the front page was asked for
     _read: set[str] = field(default_factory=set)
     _waiting: list[tuple[str, str, str]] = field(default_factory=list)
 
     def read(self, name: str) -> None:
-        """Note that a page or a feed of the section was read."""
+        """Notes that a page or a feed of the section was read."""
         self._read.add(name)
 
     def was_read(self, name: str) -> bool:
-        """Whether a page or a feed of the section was read."""
+        """Returns whether a page or a feed of the section was read."""
         return name in self._read
 
     def lose(self, name: str, url: str, reason: str) -> bool:
-        """Note that a section's address is wrong; False if it is none of the file's or was noted
+        """Notes that a section's address is wrong.
+
+        Returns False if the publisher's file does not name the section, or if the loss was noted
         before.
         """
         if name not in self.names or name in self.gone:
@@ -76,24 +78,24 @@ class Sections:
         return True
 
     def waiting(self) -> Iterator[tuple[str, str, str]]:
-        """Each lost section once: its name, its address, the reason."""
+        """Yields the name, the address and the reason of each lost section, once."""
         while self._waiting:
             yield self._waiting.pop(0)
 
     def in_navigation(self, name: str, language: str | None, country: str | None) -> str | None:
-        """The address that the navigation has for a section of this name."""
+        """Returns the address that the site's navigation has for the section `name`, or None."""
         known = self.navigation or {}
         key = section_names.find(name, known, language, country)
         return known[key] if key else None
 
     @property
     def needs_care(self) -> bool:
-        """Whether half of the file's sections or more are gone."""
+        """Whether at least half of the file's sections are gone."""
         return bool(self.gone) and 2 * len(self.gone) >= self.total
 
     def note(self, file: str) -> list[str]:
-        """Lines for the crawl's end: which sections are gone, and what to write into the
-        publisher's file.
+        """Returns lines for the end of the crawl: which sections are gone, and what to write into
+        the publisher's file.
         """
         if not self.gone:
             return []
@@ -115,10 +117,10 @@ def choose(
     language: str | None = None,
     country: str | None = None,
 ) -> dict[str, str]:
-    """Those of the `known` sections that are named, by the vocabulary's name or the site's own
-    word.
+    """Returns the known sections whose name is in `names`. A name may be newscrawl's own or the
+    site's word.
 
-    Raises ArgumentError if a name matches none.
+    Raises ArgumentError for a name that no section has.
     """
     chosen = {}
     for wanted in names:
@@ -132,8 +134,8 @@ def choose(
 
 
 def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
-    """Whether an article's address lies under one of the `others`' addresses, and not under a
-    longer one of its `own`.
+    """Returns whether an article's address lies under one of the addresses `others`, and not under
+    a longer one of `own`.
     """
 
     def longest(addresses: Iterable[str]) -> int:

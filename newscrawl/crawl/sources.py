@@ -26,46 +26,46 @@ from newscrawl.middlewares.httpcache import SOURCE
 
 
 class SourceSpider(BaseSpider):
-    """The sources of one publisher, as attributes of its file.
+    """Reads the sources of one publisher. Attributes of the publisher's file name them.
 
-    The crawl reads `feeds` and `news_sitemaps`; `sitemaps` if there are neither of these two, or
-    with `-a since=`; `sections` and `section_feeds` (all, or those of `-a only=`), or the front
-    page and the sections of its navigation if the file names none.
+    The crawl reads `feeds` and `news_sitemaps`. It reads `sitemaps` if the file has neither, or
+    with `-a since=`. It reads `sections` and `section_feeds`, or only those that `-a only=` names.
+    If the file has no sections, it reads the front page and the sections in its navigation.
     """
 
-    domain: str = ""  # that of its articles
-    domains: list[str] = []  # others that serve, or served, the same articles
-    home: str = ""  # its front page; https://www.DOMAIN/ where not set
+    domain: str = ""  # the domain of its articles
+    domains: list[str] = []  # further domains, of today or earlier, with the same articles
+    home: str = ""  # its front page; by default https://www.DOMAIN/
     country: str | None = None  # ISO 3166 alpha-2, upper case
     language: str | None = None  # BCP 47
     timezone: str | None = None  # IANA
-    sections: dict[str, str] = {}  # name, of discovery/section_names -> path or address
+    sections: dict[str, str] = {}  # name (discovery/section_names) -> path or address
     section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
-    section_pages: int = 1  # pages of each section, where -a pages= does not say
-    # where a section's further pages are if no link leads there: section_watch.Older
+    section_pages: int = 1  # pages of each section; `-a pages=` overrides it
+    # addresses of a section's further pages if no link leads there: see section_watch.Older
     older_pages: str = ""
     feeds: list[str] = []
     news_sitemaps: list[str] = []
-    sitemaps: list[str] = []  # %Y, %y and %m in one stand for year and month
+    sitemaps: list[str] = []  # %Y, %y and %m stand for year and month
 
     arguments: PublisherArguments
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.home = without_userinfo(self.home or f"https://www.{self.domain}/")
-        # Not allowed_domains: Scrapy's OffsiteMiddleware would filter the robots.txt of every
-        # other host that feeds or previews lead to, and RobotsTxtMiddleware then takes everything
-        # there for allowed.
+        # Not allowed_domains: with it Scrapy's OffsiteMiddleware would drop the requests for
+        # robots.txt of other hosts, and RobotsTxtMiddleware would take everything on these hosts
+        # for allowed.
         self.own_domains = [self.domain, *self.domains]
-        self.foreign: list[str] = []  # domains below these that are other publishers'
+        self.foreign: list[str] = []  # subdomains that belong to other publishers
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
-        self._undated_left = 0  # entries without a date that this crawl still takes from sitemaps
+        self._undated_left = 0  # articles without a date that sitemaps may still give
         self._sources_left = 0
         self._sources_read = 0
         self._later: deque[Request] = deque()
-        self._others: list[str] = []  # the addresses of the sections that `-a only=` leaves out
-        self._addresses: dict[str, str] = {}  # the names of sections -> their addresses
+        self._others: list[str] = []  # addresses of the sections that `-a only=` leaves out
+        self._addresses: dict[str, str] = {}  # section's name -> its address
         if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
             self._others = [
@@ -81,20 +81,23 @@ class SourceSpider(BaseSpider):
     def article_requests(
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
-        """Requests for the articles that a source lists."""
+        """Yields requests for the articles that a source lists."""
 
     def is_own(self, url: str) -> bool:
-        """Whether an address is on this publisher's domains, and on none below them that is
-        another's.
+        """Returns whether an address is on this publisher's domains. Subdomains of other
+        publishers are not.
         """
         return within(url, self.own_domains) and not within(url, self.foreign)
 
     def key(self, url: str) -> str:
-        """What the addresses of one article share, on whichever of the publisher's domains."""
+        """Returns the key of an article's address.
+
+        All addresses of one article have the same key, on any of the publisher's domains.
+        """
         return key(url, self.domain, self.domains)
 
     def _at(self, address: str) -> str:
-        """The absolute address that a publisher's file means."""
+        """Returns the absolute address of an address in the publisher's file."""
         return without_userinfo(urljoin(self.home, address))
 
     def feed_request(self, url: str, section: str | None = None) -> Request:
@@ -104,14 +107,15 @@ class SourceSpider(BaseSpider):
         return self._source(url, self.parse_sitemap, 2, via=Via(kind, url))
 
     def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
-        """Requests for the parts of one sitemap, the newest first, as many as are allowed.
+        """Yields requests for the files of one sitemap, the newest first, up to
+        NEWSCRAWL_SITEMAP_FILES.
 
-        All but the first wait until nothing else is left to ask for: the articles of each may be
-        50,000.
+        The files after the first wait until all other requests are done, since each may list
+        50,000 articles. Files of a news sitemap do not wait.
         """
-        most = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
-        self.count("skipped/too_many_sitemaps", max(0, len(urls) - most))
-        requests = [self.sitemap_request(url, kind) for url in urls[:most]]
+        limit = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
+        self.count("skipped/too_many_sitemaps", max(0, len(urls) - limit))
+        requests = [self.sitemap_request(url, kind) for url in urls[:limit]]
         at_once = len(requests) if kind == "news_sitemap" else 1
         yield from requests[:at_once]
         self._later.extend(map(self._add, requests[at_once:]))
@@ -123,7 +127,7 @@ class SourceSpider(BaseSpider):
             raise DontCloseSpider
 
     def _source(self, url: str, callback: Any, priority: int = 1, **kwargs: Any) -> Request:
-        # Lists come before articles.
+        # Sources come before articles.
         return Request(
             url,
             callback,
@@ -133,7 +137,7 @@ class SourceSpider(BaseSpider):
             meta={SOURCE: True},
         )
 
-    # Sources
+    # Callbacks
 
     def parse_feed(
         self, response: Response, via: Via, section: str | None = None
@@ -149,8 +153,8 @@ class SourceSpider(BaseSpider):
         yield from self.article_requests(entries, via, section)
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
-        """A sitemap: its articles; of an index the sitemaps that may hold recent ones, the newest
-        first.
+        """Yields requests for a sitemap's articles, or for the recent sitemaps of an index, the
+        newest first.
         """
         try:
             sitemap = sitemaps.sitemap_of(response.body, response.url)
@@ -165,39 +169,39 @@ class SourceSpider(BaseSpider):
         if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return
-        # A plain sitemap lists all that a site has: it serves for what is new and looks like an
-        # article.
+        # A plain sitemap lists all pages of a site. Only recent entries that look like articles
+        # are taken.
         dated, undated = [], []
         for entry in sitemap.entries:
-            stated = [
+            days = [
                 day
                 for day in (entry.published, entry.modified, link_features.date_of(entry.url))
                 if day
             ]
-            if not stated:
+            if not days:
                 undated.append(entry)
-            elif any(latest(day, self.zone) >= since for day in stated):
+            elif any(latest(day, self.zone) >= since for day in days):
                 dated.append(entry)
         self.count("skipped/old", len(sitemap.entries) - len(dated) - len(undated))
-        most = len(undated) if via.kind == "news_sitemap" else self._undated_left
-        some, passed_over = sitemaps.from_both_ends(undated, most, _looks_like_article)
-        self._undated_left -= len(some)
+        limit = len(undated) if via.kind == "news_sitemap" else self._undated_left
+        taken, passed_over = sitemaps.from_both_ends(undated, limit, _looks_like_article)
+        self._undated_left -= len(taken)
         articles = [entry for entry in dated if _looks_like_article(entry)]
         self.count("skipped/too_many_undated", passed_over)
         self.count(
             "skipped/not_article",
-            len(dated) - len(articles) + len(undated) - len(some) - passed_over,
+            len(dated) - len(articles) + len(undated) - len(taken) - passed_over,
         )
-        yield from self.article_requests([*articles, *some], via)
+        yield from self.article_requests([*articles, *taken], via)
 
     def _horizon(self) -> datetime:
-        """How far back sitemaps are read."""
+        """Returns the time from which sitemap entries are read."""
         return self.since or datetime.now(UTC) - timedelta(
             days=self.settings.getfloat("NEWSCRAWL_SITEMAP_DAYS")
         )
 
     def source_failed(self, failure: Failure) -> None:
-        """Count a section, feed or sitemap that could not be read."""
+        """Counts a section, feed or sitemap that could not be read."""
         request: Request = failure.request  # type: ignore[attr-defined]
         via: Via | None = request.cb_kwargs.get("via")
         self._source_unread((via and via.url) or request.url, self.reason(failure))
@@ -218,14 +222,14 @@ class SourceSpider(BaseSpider):
         self._source_gone()
 
     def _source_gone(self) -> None:
-        """Count a source that is done. The crawl ends if it was the last and none could be read."""
+        """Counts a source as done. Ends the crawl if it was the last source and none was read."""
         self._sources_left -= 1
         if self._sources_left <= 0 and not self._sources_read:
             raise CloseSpider("no_source")
 
 
 _IN_WORDS = {"robots": "robots.txt forbids it", "robots unreachable": "robots.txt unreachable"}
-"""Reasons of stats that a log line says in more words."""
+"""Longer words for reasons in log lines."""
 
 
 def content_type(response: Response) -> str:

@@ -1,4 +1,4 @@
-"""Heeds the Crawl-delay of robots.txt, which Scrapy reads but does not use."""
+"""Obeys the Crawl-delay of robots.txt, which Scrapy reads but does not use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed export: feeds whose records count as delivered only once they are durable."""
+"""The feed export: records count as delivered only once they are durable."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ crawl wrote it."""
 
 
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
-    """An exporter of another format, made to write the fields that JSON lines have."""
+    """Returns an exporter of another format that writes the same fields as JSON lines."""
 
     class Exporter(exporter):  # type: ignore[misc, valid-type]
         def export_item(self, item: Any) -> None:
@@ -83,7 +83,7 @@ class ArticleFeeds(FeedExporter):
             # Scrapy would crawl without any output.
             raise StartError(_refusal(self.feeds)) from None
         self._closing: asyncio.Future[None] | None = None
-        self._failure: str | None = None  # the finish_reason, once the output has failed
+        self._failure: str | None = None  # the finish_reason after the output failed
         self._state: CrawlState | None = None
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
@@ -108,11 +108,11 @@ class ArticleFeeds(FeedExporter):
             self._add_side_feeds("deleted", TombstoneFilter)
 
     def _add_side_feeds(self, kind: str, filters: SideFilters) -> None:
-        """Send some items to a feed of their own beside each feed of this crawl."""
+        """Adds a feed of some items beside each feed of this crawl."""
         for uri, options in self._given:
             given = self.filters[uri]
             self.filters[uri] = filters(given, False)
-            # stdout has no place for a side feed. The summary tells how many items were left out.
+            # stdout has no place for a side feed. The summary says how many items were left out.
             if uri.startswith("stdout:"):
                 continue
             side, more = side_feed(uri, kind)
@@ -142,7 +142,7 @@ class ArticleFeeds(FeedExporter):
             self._timer.start(self.settings.getfloat("NEWSCRAWL_SYNC_SECONDS"), now=False)
 
     async def _end_at_once(self) -> None:
-        """End the crawl before its first request."""
+        """Ends the crawl before its first request."""
         await self.crawler.engine.close_spider_async(reason=self._failure or OUTPUT_FAILED)
         await self.crawler.engine.stop_async()
 
@@ -152,7 +152,7 @@ class ArticleFeeds(FeedExporter):
             appends = not slot.feed_options.get("overwrite") and path.is_file()
             if appends and lines.mend(
                 path
-            ):  # else the half and our first record would form one unreadable line
+            ):  # otherwise the half and our first record would form one unreadable line
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
                 logger.warning(
                     "%s ended in half a record of an earlier crawl: it was cut off", path
@@ -183,7 +183,7 @@ class ArticleFeeds(FeedExporter):
                 self._sync_soon()
 
     def _note(self, item: Article | Tombstone) -> None:
-        """Note the position in its file of the record that was just written."""
+        """Notes where in its file the record that was just written ends."""
         for slot in self.slots:
             path = _path(slot)
             if (
@@ -194,12 +194,12 @@ class ArticleFeeds(FeedExporter):
                 self._records[path].append((slot.exporter.end, item.id or ""))
 
     def _sync_soon(self) -> None:
-        """Begin a sync, unless one is running, or a feed can be synced only at its end."""
+        """Begins a sync, unless one is running, or a feed can be synced only at its end."""
         if self._syncing is None and self._failure is None and all(map(_is_synced, self.slots)):
             self._syncing = asyncio.ensure_future(self._sync())
 
     async def _sync(self) -> None:
-        """Make the records written so far durable, then mark their articles as delivered."""
+        """Makes the records written so far durable, then marks their articles as delivered."""
         assert self._state is not None
         try:
             if self._pending_close_tasks:  # files that are full (FEED_EXPORT_BATCH_ITEM_COUNT)
@@ -238,7 +238,7 @@ class ArticleFeeds(FeedExporter):
                 await self._state.commit(Batch(lost=self._lost))
             except StateError as error:
                 logger.error("The marks of the lost records could not be withdrawn: %s", error)
-        if self._failure is not None:  # also if the crawl was already ending
+        if self._failure is not None:  # even if the crawl was already ending
             self.crawler.stats.set_value("finish_reason", self._failure)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
@@ -250,10 +250,10 @@ class ArticleFeeds(FeedExporter):
             ):
                 slot.exporter.check(path)
             await super()._close_slot(slot, spider)
-        except Exception as error:  # of any kind: the file is not whole
+        except Exception as error:  # after any error the file is incomplete
             self._failed(error)
         if slot.file is not None and (self._failure is not None or not slot.itemcount):
-            with suppress(OSError, ValueError):  # what its buffer still holds may not fit either
+            with suppress(OSError, ValueError):  # the rest of its buffer may not fit either
                 slot.file.close()
 
     def _load_components(self, setting_prefix: str) -> dict[str, Any]:
@@ -279,7 +279,7 @@ class ArticleFeeds(FeedExporter):
             )
 
     def _report(self, error: Exception) -> str:
-        """Count and log the failure; the finish_reason for it."""
+        """Counts and logs the failure. Returns the finish_reason for it."""
         kinds = {StateError: STATE_FAILED, OutputLostError: OUTPUT_LOST}
         self._failure = next(
             (reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED
@@ -312,7 +312,7 @@ class ArticleFeeds(FeedExporter):
 
 
 def _refusal(uris: Iterable[str]) -> str:
-    """Why no feed can be written; Scrapy has logged what it said of one of them."""
+    """Returns why no feed can be written. Scrapy has logged the error of one of them."""
     install = "; S3 needs boto3: pip install 'newscrawl[s3]'"
     boto3 = (
         install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
@@ -322,7 +322,7 @@ def _refusal(uris: Iterable[str]) -> str:
 
 
 def check_writable(path: Path) -> None:
-    """Make a file's folder. Raises OSError if the file can't be written."""
+    """Makes a file's folder. Raises OSError if the file can't be written."""
     folder = path.parent
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
@@ -337,7 +337,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def _remedy(error: Exception) -> str:
-    """What the operator of the crawl can do."""
+    """Returns what the operator of the crawl can do."""
     number = getattr(error, "errno", None)
     if number == errno.EPIPE:
         return "The program that read the output ended early: let it read to the end"
@@ -349,7 +349,7 @@ def _remedy(error: Exception) -> str:
 
 
 def _is_synced(slot: FeedSlot) -> bool:
-    """Whether the records of a feed can be made durable before its end."""
+    """Returns whether the records of a feed can be made durable before its end."""
     exporter = slot.exporters[slot.format]
     lines = issubclass(exporter, ArticleExporter) and exporter.is_mended(slot.uri)
     plain = isinstance(slot.storage, (FileFeedStorage, StdoutFeedStorage))
@@ -357,7 +357,7 @@ def _is_synced(slot: FeedSlot) -> bool:
 
 
 def _path(slot: FeedSlot) -> Path | None:
-    """The feed's file; None unless it is a file of JSON lines or CSV on this machine."""
+    """Returns the feed's file if it is a file of JSON lines or CSV on this machine, else None."""
     return (
         Path(slot.storage.path).absolute()
         if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot)

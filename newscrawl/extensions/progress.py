@@ -1,4 +1,4 @@
-"""The progress of a crawl, as one line at the bottom of the terminal."""
+"""Shows the progress of a crawl as one line at the bottom of the terminal."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 EVERY = 0.5
-"""Seconds between two looks at the numbers."""
+"""Seconds between two updates."""
 SAMPLES = 20
-"""Looks over which the rate is taken: the last ten seconds."""
+"""Updates over which the rate is taken: the last ten seconds."""
 
 
 class Rate:
-    """Pages a second, over the last looks."""
+    """Pages a second, over the last SAMPLES updates."""
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, int]] = deque(maxlen=SAMPLES)
 
     def add(self, now: float, pages: int) -> float:
-        """The rate with one look more; `now` is in seconds."""
+        """Adds a sample and returns the rate. `now` is in seconds."""
         self._seen.append((now, pages))
         (then, before), (now, pages) = self._seen[0], self._seen[-1]
         return (pages - before) / (now - then) if now > then else 0.0
 
 
 def told(stats: Mapping[str, Any], rate: float, active: int) -> str:
-    """The numbers of a crawl in words: "120 pages, 96 records, 1.0 a second, 14 waiting".
+    """Returns the progress in words: "120 pages, 96 records, 1.0 a second, 14 waiting".
 
     `active` are the requests that the downloader holds.
     """
@@ -53,13 +53,15 @@ def told(stats: Mapping[str, Any], rate: float, active: int) -> str:
 
 
 def bar(share: bool) -> Bar:
-    """A line for stderr that is drawn when it is told to be; with `share`, how much is done."""
+    """Returns a line for stderr that is drawn only on request. With `share` it shows how much is
+    done.
+    """
     from rich import progress
     from rich.console import Console
 
     class Quiet(Console):
         def show_cursor(self, show: bool = True) -> bool:
-            return False  # a process that is killed could not show it again
+            return False  # if the process were killed, the cursor would stay hidden
 
     columns: list[progress.ProgressColumn] = [
         progress.TextColumn("{task.description}", markup=False)
@@ -81,7 +83,7 @@ def bar(share: bool) -> Bar:
 
 
 class Progress:
-    """Shows the line while a person watches. Log lines are printed above it."""
+    """Shows the line if stderr is a terminal. Log lines are printed above it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -96,7 +98,7 @@ class Progress:
             or crawler.settings["LOG_FILE"]
             or not is_watched()
         ):
-            raise NotConfigured  # without a message: nobody watches
+            raise NotConfigured  # no message, because nobody watches
         extension = cls(crawler)
         crawler.signals.connect(extension.start, signals.engine_started)
         crawler.signals.connect(extension.stop, signals.engine_stopped)
@@ -117,7 +119,8 @@ class Progress:
         self.bar.start()
         for handler in logging.root.handlers:
             if isinstance(handler, logging.StreamHandler) and handler.stream is real:
-                handler.setStream(sys.stderr)  # what the bar put there: it prints above itself
+                # the stream that the bar installed: it prints log lines above the bar
+                handler.setStream(sys.stderr)
                 self._handlers.append((handler, real))
         self._timer = create_looping_call(self.refresh)
         self._timer.start(EVERY)
@@ -140,5 +143,5 @@ class Progress:
 
 
 def _shows(level: int) -> bool:
-    """Whether any handler of the log prints lines of this level."""
+    """Returns whether any handler of the log prints lines of this level."""
     return any(handler.level <= level for handler in logging.root.handlers)

@@ -1,4 +1,4 @@
-"""Writes a report beside each feed that is a file: articles.jsonl -> articles.report.json and
+"""Writes a report beside each feed that is a file: articles.jsonl gets articles.report.json and
 articles.report.html.
 """
 
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SIDES = (".truncated", ".deleted")
-"""Endings of the stems of side feeds (newscrawl/output/side_feeds.py), which have no report of
-their own.
+"""Endings of side feeds, before the extension (newscrawl/output/side_feeds.py). Side feeds get no
+report.
 """
 
 _ENDINGS = re.compile(r"(?:\.(?:jsonl|jsonlines|jl|json|csv|md|parquet|xml|gz|bz2|xz|zst))+$")
 
 
 class Report:
-    """Counts records and pages while they come, and writes the report at the crawl's end."""
+    """Counts records and pages during the crawl, and writes the report at its end."""
 
     def __init__(self, crawler: Crawler) -> None:
         from newscrawl.report.collect import Collected  # loaded only by crawls that write a report
@@ -64,7 +64,8 @@ class Report:
             self.counts.record(item)
 
     def response_received(self, response: Response, request: Request) -> None:
-        if (seconds := request.meta.get("download_latency")) is not None:  # none of a saved page
+        # saved pages have no latency
+        if (seconds := request.meta.get("download_latency")) is not None:
             self.counts.page(host(request.url), seconds)
 
     def engine_stopped(self) -> None:
@@ -120,8 +121,8 @@ class Report:
 
 
 def stems(paths: Iterable[str | Path]) -> list[Path]:
-    """The reports' paths without their endings: one for all files of one stem, none for side
-    feeds.
+    """Returns the reports' paths without extension: one for all files that differ in the extension
+    only. Side feeds have none.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):

@@ -1,4 +1,4 @@
-"""Remembers what each crawl came to, and says at its end if that is not as usual."""
+"""Stores the result of each crawl, and warns at its end if the result is unusual."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ logger = logging.getLogger(__name__)
 
 _SEEN = "newscrawl/seen/"
 _OF_ONE_RUN = frozenset({"again", "url"})
-"""Arguments that change nothing of what the sources list, or that the run's name has."""
+"""Arguments that do not change what the sources list, or that the name of the run contains."""
 
 
 class RunRecorder:
     """Counts the records as they are delivered, and writes a Run into the state when the crawl
     ends.
 
-    A crawl without a state, and one that could not start, is not remembered.
+    Crawls without a state and crawls that could not start are not stored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -110,9 +110,10 @@ class RunRecorder:
 
 
 def listed_by(arguments: Any) -> str:
-    """The arguments that decide what a crawl's sources list, such as "only=world pages=3 since".
+    """Returns the arguments that decide what a crawl's sources list, such as "only=world pages=3
+    since".
 
-    Of a date only the name is told, since it moves on with the calendar.
+    Of a date only the argument's name is given, because the date changes from run to run.
     """
     told = []
     for f in fields(arguments) if arguments is not None else ():

@@ -1,5 +1,6 @@
-"""The state during a crawl: opened and locked at the start, read by components, written after each
-sync of the feeds."""
+"""The state during a crawl. It is opened and locked at the start, read by components, and written
+after each sync of the feeds.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ a lock is held takes it for an instant."""
 
 
 _MARKED = (NoMatch, OtherLanguage, Unchanged)
-"""Reasons to drop an article for which the pipeline itself marks the article."""
+"""Exceptions of pipelines that mark the dropped article themselves."""
 
 
 class BusyError(StartError):
@@ -41,10 +42,10 @@ class BusyError(StartError):
 
 
 class CrawlState:
-    """What this crawl knows of earlier crawls, and what later crawls will know of this one.
+    """What this crawl knows about earlier crawls, and what it stores for later ones.
 
-    `scope` is the site of the crawl, whose lock and outputs these are. Values from `mark` and
-    `remember` wait in `pending` until the records are durable. Only `commit` writes them.
+    `scope` is the site whose lock and outputs the state holds. Values from `mark` and `remember`
+    wait in `pending` until the records are durable. Only `commit` writes them.
     """
 
     def __init__(self, store: Store, scope: str) -> None:
@@ -71,7 +72,7 @@ class CrawlState:
         crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
         # A second SIGINT stops the reactor, which waits for its threads. Without give_up, threads
-        # would go on waiting for a database that is away.
+        # would go on waiting for a database that is down.
         from twisted.internet import reactor
 
         cast("ReactorBase", reactor).addSystemEventTrigger("before", "shutdown", store.give_up)
@@ -88,8 +89,9 @@ class CrawlState:
         )
 
     def mend(self) -> list[str]:
-        """Cut half-written records, which killed crawls left, from the site's outputs; the paths of
-        these outputs."""
+        """Cuts half-written records of killed crawls from the site's outputs. Returns the paths of
+        the outputs.
+        """
         torn = []
         for output in self.store.outputs(self.scope):
             try:
@@ -105,8 +107,10 @@ class CrawlState:
         return torn
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """The value that this or an earlier crawl kept under this kind and name; None also if the
-        database is away."""
+        """Returns the value that this or an earlier crawl stored under this kind and name.
+
+        Returns None if there is none, or if the database is down.
+        """
         if (waiting := self.pending.kept.get((kind, name))) is not None:
             return waiting
         try:
@@ -116,7 +120,7 @@ class CrawlState:
             return None
 
     def held(self, site: str) -> bool:
-        """Whether another job crawls the site; True also if the database is away."""
+        """Returns whether another job crawls the site. Returns True if the database is down."""
         try:
             return self.store.held(site)
         except StateError as error:
@@ -124,8 +128,10 @@ class CrawlState:
             return True
 
     def lock(self, site: str) -> bool:
-        """Take the lock of a further site until the crawl ends; False if another job has it or may
-        have it."""
+        """Takes the lock of a further site until the crawl ends.
+
+        Returns False if another job has the lock, or may have it.
+        """
         try:
             return self.store.lock(site)
         except StateError as error:
@@ -133,49 +139,54 @@ class CrawlState:
             return False
 
     def remember(self, kind: str, name: str, value: bytes) -> None:
-        """Keep a value for later crawls."""
+        """Stores a value for later crawls."""
         self.pending.kept[kind, name] = value
 
     def mark(self, mark: Mark) -> None:
-        """Note that a page was delivered or skipped."""
+        """Notes that a page was delivered or skipped."""
         self.pending.marks.append(mark)
 
     def skipped(self, key: str, reason: str, digests: bytes = b"") -> None:
-        """Note that the page with this key was skipped, and why. Later crawls don't fetch the page
-        again soon. `digests` are those of the filter that left the page out."""
+        """Notes that the page with this key was skipped, and why.
+
+        Later crawls do not fetch the page again soon. `digests` identify the filter that left the
+        page out.
+        """
         now = time.time()
         self.mark(Mark(Page(key, reason, now, now, digests=digests), (key,)))
 
     def dropped(self, item: Any, exception: BaseException) -> None:
-        """Note that a pipeline dropped the article, for a reason that will last."""
+        """Notes that a pipeline dropped the article, if the reason will last."""
         if isinstance(item, Article) and not isinstance(exception, _MARKED):
             delivery = item.attached(Delivery)
             for key in delivery.keys if delivery else ():
                 self.skipped(key, type(exception).__name__)
 
     def delivered(self, item: Article | Tombstone) -> None:
-        """Note that the article's record, or its tombstone, was written."""
+        """Notes that the article's record, or its tombstone, was written."""
         about = item if isinstance(item, Tombstone) else item.attached(Delivery)
         if about is not None and about.mark is not None:
             self.mark(about.mark)
 
     def take(self) -> Batch:
-        """Everything that waits in `pending`, which is empty afterwards."""
+        """Returns everything that waits in `pending`, and empties it."""
         batch, self.pending = self.pending, Batch()
         return batch
 
     def begin(self, output: Output) -> None:
-        """Note that an output will be written. If the crawl is killed, the next one repairs the
-        output's end."""
+        """Notes that an output will be written. If the crawl is killed, the next one repairs the
+        output's end.
+        """
         self.store.commit(Batch(outputs=[output]), self.scope)
 
     async def commit(self, batch: Batch) -> None:
-        """Write a batch, in a thread. If this raises StateError, the batch is lost, and its pages
-        come again."""
+        """Writes a batch, in a thread. After a StateError the batch is lost, so its pages are
+        delivered again.
+        """
         await run_in_thread(self.store.commit, batch, self.scope)
 
     async def finish(self) -> None:
-        """Note that all outputs are closed and all their records marked."""
+        """Notes that all outputs are closed and all their records are marked."""
         await run_in_thread(self.store.finish, self.scope)
 
     def close(self) -> None:
@@ -183,7 +194,7 @@ class CrawlState:
 
 
 def _cut_torn_line(output: Output) -> bool:
-    """Cut half a record from the end of the file; returns whether there was one."""
+    """Cuts half a record from the end of the file. Returns whether there was one."""
     path = Path(output.path)
     if not path.is_file():
         logger.warning(

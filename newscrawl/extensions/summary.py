@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 Rows = list[tuple[str, int]]
 
-# Counts of a spider's requests that are not for articles: label, group of stats under
-# newscrawl/spider/, and the name in this group that means success.
+# Counts of requests that are not for articles: label, group of stats under newscrawl/spider/, and
+# the name in this group that means success.
 _REQUESTS = (
     ("source", "sources_failed", None),
     ("further page", "pages", "joined"),
@@ -46,7 +46,7 @@ _LINKS = (
 
 
 DOUBTED = "newscrawl/doubted"
-"""The stat that counts records whose text may not be the article; under it stand the first
+"""The stat that counts records whose text may not be the article. Stats below it list the first
 addresses.
 """
 EXAMPLES = 3
@@ -73,8 +73,9 @@ class Summary:
         return summary
 
     def item_scraped(self, item: Any) -> None:
-        """Count delivered articles by completeness. CompletenessPipeline also counts articles that
-        are dropped later."""
+        """Counts delivered articles by completeness. CompletenessPipeline also counts articles
+        that are dropped later.
+        """
         if isinstance(item, Tombstone):
             assert self.crawler.stats
             self.crawler.stats.inc_value(TOMBSTONES)
@@ -93,7 +94,7 @@ class Summary:
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
-        if getattr(spider, "is_part", False):  # another process adds up and tells
+        if getattr(spider, "is_part", False):  # another process prints the sum of all parts
             return
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
@@ -103,7 +104,7 @@ class Summary:
         plain = log_file or not sys.stderr.isatty()
         stats = self.crawler.stats.get_stats()
         notes = [_note(spider)]
-        if getattr(spider, "scope", None):  # a spider that remembers what it delivered
+        if getattr(spider, "scope", None):  # the spider remembers what it delivered
             again = bool(getattr(getattr(spider, "arguments", None), "again", False))
             notes.append(state_note(stats, self.crawler.get_extension(CrawlState), again))
         text = render(
@@ -116,7 +117,7 @@ class Summary:
 
 
 def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
-    """What a crawl with these stats remembered, and what the next crawl will deliver."""
+    """Returns what a crawl with these stats remembered, and what the next crawl will deliver."""
     if state is None:
         return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
     where = f"(state: {state.store.where})"
@@ -137,13 +138,13 @@ _DELIVERED_BEFORE = ("newscrawl/seen/skipped/delivered", "item_dropped_reasons_c
 
 
 def _note(spider: Spider | None) -> str | None:
-    """The spider's own lines for the summary, if it has some."""
+    """Returns the spider's own lines for the summary, or None."""
     note = getattr(spider, "note", None)
     return note() if callable(note) else None
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
-    """The rows of the summary, from the crawl's stats: section -> (what, how many), largest
+    """Returns the rows of the summary, from the crawl's stats: section -> (label, number), largest
     first.
     """
     return {
@@ -156,7 +157,7 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
 
 
 def _under(stats: Mapping[str, Any], prefix: str) -> Rows:
-    """The stats whose names begin with a prefix, without the prefix, largest first."""
+    """Returns the stats whose names begin with a prefix, without the prefix, largest first."""
     rows = [
         (name[len(prefix) :], value)
         for name, value in stats.items()
@@ -183,7 +184,8 @@ def _skipped(stats: Mapping[str, Any]) -> Rows:
     for label, group, good in _REQUESTS:
         rows = _under(stats, f"newscrawl/spider/{group}/")
         skipped += [(f"{label}: {reason}", number) for reason, number in rows if reason != good]
-    if not skipped:  # a spider that counts nothing: Scrapy and the middlewares do
+    # if the spider counts nothing, the counts of Scrapy and the middlewares are used
+    if not skipped:
         rows = _under(stats, "httperror/response_ignored_status_count/")
         skipped += [(f"HTTP {status}", number) for status, number in rows]
         if forbidden := stats.get("robotstxt/forbidden", 0):
@@ -191,7 +193,7 @@ def _skipped(stats: Mapping[str, Any]) -> Rows:
         skipped += _under(stats, "newscrawl/refused/")
     earlier = _under(stats, "newscrawl/seen/skipped/")
     skipped += [(f"earlier: {reason}", number) for reason, number in earlier]
-    # Links that never became a request. The spider does not learn of them.
+    # Links that never became a request: the spider does not know about them.
     skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
     return skipped + _under(stats, "item_dropped_reasons_count/")
 
@@ -216,14 +218,17 @@ def _meanings() -> Mapping[str, str]:
 
 
 def explain(reasons: Iterable[str]) -> list[str]:
-    """A line for each reason that has a meaning in reasons.toml, such as "robots: robots.txt
-    forbids it"."""
+    """Returns a line for each reason that reasons.toml explains, such as "robots: robots.txt
+    forbids it".
+    """
     codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
     return [f"  {code}: {told}" for code in codes if (told := meaning(code))]
 
 
 def meaning(reason: str) -> str | None:
-    """What a reason such as "preview: robots" means; None if reasons.toml does not say."""
+    """Returns what a reason such as "preview: robots" means, or None if reasons.toml does not have
+    it.
+    """
     return _meanings().get(reason.rpartition(": ")[2])
 
 
@@ -234,7 +239,9 @@ def render(
     note: str | None = None,
     plain: bool = False,
 ) -> str:
-    """The summary as text: a table and lines below it. With `plain` the table is drawn in ASCII."""
+    """Returns the summary as text: a table and lines below it. With `plain` the table is drawn in
+    ASCII.
+    """
     from rich.console import Console
 
     rows_of = tally(stats)
@@ -260,7 +267,7 @@ _NAMED = (
     ("May not be the article, or not all of it", f"{DOUBTED}/addresses"),
     ("Given up, because it took too long", "newscrawl/too_slow/addresses"),
 )
-"""Stats that list paths or addresses, each with what the summary says of them."""
+"""Labels of the stats that list paths or addresses."""
 
 
 def _table(title: str, rows_of: Mapping[str, Rows], plain: bool) -> Table:

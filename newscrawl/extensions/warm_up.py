@@ -27,8 +27,8 @@ _PAGE = f"""<!doctype html><html lang="en"><head><title>The ferry came back | Th
 <nav><a href="/world">World</a><a href="/world/2026/11/26/another-story-of-the-harbour">Another story</a></nav>
 <article><h1>The ferry came back</h1><p class="byline">By Ada Brook, Reuters</p><time>27 November 2026, 8:15</time>
 {f"<p>{3 * _SENTENCE}</p>" * 5}<p>Read more: subscribe to our newsletter</p></article><footer>© The Paper</footer></body></html>"""
-"""A page with some of everything that is looked for, so that reading it loads what reading any
-page needs.
+"""A page with every kind of content that extraction looks for, so that reading it loads
+everything.
 """
 
 
@@ -36,7 +36,7 @@ class WarmUp:
     """Begins to load at the first request. Callbacks wait until everything is loaded
     (middlewares/turns.py).
 
-    Loading takes half a second of processor time. In the event loop, the first page would hold up
+    Loading takes half a second of processor time. In the event loop, the first page would block
     all others for so long.
     """
 
@@ -52,12 +52,12 @@ class WarmUp:
         return extension
 
     def begin(self) -> None:
-        """Begin to load, unless that was done."""
+        """Begins to load, unless loading has begun."""
         if self._loading is None:
             self._loading = asyncio.ensure_future(_load_in_thread())
 
     async def wait(self) -> None:
-        """Return once everything is loaded."""
+        """Returns once everything is loaded."""
         if self._loading is not None:
             await asyncio.shield(self._loading)
 
@@ -67,13 +67,13 @@ async def _load_in_thread() -> None:
         await run_in_thread(load)
     except Exception:  # the first page then loads what is missing
         logger.exception("Word lists and models could not be loaded before the first page")
-    # `scrapy crawl` has told the collector to pass over what stays; this stays too
+    # `scrapy crawl` has excluded existing objects from garbage collection; these are excluded too
     if gc.get_freeze_count():
         gc.freeze()
 
 
 def load() -> None:
-    """Load what the reading of any page needs, by reading one."""
+    """Loads everything that reading a page needs, by reading one."""
     read_article(_PAGE, _URL)
     root = parse(_PAGE.encode(), "utf-8")
     assert root is not None

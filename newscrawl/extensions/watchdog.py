@@ -1,5 +1,6 @@
-"""The watchdog of a crawl: no response holds up the crawl for long, and a crawl that is told to end
-ends soon."""
+"""The watchdog of a crawl: no response blocks the crawl for long, and a crawl that is told to end
+ends soon.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +26,18 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 IN_C = 15.0
-"""Seconds of CPU time beyond a response's own. If C code does not return by then, the process is
-killed."""
+"""Seconds of CPU time beyond the limit of a response. If C code does not return by then, the
+process is killed.
+"""
 ADDRESSES = 20
 """Addresses of slow responses that the summary lists. The log lists all of them."""
 
 
 class ResponseWatchdog:
-    """Watches spiders' callbacks and item pipelines. NEWSCRAWL_RESPONSE_SECONDS = 0 switches it
-    off.
+    """Limits the time of spiders' callbacks and of item pipelines to NEWSCRAWL_RESPONSE_SECONDS
+    (0: no limit).
 
-    Exporters and the state are not watched, so that no record is interrupted while it is written
+    Exporters and the state are not limited, so that no record is interrupted while it is written
     or marked.
     """
 
@@ -61,15 +63,15 @@ class ResponseWatchdog:
         self.watchdog.stop()
 
     def budget(self) -> Budget:
-        """The time for one response."""
+        """Returns a new budget for one response."""
         return Budget(self.seconds)
 
     async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """The result of `awaited`. Raises TimeoutError if the budget is used up first."""
+        """Returns the result of `awaited`. Raises TimeoutError if the budget is used up first."""
         return await self.watchdog.run(awaited, budget)
 
     def gave_up(self, url: str) -> None:
-        """Count and log a response that took too long."""
+        """Counts and logs a response that took too long."""
         assert self.crawler.stats
         logger.warning(
             "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s",
@@ -83,7 +85,7 @@ class ResponseWatchdog:
 
 
 class TimelyClose:
-    """Drops waiting requests when a crawl is told to end. With a Crawl-delay they would take
+    """Drops waiting requests when a crawl is told to end: with a Crawl-delay they would take
     minutes.
 
     Responses on their way may still arrive, which takes DOWNLOAD_TIMEOUT seconds at most.

@@ -1,5 +1,5 @@
-"""The arguments of spiders (`scrapy crawl NAME -a key=value`): declared and parsed here and
-nowhere else.
+"""The arguments of spiders (`scrapy crawl NAME -a key=value`). They are declared and parsed only
+here.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from newscrawl.job.logfilter import without_userinfo
 
 
 class StartError(ValueError):
-    """A crawl that can't start for a reason its user can mend; the message is one to print."""
+    """The crawl can't start, for a reason that the user can correct. The message is printed."""
 
 
 class ArgumentError(StartError):
-    """An argument that no spider of this kind knows, or a value that says nothing."""
+    """An argument that this kind of spider does not have, or a value that can't be read."""
 
 
 def _names(value: str) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 _MOST_DIGITS = 6
-"""Digits of a number that an argument takes: nobody asks for a million pages."""
+"""The most digits of a number: nobody asks for a million pages."""
 
 
 def _count(value: str) -> int:
@@ -54,7 +54,7 @@ _AGO = re.compile(r"(\d{1,4}) days? ago", re.ASCII)
 
 
 def instant(value: str) -> datetime:
-    """A time, or the beginning of a day: "2026-11-20", "yesterday", "3 days ago"."""
+    """Returns a time, or the beginning of a day: "2026-11-20", "yesterday", "3 days ago"."""
     words = value.lower()
     ago = _AGO.fullmatch(words)
     days = int(ago[1]) if ago else {"today": 0, "yesterday": 1}.get(words)
@@ -74,7 +74,9 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?")
 
 
 def address(value: str) -> str:
-    """An http(s) address. One without a scheme, such as "www.example.org/news", gets https."""
+    """Returns an http(s) address. An address without a scheme, such as "www.example.org/news",
+    gets https.
+    """
     if _WITHOUT_SCHEME.fullmatch(value):
         value = f"https://{value}"
     try:
@@ -99,7 +101,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
 
 def _languages(value: str) -> tuple[str, ...]:
-    """Language tags of BCP 47 in lower case."""
+    """Returns language tags of BCP 47 in lower case."""
     tags = tuple(part.strip().lower() for part in value.split(",") if part.strip())
     if not tags or not all(map(_LANGUAGE.fullmatch, tags)):
         raise ValueError("codes of languages, separated by commas, such as en,de or pt-BR")
@@ -134,7 +136,7 @@ def _argument(parse: Callable[[str], Any], help: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class FilterArguments:
-    """What every spider takes: which of the articles that it reads are delivered."""
+    """The arguments of every spider: which articles are delivered."""
 
     language: tuple[str, ...] = field(
         default=(),
@@ -149,7 +151,7 @@ class FilterArguments:
 
     @property
     def filter_digest(self) -> bytes:
-        """8 bytes that tell the filters of two crawls apart; b"" without a filter."""
+        """8 bytes that differ between different filters; b"" without a filter."""
         if not self.language and self.match is None:
             return b""
         parts = sorted(set(self.language)), self.match and self.match.pattern
@@ -158,8 +160,8 @@ class FilterArguments:
 
 @dataclass(frozen=True, kw_only=True)
 class PublisherArguments(FilterArguments):
-    """What every publisher's spider takes. A `since` without an offset is meant in the publisher's
-    zone.
+    """The arguments of every publisher's spider. A `since` without an offset is in the publisher's
+    time zone.
     """
 
     only: tuple[str, ...] = field(
@@ -190,7 +192,7 @@ class PublisherArguments(FilterArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class SiteArguments(PublisherArguments):
-    """What `site` takes: any news site's address, too, or article addresses of any sites."""
+    """The arguments of `site`: the address of any news site, or article addresses of any sites."""
 
     url: str = field(default="", metadata=_argument(address, "the site's front page"))
 
@@ -204,7 +206,9 @@ class SiteArguments(PublisherArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveArguments(FilterArguments):
-    """What `archive` takes: files or folders, and whether to skip what is no article."""
+    """The arguments of `archive`: files or folders, and whether to skip pages that are not
+    articles.
+    """
 
     path: tuple[str, ...] = field(
         metadata=_argument(
@@ -228,9 +232,9 @@ T = TypeVar("T", bound=PublisherArguments | ArchiveArguments)
 
 
 def parse(kind: type[T], given: Mapping[str, Any], spider: str = "this spider") -> T:
-    """The arguments of one `kind`, from the strings given; `spider` names it in messages.
+    """Returns the arguments of one `kind`, parsed from strings. `spider` is its name for messages.
 
-    Keys that begin with an underscore pass unread: Scrapyd adds some. Raises ArgumentError.
+    Keys that begin with an underscore are ignored: Scrapyd adds some. Raises ArgumentError.
     """
     known = {f.name: f for f in fields(kind)}
     values: dict[str, Any] = {}

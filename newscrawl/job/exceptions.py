@@ -1,5 +1,6 @@
-"""Why an item is dropped: a DropItem subclass a reason, so that Scrapy's own stats tell them
-apart. And refused requests.
+"""Exceptions for dropped items and refused requests.
+
+Each reason to drop an item is a subclass of DropItem, so that Scrapy's stats count each reason.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ class NoText(DropItem):
 
 
 class NotText(DropItem):
-    """What the page gave is no text: binary data, or signs without words."""
+    """The page's content is not text: binary data, or characters without words."""
 
 
 class NoSource(DropItem):
-    """The item does not say where it came from."""
+    """The item has no address."""
 
 
 class TextMiningReserved(DropItem):
-    """The publisher reserves text and data mining, and NEWSCRAWL_RIGHTS heeds it."""
+    """The publisher reserves text and data mining, and NEWSCRAWL_RIGHTS names tdm."""
 
 
 class TrainingForbidden(DropItem):
@@ -48,28 +49,30 @@ class ArchivingForbidden(DropItem):
 
 
 class Refused(IgnoreRequest):
-    """A request that is not made, and not tried again; its text is the reason in a word or two."""
+    """The request is not sent and not tried again. The exception's text is the reason in a word or
+    two.
+    """
 
 
 class TooSlow(Refused):
-    """A response that takes longer to read than NEWSCRAWL_RESPONSE_SECONDS: given up."""
+    """Reading the response took longer than NEWSCRAWL_RESPONSE_SECONDS."""
 
 
 class TooSlowItem(DropItem):
-    """An item that takes the pipelines longer than NEWSCRAWL_RESPONSE_SECONDS."""
+    """The pipelines took longer than NEWSCRAWL_RESPONSE_SECONDS for this item."""
 
 
 class OtherLanguage(DropItem):
-    """The article's language is not in `-a language=`, or is not known."""
+    """The article's language is not in `-a language=`, or is unknown."""
 
 
 class NoMatch(DropItem):
-    """Neither the title nor the text has what `-a match=` asks for."""
+    """Neither the title nor the text matches `-a match=`."""
 
 
 class TakenDown(DropItem):
-    """The article has an address that `scrapy forget --keep-out` keeps out."""
+    """`scrapy forget --keep-out` keeps out an address of the article."""
 
 
 class Unchanged(DropItem):
-    """The article is as it was delivered before."""
+    """The article was delivered before and has not changed."""

@@ -1,5 +1,5 @@
-"""What no log line holds: user names and passwords of addresses, control characters, and a
-traceback that was logged before.
+"""Keeps log lines clean: removes user names, passwords and control characters, and repeated
+tracebacks.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import traceback
 from newscrawl.text.printable import visible
 
 _USERINFO = re.compile(r"([a-z][a-z0-9+.-]*://)[^\s/?#\"'<>]*@", re.IGNORECASE)
-_DONE = "_newscrawl_filtered"  # on a record that several handlers print
+_DONE = "_newscrawl_filtered"  # an attribute of records, which several handlers may print
 
 
 def without_userinfo(text: str) -> str:
-    """A text whose addresses lack user and password: "http://me:pw@a.example/" becomes
-    "http://a.example/".
+    """Returns the text with user and password removed from addresses: "http://me:pw@a.example/"
+    becomes "http://a.example/".
     """
     return _USERINFO.sub(r"\1", text) if "@" in text else text
 
 
 class LogFilter(logging.Filter):
-    """Prints one traceback for each kind of error. Of later errors of a kind the line stays, and
+    """Prints one traceback for each kind of error. Later errors of the kind get one line that
     names the first place.
 
     A kind is a class of exceptions and the line of code that raised it.

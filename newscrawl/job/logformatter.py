@@ -1,4 +1,4 @@
-"""Log lines of a length that people read: an article is named by its address, not printed."""
+"""Short log lines: an item is named by its address instead of being printed whole."""
 
 from __future__ import annotations
 

@@ -6,23 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
-"""0 finished; 1 could not start; 2 failed: a failed start, unwritable or lost output, lost input,
-or errors in at least a tenth of the pages; 3 finished without a record."""
+"""0: finished. 1: could not start. 2: failed (a failed start, unwritable or lost output, lost
+input, or errors in at least a tenth of the pages). 3: finished without a record.
+"""
 
 UNKNOWN_SECTION = "unknown_section"
-"""The finish_reason of a crawl that found on the site that `-a only=` names no section there."""
+"""The finish_reason if the site has no section of a name in `-a only=`."""
 SITE_BUSY = "site_busy"
-"""The finish_reason of a crawl that was led to another site while another job crawls that site."""
+"""The finish_reason if the crawl was led to another site that another job crawls."""
 MOST_ERRORS = 10
-"""A crawl failed if at least 1 page in 10 met an error of the program. Single odd pages are
-fewer."""
+"""A crawl failed if at least 1 page in 10 met a bug. A few odd pages do not fail a crawl."""
 _FAILURES = (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed")
-"""The values of finish_reason of crawls that failed; None if the crawl did not end."""
+"""The values of finish_reason that mean failure. None: the crawl did not end."""
 
 
 def output_failed(stats: Mapping[str, Any]) -> bool:
-    """Whether a record or a feed could not be written, or an article could not be marked as
-    delivered."""
+    """Returns whether a record or a feed could not be written, or an article could not be marked
+    as delivered.
+    """
     stored = not any(
         value for name, value in stats.items() if name.startswith("feedexport/failed_count/")
     )
@@ -30,7 +31,7 @@ def output_failed(stats: Mapping[str, Any]) -> bool:
 
 
 def exit_status(stats: Mapping[str, Any]) -> int:
-    """The exit status of a crawl that ended with these stats."""
+    """Returns the exit status of a crawl that ended with these stats."""
     reason = stats.get("finish_reason")
     records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
     if reason in (UNKNOWN_SECTION, SITE_BUSY):
@@ -44,8 +45,9 @@ def exit_status(stats: Mapping[str, Any]) -> int:
 
 
 def errors(stats: Mapping[str, Any]) -> int:
-    """How many pages met an exception that is the program's fault: in a middleware, spider,
-    pipeline or exporter."""
+    """Returns how many pages met a bug: an exception in a middleware, spider, pipeline or
+    exporter.
+    """
     names = (
         "newscrawl/errors/count",
         "spider_exceptions/count",
@@ -56,5 +58,5 @@ def errors(stats: Mapping[str, Any]) -> int:
 
 
 def pages(stats: Mapping[str, Any]) -> int:
-    """How many pages arrived, or failed on their way with such an exception."""
+    """Returns how many pages arrived, or met a bug before they arrived."""
     return int(stats.get("response_received_count", 0) + stats.get("newscrawl/errors/count", 0))

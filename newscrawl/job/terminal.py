@@ -7,9 +7,9 @@ import sys
 
 
 def is_watched() -> bool:
-    """Whether stdout and stderr are a terminal that can move its cursor.
+    """Returns whether stdout and stderr are a terminal that can move its cursor.
 
-    With a pipe on either of them nobody watches, or another program draws on the same terminal,
-    such as `less`.
+    If one of them is a pipe, nobody watches, or another program such as `less` draws on the same
+    terminal.
     """
     return sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"

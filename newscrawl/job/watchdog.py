@@ -1,11 +1,13 @@
-"""Interrupts Python code that takes too long in the main thread, and ends a process that C code
-holds for good.
+"""Interrupts Python code that takes too long in the main thread, and kills the process if C code
+never returns.
 
-A timer ticks twice a second (SIGALRM). Each tick runs between two steps of Python code, looks at
-how long the watched code has run, and raises there if that is too long. A tick also puts off the
-process's death: SIGPROF ends it after `hard` seconds of CPU time without a tick. No tick can run
-while C code does not return (libxml2, a huge number), so that only such code brings the death
-about. It needs neither Python nor the GIL. Regular expressions do let ticks run.
+A timer ticks twice a second (SIGALRM). Each tick runs between two steps of Python code. It checks
+how long the watched code has run, and raises an exception there if that is too long. Regular
+expressions let ticks run.
+
+Each tick also postpones SIGPROF, which kills the process after `hard` seconds of CPU time without
+a tick. While C code does not return (libxml2, a huge number), no tick can run, so only such code
+gets the process killed. SIGPROF needs neither Python nor the GIL.
 """
 
 from __future__ import annotations
@@ -24,21 +26,22 @@ from typing import Any, TextIO, TypeVar, cast
 _T = TypeVar("_T")
 
 TICK = 0.5
-"""Seconds between two looks."""
+"""Seconds between two ticks."""
 BY_THE_CLOCK = 3.0
-"""Code that waits instead of computing gets so many times as long: a busy machine makes everybody
-wait.
+"""The limit by the clock is so many times the limit of CPU time: on a busy machine all code waits.
 """
 
 
 class Interrupted(BaseException):
-    """Raised into the code that takes too long. No `except Exception` on its way may swallow it."""
+    """Raised in the code that takes too long. Not an Exception, so that no `except Exception`
+    catches it.
+    """
 
 
 @dataclass
 class Budget:
-    """The time that one piece of work has: `limit` seconds of CPU time, and what it has used of
-    them and by the clock.
+    """The time of one piece of work: the limit in seconds of CPU time, and what was used so far,
+    of CPU time and by the clock.
     """
 
     limit: float
@@ -50,8 +53,9 @@ class Budget:
 
 
 class Watchdog:
-    """The timer and what it watches. Does nothing outside the main thread, and where there are no
-    such timers (Windows).
+    """The timer and the code that it watches.
+
+    Does nothing outside the main thread, or on systems without such timers (Windows).
     """
 
     def __init__(self, hard: float) -> None:
@@ -63,7 +67,7 @@ class Watchdog:
         self._runs = False
 
     def start(self) -> None:
-        """Begin to tick, unless somebody else uses the signals."""
+        """Begins to tick, unless another program part uses the signals."""
         if (
             not hasattr(signal, "setitimer")
             or threading.current_thread() is not threading.main_thread()
@@ -81,7 +85,7 @@ class Watchdog:
         if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
             with suppress(
                 AttributeError, OSError, ValueError
-            ):  # no stderr: then the process dies without a traceback
+            ):  # without stderr, the process is killed without a traceback
                 faulthandler.register(
                     signal.SIGPROF,
                     file=cast("TextIO", sys.__stderr__),
@@ -91,7 +95,7 @@ class Watchdog:
             signal.setitimer(signal.ITIMER_PROF, self.hard)
 
     def stop(self) -> None:
-        """Stop to tick; the signals are as they were."""
+        """Stops ticking and restores the handlers of the signals."""
         if not self._runs:
             return
         self._runs = False
@@ -102,8 +106,9 @@ class Watchdog:
             faulthandler.unregister(signal.SIGPROF)
 
     def call(self, budget: Budget, function: Callable[..., _T], *arguments: Any) -> _T:
-        """Call `function`; raises TimeoutError if that uses up the budget. Inside another call the
-        outer budget holds.
+        """Calls `function`. Raises TimeoutError if the call uses up the budget.
+
+        Inside another watched call, the outer budget counts.
         """
         if (
             not self._runs
@@ -126,8 +131,8 @@ class Watchdog:
             budget.waited += time.monotonic() - self._clock
 
     async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """Await `awaited`: only the time counts for which its code runs. While it waits, others
-        run unwatched.
+        """Awaits `awaited`. Only the time counts in which its code runs. While it waits, other
+        tasks run unwatched.
         """
         return cast("_T", await _Stepwise(self, awaited, budget))
 
@@ -142,7 +147,7 @@ class Watchdog:
 
 
 class _Stepwise:
-    """Awaits something step by step, each of them within the budget."""
+    """Awaits an object step by step, each step within the budget."""
 
     def __init__(self, watchdog: Watchdog, awaited: Awaitable[Any], budget: Budget) -> None:
         self.watchdog = watchdog
@@ -161,9 +166,7 @@ class _Stepwise:
             value, error = None, None
             try:
                 value = yield waits_for
-            except (
-                BaseException
-            ) as raised:  # a cancelled task's, too: it is for the awaited to hear
+            except BaseException as raised:  # even a cancellation: the awaited code handles it
                 error = raised
 
 

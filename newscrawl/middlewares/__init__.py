@@ -1,1 +1,1 @@
-"""Downloader middlewares where Scrapy's own fall short."""
+"""Downloader and spider middlewares, each for something that Scrapy's own do not do."""

@@ -1,5 +1,4 @@
-"""Decodes every response by `encoding_of`. Scrapy would use any codec of Python that a page
-names."""
+"""Decodes every response by `encoding_of`. Without this, a page could name any codec of Python."""
 
 from __future__ import annotations
 

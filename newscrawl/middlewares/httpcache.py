@@ -1,8 +1,8 @@
 """Conditional requests for feeds, sitemaps and section pages, by Scrapy's HTTP cache.
 
-The site is asked on every crawl, so no answer is ever stale. If a page has not changed, the site
-answers 304, and the page is read from the copy in the state. So articles that an earlier crawl
-found but could not deliver are found again.
+Every crawl asks the site, so no answer is ever stale. If a page has not changed, the site answers
+304, and the crawl reads its copy in the state. So it finds again the articles that an earlier
+crawl could not deliver.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bounds that Scrapy does not have: requests to one host, tags of one page."""
+"""Limits that Scrapy does not have: requests to one host, tags of one page."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HARMLESS = 100_000
-"""Bytes up to which tags are not counted: pages of this size are parsed within a second, whatever
-their tags."""
+"""Pages of at most so many bytes are not checked. Their parsing takes less than a second, whatever
+their tags.
+"""
 MAX_ATTRIBUTES = 250
 """The most attributes of one tag. libxml2's time grows at least with their square: 200,000 take 74
 s."""
@@ -99,8 +100,9 @@ class PageTags:
 
 
 def exceeds(page: bytes, most: int) -> bool:
-    """Whether a page in UTF-8 has more than `most` tags, comments and instructions, or too many
-    attributes."""
+    """Returns whether a page in UTF-8 has more than `most` tags, comments and instructions, or too
+    many attributes.
+    """
     counter: Any = _Counter(most)  # lxml asks for fewer methods than its stubs
     parser = etree.HTMLParser(target=counter, huge_tree=True, encoding="utf-8")
     try:

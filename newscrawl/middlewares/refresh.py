@@ -1,6 +1,4 @@
-"""Follows `<meta http-equiv="refresh">` as Scrapy does, and keeps pages with addresses that can't
-be read.
-"""
+"""Follows `<meta http-equiv="refresh">`, and keeps pages whose refresh address can't be read."""
 
 from __future__ import annotations
 
@@ -14,10 +12,10 @@ logger = logging.getLogger(__name__)
 
 
 class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
-    """Scrapy's middleware, which raises ValueError if a page's `<base>` or refresh is not an
+    """Scrapy's middleware, without its ValueError for a page whose `<base>` or refresh is no
     address.
 
-    Example: `<base href="http://[">`. Such a page redirects nowhere, so it is delivered as it is.
+    Example: `<base href="http://[">`. Such a page is delivered without a redirect.
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]

@@ -1,5 +1,6 @@
-"""Retries that wait as long as the server asks for with Retry-After, and no retry if this is too
-long."""
+"""Retries after the time that the server asks for with Retry-After. If the time is too long, there
+is no retry.
+"""
 
 from __future__ import annotations
 
@@ -21,32 +22,31 @@ from newscrawl.middlewares.robotstxt import is_robots_request
 logger = logging.getLogger(__name__)
 
 STATUSES = (429, 503)
-"""Statuses with which Retry-After is heeded (RFC 9110, 10.2.3; RFC 6585, 4)."""
+"""Statuses for which Retry-After is used (RFC 9110, 10.2.3; RFC 6585, 4)."""
 _SHORTEST_DELAY = 0.001
-"""Seconds. Without a delay, Scrapy does not look when a slot was last used."""
+"""Seconds. Without any delay, Scrapy does not check when a slot was last used."""
 _MAX_DIGITS = 12
-"""Digits of Retry-After that are read: they stand for more seconds than any crawl lasts."""
+"""Digits of Retry-After that are read: 12 digits are more seconds than any crawl lasts."""
 
 
 class RetryMiddleware(retry.RetryMiddleware):
-    """Scrapy's retries, which also heed Retry-After: no request to the site is sent until the time
-    is over.
+    """Scrapy's retries, with Retry-After: no request to the site is sent until the time is over.
 
-    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), its requests
-    are refused as "retry after" until the time is over. Requests to other hosts of the site are
-    sent.
+    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), its requests are
+    refused as "retry after" until the time is over. Requests to other hosts of the site are sent.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler.settings)
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("NEWSCRAWL_MAX_RETRY_AFTER")
-        self._closed: dict[str, float] = {}  # host -> when it opens, by the monotonic clock
+        # host -> when its requests are allowed again, by the monotonic clock
+        self._closed: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls(crawler)
-        # By the signal, since the slot may send its next request before process_response is called.
+        # A signal, because the slot may send its next request before process_response is called.
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
         return middleware
 
@@ -79,8 +79,10 @@ class RetryMiddleware(retry.RetryMiddleware):
 
 
 def asked(response: Response, now: datetime) -> float:
-    """The seconds that Retry-After asks for, as a number or as a date; 0 if there is none or it
-    can't be read."""
+    """Returns the seconds that Retry-After asks for, as a number or as a date.
+
+    Returns 0 if the header is missing or can't be read.
+    """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isascii() and value.isdigit():
         return float(value[:_MAX_DIGITS])

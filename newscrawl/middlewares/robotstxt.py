@@ -1,5 +1,6 @@
-"""robots.txt by RFC 9309, for every request, also if several requests wait for the same
-robots.txt."""
+"""Obeys robots.txt by RFC 9309 for every request, even if several requests wait for one
+robots.txt.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ MAX_AGE = 24 * 3600
 KIND = "robots.txt"
 _AGENT_LINE = re.compile(
     r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE
-)  # in the spellings that Protego knows
+)  # the spellings that Protego knows
 _NO_TOKEN = re.compile(r"[^a-z_-]")
 _READ = "robotstxt_bytes_read"
 """The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
@@ -58,10 +59,11 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     """Scrapy's middleware with the rules of RFC 9309 for a robots.txt that can't be read.
 
     Scrapy allows everything if a robots.txt can't be fetched, and reads error pages as rules. If
-    several requests wait for one robots.txt, Scrapy 2.19 checks only one of them. Here a site is
-    free after 4xx and after more than five redirects. After 5xx, 429 or no answer (each after
-    retries) its requests are refused as "robots unreachable", unless `memory` has a copy that is
-    at most a day old.
+    several requests wait for one robots.txt, Scrapy 2.19 checks only one of them.
+
+    Here everything is allowed after 4xx and after more than five redirects. After 5xx, 429 or no
+    answer (each after retries) the site's requests are refused as "robots unreachable", unless
+    `memory` has a copy that is at most a day old.
     """
 
     memory: Memory | None = None
@@ -88,19 +90,20 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             request.meta[_READ] = 0  # retries and redirects start again
         elif urlparse_cached(request).scheme in ("http", "https"):
             await super().process_request(request)
-            # A redirected request brings along the meta of the site that it came from.
+            # A redirected request still has the meta of the site that it came from.
             request.meta[preferences.META] = self._preferences.get(site_of(request), [])
 
     def bytes_received(self, data: bytes, request: Request) -> None:
-        """End the download of a robots.txt after MAX_SIZE bytes."""
+        """Ends the download of a robots.txt after MAX_SIZE bytes."""
         if is_robots_request(request):
             request.meta[_READ] += len(data)
             if request.meta[_READ] > MAX_SIZE:
                 raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser:
-        """The rules of the request's site (scheme, host and port). Raises Refused if no request to
-        it is allowed."""
+        """Returns the rules of the request's site (scheme, host and port). Raises Refused if no
+        request to it is allowed.
+        """
         site = site_of(request)
         async with self._locks[site]:
             if site not in self._rules:
@@ -139,7 +142,9 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return rules
 
     async def _fetch(self, site: str) -> bytes | None:
-        """The robots.txt of a site; b"" if the site has none, None if this is unknown."""
+        """Returns the robots.txt of a site: b"" if the site has none, None if this could not be
+        learnt.
+        """
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, _READ: 0}
         request = Request(
             f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta
@@ -151,7 +156,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             raise
         except IgnoreRequest as error:
             return b"" if "max redirections" in str(error) else None
-        except Exception as error:  # any failure of a server, a name look-up or a network
+        except Exception as error:  # any failure of the server, of DNS or of the network
             logger.warning("No answer for %s: %r", request, error)
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             return None
@@ -160,19 +165,19 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return _read(response)
 
     def _recall(self, site: str) -> bytes | None:
-        """The last good copy; None if there is none or it is older than MAX_AGE."""
+        """Returns the last good copy, or None if it is missing or older than MAX_AGE."""
         kept = self.memory.recall(KIND, site) if self.memory is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
 
 
 def ours(body: bytes, agent: str) -> bytes:
-    """A robots.txt in which all robots except `agent` and "*" are named "-".
+    """Returns the robots.txt with all robots except `agent` and "*" renamed to "-".
 
-    Names are compared by product token, as RFC 9309 (2.2.1) says: "newscrawl/1.0" is newscrawl,
-    and "news" is not. Protego compares beginnings instead. Besides, Protego's time grows with
-    the number of robots times the number of rules, which takes minutes for some files of 500
-    KiB. With one name for all other robots it doesn't.
+    Names are compared by product token (RFC 9309, 2.2.1): "newscrawl/1.0" is newscrawl, "news" is
+    not. Protego compares only the beginnings of names. Renaming also saves time: Protego's time
+    grows with the number of robots times the number of rules, which takes minutes for some files
+    of 500 KiB.
     """
     lines = []
     for line in body.decode("utf-8-sig", "ignore").splitlines():
@@ -185,20 +190,21 @@ def ours(body: bytes, agent: str) -> bytes:
 
 
 def site_of(request: Request) -> str:
-    """The scheme, host and port of a request: the scope of a robots.txt."""
+    """Returns the scheme, host and port of a request: the scope of a robots.txt."""
     url = urlparse_cached(request)
     return f"{url.scheme}://{url.netloc.rpartition('@')[2].lower()}"
 
 
 def is_robots_request(request: Request) -> bool:
-    """Whether this is a request of the middleware itself for a robots.txt."""
+    """Returns whether this is a request of the middleware itself for a robots.txt."""
     return _READ in request.meta
 
 
 def _read(response: Response) -> bytes | None:
-    """The rules in a response; b"" if the site has none, None if the response does not tell.
+    """Returns the rules in a response: b"" if the site has none, None if the response does not
+    tell.
 
-    429 does not mean "no rules", although it is a 4xx: the site has too many requests already.
+    429 is a 4xx, but does not mean "no rules": the site has too many requests already.
     """
     if response.status >= _FIRST_SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
         return None

@@ -27,13 +27,11 @@ ARTICLE = "article"
 """The key of request.meta that marks requests for articles. Its value is the key of the article's
 address."""
 MODIFIED = "modified"
-"""The key of request.meta for the date of the last change that the source gives; None if it gives
-none."""
+"""The key of request.meta for the date of the last change, as the source gives it, or None."""
 PUBLISHED = "published"
-"""The key of request.meta for the date of publication that the source gives; None if it gives
-none."""
+"""The key of request.meta for the date of publication, as the source gives it, or None."""
 KNOWN = "known"
-"""The key of request.meta for what the state knows of the article; missing for a new one."""
+"""The key of request.meta for the article's Page in the state. Missing for a new article."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list. It is not fetched if this page has
 nothing new."""
@@ -45,10 +43,10 @@ Dates = tuple[date | None, date | None]
 class SeenMiddleware:
     """A spider middleware that passes requests for articles only if they are new or due.
 
-    The state is read in a thread, once for each response or line of a list that names articles.
-    Several sources may list one article: the most recent of their dates decides. If the first
-    source gives no reason to fetch an article, another one still may. So the spider is told to
-    forget its request (`left_out`).
+    The state is read in a thread, once for each response or line of a list that names articles. If
+    several sources list one article, the most recent of their dates decides. If the first source
+    gives no reason to fetch an article, a later one still may. So the spider is told to forget the
+    request (`left_out`).
     """
 
     def __init__(self, crawler: Crawler, state: CrawlState) -> None:
@@ -93,7 +91,7 @@ class SeenMiddleware:
             yield output
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """The same for the articles of a list (`-a urls=`), which no response names."""
+        """Filters the articles of a list (`-a urls=`) in the same way: no response names them."""
         async for request in start:
             if isinstance(request, Request) and ARTICLE in request.meta:
                 key = request.meta[ARTICLE]
@@ -102,7 +100,9 @@ class SeenMiddleware:
             yield request
 
     async def _known(self, keys: Collection[str]) -> dict[str, Page]:
-        """What the state knows under these keys. Raises CloseSpider if the database is away."""
+        """Returns the Page in the state for each of these keys. Raises CloseSpider if the database
+        is down.
+        """
         try:
             return await run_in_thread(self.state.store.known, keys) if keys else {}
         except StateError as error:
@@ -110,7 +110,7 @@ class SeenMiddleware:
             raise CloseSpider(STATE_FAILED) from error
 
     def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
-        """Whether the article is new or may have changed. The answer is counted."""
+        """Returns whether the article is new or may have changed. The answer is counted."""
         spider: Any = self.crawler.spider
         if page is not None and page.reason == TAKEN_DOWN:
             self._count(f"skipped/{TAKEN_DOWN}")

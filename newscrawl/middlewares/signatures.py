@@ -15,10 +15,10 @@ from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer,
 
 
 class RequestSignatures:
-    """Adds the headers Signature-Agent, Signature-Input and Signature to each request, robots.txt
-    among them.
+    """Adds the headers Signature-Agent, Signature-Input and Signature to each request, even for
+    robots.txt.
 
-    Runs only if NEWSCRAWL_SIGNATURE_KEY names a file. Retries and redirects are signed anew.
+    Runs only if NEWSCRAWL_SIGNATURE_KEY names a file. Retries and redirects are signed again.
     Raises StartError if the key can't be used.
     """
 

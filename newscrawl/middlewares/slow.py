@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 class SlowResponses:
     """A spider middleware that gives callbacks NEWSCRAWL_RESPONSE_SECONDS for one response.
 
-    It stands next to the spider. Everything that a callback has yielded in time is kept. Then
-    the errback of the request is called with TooSlow, as after a failed download.
+    It stands next to the spider. What a callback yielded in time is kept. Then the errback of the
+    request is called with TooSlow, as after a failed download.
     """
 
     def __init__(self, watchdog: ResponseWatchdog) -> None:

@@ -22,16 +22,17 @@ logger = logging.getLogger(__name__)
 _OURS = "tdmrep_request"
 """The key of request.meta that marks requests for the file."""
 _BEFORE_PAGES = 1000
-"""The priority of a request for the file: its site's pages wait for the answer. Scrapy's robots.txt
-has 1000 too."""
+"""The priority of a request for the file, because its site's pages wait for the answer. Scrapy's
+robots.txt has 1000 too.
+"""
 _OK = 200
 
 
 class TdmReservations:
-    """Puts the rules of its site into the meta of each request.
+    """Puts the TDMRep rules of its site into the meta of each request.
 
-    Runs only if NEWSCRAWL_RIGHTS names tdm or training, since it costs one request to every
-    host. If the file of a site can't be fetched, the site reserves nothing there.
+    Runs only if NEWSCRAWL_RIGHTS names tdm or training, because it costs one request to every
+    host. If the file of a site can't be fetched, the site counts as reserving nothing.
     """
 
     def __init__(self, crawler: Crawler) -> None:

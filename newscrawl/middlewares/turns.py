@@ -1,4 +1,4 @@
-"""Reads one page in each turn of the event loop, and none before the word lists are loaded."""
+"""Reads one page in each turn of the event loop, and only after the word lists are loaded."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Turns:
-    """A spider middleware that lets callbacks begin one after the other.
+    """A spider middleware that starts callbacks one after the other.
 
-    Answers often arrive together. If one turn of the loop read sixteen pages, the loop could not
-    look after its network for a quarter of a second.
+    Answers often arrive together. If one turn of the loop read sixteen pages, the network would
+    wait for a quarter of a second.
     """
 
     def __init__(self, warm_up: WarmUp) -> None:
@@ -38,6 +38,6 @@ class Turns:
     ) -> AsyncIterator[Any]:
         await self.warm_up.wait()
         async with self._lock:
-            await asyncio.sleep(0)  # the rest of this turn belongs to others
+            await asyncio.sleep(0)  # give the rest of this turn to other tasks
         async for output in result:
             yield output

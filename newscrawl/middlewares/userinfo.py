@@ -1,5 +1,7 @@
-"""Removes user and password from the addresses of requests, since addresses go into records, stats
-and logs."""
+"""Removes user and password from the addresses of requests.
+
+Addresses go into records, stats and logs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class WithoutUserinfo:
-    """The first downloader middleware. It also sees redirects, which may lead to an address with a
+    """The first downloader middleware, so that it also sees redirects to an address with a
     password.
 
     For a site that needs a password, use Scrapy's `http_user`, `http_pass` and `http_auth_domain`.

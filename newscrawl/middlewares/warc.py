@@ -1,5 +1,5 @@
-"""Records each request with its answer in WARC files, as they went over the network, where
-NEWSCRAWL_WARC names some.
+"""Records each request and its answer in WARC files, as sent over the network, if NEWSCRAWL_WARC
+is set.
 """
 
 from __future__ import annotations
@@ -45,12 +45,11 @@ _TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
 
 
 class WarcRecorder:
-    """The downloader middleware nearest to the network: sees what comes before anything is
-    unpacked.
+    """The downloader middleware nearest to the network: it sees bodies before they are unpacked.
 
-    A response goes on once its records are written, in a thread, so that no more wait in memory
-    than are under way. If they can't be written, the response is refused and the crawl ends: the
-    next one asks again. Pages that forbid archiving ("noarchive") are not recorded.
+    A thread writes the records. A response goes on once they are written, so that few responses
+    wait in memory. If they can't be written, the response is refused and the crawl ends; the next
+    crawl asks again. Pages that forbid archiving ("noarchive") are not recorded.
     """
 
     def __init__(self, crawler: Crawler, pattern: str) -> None:
@@ -62,7 +61,7 @@ class WarcRecorder:
         def path(number: int) -> Path:
             return Path(pattern % {"name": name, "time": began, "number": number}).expanduser()
 
-        from newscrawl.saved.warc_writer import WarcFiles  # with warcio, which few crawls need
+        from newscrawl.saved.warc_writer import WarcFiles  # loads warcio, which few crawls need
 
         check(pattern)
         size = crawler.settings.getint("NEWSCRAWL_WARC_SIZE")
@@ -75,7 +74,7 @@ class WarcRecorder:
         self._closing: asyncio.Future[None] | None = None
         self._note_files()
         self._unpack = HttpCompressionMiddleware(crawler=crawler)
-        self._unpack.stats = None  # Scrapy's own counts
+        self._unpack.stats = None  # unpacking here must not change Scrapy's own counts
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -110,10 +109,11 @@ class WarcRecorder:
             self._count("revisits", self.files.revisits)
 
     def _forbids(self, request: Request, response: Response) -> bool:
-        """Whether the page, or its header, says that no copy may be kept."""
+        """Returns whether the page or its headers forbid copies."""
         told = b" ".join(response.headers.getlist("X-Robots-Tag"))
-        with suppress(IgnoreRequest, OSError, ValueError):  # what can't be unpacked says nothing
-            # Scrapy changes the headers of what it unpacks.
+        # a body that can't be unpacked forbids nothing
+        with suppress(IgnoreRequest, OSError, ValueError):
+            # A copy, because Scrapy changes the headers of what it unpacks.
             packed = response.replace(headers=response.headers.copy())
             response = cast("Response", self._unpack.process_response(request, packed))
         if not (_FORBIDS.search(told) or _FORBIDS.search(response.body)):
@@ -126,7 +126,7 @@ class WarcRecorder:
         return forbids_archiving(rights(read_page(document_of(page))))
 
     def _failed(self, error: OSError) -> None:
-        """End the crawl. Only the first failure is told."""
+        """Ends the crawl. Only the first failure is logged."""
         if not self.crawler.stats.get_value("newscrawl/warc/failed"):
             self._count("failed")
             logger.error(
@@ -152,7 +152,9 @@ class WarcRecorder:
 
 
 def check(pattern: str) -> None:
-    """Raises StartError if the pattern gives no file of its own to each part of each crawl."""
+    """Raises StartError if the pattern would give two files of one crawl, or of two crawls, the
+    same name.
+    """
     samples = [{"name": "n", "time": time, "number": number} for time in "12" for number in (1, 2)]
     try:
         names = {pattern % sample for sample in samples}
@@ -166,7 +168,7 @@ def check(pattern: str) -> None:
 
 
 def info(crawler: Crawler) -> Mapping[str, str]:
-    """The fields of a warcinfo record: who made the file, and how."""
+    """Returns the fields of a warcinfo record: who made the file, and how."""
     settings, spider = crawler.settings, crawler.spider
     return {
         "software": f"newscrawl/{__version__}",
@@ -180,7 +182,7 @@ def info(crawler: Crawler) -> Mapping[str, str]:
 
 
 def exchange(request: Request, response: Response) -> Exchange:
-    """What went over the network. Header names have the form that Scrapy gives them; chunks of the
+    """Returns the exchange for a WARC file. Header names are spelled as by Scrapy; chunks of the
     body are joined.
     """
     from newscrawl.saved.warc_writer import Exchange

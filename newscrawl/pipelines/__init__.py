@@ -1,1 +1,1 @@
-"""Thin classes over newscrawl/text/, one job each; their order stands in settings.py alone."""
+"""Item pipelines: thin classes, one job each. settings.py alone has their order."""

@@ -1,4 +1,4 @@
-"""Turns any item into an Article. After this pipeline attributes are typed."""
+"""Turns any item into an Article. All later pipelines can rely on its types."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ SCHEMA_ORG = {
     "alternativeHeadline": "subtitle",
     "image": "images",
 }
-"""Names that other spiders use for our fields: those of schema.org, and "body" and "content" for
-the text."""
+"""Field names of other spiders -> ours: those of schema.org, and "body" and "content" for the
+text.
+"""
 
 
 class ArticlesPipeline(Pipeline):
@@ -77,10 +78,10 @@ class ArticlesPipeline(Pipeline):
 
 
 def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
-    """An Article from a mapping, and the names of the values that did not fit.
+    """Returns an Article made from a mapping, and the names of the values that did not fit.
 
-    The mapping may use Article's field names or those of schema.org. A value fits if the
-    record's schema allows it. A text without blocks is cut into blocks.
+    The mapping may use Article's field names or those of schema.org. A value fits if the record's
+    schema allows it. A text without blocks is cut into blocks.
     """
     unknown: list[str] = []
     given = {}
@@ -101,7 +102,7 @@ _INSTANTS = frozenset({"fetched_at", "published_at", "modified_at"})
 
 
 def _utc(value: Any) -> Any:
-    """An instant in UTC with "Z". Other values are returned unchanged."""
+    """Returns an instant in UTC with "Z". Other values are returned unchanged."""
     try:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant.tzinfo else value
@@ -110,8 +111,10 @@ def _utc(value: Any) -> Any:
 
 
 def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """A part of the record from a mapping, or from a single value for its main field. Raises
-    TypeError."""
+    """Returns a part of the record from a mapping, or from a single value for its main field.
+
+    Raises TypeError.
+    """
     given = (
         dict(value)
         if isinstance(value, Mapping)
@@ -140,8 +143,10 @@ _hints = cache(get_type_hints)
 
 
 def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """`value` in the form that the type `hint` and its part of the schema ask for. Raises
-    TypeError."""
+    """Returns `value` in the form that the type `hint` and its part of the schema require.
+
+    Raises TypeError.
+    """
     if get_origin(hint) is list:
         return _fit_list(get_args(hint)[0], schema["items"], value, where, unknown)
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
@@ -158,7 +163,7 @@ def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
 def _fit_list(
     hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]
 ) -> list[Any]:
-    """The entries of a list that fit. A single value counts as a list of one."""
+    """Returns the entries of a list that fit. A single value counts as a list of one."""
     fitting = []
     for one in value if isinstance(value, (list, tuple)) else [value]:
         try:
@@ -169,7 +174,7 @@ def _fit_list(
 
 
 def _is_allowed(value: Any, options: tuple[Any, ...], schema: Mapping[str, Any]) -> bool:
-    """Whether the schema allows a plain value of one of these types."""
+    """Returns whether the schema allows a plain value of one of these types."""
     if "enum" in schema:
         fits = any(value == one and type(value) is type(one) for one in schema["enum"])
     else:

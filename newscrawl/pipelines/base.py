@@ -29,7 +29,7 @@ class Pipeline:
 
 
 class StagePipeline(Pipeline):
-    """A stage of `read_article` (extraction/reading.py), the one that has the pipeline's name."""
+    """A pipeline that runs the stage of `read_article` with its name (extraction/reading.py)."""
 
     def process_item(self, item: Article) -> Article:
         for event, number in STAGES[self.name](item).items():

@@ -1,4 +1,4 @@
-"""Takes boilerplate out of the text and keeps it in `removed`."""
+"""Moves boilerplate from the text to `removed`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Removes from the record what records may not hold, and drops articles without words."""
+"""Removes what a record must not hold (control characters, for example); drops articles without
+words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says whether the article is whole, how sure that is, and why."""
+"""Decides whether the article is complete, with a probability and reasons."""
 
 from __future__ import annotations
 

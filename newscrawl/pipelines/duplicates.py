@@ -1,6 +1,5 @@
-"""Names the first record of the same text in `duplicate_of`.
-
-Agency texts, republished texts and cut texts count as the same text. No article is dropped.
+"""Sets `duplicate_of` to the first record with the same text. Agency texts, republished texts and
+cut texts count as the same text. No article is dropped.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class DuplicatesPipeline(Pipeline):
-    """`sketches` are those of this crawl's records. `state` has those of earlier crawls."""
+    """`sketches` holds the sketches of this crawl's records, `state` those of earlier crawls."""
 
     name = "duplicates"
 
@@ -52,19 +51,19 @@ class DuplicatesPipeline(Pipeline):
             item.duplicate_of = first
             self.count("articles")
             return item
-        self.sketches.add(item.id, own)  # replaces the sketch of its own earlier delivery
+        self.sketches.add(item.id, own)  # replaces the sketch of this article's earlier delivery
         delivery = item.attached(Delivery)
         if delivery is not None and delivery.mark is not None:
             delivery.mark = replace(delivery.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
         return item
 
     def _delivered(self, own: Sketch) -> str | None:
-        """The id of the first record of this text in earlier crawls."""
+        """Returns the id of the first record of this text in earlier crawls, or None."""
         if self.state is None:
             return None
         try:
             candidates = self.state.store.similar(bands(own))
-        except StateError as error:  # if the state stays away, the feed export ends the crawl
+        except StateError as error:  # if the database stays down, the feed export ends the crawl
             logger.error("Could not compare an article with earlier texts: %s", error)
             self.count("not_compared")
             return None

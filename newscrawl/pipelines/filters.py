@@ -1,4 +1,4 @@
-"""Drops articles that `-a language=` and `-a match=` don't ask for."""
+"""Drops articles that do not match `-a language=` and `-a match=`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
-    """Why the arguments leave the article out; None if they don't.
+    """Returns why the arguments leave the article out, or None if they don't.
 
-    `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. The filter leaves out
-    articles whose language is not known.
+    `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. Articles of an unknown
+    language are left out.
     """
     if arguments.language and not any(
         _is_in(article.language or "", one) for one in arguments.language
@@ -38,13 +38,18 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
 
 
 def _is_in(tag: str, wanted: str) -> bool:
-    """Whether a language tag is the wanted one or a more exact one (RFC 4647, basic filtering)."""
+    """Returns whether a language tag is the wanted one or a more exact one (RFC 4647, basic
+    filtering).
+    """
     return f"{tag.lower()}-".startswith(f"{wanted}-")
 
 
 class FilterPipeline(Pipeline):
-    """The state remembers a dropped article together with the filter, so that only crawls with the
-    same filter leave it out again. What an earlier crawl delivered stays marked as delivered."""
+    """Drops unwanted articles. The state remembers them with the filter: only crawls with the same
+    filter leave them out again.
+
+    An article that an earlier crawl delivered stays marked as delivered.
+    """
 
     name = "filter"
 

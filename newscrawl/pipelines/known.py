@@ -1,4 +1,4 @@
-"""Adds to each article what earlier crawls know of it."""
+"""Adds to each article what earlier crawls know about it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 
 
 class KnownPipeline(Pipeline):
-    """One look into the state for each article, in a thread.
+    """Reads the state once for each article, in a thread.
 
-    A pipeline sees every item. A spider middleware does not see the items that an errback yields
+    A pipeline sees every item. A spider middleware would not see the items that an errback yields
     after a failed download, such as a preview whose publisher refuses.
     """
 
@@ -66,10 +66,11 @@ class KnownPipeline(Pipeline):
 
 
 def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...], str | None]:
-    """The keys of the addresses that led to an article, and the key of its canonical address.
+    """Returns the keys of the addresses that led to an article, and the key of its canonical
+    address.
 
-    The latter is None if it is one of the former. An article that was found by a preview also
-    has the key of the preview's address.
+    The second is None if it is among the first. An article that was found by a preview also has
+    the key of the preview's address.
     """
     led = [article.requested_url, article.url]
     if article.via is not None and article.via.kind == "preview":
@@ -80,5 +81,5 @@ def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...
 
 
 def _delivered(keys: Iterable[str], found: dict[str, Page]) -> Page | None:
-    """The last delivery under one of these keys. Pages that were skipped don't count."""
+    """Returns the last delivery under one of these keys, or None. Skipped pages don't count."""
     return next((found[key] for key in keys if key in found and found[key].reason is None), None)

@@ -12,11 +12,13 @@ from newscrawl.job.exceptions import TooSlowItem
 
 
 class WatchedPipelines(ItemPipelineManager):
-    """All pipelines together have NEWSCRAWL_RESPONSE_SECONDS for one item. Tombstones pass by."""
+    """Gives all pipelines together NEWSCRAWL_RESPONSE_SECONDS for one item. Tombstones are not
+    limited.
+    """
 
     async def process_item_async(self, item: Any) -> Any:
         assert self.crawler
-        if isinstance(item, Tombstone):  # no article: there is nothing to read or repair
+        if isinstance(item, Tombstone):  # a tombstone has no text to read or repair
             return item
         watchdog = self.crawler.get_extension(ResponseWatchdog)
         if watchdog is None:

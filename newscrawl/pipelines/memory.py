@@ -1,5 +1,4 @@
-"""Learns during the crawl what returns on a site's articles, and removes the boilerplate found in
-this way."""
+"""Learns which lines repeat on a site's articles, and removes the boilerplate found in this way."""
 
 from __future__ import annotations
 
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 
 KIND = "site_memory"
 LINES = 60_000
-"""Lines of all sites in memory, about 800 bytes each. An archive has thousands of sites: above this
-number the least recently seen site goes to the state."""
+"""The most lines in memory, of all sites, at about 800 bytes each. An archive has thousands of
+sites: above this number the least recently seen site goes to the state.
+"""
 
 
 class SiteMemoryPipeline(Pipeline):
@@ -58,8 +58,8 @@ class SiteMemoryPipeline(Pipeline):
         body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
         forms = [form for form in (findings.stated_title, *evidence.titles) if form]
-        # A page that is no article, such as a list of articles, repeats lines of articles: nothing
-        # is learnt from it.
+        # A page that is no article, such as a list of articles, repeats lines of articles. So
+        # nothing is learnt from such a page.
         if evidence.source != "page" or evidence.is_article:
             self._learn(domain, memory, body, item, forms, length)
         own = [text for text in (item.subtitle, item.description) if text]
@@ -72,8 +72,8 @@ class SiteMemoryPipeline(Pipeline):
             item.title = title.by_habit(forms, memory.is_habit)
         if item.title != findings.stated_title:
             self.count("titles")
-        # If this page's count fits another unit than the site's, the site's habit says nothing of
-        # it.
+        # If this page's word count fits another unit than the site's usual one, the usual one is
+        # not used.
         findings.counting = memory.counts if length in ("markup", "other", memory.counts) else None
         return item
 
@@ -94,7 +94,7 @@ class SiteMemoryPipeline(Pipeline):
         known = memory.known
         taught = memory.learn(body, ruled, title.pieces(forms), length)
         if memory.known > known and self.state:
-            # Kept together with the first record that lacks the line. Otherwise, after a killed
+            # Stored together with the first record that lacks the line. Otherwise, after a killed
             # crawl, the line would return in the next record and look like an edit.
             self.state.remember(KIND, domain, memory.dump())
         self.count("learnt" if taught else "not_learnt")
@@ -104,7 +104,7 @@ class SiteMemoryPipeline(Pipeline):
             self._keep(domain)
 
     def site(self, domain: str) -> SiteMemory:
-        """The memory of a site: the one in use, else the one in the state, else a new one."""
+        """Returns the memory of a site: the one in use, or else from the state, or else a new one."""
         if domain in self.sites:
             memory = self.sites.pop(domain)
         else:

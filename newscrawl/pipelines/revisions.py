@@ -37,7 +37,7 @@ class RevisionsPipeline(Pipeline):
     ) -> None:
         super().__init__(stats)
         self.state = state
-        self.again = again  # whether unchanged articles are delivered too
+        self.again = again  # deliver unchanged articles too
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,7 +70,7 @@ class RevisionsPipeline(Pipeline):
         ):
             self.count("edited")
         elif known is not None and not self.again:
-            # A difference between two versions of the extractor is no edit.
+            # A change that comes from a new version of the extractor is no edit.
             self.state.mark(Mark(page, keys))
             raise Unchanged(f"unchanged since it was delivered: {item.url}")
         delivery.mark = Mark(page, keys)
@@ -78,24 +78,25 @@ class RevisionsPipeline(Pipeline):
 
     @staticmethod
     def _differ(known: Page, page: Page, item: Article) -> bool:
-        """Whether the page was edited."""
+        """Returns whether the page was edited since it was delivered."""
         return _told(known, item) != _told(page, item)
 
     @staticmethod
     def _alike(known: Page, page: Page, item: Article) -> bool:
-        """Whether two pages with the same canonical address are one article, perhaps edited.
+        """Returns whether two pages with the same canonical address are one article, perhaps
+        edited.
 
-        They are if half of the shorter one is also in the other.
+        They are if half of the shorter page is also in the other.
         """
         before, now = set(_told(known, item)), set(_told(page, item))
         return 2 * len(before & now) >= min(len(before), len(now))
 
 
 def digests(article: Article) -> bytes:
-    """16 bytes for the title as the page states it, and 16 for each block of the text.
+    """Returns 16 bytes for the title of the page, and 16 for each block of the text.
 
-    The first 8 are the digest of the exact text, the others the one by which the site's memory
-    knows the line.
+    The first 8 are the digest of the exact text. The other 8 are the digest under which the site's
+    memory knows the line.
     """
     site = article.attached(SiteFindings)
     title = (site and site.stated_title) or article.title or ""
@@ -111,9 +112,9 @@ def digests(article: Article) -> bytes:
 
 
 def _told(page: Page, item: Article) -> list[bytes]:
-    """The digests of a page that show edits.
+    """Returns the digests of a page that show edits.
 
-    Lines that the site's memory knows are left out: they disappear from records as memory
+    Lines that the site's memory knows are left out. They disappear from records as the memory
     learns, which is no edit.
     """
     site = item.attached(SiteFindings)

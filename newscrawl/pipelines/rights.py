@@ -1,5 +1,6 @@
-"""Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. By default it names
-none."""
+"""Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. By default the setting
+is empty.
+"""
 
 from __future__ import annotations
 
@@ -43,16 +44,18 @@ dropped."""
 
 
 MINING = frozenset(("tdm", "training"))
-"""The names for which a reservation of text mining counts."""
+"""The names in NEWSCRAWL_RIGHTS that need the TDMRep file of a site."""
 
 
 def heeded(settings: BaseSettings) -> list[str]:
-    """The names in NEWSCRAWL_RIGHTS, in lower case."""
+    """Returns the names in NEWSCRAWL_RIGHTS, in lower case."""
     return [name for part in settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
 
 
 class RightsPipeline(Pipeline):
-    """Drops the articles. Raises StartError if the setting has an unknown name."""
+    """Drops articles that forbid a named use. Raises StartError if the setting has an unknown
+    name.
+    """
 
     name = "rights"
     heeded: Iterable[str] = ()

@@ -451,7 +451,7 @@ def test_an_error_of_a_middleware_is_told_once_and_counted() -> None:
     assert done.slugs == ["bridge", "mayor"]
     assert done.log.count("Traceback") == 1
     assert done.log.count("AttributeError: a bug in a middleware") == 1
-    assert done.log.count("Error on the way of <GET") == 2
+    assert done.log.count("Error while fetching <GET") == 2
     assert done.stats["newscrawl/errors/AttributeError"] == 2
     assert exit_status(done.stats) == 2
     assert "Exit status 2" in done.log
