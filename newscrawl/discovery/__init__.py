@@ -1,1 +1,1 @@
-"""Discovery: which links of section pages, feeds and sitemaps are articles. Pure functions."""
+"""Discovery: finds articles among the links of section pages, feeds and sitemaps. Pure functions."""

@@ -11,7 +11,7 @@ from newscrawl.extraction.addresses import MAX_LENGTH, host, resolve
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a list: its number, its text, and the address in it; None if there is none."""
+    """A line of a list: its number, its text, and its address, or None if it has none."""
 
     number: int
     text: str
@@ -19,12 +19,12 @@ class Line:
 
 
 def lines_of(path: Path) -> Iterator[Line]:
-    """The lines of a list, read one by one. Empty lines and those that begin with # are left out.
+    """Yields the lines of a list. Empty lines and lines that begin with # are left out.
 
     An address without a scheme, such as "www.example.org/news/1", gets https. Raises OSError.
     """
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        # A file that is no list may have no line ends: such a "line" is read in pieces.
+        # A file that is not a list may have no line ends. Reading in pieces bounds the memory.
         pieces = iter(lambda: file.readline(2 * MAX_LENGTH), "")
         for number, piece in enumerate(pieces, 1):
             if (text := piece.strip()) and not text.startswith("#"):

@@ -1,5 +1,4 @@
-"""What discovery finds: an `Entry` for each article, with everything that the source states about
-it."""
+"""An `Entry`: an article found by discovery, with everything that the source states about it."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from newscrawl.extraction.zones import OFFSETS
 
 
 class UnreadableError(ValueError):
-    """A source that can't be read. `reason` is one word or two, for the stats."""
+    """The source can't be read. `reason` is one word or two, for the stats."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -22,12 +21,12 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """An article's address and what the link, feed or sitemap states about it.
+    """An article's address and what the link, feed or sitemap states about the article.
 
-    Dates are as stated: a `date` if only a day is given, a `datetime` without offset if no zone
-    is given. `text` is the article's text or summary in a feed, as HTML or plain text. `listed`
-    is a date beside the link: that of publication or of the last change. It only proves that the
-    article is not newer.
+    A date is a `date` if the source gives only a day, and a `datetime` without offset if it gives
+    no zone. `text` is the article's text or summary in a feed, as HTML or plain text. `listed` is
+    a date beside the link: of publication or of the last change. It only proves that the article
+    is not newer.
     """
 
     url: str
@@ -40,13 +39,13 @@ class Entry:
 
 
 _PACKED = 2
-"""Times that a file may be compressed: once as a file and once more by the server."""
+"""How often a file may be compressed: once as a file and once more by the server."""
 _BEFORE_ROOT = 8_192
-"""Bytes in which the root element is looked for: servers may print warnings before it."""
+"""Bytes in which the root element is searched: servers may print warnings before it."""
 _START = 200
-"""Bytes in which a page of HTML or JSON is recognised."""
+"""Bytes by which a page of HTML or JSON is recognised."""
 _LONGEST_DATE = 64
-"""Characters of the longest date: the longest forms of RFC 822 have some 40."""
+"""Characters of the longest date. The longest forms of RFC 822 have about 40."""
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(
     rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE
@@ -58,10 +57,10 @@ _GZIP = b"\x1f\x8b"
 
 
 def unpacked(body: bytes, most: int) -> bytes:
-    """A source's text in UTF-8: decompressed, and without warnings of the server before the root
-    element.
+    """Returns a source's text in UTF-8, decompressed, without warnings of the server before the
+    root element.
 
-    Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
+    Raises UnreadableError: "gzip", or "too large" for more than `most` bytes.
     """
     for _ in range(_PACKED):
         if not body.startswith(_GZIP):
@@ -83,10 +82,10 @@ def unpacked(body: bytes, most: int) -> bytes:
 
 
 def _gunzip(body: bytes, most: int) -> bytes:
-    """The members of a gzip file one after the other. A cut file gives what it holds; trailing
-    bytes are ignored.
+    """Returns the unpacked members of a gzip file, joined. A cut file gives what it holds;
+    trailing bytes are ignored.
 
-    Raises UnreadableError: "gzip"; "too large" for more than `most` bytes.
+    Raises UnreadableError: "gzip", or "too large" for more than `most` bytes.
     """
     found = b""
     while body.startswith(_GZIP):
@@ -107,7 +106,9 @@ _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 
 def parse_date(raw: str | None) -> date | None:
-    """A date of a feed or sitemap in the form of ISO 8601 or RFC 822; None for any other form."""
+    """Returns a date of a feed or sitemap in the form of ISO 8601 or RFC 822, or None for other
+    forms.
+    """
     text = " ".join((raw or "").split())
     if not text or len(text) > _LONGEST_DATE:
         return None
@@ -130,10 +131,11 @@ def parse_date(raw: str | None) -> date | None:
 
 
 def latest(stated: date, zone: tzinfo) -> datetime:
-    """The last instant that a date can mean, in UTC. `zone` is the time zone of dates without an
-    offset."""
+    """Returns the last instant that a date can mean, in UTC. `zone` is for dates without an
+    offset.
+    """
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.max)
     try:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except (OverflowError, ValueError):  # at the ends of the calendar
+    except (OverflowError, ValueError):  # near the first or last day of the calendar
         return moment.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Feeds (RSS, Atom, RDF, JSON Feed) -> entries."""
+"""Reads feeds (RSS, Atom, RDF, JSON Feed) into entries."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpack
 from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 8 * 1024 * 1024
-"""Bytes of the largest feed that is read. The largest that were seen have 3 MB."""
+"""Bytes of the largest feed that is read. The largest known has 3 MB."""
 MAX_ENTRIES = 5_000
-"""Entries of a feed that are read."""
+"""The most entries that are read of a feed."""
 MAX_TAGS = 150_000
-"""Tags of a feed, which take 300 bytes each in a tree. The most that were seen are 10,000."""
+"""The most tags of a feed; each takes 300 bytes in a tree. The largest known feed has 10,000."""
 MAX_SIGNS = 400_000
-""""=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to
-repair."""
-# Feeds need no entities of their own, with which a small file can grow to gigabytes. Matches UTF-16
-# too.
+"""The most "=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to
+repair.
+"""
+# Entity declarations. Feeds don't need them, and with them a small file can grow to gigabytes. The
+# pattern matches UTF-16 too.
 ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
 _MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 
 
 def entries_of(body: bytes, base: str, content_type: str = "") -> list[Entry]:
-    """The entries of a feed in its order, each address once.
+    """Returns the entries of a feed in its order, each address once.
 
     `content_type` is the HTTP header, which may name the encoding. Raises UnreadableError:
     "empty", "too large", "gzip", "html", "entities", "json", "no feed".

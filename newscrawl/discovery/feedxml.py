@@ -1,6 +1,6 @@
-"""RSS, Atom and RDF feeds -> entries.
+"""Reads RSS, Atom and RDF feeds into entries, by lxml.
 
-Feeds are read by lxml: its time grows only with a feed's length, and it also reads broken markup.
+lxml's time grows only with a feed's length, and lxml also reads broken markup.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from newscrawl.extraction.addresses import resolve
 from newscrawl.extraction.encoding import encoding_of
 
 MAX_TEXT = 200_000
-"""Characters of an entry's text that are kept. The longest articles have 100,000."""
+"""Characters that are kept of an entry's text. The longest articles have 100,000."""
 MAX_LINE = 2_000
-"""Characters of a title or another short value that are kept."""
+"""Characters that are kept of a title or another short value."""
 MAX_LINKS = 20
-"""Links of an entry that are read. Atom entries also link to enclosures, replies and the like."""
+"""Links that are read of an entry. Atom entries also link to enclosures, replies and the like."""
 
-# Elements in the feed's own namespace, or in none, have their plain name in _FIELDS. Those of other
-# known namespaces have one of these prefixes.
+# Prefixes for known namespaces. In _FIELDS, elements of the feed's own namespace, or of none, have
+# no prefix.
 _NAMESPACES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns": "",
@@ -75,8 +75,8 @@ _ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
 _ATOM = frozenset({"feed", "entry"})
 _OTHERS = frozenset({"source", "image", "author", "contributor", "textinput", "group"})
-"""Elements whose children say nothing about the entry: Atom's source has its own title and link,
-for example."""
+"""Elements whose children do not describe the entry: Atom's source has its own title, for example.
+"""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -87,13 +87,13 @@ _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 
 
 def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
-    """The first `most` entries of a feed in its order; None if this is not a feed."""
+    """Returns the first `most` entries of a feed in its order, or None if this is not a feed."""
     text = _mended(_decoded(body, content_type))
     feed = _parsed(text, base)
     found = feed.entries(most) if feed else []
     starts = [match.start() for match in _START.finditer(text)]
     if len(found) < min(len(starts), most):
-        # Broken markup has hidden entries. Reading each entry by itself may find more of them.
+        # Broken markup has hidden entries. Reading each entry alone may find more.
         pieces = (_parsed(piece, base) for piece in _cut(text, starts[: most + 1]))
         singly = [entry for piece in pieces if piece for entry in piece.entries(1)]
         found = max(found, singly[:most], key=len)
@@ -101,7 +101,7 @@ def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Ent
 
 
 def _parsed(text: str, base: str) -> _Feed | None:
-    """The tree of a feed or of one entry; None if there is nothing to read."""
+    """Returns the tree of a feed or of one entry, or None if there is nothing to read."""
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -118,7 +118,7 @@ def _parsed(text: str, base: str) -> _Feed | None:
 
 
 def _cut(text: str, starts: list[int]) -> Iterator[str]:
-    """A feed's text in pieces, one for each position at which an entry begins."""
+    """Yields a piece of the feed's text for each position at which an entry begins."""
     for start, end in pairwise([*starts, len(text)]):
         yield text[start:end]
 
@@ -131,10 +131,10 @@ def _decoded(body: bytes, content_type: str) -> str:
 
 
 def _mended(text: str) -> str:
-    """The feed without what XML doesn't allow: control characters, bare "&" and the named entities
-    of HTML.
+    """Returns the feed without what XML forbids: control characters, bare "&", named entities of
+    HTML.
 
-    CDATA sections are not changed, since "&" stands for itself there.
+    CDATA sections stay unchanged, because "&" stands for itself there.
     """
     first, *sections = _FORBIDDEN.sub("", text).split("<![CDATA[")
     pieces = [_escaped(first)]
@@ -152,8 +152,7 @@ def _escaped(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _character(name: str) -> str:
-    """The character of an HTML entity, escaped for XML. Names that HTML doesn't know become plain
-    text."""
+    """Returns the character of an HTML entity, escaped for XML. Unknown names become plain text."""
     character = html5.get(name[1:])
     return character.replace("&", "&amp;").replace("<", "&lt;") if character else f"&amp;{name[1:]}"
 
@@ -180,8 +179,9 @@ class _Feed:
         self.language = root.get(_LANG)
 
     def name(self, element: etree._Element) -> str:
-        """An element's name in lower case, with its prefix in `_FIELDS`; "" for elements that are
-        not read."""
+        """Returns an element's name in lower case, with its prefix in `_FIELDS`; "" for unknown
+        namespaces.
+        """
         tag = element.tag
         if tag not in self._names:
             self._names[tag] = self._name(tag)
@@ -200,11 +200,11 @@ class _Feed:
         return "" if prefix is None else prefix + local.lower()
 
     def entries(self, most: int) -> list[Entry]:
-        """The first `most` entries that have an address."""
+        """Returns the first `most` entries that have an address."""
         return list(islice(filter(None, map(self._entry, self._items())), most))
 
     def _items(self) -> list[_Item]:
-        """The entries in their order. Unclosed tags may put one entry inside another."""
+        """Returns the entries in their order. Unclosed tags may put one entry inside another."""
         found: list[_Item] = []
         open_items: list[_Item] = []
         parents: list[str] = [""]
@@ -229,7 +229,7 @@ class _Feed:
         return found
 
     def _base(self, element: etree._Element) -> str:
-        """The address to which an entry's links are relative."""
+        """Returns the address to which an entry's links are relative."""
         stated = element.get(_BASE) or self.root.get(_BASE)
         try:
             return urljoin(self.base, stated) if stated else self.base
@@ -237,7 +237,7 @@ class _Feed:
             return self.base
 
     def _entry(self, item: _Item) -> Entry | None:
-        """An item as an Entry; None if it has no address."""
+        """Returns an item as an Entry, or None if it has no address."""
         values = item.values
         named = [
             href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel
@@ -260,7 +260,7 @@ class _Feed:
 
 
 def _add(item: _Item, known: str, element: etree._Element) -> None:
-    """Add the value of an element to its entry."""
+    """Adds the value of an element to its entry."""
     if known == "link" and len(item.links) >= MAX_LINKS:
         return
     if known == "link" and (href := element.get("href")):
@@ -277,8 +277,7 @@ def _add(item: _Item, known: str, element: etree._Element) -> None:
 
 
 def _text(element: etree._Element, most: int) -> str:
-    """The first `most` characters of the text in an element and its children, without white space
-    around them."""
+    """Returns the first `most` characters of the text in an element and its children, stripped."""
     if not len(element):
         return (element.text or "")[:most].strip()
     pieces, length = [], 0

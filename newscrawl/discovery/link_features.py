@@ -1,6 +1,4 @@
-"""What is true of a link: the features of its address and of its words, which discovery/links.py
-weighs.
-"""
+"""The features of a link's address and words, which discovery/links.py weighs."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from urllib.parse import unquote
 
 from newscrawl.text.vocabulary import entries
 
-# Host, path and query, as RFC 3986 parts any text, in a third of urlsplit's time.
+# Splits any text into host, path and query as RFC 3986 does, in a third of urlsplit's time.
 _ADDRESS = re.compile(r"(?:[^:/?#]+:)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -37,7 +35,7 @@ _NUMBER = re.compile(r"[\d\s.,]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts without spaces between words."""
 _WORDS_PER_CHARACTER = 0.6
-"""Two characters of such scripts make about one word; some words have one."""
+"""In such scripts two characters make about one word."""
 
 _WORDS = f"{__package__}.link_words"
 _SEGMENTS = {
@@ -54,22 +52,24 @@ _ADVERTISING = frozenset(entries(_WORDS, "advertising_words"))
 _INDEXES = frozenset(("index", "index.html", "index.htm", "index.php", "index.shtml"))
 
 MAX_PATH, MAX_QUERY, MAX_WORDS = 1_000, 500, 1_000
-"""Characters of an address and of a link's words that are read. Those of articles are shorter."""
+"""Characters that are read of an address's path, of its query and of a link's words. Real articles
+have fewer.
+"""
 _PIECE = 4
 _BEGINNING, _END = 10, 12
-"""Characters at both ends of a long last segment. What lies between is the headline's own."""
+"""Characters that are read at both ends of a long last segment. The middle is the headline."""
 _MAX_DIRECTORY = 30
 _ZEROS = str.maketrans("123456789", "000000000")
 
 # How many characters, or shares, make one step of a feature. One weight is fitted for each step.
 _LETTERS_A_STEP, _LAST_LENGTH, _LAST_LETTERS, _FIRST_LENGTH, _LENGTH, _SHARES = 6, 5, 4, 3, 8, 5
 _NUMBERED = 4
-"""Digits in a row from which they may be a date or an article's number: years have four."""
+"""So many digits in a row may be a date or an article's number: years have four."""
 _MORE_THAN_A_YEAR = 5
 _SLUG = 3
-"""Words from which a segment is a headline and no section's name."""
+"""A segment with so many words is a headline and not a section's name."""
 _HASH = 10
-"""Hexadecimal digits from which they are a hash and no word."""
+"""So many hexadecimal digits are a hash and not a word."""
 _STEM = 4
 """Letters that two forms of a word share: an address may have a headline's word in another form,
 or without its accents.
@@ -77,7 +77,8 @@ or without its accents.
 
 
 def features(url: str, words: str) -> dict[str, int]:
-    """What is true of a link, by name, and how much of it. `words` are the text of the link.
+    """Returns the features of a link, by name, with their values. `words` are the text of the
+    link.
 
     >>> features("https://paper.example/2026/11/20/ferry-comes-back", "Ferry comes back")["day"]
     1
@@ -86,15 +87,15 @@ def features(url: str, words: str) -> dict[str, int]:
 
 
 def features_of_parts(host: str, segments: Sequence[str], query: str, words: str) -> dict[str, int]:
-    """The features of a link whose address is `split` already."""
+    """Returns the features of a link whose address is `split` already."""
     found = {"bias": 1}
     if segments and segments[-1] in _INDEXES:
         found["index"] = 1
         segments = segments[:-1]
     if query := query[:MAX_QUERY]:
         if identity := _QUERY_ID.search(query):
-            # An id in the query is to the path what a slug with an id would be, of five figures as
-            # most are.
+            # An id in the query counts like a slug with an id of five digits, the most frequent
+            # length.
             found["query id"] = 1
             segments = [*segments, f"article-{identity[1]:0>5}"]
         else:
@@ -106,7 +107,7 @@ def features_of_parts(host: str, segments: Sequence[str], query: str, words: str
 
 
 def split(url: str) -> tuple[str, list[str], str]:
-    """The host of an address, the segments of its path in lower case, and its query."""
+    """Splits an address into its host, the segments of its path in lower case, and its query."""
     host, path, query = _raw(url)
     path = path[:MAX_PATH]
     if "%" in path:
@@ -124,7 +125,9 @@ def _raw(url: str) -> tuple[str, str, str]:
 
 
 def parts(segments: Sequence[str]) -> list[str]:
-    """What pieces are cut from: each directory, and both ends of the last segment."""
+    """Returns the parts from which pieces are cut: each directory, and both ends of the last
+    segment.
+    """
     if not segments:
         return []
     found = [f"/{segment[:_MAX_DIRECTORY]}/" for segment in segments[:-1]]
@@ -135,9 +138,10 @@ def parts(segments: Sequence[str]) -> list[str]:
 
 
 def pieces_of(part: str) -> list[str]:
-    """The pieces of a part, four characters each, figures as zeros.
+    """Returns the pieces of a part: four characters each, all digits as 0.
 
-    They tell what no list of words does: "/0000" from "/tag/", "aff$" from "000$", in any language.
+    Pieces distinguish addresses in any language, without a word list: "/0000" from "/tag/", "aff$"
+    from "000$".
 
     >>> pieces_of("/tag/")
     ['/tag', 'tag/']
@@ -147,7 +151,7 @@ def pieces_of(part: str) -> list[str]:
 
 
 def pieces(url: str) -> list[str]:
-    """The pieces of an address's path."""
+    """Returns the pieces of an address's path."""
     return [piece for part in parts(split(url)[1]) for piece in pieces_of(part)]
 
 
@@ -155,7 +159,9 @@ def pieces(url: str) -> list[str]:
 
 
 def date_of(url: str) -> date | None:
-    """The day that an address names, as in /2026/11/20/: on news sites that of publication."""
+    """Returns the day that an address names, as in /2026/11/20/. On news sites it is the day of
+    publication.
+    """
     found = _DAY.search(url[:MAX_PATH])
     try:
         return date(int(found[1]), int(found[2]), int(found[3])) if found else None
@@ -165,11 +171,11 @@ def date_of(url: str) -> date | None:
 
 @lru_cache(maxsize=8_192)
 def shapes(url: str) -> tuple[str, str]:
-    """Two forms of an address: its host, and of each segment whether it is a number, a slug or a
-    word.
+    """Returns two forms of an address: its host, and for each segment whether it is a number, a
+    slug or a word.
 
-    The first form has the first directory as it stands, since that often names what a page is:
-    "/programmes/p06" is unlike "/news/p06". The second form has the kind of every segment.
+    The first form keeps the first directory, because it often names what a page is:
+    "/programmes/p06" differs from "/news/p06". The second form has the kind of every segment.
     """
     host, path, query = _raw(url)
     first, *further = path[:MAX_PATH].strip("/").split("/")
@@ -194,7 +200,7 @@ def _form(segment: str) -> str:
 
 
 def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
-    """Add the features of a path; returns the beginnings of the words in its segments."""
+    """Adds the features of a path. Returns the beginnings of the words in its segments."""
     if not segments:
         found["root"] = 1
         return set()
@@ -229,7 +235,7 @@ def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
 
 
 def _stem(segment: str, found: dict[str, int]) -> str:
-    """The last segment without its extension; adds what the extension says."""
+    """Returns the last segment without its extension. Adds the feature of the extension."""
     if "." not in segment:
         return segment
     if _FILE.search(segment):
@@ -241,7 +247,7 @@ def _stem(segment: str, found: dict[str, int]) -> str:
 
 
 def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> None:
-    """Add what the figures of a path say: dates, numbers of articles, hashes."""
+    """Adds the features of the digits in a path: dates, numbers of articles, hashes."""
     runs = _DIGITS.findall(path)
     found["digits"] = digits = max(map(len, runs), default=0)
     found["numbers"] = len(runs)
@@ -263,15 +269,18 @@ def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> No
 
 
 def _is_hash(tail: str) -> bool:
-    """Whether hexadecimal digits and hyphens are those of a hash: many, with letters and figures."""
+    """Returns whether hexadecimal digits and hyphens are a hash: many characters, with letters and
+    digits.
+    """
     return len(tail) >= _HASH and bool(tail.strip("0123456789-")) and bool(tail.strip("abcdef-"))
 
 
 @lru_cache(maxsize=4_096)
 def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
-    """The features of a segment before the last, the number of its words and their beginnings.
+    """Returns the features of a segment before the last, its number of words, and their
+    beginnings.
 
-    The links of a page share most of them.
+    Cached, because the links of a page share most of these segments.
     """
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
     return (
@@ -300,8 +309,8 @@ def _host(host: str) -> dict[str, int]:
 
 
 def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
-    """Add the features of a link's words; `path` are the beginnings of those of its address."""
-    if "{" in text:  # a style sheet or script within the link
+    """Adds the features of a link's words. `path` are the beginnings of the words of its address."""
+    if "{" in text:  # the link contains a style sheet or script
         text = ""
     if not text:
         found["no words"] = 1
@@ -333,7 +342,7 @@ def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
 
 
 def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
-    """A link of one or two words is a section's or a person's more often than its address tells."""
+    """Adds the features of one or two words: such a link often names a section or a person."""
     if number == 0 and _NUMBER.fullmatch(text):
         found["number"] = 1
     for name in ("digits", "slug", "depth"):
@@ -343,7 +352,7 @@ def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
 
 
 def _add_signs(text: str, number: int, found: dict[str, int]) -> None:
-    """Add what the punctuation, figures and capitals of a link's words say."""
+    """Adds the features of the punctuation, digits and capitals of a link's words."""
     if number >= _SLUG:
         found["punctuation"] = len(_PUNCTUATION.findall(text))
     if "?" in text:

@@ -1,8 +1,8 @@
-"""Which link is an article, by its address and its words alone.
+"""Decides whether a link is an article, by its address and its words alone.
 
 The model is additive: it weighs features (discovery/link_features.py) and pieces of the address,
-each four characters long. benchmarks/links.py fits the weights (weights.json), and says how well
-they do on sites not seen.
+each four characters long. benchmarks/links.py fits the weights (weights.json) and measures them on
+unseen sites.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 from newscrawl.discovery.link_features import features, features_of_parts, parts, pieces_of, split
 
 
-@lru_cache(maxsize=8_192)  # the pages of a site share their navigation, and many of their articles
+@lru_cache(maxsize=8_192)  # pages of a site share their navigation and many of their articles
 def score(url: str, words: str = "") -> float:
-    """How much speaks for an article, in log-odds: above 0 means yes."""
+    """Returns the log-odds that a link is an article. Above 0 means yes."""
     table = weights()
     host, segments, query = split(url)
     total = sum(map(_part_score, parts(segments)))
@@ -28,14 +28,14 @@ def score(url: str, words: str = "") -> float:
     return total
 
 
-@lru_cache(maxsize=8_192)  # most directories and beginnings are those of many links
+@lru_cache(maxsize=8_192)  # many links share their directories and beginnings
 def _part_score(part: str) -> float:
     by_piece = piece_weights()
     return sum([by_piece[piece] for piece in pieces_of(part) if piece in by_piece])
 
 
 def is_article(url: str, words: str = "") -> bool:
-    """Whether a link with this address and these words most likely leads to an article."""
+    """Returns whether a link with this address and these words most likely leads to an article."""
     return score(url, words) > 0
 
 
@@ -48,8 +48,8 @@ def _fitted() -> dict[str, Any]:
 
 
 def weights() -> Mapping[str, list[float]]:
-    """The fitted weights of a single link: feature -> log-odds of its values 0, 1, …, the last for
-    all above.
+    """Returns the fitted weights of a single link: feature -> log-odds of its values 0, 1, … The
+    last entry is for all higher values.
     """
     link: dict[str, list[float]] = _fitted()["link"]
     return link
@@ -57,9 +57,7 @@ def weights() -> Mapping[str, list[float]]:
 
 @cache
 def piece_weights() -> Mapping[str, float]:
-    """The fitted weights of pieces of an address: piece -> log-odds each time that it stands
-    there.
-    """
+    """Returns the fitted weights of pieces of an address: piece -> log-odds for each occurrence."""
     return {
         piece: float(weight)
         for weight, some in _fitted()["pieces"].items()
@@ -68,7 +66,7 @@ def piece_weights() -> Mapping[str, float]:
 
 
 def page_weights() -> Mapping[str, float]:
-    """The fitted weights of a link on its page: feature -> log-odds a unit."""
+    """Returns the fitted weights of a link on its page: feature -> log-odds a unit."""
     page: dict[str, float] = _fitted()["page"]
     return page
 
@@ -87,7 +85,7 @@ _NO_SECTION = {
 
 @lru_cache(maxsize=4_096)
 def is_section(url: str) -> bool:
-    """Whether a link of a navigation may be a section: nothing of its address says service or
-    advertising.
+    """Returns whether a link of a navigation may be a section: its address does not look like
+    service or advertising.
     """
     return _NO_SECTION.isdisjoint(features(url, ""))

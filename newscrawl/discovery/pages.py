@@ -1,4 +1,4 @@
-"""Whether a page that was fetched is an article, from what extraction made of it."""
+"""Decides whether a fetched page is an article, from the result of its extraction."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import math
 from newscrawl.discovery import links
 from newscrawl.items import Article
 
-# Characters of text that make an article of a page that does not say what it is: where it is dated
-# or signed, and where not. Of 325 articles of research sets 2 fall short; of 51 section pages half
-# pass: a link that leads to one is the exception.
+# Characters of text from which a page counts as an article if it does not say what it is: with and
+# without a date or an author. Of 325 articles of research sets, 2 have less. Of 51 section pages,
+# half have more; but a link seldom leads to a section page.
 _DATED, _UNDATED = 250, 1000
 
 
 def is_article(article: Article) -> bool:
-    """Whether the page is one article: it says so, a feed or a news sitemap says so, or it has an
-    article's text.
+    """Returns whether the page is one article.
+
+    It is if the page, a feed or a news sitemap says so, or if it has an article's text.
     """
     if article.evidence.is_article or (
         article.via and article.via.kind in ("feed", "news_sitemap")
@@ -25,7 +26,7 @@ def is_article(article: Article) -> bool:
 
 
 def length(article: Article) -> int:
-    """Characters of the article's text, headings and captions left out."""
+    """Returns the characters of the article's text, without headings and captions."""
     return sum(
         len(block.text)
         for block in article.blocks
@@ -33,7 +34,7 @@ def length(article: Article) -> int:
     )
 
 
-# What speaks for a list of stories, in log-odds, as benchmarks/lists.py fits it.
+# The weights of the features of a list of stories, in log-odds, fitted by benchmarks/lists.py.
 LIST = {
     "bias": -0.46,
     "declared": 4.11,  # JSON-LD says CollectionPage or ItemList
@@ -44,14 +45,14 @@ LIST = {
     "longest": -1.35,  # log of the characters of the longest paragraph
 }
 CERTAIN = 2.0
-"""Log-odds from which a page counts as a list: 4 of 1,369 articles of sites that had no part in
-the fit pass them.
+"""Log-odds from which a page counts as a list. 4 of 1,369 articles of sites without a part in the
+fit have as many.
 """
 
 
 def is_list(article: Article) -> bool:
-    """Whether the page is a list of stories rather than one, whatever its metadata says. A live
-    blog is an article.
+    """Returns whether the page is a list of stories, whatever its metadata says. A live blog is an
+    article.
     """
     listing = article.evidence.listing
     if listing.live or not (listing.cards or listing.linked):
@@ -60,9 +61,10 @@ def is_list(article: Article) -> bool:
 
 
 def list_features(article: Article) -> dict[str, float]:
-    """The values that `is_list` weighs, by name."""
+    """Returns the values that `is_list` weighs, by name."""
     listing, own = article.evidence.listing, article.url or ""
-    url = own if own.startswith("http") else article.canonical_url  # a file's place says nothing
+    # the address of a file says nothing
+    url = own if own.startswith("http") else article.canonical_url
     paragraphs = [
         len(block.text)
         for block in article.blocks

@@ -1,4 +1,4 @@
-"""What a look at a site found, and the facts of a publisher's file that follow from it, each with
+"""The result of probing a site, and the facts of a publisher's file that follow from it, each with
 its doubt.
 """
 
@@ -23,18 +23,19 @@ from newscrawl.items import Article
 T = TypeVar("T")
 
 MOST_SECTIONS = 12
-"""Sections of a file. Of more the largest papers have no articles of their own."""
+"""The most sections in a file. Even the largest papers fill no more with articles of their own."""
 MOST_OTHERS = 8
-"""Sections without a name of the vocabulary that are told. A navigation may have a hundred towns.
+"""The most sections without one of newscrawl's names that are listed. A navigation may have a
+hundred towns.
 """
 MOST_FEEDS = 3
-"""Feeds of a file. Further ones are mostly those of sections."""
+"""The most feeds in a file. Further feeds mostly belong to sections."""
 CLEAR = 0.8
-"""The share of articles from which on one language, or a sure text, is the rule of a site."""
+"""From this share of articles on, one language, or a sure text, counts as the site's rule."""
 ANYWHERE = frozenset(
     "ai app cc cd co eu fm fyi gg im io is la li ly me nu sc sh so st to tv ws".split()
 )
-"""Country domains that sites of any country have."""
+"""Country domains that sites of any country use."""
 PLATFORMS = {
     "ArcSpider": re.compile(r"/arc/outboundfeeds/|Fusion\.contextPath|/pf/resources/"),
     "YoastSpider": re.compile(r"yoast-schema-graph|This site is optimized with the Yoast"),
@@ -42,7 +43,9 @@ PLATFORMS = {
     "DrupalSpider": re.compile(r"/sites/default/files/|<meta[^>]{1,60}content=[\"']Drupal"),
     "BrightspotSpider": re.compile(r"<meta[^>]{1,60}content=[\"']Brightspot|data-bsp-"),
 }
-"""Bases of newscrawl/crawl/platforms.py -> what their front pages have, the surest first."""
+"""Base classes of newscrawl/crawl/platforms.py -> what their front pages contain, the surest
+first.
+"""
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _DOMAIN_COUNTRY = {"uk": "GB"}
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
@@ -50,12 +53,11 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?!
 
 @dataclass
 class Probe:
-    """What was found at a site. Sources are addresses; `listed` counts the articles that each of
-    them lists.
+    """What was found at a site.
 
-    `locales` are the tags of its front page's language, such as "en-GB". `others` are sections of
-    its navigation without a name of the vocabulary. `failed` are sources that could not be read,
-    with the reason.
+    Sources are addresses. `listed` counts the articles that each of them lists. `locales` are the
+    language tags of its front page, such as "en-GB". `others` are sections of its navigation
+    without one of newscrawl's names. `failed` are sources that could not be read, with the reason.
     """
 
     home: str
@@ -72,7 +74,7 @@ class Probe:
 
 
 class Guess(NamedTuple):
-    """A value; `doubt` says what it rests on if that is little, and what to do."""
+    """A value. `doubt` says what a weak value rests on, and what to do."""
 
     value: str | None
     doubt: str = ""
@@ -80,9 +82,7 @@ class Guess(NamedTuple):
 
 @dataclass
 class Proposal:
-    """The facts of a publisher's file. `doubts` are what a person should check beside those of the
-    facts.
-    """
+    """The facts of a publisher's file. `doubts` are further things that a person should check."""
 
     name: str
     publisher_name: Guess
@@ -100,19 +100,19 @@ class Proposal:
 
     @property
     def missing(self) -> list[str]:
-        """The facts without which no file can be written."""
+        """Returns the facts without which no file can be written."""
         return [
             fact for fact in ("language", "country", "timezone") if not getattr(self, fact).value
         ]
 
 
 def platform_of(html: str) -> str | None:
-    """The class of newscrawl/crawl/platforms.py that a front page's HTML speaks for, None if none."""
+    """Returns the class of newscrawl/crawl/platforms.py that fits a front page's HTML, or None."""
     return next((name for name, mark in PLATFORMS.items() if mark.search(html)), None)
 
 
 def spread(lists: Iterable[Sequence[T]], number: int) -> list[T]:
-    """The first `number` entries of several lists, one of each in turn."""
+    """Returns the first `number` entries of several lists, one of each in turn."""
     turns = chain.from_iterable(zip_longest(*lists))
     return [one for one in turns if one is not None][:number]
 
@@ -123,11 +123,10 @@ def propose(
     given: Mapping[str, str | None],
     taken: Iterable[str] = (),
 ) -> Proposal:
-    """The facts of a publisher's file. `known` are the project's publishers, `given` facts from
-    the command line.
+    """Returns the facts of a publisher's file.
 
-    `taken` are the names of spiders that exist. Facts of `given` are name, publisher_name,
-    country, language, timezone.
+    `known` are the project's publishers. `given` are facts from the command line: name,
+    publisher_name, country, language, timezone. `taken` are the names of existing spiders.
     """
     domain = registrable(host(probe.home))
     language = _stated(given, "language") or _language(probe)
@@ -156,8 +155,8 @@ def _stated(given: Mapping[str, str | None], fact: str) -> Guess | None:
 
 
 def free_name(domain: str, taken: Iterable[str]) -> str:
-    """A spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or with
-    its ending if that is taken.
+    """Returns a spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or
+    with its ending if that is taken.
     """
     label, _, ending = domain.partition(".")
     names = [re.sub(r"[^a-z0-9]", "", label), re.sub(r"[^a-z0-9]", "", label + ending)]
@@ -170,10 +169,10 @@ def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Gues
     named = (article.publisher.name for article in probe.articles)
     names = Counter(
         name for name in named if name and name != domain
-    )  # a page that names nobody has the domain there
+    )  # a page without a publisher's name gives its domain
     if names:
         best = names.most_common(1)[0][0]
-        if any(one.name == best for one in known):  # no two publishers of the project have one name
+        if any(one.name == best for one in known):  # publishers of the project have different names
             return Guess(f"{best} ({domain})", "another publisher of the project has this name")
         return Guess(best)
     return Guess(
@@ -200,8 +199,8 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Profile]) -> Guess:
-    """By the domain, by the region of the front page's language, or by the project's publishers in
-    that language.
+    """Guesses the country: by the domain, by the region of the front page's language, or by the
+    project's publishers in that language.
     """
     ending = domain.rpartition(".")[2]
     by_domain = _DOMAIN_COUNTRY.get(ending, ending.upper())
@@ -231,7 +230,7 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
 
 
 def _timezone(probe: Probe, country: str | None) -> Guess:
-    """The country's zone that the offsets of the articles' dates fit."""
+    """Guesses the time zone: a zone of the country that fits the offsets of the articles' dates."""
     found = zones().get(country or "", [])
     offsets = _offsets(probe.articles)
     telling = [(instant, offset) for instant, offset in offsets if offset]
@@ -247,7 +246,7 @@ def _timezone(probe: Probe, country: str | None) -> Guess:
 
 
 def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
-    """The instants that articles state with their offsets from UTC."""
+    """Returns the instants that articles state, with their offsets from UTC."""
     stated = [
         article.date_published
         for article in articles
@@ -265,7 +264,7 @@ def _fits(zone: str, offsets: Iterable[tuple[datetime, timedelta]]) -> bool:
 
 @cache
 def zones() -> dict[str, list[str]]:
-    """Country -> its time zones, as tzdata has them: the most populous first, mostly."""
+    """Returns country -> its time zones, as in tzdata: mostly the most populous first."""
     found: dict[str, list[str]] = {}
     table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
     for line in table.splitlines():
@@ -276,7 +275,7 @@ def zones() -> dict[str, list[str]]:
 
 
 def _doubts(probe: Probe) -> list[str]:
-    """What a person should look at before the file is used."""
+    """Returns what a person should check before the file is used."""
     said, articles = [], probe.articles
     for url, reason in probe.failed.items():
         said.append(f"could not read {url}: {reason}")
@@ -312,9 +311,9 @@ def _is_doubted(article: Article) -> bool:
 
 
 def section_words(sections: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The sections under names of the vocabulary, and the names of the others."""
+    """Returns the sections under newscrawl's names, and the names of the other sections."""
     known = {name: url for name, url in sections.items() if name in section_names.names()}
-    first = {url: name for name, url in reversed(known.items())}  # an address has one section
+    first = {url: name for name, url in reversed(known.items())}  # one section for each address
     return (
         {name: url for name, url in known.items() if first[url] == name},
         [name for name in sections if name not in known],

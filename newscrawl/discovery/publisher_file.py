@@ -1,4 +1,4 @@
-"""The text of a publisher's file, as `ruff format` leaves it."""
+"""Writes the text of a publisher's file, in the form of `ruff format`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from urllib.parse import urljoin
 from newscrawl.discovery.probe import Guess, Proposal
 
 WIDTH = 120
-"""Columns of a line; pyproject.toml has the same."""
+"""Columns of a line, as in pyproject.toml."""
 BASE = "PublisherSpider"
 
 
 def text(proposal: Proposal, defaults: Mapping[str, Any]) -> str:
-    """The file. `defaults` are the attributes of its base class: what is as they are is left out."""
+    """Returns the text of the file. `defaults` are the attributes of its base class; facts that
+    equal them are left out.
+    """
     base = proposal.platform or BASE
     module = "platforms" if proposal.platform else "publisher"
     return f'''"""{_in_docstring(f"{proposal.publisher_name.value}, {proposal.home}")}"""
@@ -30,7 +32,7 @@ class {proposal.name.capitalize()}Spider({base}):
 
 
 def _in_docstring(said: str) -> str:
-    """What a page says, on one line and without the signs that could end a docstring: the file is
+    """Returns the text on one line, without characters that could end a docstring: the file is
     code.
     """
     return " ".join(said.replace("\\", " ").replace('"', " ").split())
@@ -55,7 +57,7 @@ def _lines(proposal: Proposal, defaults: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
-    """An attribute's line, or its lines if one is too long."""
+    """Returns an attribute's line, or several lines if one is too long."""
     doubt = f"  # unsure: {value.doubt}" if isinstance(value, Guess) and value.doubt else ""
     value = value.value or "" if isinstance(value, Guess) else value
     line = f"    {name} = {json.dumps(value, ensure_ascii=False)}"
@@ -74,6 +76,8 @@ def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
 
 
 def path(url: str, home: str) -> str:
-    """An address as a publisher's file has it: without what is the same for all."""
+    """Returns an address in the form of a publisher's file: without the site's own scheme and
+    host.
+    """
     origin = urljoin(home, "/")[:-1]
     return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

@@ -1,5 +1,6 @@
-"""What a section page or front page links to: articles, its next page, and the sections in its
-navigation."""
+"""Reads section pages and front pages: their articles, the next page, and the sections in the
+navigation.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +20,13 @@ from newscrawl.extraction.addresses import bare, key, resolve, within
 from newscrawl.text.vocabulary import entries
 
 MAX_LINKS = 5_000
-"""Links of a page that are read."""
+"""The most links that are read of a page."""
 MAX_SECTIONS = 40
-"""Sections of a navigation that a crawl requests. Newspapers have fewer, apart from pages of towns
-and topics."""
+"""The most sections of a navigation that a crawl requests. Newspapers have fewer, apart from pages
+of towns and topics.
+"""
 CARD_DEPTH = 6
-"""Levels of elements above a date in which its article's link is looked for."""
+"""Levels of elements above a date in which its article's link is searched."""
 MIN_SCORE = -0.5
 """The score above which a link counts as an article. In doubt the page is fetched: that costs one
 request, while a missed link costs an article."""
@@ -32,20 +34,21 @@ LARGEST_SCORE = 6.0
 """Scores beyond this, in either direction, count as this much, so that one link does not outweigh
 its group."""
 LONGEST_NAME, LONGEST_LABEL = 30, 40
-"""Characters below which text in a navigation is a section's name, and text of a link is a phrase
-of the lists."""
+"""Longer texts in a navigation are not names of sections; longer texts of links are not phrases of
+the lists.
+"""
 LONGEST_COUNT = 4
 """Digits of the highest page number."""
 LONGEST_NUMBERED = 20
 """Characters of the longest text of a link to a numbered page. A longer text is a title with a
-number of comments."""
+number of comments.
+"""
 MAX_WORDS = 500
-"""Characters of a link's text that are read."""
+"""Characters that are read of a link's text."""
 MAX_CLASSES = 300
-"""Characters of an element's class and id that are read."""
+"""Characters that are read of an element's class and id."""
 _IN_HOST = 8
-"""A position inside or before the host of an address: the first slash from here on ends the
-host."""
+"""The slashes of "https://" come before this position. The next slash ends the host."""
 _FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",
@@ -71,8 +74,9 @@ _NAVIGATION = {
 _NEXT = frozenset(entries(__package__, "next_page_links"))
 """Texts of links to the next page, in lower case and without arrows."""
 _MORE = frozenset(entries(__package__, "load_more_links"))
-"""Texts of links that load more articles. Other links have these texts too, so the address of a
-next page must also begin as the page's own does."""
+"""Texts of links that load more articles. Other links have these texts too. So the address of a
+next page must also begin like the page's own address.
+"""
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
 _PAGE_NUMBER = re.compile(
@@ -86,8 +90,9 @@ _SUFFIX = re.compile(r"(?:\.\w{2,5}|/)$")
 
 @dataclass
 class SectionPage:
-    """The articles, the next page, and the sections of the navigation (name -> address) of a
-    section page."""
+    """The content of a section page: articles, the next page, and the sections of the navigation
+    (name -> address).
+    """
 
     articles: list[Entry] = field(default_factory=list)
     next_page: str | None = None
@@ -110,8 +115,9 @@ class Target:
 
 
 def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
-    """The links of the page at `base` that lead to `domains` or their subdomains. Each article is
-    listed once."""
+    """Returns the links of the page at `base` that lead to `domains` or their subdomains. Each
+    article is listed once.
+    """
     found = targets(root, base, domains)
     page = SectionPage(next_page=next_page(root, found, base, domains))
     navigation = []
@@ -133,10 +139,10 @@ def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> Sectio
 
 
 def sections(navigation: Sequence[Target]) -> dict[str, str]:
-    """The sections of a navigation: name -> address.
+    """Returns the sections of a navigation: name -> address.
 
-    If several links have one name, it belongs to the first of them, or to a later one whose
-    address is above it. The others come last, named by their paths.
+    If several links have one name, the name belongs to the first of them, or to a later one whose
+    address is above it. The other links come last, named by their paths.
     """
     named = [(name, target.url) for target in navigation if (name := _name(target))]
     chosen: dict[str, str] = {}
@@ -150,10 +156,12 @@ def sections(navigation: Sequence[Target]) -> dict[str, str]:
 
 
 def _name(target: Target) -> str:
-    """The shortest of a link's labels, in lower case and without commas, at which -a only= splits;
-    "" if none is a name."""
+    """Returns the shortest of a link's labels that can be a section's name, or "".
+
+    The name is in lower case and has no comma, because -a only= splits at commas.
+    """
     labels = [label for label in target.labels if not _says(label, _MORE)] or target.labels
-    # "İ" in lower case has two characters. Nobody types the second one.
+    # "İ" in lower case has two characters. The second one is removed, because nobody types it.
     name = " ".join(
         min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split()
     )
@@ -165,8 +173,9 @@ def _path(url: str) -> str:
 
 
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
-    """The addresses within `domains` to which a page links, in page order, each with its score as
-    an article."""
+    """Returns the addresses within `domains` to which a page links, in page order, with their
+    scores.
+    """
     by_url: dict[str, Target | None] = {}
     inside: dict[str, bool] = {}
     itself, places = _Itself(base), _Places()
@@ -193,12 +202,13 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
-    """The features of each link: its own score, the mean score of links of the same shape, and its
-    place."""
+    """Returns the features of each link: its own score, the mean score of links of the same shape,
+    and its place.
+    """
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
     shapes = [link_features.shapes(target.url) for target in found]
-    # A mean over few links weighs little: two further links count as neutral, or as what links of
-    # the wider shape say.
+    # A mean over few links weighs little: two further links are added, with the mean of the wider
+    # shape, or 0.
     wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
     alike = _means_of_others(scores, [shape for shape, _ in shapes], wide)
     result = []
@@ -209,7 +219,8 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
             "alike": others,
             **dict.fromkeys(target.places, 1.0),
         }
-        if "navigation" in target.places:  # there, sections may have the same shape as articles
+        # in a navigation, sections may have the same shape as articles
+        if "navigation" in target.places:
             features["alike, navigation"] = others
         result.append(features)
     return result
@@ -218,7 +229,7 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
 def _means_of_others(
     scores: Sequence[float], groups: Sequence[str], prior: Sequence[float]
 ) -> list[float]:
-    """For each score the mean over the others of its group and two scores of its `prior`."""
+    """Returns for each score the mean over the others of its group and two scores of its `prior`."""
     total: dict[str, float] = {}
     for score, group in zip(scores, groups, strict=True):
         total[group] = total.get(group, 0.0) + score
@@ -230,8 +241,9 @@ def _means_of_others(
 
 
 def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:
-    """The dates of time elements beside the link of a single article: article -> the latest of its
-    dates."""
+    """Returns article -> the latest date of the time elements beside its link, if no other article
+    is linked there.
+    """
     found: dict[str, date] = {}
     base = _base(root, base)
     for element in root.iter("time"):
@@ -253,7 +265,7 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
 
 
 def feed_links(root: HtmlElement, base: str) -> list[str]:
-    """The feeds in a page's link elements, without feeds of comments."""
+    """Returns the feeds in a page's link elements, without feeds of comments."""
     found: dict[str, None] = {}
     for link in root.iter("link"):
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
@@ -271,7 +283,9 @@ def feed_links(root: HtmlElement, base: str) -> list[str]:
 def next_page(
     root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]
 ) -> str | None:
-    """The next page: by rel=next, by the text of a link, or by the number after this page's own."""
+    """Returns the next page: by rel=next, by the text of a link, or by the number after this
+    page's own.
+    """
     for link in root.iter("link", "a"):
         if "next" in (link.get("rel") or "").lower().split():
             url = resolve(link.get("href") or "", base)
@@ -280,7 +294,7 @@ def next_page(
     own = _PAGE_NUMBER.search(base)
     path = base.partition("?")[0]
     start = bare(base[: own.start()] if own else _SUFFIX.sub("", path))
-    # The next page's address has a number, or it is this page's address with another query.
+    # The next page's address has a number, or is this page's address with another query.
     further = [t for t in found if _PAGE_NUMBER.search(t.url) or t.url.startswith(f"{path}?")]
     for target in further:
         if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
@@ -299,10 +313,10 @@ def _says(label: str, phrases: frozenset[str]) -> bool:
 
 
 def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
-    """The next page among links whose texts are numbers.
+    """Returns the next page among links whose texts are numbers.
 
-    If the page's own address has no number, the link "2" leads to it. Else it is the link whose
-    address has the next higher number.
+    If the page's own address has no number, the next page is the link "2". Otherwise it is the
+    link whose address has the next higher number.
     """
     numbers: dict[int, str] = {}
     for target in alike:
@@ -317,8 +331,9 @@ def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
 
 
 class _Itself:
-    """Recognises links to the page itself. Keys are computed only for addresses with the page's
-    last segment."""
+    """Recognises links to the page itself. Computes keys only for addresses that end in the page's
+    last segment.
+    """
 
     def __init__(self, base: str) -> None:
         self.key = key(base)
@@ -334,11 +349,11 @@ class _Itself:
 
 
 class _Places:
-    """Whether links stand in navigation, by the tags, roles and class words of the elements above
+    """Recognises links in navigation, by the tags, roles and class words of the elements above
     them.
 
-    These elements are remembered, since the links of a page share most of them. lxml returns the
-    same object for an element as long as it is held.
+    These elements are cached, because the links of a page share most of them. lxml returns the
+    same object for an element as long as a reference to it exists.
     """
 
     def __init__(self) -> None:
@@ -371,7 +386,7 @@ def _place(tag: str, role: str | None, classes: str) -> str | None:
 
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
-    """The links of a page with their addresses."""
+    """Yields the links of a page with their addresses."""
     base = _base(root, base)
     known: dict[str, str | None] = {}
     count = 0
@@ -389,13 +404,13 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _base(root: HtmlElement, url: str) -> str:
-    """The address to which the addresses on a page at `url` are relative."""
+    """Returns the address to which the addresses on a page at `url` are relative."""
     href = next((b.get("href") or "" for b in root.iter("base")), "")
     return (href and resolve(href, url)) or url
 
 
 def _words(a: HtmlElement) -> str:
-    """The text of a link, else the label of the link or of its picture."""
+    """Returns the text of a link, or else the label of the link or of its picture."""
     parts = [a.text or ""]
     for piece in a.iterdescendants() if len(a) else ():
         if piece.tag not in _UNSEEN and isinstance(piece.tag, str) and piece.text:

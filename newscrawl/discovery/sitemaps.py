@@ -1,5 +1,4 @@
-"""Sitemaps, news sitemaps and sitemap indexes (sitemaps.org, Google News) -> entries and further
-sitemaps."""
+"""Reads sitemaps, news sitemaps and sitemap indexes (sitemaps.org, Google News)."""
 
 from __future__ import annotations
 
@@ -20,20 +19,20 @@ from newscrawl.extraction.addresses import resolve
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes of the largest sitemap that is read. The protocol allows 50 MB when unpacked."""
 MAX_ENTRIES = 50_000
-"""Entries of a sitemap that are read: as many as the protocol allows."""
+"""The most entries that are read of a sitemap: as many as the protocol allows."""
 MAX_TAGS = 2_000_000
-"""Tags of a sitemap: 40 for each entry."""
+"""The most tags of a sitemap: 40 for each entry."""
 MAX_EVENTS = 1_500_000
-"""Beginnings and ends of elements that are read: those of 15 elements for each entry."""
-# 64 KB without another tag can only be attributes by the thousand, which take memory and time.
+"""The most starts and ends of elements that are read: those of 15 elements for each entry."""
+# 64 KB without another tag can only be thousands of attributes, which take memory and time.
 _LONG_TAG = re.compile(rb"<[^<]{65536}")
 _MAX_LINES = 8 * 1024 * 1024
-"""Bytes of a plain list that are resolved: 160 for each entry."""
+"""Bytes of a plain list that are read: 160 for each entry."""
 _LINE = re.compile(rb"^[ \t]*(http[^\r\n]{1,2100})", re.MULTILINE)
 MAX_HELD = 100_000
-"""Elements below one url element."""
+"""The most elements below one url element."""
 _START = 1_000
-"""Bytes in which the kind of a file is recognised."""
+"""Bytes by which the kind of a file is recognised."""
 _MAX_PATH = 500
 """Characters of an address that are searched for dates."""
 
@@ -41,7 +40,8 @@ _MAX_PATH = 500
 @dataclass(frozen=True)
 class Sitemap:
     """The content of one file: addresses of articles, or further sitemaps with the dates of their
-    last changes."""
+    last changes.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     sitemaps: list[tuple[str, date | None]] = field(default_factory=list)
@@ -49,10 +49,10 @@ class Sitemap:
 
 
 def sitemap_of(body: bytes, base: str) -> Sitemap:
-    """One sitemap, gzipped or not, in XML, as plain text or in the form of a feed.
+    """Returns one sitemap, gzipped or not, in XML, as plain text or in the form of a feed.
 
-    `news` is True if the sitemap has news:news elements. Raises UnreadableError: "empty",
-    "html", "too large", "gzip", "entities", "no sitemap".
+    `news` is True if the sitemap has news:news elements. Raises UnreadableError: "empty", "html",
+    "too large", "gzip", "entities", "no sitemap".
     """
     body = unpacked(body, MAX_SIZE)
     start = body[:_START].lower()
@@ -73,7 +73,7 @@ def sitemap_of(body: bytes, base: str) -> Sitemap:
 
 
 def _lines(body: bytes) -> Iterator[str]:
-    """The lines of a plain list that may be addresses."""
+    """Yields the lines of a plain list that may be addresses."""
     length = 0
     for match in islice(_LINE.finditer(body), MAX_ENTRIES):
         length += len(match[1])
@@ -87,8 +87,7 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 
 
 def _xml(body: bytes, base: str) -> Sitemap:
-    """Read a sitemap element by element, since the tree of 64 MB of small elements would take 2
-    GB."""
+    """Reads a sitemap element by element. The tree of 64 MB of small elements would take 2 GB."""
     found, news, depth, held = Sitemap(), False, 0, 0
     events = etree.iterparse(
         BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True,
@@ -119,15 +118,16 @@ def _xml(body: bytes, base: str) -> Sitemap:
 
 
 def _is_feed(root: etree._Element) -> bool:
-    """Whether a root element is that of a feed. Raises UnreadableError if it is not one of a
-    sitemap either."""
+    """Returns whether the root element is a feed's. Raises UnreadableError if it is not a
+    sitemap's either.
+    """
     if _name(root) not in _FEEDS | _SITEMAPS:
         raise UnreadableError("no sitemap")
     return _name(root) in _FEEDS
 
 
 def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
-    """Add the entry or sitemap of an element; returns whether it is news."""
+    """Adds the entry or sitemap of an element. Returns whether it is news."""
     facts = _facts(element)
     url = resolve(facts.get("loc", ""), base)
     if not url:
@@ -149,8 +149,9 @@ def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
 
 
 def _facts(element: etree._Element) -> dict[str, str]:
-    """The texts of an entry's children and of its news element, by name, without those of images
-    and videos."""
+    """Returns the texts of an entry's children and of its news element, by name. Images and videos
+    are left out.
+    """
     facts: dict[str, str] = {}
     for child in element:
         name = _name(child)
@@ -168,8 +169,9 @@ def _facts(element: etree._Element) -> dict[str, str]:
 
 
 def _name(element: etree._Element) -> str:
-    """An element's name in lower case, without namespace or undeclared prefix; "" for comments and
-    the like."""
+    """Returns an element's name in lower case, without namespace or undeclared prefix; "" for
+    comments and the like.
+    """
     return (
         element.tag.rpartition("}")[2].rpartition(":")[2].lower()
         if isinstance(element.tag, str)
@@ -180,11 +182,10 @@ def _name(element: etree._Element) -> str:
 def from_both_ends(
     entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]
 ) -> tuple[list[Entry], int]:
-    """At most `most` of the wanted entries, half of them from each end, and the number of entries
-    not looked at.
+    """Returns at most `most` of the wanted entries, half of them from each end, and the number of
+    entries not looked at.
 
-    In a list without dates, the newest entries stand at one of its ends, but the list does not
-    say at which.
+    In a list without dates the newest entries are at one end, but it is unknown at which.
     """
     head: list[Entry] = []
     tail: list[Entry] = []
@@ -198,8 +199,8 @@ def from_both_ends(
     return head + tail[::-1], last - first
 
 
-# A year, a month or a day in an address, as in /sitemap-2026-11.xml. A number after a letter is no
-# year.
+# A year, a month or a day in an address, as in /sitemap-2026-11.xml. Digits after a letter are not
+# a year.
 _PERIOD = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9]))?(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -210,11 +211,12 @@ _NO_ARTICLES = re.compile(
 
 
 def recent(found: Sequence[tuple[str, date | None]], since: datetime, zone: tzinfo) -> list[str]:
-    """The sitemaps of an index that may hold articles newer than `since`, the newest first.
+    """Returns the sitemaps of an index that may hold articles newer than `since`, the newest
+    first.
 
-    A sitemap's date is that of its last change, else the time in its address. Sitemaps without a
-    date come after the dated ones, the last of the index first, since most indexes grow at the
-    end. Sitemaps whose names say that they hold no articles (tags, images) come last.
+    A sitemap's date is the date of its last change, or else the period in its address. Sitemaps
+    without a date come after the dated ones, the last of the index first, because most indexes
+    grow at the end. Sitemaps whose names say that they hold no articles (tags, images) come last.
     """
     ranked = []
     for number, (url, changed) in enumerate(found):
@@ -227,7 +229,7 @@ def recent(found: Sequence[tuple[str, date | None]], since: datetime, zone: tzin
 
 
 def period(url: str) -> date | None:
-    """The last day of the latest year, month or day in an address; None if there is none."""
+    """Returns the last day of the latest year, month or day in an address, or None."""
     ends = []
     for year, month, day in _PERIOD.findall(url.partition("://")[2].partition("/")[2][:_MAX_PATH]):
         number = int(month or 12)
@@ -240,11 +242,11 @@ _MONTH = re.compile(r"%[Yym]")
 
 
 def dated(address: str, since: datetime, until: datetime) -> list[str]:
-    """The addresses of a sitemap that has a new address each year or month, from `until` back to
-    `since`.
+    """Returns the addresses of a sitemap that has a new address each year or month, from `until`
+    back to `since`.
 
     In `address`, %Y, %y and %m stand for year and month, as in strftime. An address without them
-    is the only one.
+    is returned alone.
     """
     if not _MONTH.search(address):
         return [address]

@@ -1,1 +1,1 @@
-"""How requests reach a site: names to addresses, one slot for each site, conditional requests."""
+"""How requests reach a site: DNS, one downloader slot for each site, signatures."""

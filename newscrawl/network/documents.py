@@ -1,4 +1,4 @@
-"""From Scrapy's responses to the documents that extraction reads."""
+"""Turns Scrapy's responses into the documents that extraction reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newscrawl.extraction.document import Document
 
 
 def document_of(response: Response) -> Document:
-    """The document of a response, with what middlewares learnt of its site."""
+    """Returns the document of a response, with what middlewares learnt about its site."""
     headers = {
         bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
         for key, values in response.headers.items()

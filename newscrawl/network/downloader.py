@@ -1,6 +1,4 @@
-"""One pace for each site: requests to all hosts of a registrable domain share one slot of the
-downloader.
-"""
+"""One pace for each site: all hosts of a registrable domain share one slot of the downloader."""
 
 from __future__ import annotations
 
@@ -24,20 +22,19 @@ if TYPE_CHECKING:
 
 
 LEAST_DELAY = "least_delay"
-"""The key of request.meta for the seconds that its site must get between two requests from now on.
-"""
+"""The key of request.meta for the least delay of the request's site, in seconds, from now on."""
 
 
 class SiteDownloader(Downloader):
-    """Scrapy's own, whose slots are sites and not hosts.
+    """Scrapy's downloader with one slot for each site instead of each host.
 
-    The slot follows from the address alone. `download_slot` in request.meta is not heeded, because
-    a redirect to another site keeps it.
+    The slot follows from the address alone. `download_slot` in request.meta is ignored, because a
+    redirect to another site keeps it.
 
     Scrapy counts a delay from the moment at which a request leaves the queue. If the loop is busy
-    just then, it sends the request later, and the next one follows too soon. Here a delay counts
-    from the sending. After each answer at least half of the delay passes, since a new connection
-    may delay the sending, too.
+    then, the request is sent later and the next one follows too soon. Here a delay counts from the
+    sending. At least half of the delay also passes after each answer, because a new connection may
+    delay the sending.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -45,7 +42,7 @@ class SiteDownloader(Downloader):
         crawler.signals.connect(self._answered, signals.response_downloaded)
 
     def get_slot_key(self, request: Request) -> str:
-        """The registrable domain that a request goes to, such as "bbc.co.uk"."""
+        """Returns the registrable domain of a request, such as "bbc.co.uk"."""
         return registrable(urlparse_cached(request).hostname or "")
 
     async def _enqueue_request(self, request: Request) -> Response:
@@ -54,10 +51,10 @@ class SiteDownloader(Downloader):
         return await super()._enqueue_request(request)
 
     def slow_down(self, site: str, delay: float) -> bool:
-        """Wait at least `delay` seconds between two requests to a site from now on; whether that
-        is longer than before.
+        """Sets the site's delay to at least `delay` seconds from now on. Returns whether the delay
+        grew.
 
-        The delay gets no jitter, which would halve it at times.
+        The delay gets no jitter, which would sometimes halve it.
         """
         slot = self.slots.get(site)
         present = self.per_slot_settings.get(site, {}).get(
@@ -65,7 +62,7 @@ class SiteDownloader(Downloader):
         )
         if delay <= present:
             return False
-        # Scrapy drops slots that lie idle, and makes them anew from these settings.
+        # Scrapy drops idle slots and makes new ones from these settings.
         self.per_slot_settings[site] = {
             **self.per_slot_settings.get(site, {}),
             "delay": delay,
@@ -78,17 +75,17 @@ class SiteDownloader(Downloader):
     def _wait_for_download(
         self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
     ) -> Coroutine[Any, Any, None]:
-        """Count the request as under way at once.
+        """Counts the request as under way at once.
 
         Scrapy 2.19 counts it when the coroutine first runs, a turn of the loop later. Until then
-        further requests of the slot can start, with DOWNLOAD_DELAY=0 and on a machine that stalls
+        the slot could start further requests, with DOWNLOAD_DELAY=0 or on a machine that stalls
         for longer than the delay.
         """
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
 
     async def _download(self, slot: Slot, request: Request) -> Response:
-        # A call without a delay runs when the loop has sent what was written before.
+        # A call without a delay runs after the loop has sent its waiting data.
         call_later(0, _not_before, slot, 0.0)
         return await super()._download(slot, request)
 
@@ -98,7 +95,7 @@ class SiteDownloader(Downloader):
 
 
 def _not_before(slot: Slot, passed: float) -> None:
-    """Count the delay from now, of which `passed` seconds are over. A longer pause, such as
-    Retry-After, stays.
+    """Counts the slot's delay from `passed` seconds ago. A longer pause, such as Retry-After,
+    stays.
     """
     slot.lastseen = max(slot.lastseen, monotonic() - passed)

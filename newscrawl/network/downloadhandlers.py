@@ -1,6 +1,4 @@
-"""Answers requests from an archive and from nowhere else, so that its crawl can't reach the
-network.
-"""
+"""Answers requests from an archive only, so that its crawl can't reach the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are public, and a DNS resolver that finds only public ones."""
+"""Tells public addresses from others, and a DNS resolver that finds only public ones."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# Both are kept once for the whole process, as Scrapy's cache of names is: the resolver belongs to
-# the reactor.
+# Both sets live as long as the process, like Scrapy's cache of names: the resolver belongs to the
+# reactor.
 trusted: set[str] = set()
 """Hosts of the operator's own proxies, in lower case. They may have any address."""
 _MAX_REFUSED = 10_000
-"""Names that are remembered, to bound the memory of a process that runs for long."""
+"""The most names in `refused`, so that a process that runs for long does not grow."""
 refused: LocalCache[str, str] = LocalCache(_MAX_REFUSED)
-"""Names in lower case -> the address that is not public to which they led."""
+"""Name in lower case -> the address that it led to, which is not public."""
 
-_GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that is assigned to the internet (IANA)
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that IANA has assigned to the internet
 # Special addresses in IANA's registries that some versions of Python take for public: protocol
 # assignments, 6to4 relays, documentation (RFC 6890, 7526, 9637).
 _SPECIAL = [
@@ -38,10 +38,10 @@ _SPECIAL = [
 
 
 def literal(host: str) -> Address | None:
-    """The address that a host spells out; None if the host is a name.
+    """Returns the address that a host spells out, or None if the host is a name.
 
     Every form that resolvers read counts: 127.1, 0x7f.1, 2130706433, [::1], localhost. So do
-    escapes (%31), and digits and dots of other scripts, since proxies may read them.
+    escapes (%31), and digits and dots of other scripts, because proxies may read them.
     """
     host = unquote(host)
     if not host.isascii():
@@ -63,7 +63,8 @@ def literal(host: str) -> Address | None:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is public: not private, shared (CGNAT), local, multicast or reserved.
+    """Returns whether an address is public: not private, shared (CGNAT), local, multicast or
+    reserved.
 
     IPv6 addresses that stand for an IPv4 address (mapped, NAT64, 6to4, Teredo) don't count as
     public either. Sites can use the IPv4 address itself.
@@ -76,12 +77,12 @@ def is_public(address: Address) -> bool:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Scrapy's resolver that does not find names of addresses that are not public. They are noted
-    in `refused`.
+    """Scrapy's resolver, without names whose addresses are not public. It notes these in
+    `refused`.
 
     The connection uses the address that was checked, so that a second DNS answer can't lead
-    elsewhere. NEWSCRAWL_PRIVATE_ADDRESSES switches the check off. It is read from the project's
-    settings and the command line only, not from a spider.
+    elsewhere. NEWSCRAWL_PRIVATE_ADDRESSES switches the check off. Only the project's settings and
+    the command line can set it, not a spider.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:

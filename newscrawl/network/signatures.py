@@ -1,5 +1,5 @@
-"""Web Bot Auth: signatures by which a site can tell that a request is from this crawler (RFC 9421
-with Ed25519).
+"""Web Bot Auth: signatures that prove to a site that a request is from this crawler (RFC 9421 with
+Ed25519).
 
 Follows draft-ietf-webbotauth-httpsig-protocol-00. The site finds the public key in the directory
 that `Signature-Agent` names: https://AGENT/.well-known/http-message-signatures-directory.
@@ -22,18 +22,18 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 LIFETIME = 600
-"""Seconds for which a signature is valid. A signed request may wait for its site's delay, and for
-a Retry-After of NEWSCRAWL_MAX_RETRY_AFTER (300 seconds).
+"""Seconds for which a signature is valid. A signed request may wait for its site's delay and for a
+Retry-After of up to NEWSCRAWL_MAX_RETRY_AFTER (300 seconds).
 """
 NONCE_BYTES = 64
-"""Random bytes of a nonce, by which a site recognises a request that somebody else sends again."""
+"""Random bytes of a nonce. The site recognises a replayed request by its nonce."""
 _LABEL = "sig1"
 _TAG = "web-bot-auth"
 _PORTS = {"http": 80, "https": 443}
 
 
 class SignatureKeyError(Exception):
-    """The key can't be used. The message says what to do, and holds nothing of the file's content."""
+    """The key can't be used. The message says what to do, and contains nothing of the key file."""
 
 
 class Signer:
@@ -63,14 +63,14 @@ class Signer:
         }
 
     def directory(self) -> str:
-        """The directory with the public key, as JSON: what the agent's site has to serve."""
+        """Returns the directory with the public key, as JSON. The agent's site has to serve it."""
         return json.dumps(
             {"keys": [{**self.public_key, "kid": self.key_id, "use": "sig", "alg": "EdDSA"}]}
         )
 
 
 def load(path: str, agent: str) -> Signer:
-    """The signer of a private key in a PEM file. Raises SignatureKeyError."""
+    """Returns a signer with the private key in a PEM file. Raises SignatureKeyError."""
     if not _is_origin(agent):
         raise SignatureKeyError(
             f"NEWSCRAWL_SIGNATURE_AGENT={agent!r} must be the address of the site with the key's directory, without a "
@@ -80,7 +80,8 @@ def load(path: str, agent: str) -> Signer:
         key = load_pem_private_key(Path(path).expanduser().read_bytes(), password=None)
     except OSError as error:
         raise SignatureKeyError(f"NEWSCRAWL_SIGNATURE_KEY={path}: {error.strerror}") from None
-    except (ValueError, TypeError, UnsupportedAlgorithm):  # their texts may hold parts of the file
+    # the texts of these errors may contain parts of the file
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
         raise SignatureKeyError(
@@ -91,8 +92,8 @@ def load(path: str, agent: str) -> Signer:
 
 
 def authority(url: str) -> str:
-    """The @authority of RFC 9421: the host in lower case, with a port that is not the scheme's
-    own.
+    """Returns the @authority of RFC 9421: the host in lower case, with any port but the scheme's
+    default.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""

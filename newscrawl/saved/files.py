@@ -1,5 +1,5 @@
-"""Pages that were saved before: WARC, .html, .mhtml, .txt files and folders of them, read one by
-one; no Scrapy, no network.
+"""Reads saved pages one by one: WARC, .html, .mhtml and .txt files, and folders of them. No
+Scrapy, no network.
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 TEXT_SUFFIXES = (".txt",)
 BUNDLE_SUFFIXES = (".mhtml", ".mht")
 MAX_BUNDLE = 8 * MAX_SIZE
-"""Bytes of the largest .mhtml file that is read: it holds the page's pictures too."""
+"""Bytes of the largest .mhtml file that is read: the file holds the page's pictures too."""
 
 
 def expand(pattern: str) -> list[Path]:
-    """The files and folders that a path or a pattern such as `saved/**/*.html` names; [] if there
-    are none.
-    """
+    """Returns the files and folders that match a path or a pattern such as `saved/**/*.html`."""
     path = Path(pattern).expanduser()
     if path.exists():
         return [path]
@@ -35,9 +33,10 @@ def expand(pattern: str) -> list[Path]:
 def pages_in(
     paths: Iterable[Path], meter: Meter | None = None, _above: frozenset[Path] = frozenset()
 ) -> Iterator[Saved | Skipped]:
-    """All pages under `paths`, folders in the order of their names; one page in memory at a time.
+    """Yields all pages under `paths`, one in memory at a time. Folders are read in the order of
+    their names.
 
-    `meter` counts the bytes that were read. A file that holds no page gives a `Skipped` with the
+    `meter` counts the bytes that were read. A file without a page gives a `Skipped` with the
     reason.
     """
     meter = meter or Meter()
@@ -74,7 +73,7 @@ def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
 
 
 def _page(path: Path, content_type: str) -> Saved | Skipped:
-    """The page of an .html or .txt file, which is packed by gzip if its name ends in .gz."""
+    """Returns the page of an .html or .txt file. If the name ends in .gz, the file is unpacked."""
     packed = path.name.lower().endswith(".gz")
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
@@ -93,7 +92,7 @@ def _page(path: Path, content_type: str) -> Saved | Skipped:
 
 
 def _bundle(path: Path) -> Saved | Skipped:
-    """The page of an .mhtml file: browsers save a page with its pictures in this format."""
+    """Returns the page of an .mhtml file: browsers save a page with its pictures in this format."""
     if path.stat().st_size > MAX_BUNDLE:
         return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
     page = mhtml.page_of(path.read_bytes())

@@ -1,4 +1,4 @@
-"""How much of the saved pages was read: bytes of their files, packed as they are."""
+"""Measures how much of the saved files was read, in bytes (of packed files, the packed bytes)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from typing import IO
 
 @dataclass
 class Meter:
-    """Bytes of files. `total` is None until `count` is done; `closed` are those of files that were
-    read to their end."""
+    """Counts bytes of files. `total` is None until `count` is done. `closed` are the bytes of
+    files that were read to their end.
+    """
 
     total: int | None = None
     closed: int = 0
     file: IO[bytes] | None = None
 
     def count(self, paths: Iterable[Path]) -> None:
-        """Add up the sizes of all files under the paths. It may take seconds: call it in a thread."""
+        """Adds up the sizes of all files under the paths. Takes seconds: call it in a thread."""
         self.total = sum(map(_size, paths))
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[None]:
-        """While a file is read, in whatever way."""
+        """Marks the file as being read, while the context lasts."""
         try:
             yield
         finally:
@@ -33,11 +34,11 @@ class Meter:
             self.closed += _size(path)
 
     def read(self) -> int:
-        """The bytes that were read so far. Safe to call in another thread than the one that reads."""
+        """Returns the bytes read so far. Safe to call in another thread than the reader's."""
         file = self.file
         try:
             return self.closed + (file.tell() if file else 0)
-        except ValueError:  # closed meanwhile
+        except ValueError:  # the file was closed meanwhile
             return self.closed
 
 

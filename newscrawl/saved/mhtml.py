@@ -1,8 +1,7 @@
-"""The page in an MHTML file (RFC 2557): a MIME message whose first HTML part is the page, the
-other parts its pictures.
+"""Reads the page in an MHTML file (RFC 2557): a MIME message whose first HTML part is the page.
 
-The parts are split by hand: the standard library's parser of whole messages takes quadratic time
-for nested ones.
+The parts are split by hand: the standard library's parser takes quadratic time for nested
+messages.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
 MAX_HEAD = 65_536
-"""Bytes of a message's or part's headers: what is longer is no MHTML."""
+"""Bytes of the headers of a message or a part. A file with longer headers is not MHTML."""
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -36,8 +35,9 @@ class Page:
 
 
 def page_of(data: bytes) -> Page | None:
-    """The first HTML part of an MHTML file, or the file itself if that is its only part; None if
-    there is none.
+    """Returns the first HTML part of an MHTML file, or the file itself if it has no parts.
+
+    Returns None if there is no HTML.
     """
     head, rest = _headed(data)
     if head is None:
@@ -53,7 +53,7 @@ def page_of(data: bytes) -> Page | None:
 
 
 def _headed(data: bytes) -> tuple[Message | None, bytes]:
-    """The headers at the beginning of `data`, and what follows the blank line behind them."""
+    """Splits `data` into its headers and what follows the blank line behind them."""
     data = data.lstrip(b"\r\n")
     end = _BLANK_LINE.search(data, 0, MAX_HEAD)
     if end is None:

@@ -1,4 +1,4 @@
-"""What the readers of saved pages give: a page, or why there is none."""
+"""What the readers of saved pages return: a page, or why there is none."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from pathlib import Path
 from newscrawl.extraction.document import Document
 
 MAX_SIZE = 16 * 1024 * 1024
-"""Bytes of the largest page that is read: the same bound as DOWNLOAD_MAXSIZE sets to a download."""
+"""Bytes of the largest page that is read: the same limit as DOWNLOAD_MAXSIZE."""
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved page: its address, what the server answered, and which file it is from. `fetched_at`
-    is in ISO 8601.
-    """
+    """A saved page: its address, the server's answer, and its file. `fetched_at` is in ISO 8601."""
 
     url: str
     status: int | None
@@ -25,7 +23,7 @@ class Saved:
     source: Path
 
     def document(self) -> Document:
-        """The page as extraction reads it."""
+        """Returns the page in the form that extraction reads."""
         document = Document.of(self.body, self.url, dict(self.headers), self.status)
         document.headers = {}
         for name, value in self.headers:
@@ -35,9 +33,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Something that gave no page, why, and whether that means that input was lost (unreadable or
-    cut).
-    """
+    """Something without a page, and why. `lost` says that input was lost: it is unreadable or cut."""
 
     reason: str
     where: str
@@ -45,8 +41,8 @@ class Skipped:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or
-    UTF-32.
+    """Returns whether this is not text: it has a NUL byte near its start, and no byte order mark
+    of UTF-16 or UTF-32.
     """
     return b"\x00" in body[:2048] and not body.startswith(
         (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

@@ -1,6 +1,4 @@
-"""Which saved files are read together, by one process: each WARC file by itself, single pages in
-groups.
-"""
+"""Splits saved files into units for processes: each WARC file alone, single pages in groups."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from pathlib import Path
 from newscrawl.saved.files import WARC_SUFFIXES, expand
 
 GROUP = 2_000
-"""Single pages that are read by one process at a time: half a minute's work."""
+"""Single pages in one unit: half a minute's work."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,11 @@ def is_warc(path: Path) -> bool:
 
 
 def named(patterns: Iterable[str]) -> list[Path]:
-    """The files and folders that paths, patterns and lists name. Raises ValueError with the ones
-    that are not there.
+    """Returns the files and folders that paths, patterns and lists name.
 
     `@list.txt` is a file with a path in each line, packed by gzip if its name ends in .gz. Its
-    paths are relative to the working folder, or else to the list's own.
+    paths are relative to the working folder, or else to the list's own folder. Raises ValueError
+    with the paths that do not exist.
     """
     found: list[Path] = []
     for pattern in patterns:
@@ -69,7 +67,7 @@ def _listed(path: Path) -> list[Path]:
 
 
 def split(paths: Iterable[Path]) -> list[Unit]:
-    """Units in the order of the paths, WARC files of folders among them. No two have one name."""
+    """Returns a unit for each WARC file, then groups of all other files. All names differ."""
     warcs: list[Path] = []
     others: list[Path] = []
     for path in _files(paths, frozenset()):
@@ -86,7 +84,9 @@ def split(paths: Iterable[Path]) -> list[Unit]:
 
 
 def _files(paths: Iterable[Path], above: frozenset[Path]) -> Iterator[Path]:
-    """All files under the paths. What can't be listed is given as it is: its reader says why."""
+    """Yields all files under the paths. A folder that can't be listed is yielded itself: its
+    reader reports why.
+    """
     for path in paths:
         try:
             inside = (
@@ -101,11 +101,11 @@ def _files(paths: Iterable[Path], above: frozenset[Path]) -> Iterator[Path]:
 
 
 def size(paths: Iterable[Path]) -> int:
-    """The bytes of all files."""
+    """Returns the bytes of all files."""
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def stamp(path: Path, arguments: str) -> bytes:
-    """What tells a file that was read, with these arguments, from a later version of it."""
+    """Returns a stamp that changes with the file and with the arguments."""
     found = path.stat()
     return json.dumps([found.st_size, found.st_mtime_ns, arguments]).encode()

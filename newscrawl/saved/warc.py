@@ -1,5 +1,5 @@
-"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and what is
-cut or damaged.
+"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and notes of
+what is cut or damaged.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from newscrawl.saved.page import MAX_SIZE, Saved, Skipped, is_binary
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 """Content types of pages. A page without one may be HTML."""
 _STAYS_PACKED = frozenset({"zstd", "compress", "x-compress", "dcb", "dcz"})
-"""What warcio does not unpack."""
+"""Content encodings that warcio does not unpack."""
 _PACKED = frozenset({"content-encoding", "transfer-encoding"})
-"""Headers that no longer hold of a body that was unpacked."""
+"""Headers that are dropped because the body was unpacked."""
 _OK = range(200, 300)
 """HTTP statuses of responses that hold the page itself (RFC 9110, section 15.3)."""
 _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
@@ -29,7 +29,7 @@ _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
 
 @dataclass
 class _Payloads:
-    """Which payloads of a file stand for several pages.
+    """The payloads of a file that stand for several pages.
 
     `held` are the digests of pages that the file holds whole. `wanted` are pages of revisit
     records without a body, by the digest of their payload.
@@ -40,11 +40,12 @@ class _Payloads:
 
 
 def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
-    """The pages of a WARC file, packed or not, and all that is skipped; one page in memory at a
-    time.
+    """Yields the pages of a WARC file, packed or not, and everything skipped; one page in memory
+    at a time.
 
-    A revisit record refers to an earlier record with the same payload. The page is given if that
-    record is in this file and of another address; the file is read a second time for such pages.
+    A revisit record refers to an earlier record with the same payload. Its page is yielded if the
+    earlier record is in this file and has another address. The file is read a second time for such
+    pages.
     """
     payloads = _Payloads()
     with path.open("rb") as file:
@@ -77,7 +78,7 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
                 return
             elif page is not None:
                 yield page
-    except Exception as error:  # on damaged input, warcio raises whatever it runs into
+    except Exception as error:  # on damaged input, warcio raises exceptions of many kinds
         reason = "unreadable" if stream.ends_whole(end) else "cut"
         yield Skipped(reason, f"{path}, after {records} records: {error}", lost=True)
     else:
@@ -93,7 +94,7 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
 def _second_pass(
     path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]
 ) -> Iterator[Saved | Skipped]:
-    """The pages of revisit records, with the payloads of the records that they refer to."""
+    """Yields the pages of revisit records, with the payloads of the records that they refer to."""
     from warcio.archiveiterator import ArchiveIterator
 
     try:
@@ -104,7 +105,7 @@ def _second_pass(
                     yield replace(page, body=whole.body) if isinstance(whole, Saved) else whole
             if not wanted:
                 return
-    except Exception:  # the first pass has told of it
+    except Exception:  # the first pass has reported it
         pass
     yield from (
         Skipped("warc_revisit", f"{path}: {page.url}")
@@ -114,9 +115,10 @@ def _second_pass(
 
 
 def _drain(record: Any) -> int | None:
-    """Read what is left of a record. The bytes short of its Content-Length; None without one.
+    """Reads the rest of a record. Returns the bytes missing from its Content-Length, or None
+    without one.
 
-    warcio hands back a cut record as whole.
+    Needed because warcio returns a cut record as if it were whole.
     """
     while record.raw_stream.read(65536):
         pass
@@ -129,9 +131,9 @@ def _digest(record: Any) -> str:
 
 
 def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | None:
-    """A WARC record as a page; None for a page whose body the second pass reads.
+    """Returns the page of a WARC record, or None if the second pass reads its body.
 
-    Headers are looked at before the body is: most records of a crawl are no pages.
+    Headers are checked before the body is read: most records of a crawl are not pages.
     """
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{path}: {url}"
@@ -151,7 +153,7 @@ def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | N
 
 
 def _without_body(record: Any, url: str, where: str, path: Path) -> Saved | Skipped:
-    """What a record's headers say of its page."""
+    """Returns a record's page as far as its headers tell."""
     if not url.startswith(("http://", "https://")):
         return Skipped("not_http", where)
     http = record.http_headers
@@ -166,7 +168,7 @@ def _without_body(record: Any, url: str, where: str, path: Path) -> Saved | Skip
     if kind not in _PAGES:
         return Skipped("not_html", f"{where}: {kind}")
     kept = tuple((name, value) for name, value in headers if name.lower() not in _PACKED)
-    # WARC 1.1 has fractions of a second, records have none.
+    # WARC 1.1 allows fractions of a second, newscrawl's records don't.
     date = _FRACTION.sub("Z", record.rec_headers.get_header("WARC-Date") or "") or None
     return Saved(url, status, kept, b"", date, path)
 
@@ -178,7 +180,7 @@ def _with_body(record: Any, page: Saved, where: str) -> Saved | Skipped:
         return Skipped("too_large", f"{where}: over {MAX_SIZE} bytes")
     if not body:
         return Skipped("empty_page", where)
-    # Of a damaged Content-Encoding, warcio hands back what comes before the damage.
+    # If a body's Content-Encoding is damaged, warcio returns the part before the damage.
     unpacked = getattr(getattr(stream, "decompressor", None), "eof", True)
     encoding = _value(
         record.http_headers.headers if record.http_headers else (), "content-encoding"
@@ -191,13 +193,13 @@ def _with_body(record: Any, page: Saved, where: str) -> Saved | Skipped:
 
 
 def _value(headers: Any, wanted: str) -> str:
-    """The first value of a header, in lower case; "" if there is none."""
+    """Returns the first value of a header, in lower case; "" if there is none."""
     return next((value for name, value in headers if name.lower() == wanted), "").lower()
 
 
 class _Checked(io.RawIOBase):
-    """A WARC's bytes, unpacked, that knows whether they ended whole: warcio takes the end of a cut
-    file for its end.
+    """The unpacked bytes of a WARC file. Knows whether they ended whole: warcio takes the end of a
+    cut file for its regular end.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -213,7 +215,7 @@ class _Checked(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         try:
-            # read1 and not read: which would lose what it has unpacked before it meets the damage.
+            # read1, not read: read loses what it has unpacked before it meets the damage.
             data = self._read(size)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             self._broken = isinstance(error, EOFError)
@@ -223,6 +225,8 @@ class _Checked(io.RawIOBase):
         return data
 
     def ends_whole(self, end: int) -> bool:
-        """Whether two line ends close the last record, which ends at `end` (WARC 1.1, section 4)."""
+        """Returns whether two line ends follow the last record, which ends at `end` (WARC 1.1,
+        section 4).
+        """
         rest = self._tail[min(end - self.position, -1) :]
         return not self._broken and rest.endswith(b"\r\n\r\n") and not rest.strip()

@@ -1,6 +1,4 @@
-"""Writes what a crawl asked and what it was answered into WARC files (WARC 1.1), by warcio; no
-Scrapy.
-"""
+"""Writes requests and their answers into WARC files (WARC 1.1), by warcio. No Scrapy."""
 
 from __future__ import annotations
 
@@ -24,18 +22,17 @@ Headers = tuple[tuple[bytes, bytes], ...]
 NOT_MODIFIED = 304
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SECRET = frozenset((b"authorization", b"cookie", b"proxy-authorization"))
-"""Request headers that may hold a password: never written."""
+"""Request headers that may hold a password. They are never written."""
 _FRAMING = frozenset((b"transfer-encoding",))
-"""Response headers that no longer hold: the body is written whole and not in chunks."""
+"""Response headers that are dropped, because the body is written whole and not in chunks."""
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and the answer, the body as it came over the network. `at` is when the request was
-    sent.
+    """A request and its answer, with the body as sent over the network.
 
-    `truncated` is why the body is not whole, in WARC's words ("length", "time", "disconnect"), or
-    None. `ip` is the server's address, None behind a proxy.
+    `at` is when the request was sent. `truncated` is why the body is not whole, in WARC's words
+    ("length", "time", "disconnect"), or None. `ip` is the server's address, None behind a proxy.
     """
 
     url: str
@@ -52,29 +49,27 @@ class Exchange:
 
 
 class Lines(StatusAndHeaders):  # type: ignore[misc]
-    """warcio's status line and headers, whose bytes are written as they came: it would
-    percent-encode some.
-    """
+    """warcio's status line and headers, with unchanged bytes: warcio would percent-encode some."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         self.headers_buff = self.to_bytes(header_filter, "latin-1")
 
 
 class Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's writer, which would leave temporary files open."""
+    """warcio's writer with temporary files in memory: warcio leaves its files open."""
 
     def _create_temp_file(self) -> io.BytesIO:
         return io.BytesIO()
 
 
 class WarcFiles:
-    """A row of WARC files: a new one begins where the last has `size` bytes. Safe to use from
+    """A series of WARC files. A new file begins when the last has `size` bytes. Safe to use from
     several threads.
 
     `name` gives the path of a file by its number, from 1 on. A file is never overwritten. `info`
-    goes into each file's warcinfo record. A file refers to no other: of payloads that are alike,
-    each file holds one whole. Each answer with its request is one write, so that a killed process
-    leaves whole records, or one that is cut.
+    goes into each file's warcinfo record. Files do not refer to each other: each file holds one
+    whole copy of equal payloads. An answer and its request are written in one write, so that a
+    killed process leaves at most one cut record.
     """
 
     def __init__(self, name: Callable[[int], Path], size: int, info: Mapping[str, str]) -> None:
@@ -92,8 +87,8 @@ class WarcFiles:
         self._open()
 
     def write(self, exchange: Exchange) -> None:
-        """Write a response or revisit record, and a request record. Raises OSError; then nothing
-        of them is written.
+        """Writes a response or revisit record, and a request record. After an OSError nothing of
+        them is in the file.
         """
         with self._lock:
             if self._descriptor is None:
@@ -104,11 +99,11 @@ class WarcFiles:
             try:
                 self._append(*self._records(exchange))
             except OSError:
-                self._seen.clear()  # no later record may refer to one that was not written
+                self._seen.clear()  # no later record may refer to a record that was not written
                 raise
 
     def close(self) -> None:
-        """Write all to the disk. Raises OSError; a second call does nothing."""
+        """Writes everything to the disk. Raises OSError. A second call does nothing."""
         with self._lock:
             if self._descriptor is not None:
                 self._close()
@@ -149,7 +144,7 @@ class WarcFiles:
         self._end += len(stream.getbuffer())
 
     def _records(self, exchange: Exchange) -> tuple[Any, Any]:
-        """The response or revisit record, and that of the request."""
+        """Returns the response or revisit record, and the request record."""
         date = exchange.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         facts = {"WARC-Date": date}
         if exchange.ip:
