@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from newscrawl.discovery.probe import Guess, Proposal
 
-WIDTH = 120
+WIDTH = 100
 """Columns of a line, as in pyproject.toml."""
 BASE = "PublisherSpider"
 

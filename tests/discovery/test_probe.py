@@ -229,3 +229,10 @@ def test_text_of_a_page_can_not_leave_its_string() -> None:
     text = publisher_file.text(proposal(articles=[evil]), {})
     compile(text, "file.py", "exec")
     assert "\nimport os" not in text
+
+
+def test_lines_are_wrapped_at_the_width_of_ruff() -> None:
+    """The three feeds would make a line of 111 columns."""
+    feeds = [f"https://www.harrow.example/feeds/{letter * 24}" for letter in "abc"]
+    text = publisher_file.text(proposal(feeds=feeds), {})
+    assert f'    feeds = [\n        "/feeds/{"a" * 24}",\n' in text
