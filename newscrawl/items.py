@@ -13,6 +13,8 @@ from newscrawl.version import __version__
 
 T = TypeVar("T")
 
+EXTRACTOR = f"newscrawl/{__version__}"
+"""What made a record, as its `extractor` says."""
 HIDDEN = {"exported": False}
 
 BlockType = Literal["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]
@@ -298,7 +300,7 @@ class Article:
     fixes: list[Fix] = field(default_factory=list)
     duplicate_of: str | None = None
     rights: Rights = field(default_factory=Rights)
-    extractor: str = f"newscrawl/{__version__}"
+    extractor: str = EXTRACTOR
     evidence: PageEvidence = field(default_factory=PageEvidence, metadata=HIDDEN)
     attachments: dict[type, Any] = field(default_factory=dict, repr=False, metadata=HIDDEN)
 
@@ -335,7 +337,7 @@ class Tombstone:
     deleted_at: str | None = None
     crawl_id: str | None = None
     publisher: Publisher = field(default_factory=Publisher)
-    extractor: str = f"newscrawl/{__version__}"
+    extractor: str = EXTRACTOR
     mark: Any = field(default=None, metadata=HIDDEN)
 
 

@@ -18,7 +18,7 @@ import newscrawl
 from newscrawl import Article, Profile, extraction, read_article
 from newscrawl.extraction import document, reading
 from newscrawl.items import Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 
 PAGE = """<html lang="en"><head><title>Ferry returns</title><meta name="author" content="Ana Lund">

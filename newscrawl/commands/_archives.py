@@ -24,9 +24,8 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from newscrawl.commands._parts import Outputs
-from newscrawl.extensions.runs import listed_by
 from newscrawl.extensions.summary import render
-from newscrawl.job.arguments import ArchiveArguments
+from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
 from newscrawl.saved.units import Unit, size, split, stamp
 from newscrawl.spiders.archive import files_of

@@ -14,7 +14,6 @@ from scrapy.extensions.feedexport import FileFeedStorage
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from newscrawl.extensions.feeds import check_writable
 from newscrawl.output import lines
 from newscrawl.output.exporters import ArticleExporter
 from newscrawl.output.side_feeds import side_feed
@@ -65,7 +64,7 @@ class Outputs:
         """
         for uri in self._joined:
             if path := self._path(uri):
-                check_writable(path)
+                lines.check_writable(path)
                 if self.feeds[uri].get("overwrite"):
                     for side in _SIDES:
                         (Path(side_feed(str(path), side)[0]) if side else path).unlink(

@@ -84,10 +84,8 @@ def _lead_to_demo(settings: BaseSettings) -> None:
     """Let requests for the demo's two sites reach its server, which needs neither a network nor a
     contact.
     """
-    from newscrawl.demo.middleware import DemoMiddleware
-
     middlewares: dict[Any, Any] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
-    middlewares[DemoMiddleware] = 50
+    middlewares["newscrawl.demo.middleware.DemoMiddleware"] = 50
     settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
     settings.set("DOWNLOAD_DELAY", 0.02, priority="cmdline")
     settings.set("NEWSCRAWL_CONTACT", "the demo", priority="cmdline")

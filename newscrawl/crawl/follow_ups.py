@@ -18,7 +18,7 @@ from newscrawl.extraction import extract, joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.network.downloader import LEAST_DELAY
 from newscrawl.text.stripping import stripped
 

@@ -10,10 +10,9 @@ from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.extraction.document import TEXT_TYPES, Document
+from newscrawl.extraction.document import TEXT_TYPES, Document, is_binary
 from newscrawl.job.arguments import SiteArguments
-from newscrawl.network.documents import document_of
-from newscrawl.saved.page import is_binary
+from newscrawl.middlewares.documents import document_of
 
 
 class OnePageSpider(BaseSpider):

@@ -24,11 +24,11 @@ from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical, extract
 from newscrawl.extraction.addresses import registrable, resolve, within
+from newscrawl.extraction.document import is_binary
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
+from newscrawl.middlewares.documents import document_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
-from newscrawl.network.documents import document_of
-from newscrawl.saved.page import is_binary
 from newscrawl.state import Mark, Page
 
 GONE = ("http_404", "http_410")

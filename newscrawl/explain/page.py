@@ -13,9 +13,8 @@ from string import Template
 
 from newscrawl.explain import Explained, Line, verdict
 from newscrawl.extraction.reading import DOUBTED
-from newscrawl.items import Article, Evidence
+from newscrawl.items import EXTRACTOR, Article, Evidence
 from newscrawl.text.printable import visible
-from newscrawl.version import __version__
 
 MANY = 6
 """Dropped lines in a row from which on they are folded: a navigation in the body may have
@@ -54,7 +53,7 @@ def html(found: Explained) -> str:
         verdict=_verdict(article, found.notes),
         sections="\n".join(sections),
         record=_text(record),
-        version=escape(__version__),
+        extractor=escape(EXTRACTOR),
     )
 
 

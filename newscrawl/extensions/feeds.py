@@ -6,7 +6,6 @@ import asyncio
 import errno
 import json
 import logging
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -126,7 +125,7 @@ class ArticleFeeds(FeedExporter):
             for slot in self.slots:
                 if isinstance(slot.storage, FileFeedStorage):
                     path = Path(slot.storage.path)
-                    check_writable(path)
+                    lines.check_writable(path)
                     # A crawl without records opens no file. Its -O must not leave the records of
                     # an earlier crawl behind.
                     if slot.storage.write_mode == "wb" and path.is_file():
@@ -319,18 +318,6 @@ def _refusal(uris: Iterable[str]) -> str:
     )
     shown = ", ".join(map(without_userinfo, uris))
     return f"a feed can't be written: {shown}. The last ERROR of the log says why{boto3}"
-
-
-def check_writable(path: Path) -> None:
-    """Makes a file's folder. Raises OSError if the file can't be written."""
-    folder = path.parent
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not os.access(path if path.exists() else folder, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

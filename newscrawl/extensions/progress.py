@@ -14,9 +14,9 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from newscrawl.items import EXTRACTOR
 from newscrawl.job.terminal import is_watched
 from newscrawl.saved.meter import Meter
-from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -108,7 +108,7 @@ class Progress:
         assert self.crawler.spider
         if not logging.root.isEnabledFor(logging.INFO) or not _shows(logging.INFO):
             sys.stderr.write(
-                f"newscrawl {__version__} crawls {self.crawler.spider.name}. "
+                f"{EXTRACTOR.replace('/', ' ')} crawls {self.crawler.spider.name}. "
                 "Of the log only warnings are shown: --loglevel INFO shows all.\n"
             )
         if self.meter is not None:

@@ -18,10 +18,9 @@ from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
 
 from newscrawl.extensions.summary import REPORTS, meaning, tally
 from newscrawl.extraction.addresses import host
-from newscrawl.items import Article
+from newscrawl.items import EXTRACTOR, Article
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import exit_status
-from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -116,7 +115,7 @@ class Report:
             rows=rows,
             meanings={reason: told for reason in reasons if (told := meaning(reason))},
             feeds=feeds,
-            extractor=f"newscrawl/{__version__}",
+            extractor=EXTRACTOR,
         )
 
 

@@ -6,8 +6,7 @@ import logging
 import time
 from array import array
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from datetime import datetime
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +14,7 @@ from scrapy import signals
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
+from newscrawl.job.arguments import listed_by
 from newscrawl.job.status import NOT_STARTED, exit_status
 from newscrawl.state import StateError
 from newscrawl.state.health import findings, is_good
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _SEEN = "newscrawl/seen/"
-_OF_ONE_RUN = frozenset({"again", "url"})
-"""Arguments that do not change what the sources list, or that the name of the run contains."""
 
 
 class RunRecorder:
@@ -107,23 +105,3 @@ class RunRecorder:
             words=median(self.words) if self.words else None,
             crawl_id=getattr(spider, "crawl_id", ""),
         )
-
-
-def listed_by(arguments: Any) -> str:
-    """Returns the arguments that decide what a crawl's sources list, such as "only=world pages=3
-    since".
-
-    Of a date only the argument's name is given, because the date changes from run to run.
-    """
-    told = []
-    for f in fields(arguments) if arguments is not None else ():
-        value = getattr(arguments, f.name)
-        if f.name in _OF_ONE_RUN or value == f.default:
-            continue
-        if isinstance(value, datetime):
-            told.append(f.name)
-        else:
-            told.append(
-                f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
-            )
-    return " ".join(told)

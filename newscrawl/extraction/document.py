@@ -13,6 +13,8 @@ from newscrawl.extraction.tdmrep import Rule
 
 TEXT_TYPES = ("text/plain",)
 """Media types whose body is the text itself. A str or bytes of any other type is read as HTML."""
+_LOOKED_AT = 2048
+"""Bytes in which text of UTF-16 and UTF-32 and most binary files have a NUL byte."""
 
 
 @dataclass
@@ -61,3 +63,12 @@ class Document:
         the encoding are replaced.
         """
         return utf8(self.body, self.encoding).decode("utf-8", "replace")
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or
+    UTF-32.
+    """
+    return b"\x00" in body[:_LOOKED_AT] and not body.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+    )

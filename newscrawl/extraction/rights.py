@@ -7,7 +7,7 @@ Everything is kept as stated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from newscrawl.extraction import jsonld, preferences
@@ -51,6 +51,14 @@ _SEARCH = frozenset(("search",))
 _INPUT = frozenset(("ai-input", "ai-output"))
 _CONSENTS = frozenset(("y", "yes", "true", "1", "?1", "allow"))
 _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
+
+MINING = frozenset(("tdm", "training"))
+"""The names in NEWSCRAWL_RIGHTS that need the TDMRep file of a site."""
+
+
+def heeded(named: Iterable[str]) -> list[str]:
+    """Returns the names in NEWSCRAWL_RIGHTS, in lower case."""
+    return [name for part in named if (name := part.strip().lower())]
 
 
 def rights(page: Page) -> Rights:

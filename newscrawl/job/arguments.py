@@ -266,3 +266,27 @@ def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:
     hint = f"; did you mean {nearest[0]}?" if nearest else "."
     listed = "".join(f"\n  -a {name}=…  {f.metadata['help']}" for name, f in known.items())
     return f"{spider} takes no argument {key!r}{hint} It takes{listed}"
+
+
+_OF_ONE_RUN = frozenset({"again", "url"})
+"""Arguments that do not change what the sources list, or that the name of the run contains."""
+
+
+def listed_by(arguments: Any) -> str:
+    """Returns the arguments that decide what a crawl's sources list, such as "only=world pages=3
+    since".
+
+    Of a date only the argument's name is given, because the date changes from run to run.
+    """
+    told = []
+    for f in fields(arguments) if arguments is not None else ():
+        value = getattr(arguments, f.name)
+        if f.name in _OF_ONE_RUN or value == f.default:
+            continue
+        if isinstance(value, datetime):
+            told.append(f.name)
+        else:
+            told.append(
+                f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
+            )
+    return " ".join(told)

@@ -14,8 +14,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.extraction import tdmrep
+from newscrawl.extraction.rights import MINING, heeded
 from newscrawl.middlewares.robotstxt import is_robots_request, site_of
-from newscrawl.pipelines.rights import MINING, heeded
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class TdmReservations:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if MINING.isdisjoint(heeded(crawler.settings)):
+        if MINING.isdisjoint(heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))):
             raise NotConfigured
         return cls(crawler)
 

@@ -23,7 +23,7 @@ from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.rights import forbids_archiving, rights
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import Refused
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.version import __version__
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
-"""Files of JSON lines and CSV: how half a record, which a killed process leaves at the end, is cut
-off.
+"""Files of JSON lines and CSV: whether they can be written, and how half a record, which a killed
+process leaves at the end, is cut off.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -14,6 +15,18 @@ CSV = ".csv"
 """The ending of the names of CSV files, by which `mend` knows them."""
 _CHUNK = 65_536
 """Bytes that are read at once: most records are shorter."""
+
+
+def check_writable(path: Path) -> None:
+    """Makes a file's folder. Raises OSError if the file can't be written."""
+    folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def hold(file: IO[bytes]) -> None:

@@ -9,7 +9,6 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from scrapy.settings import BaseSettings
 
 from newscrawl.extraction.rights import (
     forbids_archiving,
@@ -17,6 +16,7 @@ from newscrawl.extraction.rights import (
     forbids_input,
     forbids_search,
     forbids_training,
+    heeded,
     reserves_text_mining,
 )
 from newscrawl.items import Article, Rights
@@ -43,15 +43,6 @@ RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
 dropped."""
 
 
-MINING = frozenset(("tdm", "training"))
-"""The names in NEWSCRAWL_RIGHTS that need the TDMRep file of a site."""
-
-
-def heeded(settings: BaseSettings) -> list[str]:
-    """Returns the names in NEWSCRAWL_RIGHTS, in lower case."""
-    return [name for part in settings.getlist("NEWSCRAWL_RIGHTS") if (name := part.strip().lower())]
-
-
 class RightsPipeline(Pipeline):
     """Drops articles that forbid a named use. Raises StartError if the setting has an unknown
     name.
@@ -62,7 +53,7 @@ class RightsPipeline(Pipeline):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        named = heeded(crawler.settings)
+        named = heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
         if unknown := [name for name in named if name not in RULES]:
             raise StartError(
                 f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"

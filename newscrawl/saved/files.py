@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from newscrawl.extraction.document import is_binary
 from newscrawl.saved import mhtml, warc
 from newscrawl.saved.meter import Meter
-from newscrawl.saved.page import MAX_SIZE, Saved, Skipped, is_binary
+from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")

@@ -38,12 +38,3 @@ class Skipped:
     reason: str
     where: str
     lost: bool = False
-
-
-def is_binary(body: bytes) -> bool:
-    """Returns whether this is not text: it has a NUL byte near its start, and no byte order mark
-    of UTF-16 or UTF-32.
-    """
-    return b"\x00" in body[:2048] and not body.startswith(
-        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-    )

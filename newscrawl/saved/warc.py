@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from newscrawl.extraction.document import is_binary
 from newscrawl.saved.meter import Meter
-from newscrawl.saved.page import MAX_SIZE, Saved, Skipped, is_binary
+from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 """Content types of pages. A page without one may be HTML."""

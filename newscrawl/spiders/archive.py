@@ -24,7 +24,7 @@ from newscrawl.extraction.marks import may_be_article
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.saved import files
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import Saved, Skipped

@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse
 
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.page_reader import read_page
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"
 

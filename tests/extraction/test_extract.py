@@ -17,7 +17,7 @@ from newscrawl import schema
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Publisher, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.text.compose import compose
 

@@ -10,7 +10,7 @@ from newscrawl.extraction import facts
 from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Author, Block, to_json_object
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 URL = "https://www.gazette.example/world/ferry-sails-again-4821"
 NODE = {

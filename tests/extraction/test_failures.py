@@ -12,7 +12,7 @@ from scrapy.http import HtmlResponse
 
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 TITLE = "Council agrees to mend the old bridge"
 STORY = [

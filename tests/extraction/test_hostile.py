@@ -21,7 +21,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl import schema
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline
 from newscrawl.text.compose import compose

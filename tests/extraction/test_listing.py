@@ -7,7 +7,7 @@ from page_of import ld, response_of
 
 from newscrawl.extraction import extract
 from newscrawl.items import Listing, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 STORY = "<p>It was of this that the whole town spoke on Friday, from the harbour to the hill.</p>"
 

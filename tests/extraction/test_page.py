@@ -8,7 +8,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page import HUGE
 from newscrawl.extraction.page_reader import read_page
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 
 def test_reads_the_head() -> None:

@@ -12,7 +12,7 @@ from newscrawl.extraction import page_reader
 from newscrawl.extraction.preferences import META, Preference, of_page, preferences_of
 from newscrawl.extraction.rights import forbids_training, rights
 from newscrawl.items import AiUsage
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 
 CLOUDFLARE = b"""\xef\xbb\xbf# As a content delivery network writes it.
 User-Agent: *

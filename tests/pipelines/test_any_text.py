@@ -19,7 +19,7 @@ from test_pipelines import VALIDATOR, through
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.job.exceptions import NoText
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 
 STORY = [harbour.STORY[0], harbour.STORY[2]]

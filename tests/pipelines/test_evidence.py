@@ -18,7 +18,7 @@ from test_pipelines import through
 
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Block, Via
-from newscrawl.network.documents import document_of
+from newscrawl.middlewares.documents import document_of
 from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
 
