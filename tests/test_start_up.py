@@ -13,7 +13,7 @@ UNNEEDED = (
     "rich",
     "pyarrow",
     "newscrawl.demo.server",
-    "newscrawl.explain",
+    "newscrawl.report.explain",
 )
 """Modules that a crawl of a site has no use for before its first request, or at all."""
 

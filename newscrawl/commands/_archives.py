@@ -24,9 +24,9 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from newscrawl.commands._parts import Outputs
-from newscrawl.extensions.summary import render
 from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
+from newscrawl.job.summary import render
 from newscrawl.saved.units import Unit, size, split, stamp
 from newscrawl.spiders.archive import files_of
 from newscrawl.state import Batch, StateError, open_store

@@ -18,14 +18,14 @@ from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.extensions.summary import explain as meanings
 from newscrawl.extraction.document import Document
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.status import DONE, EMPTY, FAILED
+from newscrawl.job.summary import meanings
 from newscrawl.saved.page import Saved, Skipped
 
 if TYPE_CHECKING:
-    from newscrawl.explain import Explained
+    from newscrawl.report.explain import Explained
 
 
 class PageError(Exception):
@@ -75,7 +75,7 @@ class Command(Probing, ScrapyCommand):
         if opts.page < 1:
             self.refuse("--page counts from 1")
             return
-        from newscrawl.explain import (
+        from newscrawl.report.explain import (
             page,
             terminal,
         )  # rich, which no other command needs at its start
@@ -137,7 +137,7 @@ class Command(Probing, ScrapyCommand):
         fetching: float | None = None,
     ) -> Explained:
         assert self.settings is not None
-        from newscrawl.explain import (
+        from newscrawl.report.explain import (
             explained,
         )  # here, as every command imports this module at its start
 
@@ -194,7 +194,7 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
 
 def shown(found: Explained, as_json: bool) -> str:
     """What goes to stdout: JSON, or the explanation for a terminal or a pipe."""
-    from newscrawl.explain import terminal
+    from newscrawl.report.explain import terminal
 
     if as_json:
         return json.dumps(found.record.to_dict(), indent=2, ensure_ascii=False) + "\n"

@@ -16,11 +16,11 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
 
-from newscrawl.extensions.summary import REPORTS, meaning, tally
 from newscrawl.extraction.addresses import host
 from newscrawl.items import EXTRACTOR, Article
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import exit_status
+from newscrawl.job.summary import REPORTS, meaning, tally
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -66,8 +66,8 @@ class Document:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether this is no text in any encoding: a NUL byte near its start, and no mark of UTF-16 or
-    UTF-32.
+    """Returns whether this is not text in any encoding: there is a NUL byte near its start, and no
+    byte order mark of UTF-16 or UTF-32.
     """
     return b"\x00" in body[:_LOOKED_AT] and not body.startswith(
         (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

@@ -1,1 +1,3 @@
-"""The report of a crawl: what was collected as a JSON object, and the same as one HTML page."""
+"""What people are shown: the report of a crawl as JSON and as a page, and the explanation of one
+record (report/explain/).
+"""

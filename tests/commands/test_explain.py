@@ -11,8 +11,8 @@ from newspaper import serve, story, story_page
 from saved import Page, page, warc
 
 from newscrawl.commands.explain import shown
-from newscrawl.explain import explained
 from newscrawl.extraction.document import Document
+from newscrawl.report.explain import explained
 
 PREVIEW = "http://preview.example/preview/currency-swings-squeeze-island-cafes"
 CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1")

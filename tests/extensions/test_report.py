@@ -14,8 +14,8 @@ from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions.report import Report, stems
-from newscrawl.extensions.summary import REPORTS
 from newscrawl.items import Article
+from newscrawl.job.summary import REPORTS
 
 
 def reporter(*paths: Path | str) -> Report:

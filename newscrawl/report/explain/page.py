@@ -11,9 +11,9 @@ from importlib import resources
 from itertools import groupby
 from string import Template
 
-from newscrawl.explain import Explained, Line, verdict
 from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import EXTRACTOR, Article, Evidence
+from newscrawl.report.explain import Explained, Line, verdict
 from newscrawl.text.printable import visible
 
 MANY = 6

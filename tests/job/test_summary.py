@@ -9,8 +9,9 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
-from newscrawl.extensions.summary import Summary, explain, render, state_note, tally
+from newscrawl.extensions.summary import Summary, state_note
 from newscrawl.items import Article
+from newscrawl.job.summary import meanings, render, tally
 
 STATS = {
     "finish_reason": "finished",
@@ -110,7 +111,7 @@ def test_the_table_shows_every_number_the_output_and_the_note() -> None:
 
 
 def test_reasons_are_explained_once() -> None:
-    assert explain(["source: robots", "robots", "further page: too_large", "status_404"]) == [
+    assert meanings(["source: robots", "robots", "further page: too_large", "status_404"]) == [
         "  robots: robots.txt forbids it",
         "  too_large: larger than 16 MB, which is the most that is read",
     ]

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.explain import Explained, compared, explained
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.reading import STAGES, read_article
+from newscrawl.report.explain import Explained, compared, explained
 
 URL = "https://harrow.example/2026/11/20/bridge-over-the-river-opens"
 MORE = (

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from newscrawl.explain import Explained, Line, verdict
+from newscrawl.report.explain import Explained, Line, verdict
 from newscrawl.text.printable import visible
 
 WIDTH = 100

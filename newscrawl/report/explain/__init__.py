@@ -15,7 +15,6 @@ from time import perf_counter
 from typing import Literal, NamedTuple
 
 from newscrawl.discovery import pages
-from newscrawl.explain.facts import Fact, facts, witnesses
 from newscrawl.extraction import extract, joined
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import Page
@@ -23,6 +22,7 @@ from newscrawl.extraction.page_reader import read_page
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.reading import STAGES
 from newscrawl.items import Article, Block, BlockType, Removed
+from newscrawl.report.explain.facts import Fact, facts, witnesses
 from newscrawl.text.repair import Repaired
 from newscrawl.text.scripts import CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, LAO, THAI
 

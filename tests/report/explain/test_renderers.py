@@ -11,9 +11,9 @@ import pytest
 from browser import PROGRAM, Browser
 from test_explained import PAGE, URL
 
-from newscrawl.explain import Explained, Line, Repair, explained, page, terminal, verdict
 from newscrawl.extraction.document import Document
 from newscrawl.items import Article, Completeness
+from newscrawl.report.explain import Explained, Line, Repair, explained, page, terminal, verdict
 
 HOSTILE = "<script>alert(1)</script> \x1b[2J $style & \u202egnp"
 
