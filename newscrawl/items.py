@@ -1,7 +1,7 @@
 """The record: `Article` and its parts, as dataclasses in the order in which they are exported.
 
-docs/record.md explains every field for its readers, schema/article-1.json holds it for machines.
-Fields marked HIDDEN travel from the extraction to the pipelines and are never exported.
+docs/record.md explains every field; schema/article-1.json is the schema. Fields marked HIDDEN go
+from extraction to the pipelines and are never exported.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ Kind = Literal[
 Basis = Literal["declared", "word_count", "character_count", "feed"]
 Cut = Literal["mid_word", "mid_sentence", "sentence_end"]
 Counting = Literal["words", "characters", "markup", "other"]
-"""What declared word counts count; "markup" is well above the words, and below the characters."""
+"""The unit of a declared word count. "markup" is well above the number of words and below the
+number of characters.
+"""
 Access = Literal["free", "metered", "registration", "subscriber"]
 
 
 @dataclass
 class Publisher:
-    """Who served the page. `id` is the spider's name, or the domain where there is no spider;
-    country is ISO 3166 alpha-2.
+    """The publisher that served the page. `id` is the spider's name, or the domain if there is no
+    spider. `country` is ISO 3166 alpha-2.
     """
 
     id: str | None = None
@@ -50,8 +52,8 @@ class Publisher:
 
 @dataclass
 class Via:
-    """How the article was found: `url` is the section, feed, sitemap, archive or preview that
-    named it.
+    """How the article was found. `url` is the section, feed, sitemap, archive or preview that
+    links to it.
     """
 
     kind: ViaKind
@@ -60,8 +62,8 @@ class Via:
 
 @dataclass
 class Author:
-    """Whom the page credits: a person, or an organisation (an agency, an outlet), as schema.org's
-    `author` may be either.
+    """A credited author: a person, or an organisation (an agency, an outlet), as in schema.org's
+    `author`.
     """
 
     name: str
@@ -77,11 +79,11 @@ class Link:
 
 @dataclass
 class Block:
-    """One piece of the body in page order. `level` (1 to 6) is for headings, `credit` for
-    captions.
+    """One block of the body, in page order.
 
-    `links` are the block's own anchors, `where` is its place in the page (tag and class), for
-    rules. `place` is its number among the page's texts, for `explain`.
+    `level` (1 to 6) is for headings, `credit` for captions. `links` are the block's own anchors.
+    `where` is its place in the page (tag and class), for rules. `place` is its number among the
+    page's texts, for `explain`.
     """
 
     type: BlockType
@@ -102,9 +104,7 @@ class Image:
 
 @dataclass
 class Evidence:
-    """One piece of evidence for or against a cut. `weight` is in log-odds: above 0 it speaks for a
-    cut, below against.
-    """
+    """Evidence for a cut (positive `weight`) or against it (negative). `weight` is in log-odds."""
 
     signal: str
     where: str
@@ -114,8 +114,8 @@ class Evidence:
 
 @dataclass
 class Completeness:
-    """Why `truncated` says what it says. `probability` is that of being truncated; fractions are 0
-    to 1.
+    """Why `truncated` has its value. `probability` is the probability of a cut. Fractions are 0 to
+    1.
     """
 
     probability: float | None = None
@@ -132,7 +132,7 @@ class Completeness:
 
 @dataclass
 class Removed:
-    """A line taken out as boilerplate, and the rule that did it. `place` is its number among the
+    """A line removed as boilerplate, and the rule that removed it. `place` is its number among the
     page's texts.
     """
 
@@ -143,7 +143,7 @@ class Removed:
 
 @dataclass
 class Fix:
-    """A kind of repair made to the text, and how often."""
+    """A kind of repair, and how often it was made."""
 
     rule: str
     count: int
@@ -151,7 +151,7 @@ class Fix:
 
 @dataclass
 class AiUsage:
-    """An AI preference as stated by the page: where (`source`), of what (`usage`), and its
+    """An AI preference as the page states it: its place (`source`), the use (`usage`), and its
     `value`, verbatim.
     """
 
@@ -162,7 +162,7 @@ class AiUsage:
 
 @dataclass(frozen=True)
 class RslLicense:
-    """The address of a licence in RSL (Really Simple Licensing), and where the site states it."""
+    """The address of a licence in RSL (Really Simple Licensing), and the place that states it."""
 
     source: str
     url: str
@@ -180,8 +180,8 @@ class Rights:
 
 @dataclass
 class Part:
-    """A piece of the page that JSON-LD's hasPart declares: its selector, whether it is free, and
-    the words that it holds (None: no match).
+    """A part of the page that JSON-LD's hasPart declares: its selector, whether it is free, and
+    its number of words (None: no element matches).
     """
 
     selector: str
@@ -193,9 +193,9 @@ class Part:
 class Listing:
     """How much of a page is a list of other stories.
 
-    `cards` are the headings that are links, each wording once. `linked` is the share of the page's
-    characters in links with a headline's length. `declared` says that JSON-LD calls the page a
-    list, `live` that it calls it a live blog.
+    `cards` is the number of headings that are links, each wording once. `linked` is the share of
+    the page's characters in links with a headline's length. `declared` is True if JSON-LD calls
+    the page a list, `live` if it calls it a live blog.
     """
 
     cards: int = 0
@@ -206,27 +206,27 @@ class Listing:
 
 @dataclass
 class PageEvidence:
-    """What the page says beside its body. Extraction writes it, later stages read it, no feed
+    """What the page says outside its body. Extraction writes it, later stages read it, no feed
     exports it.
 
-    - `source`: what the text came from: a whole "page", plain "text", or a "feed" alone.
+    - `source`: the source of the text: a whole "page", plain "text", or a "feed" alone.
     - `is_article`: True if the page declares itself an article (og:type, JSON-LD), None if it says
       nothing.
     - `listing`: how much of the page is a list of other stories.
     - `after`: the text blocks behind the body's end, in page order.
-    - `dropped`: the lines that extraction took out of the body, with its rules.
-    - `jsonld_body`, `feed_text`: the texts that JSON-LD's articleBody and the feed give.
-    - `declared_words`: how many words the page says the article has.
+    - `dropped`: the lines that extraction removed from the body, with its rules.
+    - `jsonld_body`, `feed_text`: the texts in JSON-LD's articleBody and in the feed.
+    - `declared_words`: the number of words that the page declares.
     - `free`: schema.org's isAccessibleForFree; `tier`: article:content_tier; `parts`: schema.org's
       hasPart.
     - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further
       pages.
-    - `pages_joined`: how many pages the text was joined from.
+    - `pages_joined`: the number of pages in the text.
     - `faded`: markup that fades or blurs the text.
-    - `recovered`: how much more text than is shown was read from the page's data.
+    - `recovered`: how much text was read from the page's data beyond the visible text.
     - `too_deep`: the parser cut the tree; `too_long`: the page was not read to its end.
     - `data_unread`: some JSON-LD could not be read.
-    - `titles`: the other forms of the title that the page gives.
+    - `titles`: the other forms of the title on the page.
     """
 
     source: Literal["page", "text", "feed"] = "text"
@@ -305,29 +305,29 @@ class Article:
     attachments: dict[type, Any] = field(default_factory=dict, repr=False, metadata=HIDDEN)
 
     def attach(self, finding: object) -> None:
-        """Keep a finding for later stages, beside the record. It replaces the former one of its
+        """Keeps a finding for later stages, beside the record. It replaces the last one of its
         class.
         """
         self.attachments[type(finding)] = finding
 
     def attached(self, kind: type[T]) -> T | None:
-        """The finding of this class that an earlier stage attached, such as `Frame`
-        (text/boilerplate.py).
+        """Returns the finding of this class that an earlier stage attached, such as `Frame`
+        (text/boilerplate.py), or None.
         """
         return self.attachments.get(kind)
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as plain dicts and lists, with the keys that feeds have, in the same order."""
+        """Returns the record as plain dicts and lists, with the keys of feeds, in the same order."""
         plain: dict[str, Any] = _plain(self)
         return plain
 
 
 @dataclass
 class Tombstone:
-    """Says that an article which was delivered is gone: its page answers 404 or 410.
+    """Says that a delivered article was deleted: its page answers 404 or 410.
 
-    `id` and `url` are the article's; `deleted_at` is when a crawl first met the answer. `mark` is
-    the state.Mark that notes it once the tombstone is durable.
+    `id` and `url` are the article's. `deleted_at` is when a crawl first got this answer. `mark` is
+    written to the state once the tombstone is durable.
     """
 
     schema: str = "newscrawl/tombstone/1"
@@ -342,7 +342,7 @@ class Tombstone:
 
 
 def to_json_object(part: Any) -> dict[str, Any]:
-    """The exported fields of a part of the record, one level deep: meant as `default=` of
+    """Returns the exported fields of a part of the record, one level deep. For `default=` of
     json.dumps.
     """
     hidden = _HIDDEN_FIELDS.get(type(part), frozenset())

@@ -15,12 +15,13 @@ COMMANDS_MODULE = "newscrawl.commands"
 TEMPLATES_DIR = str(files("newscrawl") / "templates")
 
 # --- newscrawl's own ---
-# A mail address or a page: whom a site can ask about this crawler.
+# A mail address or a web page by which a site can reach whoever runs the crawler.
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
-# all, or whole: then truncated articles go to a feed of their own.
+# all; or whole: truncated articles go to a feed of their own.
 NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")
-# Where crawls remember what they delivered: a SQLite file, postgresql://… for many machines, or ""
-# for nothing. A relative path starts at the working folder. Under Scrapyd that is Scrapyd's own.
+# Where crawls store what they delivered: a SQLite file, postgresql://… for many machines, or ""
+# for nothing. A relative path starts at the working folder. Under Scrapyd this is Scrapyd's own
+# folder.
 NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
 # 1: if the page of a delivered article answers 404 or 410, the crawl writes a tombstone record to a
 # feed of its own, articles.deleted.jsonl.
@@ -40,15 +41,15 @@ NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read from one index, the newes
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews that one crawl follows to their publishers
 NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one site
-# The newest texts of this crawl that each text is compared with, 3 KB each. 0: duplicate_of is
+# How many of the crawl's newest texts each text is compared with, 3 KB each. 0: duplicate_of is
 # null.
 NEWSCRAWL_DUPLICATES = 5_000
 NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds; a robots.txt that asks for more gets 60
 NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds; if a site asks for more, the crawl goes on without it
-NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, about six hours; 0: no bound
-# Tags of one page, about 75 MB as a tree. The largest of 270 pages has 17,000. 0: no bound.
+NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, about six hours; 0: no limit
+# Tags of one page, about 75 MB as a tree. The largest of 270 pages has 17,000. 0: no limit.
 NEWSCRAWL_PAGE_TAGS = 250_000
-# Seconds of CPU time for one response. Then it is given up as too_slow. 0: no bound.
+# Seconds of CPU time for one response. After that it is dropped as too_slow. 0: no limit.
 NEWSCRAWL_RESPONSE_SECONDS = 10
 # True: a terminal shows a line of progress in place of the log's INFO lines.
 NEWSCRAWL_PROGRESS = True
@@ -63,7 +64,7 @@ NEWSCRAWL_SIGNATURE_KEY = os.environ.get("NEWSCRAWL_SIGNATURE_KEY", "")
 NEWSCRAWL_SIGNATURE_AGENT = os.environ.get("NEWSCRAWL_SIGNATURE_AGENT", "")
 # 1: a report beside each feed, as JSON and as a page with charts.
 NEWSCRAWL_REPORT = os.environ.get("NEWSCRAWL_REPORT") or False
-# True: lines that stand on three articles of a site are removed. False: each page is read alone.
+# True: lines that are on three articles of a site are removed. False: each page is read alone.
 NEWSCRAWL_SITE_MEMORY = True
 
 # --- manners ---
@@ -75,18 +76,19 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.userinfo.WithoutUserinfo": 50,
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
-    "newscrawl.middlewares.tdmrep.TdmReservations": 110,  # off unless NEWSCRAWL_RIGHTS heeds it
+    # off unless NEWSCRAWL_RIGHTS names tdm or training
+    "newscrawl.middlewares.tdmrep.TdmReservations": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     # MetaRefreshMiddleware (580) is the first to decode a response, so the encoding is set before.
     "newscrawl.middlewares.encodings.KnownEncodings": 585,
-    # Scrapy's loses pages whose <base> is not an address.
+    # Scrapy's loses pages whose <base> can't be read.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.refresh.MetaRefreshMiddleware": 580,
     "newscrawl.middlewares.limits.PageTags": 560,  # after HttpCompressionMiddleware (590)
     "newscrawl.middlewares.limits.HostRequests": 860,
-    "newscrawl.middlewares.addresses.PublicAddresses": 870,  # after the proxy's
-    # After all that changes an address or a header.
+    "newscrawl.middlewares.addresses.PublicAddresses": 870,  # after HttpProxyMiddleware
+    # After everything that changes an address or a header.
     "newscrawl.middlewares.signatures.RequestSignatures": 880,
     # Scrapy's serves old copies if a site is down.
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
@@ -94,9 +96,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.warc.WarcRecorder": 950,  # off without NEWSCRAWL_WARC
 }
 SPIDER_MIDDLEWARES = {
-    # Around SlowResponses: waiting for a turn is no slowness.
+    # Around SlowResponses, so that waiting for a turn does not count as slow.
     "newscrawl.middlewares.turns.Turns": 940,
-    # Next to the spider: it watches the spider's callbacks alone.
+    # Next to the spider, so that it measures the spider's callbacks alone.
     "newscrawl.middlewares.slow.SlowResponses": 950,
     # Next to the engine: after all others that drop requests.
     "newscrawl.middlewares.seen.SeenMiddleware": 100,
@@ -104,40 +106,40 @@ SPIDER_MIDDLEWARES = {
 HTTPCACHE_ENABLED = True  # default False; sources are asked for with If-None-Match
 # Default DummyPolicy, which never asks again.
 HTTPCACHE_POLICY = "newscrawl.middlewares.httpcache.AlwaysAsk"
-# Default: files in a folder, which a kill -9 can leave half written.
+# Default: files in a folder. A kill -9 can leave such a file half written.
 HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"
-# Default: Scrapy's, which has a slot for each host. Ours has one for each site.
+# Default: Scrapy's, with a slot for each host. Ours has one for each site.
 DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"
 DOWNLOAD_DELAY = 1.0  # default 0, which is impolite
 # Default 100. Scrapy makes so many tasks for each response, and a page yields one article.
 CONCURRENT_ITEMS = 4
-# Default 16. With one request a site the others only wait, and a stop waits for them.
+# Default 16. With one request a site, further requests only wait, and a stop waits for them.
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8, which makes delays inexact
-# Default: Lifo, which asks for the oldest article of a list first.
+# Default: Lifo, which requests the oldest article of a list first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 COOKIES_ENABLED = False  # default True; metered sites count readers by cookie
 
-# --- bounds ---
+# --- limits ---
 # Default: Scrapy's, which returns private addresses too.
 TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.PublicResolver"
-# Pages come from the web alone.
+# Pages come from the web only.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 REDIRECT_MAX_TIMES = 10  # default 20; more than 10 redirects are a loop
-# Default 0, none. A crawl ends before the next day's crawl begins, and before its robots.txt is a
-# day old.
+# Default 0, none. A crawl ends before the next day's crawl begins, and before its copies of
+# robots.txt are a day old.
 CLOSESPIDER_TIMEOUT = 24 * 3600
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB; article pages are far smaller
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024  # default 32 MiB; must be below DOWNLOAD_MAXSIZE
 DOWNLOAD_TIMEOUT = 20  # default 180; a stop waits this long, the next crawl tries again
-DEPTH_LIMIT = 50  # default 0, none; ends calendars without end
+DEPTH_LIMIT = 50  # default 0, none; a calendar may link to further months without end
 
-# --- what listens ---
+# --- open ports ---
 TELNETCONSOLE_ENABLED = False  # default True, a port that runs code
 REMOTE_CONTROL_ENABLED = False  # default True, a port that runs posted code
 
 # --- what happens to an item, in this order ---
-# Default: Scrapy's, which waits for an item without end.
+# Default: Scrapy's, which waits for an item forever.
 ITEM_PROCESSOR = "newscrawl.pipelines.manager.WatchedPipelines"
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
@@ -164,7 +166,8 @@ EXTENSIONS_BASE = {
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # default on: reports success on a full disk
-    "newscrawl.extensions.errors.Errors": -10,  # before all that may log an address or an error
+    # before everything that may log an address or an error
+    "newscrawl.extensions.errors.Errors": -10,
     "newscrawl.extensions.runs.RunRecorder": -5,  # before CrawlState, which closes the state
     "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.extensions.feeds.ArticleFeeds": 0,

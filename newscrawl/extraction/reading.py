@@ -1,8 +1,8 @@
-"""From a page's HTML to its complete record, without a crawl.
+"""Reads a page's HTML into its complete record, without a crawl.
 
-`read_article` extracts the article and passes it through `STAGES` in order. The item pipelines of a
-crawl call the same functions in the same order. What only a crawl knows stays null or empty: the
-section, the crawl's id, copies in other records, lines that return on the site.
+`read_article` extracts the article and passes it through `STAGES` in order. The item pipelines of
+a crawl call the same functions in the same order. Facts that only a crawl knows stay null or
+empty: the section, the crawl's id, copies in other records, lines that repeat on the site.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ Stage = Callable[[Article], Counter[str]]
 """Changes an article and returns how often each event happened, such as {"truncated": 1}."""
 
 DOUBTED = 0.778
-"""A text of lower confidence is never called whole. On sites left out about 3 % of the good texts
-(F1 of .7 and more) are doubted so, and about a third of those that lost over 30 %.
+"""A text of lower confidence is never called whole. On unseen sites this doubts about 3 % of the
+good texts (F1 of .7 and more), and about a third of the texts that lost over 30 %.
 """
 DOUBT = "The text may not be the article, or not all of it: its confidence is low"
 FIRST_PARAGRAPHS = 3
@@ -80,7 +80,7 @@ def read_article(
 
 
 def repair_strings(article: Article) -> Counter[str]:
-    """Repairs the characters of all strings together and lists the repairs in `fixes`."""
+    """Repairs the characters of all strings together. Lists the repairs in `fixes`."""
     slots: list[tuple[Any, str]]
     slots = [
         (article, name)
@@ -122,10 +122,10 @@ def repair_strings(article: Article) -> Counter[str]:
 
 
 def remove_boilerplate(article: Article) -> Counter[str]:
-    """Takes out what a preview, paywall or other frame added to the text or put in its place;
-    `removed` keeps it.
+    """Moves to `removed` what a preview, paywall or other frame added to the text or put in its
+    place.
     """
-    if article.attached(Frame) is not None:  # an article that comes by again keeps its lines
+    if article.attached(Frame) is not None:  # an article that passes again keeps its lines
         return Counter()
     hidden = veiled(article.blocks)
     unread = [
@@ -143,10 +143,10 @@ def remove_boilerplate(article: Article) -> Counter[str]:
 
 
 def judge_completeness(article: Article) -> Counter[str]:
-    """Says whether the article is whole, how sure that is, and why."""
+    """Decides whether the article is complete, with a probability and reasons."""
     page, frame = article.evidence, article.attached(Frame) or Frame()
     counting = site.counting if (site := article.attached(SiteFindings)) else None
-    # this site's counts are well above its words: they say nothing of a cut
+    # this site's counts are well above its words, so they do not show a cut
     if counting == "markup":
         page = replace(page, declared_words=None)
     unit: Unit | None = counting if counting in ("words", "characters") else None
@@ -169,13 +169,15 @@ def judge_completeness(article: Article) -> Counter[str]:
 
 
 def _is_doubted(article: Article) -> bool:
-    """Whether the extraction may have failed, and nothing says that the publisher cut the text."""
+    """Returns whether the extraction may have failed, and nothing shows that the publisher cut the
+    text.
+    """
     return article.confidence is not None and article.confidence < DOUBTED and not article.truncated
 
 
 def clean_values(article: Article) -> Counter[str]:
-    """Takes out of the record what records may not hold: control characters, signs without words,
-    unknown languages.
+    """Removes what records must not hold: control characters, characters without words, unknown
+    languages.
     """
     if not is_text(article.blocks):
         article.blocks = []
@@ -195,8 +197,7 @@ def compose_text(article: Article) -> Counter[str]:
     article.word_count = count(article.text)
     article.id = digest(article.canonical_url or article.text)
     article.revision = digest(f"{article.title or ''}\n\n{article.text}")
-    # The dateline is read from the repaired text, since it ends with a dash, which is often
-    # damaged.
+    # The dateline is read from the repaired text: its final dash is often damaged.
     paragraphs = [block.text for block in article.blocks if block.type == "paragraph"]
     lines = (dateline(text) for text in paragraphs[:FIRST_PARAGRAPHS])
     place, agency = next((line for line in lines if line[0]), (None, None))
@@ -206,7 +207,7 @@ def compose_text(article: Article) -> Counter[str]:
 
 
 def digest(text: str) -> str:
-    """The first 32 hex digits of SHA-256."""
+    """Returns the first 32 hex digits of SHA-256."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -217,6 +218,5 @@ STAGES: dict[str, Stage] = {
     "clean": clean_values,
     "compose": compose_text,
 }
-"""What happens to an article after extraction, in this order. The pipelines of these names run the
-same functions.
+"""The stages after extraction, in this order. The pipelines of these names run the same functions.
 """

@@ -49,7 +49,7 @@ class Signer:
         self.key_id = _base64url(sha256(canonical.encode()).digest())
 
     def headers(self, url: str, now: int, nonce: bytes) -> dict[str, str]:
-        """The headers that sign a request for `url`, made at `now` (seconds since 1970)."""
+        """Returns the headers that sign a request for `url`, made at `now` (seconds since 1970)."""
         agent = f'"{self.agent}"'
         parameters = (
             f'("@authority" "signature-agent";key="{_LABEL}");created={now};keyid="{self.key_id}";alg="ed25519"'

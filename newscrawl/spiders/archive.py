@@ -1,5 +1,5 @@
-"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction
-and pipelines.
+"""`scrapy crawl archive -a path=PATH[,PATH…]`: reads saved pages by the same extraction and
+pipelines.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from newscrawl.saved.units import named
 logger = logging.getLogger(__name__)
 
 TOLD = 10
-"""Skipped pages of each reason that the log names. An archive may skip most of its records; all
-are counted.
+"""Skipped pages that are logged for each reason. An archive may skip most of its records. All are
+counted.
 """
 AT_ONCE = 500
-"""Skipped records that are counted at once, so that the loop is free in between."""
+"""The most skipped records that are counted in one go, so that the loop is not blocked."""
 HANDLER = "newscrawl.network.downloadhandlers.ArchiveDownloadHandler"
 
 
 class ArchiveSpider(BaseSpider):
-    """One request a saved page, read while the scheduler is empty: memory stays flat however large
-    the archive.
+    """Makes one request for each saved page. The next pages are read when the scheduler is empty,
+    so that memory stays flat.
     """
 
     name = "archive"
@@ -51,7 +51,7 @@ class ArchiveSpider(BaseSpider):
     needs_contact = False
     uses_network = False
     custom_settings = {
-        # No network by construction: what the archive does not hold, nobody can fetch.
+        # No handler can reach the network: pages that the archive lacks can't be fetched.
         "DOWNLOAD_HANDLERS": {
             "http": HANDLER,
             "https": HANDLER,
@@ -60,20 +60,20 @@ class ArchiveSpider(BaseSpider):
             "ftp": None,
             "s3": None,
         },
-        "ROBOTSTXT_OBEY": False,  # asks no server anything
-        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # nor goes to any
+        "ROBOTSTXT_OBEY": False,  # no server is asked
+        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # no address is contacted
         "NEWSCRAWL_HOST_REQUESTS": 0,
-        "CLOSESPIDER_TIMEOUT": 0,  # an archive is as long as it is
+        "CLOSESPIDER_TIMEOUT": 0,  # an archive may take any time
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-        "REDIRECT_ENABLED": False,  # a saved page is what it is
+        "REDIRECT_ENABLED": False,  # a saved page is read as it is
         "METAREFRESH_ENABLED": False,
         "RETRY_ENABLED": False,
         "COMPRESSION_ENABLED": False,  # the reader unpacks
         "HTTPPROXY_ENABLED": False,
         "REFERER_ENABLED": False,
-        "URLLENGTH_LIMIT": 0,  # a page that was saved is no trap, however long its address
+        "URLLENGTH_LIMIT": 0,  # a long address is no trap in a saved page
     }
 
     arguments: ArchiveArguments
@@ -84,10 +84,10 @@ class ArchiveSpider(BaseSpider):
         self.is_part = "_parent" in given
         self._parent: int | None = given.get(
             "_parent"
-        )  # the process that waits for this one's records
+        )  # the process that takes over this process's records
         self.meter = Meter()
         self._told: Counter[str] = Counter()
-        self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
+        self._first: dict[str, str] = {}  # reason -> the first skipped file or page
         self._profiles: Mapping[str, Profile] = {}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -98,7 +98,7 @@ class ArchiveSpider(BaseSpider):
             for each in skipped:
                 self._skipped(each)
             if self._parent is not None and os.getppid() != self._parent:
-                return  # nobody would take the records over
+                return  # no process takes the records over any more
             if one is None:
                 continue
             if self.arguments.articles and is_html(one) and not may_be_article(one.body):
@@ -125,7 +125,7 @@ class ArchiveSpider(BaseSpider):
         )
 
     def page_refused(self, failure: Failure) -> None:
-        """A saved page with more tags than are parsed."""
+        """Counts a saved page that has too many tags."""
         self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
@@ -147,7 +147,7 @@ class ArchiveSpider(BaseSpider):
         yield article
 
     def note(self) -> str:
-        """Lines for the crawl's end: of each reason to skip something, the first example."""
+        """Returns lines for the end of the crawl: one example for each reason to skip."""
         return "\n".join(
             f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items())
         )
@@ -166,7 +166,9 @@ class ArchiveSpider(BaseSpider):
 
 
 def files_of(arguments: ArchiveArguments) -> list[Path]:
-    """The files and folders that the arguments name. Raises ArgumentError if one is not there."""
+    """Returns the files and folders that the arguments name. Raises ArgumentError if one does not
+    exist.
+    """
     found: list[Path] = []
     for pattern in arguments.path:
         try:
@@ -182,8 +184,9 @@ def is_html(saved: Saved) -> bool:
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
-    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the
-    end.
+    """Returns what is skipped before the next page (at most AT_ONCE), and the page.
+
+    Returns ([], None) at the end.
     """
     skipped: list[Skipped] = []
     for one in pages:

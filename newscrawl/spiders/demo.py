@@ -1,6 +1,4 @@
-"""The bundled newspaper, and the aggregator that previews it: a whole crawl without the outside
-world.
-"""
+"""Crawls the bundled newspaper and the aggregator that previews it, without any network."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ class DemoSpider(PublisherSpider):
     }
     feeds = ["/feed.xml"]
     news_sitemaps = ["/news-sitemap.xml"]
-    section_pages = 9  # all: the demo is small
+    section_pages = 9  # all pages: the demo is small
     needs_contact = False
     custom_settings = {
         "DOWNLOAD_DELAY": 0.02,
@@ -52,9 +50,9 @@ class DemoSpider(PublisherSpider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        # The two sites have fixed names, so that ids never change; the middleware leads them to
-        # the server on loopback. Not in custom_settings, where it would stand in place of the
-        # project's own middlewares.
+        # The two sites have fixed names, so that ids never change. The middleware sends their
+        # requests to the server on loopback. It is not in custom_settings, because that would
+        # replace the project's middlewares.
         middlewares = {
             **settings.getdict("DOWNLOADER_MIDDLEWARES"),
             "newscrawl.demo.middleware.DemoMiddleware": 50,

@@ -1,5 +1,5 @@
-"""The state: which pages were delivered or skipped, in which form, and how far each output file is
-durable.
+"""The state: which pages were delivered or skipped, in which version, and up to where each output
+file is durable.
 
 Jobs share one state: a SQLite file, or a PostgreSQL database for many machines. The rest of
 newscrawl uses only the interface `Store`.
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from newscrawl.state.runs import Run
 
 FILTERED = "filtered"
-"""The reason of pages that a filter of the crawl left out. Their `digests` are those of the filter
-(`FilterArguments.filter_digest`): crawls with another filter, or without one, fetch them."""
+"""The reason of pages that a filter of the crawl left out.
+
+Their `digests` identify the filter (`FilterArguments.filter_digest`): crawls with another filter,
+or without one, fetch them.
+"""
 
 
 class StateError(Exception):
@@ -27,12 +30,12 @@ class StateError(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """What is known of a page that was fetched. Times are in seconds since 1970.
+    """A page that was fetched. Times are in seconds since 1970.
 
     `id` is the id of the page's record. If the page was skipped, `reason` says why, and `id` is
     its address. `first` and `checked` are the times of the first and the last fetch. `digests`
-    are those of the title and of each block of the text that was delivered last: edits show in
-    them (pipelines/revisions.py).
+    belong to the title and to each block of the text that was delivered last; they show edits
+    (pipelines/revisions.py).
     """
 
     id: str
@@ -48,8 +51,8 @@ class Page:
 class Mark:
     """A page that was delivered or skipped, and the keys of all addresses that lead to it.
 
-    `bands` and `sketch` find near-duplicates of the page's text (text/similar.py). Only the
-    first record of a text has them, copies have none.
+    `bands` and `sketch` find near-duplicates of the page's text (text/similar.py). Only the first
+    record of a text has them.
     """
 
     page: Page
@@ -60,12 +63,12 @@ class Mark:
 
 @dataclass
 class Delivery:
-    """What the crawl knows of an article's deliveries. Pipelines attach it to the article.
+    """What the crawl knows about an article's deliveries. Pipelines attach it to the article.
 
     `keys` are the keys of the addresses that led to the article. `declared_key` is the key of its
-    canonical address, None if it is one of these. `known` is the last delivery under `keys`,
-    `namesake` the last one under `declared_key`. `mark` is what the state will know once the record
-    is durable.
+    canonical address, or None if it is one of `keys`. `known` is the last delivery under `keys`,
+    `namesake` the last one under `declared_key`. `mark` is written to the state once the record is
+    durable.
     """
 
     keys: tuple[str, ...] = ()
@@ -86,7 +89,7 @@ class Output:
 
 @dataclass
 class Batch:
-    """What one transaction writes: marks, outputs, and values to keep by (kind, name).
+    """What one transaction writes: marks, outputs, and values by (kind, name).
 
     `lost` are ids of records that were marked as delivered and are gone. The state forgets their
     pages.
@@ -101,9 +104,9 @@ class Batch:
 class Store(Protocol):
     """The interface to the state. Safe to use from several threads. All methods raise StateError.
 
-    `known`, `commit`, `outputs` and `finish` may wait for a database that is away: call them in
-    threads. `similar`, `recall`, `held` and the
-    other methods fail at once, since a crawl can go on without them.
+    `known`, `commit`, `outputs` and `finish` may wait for a database that is down: call them in
+    threads. `similar`, `recall`, `held` and the other methods fail at once, because a crawl can go
+    on without them.
 
     `where` names the state for people: an absolute path, or an address without a password.
     """
@@ -111,59 +114,62 @@ class Store(Protocol):
     where: str
 
     def known(self, keys: Iterable[str]) -> dict[str, Page]:
-        """The pages that are known under these addresses' keys."""
+        """Returns the known pages under these addresses' keys."""
 
     def commit(self, batch: Batch, scope: str) -> None:
-        """Write all of the batch or nothing. Writing it again changes nothing. `scope` owns the
-        outputs."""
+        """Writes all of the batch or nothing. Writing it again changes nothing. `scope` owns the
+        outputs.
+        """
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
-        """(record id, sketch) of the texts that were the first to have one of the bands, oldest
-        first."""
+        """Returns (record id, sketch) of the texts that were the first with one of the bands,
+        oldest first.
+        """
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """The value kept under this kind and name; None if there is none."""
+        """Returns the value stored under this kind and name, or None."""
 
     def outputs(self, scope: str) -> list[Output]:
-        """The outputs of crawls of `scope` that were killed."""
+        """Returns the outputs of crawls of `scope` that were killed."""
 
     def finish(self, scope: str) -> None:
-        """Note that all outputs of `scope` are closed."""
+        """Notes that all outputs of `scope` are closed."""
 
     def add_run(self, run: Run) -> None:
-        """Keep what a crawl came to. Of its publisher's runs the last ones stay (state/runs.py)."""
+        """Stores a run. Only the last runs of each publisher are kept (state/runs.py)."""
 
     def runs(self, publisher: str | None = None) -> list[Run]:
-        """The runs of a publisher, or of all, the newest first."""
+        """Returns the runs of a publisher, or of all, the newest first."""
 
     def drop_runs(self, publisher: str, before: float) -> None:
-        """Forget the publisher's runs that ended before this time."""
+        """Forgets the publisher's runs that ended before this time."""
 
     def forget(
         self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
     ) -> int:
-        """Forget pages, each delivered one after `tell` got it (state/forgetting.py); how many
-        there are.
+        """Forgets pages. `tell` gets each delivered one before (state/forgetting.py). Returns
+        their number.
         """
 
     def lock(self, name: str) -> bool:
-        """Take the lock until this process ends, in whatever way; False if another job holds it."""
+        """Takes the lock until this process ends. Returns False if another job holds the lock."""
 
     def held(self, name: str) -> bool:
-        """Whether another job holds the lock."""
+        """Returns whether another job holds the lock."""
 
     def give_up(self) -> None:
-        """Make everything that waits for a database fail now. For a process that ends. Call it in
-        any thread."""
+        """Lets every call that waits for a database fail now, because the process ends. Call it in
+        any thread.
+        """
 
     def close(self) -> None:
-        """Release connections and locks."""
+        """Releases connections and locks."""
 
 
 def open_store(where: str, patience: float) -> Store:
-    """The state at `where`: a path, or a PostgreSQL database in any form that libpq reads.
+    """Returns the state at `where`: a path, or a PostgreSQL database in any form that libpq reads.
 
-    `patience` is how many seconds to wait for a database that is away. Raises StateError.
+    `patience` is how many seconds to wait for a database that is down. Raises StateError.
     """
     from newscrawl.state.address import is_database
 

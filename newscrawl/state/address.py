@@ -1,6 +1,6 @@
 """The address of the state: a file, or a PostgreSQL database in any form that libpq reads.
 
-No message of this module holds a password.
+No message of this module contains a password.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from newscrawl.state import StateError
 
-# The words with which a connection string of libpq can begin (PostgreSQL 18, 32.1.2). A path with
-# such a beginning must be written ./host=x.
+# The words that can begin a connection string of libpq (PostgreSQL 18, 32.1.2). A path with such a
+# beginning must be written as ./host=x.
 _KEYWORDS = frozenset(
     """host hostaddr port dbname user password passfile require_auth channel_binding connect_timeout client_encoding options
     application_name fallback_application_name keepalives keepalives_idle keepalives_interval keepalives_count
@@ -31,8 +31,9 @@ _SECRETS = (
     "oauth_client_secret",
 )
 _SHORTEST_SECRET = 3
-"""Passwords of 1 or 2 characters are not hidden in messages: replacing them would garble the
-message."""
+"""Shorter passwords are not hidden in messages: replacing 1 or 2 characters would garble the
+message.
+"""
 _KEYWORD = re.compile(r"\s*(\w+)\s*=")
 _POSTGRESQL = re.compile(r"\s*postgres(?:ql)?\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -45,17 +46,14 @@ UNREADABLE = (
 
 @dataclass(frozen=True)
 class Database:
-    """How to connect to a PostgreSQL database, and how to show it to people.
-
-    `shown` holds no user and no password.
-    """
+    """How to connect to a PostgreSQL database. `shown` is its address without user and password."""
 
     conninfo: str = field(repr=False)
     shown: str
     secrets: tuple[str, ...] = field(repr=False)
 
     def hide(self, text: object) -> str:
-        """A message of the driver with the passwords replaced by ***."""
+        """Returns a message of the driver with passwords replaced by ***."""
         told = str(text)
         for secret in self.secrets:
             told = told.replace(secret, "***")
@@ -63,7 +61,7 @@ class Database:
 
 
 def is_database(where: str) -> bool:
-    """Whether NEWSCRAWL_STATE names a PostgreSQL database, well-formed or not.
+    """Returns whether NEWSCRAWL_STATE names a PostgreSQL database, well-formed or not.
 
     Raises StateError if it names another database system.
     """
@@ -79,9 +77,9 @@ def is_database(where: str) -> bool:
 
 
 def database_of(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Database:
-    """The database at `where`. `parse` is libpq's own parser.
+    """Returns the database at `where`. `parse` is libpq's own parser.
 
-    Raises StateError. Its message repeats nothing of `where`, which may hold a password.
+    Raises StateError. Its message repeats nothing of `where`, which may contain a password.
     """
     conninfo = where.strip()
     if scheme := _SCHEME.match(conninfo):
@@ -91,7 +89,7 @@ def database_of(where: str, parse: Callable[[str], Mapping[str, Any]]) -> Databa
     except Exception:
         raise StateError(UNREADABLE) from None
     host, database = facts.get("host") or facts.get("hostaddr", ""), facts.get("dbname", "")
-    # A password with a bare @ or / is cut there, and libpq reads the rest as part of the address.
+    # libpq cuts a password at a bare @ or /, and reads the rest as part of the address.
     if "@" in f"{host}{facts.get('port', '')}{database}" or "=" in database or "://" in database:
         raise StateError(UNREADABLE)
     if any(not part.isdigit() for part in facts.get("port", "").split(",") if part):

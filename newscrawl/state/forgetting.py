@@ -1,7 +1,7 @@
-"""Takes pages out of the state: those of some addresses, of a publisher, or older than a date.
+"""Removes pages from the state: of some addresses, of a publisher, or older than a date.
 
-All of it happens in one transaction, and each record is told before it is forgotten. If telling
-fails, such as into a pipe that nobody reads any more, nothing is forgotten.
+All happens in one transaction. Each record is reported before it is forgotten. If a report fails,
+for example into a closed pipe, nothing is forgotten.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """What to forget: the pages under some keys of addresses or on some domains, without those
-    `foreign` ones that lie below and are another publisher's. With neither, all pages. `before`
-    (seconds since 1970) leaves out what was published later, or first fetched later where no date
-    is known.
+    """What to forget: pages under some keys of addresses, or on some domains. Without both, all
+    pages.
+
+    `foreign` are subdomains of other publishers, which stay. `before` (seconds since 1970) keeps
+    pages published later. Pages without a date of publication count by their first fetch.
     """
 
     keys: tuple[str, ...] = ()
@@ -36,9 +37,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """A record that was delivered: its id, the keys of its addresses, and when it was first
-    delivered.
-    """
+    """A forgotten record: its id, the keys of its addresses, and when it was first delivered."""
 
     id: str
     addresses: tuple[str, ...]
@@ -51,13 +50,14 @@ Tell = Callable[[Forgotten], None]
 def forget(
     cursor: Any, sql: Callable[[str], str], choice: Choice, tell: Tell, *, keep_out: bool, dry: bool
 ) -> int:
-    """How many pages were forgotten, skipped ones among them. `tell` gets each that was delivered.
+    """Forgets pages and returns their number, with skipped ones. `tell` gets each delivered page
+    before.
 
-    With `keep_out` their addresses stay known as TAKEN_DOWN, and so do `keys` that were unknown.
-    With `dry` nothing changes. `cursor` is in a transaction; `sql` gives a statement the driver's
-    placeholders.
+    With `keep_out` their addresses, and unknown `keys`, stay in the state as TAKEN_DOWN. With
+    `dry` nothing changes. `cursor` is in a transaction. `sql` puts the driver's placeholders into
+    a statement.
     """
-    # A rollback takes the tables back too, in SQLite and in PostgreSQL.
+    # A rollback also removes the tables, in SQLite and in PostgreSQL.
     cursor.execute("CREATE TEMP TABLE leaving (id TEXT PRIMARY KEY)")
     cursor.execute(
         "CREATE TEMP TABLE left_addresses (page TEXT, address TEXT, PRIMARY KEY (page, address))"
@@ -81,13 +81,13 @@ def forget(
 
 
 def _choose(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
-    """Fill `leaving` with the ids of the pages."""
+    """Fills the table `leaving` with the ids of the pages."""
     for some in _chunks(choice.keys):
         marks = ", ".join(["%s"] * len(some))
         cursor.execute(sql(f"SELECT DISTINCT page FROM addresses WHERE address IN ({marks})"), some)
         _leave(cursor, sql, (page for (page,) in cursor.fetchall()))
     for domain in choice.domains:
-        # LIKE finds more than the domain's addresses, and all of them; is_on_site decides.
+        # LIKE finds all addresses of the domain and some others; is_on_site decides.
         cursor.execute(
             sql("SELECT address, page FROM addresses WHERE address LIKE %s"), (f"%{domain}%",)
         )
@@ -108,8 +108,8 @@ def _choose(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
 
 
 def is_on_site(address: str, choice: Choice) -> bool:
-    """Whether the key of an address, such as "www.example.org/news", is on the domains of the
-    choice.
+    """Returns whether the key of an address, such as "www.example.org/news", is on the choice's
+    domains.
     """
     url = f"http://{address}"
     return within(url, choice.domains) and not within(url, choice.foreign)
@@ -123,7 +123,7 @@ def _leave(cursor: Any, sql: Callable[[str], str], ids: Iterable[str]) -> None:
 
 
 def _delivered(cursor: Any, sql: Callable[[str], str]) -> Iterator[Forgotten]:
-    """The delivered ones of the pages, by id; some hundred in memory at a time."""
+    """Yields the delivered pages, by id, with at most _AT_ONCE in memory."""
     last = ""
     while True:
         cursor.execute(
@@ -159,8 +159,8 @@ def _delete(cursor: Any) -> None:
 
 
 def _delete_kept(cursor: Any, sql: Callable[[str], str], choice: Choice) -> None:
-    """Of a publisher, copies of its feeds and sections, its robots.txt and its site's memory go
-    too.
+    """Deletes a publisher's stored values too: copies of feeds, sections and robots.txt, and the
+    site's memory.
     """
     if not choice.domains or choice.before is not None:
         return

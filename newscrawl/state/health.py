@@ -1,8 +1,8 @@
-"""Whether a publisher's newest runs look like its last good ones.
+"""Decides whether a publisher's newest runs look like its last good ones.
 
-A count or a share is judged by how improbable it is, so that few records prove little: of three
-records without a date one can say something, of one record nothing. What is usual is a median, so
-that a single odd run moves nothing.
+A count or a share is judged by how improbable it is, so that a few records prove little: one
+record without a date proves nothing, three may. The usual value is a median, so that a single odd
+run does not change it.
 """
 
 from __future__ import annotations
@@ -17,38 +17,36 @@ from typing import Literal
 from newscrawl.state.runs import Run
 
 IMPROBABLE = 0.001
-"""A finding is at least this improbable by chance. A publisher crawled every half hour is judged
-340 times a week.
+"""The chance of a finding in a healthy publisher is at most this. A publisher crawled every half
+hour is judged 340 times a week.
 """
 LEAST_CHANGE = 0.2
-"""A share that changes by less is no finding, however many records show it: news of one day
-differs from another's.
+"""A smaller change of a share is no finding, however many records show it: the news differ from
+day to day.
 """
 CERTAIN = 0.98
-"""No share is expected to be above this, or below 1 minus this: one exception proves nothing."""
+"""Expected shares are kept between 1 minus this and this, so that one exception proves nothing."""
 HALF = 0.5
-"""Fewer articles, or fewer words, than this part of what is usual are a finding."""
+"""Fewer articles, or fewer words, than this part of the usual number are a finding."""
 ENOUGH = 10
-"""Records that are judged together. The newest run is judged, then the newest two, until they have
-as many.
-"""
+"""The newest runs are judged together until they have so many records."""
 MOST = 200
-"""Records that a share is taken of at most: more prove no more, and take long to compute."""
+"""The most records in a share. More would prove no more and take long to compute."""
 FEW = 5
-"""Records of which a median of words says something."""
+"""Records that a median of words needs."""
 LATE = 3
-"""A publisher is late if this many of its usual intervals have gone by without a run."""
+"""A publisher is late after so many of its usual intervals without a run."""
 SHORTEST_WAIT = 6 * 3600.0
-"""Seconds without a run that are never late."""
+"""A publisher is never late before so many seconds without a run."""
 _WELL = (0, 3)
-"""Exit statuses of runs that ended well: with records, or without a new one."""
+"""Exit statuses of good runs: with records, or without a new one."""
 
 State = Literal["ok", "ill", "late", "new"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as usual. `measure` names it for programs, `text` says it to people."""
+    """One unusual value. `measure` names it for programs, `text` says it to people."""
 
     measure: str
     text: str
@@ -58,7 +56,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Health:
-    """How a publisher is. `new` says that no good run is known to compare with."""
+    """The health of a publisher. `state` "new" means that no good run is known for comparison."""
 
     publisher: str
     state: State
@@ -68,7 +66,7 @@ class Health:
 
     @property
     def line(self) -> str:
-        """The reasons, or what was compared, in a line."""
+        """The findings in one line, or the numbers of the last run."""
         if self.findings:
             return "; ".join(finding.text for finding in self.findings)
         if self.last is None:
@@ -78,7 +76,7 @@ class Health:
 
 
 def examine(publisher: str, runs: Sequence[Run], now: float) -> Health:
-    """The health of a publisher at `now`, from its runs, the newest first."""
+    """Returns the health of a publisher at `now`, from its runs, the newest first."""
     if not runs:
         return Health(publisher, "new", (), None, 0)
     found = findings(runs)
@@ -94,18 +92,20 @@ def examine(publisher: str, runs: Sequence[Run], now: float) -> Health:
 
 
 def is_good(run: Run, earlier: Sequence[Run]) -> bool:
-    """Whether a run that has just ended may serve as one to compare with; `earlier` are those
-    before, the newest first.
+    """Returns whether a run that has just ended is a good one for comparison.
+
+    `earlier` are the runs before it, the newest first.
     """
     return run.status in _WELL and run.found > 0 and not findings([run, *earlier])
 
 
 def findings(runs: Sequence[Run]) -> list[Finding]:
-    """What is not as usual in the newest of the runs, which are ordered from the newest on."""
+    """Returns what is unusual in the newest of the runs, which are ordered from the newest on."""
     last = runs[0]
     if last.status not in _WELL:
         return [Finding("failed", f"the last run failed: {last.reason}, exit status {last.status}")]
-    # With other arguments a crawl lists and delivers other articles.
+    # With other arguments a crawl lists and delivers other articles, so only equal ones are
+    # compared.
     runs = [run for run in runs if run.arguments == last.arguments]
     seen: dict[str, Finding] = {}
     for number in range(1, _enough(runs) + 1):
@@ -118,8 +118,8 @@ def findings(runs: Sequence[Run]) -> list[Finding]:
 
 
 def _enough(runs: Sequence[Run]) -> int:
-    """How many of the newest runs have enough records together: at most half of them, the rest is
-    to compare with.
+    """Returns how many of the newest runs are needed for ENOUGH records: at most half of the runs,
+    because the others are for comparison.
     """
     records = 0
     for number, run in enumerate(runs[: len(runs) // 2], 1):
@@ -130,7 +130,9 @@ def _enough(runs: Sequence[Run]) -> int:
 
 
 def _found(last: Run, good: Iterable[Run]) -> Finding | None:
-    """Sections and feeds list about as many articles each time, whatever is new of them."""
+    """Compares the number of articles found. Sections and feeds list about as many articles each
+    time.
+    """
     alike = [run.found for run in good if run.reason == "finished"]
     if not alike or last.reason != "finished":
         return None
@@ -157,7 +159,7 @@ _SHARES: tuple[tuple[str, str, Callable[[Run], int], Callable[[Run], int], bool]
         False,
     ),
     ("dated", "{k} of {n} records have a date", lambda r: r.dated, lambda r: r.records, False),
-    # A page that lost its date still has the day in its address.
+    # A page that lost its date still has the day in its address, so times are counted too.
     (
         "timed",
         "{k} of {n} records have a time of publication",
@@ -187,7 +189,7 @@ _SHARES: tuple[tuple[str, str, Callable[[Run], int], Callable[[Run], int], bool]
         True,
     ),
 )
-"""A measure, how to say it, what is counted of what, and whether it is the rise that is bad."""
+"""Measure, text, the counted part, the whole, and whether a rise is bad (otherwise a fall is)."""
 
 
 def _share(
@@ -218,7 +220,7 @@ def _share(
 
 
 def _late(runs: Sequence[Run], now: float) -> list[Finding]:
-    """A publisher that nobody crawls any more delivers nothing either."""
+    """Finds a publisher that is no longer crawled."""
     gaps = [newer.at - older.at for newer, older in pairwise(runs)]
     if not gaps:
         return []
@@ -243,7 +245,7 @@ def _duration(seconds: float) -> str:
 
 
 def _middle(values: Iterable[tuple[float | None, int]]) -> tuple[float | None, int]:
-    """The median of values by their weights, and all weights together; None where there are none."""
+    """Returns the weighted median, and the sum of the weights; (None, 0) without values."""
     ordered = sorted(
         (value, weight) for value, weight in values if value is not None and weight > 0
     )
@@ -257,12 +259,12 @@ def _middle(values: Iterable[tuple[float | None, int]]) -> tuple[float | None, i
 
 
 def _poisson(most: int, mean: float) -> float:
-    """The probability of at most so many where `mean` are expected."""
+    """Returns the probability of at most `most` events if `mean` are expected."""
     return math.fsum(
         math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(most + 1)
     )
 
 
 def _binomial(most: int, n: int, share: float) -> float:
-    """The probability of at most `most` of `n` where a `share` is expected."""
+    """Returns the probability of at most `most` hits in `n` if a `share` is expected."""
     return math.fsum(math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(most + 1))

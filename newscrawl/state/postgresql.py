@@ -13,7 +13,7 @@ from newscrawl.state.sql import SQLStore
 _CREATING = 0x6E657773
 """The number of the advisory lock under which tables are made: "news" in ASCII."""
 _CONNECT_SECONDS = 10
-"""Seconds that one attempt to connect may take. SQLStore tries again within its patience."""
+"""Seconds for one attempt to connect. SQLStore tries again until its patience is over."""
 
 
 class PostgreSQLStore(SQLStore):
@@ -38,7 +38,7 @@ class PostgreSQLStore(SQLStore):
         connection = self._driver.connect(
             self._database.conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS
         )
-        for name in self._held:  # the locks of the connection that was lost
+        for name in self._held:  # the locks of the lost connection
             if not _lock(connection, name):
                 connection.close()
                 raise StateError(
@@ -57,8 +57,8 @@ class PostgreSQLStore(SQLStore):
         super()._create(cursor)
 
     def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        # An index that is there takes a lock on its table all the same, and a crawl that commits
-        # then meets a deadlock.
+        # CREATE INDEX takes a lock on the table even if the index exists. A crawl that commits at
+        # that moment would meet a deadlock.
         there = [
             cursor.execute("SELECT to_regclass(%s)", (one.split()[5],)).fetchone()[0]
             for one in statements
@@ -86,7 +86,7 @@ def _lock(cursor: Any, name: str) -> bool:
 
 
 def _number(name: str) -> int:
-    """The number of a lock: PostgreSQL names advisory locks by 64 bits."""
+    """Returns the number of a lock: PostgreSQL names advisory locks by 64 bits."""
     return int.from_bytes(
         hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True
     )

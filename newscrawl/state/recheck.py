@@ -1,4 +1,4 @@
-"""When a page that was fetched before is fetched again."""
+"""Decides when a known page is fetched again."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from newscrawl.state import Page
 _HOUR, _DAY = 3_600.0, 86_400.0
 
 LEAST = _HOUR
-"""Seconds between two fetches at least: some sites give the time of the request as "modified"."""
+"""The shortest time between two fetches, in seconds: some sites give the time of the request as
+"modified".
+"""
 SCHEDULE = ((_DAY, 6 * _HOUR), (7 * _DAY, 2 * _DAY))
 """(age, interval) in seconds: up to this age a page is fetched again after this interval.
-Most edits are made on an article's first day. After a week an article is not fetched again."""
+
+Most edits are made on an article's first day. After a week an article is not fetched again.
+"""
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC).timestamp()
-"""newscrawl is younger than this. An earlier fetch was dated by a wrong clock."""
+"""newscrawl is younger than this. An earlier date of a fetch comes from a wrong clock."""
 
 
 def due(
     page: Page, modified: date | None, published: date | None, now: float, zone: tzinfo
 ) -> bool:
-    """Whether to fetch the page again at `now`. `modified` and `published` are what its sources
-    say.
+    """Returns whether to fetch the page again at `now`. `modified` and `published` come from its
+    sources.
 
     The first rule that fits decides:
-
-    1. A page is due if the time of its last fetch comes from a wrong clock: it is in the future, or
-       before `BEGINNING`.
+    1. A page is due if its last fetch was dated by a wrong clock: in the future, or before
+       `BEGINNING`.
     2. A page is not due within an hour of its last fetch.
     3. A page is due if a date of a source, or its own date of publication, lies between its last
        fetch and `now`. Many feeds give a new date after an edit.
-    4. A page is not due if a source gives the time of the last change, to the second, and that time
-       lies before the last fetch.
-    5. Else the page's age decides (`SCHEDULE`).
+    4. A page is not due if a source gives the time of the last change, to the second, and that
+       time lies before the last fetch.
+    5. Otherwise the page's age decides (`SCHEDULE`).
 
     `zone` is the time zone of dates without an offset.
     """
@@ -48,30 +51,32 @@ def due(
         return False
     age = now - min(
         page.published or page.first, page.first
-    )  # a page that dates itself in the future does not stay young
+    )  # a page with a date in the future must not stay young
     interval = next((interval for oldest, interval in SCHEDULE if age < oldest), None)
     return interval is not None and now - page.checked >= interval
 
 
 def is_misdated(page: Page, now: float) -> bool:
-    """Whether the page's last fetch was dated by a wrong clock: more than an hour ahead, or before
-    newscrawl."""
+    """Returns whether the page's last fetch was dated by a wrong clock: more than an hour ahead,
+    or before `BEGINNING`.
+    """
     return page.checked > now + LEAST or page.checked < BEGINNING
 
 
 def most_recent(dates: Iterable[date | None], now: float, zone: tzinfo) -> date | None:
-    """The latest of the dates that several sources state; None if there is none. Dates in the
-    future don't count."""
+    """Returns the latest of the dates that several sources state, or None. Future dates don't
+    count.
+    """
     past = [day for day in dates if day is not None and _earliest(day, zone) <= now]
     return max(past, key=lambda day: _earliest(day, zone), default=None)
 
 
 def _earliest(stated: date, zone: tzinfo) -> float:
-    """The first second that a date can mean, in seconds since 1970."""
+    """Returns the first second that a date can mean, in seconds since 1970."""
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.min)
     try:
         return (
             (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).timestamp()
         )
-    except (OverflowError, ValueError):  # at the ends of the calendar
+    except (OverflowError, ValueError):  # near the first or last day of the calendar
         return 0.0

@@ -1,5 +1,5 @@
-"""What the state remembers of each crawl: a few numbers, by which `scrapy doctor` sees that a site
-has changed.
+"""The numbers that the state keeps of each crawl. `scrapy doctor` compares them to find changed
+sites.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 GOOD_KEPT, OTHERS_KEPT = 50, 20
-"""Runs that are kept of each publisher, some 300 bytes each: the last good ones, and the last of
-all others.
+"""How many runs of each publisher are kept, about 300 bytes each: the last good ones, and the last
+of all others.
 """
 
 
@@ -18,13 +18,15 @@ all others.
 class Run:
     """One crawl of a publisher. Times are in seconds since 1970.
 
-    `reason` is its finish_reason, `status` its exit status. Only runs with the same `arguments`
-    find the same lists. `found` are the articles that its sources listed, `asked` the article
-    pages that it asked for, `unchanged` those that were as delivered before. Of its `records`,
-    `dated` have a date, `timed` an instant of publication, `authored` an author, `truncated` are
-    known to be cut, `doubted` have a low confidence; `words` is the median of their lengths, None
-    without records. `crawl_id` is that of its records. `good` says that the run ended well and
-    that nothing was wrong with it then (state/health.py).
+    `crawl_id` is the id in its records. `reason` is the finish_reason, `status` the exit status.
+    `good` is True if the run ended well and no finding was made (state/health.py). Runs are
+    compared only if they have the same `arguments`.
+
+    `found` counts the articles that the sources listed, `asked` the article pages requested,
+    `unchanged` the articles delivered before without a change since. Of the `records`, `dated`
+    have a date, `timed` a time of publication, `authored` an author; `truncated` are known to be
+    cut, `doubted` have a low confidence. `words` is the median of their lengths, None without
+    records.
     """
 
     publisher: str
@@ -47,7 +49,7 @@ class Run:
     crawl_id: str = ""
 
     def facts(self) -> str:
-        """The numbers as JSON: all but what the table has columns for."""
+        """Returns the numbers as JSON, without those that have columns of their own."""
         return json.dumps(
             {name: value for name, value in asdict(self).items() if name not in _COLUMNS}
         )
@@ -58,9 +60,7 @@ _FACTS = frozenset(f.name for f in fields(Run)) - _COLUMNS
 
 
 def run_of(publisher: str, at: float, good: int, facts: str) -> Run:
-    """A row of the table as a Run. Facts that a newer newscrawl wrote and this one does not know
-    are left out.
-    """
+    """Returns a row of the table as a Run. Unknown facts, from a newer newscrawl, are left out."""
     known: dict[str, Any] = {
         name: value for name, value in json.loads(facts).items() if name in _FACTS
     }

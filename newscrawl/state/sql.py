@@ -23,16 +23,16 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 VERSION = 1
-"""The version of the tables. A state of a higher version was written by a newer newscrawl, and is
-refused."""
+"""The version of the tables. A state of a higher version is refused: a newer newscrawl wrote it."""
 
 SIMILAR_DAYS = 30
 """Days for which a text is compared with new ones. Copies of agency texts appear within days."""
 _AT_ONCE = 500
 """Values in one query. SQLite before 3.32 allows 999."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-"""Seconds between two attempts to reach a database that is away. The pause doubles from the first
-to the longest."""
+"""Seconds between two attempts to reach a database that is down. The pause doubles from the first
+to the longest.
+"""
 _DAY = 86_400
 
 _TABLES = (
@@ -53,14 +53,15 @@ _PAGE = (
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
     " published = coalesce(excluded.published, pages.published), extractor = excluded.extractor,"
     " digests = excluded.digests,"
-    # A first fetch after this one, or before newscrawl, was dated by a wrong clock.
+    # An earlier `first` is kept, unless a wrong clock dated it: later than this fetch, or before
+    # newscrawl.
     f" first = CASE WHEN pages.first > excluded.checked OR pages.first < {BEGINNING}"
     " THEN excluded.first ELSE pages.first END"
 )
 _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
-# A band leads only to the first text that has it. Lines that many texts share then don't slow down
-# look-ups.
+# A band leads only to the first text with it. So lines that many texts share don't slow down
+# queries.
 _BAND = "INSERT INTO bands (band, page) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
 _SKETCH = "INSERT INTO sketches (page, sketch, at) VALUES (%s, %s, %s) ON CONFLICT (page) DO UPDATE SET sketch = excluded.sketch"
 _OLD = "SELECT page FROM sketches WHERE at < %s"
@@ -83,7 +84,7 @@ _OLD_RUNS = (
 
 
 class _Lane:
-    """A connection, and the lock of the threads that use it."""
+    """A connection, and the lock for threads that use it."""
 
     def __init__(self) -> None:
         self.connection: Any = None
@@ -98,8 +99,8 @@ class SQLStore(ABC):
     bytes_type = "BYTEA"
     integer_type = "BIGINT"
     reads_apart = False
-    """Whether reads have a connection of their own, so that they don't wait for a commit in
-    another thread.
+    """Whether reads have their own connection, so that they don't wait for a commit in another
+    thread.
     """
     _held: Container[str]
     """The names of the locks that this job has."""
@@ -120,14 +121,14 @@ class SQLStore(ABC):
 
     @abstractmethod
     def _connect(self) -> Any:
-        """A new connection."""
+        """Returns a new connection."""
 
     @abstractmethod
     def _passes(self, error: Exception) -> bool:
-        """Whether trying again after this error may succeed."""
+        """Returns whether trying again after this error may succeed."""
 
     def _told(self, error: Exception) -> str:
-        """The text of an error, for logs."""
+        """Returns the text of an error, for logs."""
         return str(error)
 
     @abstractmethod
@@ -137,7 +138,7 @@ class SQLStore(ABC):
     def unlock(self, name: str) -> None: ...
 
     def held(self, name: str) -> bool:
-        if name in self._held:  # this job has it, and keeps it
+        if name in self._held:  # this job has the lock and keeps it
             return False
         if not self.lock(name):
             return True
@@ -205,8 +206,8 @@ class SQLStore(ABC):
             cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
 
     def _write_bands(self, cursor: Any, marks: Iterable[Mark]) -> None:
-        """Write the bands of all delivered articles in their own order, so that neighbours in the
-        table are written together.
+        """Writes the bands of all delivered articles, sorted, so that neighbours in the table are
+        written together.
         """
         bands = [
             (band, mark.page.id) for mark in marks if not mark.page.reason for band in mark.bands
@@ -316,21 +317,20 @@ class SQLStore(ABC):
             )
 
     def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        """Those of the statements that make a table or an index that is not there yet, or all of
-        them.
-        """
+        """Returns the statements for tables and indexes that do not exist yet, or all statements."""
         return statements
 
     def _sql(self, text: str) -> str:
-        """The statement with the driver's own placeholder for values."""
+        """Returns the statement with the driver's own placeholder for values."""
         return text
 
     def _run(
         self, work: Callable[[Any], T], write: bool = False, patience: float | None = None
     ) -> T:
-        """The result of `work`, which gets a cursor. With `write` it runs in one transaction.
+        """Returns the result of `work`, which gets a cursor. With `write` it runs in one
+        transaction.
 
-        While the database is away, `work` is tried again for `patience` seconds. Raises StateError.
+        If the database is down, `work` is tried again for `patience` seconds. Raises StateError.
         """
         lane = self._writing if write else self._reading
         until = time.monotonic() + (self.patience if patience is None else patience)
@@ -385,8 +385,9 @@ class SQLStore(ABC):
 def _page(
     id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
 ) -> Page:
-    """A row of `pages`. Raises TypeError or ValueError if another program wrote a value of the
-    wrong type."""
+    """Returns a row of `pages` as a Page. Raises TypeError or ValueError for values of a wrong
+    type, which another program wrote.
+    """
     seen = None if published is None else float(published)
     return Page(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 

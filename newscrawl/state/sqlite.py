@@ -16,19 +16,20 @@ from newscrawl.state.sql import SQLStore
 _BUSY = 60.0
 """Seconds to wait for another job's transaction. Transactions take milliseconds."""
 _LONGEST_NAME = 80
-"""Characters of a lock's name that stand in its file name. File systems allow 255 bytes."""
+"""Characters of a lock's name in its file name. File systems allow 255 bytes."""
 
 
 class SQLiteStore(SQLStore):
     """A state whose locks are files in a folder beside it, locked by flock.
 
-    The operating system releases them when the process ends, in whatever way.
+    The operating system releases the locks when the process ends in any way.
     """
 
-    begin = "BEGIN IMMEDIATE"  # a transaction that reads before it writes may fail at once while another one writes
+    # a transaction that reads before it writes may fail at once while another one writes
+    begin = "BEGIN IMMEDIATE"
     bytes_type = "BLOB"
     reads_apart = True
-    # of a primary key: the table itself is sorted by it and needs no index beside it
+    # a primary key of this type needs no index: SQLite sorts the table itself by it
     integer_type = "INTEGER"
 
     def __init__(self, path: Path, patience: float) -> None:
