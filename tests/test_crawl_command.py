@@ -26,7 +26,7 @@ from scrapy import Request
 from scrapy.exceptions import NotSupported
 
 from newscrawl import schema
-from newscrawl.network.downloadhandlers import ArchiveDownloadHandler
+from newscrawl.crawl.archive import ArchiveDownloadHandler
 from newscrawl.saved.page import Saved
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.load())

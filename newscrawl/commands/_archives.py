@@ -24,11 +24,11 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from newscrawl.commands._parts import Outputs
+from newscrawl.crawl.archive import files_of
 from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
 from newscrawl.job.summary import render
 from newscrawl.saved.units import Unit, size, split, stamp
-from newscrawl.spiders.archive import files_of
 from newscrawl.state import Batch, StateError, open_store
 
 logger = logging.getLogger(__name__)

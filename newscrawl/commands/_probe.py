@@ -10,12 +10,12 @@ from urllib.parse import urljoin, urlsplit
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 
+from newscrawl.crawl.site import AnySiteSpider
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.probe import MOST_SECTIONS, Probe, platform_of, section_words, spread
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via
-from newscrawl.spiders.site import SiteSpider
 
 ARTICLES = 10
 """Articles that are read: enough to see whether dates, authors and texts are found."""
@@ -23,7 +23,7 @@ CANDIDATES = 50
 """Articles of one source that may be among them."""
 
 
-class ProbeSpider(SiteSpider):
+class ProbeSpider(AnySiteSpider):
     """Reads the sources that `site` finds, then `ARTICLES` articles, one of each source in turn."""
 
     name = "probe"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
+from newscrawl import Profile
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.extraction.addresses import within
-from newscrawl.extraction.profile import Profile
 
 PREVIEWS = Profile(
     id="preview.example",
@@ -60,7 +59,7 @@ class DemoSpider(PublisherSpider):
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:
-        return PREVIEWS if within(url, [PREVIEWS.domain]) else self.profile()
+        return PREVIEWS if url.startswith(self.sections["previews"]) else self.profile()
 
     def note(self) -> str:
         return "The demo keeps no memory between runs: each delivers all of it."

@@ -1,0 +1,215 @@
+"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction
+and pipelines.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.exceptions import NotSupported
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.asyncio import run_in_thread
+from twisted.python.failure import Failure
+
+from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.discovery.pages import is_list
+from newscrawl.extraction import extract
+from newscrawl.extraction.marks import may_be_article
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Article, Via
+from newscrawl.job.arguments import ArchiveArguments, ArgumentError
+from newscrawl.middlewares.documents import document_of
+from newscrawl.saved import files
+from newscrawl.saved.meter import Meter
+from newscrawl.saved.page import Saved, Skipped
+from newscrawl.saved.units import named
+
+logger = logging.getLogger(__name__)
+
+TOLD = 10
+"""Skipped pages of each reason that the log names. An archive may skip most of its records; all
+are counted.
+"""
+AT_ONCE = 500
+"""Skipped records that are counted at once, so that the loop is free in between."""
+HANDLER = f"{__name__}.ArchiveDownloadHandler"
+
+
+class SavedPagesSpider(BaseSpider):
+    """One request a saved page, read while the scheduler is empty: memory stays flat however large
+    the archive.
+    """
+
+    takes = ArchiveArguments
+    needs_contact = False
+    uses_network = False
+    custom_settings = {
+        # No network by construction: what the archive does not hold, nobody can fetch.
+        "DOWNLOAD_HANDLERS": {
+            "http": HANDLER,
+            "https": HANDLER,
+            "file": HANDLER,
+            "data": None,
+            "ftp": None,
+            "s3": None,
+        },
+        "ROBOTSTXT_OBEY": False,  # asks no server anything
+        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # nor goes to any
+        "NEWSCRAWL_HOST_REQUESTS": 0,
+        "CLOSESPIDER_TIMEOUT": 0,  # an archive is as long as it is
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+        "REDIRECT_ENABLED": False,  # a saved page is what it is
+        "METAREFRESH_ENABLED": False,
+        "RETRY_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # the reader unpacks
+        "HTTPPROXY_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "URLLENGTH_LIMIT": 0,  # a page that was saved is no trap, however long its address
+    }
+
+    arguments: ArchiveArguments
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.paths: Sequence[Path] = given.get("_files") or files_of(self.arguments)
+        self.is_part = "_parent" in given
+        self._parent: int | None = given.get(
+            "_parent"
+        )  # the process that waits for this one's records
+        self.meter = Meter()
+        self._told: Counter[str] = Counter()
+        self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
+        self._profiles: Mapping[str, Profile] = {}
+
+    async def start(self) -> AsyncIterator[Request]:
+        self._profiles = profiles(self.settings)
+        saved = files.pages_in(self.paths, self.meter)
+        while (batch := await run_in_thread(_to_next_page, saved)) != ([], None):
+            skipped, one = batch
+            for each in skipped:
+                self._skipped(each)
+            if self._parent is not None and os.getppid() != self._parent:
+                return  # nobody would take the records over
+            if one is None:
+                continue
+            if self.arguments.articles and is_html(one) and not may_be_article(one.body):
+                self._skipped(Skipped("not_an_article", one.url))
+                continue
+            try:
+                request = self._request(one)
+            except ValueError as error:
+                self._skipped(Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
+                continue
+            if self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            yield request
+
+    def _request(self, saved: Saved) -> Request:
+        via = Via("archive", saved.source.resolve().as_uri())
+        return Request(
+            saved.url,
+            self.parse_page,
+            errback=self.page_refused,
+            meta={"saved": saved},
+            cb_kwargs={"via": via},
+            dont_filter=True,
+        )
+
+    def page_refused(self, failure: Failure) -> None:
+        """A saved page with more tags than are parsed."""
+        self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
+
+    def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
+        saved: Saved = response.meta["saved"]
+        article = extract(
+            document_of(response),
+            via=via,
+            profile=profile_at(saved.url, self._profiles),
+            requested_url=saved.url,
+            fetched_at=saved.fetched_at,
+        )
+        article.http_status = saved.status
+        if self.arguments.articles and not article.evidence.is_article:
+            self._skipped(Skipped("not_an_article", saved.url))
+            return
+        if self.arguments.articles and is_list(article):
+            self._skipped(Skipped("list_page", saved.url))
+            return
+        yield article
+
+    def note(self) -> str:
+        """Lines for the crawl's end: of each reason to skip something, the first example."""
+        return "\n".join(
+            f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items())
+        )
+
+    def _skipped(self, one: Skipped) -> None:
+        if one.reason not in self._first:
+            self._first[one.reason] = " ".join(one.where[:300].split())
+        self.count(f"skipped/{one.reason}")
+        if one.lost:
+            self.count("lost")
+            logger.error("Input lost (%s): %s", one.reason, one.where)
+            return
+        self._told[one.reason] += 1
+        level = logging.INFO if self._told[one.reason] <= TOLD else logging.DEBUG
+        logger.log(level, "Skipped (%s): %s", one.reason, one.where)
+
+
+class ArchiveDownloadHandler(BaseDownloadHandler):
+    """Takes the response from `request.meta["saved"]`; a request without one is refused."""
+
+    async def download_request(self, request: Request) -> Response:
+        saved = request.meta.get("saved")
+        if not isinstance(saved, Saved):
+            raise NotSupported(f"not in the archive: {request.url}")
+        headers = Headers(saved.headers)
+        cls = responsetypes.from_args(headers=headers, url=saved.url, body=saved.body)
+        return cls(
+            url=request.url,
+            status=saved.status or 200,
+            headers=headers,
+            body=saved.body,
+            request=request,
+        )
+
+
+def files_of(arguments: ArchiveArguments) -> list[Path]:
+    """The files and folders that the arguments name. Raises ArgumentError if one is not there."""
+    found: list[Path] = []
+    for pattern in arguments.path:
+        try:
+            found += named([pattern])
+        except ValueError as error:
+            raise ArgumentError(f"-a path={pattern}: {error}") from None
+    return found
+
+
+def is_html(saved: Saved) -> bool:
+    kind = next((value for name, value in saved.headers if name.lower() == "content-type"), "")
+    return "html" in kind
+
+
+def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
+    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the
+    end.
+    """
+    skipped: list[Skipped] = []
+    for one in pages:
+        if isinstance(one, Saved):
+            return skipped, one
+        skipped.append(one)
+        if len(skipped) >= AT_ONCE:
+            break
+    return skipped, None

@@ -1,0 +1,287 @@
+"""Any news site, by its address alone: finds its feeds, news sitemaps and sections by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.exceptions import CloseSpider
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.sitemap import sitemap_urls_from_robots
+from twisted.python.failure import Failure
+
+from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
+from newscrawl.discovery.address_list import lines_of
+from newscrawl.discovery.entry import Entry, UnreadableError
+from newscrawl.extraction.addresses import host, registrable, resolve
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Via, ViaKind
+from newscrawl.job.arguments import ArgumentError, SiteArguments
+from newscrawl.job.status import SITE_BUSY
+from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
+
+# Where feeds and sitemaps lie on most sites that have them, the commonest first.
+FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
+NEWS_SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemaps/news.xml",
+    "/sitemap_news.xml",
+    "/news.xml",
+)
+SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
+MAX_FEEDS = 5
+MAX_SITEMAPS = 5
+MAX_NAMED = 10_000  # sitemaps of a robots.txt that are looked at; the most seen are 114
+_NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
+
+Place = tuple[ViaKind, str]
+"""What may be there, and its address."""
+
+
+class AnySiteSpider(PublisherSpider):
+    takes: ClassVar[type[SiteArguments]] = SiteArguments
+    follow_previews = True
+
+    arguments: SiteArguments
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self.home, self.own_domains = self.arguments.url, [registrable(host(self.arguments.url))]
+        self._sites: frozenset[str] = frozenset()  # of a list's addresses
+        if self.arguments.urls:
+            listed = dict.fromkeys(
+                registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url
+            )
+            if not listed:
+                raise ArgumentError(
+                    f"-a urls={self.arguments.urls}: no line of this file is an address"
+                )
+            self._sites, self.own_domains = frozenset(listed), list(listed)
+            self.home = self.home or f"https://{self.own_domains[0]}/"
+        self.scope = self.own_domains[0]
+        self._profiles: dict[str, Profile] = {}  # by site
+        self._free: dict[str, bool] = {
+            self.scope: True
+        }  # sites of a list -> whether this job has their locks
+        # What the site has, in the form of a publisher's file.
+        self.found_sections: dict[str, str] = {}
+        self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
+
+    @property
+    def run_name(self) -> str:
+        return self.own_domains[0]
+
+    def profile_of(self, url: str) -> Profile:
+        """The publisher's own profile where the project has one, else what the address says."""
+        domain = registrable(host(url)) if self._sites else self.own_domains[0]
+        if domain not in self._profiles:
+            known = profile_at(url, profiles(self.settings))
+            self._profiles[domain] = known or Profile(
+                id=domain, name="", domain=domain
+            )  # its pages say the name
+        return self._profiles[domain]
+
+    def is_own(self, url: str) -> bool:
+        """Of a list, the sites of all its addresses are the crawl's own."""
+        return registrable(host(url)) in self._sites if self._sites else super().is_own(url)
+
+    def article_requests(
+        self, entries: Iterable[Entry], via: Via, section: str | None = None
+    ) -> Iterator[Request]:
+        """Addresses of a list whose site another job crawls are left out."""
+        if via.kind == "seed":
+            entries = [entry for entry in entries if self._may_crawl(registrable(host(entry.url)))]
+        return super().article_requests(entries, via, section)
+
+    def _may_crawl(self, site: str) -> bool:
+        """Whether this job has the lock of a site of the list; if not, the address is counted."""
+        if site not in self._free:
+            self._free[site] = self.state is None or self.state.lock(site)
+            if not self._free[site]:
+                self.logger.error(
+                    "%s is being crawled by another job: its addresses are left out", site
+                )
+        self.count("skipped/site_busy", not self._free[site])
+        return self._free[site]
+
+    def note(self) -> str:
+        """What was found, as attributes of a publisher's file."""
+        if self.arguments.only or self.arguments.urls:
+            return super().note()
+        origin = urljoin(self.home, "/")[:-1]
+        found = {name: _path(url, origin) for name, url in self.found_sections.items()}
+        facts: dict[str, Any] = {
+            "sections": {
+                name: path for name, path in found.items() if name in section_names.names()
+            },
+            "# other sections": {
+                name: path for name, path in found.items() if name not in section_names.names()
+            },
+            **{f"{kind}s": [_path(u, origin) for u in urls] for kind, urls in self.found.items()},
+        }
+        lines = [
+            f"    {name} = {json.dumps(value, ensure_ascii=False)}"
+            for name, value in facts.items()
+            if value
+        ]
+        first = "in the form of a publisher's file:" if lines else "nothing that lists articles."
+        if known := profile_at(self.home, profiles(self.settings)):
+            lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
+        return "\n".join([f"Found at {self.home}, {first}", *lines, super().note()])
+
+    def sources(self) -> Iterator[Request]:
+        if links.is_article(self.home):
+            self.logger.info(
+                "%s looks like an article: its site's front page is asked for", self.home
+            )
+            self.home = urljoin(self.home, "/")
+        yield self.front_request(self.home).replace(errback=self.front_failed)
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        there = registrable(host(response.url))
+        if (
+            isinstance(response, HtmlResponse)
+            and there not in self.own_domains
+            and self._has_moved(response, there)
+        ):
+            self.own_domains = [there]
+            if self.state is not None and not self.state.lock(there):
+                self.logger.error(
+                    "%s has moved to %s, which is being crawled by another job", self.home, there
+                )
+                raise CloseSpider(SITE_BUSY)
+        if there in self.own_domains:
+            self.home = response.url
+        # The search for feeds and that for sitemaps: each may find what the page lacks.
+        searched = not self.arguments.only and isinstance(response, HtmlResponse)
+        self._sources_left += 2 * searched
+        for request in super().parse_front(response):
+            if request.callback == self.parse_section:
+                self.found_sections[request.cb_kwargs["name"]] = request.url
+            yield request
+        if not searched or not isinstance(response, HtmlResponse):
+            return
+        if there in self.own_domains:
+            self.found["feed"] = sections.feed_links(response.selector.root, response.url)[
+                :MAX_FEEDS
+            ]
+        yield from self._search_all()
+
+    def _has_moved(self, response: HtmlResponse, there: str) -> bool:
+        """Whether what the front page leads to on another site is that site's: no page that asks
+        for consent, say.
+        """
+        at_root = urlsplit(response.url).path in ("", "/")
+        return at_root or bool(
+            sections.section_page(response.selector.root, response.url, [there]).articles
+        )
+
+    def front_failed(self, failure: Failure) -> Iterator[Request]:
+        """A front page that is kept from machines: feeds and sitemaps are there for them."""
+        searched = not self.arguments.only and isinstance(failure.value, HttpError)
+        self._sources_left += 2 * searched
+        self.source_failed(failure)
+        if searched:
+            yield from self._search_all()
+
+    def _search_all(self) -> Iterator[Request]:
+        linked = list(self.found["feed"])
+        self.logger.info("Feeds that %s names: %s", self.home, ", ".join(linked) or "none")
+        for url in linked:
+            yield self._add(self.feed_request(url))
+        yield from self._search([("feed", path) for path in FEEDS] if not linked else [])
+        robots = urljoin(self.home, "/robots.txt")
+        yield Request(
+            robots, self.parse_robots, errback=self.no_robots, dont_filter=True, priority=2
+        )
+
+    def parse_robots(self, response: Response) -> Iterator[Request]:
+        """The sitemaps that robots.txt names: those of news, by their names; all where there are
+        none or with `since`.
+        """
+        listed_there = sitemap_urls_from_robots(response.body[:MAX_ROBOTS], response.url)
+        named = [url for u in islice(listed_there, MAX_NAMED) if (url := resolve(u, response.url))]
+        news = [url for url in named if _NEWS.search(url.partition("://")[2].partition("/")[2])]
+        self.logger.info(
+            "Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none"
+        )
+        # Those of each year and month since the site began are listed there, too; of the others
+        # the first is the main one.
+        listed = [(url, None) for url in reversed(named) if url not in news]
+        others = (
+            sitemaps.recent(listed, self._horizon(), self.zone) if self.since or not news else []
+        )
+        places: dict[ViaKind, list[str]] = {"news_sitemap": news, "sitemap": others}
+        for kind, urls in places.items():
+            self.found[kind] = urls[:MAX_SITEMAPS]
+            yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
+        yield from self._search_sitemaps(news=not news, others=not named)
+
+    def no_robots(self, failure: Failure) -> Iterator[Request]:
+        self.reason(failure)
+        yield from self._search_sitemaps(news=True, others=True)
+
+    def _search_sitemaps(self, news: bool, others: bool) -> Iterator[Request]:
+        places: list[Place] = [("news_sitemap", path) for path in NEWS_SITEMAPS if news]
+        places += [("sitemap", path) for path in SITEMAPS if others]
+        yield from self._search(places)
+
+    def _search(self, places: Sequence[Place]) -> Iterator[Request]:
+        """Ask for the first of some places; where nothing is, for the next."""
+        if not places:
+            self._source_gone()
+            return
+        url = urljoin(self.home, places[0][1])
+        kwargs = {"places": places}
+        yield Request(
+            url, self.parse_place, errback=self.nothing_there, cb_kwargs=kwargs, priority=2
+        )
+
+    def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
+        kind = places[0][0]
+        try:
+            (feeds.entries_of if kind == "feed" else sitemaps.sitemap_of)(
+                response.body, response.url
+            )
+        except UnreadableError:
+            yield from self._search(places[1:])
+            return
+        self.logger.info("A %s at %s", kind.replace("_", " "), response.url)
+        self.found[kind].append(response.url)
+        request = (
+            self.feed_request(response.url)
+            if kind == "feed"
+            else self.sitemap_request(response.url, kind)
+        )
+        assert request.callback
+        yield from request.callback(response, **request.cb_kwargs)
+
+    def nothing_there(self, failure: Failure) -> Iterator[Request]:
+        self.reason(failure)
+        yield from self._search(failure.request.cb_kwargs["places"][1:])  # type: ignore[attr-defined]
+
+    def _no_articles(self, url: str, name: str) -> Iterator[Request]:
+        self.found_sections.pop(name, None)
+        yield from super()._no_articles(url, name)
+
+    def _source_unread(self, url: str, reason: str) -> None:
+        self.found_sections = {
+            name: there for name, there in self.found_sections.items() if there != url
+        }
+        for some in self.found.values():
+            if url in some:
+                some.remove(url)
+        super()._source_unread(url, reason)
+
+
+def _path(url: str, origin: str) -> str:
+    """An address as a publisher's file has it: without what is the same for all."""
+    return url.removeprefix(origin) if url.startswith(f"{origin}/") else url
