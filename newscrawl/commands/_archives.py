@@ -1,9 +1,9 @@
-"""`scrapy crawl archive` over many files: which of them are left to read, and one process for each
-at a time.
+"""`scrapy crawl archive` over many files: finds the unread files, and reads each in a process of
+its own.
 
-Each process is a fork that goes on as an ordinary crawl of its own files. Its records go to a part
-of their own, which this process appends to the output once the crawl has ended. So only one
-process writes to an output, as in any other crawl.
+Each process is a fork that continues as an ordinary crawl of its own files. It writes its records
+to part files, which the parent appends to the output after the crawl. So only one process writes
+to an output, as in any other crawl.
 """
 
 from __future__ import annotations
@@ -36,27 +36,27 @@ logger = logging.getLogger(__name__)
 KIND = "archive"
 """The kind under which the state keeps which files were read."""
 SMALL = 50_000_000
-"""Bytes of files, packed, that one process reads without being asked to share: a minute's work.
-What it learns of a site, and which texts are copies, then holds for all of them.
+"""Up to so many bytes of packed files, one process reads all files, unless -a processes= says
+otherwise: a minute's work. Then site memory and duplicates cover all files together.
 """
 PATIENCE = 60.0
 _OWN = frozenset({"path", "processes", "again"})
 _ALONE = ("progress.Progress", "report.Report")
-"""Extensions that speak of one crawl to the user, who began but one. The summary counts, and is
-silent (`is_part`).
+"""Extensions that show the user one crawl. They are switched off in the forks. The summary still
+counts there, but prints nothing (`is_part`).
 """
 
 
 @dataclass
 class Plan:
-    """What is to be read: units, by how many processes, and the number of files that earlier runs
+    """What to read: the units, the number of processes, and the number of files that earlier runs
     have read.
     """
 
     units: list[Unit]
     processes: int
     read_before: int = 0
-    where: str = ""  # the state; "" if nothing is to be remembered
+    where: str = ""  # the state; "" if nothing is stored
     arguments: str = ""
 
     @property
@@ -64,8 +64,9 @@ class Plan:
         return [path for unit in self.units for path in unit.paths]
 
     def remember(self, unit: Unit) -> None:
-        """Note in the state that a WARC file was read to its end. A failure is logged: the file is
-        read again then.
+        """Notes in the state that a WARC file was read to its end.
+
+        A failure is logged. The next run reads the file again.
         """
         if not self.where or not unit.is_warc:
             return
@@ -81,10 +82,10 @@ class Plan:
 
 
 def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
-    """What these arguments ask for. Raises ArgumentError and StateError.
+    """Returns the plan for these arguments. Raises ArgumentError and StateError.
 
-    With -O, or again=1, all is read: the output is to be whole. Else WARC files are left out that
-    an earlier run has read to their end with the same arguments.
+    With -O or again=1 everything is read, so that the output is complete. Otherwise WARC files are
+    left out that an earlier run has read to their end with the same arguments.
     """
     units = split(files_of(arguments))
     anew = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
@@ -117,7 +118,7 @@ def _name(path: Path) -> str:
 
 
 def left_out(number: int) -> str:
-    """A line for the summary."""
+    """Returns a line for the summary, or ""."""
     return (
         f"{number} files were read by earlier runs; -a again=1 reads them again." if number else ""
     )
@@ -132,12 +133,12 @@ class Job:
 
 @dataclass
 class Results:
-    """What the processes came to, added up."""
+    """The sums of the processes' stats, and their notes."""
 
     stats: dict[str, Any] = field(default_factory=dict)
     first: dict[str, tuple[int, str]] = field(
         default_factory=dict
-    )  # kind of line -> the first unit's, and its number
+    )  # kind of line -> the first unit's line, and the unit's number
 
     def add(self, stats: Mapping[str, Any], note: str, number: int) -> None:
         for name, value in stats.items():
@@ -156,14 +157,17 @@ def _added(name: str, before: Any, value: Any) -> Any:
         return value
     if isinstance(value, list):
         return [*before, *value][:3]
-    if isinstance(value, str):  # the finish_reason: one that did not finish says more
+    # of several values of finish_reason, one that is not "finished" is kept
+    if isinstance(value, str):
         return before if value == "finished" else value
     return max(before, value) if name.startswith(("memusage/", "elapsed_time")) else before + value
 
 
 class Processes:
-    """Runs a plan. `run` returns None in each fork, which goes on as the crawl of its unit, and
-    the exit status at the end.
+    """Runs a plan in several processes.
+
+    `run` returns None in each fork, which then continues as the crawl of its unit. In the parent
+    it returns the exit status at the end.
     """
 
     def __init__(self, plan: Plan, settings: BaseSettings, spargs: dict[str, Any]) -> None:
@@ -172,7 +176,7 @@ class Processes:
         self.spargs = spargs
         self.outputs = Outputs(settings, KIND)
         self.results = Results()
-        self.job: Job | None = None  # in a fork, its own
+        self.job: Job | None = None  # the fork's own job; None in the parent
         self._waiting = deque(plan.units)
         self._running: dict[int, Job] = {}
         self._folder = Path()
@@ -196,8 +200,8 @@ class Processes:
         return None if is_fork else self._summary()
 
     def _work(self) -> bool:
-        """Start processes and wait for them, until all has been read; True in each process that
-        was started.
+        """Starts processes and waits for them, until everything was read. Returns True in each
+        fork.
         """
         while self._waiting or self._running:
             if not self._waiting or len(self._running) == self.plan.processes:
@@ -208,7 +212,7 @@ class Processes:
         return False
 
     def _start(self, unit: Unit) -> bool:
-        """Fork a process for the unit; whether this is the fork."""
+        """Forks a process for the unit. Returns True in the fork."""
         number = len(self.plan.units) - len(self._waiting)
         job = Job(unit, number, self._folder / f"{number}.json")
         sys.stdout.flush()
@@ -217,7 +221,7 @@ class Processes:
         if pid := os.fork():
             self._running[pid] = job
             return False
-        os.setpgid(0, 0)  # Ctrl-C reaches the parent alone, which passes it on
+        os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
         self.job = job
         self.outputs.close()
         feeds = self.outputs.of_part(self._folder / str(number), unit.name)
@@ -234,14 +238,14 @@ class Processes:
         return True
 
     def _stop(self, number: int, frame: Any) -> None:
-        """Pass a signal on. A second one ends the processes at once, as it does a crawl."""
+        """Passes a signal on. A second signal ends the processes at once, as it ends a crawl."""
         self._stopping = True
         self._waiting.clear()
         for pid in self._running:
             os.kill(pid, signal.SIGTERM)
 
     def _ended(self, job: Job, status: int) -> None:
-        """Take over what a process has written. What is whole is kept, however the process ended."""
+        """Takes over the records of a process. Whole records are kept, however the process ended."""
         try:
             result = json.loads(job.result.read_text("utf-8"))
         except (OSError, ValueError):
@@ -284,7 +288,7 @@ class Processes:
 
 
 def report(job: Job, stats: Mapping[str, Any], note: str) -> None:
-    """Leave what a fork's crawl came to for the parent. Written whole or not at all."""
+    """Writes the results of a fork's crawl to a file for the parent, either whole or not at all."""
     told = {
         name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
     }

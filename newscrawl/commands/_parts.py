@@ -1,4 +1,4 @@
-"""The outputs of a crawl that several processes share: each writes parts, and one process joins
+"""The outputs of a crawl with several processes: each process writes parts, and the parent joins
 them.
 """
 
@@ -23,10 +23,11 @@ _CHUNK = 1 << 20
 
 
 class Outputs:
-    """The feeds of the settings. Files of JSON lines, and stdout, are joined from the parts.
+    """The feeds in the settings, for several processes.
 
-    Other feeds can't be appended to, such as Parquet or S3: each part is an output by itself,
-    whose name has the part's: articles.parquet -> articles.NAME.parquet.
+    Parts of JSON lines files, and of stdout, are joined. Nothing can be appended to other feeds,
+    such as Parquet or S3: there each part stays an output by itself with the part's name,
+    articles.parquet -> articles.NAME.parquet.
     """
 
     def __init__(self, settings: BaseSettings, spider: str) -> None:
@@ -52,15 +53,16 @@ class Outputs:
 
     @property
     def folder(self) -> Path | None:
-        """Where parts may lie: beside the first output, so that they are on its disk; None for the
-        system's own place.
+        """The folder for parts: beside the first output, so that they are on its disk. None: a
+        temporary folder of the system.
         """
         paths = [path for uri in self._joined if (path := self._path(uri))]
         return paths[0].parent if paths else None
 
     def open(self) -> None:
-        """Raises OSError if an output can't be written. What is to be overwritten is gone
-        afterwards.
+        """Opens the outputs, and deletes those that are to be overwritten.
+
+        Raises OSError if an output can't be written.
         """
         for uri in self._joined:
             if path := self._path(uri):
@@ -72,7 +74,7 @@ class Outputs:
                         )
 
     def of_part(self, base: Path, name: str) -> dict[str, dict[str, Any]]:
-        """The feeds of the process that writes the parts at `base`."""
+        """Returns the feeds of the process that writes the parts at `base`."""
         found = {}
         for number, (uri, options) in enumerate(self.feeds.items()):
             if uri in self._joined:
@@ -84,15 +86,16 @@ class Outputs:
         return found
 
     def take(self, base: Path) -> None:
-        """Append the parts at `base` to the outputs, on the disk before this returns. Raises
-        OSError; then nothing of the part that failed is in the output.
+        """Appends the parts at `base` to the outputs, and syncs them.
+
+        If this raises OSError, nothing of the part that failed is in the output.
         """
         for number, uri in enumerate(self.feeds):
             for side in _SIDES if uri in self._joined else ():
                 part = Path(f"{base}-{number}.jsonl")
                 part = Path(side_feed(str(part), side)[0]) if side else part
                 if part.is_file():
-                    lines.mend(part)  # a process that was killed may have left half a record
+                    lines.mend(part)  # a killed process may have left half a record
                     try:
                         self._append(part, uri, side)
                     except OSError:
@@ -138,7 +141,7 @@ class Outputs:
         return uri % self._params
 
     def _path(self, uri: str) -> Path | None:
-        """The file of a feed; None for stdout."""
+        """Returns the file of a feed, or None for stdout."""
         return (
             None
             if uri.startswith("stdout:")
@@ -147,7 +150,7 @@ class Outputs:
 
 
 def _is_joined(uri: str, options: dict[str, Any], exporters: BaseSettings) -> bool:
-    """Whether records of this feed can be appended: JSON lines in a file of this machine, or on
+    """Returns whether records can be appended to this feed: JSON lines in a local file, or on
     stdout.
     """
     elsewhere = "://" in uri and not uri.startswith("file:")

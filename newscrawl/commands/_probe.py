@@ -1,4 +1,4 @@
-"""ProbeSpider: a look at a site's sources and at a few of its articles, for `scrapy add`."""
+"""ProbeSpider: reads a site's sources and a few of its articles, for `scrapy add`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from newscrawl.items import Via
 ARTICLES = 10
 """Articles that are read: enough to see whether dates, authors and texts are found."""
 CANDIDATES = 50
-"""Articles of one source that may be among them."""
+"""The most articles of one source to choose from."""
 
 
 class ProbeSpider(AnySiteSpider):
@@ -36,12 +36,12 @@ class ProbeSpider(AnySiteSpider):
         self._chosen = False
 
     def profile_of(self, url: str) -> Profile:
-        """What the pages say of themselves: a file that the project has of the site is not asked."""
+        """Returns what the pages say about themselves, even if the project has a file of the site."""
         domain = registrable(host(url))
         return Profile(id=domain, name="", domain=domain)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """The front page, and of its sections those that a publisher's file may name."""
+        """Reads the front page, and of its sections those that a publisher's file may name."""
         requests = list(super().parse_front(response))
         if isinstance(response, HtmlResponse):
             stated = response.css(
@@ -60,7 +60,7 @@ class ProbeSpider(AnySiteSpider):
     def article_requests(
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
-        """None yet: the articles are chosen when all sources are read."""
+        """Yields nothing yet: the articles are chosen after all sources were read."""
         listed = list(entries)
         url = via.url or self.home
         self.probe.listed[url] = self.probe.listed.get(url, 0) + len(listed)
@@ -81,7 +81,7 @@ class ProbeSpider(AnySiteSpider):
             raise DontCloseSpider
 
     def found_there(self) -> Probe:
-        """What was found, after the crawl."""
+        """Returns what was found, after the crawl."""
         self.probe.home = (
             self.home if urlsplit(self.home).path.endswith("/") else urljoin(self.home, "/")
         )

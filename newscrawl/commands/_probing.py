@@ -1,6 +1,4 @@
-"""What the commands share that ask a site themselves: the address, the contact, the demo, and
-refusals.
-"""
+"""What commands that fetch pages share: the address, the contact, the demo, and refusals."""
 
 from __future__ import annotations
 
@@ -19,8 +17,8 @@ from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
 
 DEMO = ("daily.example", "preview.example")
-"""The hosts of the demo. Its modules are loaded only for them: every `scrapy` command loads this
-one.
+"""The hosts of the demo. The demo's modules are loaded only for these hosts, because every
+`scrapy` command imports this module.
 """
 NO_CONTACT = (
     "the site must be able to write to you. Name an address: -s NEWSCRAWL_CONTACT=you@example.org, "
@@ -29,13 +27,12 @@ NO_CONTACT = (
 
 
 class Probing(Quiet):
-    """A mixin before ScrapyCommand: one small crawl in this process, and a line that says why it
-    could not be.
-    """
+    """A mixin before ScrapyCommand: runs one small crawl in this process, or prints why it can't."""
 
     requires_project = True
     crawler_process: CrawlerProcessBase | None
-    more: dict[str, Any] = {"LOG_LEVEL": "ERROR"}  # what could not be read is part of the result
+    # sources that could not be read are part of the result, so warnings are hidden
+    more: dict[str, Any] = {"LOG_LEVEL": "ERROR"}
     word = ""  # the command's name
 
     def refuse(self, message: str, status: int = NOT_STARTED) -> None:
@@ -43,8 +40,10 @@ class Probing(Quiet):
         self.exitcode = status
 
     def takes_one(self, args: list[str], what: str) -> bool:
-        """Whether the command line names one thing and no unknown option; if not, refuses. Scrapy
-        lets unknown options pass.
+        """Returns whether the command line names one thing and no unknown option; refuses
+        otherwise.
+
+        Scrapy accepts unknown options in silence.
         """
         if unknown := [arg for arg in args if arg.startswith("-")]:
             self.refuse(f"there is no option {unknown[0]}; `scrapy {self.word} -h` lists them")
@@ -59,7 +58,8 @@ class Probing(Quiet):
         seen: Callable[[Any], object] | None = None,
         notice: str = "",
     ) -> Crawler:
-        """The crawler after its crawl of `url`. Raises StartError if it could not start.
+        """Returns the crawler after its crawl of `url`. Raises StartError if the crawl could not
+        start.
 
         `seen` is called with each item. `notice` is written to stderr before the first request.
         """
@@ -81,7 +81,7 @@ class Probing(Quiet):
 
 
 def _lead_to_demo(settings: BaseSettings) -> None:
-    """Let requests for the demo's two sites reach its server, which needs neither a network nor a
+    """Leads requests for the demo's two sites to its server, which needs neither a network nor a
     contact.
     """
     middlewares: dict[Any, Any] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))

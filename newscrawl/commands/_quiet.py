@@ -1,4 +1,4 @@
-"""What the commands that look at single pages share."""
+"""What commands for single pages share."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ QUIET: Final[dict[str, Any]] = {
     "NEWSCRAWL_WARC": "",
     "LOG_LEVEL": "WARNING",
 }
-"""A look at a page writes no output file and remembers nothing. Options of the command line (`-s`)
-still win.
+"""Such a command writes no output file and no state. Options of the command line (`-s`) override
+this.
 """
 
 UNSEEN: Final = tuple(
     f"newscrawl.extensions.{name}"
     for name in ("summary.Summary", "progress.Progress", "report.Report")
 )
-"""Extensions that tell of a whole crawl."""
+"""Extensions that show a whole crawl."""
 
 
 class Quiet:
-    """A mixin before a command of Scrapy's: QUIET, and no table at the end."""
+    """A mixin before one of Scrapy's commands: the settings QUIET, and no summary."""
 
     settings: Settings | None
     more: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""What the commands that read the state share."""
+"""What commands that read the state share."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from newscrawl.state import StateError, Store, open_store
 from newscrawl.state.address import is_database
 
 PATIENCE = 10.0
-"""Seconds to wait for a database that is away: somebody sits before the command, or a scheduler
-runs it again.
+"""Seconds to wait for a database that is down. A person is waiting, or a scheduler runs the
+command again.
 """
 
 
 def existing_store(where: str | None) -> Store:
-    """The state that crawls have made at `where`. Raises StateError; makes none."""
+    """Returns the existing state at `where`; makes none. Raises StateError."""
     if not where:
         raise StateError("NEWSCRAWL_STATE is empty: crawls remember nothing")
     if not is_database(where) and not Path(where).expanduser().is_file():

@@ -1,5 +1,5 @@
-"""`scrapy add URL`: looks at a news site, shows what a crawl of it would deliver, and writes its
-publisher file.
+"""`scrapy add URL`: probes a news site, shows what a crawl would deliver, and writes the
+publisher's file.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from newscrawl.text.printable import printable
 if TYPE_CHECKING:
     from newscrawl.discovery.probe import Probe, Proposal
 
-# Every command imports this module at its start, so methods import what only this one needs.
+# Every command imports this module at its start, so methods import what only this command needs.
 _NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
 _TITLE = 60
-"""Characters of an article's title in its line."""
+"""Characters of an article's title in the report."""
 
 
 class Command(Probing, ScrapyCommand):
@@ -91,7 +91,7 @@ class Command(Probing, ScrapyCommand):
             self.exitcode = EMPTY
 
     def _new_site(self, named: str, dry_run: bool) -> str:
-        """The address of a site that the project has no file of. Raises StartError."""
+        """Returns the address of a site without a file in the project. Raises StartError."""
         assert self.settings is not None
         try:
             url = address(named)
@@ -105,7 +105,7 @@ class Command(Probing, ScrapyCommand):
         return url
 
     def _look(self, url: str) -> Probe:
-        """What is there. Raises StartError if no source could be read."""
+        """Returns what was found at the site. Raises StartError if no source could be read."""
         from newscrawl.commands._probe import ProbeSpider
 
         assert self.crawler_process is not None
@@ -126,7 +126,9 @@ class Command(Probing, ScrapyCommand):
         return found
 
     def _proposal(self, found: Probe, given: dict[str, str | None]) -> Proposal:
-        """The facts of the file. Raises StartError if some that it needs are not known."""
+        """Returns the facts of the file. Raises StartError if a fact that the file needs is
+        unknown.
+        """
         assert self.settings is not None
         from newscrawl.discovery import probe
 
@@ -143,7 +145,7 @@ class Command(Probing, ScrapyCommand):
         return proposal
 
     def _write(self, name: str, text: str) -> None:
-        """Write the file beside the other spiders and say how to try it. Raises StartError."""
+        """Writes the file beside the other spiders, and prints how to try it. Raises StartError."""
         assert self.settings is not None
         package = import_module(self.settings["NEWSPIDER_MODULE"])
         path = Path(str(package.__file__)).parent / f"{name}.py"
@@ -164,9 +166,7 @@ class Command(Probing, ScrapyCommand):
 
 
 def check(given: dict[str, str | None]) -> None:
-    """Raises StartError if a fact of the command line has not the form that publishers' files
-    have.
-    """
+    """Raises StartError if a fact of the command line has not the form of publishers' files."""
     from newscrawl.discovery import probe
 
     name, country, language, zone = (
@@ -183,14 +183,14 @@ def check(given: dict[str, str | None]) -> None:
 
 
 def base_attributes(proposal: Proposal) -> dict[str, Any]:
-    """The attributes of the class that the file's spider is based on."""
+    """Returns the attributes of the class on which the file's spider is based."""
     from newscrawl.crawl import platforms
 
     return vars(getattr(platforms, proposal.platform)) if proposal.platform else {}
 
 
 def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
-    """What was found, for a person: the sources, the articles, and what is unsure."""
+    """Yields the report for a person: the sources, the articles, and what is unsure."""
     from newscrawl.discovery import publisher_file
 
     facts = ", ".join(
@@ -222,7 +222,7 @@ def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
 
 
 def _article(article: Article) -> str:
-    """One article in a line: date, section, words, verdict, confidence, title."""
+    """Returns one article as a line: date, section, words, verdict, confidence, title."""
     verdict = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
     confidence = "" if article.confidence is None else f"{article.confidence:.2f}"
     day = (article.date_published or "no date")[:10]

@@ -1,4 +1,4 @@
-"""`scrapy bench`: as Scrapy's, whose server is on this machine and in no need of good manners."""
+"""`scrapy bench` without delays: its server is on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy crawl`, with an exit status that schedulers can go by and errors that say what to do."""
+"""`scrapy crawl`, with an exit status for schedulers, and errors that say what to do."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ARCHIVE = "archive"
-"""The spider whose files may be shared by several processes."""
+"""The spider whose files may be shared among several processes."""
 
 logger = logging.getLogger(__name__)
 
 
 class Command(crawl.Command):
-    """Scrapy's own command; newscrawl/job/status.py says what each exit status means."""
+    """Scrapy's own command. newscrawl/job/status.py explains the exit statuses."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        # Scrapy's own handlers for signals come with the reactor, a second later
+        # Scrapy's own signal handlers come with the reactor, a second later.
         sys.excepthook = _interrupted
         if opts.output or opts.overwrite_output:
-            # Scrapy would write the project's own feed beside the one that was asked for.
+            # Scrapy would also write the project's own feed.
             assert self.settings is not None
             self.settings.set("FEEDS", {}, priority="project")
         try:
@@ -48,7 +48,7 @@ class Command(crawl.Command):
         self._hide_log()
 
     def _hide_log(self) -> None:
-        """Show only warnings where a person watches a line of progress and asked for nothing else."""
+        """Hides INFO lines if a person watches a line of progress and has not chosen a log level."""
         assert self.settings is not None
         asked = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"]
         if (
@@ -81,14 +81,13 @@ class Command(crawl.Command):
                     return
         crawler = self._create_crawler(args[0])
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
-        # What is loaded by now never dies: the collector need not look at it again, and its
+        # Everything loaded by now stays until the end. If the garbage collector skips it, its
         # longest pause falls from 130 to 40 ms (benchmarks/speed.py).
         gc.collect()
         gc.freeze()
-        # default 700: most objects of a page are given back without the collector's help
-        # (blocks.Tree.release), so it may look more rarely. Not much more: a response and its
-        # selector hold each other, and with them the page's tree; at 20,000 a crawl of large pages
-        # grows by 500 MB.
+        # Default 700. Most objects of a page are freed without the collector
+        # (blocks.Tree.release), so it may run less often. But a response and its selector refer to
+        # each other and to the page's tree: at 20,000 a crawl of large pages grows by 500 MB.
         gc.set_threshold(3_000)
         self.crawler_process.start()
         error = task.exception() if task.done() and not task.cancelled() else None
@@ -100,7 +99,9 @@ class Command(crawl.Command):
             self._finish(crawler, processes, reading)
 
     def _plan(self, opts: argparse.Namespace) -> Plan | None:
-        """What an archive's crawl has to read; None if there is nothing, or if it can't be told."""
+        """Returns what an archive's crawl has to read, or None if there is nothing to read, or
+        after an error.
+        """
         assert self.settings is not None
         try:
             reading = plan(parse(ArchiveArguments, opts.spargs, ARCHIVE), self.settings)
@@ -111,12 +112,17 @@ class Command(crawl.Command):
             sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
             self.exitcode = EMPTY
             return None
-        if reading.read_before:  # else the spider reads what its arguments name, in that order
+        # otherwise the spider reads what its arguments name, in their order
+        if reading.read_before:
             opts.spargs["_files"] = reading.paths
         return reading
 
     def _share(self, reading: Plan, opts: argparse.Namespace) -> Processes | None:
-        """In a fork, the processes that it is one of; None in the parent, once all have ended."""
+        """Shares the files among processes.
+
+        In a fork, returns the processes object. In the parent, returns None once all forks have
+        ended.
+        """
         assert self.settings is not None
         processes = Processes(reading, self.settings, opts.spargs)
         try:
@@ -130,7 +136,9 @@ class Command(crawl.Command):
         return None
 
     def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> None:
-        """The exit status of a crawl that has ended. Of an archive's, what was read is remembered."""
+        """Sets the exit status of a crawl that has ended. Notes which files of an archive were
+        read.
+        """
         stats = crawler.stats.get_stats()
         self.exitcode = exit_status(stats)
         if processes is not None and processes.job is not None:
@@ -144,7 +152,7 @@ class Command(crawl.Command):
 
     def _refuse(self, message: str) -> None:
         if self.settings and self.settings["LOG_FILE"]:
-            logger.error("%s", message)  # under Scrapyd the job's log is all that its user sees
+            logger.error("%s", message)  # under Scrapyd the user sees only the job's log
         sys.stderr.write(f"scrapy crawl: {message}\n")
         self.exitcode = NOT_STARTED
 
@@ -152,7 +160,7 @@ class Command(crawl.Command):
 def _interrupted(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Say in a line that Ctrl-C came before the crawl began; any other error has its traceback."""
+    """Prints a line if Ctrl-C came before the crawl began. Any other error gets its traceback."""
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("scrapy crawl: stopped before the crawl began\n")
     else:

@@ -1,6 +1,4 @@
-"""`scrapy doctor`: which publishers are not as they were in their last good runs, as a table or as
-JSON.
-"""
+"""`scrapy doctor`: finds publishers that differ from their last good runs, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -25,9 +23,7 @@ from newscrawl.state.health import Health, examine
 
 
 class Command(ScrapyCommand):
-    """Reads the state and nothing else: no crawl, no network. docs/operations.md has the
-    thresholds.
-    """
+    """Reads only the state: no crawl, no network. docs/operations.md has the thresholds."""
 
     requires_project = True
     requires_crawler_process = False
@@ -80,7 +76,7 @@ class Command(ScrapyCommand):
         self.exitcode = FAILED if any(health.state in ("ill", "late") for health in found) else DONE
 
     def _accept(self, store: Store, names: Sequence[str], runs: dict[str, Any]) -> None:
-        """Make the last run of each publisher the one that later runs are compared with."""
+        """Makes the last run of each publisher the one that later runs are compared with."""
         if not names:
             self._refuse("--accept needs the names of publishers")
             return
@@ -100,7 +96,7 @@ class Command(ScrapyCommand):
 
 
 def _by_publisher(store: Store) -> list[Any]:
-    """All runs, those of one publisher together, the newest first."""
+    """Returns all runs, those of one publisher together, the newest first."""
     return sorted(store.runs(), key=lambda run: run.publisher)
 
 
@@ -111,8 +107,8 @@ def _unknown(names: Iterable[str], known: Sequence[str]) -> str:
 
 
 def to_json(found: Iterable[Health]) -> str:
-    """A JSON array with an object for each publisher: its state, the findings, its last run, and
-    how many good ones it has.
+    """Returns a JSON array with an object for each publisher: its state, the findings, its last
+    run, and the number of its good runs.
     """
     return (
         json.dumps(
@@ -123,7 +119,9 @@ def to_json(found: Iterable[Health]) -> str:
 
 
 def table(found: Sequence[Health]) -> str:
-    """A line for each publisher: its name, its state, and why. The ill ones come first."""
+    """Returns a line for each publisher: its name, its state, and why. Publishers with findings
+    come first.
+    """
     order = {"ill": 0, "late": 1, "new": 2, "ok": 3}
     ordered = sorted(found, key=lambda health: (order[health.state], health.publisher))
     width = max((len(health.publisher) for health in ordered), default=0)

@@ -1,5 +1,5 @@
-"""`scrapy explain URL-or-FILE`: one record, and line by line what was kept, what was dropped, and
-which rule did it.
+"""`scrapy explain URL-or-FILE`: shows one record, and line by line what was kept, what was
+removed, and by which rule.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class PageError(Exception):
-    """The page could not be read, or the result not be written; the message says why."""
+    """The page could not be read, or the result could not be written. The message says why."""
 
 
 class Command(Probing, ScrapyCommand):
@@ -78,7 +78,7 @@ class Command(Probing, ScrapyCommand):
         from newscrawl.report.explain import (
             page,
             terminal,
-        )  # rich, which no other command needs at its start
+        )  # loads rich, which no other command needs at its start
 
         try:
             found = self._found(args[0], opts.page)
@@ -139,7 +139,7 @@ class Command(Probing, ScrapyCommand):
         assert self.settings is not None
         from newscrawl.report.explain import (
             explained,
-        )  # here, as every command imports this module at its start
+        )  # imported here, because every command imports this module at its start
 
         profile = profile_at(document.url, profiles(self.settings))
         return explained(
@@ -153,8 +153,8 @@ class Command(Probing, ScrapyCommand):
 
 
 def is_file(named: str) -> bool:
-    """Whether a file or folder is meant: there is one, or the name ends as those of saved pages
-    do.
+    """Returns whether `named` is a file or folder: it exists, or its name ends like that of a
+    saved page.
     """
     if "://" in named:
         return False
@@ -169,8 +169,10 @@ def is_file(named: str) -> bool:
 
 
 def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
-    """The page of that number, from 1, in a file or folder, and whether it is the last one. Raises
-    PageError.
+    """Returns the page of that number, from 1, in a file or folder, and whether it is the last
+    one.
+
+    Raises PageError.
     """
     if not path.exists():
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
@@ -193,7 +195,7 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
 
 
 def shown(found: Explained, as_json: bool) -> str:
-    """What goes to stdout: JSON, or the explanation for a terminal or a pipe."""
+    """Returns the text for stdout: JSON, or the explanation for a terminal or a pipe."""
     from newscrawl.report.explain import terminal
 
     if as_json:
@@ -204,7 +206,7 @@ def shown(found: Explained, as_json: bool) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file and say so. Raises PageError."""
+    """Writes a file and prints its path. Raises PageError."""
     try:
         path.write_text(text, "utf-8")
     except OSError as error:

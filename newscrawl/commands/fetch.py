@@ -1,4 +1,4 @@
-"""`scrapy fetch` without an output file or memory."""
+"""`scrapy fetch` without an output file or a state."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ ACTIONS = ("worker", "enqueue", "state")
 
 
 class Command(ScrapyCommand):
-    """The queue lies in the database of NEWSCRAWL_STATE. docs/operations.md says how to run a
+    """The queue is in the database of NEWSCRAWL_STATE. docs/operations.md explains how to run a
     fleet.
     """
 
@@ -106,8 +106,9 @@ class Command(ScrapyCommand):
 
 
 def queue_database(where: str | None) -> Database:
-    """The database of the state. Raises StateError if the state is a file, and ImportError without
-    psycopg.
+    """Returns the database of the state.
+
+    Raises StateError if the state is a file, and ImportError without psycopg.
     """
     if not where or not is_database(where):
         raise StateError(
@@ -119,8 +120,8 @@ def queue_database(where: str | None) -> Database:
 
 
 def sites_of(settings: BaseSettings) -> dict[str, str]:
-    """The registrable domain of each publisher, by its spider's name. The demo, which needs no
-    contact, is none of them.
+    """Returns the registrable domain of each publisher, by its spider's name. The demo, which
+    needs no contact, is left out.
     """
     loader = get_spider_loader(settings)
     spiders = {name: loader.load(name) for name in loader.list()}
@@ -132,7 +133,7 @@ def sites_of(settings: BaseSettings) -> dict[str, str]:
 
 
 def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
-    """Run a worker until SIGTERM or SIGINT; the exit status."""
+    """Runs a worker until SIGTERM or SIGINT. Returns the exit status."""
     from newscrawl.fleet.node import Node
     from newscrawl.fleet.queue import Fleet
 
@@ -162,7 +163,7 @@ def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) ->
 
 
 def enqueue(database: Database, sites: dict[str, str], names: list[str], given: list[str]) -> int:
-    """Add crawls to the queue; the exit status."""
+    """Adds crawls to the queue. Returns the exit status."""
     from newscrawl.fleet.queue import Fleet
 
     if unknown := [name for name in names if name not in sites]:
@@ -184,7 +185,9 @@ def enqueue(database: Database, sites: dict[str, str], names: list[str], given: 
 
 
 def show(database: Database, as_json: bool) -> int:
-    """Print the state of the queue; the exit status: FAILED if crawls wait and no worker is there."""
+    """Prints the state of the queue. Returns the exit status: FAILED if crawls wait without a
+    worker.
+    """
     from newscrawl.fleet.queue import STALLED, Fleet
 
     async def look(fleet: Fleet) -> int:
@@ -197,7 +200,7 @@ def show(database: Database, as_json: bool) -> int:
 
 
 def table(state: dict[str, Any], stalled: float) -> str:
-    """The state of a fleet in lines for people."""
+    """Returns the state of a fleet as lines for people."""
     names = {"todo": "waiting", "doing": "running", "failed": "given up"}
     crawls = [
         f"{number} {names.get(status, status)}"
@@ -216,8 +219,9 @@ def table(state: dict[str, Any], stalled: float) -> str:
 
 
 def _in_queue(database: Database, fleet: Fleet, use: Callable[[Fleet], Awaitable[T]]) -> T:
-    """What `use` gives, with the queue open. Raises StateError, without a password, if the
-    database is away.
+    """Returns the result of `use`, with the queue open.
+
+    Raises StateError, without a password, if the database can't be reached.
     """
     import psycopg
     import psycopg_pool

@@ -1,5 +1,5 @@
-"""`scrapy forget`: takes articles out of the state, and lists their records, to be deleted
-downstream too.
+"""`scrapy forget`: removes articles from the state, and lists their records so that they can be
+deleted elsewhere too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from newscrawl.state.forgetting import Choice, Forgotten
 
 
 class Command(ScrapyCommand):
-    """Asks nothing. `--dry-run` shows what would go."""
+    """Does not ask for confirmation. `--dry-run` shows what would be forgotten."""
 
     requires_project = True
     requires_crawler_process = False
@@ -69,7 +69,8 @@ class Command(ScrapyCommand):
                 sys.stdout.write(line(record))
                 sys.stdout.flush()
             except OSError as error:
-                sys.stdout = None  # Python would flush it once more at its exit, and end with 120
+                # Python would flush it again at its exit, and end with status 120
+                sys.stdout = None
                 raise StateError(
                     f"the records could not be listed, so nothing is forgotten: {error}"
                 ) from error
@@ -95,8 +96,8 @@ class Command(ScrapyCommand):
 
 
 def line(record: Forgotten) -> str:
-    """A record as a line of JSON: its `id`, the `addresses` without scheme and www, and
-    `delivered_at`, the first time.
+    """Returns a record as a line of JSON: its `id`, its `addresses` without scheme and www, and
+    `delivered_at`, the time of its first delivery.
     """
     first = datetime.fromtimestamp(record.first, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = {"id": record.id, "addresses": record.addresses, "delivered_at": first}
@@ -104,7 +105,7 @@ def line(record: Forgotten) -> str:
 
 
 def seconds(text: str) -> float:
-    """The time of a date in seconds since 1970; one without an offset is meant in UTC. Raises
+    """Returns the time of a date in seconds since 1970. A date without an offset is in UTC. Raises
     ValueError.
     """
     try:
@@ -117,10 +118,11 @@ def seconds(text: str) -> float:
 def choose(
     what: Sequence[str], before: float | None, known: Mapping[str, Profile]
 ) -> tuple[Choice, list[str]]:
-    """What the command's words mean, and the names of the runs of the publishers among them.
-    Raises ValueError.
+    """Returns what the command's words mean, and the names under which the publishers' runs are
+    stored.
 
-    A word with a slash is an address. `known` are the project's publishers by domain.
+    A word with a slash is an address. `known` are the project's publishers by domain. Raises
+    ValueError.
     """
     if not what and before is None:
         raise ValueError("name addresses, publishers or domains, or give --before DATE")
@@ -152,8 +154,8 @@ def choose(
 
 
 def lock(store: Store, choice: Choice) -> None:
-    """Take the locks of the sites. Raises StateError if one is being crawled: that crawl would
-    remember them again.
+    """Takes the locks of the sites. Raises StateError if a site is being crawled: that crawl would
+    store the pages again.
     """
     sites = {registrable(host(f"http://{key}")) for key in choice.keys} | {
         registrable(domain) for domain in choice.domains

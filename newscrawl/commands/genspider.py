@@ -1,5 +1,5 @@
-"""`scrapy genspider NAME SITE`: a publisher's file with the domain and front page that the site's
-address says.
+"""`scrapy genspider NAME SITE`: writes a publisher's file with the domain and front page of the
+address.
 """
 
 from __future__ import annotations

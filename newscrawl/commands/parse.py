@@ -1,4 +1,4 @@
-"""`scrapy parse URL`: what the publisher's spider, or else `site`, makes of a page."""
+"""`scrapy parse URL`: shows what the publisher's spider, or else `site`, extracts from a page."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from newscrawl.job.status import NOT_STARTED
 
 class Command(Quiet, parse.Command):
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
-        """Scrapy's choice by name or address. Of an address that no publisher's file has, `site`
-        reads the page.
+        """Chooses the spider as Scrapy does, by name or address. If no publisher has the address,
+        `site` reads the page.
         """
         assert self.crawler_process is not None
         assert self.settings is not None

@@ -1,6 +1,4 @@
-"""`scrapy publishers`: which publishers the project knows, with their sections, as a table or as
-JSON.
-"""
+"""`scrapy publishers`: lists the project's publishers with their sections, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -21,14 +19,12 @@ from newscrawl.discovery import section_names
 from newscrawl.job.status import DONE, NOT_STARTED
 
 WIDE = 10_000
-"""Columns of an output that is no terminal: enough that no line is ever folded there."""
+"""Columns of an output that is not a terminal: enough that no line is ever folded."""
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """What the project knows of one publisher. An empty `language` says that it publishes in
-    several.
-    """
+    """What the project knows about one publisher. `language` is empty if it publishes in several."""
 
     name: str
     publisher: str
@@ -40,7 +36,7 @@ class Publisher:
 
 
 class Command(ScrapyCommand):
-    """A command that reads the publishers' files and nothing else: no crawl, no network."""
+    """Reads only the publishers' files: no crawl, no network."""
 
     requires_project = True
     requires_crawler_process = False
@@ -82,7 +78,7 @@ class Command(ScrapyCommand):
 
 
 def publishers(settings: BaseSettings) -> Iterator[Publisher]:
-    """The project's publishers by name. `demo`, `site` and `archive` are none."""
+    """Yields the project's publishers by name, without `demo`, `site` and `archive`."""
     loader = get_spider_loader(settings)
     for name in sorted(loader.list()):
         spider = loader.load(name)
@@ -104,9 +100,10 @@ def select(
     language: str | None = None,
     section: str | None = None,
 ) -> Iterator[Publisher]:
-    """Those of a country, in a language (`pt` is `pt-BR` too), with a section of the vocabulary.
+    """Yields the publishers of a country, in a language (`pt` takes `pt-BR` too), with a section.
 
-    `national` is the section that has the name of the publisher's own country.
+    `section` is one of newscrawl's names. `national` is the section with the name of the
+    publisher's own country.
     """
     for one in known:
         own = section_names.name_of(section, None, one.country) if section else None
@@ -125,8 +122,8 @@ def to_json(found: Sequence[Publisher]) -> str:
 
 
 def table(found: Sequence[Publisher], terminal: bool) -> str:
-    """The publishers as a table of plain characters, folded to the width of a terminal if there is
-    one.
+    """Returns the publishers as a table of plain characters, folded to the width of the terminal,
+    if any.
     """
     from rich import box
     from rich.console import Console
@@ -154,7 +151,9 @@ def table(found: Sequence[Publisher], terminal: bool) -> str:
 
 
 def writable(text: str, encoding: str) -> str:
-    """`text` with what `encoding` lacks in its nearest form: without accents, else as "?"."""
+    """Returns `text` with characters that `encoding` lacks replaced: without accents, or else by
+    "?".
+    """
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""`scrapy schema`: the record's schema, for the tools that read records."""
+"""`scrapy schema`: prints the record's schema, for tools that read records."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMATS: dict[str, Callable[[], str]] = {
 
 
 class Command(ScrapyCommand):
-    """Prints a schema and does nothing else: no crawl, no network."""
+    """Prints only a schema: no crawl, no network."""
 
     requires_project = True
     requires_crawler_process = False

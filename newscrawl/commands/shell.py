@@ -1,4 +1,4 @@
-"""`scrapy shell` without an output file or memory."""
+"""`scrapy shell` without an output file or a state."""
 
 from __future__ import annotations
 

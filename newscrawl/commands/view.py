@@ -1,4 +1,4 @@
-"""`scrapy view` without an output file or memory."""
+"""`scrapy view` without an output file or a state."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
-"""A small newspaper and an aggregator that previews it: invented, bundled, served on loopback
+"""A small invented newspaper and an aggregator that previews it. A server on loopback serves both
 under fixed names.
 """

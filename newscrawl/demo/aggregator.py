@@ -1,5 +1,5 @@
-"""The aggregator at http://preview.example: the first 15 % of the newspaper's stories, in its
-frame, and damaged.
+"""The aggregator at http://preview.example: damaged previews of the newspaper's stories, 15 % of
+each.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ Crawl-delay: 0.05
 
 
 def damage(text: str) -> str:
-    """Text after its UTF-8 was read as Windows-1253, where what that leaves undefined was filled
-    from Windows-1252.
+    """Returns the text as if its UTF-8 had been read as Windows-1253, with gaps filled from
+    Windows-1252.
     """
     return "".join(_character(byte) for byte in text.encode("utf-8"))
 
@@ -51,7 +51,7 @@ def _character(byte: int) -> str:
 
 
 def preview(story: Story) -> list[str]:
-    """The first 15 % of a story's words as paragraphs, cut in mid-sentence."""
+    """Returns the first 15 % of a story's words as paragraphs, cut in mid-sentence."""
     paragraphs = [plain(part.text).split() for part in story.pages[0] if part.kind != "image"]
     left = round(SHARE * sum(map(len, paragraphs)))
     shown: list[str] = []
@@ -59,7 +59,7 @@ def preview(story: Story) -> list[str]:
         cut = words[:left]
         left -= len(words)
         if left < 0:
-            # One word less where the share happens to end with a sentence.
+            # One word less if the share happens to end with a sentence.
             while cut and cut[-1].rstrip("\"'”’»)").endswith(
                 (".", "!", "?", ":", ",", ";", "–", "—")
             ):
@@ -70,7 +70,7 @@ def preview(story: Story) -> list[str]:
 
 
 class Aggregator:
-    """Answers every address of preview.example."""
+    """Answers all requests to preview.example."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
         by_slug = {story.slug: story for story in stories}

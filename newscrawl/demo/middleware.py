@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class DemoMiddleware:
-    """A downloader middleware, at 50: it stands before RobotsTxtMiddleware (100) and
-    HttpProxyMiddleware (750).
+    """A downloader middleware, at 50: before RobotsTxtMiddleware (100) and HttpProxyMiddleware
+    (750).
     """
 
     def __init__(self, stats: StatsCollector) -> None:

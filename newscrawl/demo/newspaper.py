@@ -1,4 +1,4 @@
-"""The newspaper at http://daily.example: which address is answered by what."""
+"""The newspaper at http://daily.example: the answer to each address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Story
 from newscrawl.demo.templates import NAME
 
 NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
-"""The demo's present: nothing in it depends on the day of the crawl."""
+"""The demo's present, so that nothing depends on the day of the crawl."""
 
 PAGE_SIZE = 8
 HTML = "text/html; charset=utf-8"
@@ -55,7 +55,7 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sends. `location` is where a redirect leads."""
+    """The server's answer. `location` is the target of a redirect."""
 
     body: bytes
     status: int = 200
@@ -69,7 +69,7 @@ def answer(body: str, status: int = 200, content_type: str = HTML) -> Answer:
 
 @dataclass(frozen=True)
 class Filed:
-    """A story as a section lists it: under `path`, which may be another than the story's own."""
+    """A story in a section's list. `path` may differ from the story's own path."""
 
     story: Story
     section: str
@@ -77,8 +77,8 @@ class Filed:
 
 
 class Newspaper:
-    """Answers every address of daily.example. One address fails at its first request and works
-    from then on.
+    """Answers all requests to daily.example. One address fails at its first request and works
+    afterwards.
     """
 
     def __init__(
@@ -94,14 +94,14 @@ class Newspaper:
         self.healed: set[str] = set()
 
     def answer(self, path: str, query: str = "") -> Answer:
-        """The answer to a request for `path` (percent signs decoded) and `query`."""
+        """Returns the answer to a request for `path` (percent signs decoded) and `query`."""
         first, _, rest = path.strip("/").partition("/")
         number = (
             rest.removeprefix("page/")
             if rest.startswith("page/")
             else parse_qs(query).get("page", ["1"])[0]
         )
-        # A page that is no number of a page is none that there is.
+        # If the page is not a number, it does not exist.
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
         if path in self.by_path:
             return self._story(self.by_path[path], path, page)
@@ -154,7 +154,7 @@ class Newspaper:
             )
         html = self.redesign(render(story, self._related(story), page))
         if story.special == "latin-1":
-            # No charset in the header: the page's own meta element is all that says it.
+            # The header names no charset: only the page's own meta element does.
             return Answer(html.encode("iso-8859-1", "xmlcharrefreplace"), content_type="text/html")
         return answer(html)
 
@@ -170,7 +170,7 @@ class Newspaper:
         last = -(-len(found) // PAGE_SIZE)
         if not 1 <= page <= last:
             return _missing()
-        # Two habits of addresses: the page's number in the query, and in the path.
+        # Page numbers are in the query or in the path: real sites have both forms.
         address = (
             f"/{name}?page={{}}"
             if name in ("world", "business", "science")
@@ -242,7 +242,7 @@ class Newspaper:
 
 
 def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
-    """The HTML of a story's page."""
+    """Returns the HTML of a story's page."""
     parts = story.pages[0]
     match story.special:
         case "live":
@@ -279,9 +279,7 @@ def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
 
 
 def _broken(html: str) -> str:
-    """A page as a faulty system leaves it: elements never closed, stray end tags, the end of the
-    page cut.
-    """
+    """Returns a page as a faulty system makes it: unclosed elements, stray end tags, a cut end."""
     start, rest = html.split('<div class="entry-content">', 1)
     content, after = rest.split('<div class="newsletter-box">', 1)
     content = (
@@ -315,8 +313,8 @@ def _neighbours(story: Story, page: int) -> str:
 
 
 def _filed(story: Story) -> list[Filed]:
-    """Where a story is listed. The duplicate stands in a second section as well, under an address
-    there.
+    """Returns where a story is listed. The duplicate is also in a second section, under another
+    address.
     """
     places = [Filed(story, story.section, story.listed_path)]
     if story.special == "duplicate":

@@ -1,6 +1,4 @@
-"""The demo's web server: a proxy on loopback that answers for its two sites, and for no other
-host.
-"""
+"""The demo's web server: a proxy on loopback that answers only for the demo's two sites."""
 
 from __future__ import annotations
 
@@ -25,8 +23,8 @@ class DemoServer:
     """Serves the demo's sites on 127.0.0.1 from a daemon thread: `with DemoServer() as server: ...
     server.url`.
 
-    `redesign` changes the HTML of the newspaper's story pages, as a new layout would: what `scrapy
-    doctor` has to find.
+    `redesign` changes the HTML of story pages, like a new layout. `scrapy doctor` has to find
+    this.
     """
 
     def __init__(self, redesign: Callable[[str], str] | None = None) -> None:
@@ -41,7 +39,7 @@ class DemoServer:
 
     @property
     def url(self) -> str:
-        """The proxy's address."""
+        """The address of the proxy."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def start(self) -> Self:
@@ -49,7 +47,7 @@ class DemoServer:
         return self
 
     def close(self) -> None:
-        """Stop serving; a second call does nothing."""
+        """Stops serving. A second call does nothing."""
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()
@@ -67,14 +65,14 @@ class _Server(ThreadingHTTPServer):
     sites: dict[str, Newspaper | Aggregator]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no error of the demo."""
+        """Ignores clients that went away: they are no error of the demo."""
         logger.debug("Request from %s failed", client_address, exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "DemoServer"
-    timeout = 30  # seconds that an idle connection is kept
+    timeout = 30  # seconds until an idle connection is closed
     server: _Server
 
     def do_GET(self) -> None:

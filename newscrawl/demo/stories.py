@@ -28,7 +28,7 @@ Kind = Literal["paragraph", "heading", "quote", "list_item", "image"]
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a story's body. `text` holds the inline markup; of an image it is the caption."""
+    """A part of a story's body. `text` has inline markup; of an image it is the caption."""
 
     kind: Kind
     text: str
@@ -38,10 +38,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Story:
-    """One story of the newspaper. `pages` are its parts, page by page; `special` says how it is
-    served, if unusually.
+    """A story of the newspaper.
 
-    `words` is the length that the page of a stub declares.
+    `pages` are its parts, page by page. `special` names an unusual way to serve it. `words` is the
+    length that the page of a stub declares.
     """
 
     slug: str
@@ -74,12 +74,12 @@ class Story:
 
     @property
     def listed_path(self) -> str:
-        """The address that sections, feed and sitemap give: of a moved story the old one."""
+        """The address in sections, feed and sitemap: of a moved story the old one."""
         return f"{self.path}-first-report" if self.special == "moved" else self.path
 
 
 def parse(text: str) -> Story:
-    """A story from its source file's text."""
+    """Returns a story from the text of its source file."""
     _, front, body = text.split("+++\n", 2)
     facts: dict[str, Any] = tomllib.loads(front)
     for key in ("published", "modified"):
@@ -89,7 +89,9 @@ def parse(text: str) -> Story:
 
 
 def parse_parts(body: str) -> list[Part]:
-    """The parts of a body: pieces between blank lines, a list's items on lines of their own."""
+    """Returns the parts of a body, which blank lines separate. List items are on lines of their
+    own.
+    """
     parts = []
     for piece in body.strip().split("\n\n"):
         lines = [line.strip() for line in piece.strip().splitlines()]
@@ -113,7 +115,7 @@ def _part(text: str) -> Part:
 
 @cache
 def stories() -> tuple[Story, ...]:
-    """Every story, newest first."""
+    """Returns all stories, the newest first."""
     sources = [
         file
         for file in files("newscrawl.demo").joinpath("articles").iterdir()

@@ -1,5 +1,5 @@
-"""The newspaper's page shapes: a shell, and four article templates as different from each other as
-real ones are.
+"""The newspaper's page shapes: a shell, and four article templates, as different as those of real
+sites.
 """
 
 from __future__ import annotations
@@ -59,17 +59,17 @@ _MONTHS = {
 
 
 def inline(text: str) -> str:
-    """Text with its inline links as HTML."""
+    """Returns text with its inline links as HTML."""
     return _LINK.sub(lambda m: f'<a href="{m[2]}">{m[1]}</a>', escape(text, quote=False))
 
 
 def plain(text: str) -> str:
-    """Text without its inline links' addresses."""
+    """Returns text with the words of its inline links, without their addresses."""
     return _LINK.sub(r"\1", text)
 
 
 def day(story: Story) -> str:
-    """The day of publication in words of the story's language."""
+    """Returns the day of publication in words of the story's language."""
     month = _MONTHS[story.language].split()[story.published.month - 1]
     number = f"{story.published.day}{'.' if story.language == 'de' else ''}"
     parts = (number, "de", month, "de") if story.language == "es" else (number, month)
@@ -77,7 +77,7 @@ def day(story: Story) -> str:
 
 
 def body(parts: Iterable[Part], paragraph: str = "<p>{}</p>") -> list[str]:
-    """The parts as HTML, a list as one element. `paragraph` is how this template writes a
+    """Returns the parts as HTML, a list as one element. `paragraph` is the template's form of a
     paragraph.
     """
     html = []
@@ -106,7 +106,7 @@ def _element(part: Part, paragraph: str) -> str:
 
 
 def shell(title: str, main: str, *, head: str = "", language: str = "en", classes: str = "") -> str:
-    """A whole page: head, cookie banner, header with navigation, the main part, footer."""
+    """Returns a whole page: head, cookie banner, header with navigation, the main part, footer."""
     nav = "".join(f'<li><a href="/{name}">{label}</a></li>' for name, label in SECTIONS.items())
     direction = ' dir="rtl"' if language == "ar" else ""
     return f"""<!DOCTYPE html>
@@ -154,8 +154,9 @@ def jsonld(
     related: Sequence[Story],
     extra: dict[str, Any] | None = None,
 ) -> str:
-    """Facts in JSON-LD and Open Graph, the body in one container, related stories and comments
-    behind it.
+    """Returns a page with facts in JSON-LD and Open Graph, and the body in one container.
+
+    Related stories and comments follow the body.
     """
     people: list[dict[str, str]] = [
         {"@type": "Person", "name": author["name"], "url": NEWSPAPER + author["url"]}
@@ -217,8 +218,8 @@ but then she says that of everything.</p></div>
 
 
 def meta(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Facts in meta tags alone, as a blog system writes them; an advertisement in the body, a
-    newsletter box behind.
+    """Returns a page like a blog system's: facts in meta tags only, an advertisement in the body,
+    a newsletter box after it.
     """
     times = [("article:published_time", story.published.isoformat())]
     if story.modified:
@@ -261,8 +262,8 @@ def meta(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
 
 
 def microdata(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Facts in microdata and time elements, the body in a section of rows, a rights reservation in
-    the head.
+    """Returns a page with microdata and time elements, the body in a section of rows, and a rights
+    reservation in the head.
     """
     authors = " ".join(
         '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
@@ -304,7 +305,7 @@ def microdata(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> 
 
 
 def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
-    """Nested div elements, little that says what it is, a date in words without a zone, and a
+    """Returns a page of nested div elements with few names, a date in words without a zone, and a
     frame inside the body.
     """
     _, _, read_also, invitation, call = _WORDS[story.language]
@@ -349,8 +350,8 @@ def soup(story: Story, parts: Sequence[Part], related: Sequence[Story]) -> str:
 
 
 def classic(story: Story, parts: Sequence[Part]) -> str:
-    """A page of the newspaper's old system: tables, one cell with line breaks for paragraphs, a
-    bare day for a date.
+    """Returns a page of the newspaper's old system: tables, line breaks for paragraphs, and a bare
+    day as its date.
     """
     text = "\n<br><br>\n".join(inline(part.text) for part in parts)
     nav = "<br>".join(f'<a href="/{name}">{label}</a>' for name, label in SECTIONS.items())
@@ -383,7 +384,9 @@ def classic(story: Story, parts: Sequence[Part]) -> str:
 
 
 def live(story: Story) -> str:
-    """A live blog: an introduction, then entries with a time and a heading each, newest first."""
+    """Returns a live blog: an introduction, then entries with a time and a heading each, newest
+    first.
+    """
     introduction = [part for part in story.pages[0] if part.kind == "paragraph"]
     entries, updates = [], []
     for number, page in enumerate(story.pages[1:]):
@@ -417,7 +420,7 @@ def live(story: Story) -> str:
 
 
 def pager(story: Story, page: int) -> str:
-    """The page links of a story over several pages."""
+    """Returns the page links of a story with several pages."""
     links = []
     for number in range(1, len(story.pages) + 1):
         href = story.path if number == 1 else f"{story.path}?page={number}"
@@ -435,8 +438,9 @@ def pager(story: Story, page: int) -> str:
 def listing(
     title: str, stories: Sequence[tuple[str, Story]], popular: Sequence[Story], pages: str = ""
 ) -> str:
-    """A section's page: a lead story, cards, page links, a list of popular stories. `stories` are
-    (address, story).
+    """Returns a section's page: a lead story, cards, page links, a list of popular stories.
+
+    `stories` are (address, story).
     """
     cards = "\n".join(
         f'<article class="card{" card-lead" if number == 0 else ""}">'
@@ -506,5 +510,5 @@ def _related(stories: Sequence[Story]) -> str:
 
 
 def tag_path(tag: str) -> str:
-    """The path of a tag's page, percent signs decoded."""
+    """Returns the path of a tag's page, with percent signs decoded."""
     return "/tag/" + tag.lower().replace(" ", "-")

@@ -1,4 +1,4 @@
-"""A node: one machine's Scrapyd, which runs the crawls that a worker gives to it."""
+"""A node: one machine's Scrapyd, which runs the crawls of a worker."""
 
 from __future__ import annotations
 
@@ -15,27 +15,25 @@ from newscrawl.fleet.outcomes import LOST, CrawlAgainError
 logger = logging.getLogger(__name__)
 
 POLL = 2.0
-"""Seconds between two questions how a crawl is doing, or whether Scrapyd answers."""
+"""Seconds between two requests for the state of a crawl, or of Scrapyd."""
 TIMEOUT = 10
 """Seconds for one answer of Scrapyd. It answers at once, unless the machine hangs."""
 SLOW_TIMEOUT = 120
-"""Seconds for an answer for which Scrapyd has to load the egg: it lists the spiders in a process
-of their own.
-"""
+"""Seconds for an answer that needs the egg: Scrapyd lists spiders in a new process."""
 SILENCES = 3
-"""Questions in a row without an answer after which Scrapyd counts as away."""
+"""Requests in a row without an answer after which Scrapyd counts as down."""
 MAX_MESSAGE = 500
-"""Characters of a refusal that are told: Scrapyd's may hold the traceback of an egg."""
+"""Characters of a refusal that are quoted: Scrapyd may send a whole traceback."""
 _RUNNING = ("pending", "running")
 _SLOW = ("listspiders", "schedule")
 
 
 class NodeError(Exception):
-    """Scrapyd does not answer, or refuses."""
+    """Scrapyd does not answer, or refuses a request."""
 
 
 class Node:
-    """The Scrapyd at `url`, where `project` is deployed: `async with Node(...) as node`."""
+    """The Scrapyd at `url` with the deployed `project`: `async with Node(...) as node`."""
 
     def __init__(self, url: str, project: str = "newscrawl") -> None:
         self.url = url.rstrip("/")
@@ -52,13 +50,14 @@ class Node:
         await self._session.close()
 
     async def spiders(self) -> list[str]:
-        """The spiders of the egg that is deployed. Raises NodeError, also if none is."""
+        """Returns the spiders of the deployed egg. Raises NodeError, also if no egg is deployed."""
         answer = await self._ask("get", "listspiders", project=self.project)
         return list(answer["spiders"])
 
     async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
-        """Run a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile; stops the
-        crawl if cancelled.
+        """Runs a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile.
+
+        If this task is cancelled, the crawl is stopped.
         """
         fields = {**arguments, "spider": spider, "jobid": crawl_id, "project": self.project}
         try:
@@ -72,7 +71,7 @@ class Node:
             raise
 
     async def until_ready(self) -> None:
-        """Wait until Scrapyd answers and the project is deployed there."""
+        """Waits until Scrapyd answers and the project is deployed there."""
         told = ""
         while True:
             try:
@@ -86,7 +85,7 @@ class Node:
                 return
 
     async def until_away(self) -> None:
-        """Wait until Scrapyd no longer answers."""
+        """Waits until Scrapyd no longer answers."""
         silences = 0
         while silences < SILENCES:
             await asyncio.sleep(POLL)

@@ -1,4 +1,4 @@
-"""What follows from the end of a crawl: it is done, or it is tried again after a pause."""
+"""Decides what follows the end of a crawl: it is done, or it is tried again after a pause."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import NamedTuple
 from newscrawl.state.runs import Run
 
 _ENDED_WELL = (0, 3)
-"""The exit statuses of crawls that read everything: with records, or without."""
+"""The exit statuses of crawls that read all their sources: with records, or without."""
 _STOPPED = "shutdown"
-"""The finish_reason of a crawl that was told to stop before its end."""
+"""The finish_reason of a crawl that was told to stop."""
 
 
 class Again(NamedTuple):
-    """How often a crawl is tried again: after `first` seconds, twice as long each time, up to
+    """How often a crawl is tried again: after `first` seconds, then twice as long each time, up to
     `longest`.
 
-    After `most` attempts it is given up; None: never.
+    After `most` attempts the crawl is given up. None: never.
     """
 
     first: int
@@ -26,23 +26,25 @@ class Again(NamedTuple):
     most: int | None
 
     def pause(self, attempts: int) -> int | None:
-        """Seconds to wait after so many attempts before this one; None if the crawl is given up."""
+        """Returns the seconds to wait after so many earlier attempts, or None if the crawl is
+        given up.
+        """
         if self.most is not None and attempts >= self.most:
             return None
         return int(min(self.first * 2 ** min(attempts, 30), self.longest))
 
 
 BUSY = Again(15, 300, None)
-"""Another job crawls the site, such as one that outlived its worker. It will end."""
+"""Another job crawls the site, for example one that outlived its worker. That job will end."""
 LOST = Again(5, 300, 20)
-"""The node went away, or its crawl died without a word. Another node can take it at once."""
+"""The node is down, or its crawl was killed. Another node can take the crawl at once."""
 FAILED = Again(60, 3600, 4)
-"""The crawl says that it failed: the site is down, most often."""
+"""The crawl says that it failed. Mostly the site is down."""
 
 
 @dataclass
 class CrawlAgainError(Exception):
-    """A crawl that has to be tried again, and why."""
+    """A crawl must be tried again. `again` says how, the message says why."""
 
     again: Again
     reason: str
@@ -52,7 +54,9 @@ class CrawlAgainError(Exception):
 
 
 def check(runs: Iterable[Run], crawl_id: str) -> Run:
-    """The run of the crawl with this id, if it ended well. Raises CrawlAgainError."""
+    """Returns the run of the crawl with this id if it ended well. Raises CrawlAgainError
+    otherwise.
+    """
     run = next((run for run in runs if run.crawl_id == crawl_id), None)
     if run is None:
         raise CrawlAgainError(LOST, "it could not start, or was killed: see its log on the node")

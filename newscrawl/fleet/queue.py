@@ -1,6 +1,4 @@
-"""The queue of crawls, on procrastinate: tasks, retries, schedules, and crawls whose worker is
-gone.
-"""
+"""The queue of crawls, on procrastinate: tasks, retries, schedules, and crawls of lost workers."""
 
 from __future__ import annotations
 
@@ -22,30 +20,29 @@ from newscrawl.state import Store
 logger = logging.getLogger(__name__)
 
 CRAWLS, CHORES = "crawls", "chores"
-"""The queues: publishers' crawls, and what keeps the fleet going. A full queue of crawls holds up
-no chore.
+"""The queues: publishers' crawls, and the fleet's own tasks. A full queue of crawls does not delay
+these tasks.
 """
 HEARTBEAT = 5.0
 """Seconds between two heartbeats of a worker."""
 STALLED = 30.0
-"""Seconds without a heartbeat after which a worker counts as gone, and its crawls are given to
-others.
+"""Seconds without a heartbeat after which a worker counts as lost. Its crawls are given to others.
 """
 PRUNED = 3600.0
-"""Seconds without a heartbeat after which a worker is taken off the list. One that was merely late
-comes back before.
+"""Seconds without a heartbeat after which a worker is removed from the list. A worker that was
+merely late comes back before.
 """
 WATCH = 10
-"""Seconds between two looks for crawls of workers that are gone."""
+"""Seconds between two searches for crawls of lost workers."""
 DAILY = "17 3 * * *"
 KEPT_HOURS = 14 * 24
-"""Hours for which crawls that were given up stay in the queue's tables, for people to read."""
+"""Hours for which given-up crawls stay in the queue's tables, for people to read."""
 STOP_SECONDS = 20
-"""Seconds that a worker waits for its crawls when it is told to stop. Then they are stopped, and
-go back to the queue.
+"""Seconds that a worker waits for its crawls after it is told to stop. Then the crawls are stopped
+and go back to the queue.
 """
 MOST_CONNECTIONS = 3
-"""Connections of a worker's pool. It has two more, which listen for new crawls."""
+"""Connections in a worker's pool. It has two more, which listen for new crawls."""
 _MINUTE = 60
 _UNDER_WAY = "SELECT DISTINCT args->>'spider' AS spider FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
 _WORKERS = "SELECT id, extract(epoch FROM now() - last_heartbeat)::float AS silent FROM procrastinate_workers ORDER BY id"
@@ -53,15 +50,15 @@ _COUNTS = "SELECT status::text AS status, count(*) AS number FROM procrastinate_
 _SHOWN = """SELECT job.id, args->>'spider' AS spider, status::text AS status, attempts, worker_id,
   extract(epoch FROM now() - (SELECT max(at) FROM procrastinate_events WHERE job_id = job.id))::float AS since
   FROM procrastinate_jobs AS job WHERE queue_name = 'crawls' AND status IN ('doing', 'failed') ORDER BY status, id LIMIT 200"""
-# Only one worker makes the tables, and only one looks for lost crawls. The numbers are "flee" and
-# "flet" in ASCII.
+# Only one worker makes the tables, and only one searches for lost crawls. The numbers are "flee"
+# and "flet" in ASCII.
 _CREATING = "SELECT pg_advisory_xact_lock(1718379877)"
 _WATCHING = "SELECT pg_try_advisory_xact_lock(1718379892)"
 
 
 class _TryAgain(retry.BaseRetryStrategy):
-    """Tries a crawl again as its end says. A crawl that met anything else, such as a stopped
-    worker, counts as lost.
+    """Tries a crawl again as its CrawlAgainError says. After any other exception, for example if
+    the worker was stopped, the crawl counts as LOST.
     """
 
     def get_retry_decision(
@@ -76,7 +73,7 @@ class _TryAgain(retry.BaseRetryStrategy):
 class Fleet:
     """The queue in the database of `conninfo`.
 
-    `sites` are the sites of all publishers, by their spiders' names: of one site one crawl runs at
+    `sites` has the site of each publisher, by the spider's name: only one crawl of a site runs at
     a time. `every` is the schedule (schedule.py). Only a worker needs `node` and `store`, the
     state of the crawls.
     """
@@ -99,7 +96,7 @@ class Fleet:
         periodic(cron=DAILY)(task(name="clean", queue=CHORES, lock=CHORES)(self._clean))
 
     async def prepare(self) -> None:
-        """Make the queue's tables if they are not there."""
+        """Makes the queue's tables if they do not exist."""
         async with self._pool.connection() as connection:
             await connection.execute(_CREATING)
             if not await self.app.check_connection_async():
@@ -113,7 +110,7 @@ class Fleet:
     async def enqueue(
         self, spiders: Iterable[str], arguments: Mapping[str, str] | None = None
     ) -> list[str]:
-        """Add crawls of publishers that have none in the queue; the publishers."""
+        """Adds crawls of publishers that have none in the queue. Returns these publishers."""
         rows = await self.app.connector.execute_query_all_async(_UNDER_WAY)
         under_way = {row["spider"] for row in rows}
         chosen = [name for name in dict.fromkeys(spiders) if name not in under_way]
@@ -123,8 +120,8 @@ class Fleet:
         return chosen
 
     async def state(self) -> dict[str, Any]:
-        """Crawls by status, workers with the seconds since their last heartbeat, and crawls that
-        run or were given up.
+        """Returns crawls by status, workers with the seconds since their last heartbeat, and
+        crawls that run or were given up.
         """
         ask = self.app.connector.execute_query_all_async
         return {
@@ -134,8 +131,9 @@ class Fleet:
         }
 
     async def work(self, crawls: int) -> None:
-        """Run crawls on the node, so many at a time, until cancelled. While the node is away,
-        others get its crawls.
+        """Runs up to `crawls` crawls at a time on the node, until cancelled.
+
+        While the node is down, other nodes get its crawls.
         """
         assert self.node is not None
         while True:
@@ -190,8 +188,9 @@ class Fleet:
             await asyncio.sleep(WATCH)
 
     async def rescue(self) -> None:
-        """Give crawls of workers without a heartbeat to others. Not a task: a worker that died
-        with it would keep it.
+        """Gives crawls of workers without a heartbeat to others.
+
+        This is not a task of the queue: a worker that died with the task would keep it.
         """
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
@@ -201,7 +200,7 @@ class Fleet:
             try:
                 if job.queue == CRAWLS:
                     await manager.retry_job(job)
-                else:  # the next one comes within a minute
+                else:  # the next one is queued within a minute
                     await manager.finish_job(job, jobs.Status.FAILED, delete_job=True)
             except ConnectorException as error:  # the worker was merely late, and the job has ended
                 logger.info("%s needs no other worker: %s", name, error)

@@ -1,4 +1,4 @@
-"""When publishers are crawled: a file of TOML, and which of its publishers are due in a minute."""
+"""The schedule: a TOML file with intervals, and the publishers that are due in a minute."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEYS = frozenset({"every", "publishers"})
 
 
 class ScheduleError(Exception):
-    """The schedule can't be read. The message says what to mend."""
+    """The schedule can't be read. The message says what to correct."""
 
 
 def load(path: str, known: Collection[str]) -> dict[str, int]:
@@ -55,10 +55,10 @@ def load(path: str, known: Collection[str]) -> dict[str, int]:
 
 
 def due(every: Mapping[str, int], minute: int) -> Iterator[str]:
-    """The publishers that are due in a minute, counted since 1970.
+    """Yields the publishers that are due in a minute, counted since 1970.
 
-    Each publisher has a minute of its own in its interval, by the hash of its name. So the crawls
-    of many publishers are spread evenly, and all workers agree without a word.
+    Each publisher has its own minute in its interval, by the hash of its name. So crawls are
+    spread evenly, and all workers agree without communication.
     """
     for name, minutes in every.items():
         if minute % minutes == _offset(name) % minutes:

@@ -40,7 +40,7 @@ addresses.
 REPORTS = "newscrawl/reports"
 """The stat that names the pages of the report (extensions/report.py)."""
 TOMBSTONES = "newscrawl/tombstones"
-"""The stat that counts delivered articles whose pages are gone."""
+"""The stat that counts delivered articles whose pages were deleted."""
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:

@@ -1,1 +1,1 @@
-"""How records are written to files."""
+"""Exporters and formats: how records are written to files."""

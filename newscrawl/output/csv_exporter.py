@@ -14,13 +14,13 @@ from newscrawl.output.lines import CSV
 
 
 class OtherColumnsError(OSError):
-    """The file that a feed appends to has other columns than the feed."""
+    """The file to which a feed appends has other columns than the feed."""
 
 
 class CsvExporter(ArticleExporter):
-    """Writes a row of plain columns for each record (newscrawl/output/table.py), in one write each.
+    """Writes each record as a row of plain columns (newscrawl/output/table.py), in one write.
 
-    Rows are appended only to a file that has the same columns, without a second header.
+    Rows are appended only to a file with the same columns, without a second header.
     """
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:

@@ -1,4 +1,6 @@
-"""Writes records as JSON lines, each in one write, so that no record is ever half in the file."""
+"""Writes records as JSON lines. Each record is one write, so that no half record is left in the
+file.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ from newscrawl.text.markdown import markdown
 
 
 class OutputLostError(OSError):
-    """Records that were written are gone from the file. `safe` bytes of the file are still on the
-    disk."""
+    """Written records have disappeared from the file. The first `safe` bytes of the file are still
+    there.
+    """
 
     def __init__(self, path: Path, event: str, safe: int) -> None:
         super().__init__(f"{path} {event}")
@@ -30,14 +33,14 @@ class OutputLostError(OSError):
 
 
 MARKDOWN = "markdown"
-"""A field that a feed can ask for beside those of the record: the text as Markdown."""
+"""A field that a feed can request in addition to the record's: the text as Markdown."""
 
 
 def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None) -> bytes:
-    """The record as one line of JSON in UTF-8.
+    """Returns the record as one line of JSON in UTF-8.
 
-    `names` (field -> name in the output) picks fields and renames them; with "markdown" among
-    them, the text as Markdown is added. A lone surrogate has no form in UTF-8 and becomes U+FFFD.
+    `names` (field -> name in the output) picks fields and renames them. With "markdown" among
+    them, the text as Markdown is added. UTF-8 has no lone surrogates: they become U+FFFD.
     """
     record = to_json_object(article)
     if names is not None:
@@ -50,7 +53,7 @@ def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None
 
 
 def encode(text: str) -> bytes:
-    """The text in UTF-8. A lone surrogate becomes U+FFFD."""
+    """Returns the text in UTF-8. A lone surrogate becomes U+FFFD."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -58,20 +61,21 @@ def encode(text: str) -> bytes:
 
 
 class ArticleExporter(JsonLinesItemExporter):
-    """Writes each record in one unbuffered write. If a write fails half-way, its bytes are cut off
-    again."""
+    """Writes each record in one unbuffered write. If a write fails half-way, its bytes are
+    removed.
+    """
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.raw = getattr(file, "raw", file)
         self.names = fields_of(self)
         self.end = 0  # position at which the last record ends
-        # device and inode, if the file is a regular one
+        # device and inode, for a regular file
         self._identity: tuple[int, int] | None = None
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
-        """Whether half a record at the end of this file is cut off by the next crawl (lines.py)."""
+        """Returns whether the next crawl cuts half a record off this file's end (lines.py)."""
         return not uri.endswith(lines.CSV)
 
     def export_item(self, item: Any) -> None:
@@ -82,13 +86,13 @@ class ArticleExporter(JsonLinesItemExporter):
         self._write(to_line(item, self.names))
 
     def write(self, lines: bytes) -> None:
-        """Write whole lines that another exporter has made. If that fails half-way, they are taken
-        back.
+        """Writes whole lines that another exporter made. If the write fails half-way, its bytes
+        are removed.
         """
         self._write(lines)
 
     def length(self) -> int:
-        """How many bytes the file has."""
+        """Returns how many bytes the file has."""
         return int(self.raw.seek(0, os.SEEK_END))
 
     def start_exporting(self) -> None:
@@ -97,13 +101,12 @@ class ArticleExporter(JsonLinesItemExporter):
             self._identity = found.st_dev, found.st_ino
 
     def check(self, path: Path) -> None:
-        """Raise OutputLostError if the file at `path` is another file, or lacks records that were
-        written."""
+        """Raises OutputLostError if `path` is another file now, or if written records are missing."""
         written = self._stat()
         if self._identity is None or written is None:
             return
         self._check_size(path, written)
-        # A file that was moved still has a name (st_nlink), and all of its records.
+        # A moved file still has a name (st_nlink) and all its records.
         safe = written.st_size if written.st_nlink else 0
         try:
             there = path.stat()
@@ -119,7 +122,7 @@ class ArticleExporter(JsonLinesItemExporter):
             raise OutputLostError(path, event, written.st_size)
 
     def _stat(self) -> os.stat_result | None:
-        """The file's status; None if it is not a regular file but a stream, a pipe or a device."""
+        """Returns the file's status, or None for a stream, a pipe or a device."""
         try:
             found = os.fstat(self.raw.fileno())
         except (AttributeError, OSError, ValueError):
@@ -130,11 +133,12 @@ class ArticleExporter(JsonLinesItemExporter):
         self.sync()
 
     def sync(self) -> None:
-        """Write everything to the disk before returning. Raises OSError. Safe to call in a
-        thread."""
+        """Writes everything to the disk before it returns. Raises OSError. Safe to call in a
+        thread.
+        """
         try:
             os.fsync(self.raw.fileno())
-        except (AttributeError, ValueError):  # no real file: a stream in memory, a compressor
+        except (AttributeError, ValueError):  # not a real file: a stream in memory, a compressor
             self.file.flush()
         except OSError as error:
             if error.errno not in _NO_SYNC:
@@ -157,19 +161,22 @@ class ArticleExporter(JsonLinesItemExporter):
             self.end = self.raw.tell()
 
     def _take_back(self, size: int) -> None:
-        """Cut off the last `size` bytes, unless another program has appended to the file since."""
+        """Removes the last `size` bytes, unless another program has appended to the file since."""
         end = self.raw.tell()
         if size and self.raw.seek(0, os.SEEK_END) == end:
             self.raw.truncate(self.raw.seek(end - size))
 
 
 def fields_of(exporter: BaseItemExporter) -> Mapping[str, str] | None:
-    """The fields that a feed asks for (`fields`, FEED_EXPORT_FIELDS), as field -> name in the
-    output; None for all."""
+    """Returns the fields that a feed requests (`fields`, FEED_EXPORT_FIELDS), as field -> name in
+    the output.
+
+    Returns None for all fields.
+    """
     names = exporter.fields_to_export
     return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
 
 
 _NO_SYNC = frozenset(
     {errno.EINVAL, errno.ENOTSUP}
-)  # errors of pipes and terminals, which have nothing to sync
+)  # errors of pipes and terminals, which can't be synced

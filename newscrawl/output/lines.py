@@ -1,5 +1,5 @@
-"""Files of JSON lines and CSV: whether they can be written, and how half a record, which a killed
-process leaves at the end, is cut off.
+"""Files of JSON lines and CSV: whether they can be written, and how half a record of a killed
+process is cut off their end.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 CSV = ".csv"
-"""The ending of the names of CSV files, by which `mend` knows them."""
+"""The extension of CSV files."""
 _CHUNK = 65_536
-"""Bytes that are read at once: most records are shorter."""
+"""Bytes of one read. Most records are shorter."""
 
 
 def check_writable(path: Path) -> None:
@@ -30,7 +30,7 @@ def check_writable(path: Path) -> None:
 
 
 def hold(file: IO[bytes]) -> None:
-    """Mark the file as being written, until it is closed. `mend` does not touch such files."""
+    """Marks the file as being written, until it is closed. `mend` does not change such files."""
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_SH)
     except (AttributeError, OSError, ValueError):
@@ -38,10 +38,10 @@ def hold(file: IO[bytes]) -> None:
 
 
 def mend(path: Path, start: int = 0) -> bool:
-    """Cut half a record from the end of a file; returns whether there was one.
+    """Cuts half a record from the end of a file. Returns whether there was one.
 
-    The bytes before `start` are known to be whole. If the last line is whole and lacks only its
-    line end, the line end is added. A file that is being written is not touched. Raises OSError.
+    The first `start` bytes are known to be whole. If the last line only lacks its line end, the
+    line end is added. A file that is being written stays unchanged. Raises OSError.
     """
     if not path.is_file():
         return False
@@ -67,8 +67,10 @@ def mend(path: Path, start: int = 0) -> bool:
 
 
 def _last_row_end(file: BinaryIO, start: int) -> int:
-    """The position at which the last whole row of CSV after `start` ends; `start` if none ends
-    there. A line end inside of quotes ends no row."""
+    """Returns the end of the last whole row of CSV after `start`, or `start` if there is none.
+
+    A line end inside quotes does not end a row.
+    """
     file.seek(start)
     at = end = start
     quoted = False
@@ -91,8 +93,7 @@ def _is_half(line: bytes) -> bool:
 
 
 def _last_line_end(file: BinaryIO, start: int, end: int) -> int:
-    """The position at which the last whole line between two positions ends; `start` if none ends
-    there."""
+    """Returns the end of the last whole line between two positions, or `start` if there is none."""
     while end > start:
         begin = max(start, end - _CHUNK)
         file.seek(begin)

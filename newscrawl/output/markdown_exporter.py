@@ -10,7 +10,7 @@ from newscrawl.text.markdown import escaped, markdown
 
 
 class MarkdownExporter(ArticleExporter):
-    """Writes each article with its title, a line about it, its address and its text."""
+    """Writes each article as its title, a line about it, its address and its text."""
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
@@ -23,7 +23,7 @@ class MarkdownExporter(ArticleExporter):
 
 
 def document(article: Article) -> str:
-    """An article as a piece of a Markdown document, with a blank line at its end."""
+    """Returns an article as a piece of a Markdown document, with a blank line at its end."""
     publisher = article.publisher.name or article.publisher.domain
     known = (*(author.name for author in article.authors), publisher, article.date_published)
     about = ", ".join(escaped(one) for one in known if one)
@@ -40,7 +40,7 @@ def document(article: Article) -> str:
 
 
 def _warning(article: Article) -> str:
-    """A line that says of which kind a truncated article is, and how much of it is here."""
+    """Returns a line with the kind of a truncated article, and how much of it was delivered."""
     if not article.truncated:
         return ""
     kind, share = article.completeness.kind, article.completeness.delivered_fraction

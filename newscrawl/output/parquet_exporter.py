@@ -1,4 +1,4 @@
-"""Feeds of Parquet: `-O articles.parquet`. Needs pyarrow, which is an extra: newscrawl[parquet]."""
+"""Feeds of Parquet: `-O articles.parquet`. Needs pyarrow: pip install 'newscrawl[parquet]'."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
 from newscrawl.schema.types import Type, arrow_field, record_type, value
 
 GROUP_RECORDS, GROUP_BYTES = 1_000, 8 * 1024 * 1024
-"""Records of a row group, and the bytes that they have as JSON lines: what waits in memory at
-most.
+"""A row group is written at so many records, or so many bytes of them as JSON lines. This bounds
+the memory.
 """
 BATCH_RECORDS = 50
-"""Records that are converted at once, some 10 ms: nothing else runs meanwhile."""
+"""Records that are converted in one go, which blocks the event loop for about 10 ms."""
 COMPRESSION = "zstd"
 """A third smaller than snappy, Parquet's default, and as fast to read."""
 
@@ -28,8 +28,8 @@ COMPRESSION = "zstd"
 class ParquetExporter(BaseItemExporter):
     """Writes the records in row groups, with nested fields as structs and lists.
 
-    A Parquet file has its table of contents at its end. So the file can be read once the crawl is
-    over, and nothing can be appended to it.
+    A Parquet file has its table of contents at its end. So the file can be read only after the
+    crawl, and nothing can be appended to it.
     """
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
@@ -38,13 +38,13 @@ class ParquetExporter(BaseItemExporter):
         known = dict(record_type().fields) | {MARKDOWN: Type("string")}
         names = fields_of(self) or {name: name for name, _ in record_type().fields}
         self.columns = {name: (out, known[name]) for name, out in names.items() if name in known}
-        self.rows: list[dict[str, Any]] = []  # that wait to be converted
+        self.rows: list[dict[str, Any]] = []  # records that wait to be converted
         self.batches: list[Any] = []  # record batches that wait to be written
-        self.records = self.size = 0  # of both
+        self.records = self.size = 0  # of both lists
 
     @staticmethod
     def require() -> None:
-        """Raise StartError if pyarrow is missing."""
+        """Raises StartError if pyarrow is missing."""
         if find_spec("pyarrow") is None:
             raise StartError(
                 "a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow"
@@ -81,7 +81,8 @@ class ParquetExporter(BaseItemExporter):
             self._write_group()
             self.writer.close()
         finally:
-            # If this failed, pyarrow would try again when the object dies: in a closed file.
+            # Otherwise pyarrow would try to close again when the object is deleted, in a file that
+            # is closed.
             self.writer.is_open = False
 
     def _convert(self) -> None:

@@ -1,4 +1,4 @@
-"""Feeds beside a feed: for truncated articles (NEWSCRAWL_DELIVER=whole) and for tombstones
+"""Side feeds: for truncated articles (NEWSCRAWL_DELIVER=whole) and for tombstones
 (NEWSCRAWL_TOMBSTONES).
 """
 
@@ -12,15 +12,15 @@ from scrapy.extensions.feedexport import ItemFilter
 from newscrawl.items import Tombstone
 
 SideFilters = Callable[[ItemFilter, bool], ItemFilter]
-"""Makes the filter of a feed (False), or of the feed beside it (True), from the feed's own."""
+"""Makes the filter of a feed (False) or of its side feed (True) from the feed's own filter."""
 
 
 def side_feed(uri: str, kind: str = "truncated") -> tuple[str, dict[str, Any]]:
-    """The feed beside a feed, articles.jsonl -> articles.truncated.jsonl, and the options that
-    differ.
+    """Returns the address of a side feed, articles.jsonl -> articles.truncated.jsonl, and its
+    options.
 
-    Tombstones have their own fields, so that their feed is always one of JSON lines:
-    articles.parquet -> articles.deleted.jsonl.
+    Tombstones have fields of their own. So their feed is always JSON lines: articles.parquet ->
+    articles.deleted.jsonl.
     """
     folder, slash, name = uri.rpartition("/")
     stem, dot, rest = name.partition(".jsonl")
@@ -35,7 +35,7 @@ def side_feed(uri: str, kind: str = "truncated") -> tuple[str, dict[str, Any]]:
 
 
 class TruncatedFilter(ItemFilter):
-    """A feed's own filter, and then only articles known to be truncated, or only all others."""
+    """A feed's own filter, reduced to articles known to be truncated, or to all others."""
 
     def __init__(self, given: ItemFilter, truncated: bool) -> None:
         self.given = given
@@ -49,7 +49,7 @@ class TruncatedFilter(ItemFilter):
 
 
 class TombstoneFilter(ItemFilter):
-    """A feed's own filter without tombstones, or only tombstones."""
+    """Passes only tombstones, or else what a feed's own filter passes, without tombstones."""
 
     def __init__(self, given: ItemFilter, deleted: bool) -> None:
         self.given = given

@@ -13,12 +13,12 @@ from typing import Any
 from newscrawl.schema.types import Type, record_type
 
 JOINED = "; "
-"""What stands between the texts of a list in one cell."""
+"""The separator between the texts of a list in one cell."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table: its name, and the way to its value in the record."""
+    """A column of the table: its name, and the path of its value in the record."""
 
     name: str
     path: tuple[str, ...]
@@ -26,8 +26,10 @@ class Column:
 
 @cache
 def columns() -> tuple[Column, ...]:
-    """All columns, in the order of the record. Fields of nested objects get the object's name
-    before theirs: `publisher_country`, `completeness_kind`.
+    """Returns all columns, in the order of the record.
+
+    Fields of nested objects get the object's name as a prefix: `publisher_country`,
+    `completeness_kind`.
     """
     return tuple(Column("_".join(path), path) for path in _paths(record_type()))
 
@@ -41,10 +43,11 @@ def _paths(type: Type, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
 
 
 def chosen(names: Mapping[str, str] | None) -> list[Column]:
-    """The columns that a feed asks for, under the names that it gives (`names`: field -> name).
+    """Returns the columns that a feed requests, under the names that it gives (`names`: field ->
+    name).
 
-    The name of a nested object means all of its columns. A name that is no column of the record
-    becomes a column by itself.
+    The name of a nested object selects all of its columns. Any other name, such as "markdown",
+    becomes a column of its own.
     """
     if names is None:
         return list(columns())
@@ -59,16 +62,17 @@ def chosen(names: Mapping[str, str] | None) -> list[Column]:
 
 
 def row(record: Mapping[str, Any], columns: Iterable[Column]) -> list[str]:
-    """The cells of a record.
+    """Returns the cells of a record. An unknown value is an empty cell, true and false are JSON's
+    words.
 
-    Unknown is an empty cell. true and false are words of JSON. The texts of a list are joined by
-    "; ", authors by their names alone. Any other list is JSON.
+    The texts of a list are joined by "; ", and so are the names of authors. Any other list is
+    JSON.
     """
     return [_cell(_at(record, column.path), column.path[-1]) for column in columns]
 
 
 def line(cells: Iterable[str]) -> str:
-    """Cells as one record of CSV (RFC 4180)."""
+    """Returns cells as one record of CSV (RFC 4180)."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""What a report needs to know of a crawl, counted record by record: memory stays flat."""
+"""Counts a crawl for its report, record by record, so that memory stays flat."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ Verdict = Literal["whole", "truncated", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("whole", "truncated", "unknown")
 
 LOOK_AT = 12
-"""Records to look at first: as many as a person reads."""
+"""Doubtful records in the report: as many as a person reads."""
 HOSTS, SITES, SECTIONS, PERIODS = 1_000, 1_000, 1_000, 50_000
 """The most hosts, sites, sections and hours that are counted one by one."""
 OTHER = "other"
-"""The name of what is beyond these bounds."""
+"""The name under which everything beyond these limits is counted."""
 BINS = 10
-"""Bins of the confidence, each a tenth wide."""
+"""Bins of the confidence, each one tenth wide."""
 SURE = 0.82
 """Confidence below this makes `truncated` null (docs/record.md)."""
 SHORT = 60
-"""Words: a shorter text is seldom a whole article."""
+"""Words. A shorter text is seldom a whole article."""
 QUOTE = 160
-"""Characters of a text that are shown."""
+"""Characters of a quoted text."""
 
 
 @dataclass
 class Host:
-    """The pages of one host, and the seconds that they took."""
+    """The pages of one host, and their total time in seconds."""
 
     pages: int = 0
     seconds: float = 0.0
@@ -64,11 +64,11 @@ class Collected:
     _doubted: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
 
     def page(self, host: str, seconds: float) -> None:
-        """Count a page of a host that came after so many seconds."""
+        """Counts a page of a host that took so many seconds."""
         _of(self.hosts, host, HOSTS, Host).add(seconds)
 
     def record(self, article: Article) -> None:
-        """Count a delivered record."""
+        """Counts a delivered record."""
         verdict: Verdict = {True: "truncated", False: "whole", None: "unknown"}[article.truncated]  # type: ignore[assignment]
         self.verdicts[verdict] += 1
         _of(self.sites, article.publisher.domain or "no site", SITES, Counter)[verdict] += 1
@@ -88,7 +88,7 @@ class Collected:
         self._look_at(article)
 
     def _look_at(self, article: Article) -> None:
-        """Keep the record if it is among the most doubtful ones."""
+        """Keeps the record if it is one of the most doubtful."""
         doubts = doubts_of(article)
         if not doubts:
             return
@@ -98,7 +98,7 @@ class Collected:
             "doubts": [text for _, text in doubts],
             "text": textwrap.shorten(article.text[: 2 * QUOTE], QUOTE, placeholder=" …"),
         }
-        # The number keeps the order of records whose doubts weigh the same: the first come first.
+        # Of records with the same weight, the first one comes first.
         entry = (sum(weight for weight, _ in doubts), -sum(self.verdicts.values()), shown)
         (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(
             self._doubted, entry
@@ -106,14 +106,14 @@ class Collected:
 
     @property
     def look_at(self) -> list[dict[str, Any]]:
-        """The records to look at first, the most doubtful one first."""
+        """Returns the most doubtful records, the most doubtful first."""
         return [
             shown for _, _, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)
         ]
 
 
 def doubts_of(article: Article) -> list[tuple[float, str]]:
-    """What is doubtful about a record: the weight and a sentence for people. [] if nothing is."""
+    """Returns what is doubtful about a record: weights, and sentences for people."""
     done = article.completeness
     sure = 1.0 if article.confidence is None else article.confidence
     unsure = sure < SURE
@@ -134,12 +134,12 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
 
 
 def _hour(instant: str | None) -> str | None:
-    """The hour of an instant: "2026-11-20T06:00:00Z" -> "2026-11-20T06"."""
+    """Returns the hour of an instant: "2026-11-20T06:00:00Z" -> "2026-11-20T06"."""
     return instant[:13] if instant else None
 
 
 def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
-    """The entry of a name; that of all others if there are too many names."""
+    """Returns the entry of a name, or the entry of all other names if there are `most` entries."""
     if name not in counts:
         name = name if len(counts) < most else OTHER
         counts.setdefault(name, new())
@@ -151,7 +151,7 @@ def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
 
 @dataclass(frozen=True)
 class Crawl:
-    """What the report says of the crawl itself. Times are in UTC; `rows` are those of the summary."""
+    """The facts about the crawl itself. Times are in UTC. `rows` are the rows of the summary."""
 
     spider: str
     publisher: str
@@ -167,7 +167,7 @@ class Crawl:
 
 
 def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
-    """The report as an object that JSON can hold."""
+    """Returns the report as a JSON object."""
     seconds = (crawl.finished - crawl.started).total_seconds()
     records = sum(counts.verdicts.values())
     return {

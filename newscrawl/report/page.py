@@ -1,4 +1,4 @@
-"""The report as one HTML page: no request leaves it, and it works on paper and on a phone."""
+"""The report as one HTML page that makes no requests and works on paper and on a phone."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from typing import Any
 from newscrawl.report.collect import OTHER, VERDICTS
 
 ROWS = 12
-"""Bars of a chart, and lines of a table. What is beyond them is added up, and stands in the JSON.
-"""
+"""The most bars of a chart and rows of a table. The rest is added up; the JSON has all rows."""
 HOURS = 72
-"""Hours that are shown one by one; a longer time is shown by days."""
+"""Up to so many hours are shown one by one; a longer time is shown in days."""
 DAYS = 92
-"""Days that are shown one by one; a longer time is shown by months."""
+"""Up to so many days are shown one by one; a longer time is shown in months."""
 HOUR, DAY, MONTH = 13, 10, 7
-"""Characters of an hour, a day and a month of ISO 8601: 2026-11-20T06."""
+"""Characters of an hour, a day and a month in ISO 8601: 2026-11-20T06."""
 KINDS = {"truncated": "truncated", "skipped": "skipped", "errors": "error"}
 WORDS = {"whole": "whole", "truncated": "truncated", "unknown": "not known"}
 
 
 def render(report: Mapping[str, Any]) -> str:
-    """The page of a report (newscrawl/report/collect.py). Everything that pages of the web said is
-    escaped, and a Content-Security-Policy allows the page's own scripts alone."""
+    """Returns the page of a report (newscrawl/report/collect.py).
+
+    All text from web pages is escaped. A Content-Security-Policy allows only the page's own
+    scripts.
+    """
     charts = {
         "outcomes": shortened(
             [
@@ -77,7 +79,7 @@ def _hash(script: str) -> str:
 
 
 def shortened(rows: Sequence[Mapping[str, Any]], rest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The first rows, and one more that adds up the counts of all others; `rest` is its name."""
+    """Returns the first rows, and one more row with the sum of the others, which is named `rest`."""
     shown = [dict(one) for one in rows[:ROWS]]
     if others := rows[ROWS:]:
         counts = [name for name, value in others[0].items() if isinstance(value, int)]
@@ -86,9 +88,7 @@ def shortened(rows: Sequence[Mapping[str, Any]], rest: Mapping[str, Any]) -> lis
 
 
 def timeline(hours: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Records by the hour, the day or the month of their publication, whichever fits, without
-    gaps.
-    """
+    """Returns the number of records in each hour, day or month of publication, without gaps."""
     if not hours:
         return []
     first, last = (datetime.fromisoformat(f"{hours[at]['name']}:00") for at in (0, -1))
@@ -104,7 +104,7 @@ def timeline(hours: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _periods(first: datetime, last: datetime, size: int) -> Iterable[str]:
-    """The names of all hours, days or months from the first to the last."""
+    """Yields the names of all hours, days or months from the first to the last."""
     step = timedelta(hours=1) if size == HOUR else timedelta(days=1)
     names = dict.fromkeys(
         (first + step * count).isoformat()[:size] for count in range((last - first) // step + 1)
@@ -228,7 +228,7 @@ def _chart(
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> str:
-    """A table whose columns after the first are numbers if their head is not empty."""
+    """Returns a table. Columns after the first are numbers if their heading is not empty."""
     kinds = ["", *(' class="number"' for _ in head[1:])]
     top = "".join(f"<th{kind}>{escape(one)}</th>" for kind, one in zip(kinds, head, strict=True))
     body = "".join(
@@ -278,7 +278,7 @@ def _look_at(records: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _link(url: str | None, title: str | None) -> str:
-    """A link to a page of the web; of any other address the words alone."""
+    """Returns a link to a web page. For any other address it returns the words alone."""
     told = escape(title or url or "without a title")
     if not url or not url.startswith(("http://", "https://")):
         return f"<b>{told}</b>"

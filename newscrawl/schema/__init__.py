@@ -8,6 +8,6 @@ from typing import Any
 
 
 def load(name: str = "article-1") -> dict[str, Any]:
-    """A schema as Python values: of a record, or with "tombstone-1" of a tombstone."""
+    """Returns a schema as Python values: of a record, or with "tombstone-1" of a tombstone."""
     loaded: dict[str, Any] = json.loads(files(__name__).joinpath(f"{name}.json").read_text("utf-8"))
     return loaded

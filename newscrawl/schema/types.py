@@ -1,4 +1,4 @@
-"""The types of the record's fields, read from the JSON Schema: for tables of DuckDB, PostgreSQL
+"""The types of the record's fields, read from the JSON Schema, for tables of DuckDB, PostgreSQL
 and Arrow.
 """
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 Kind = Literal["string", "integer", "number", "boolean", "instant", "list", "struct"]
 
 _LARGEST = 2**63 - 1
-"""Integers of tables have 64 bits."""
+"""Tables have integers of 64 bits."""
 
 
 @dataclass(frozen=True)
 class Type:
-    """The type of one field. `item` is that of a list's entries, `fields` are those of a struct.
+    """The type of one field. `item` is the type of a list's entries, `fields` are those of a
+    struct.
 
-    An "instant" is a time in UTC; JSON lines hold it as a string such as "2026-11-20T06:00:00Z".
+    An "instant" is a time in UTC. JSON lines hold it as a string such as "2026-11-20T06:00:00Z".
     """
 
     kind: Kind
@@ -36,13 +37,16 @@ class Type:
 
 @cache
 def record_type() -> Type:
-    """The type of a whole record: a struct of all its fields."""
+    """Returns the type of a whole record: a struct of all its fields."""
     return type_of(load())
 
 
 def type_of(schema: Mapping[str, Any]) -> Type:
-    """The type that a part of the JSON Schema describes. Raises KeyError or StopIteration for a
-    part that is written in another way than ours."""
+    """Returns the type that a part of the JSON Schema describes.
+
+    Raises KeyError or StopIteration for forms of JSON Schema that the record's schema does not
+    use.
+    """
     if "enum" in schema or "const" in schema:
         values = schema.get("enum", [schema.get("const")])
         known = {str: "string", int: "integer"}
@@ -62,10 +66,9 @@ def type_of(schema: Mapping[str, Any]) -> Type:
 
 
 def value(given: Any, type: Type) -> Any:
-    """A value of a record, read from JSON, as its type's column holds it.
+    """Returns a value of a record, read from JSON, in the form of its column.
 
-    Instants become datetimes. A time that no calendar has and a number of more than 64 bits
-    become None.
+    Instants become datetimes. Impossible times and numbers of more than 64 bits become None.
     """
     if given is None:
         return None
@@ -106,7 +109,7 @@ Dialect = Literal["duckdb", "postgresql"]
 
 
 def ddl(dialect: Dialect, table: str = "articles") -> str:
-    """The CREATE TABLE statement of a table of records.
+    """Returns the CREATE TABLE statement of a table of records.
 
     DuckDB gets structs and lists. PostgreSQL gets arrays for lists of texts, and jsonb for
     everything else that is nested.
@@ -136,17 +139,17 @@ def _quoted(name: str) -> str:
 
 
 def arrow_schema() -> pyarrow.Schema:
-    """The schema of Parquet files of records. Raises ImportError without pyarrow."""
+    """Returns the schema of Parquet files of records. Raises ImportError without pyarrow."""
     import pyarrow as pa
 
     return pa.schema([arrow_field(name, one) for name, one in record_type().fields])
 
 
 def arrow_field(name: str, type: Type) -> pyarrow.Field:
-    """A column of this name and type. Raises ImportError without pyarrow."""
+    """Returns a column of this name and type. Raises ImportError without pyarrow."""
     import pyarrow as pa
 
-    # All are nullable: one odd record must not cost the row group that it is in.
+    # All columns are nullable: one odd record must not cost its whole row group.
     return pa.field(name, _arrow(type))
 
 

@@ -1,5 +1,5 @@
-"""What newscrawl makes of one page, step by step: `explained` finds it out, the modules beside it
-show it.
+"""How newscrawl reads one page, step by step: `explained` finds this out, the other modules show
+it.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ from newscrawl.text.repair import Repaired
 from newscrawl.text.scripts import CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, LAO, THAI
 
 MAX_COMPARED = 20_000
-"""Characters of a line whose repair is shown inside the line. A longer one is no paragraph of an
-article.
+"""Characters of the longest line whose repairs are shown in place. Longer lines are not paragraphs
+of an article.
 """
 _UNSPACED = f"{THAI}{LAO}{CJK_PUNCTUATION}{KANA}{HAN}{FULL_WIDTH}"
 _TOKEN = re.compile(rf"\s+|[{_UNSPACED}]|[^\s{_UNSPACED}]+")
-"""White space, a character of a script without spaces, or a word with the signs around it."""
+"""White space, a character of a script without spaces, or a word with its punctuation."""
 
 Part = tuple[Literal["same", "before", "after"], str]
-"""A piece of a repaired line: unchanged, as it was before, or as it is after the repair."""
+"""A piece of a repaired line: unchanged, before the repair, or after the repair."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the body. `rule` took it out; None if it stays. `before` is the line as the page
-    has it, if it was repaired.
+    """A line of the body. `rule` removed it; None if it was kept. `before` is the line before its
+    repairs, or None.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Line:
 
     @property
     def parts(self) -> list[Part]:
-        """The line with its repairs in place."""
+        """Returns the line with its repairs in place."""
         if self.before is None or len(self.before) > MAX_COMPARED:
             return [("same", self.text)]
         return list(compared(self.before, self.text))
@@ -69,7 +69,7 @@ class Repair(NamedTuple):
 
 
 class Timing(NamedTuple):
-    """How long a stage took."""
+    """The time of one stage."""
 
     stage: str
     milliseconds: float
@@ -77,11 +77,11 @@ class Timing(NamedTuple):
 
 @dataclass
 class Explained:
-    """A record and how it came about. `origin` says in words where the page came from.
+    """A record and how it came about.
 
-    `lines` are in page order. `notes` say what a crawl would do otherwise than this look at one
-    page. `loading` are the milliseconds that only the first page of a process takes: models are
-    read.
+    `origin` says in words where the page came from. `lines` are in page order. `notes` say what a
+    crawl would do with this page that `explain` does not. `loading` are the milliseconds in which
+    models were loaded, once for each process.
     """
 
     record: Article
@@ -111,11 +111,11 @@ def explained(
     origin: str = "",
     fetching: float | None = None,
 ) -> Explained:
-    """What `read_article` makes of a document, and how. `fetching` are the milliseconds that the
-    fetch took, None without one.
+    """Returns how `read_article` reads a document. `fetching` are the milliseconds of the fetch,
+    if any.
 
-    The document is read twice. The first reading loads models, and says how long that takes; the
-    second is the one shown.
+    The document is read twice. The first reading loads models and measures how long that takes.
+    The second is the one shown.
     """
     first = _read(document, profile, requested_url, fetched_at, origin)
     found = _read(document, profile, requested_url, fetched_at, origin)
@@ -152,7 +152,7 @@ def _read(
     before = _texts(article)
     said = witnesses(
         article, page
-    )  # the page is asked before the repair: afterwards the values differ from the page's
+    )  # the page is searched before the repair: afterwards the values differ from the page's
     began = perf_counter()
     for name, stage in STAGES.items():
         stage(article)
@@ -169,7 +169,7 @@ def _read(
 
 
 def _notes(article: Article) -> Iterator[str]:
-    """What a crawl would do otherwise than a look at one page."""
+    """Yields notes on what a crawl would do differently."""
     if pages.is_list(article):
         yield "A crawl skips this page: it looks like a list of stories."
     elif article.text and not pages.is_article(article):
@@ -179,22 +179,22 @@ def _notes(article: Article) -> Iterator[str]:
 
 
 def _number(article: Article) -> None:
-    """Give the lines of a text without a page their places."""
+    """Numbers the lines of a text that comes without a page."""
     if all(block.place is None for block in article.blocks):
         for place, block in enumerate(article.blocks):
             block.place = place
 
 
 def _texts(article: Article) -> dict[int, str]:
-    """The text of each line by its place."""
+    """Returns the text of each line by its place."""
     lines: list[Removed | Block] = [*article.evidence.dropped, *article.blocks]
     return {line.place: line.text for line in lines if line.place is not None}
 
 
 def _lines(article: Article, before: dict[int, str]) -> list[Line]:
-    """The lines that stayed and those that went, in page order. A line without a place comes last."""
+    """Returns the kept and the removed lines, in page order. Lines without a place come last."""
     placed = [(block.place, _kept(block, before)) for block in article.blocks]
-    # Of a line that went in part, the part stands behind the rest.
+    # If a part of a line was removed, the part comes after the rest.
     placed += [(one.place, _dropped(one, before)) for one in article.removed]
     return [line for _, line in sorted(placed, key=lambda one: inf if one[0] is None else one[0])]
 
@@ -214,14 +214,14 @@ def _changed(before: dict[int, str], place: int | None, text: str) -> str | None
 
 
 def _repairs(article: Article) -> list[Repair]:
-    """The repairs made, equal ones together, the most frequent first."""
+    """Returns the repairs, equal ones together, the most frequent first."""
     done = article.attached(Repaired)
     counted = Counter((one.rule, one.before, one.after) for one in (done.changes if done else ()))
     return [Repair(*repair, count) for repair, count in counted.most_common()]
 
 
 def compared(before: str, after: str) -> Iterator[Part]:
-    """The pieces of a line as they were and as they are, word by word.
+    """Yields the pieces of a line before and after its repair, word by word.
 
     >>> list(compared("the cafÃ© at noon", "the café at noon"))[1:3]
     [('before', 'cafÃ©'), ('after', 'café')]

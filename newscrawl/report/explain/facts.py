@@ -14,26 +14,26 @@ from newscrawl.extraction.strings import clean, normal
 from newscrawl.items import Article
 
 MAX_VALUES = 5_000
-"""Values of a page's JSON-LD that are searched. A real article has some dozens."""
+"""Values that are searched in a page's JSON-LD. A real article has some dozens."""
 MAX_DEPTH = 4
-"""Levels of a JSON-LD node that are searched: an author's name stands on the second."""
+"""Levels that are searched in a JSON-LD node: an author's name is on the second."""
 MOST_PLACES = 4
-"""Places that are named for one fact: a title stands in five or six."""
+"""The most places that are named for one fact: a title is in five or six places."""
 SHORTEST = 4
-"""Letters and digits from which on a value is looked for inside longer texts, such as a name in a
+"""A value with fewer letters and digits is not searched inside longer texts, such as a name in a
 byline.
 """
 NOT_STATED = "read from the page"
-"""The source of a fact that no place states by itself."""
+"""The source of a fact if no place states it by itself."""
 TO_THE_MINUTE = len("20261120t1000")
-"""Letters and digits of an instant by which it is found: pages write seconds and offsets in
-several ways.
+"""An instant is searched by so many letters and digits: pages write seconds and offsets in several
+ways.
 """
 _UPDATE = re.compile("modif|updat", re.IGNORECASE)
 _LEFT_OUT = frozenset({"@context", "@id", "@type", "articleBody", "url"})
 
 Said = dict[str, str]
-"""A fact's name, or "author" and the author's name -> where the page states it."""
+"""A fact's name, or "author" and the author's name -> the places of the page that state it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Fact:
 
 
 def witnesses(article: Article, page: Page) -> Said:
-    """Where the page states the facts of an article whose strings are as the page has them."""
+    """Returns where the page states the facts of an article. The article must not be repaired yet."""
     places = list(islice(_places(page), MAX_VALUES))
 
     def said(value: str | None) -> str:
@@ -67,9 +67,7 @@ def witnesses(article: Article, page: Page) -> Said:
 
 
 def facts(article: Article, said: Said, profile: Profile | None = None) -> list[Fact]:
-    """The record's facts in the order in which a reader asks for them, those that are unknown left
-    out.
-    """
+    """Returns the known facts of the record, in the order of interest to a reader."""
     return [
         Fact(name, value, source) for name, value, source in _facts(article, said, profile) if value
     ]
@@ -132,7 +130,7 @@ def _rights(article: Article) -> str:
 
 
 def _named(places: Iterable[tuple[str, str]], key: str) -> str:
-    """The places that say `key`; if there are none, those in which `key` is a part."""
+    """Returns the places that say `key`, or else those that contain it."""
     if not key:
         return ""
     said = list(places)
@@ -146,7 +144,7 @@ def _named(places: Iterable[tuple[str, str]], key: str) -> str:
 
 
 def _places(page: Page) -> Iterator[tuple[str, str]]:
-    """(place, text in `normal` form) of what the page states of itself."""
+    """Yields (place, text in `normal` form) for everything that the page states about itself."""
     stated: list[tuple[str, Any]] = [("h1", text) for text in page.h1s]
     stated += [(name, value) for name, values in page.meta.items() for value in values]
     for place, value in stated:
@@ -161,7 +159,7 @@ def _places(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _in_data(page: Page, place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """The values of a JSON-LD node under their keys; a name under the key of what it names."""
+    """Yields the values of a JSON-LD node under their keys. A name gets the key of what it names."""
     value = page.resolve(value)
     if isinstance(value, dict) and depth < MAX_DEPTH:
         for key, inner in value.items():

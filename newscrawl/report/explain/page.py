@@ -1,6 +1,4 @@
-"""An explanation as one HTML page that needs nothing else: no script, no request, light and dark,
-for phones too.
-"""
+"""An explanation as one HTML page without scripts or requests, in light and dark, for phones too."""
 
 from __future__ import annotations
 
@@ -17,9 +15,7 @@ from newscrawl.report.explain import Explained, Line, verdict
 from newscrawl.text.printable import visible
 
 MANY = 6
-"""Dropped lines in a row from which on they are folded: a navigation in the body may have
-hundreds.
-"""
+"""So many removed lines in a row are folded: a navigation in the body may have hundreds."""
 _TONES = {True: "bad", False: "good", None: "doubt"}
 _TAGS = {
     "heading": "h3",
@@ -27,11 +23,11 @@ _TAGS = {
     "caption": "p class=caption",
     "embed": "p class=caption",
 }
-"""Block types -> the elements that show them."""
+"""Block type -> the element that shows it."""
 
 
 def html(found: Explained) -> str:
-    """The whole page."""
+    """Returns the whole page."""
     article = found.record
     kept, dropped = len(found.kept), len(found.removed)
     sections = [
@@ -109,7 +105,7 @@ def _body(lines: Sequence[Line]) -> str:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[str]:
-    """The lines, with long runs of dropped ones folded."""
+    """Yields the lines. Long runs of removed lines are folded."""
     for gone, run in groupby(lines, key=lambda line: line.rule is not None):
         shown = [_dropped(line) if gone else _kept(line) for line in run]
         if gone and len(shown) >= MANY:

@@ -17,9 +17,11 @@ from newscrawl.report.explain import Explained, Line, verdict
 from newscrawl.text.printable import visible
 
 WIDTH = 100
-"""Columns of plain text, and the most that a terminal gets: longer lines are hard to read."""
+"""Columns of plain text, and the most columns in a terminal: longer lines are hard to read."""
 MOST_REPAIRS = 20
-"""Different repairs that are listed. A page misread as a whole has hundreds, all of one kind."""
+"""The most different repairs that are listed. A page decoded wrongly has hundreds, all of one
+kind.
+"""
 _BAR = 12
 """Columns of the longest bar."""
 _COLOURS = {True: "bold red", False: "bold green", None: "bold yellow"}
@@ -34,8 +36,8 @@ _MARKS = {
 
 
 def coloured(found: Explained, width: int = WIDTH) -> str:
-    """The explanation with escape codes: what was dropped is struck out, repairs are shown in
-    place.
+    """Returns the explanation with escape codes: removed lines are struck out, repairs are shown
+    in place.
     """
     console = Console(
         file=io.StringIO(), force_terminal=True, width=min(width, WIDTH), highlight=False
@@ -46,7 +48,7 @@ def coloured(found: Explained, width: int = WIDTH) -> str:
 
 
 def svg(found: Explained) -> str:
-    """A picture of the explanation in a terminal, without the web font that rich would name."""
+    """Returns a picture of the explanation in a terminal, without the web font of rich."""
     console = Console(file=io.StringIO(), record=True, width=WIDTH, highlight=False)
     console.print(drawn(found))
     without_font = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -56,7 +58,7 @@ def svg(found: Explained) -> str:
 
 
 def drawn(found: Explained) -> RenderableType:
-    """The explanation as rich draws it."""
+    """Returns the explanation as an object that rich draws."""
     article = found.record
     parts: list[RenderableType] = [
         _text(article.title or article.url or "", "bold"),
@@ -181,7 +183,7 @@ def _text(text: str, style: str = "") -> Text:
 
 
 def _shown(text: str) -> str:
-    """A repaired piece; white space and unseen characters by their codes."""
+    """Returns a repaired piece, with codes for white space and invisible characters."""
     return (
         visible(text)
         if text.strip() and text.isprintable()
@@ -190,8 +192,9 @@ def _shown(text: str) -> str:
 
 
 def plain(found: Explained) -> str:
-    """The explanation without escape codes: a dropped line begins with "-", and its rule stands in
-    brackets behind it.
+    """Returns the explanation without escape codes.
+
+    A removed line begins with "-" and ends with its rule in brackets.
     """
     article = found.record
     lines = [article.title or "", *filter(None, [article.url, found.origin]), ""]
@@ -245,7 +248,7 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 
 
 def _columns(rows: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Rows of three cells. The first two have columns if they are short; the last follows."""
+    """Returns rows of three cells as lines. The first two cells are columns if they are short."""
     widths = [min(26, max((len(row[at]) for row in rows), default=0)) for at in (0, 1)]
     return [
         f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}"

@@ -1,4 +1,4 @@
-"""A record's verdict in words, for all that show it."""
+"""A record's verdict in words, the same wherever it is shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NO_WORDS = "No article was found on this page"
 
 
 def headline(article: Article) -> str:
-    """The verdict in two or three words: "truncated, aggregator preview"."""
+    """Returns the verdict in two or three words: "truncated, aggregator preview"."""
     if not article.text:
         return "no text"
     kind = (article.completeness.kind or "").replace("_", " ")
@@ -17,7 +17,7 @@ def headline(article: Article) -> str:
 
 
 def details(article: Article) -> list[str]:
-    """What is known beside the verdict, a few words each."""
+    """Returns further facts of the verdict, a few words each."""
     found, said = article.completeness, []
     if found.probability is not None:
         said.append(f"probability of a cut {found.probability:.2f}")
@@ -38,7 +38,7 @@ def details(article: Article) -> list[str]:
 
 
 def measures(article: Article) -> list[str]:
-    """How much text there is, and how sure it is that this is the article."""
+    """Returns how much text there is, and how surely it is the article."""
     words = f"{article.word_count} words"
     return (
         [words] if article.confidence is None else [words, f"confidence {article.confidence:.2f}"]
@@ -46,10 +46,12 @@ def measures(article: Article) -> list[str]:
 
 
 def log_odds(article: Article) -> float:
-    """The sum of the evidence's weights."""
+    """Returns the sum of the evidence's weights."""
     return sum(piece.weight for piece in article.completeness.evidence)
 
 
 def shown(piece: Evidence) -> str:
-    """What a piece of evidence quotes; without a quote its place, if its name does not say that."""
+    """Returns the quote of a piece of evidence, or else its place if its name does not contain the
+    place.
+    """
     return piece.quote or (piece.where if piece.where not in piece.signal else "")
