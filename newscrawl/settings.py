@@ -171,7 +171,6 @@ EXTENSIONS = {
     "newscrawl.extensions.runs.RunRecorder": -5,  # before CrawlState, which closes the state
     "newscrawl.extensions.state.CrawlState": 0,
     "newscrawl.extensions.feeds.ArticleFeeds": 0,
-    "newscrawl.extensions.crawl_delay.CrawlDelay": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,
     "newscrawl.extensions.warm_up.WarmUp": 0,

@@ -125,7 +125,7 @@ MADE = [
     (FeedExporter, "self.filters", "extensions/feeds.py"),
     (FeedExporter, "self.exporters", "extensions/feeds.py"),
     (ExecutionEngine, "self._slot", "extensions/watchdog.py"),
-    (ExecutionEngine, "self.downloader", "extensions/crawl_delay.py"),
+    (ExecutionEngine, "self.downloader", "extensions/watchdog.py"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
     from twisted.internet.defer import Deferred
 
+logger = logging.getLogger(__name__)
 
 LEAST_DELAY = "least_delay"
 """The key of request.meta for the least delay of the request's site, in seconds, from now on."""
@@ -35,11 +38,18 @@ class SiteDownloader(Downloader):
     then, the request is sent later and the next one follows too soon. Here a delay counts from the
     sending. At least half of the delay also passes after each answer, because a new connection may
     delay the sending.
+
+    The Crawl-delay of robots.txt, which Scrapy reads but does not use, is obeyed up to
+    NEWSCRAWL_MAX_CRAWL_DELAY seconds, since some sites ask for an hour. If a site has several
+    hosts, the longest delay counts.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         crawler.signals.connect(self._answered, signals.response_downloaded)
+        self._longest = crawler.settings.getfloat("NEWSCRAWL_MAX_CRAWL_DELAY")
+        if crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
 
     def get_slot_key(self, request: Request) -> str:
         """Returns the registrable domain of a request, such as "bbc.co.uk"."""
@@ -49,6 +59,17 @@ class SiteDownloader(Downloader):
         if delay := request.meta.get(LEAST_DELAY):
             self.slow_down(self.get_slot_key(request), delay)
         return await super()._enqueue_request(request)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Waits between two requests to the site as long as its robots.txt asks."""
+        settings = self.crawler.settings
+        asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+        site, delay = self.get_slot_key(request), min(asked or 0, self._longest)
+        if self.slow_down(site, delay):
+            self.crawler.stats.inc_value("newscrawl/crawl_delay/sites")
+            logger.info(
+                "robots.txt of %s asks for %s s between requests: waiting %s s", site, asked, delay
+            )
 
     def slow_down(self, site: str, delay: float) -> bool:
         """Sets the site's delay to at least `delay` seconds from now on. Returns whether the delay
