@@ -7,10 +7,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
@@ -19,18 +17,14 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.items import Article
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.status import DONE, EMPTY
-from newscrawl.text.printable import printable
 
 if TYPE_CHECKING:
     from newscrawl.discovery.probe import Probe, Proposal
 
 # Every command imports this module at its start, so methods import what only this command needs.
 _NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
-_TITLE = 60
-"""Characters of an article's title in the report."""
 
 
 class Command(Probing, ScrapyCommand):
@@ -69,6 +63,7 @@ class Command(Probing, ScrapyCommand):
         facts = ("name", "publisher_name", "country", "language", "timezone")
         given = {fact: getattr(opts, fact) for fact in facts}
         from newscrawl.discovery import publisher_file
+        from newscrawl.report.proposal import proposed
 
         try:
             check(given)
@@ -76,7 +71,7 @@ class Command(Probing, ScrapyCommand):
             found, self.exitcode = self._look(url), DONE
             proposal = self._proposal(found, given)
             self._new_site(found.home, opts.dry_run)
-            report = "\n".join(_report(found, proposal)) + "\n"
+            report = "\n".join(proposed(found, proposal)) + "\n"
             text = publisher_file.text(proposal, base_attributes(proposal))
             if opts.dry_run:
                 _print(sys.stderr, report)
@@ -109,7 +104,7 @@ class Command(Probing, ScrapyCommand):
         from newscrawl.commands._probe import ProbeSpider
 
         assert self.crawler_process is not None
-        articles: list[Article] = []
+        articles: list[Any] = []
         crawler = self.crawled(
             ProbeSpider,
             url,
@@ -187,48 +182,6 @@ def base_attributes(proposal: Proposal) -> dict[str, Any]:
     from newscrawl.crawl import platforms
 
     return vars(getattr(platforms, proposal.platform)) if proposal.platform else {}
-
-
-def _report(found: Probe, proposal: Proposal) -> Iterator[str]:
-    """Yields the report for a person: the sources, the articles, and what is unsure."""
-    from newscrawl.discovery import publisher_file
-
-    facts = ", ".join(
-        filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value])
-    )
-    yield f"{printable(proposal.publisher_name.value or '')}, {found.home} ({facts})"
-    if proposal.platform:
-        yield f"Platform: {proposal.platform.removesuffix('Spider')}"
-    yield "\nSources                                            articles listed"
-    kinds = [
-        ("feed", found.feeds),
-        ("news sitemap", found.news_sitemaps),
-        ("sitemap", found.sitemaps),
-    ]
-    rows = [(kind, url) for kind, urls in kinds for url in urls]
-    rows += [(f"section {name}", url) for name, url in found.sections.items()]
-    for kind, url in rows or [("front page", found.home)]:
-        path = publisher_file.path(url, found.home)
-        yield f"  {kind:20}  {printable(path):36}  {found.listed.get(url, 0):4}"
-    yield f"\nArticles read: {len(found.articles)}"
-    yield from map(_article, found.articles)
-    yield "\nUnsure"
-    unsure = [
-        (fact, getattr(proposal, fact))
-        for fact in ("publisher_name", "country", "language", "timezone")
-    ]
-    said = [f"{fact} {guess.value}: {guess.doubt}" for fact, guess in unsure if guess.doubt]
-    yield from (f"  - {printable(line)}" for line in [*said, *proposal.doubts] or ["nothing"])
-
-
-def _article(article: Article) -> str:
-    """Returns one article as a line: date, section, words, verdict, confidence, title."""
-    verdict = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
-    confidence = "" if article.confidence is None else f"{article.confidence:.2f}"
-    day = (article.date_published or "no date")[:10]
-    section = printable(article.section or "")[:12]
-    title = shorten(printable(article.title or "no title"), _TITLE, placeholder="…")
-    return f"  {day:10}  {section:12}  {article.word_count:5} words  {verdict:9}  {confidence:4}  {title}"
 
 
 def _print(stream: Any, text: str) -> None:

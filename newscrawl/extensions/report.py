@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
+from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.extraction.addresses import host
 from newscrawl.items import EXTRACTOR, Article
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import exit_status
@@ -65,7 +65,7 @@ class Report:
     def response_received(self, response: Response, request: Request) -> None:
         # saved pages have no latency
         if (seconds := request.meta.get("download_latency")) is not None:
-            self.counts.page(host(request.url), seconds)
+            self.counts.page(urlparse_cached(request).hostname or "", seconds)
 
     def engine_stopped(self) -> None:
         from newscrawl.report.collect import summary

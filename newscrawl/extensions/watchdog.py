@@ -15,7 +15,6 @@ from twisted.python.failure import Failure
 
 from newscrawl.job.exceptions import Refused
 from newscrawl.job.watchdog import Budget, Watchdog
-from newscrawl.text.printable import printable
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,6 +30,8 @@ process is killed.
 """
 ADDRESSES = 20
 """Addresses of slow responses that the summary lists. The log lists all of them."""
+LONGEST = 500
+"""Characters of an address that are told: an address in a saved file may have any length."""
 
 
 class ResponseWatchdog:
@@ -76,12 +77,12 @@ class ResponseWatchdog:
         logger.warning(
             "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s",
             self.seconds,
-            printable(url),
+            url[:LONGEST],
         )
         self.crawler.stats.inc_value("newscrawl/too_slow")
         known = self.crawler.stats.get_value("newscrawl/too_slow/addresses", [])
         if len(known) < ADDRESSES:
-            self.crawler.stats.set_value("newscrawl/too_slow/addresses", [*known, printable(url)])
+            self.crawler.stats.set_value("newscrawl/too_slow/addresses", [*known, url[:LONGEST]])
 
 
 class TimelyClose:

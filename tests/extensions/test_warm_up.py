@@ -14,7 +14,7 @@ from newscrawl.extensions.warm_up import WarmUp
 ROOT = Path(__file__).resolve().parents[2]
 
 _LOADED = """
-from newscrawl.extensions.warm_up import load
+from newscrawl.discovery.loading import load
 from newscrawl.extraction import language, trees
 from newscrawl.text import line_model, phrases
 load()
