@@ -101,7 +101,7 @@ class Command(Probing, ScrapyCommand):
 
     def _look(self, url: str) -> Probe:
         """Returns what was found at the site. Raises StartError if no source could be read."""
-        from newscrawl.commands._probe import ProbeSpider
+        from newscrawl.crawl.probe import ProbeSpider
 
         assert self.crawler_process is not None
         articles: list[Any] = []
