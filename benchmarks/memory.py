@@ -35,12 +35,18 @@ from newscrawl.extraction.addresses import host, registrable  # noqa: E402
 from newscrawl.extraction.blocks import read  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.parsing import parse  # noqa: E402
-from newscrawl.items import Article, Block, Link, Via  # noqa: E402
+from newscrawl.items import (  # noqa: E402
+    IN_TEXT,
+    Article,
+    Block,
+    Link,
+    Via,
+)
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
 from newscrawl.pipelines.repair import RepairPipeline  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
-from newscrawl.text.compose import IN_TEXT, compose  # noqa: E402
+from newscrawl.text.compose import compose  # noqa: E402
 from newscrawl.text.memory import SiteMemory, digest  # noqa: E402
 
 SITE = 12

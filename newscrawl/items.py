@@ -6,7 +6,9 @@ from extraction to the pipelines and are never exported.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, is_dataclass
+from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
 from newscrawl.version import __version__
@@ -18,6 +20,8 @@ EXTRACTOR = f"newscrawl/{__version__}"
 HIDDEN = {"exported": False}
 
 BlockType = Literal["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]
+IN_TEXT = frozenset({"paragraph", "heading", "quote", "list_item", "table_row"})
+"""The block types that are the article's own words. Captions and embeds are only in `blocks`."""
 ViaKind = Literal["section", "feed", "sitemap", "news_sitemap", "archive", "preview", "seed"]
 Kind = Literal[
     "aggregator_preview",
@@ -339,6 +343,13 @@ class Tombstone:
     publisher: Publisher = field(default_factory=Publisher)
     extractor: str = EXTRACTOR
     mark: Any = field(default=None, metadata=HIDDEN)
+
+
+def json_schema(name: str = "article-1") -> dict[str, Any]:
+    """Returns the JSON Schema (2020-12) of a record, or with "tombstone-1" of a tombstone."""
+    schema = files(__package__).joinpath("schema", f"{name}.json")
+    loaded: dict[str, Any] = json.loads(schema.read_text("utf-8"))
+    return loaded
 
 
 def to_json_object(part: Any) -> dict[str, Any]:

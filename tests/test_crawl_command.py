@@ -25,11 +25,11 @@ from saved import ROOT, Crawl, Page, crawl, page, pages, read, warc, warc_record
 from scrapy import Request
 from scrapy.exceptions import NotSupported
 
-from newscrawl import schema
 from newscrawl.crawl.archive import ArchiveDownloadHandler
+from newscrawl.items import json_schema
 from newscrawl.saved.page import Saved
 
-VALIDATOR = jsonschema.Draft202012Validator(schema.load())
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 TEXT = """The bridge over the river is to be mended
 
@@ -42,7 +42,7 @@ It has been closed since the flood of last winter, which carried off two of its 
 def assert_valid(records: list[dict[str, Any]]) -> None:
     for record in records:
         VALIDATOR.validate(record)
-        assert list(record) == list(schema.load()["properties"])
+        assert list(record) == list(json_schema()["properties"])
 
 
 # Saved pages

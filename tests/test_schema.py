@@ -9,10 +9,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import jsonschema
 import pytest
 
-from newscrawl import items, schema
-from newscrawl.items import Article, Block, Removed
+from newscrawl import items
+from newscrawl.items import Article, Block, Removed, json_schema
 
-SCHEMA = schema.load()
+SCHEMA = json_schema()
 PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
@@ -91,8 +91,8 @@ def test_what_is_hidden() -> None:
 
 
 def test_a_caller_may_change_the_schema_that_it_loaded() -> None:
-    schema.load()["properties"].clear()
-    assert schema.load()["properties"]
+    json_schema()["properties"].clear()
+    assert json_schema()["properties"]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.items import json_schema
 from newscrawl.job.status import DONE, NOT_STARTED
-from newscrawl.schema import load, types
+from newscrawl.output import column_types as types
 
 FORMATS: dict[str, Callable[[], str]] = {
-    "json": lambda: json.dumps(load(), indent=1, ensure_ascii=False) + "\n",
+    "json": lambda: json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n",
     "duckdb": lambda: types.ddl("duckdb"),
     "postgresql": lambda: types.ddl("postgresql"),
     "arrow": lambda: types.arrow_schema().to_string(truncate_metadata=False) + "\n",

@@ -18,7 +18,7 @@ from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
-from newscrawl.text.markdown import markdown
+from newscrawl.output.markdown import markdown
 
 
 class OutputLostError(OSError):

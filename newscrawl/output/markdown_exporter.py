@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl.items import Article
 from newscrawl.output.exporters import ArticleExporter, encode
-from newscrawl.text.markdown import escaped, markdown
+from newscrawl.output.markdown import escaped, markdown
 
 
 class MarkdownExporter(ArticleExporter):

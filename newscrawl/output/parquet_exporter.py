@@ -12,8 +12,8 @@ from scrapy.exporters import BaseItemExporter
 
 from newscrawl.items import Article
 from newscrawl.job.arguments import StartError
+from newscrawl.output.column_types import Type, arrow_field, record_type, value
 from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
-from newscrawl.schema.types import Type, arrow_field, record_type, value
 
 GROUP_RECORDS, GROUP_BYTES = 1_000, 8 * 1024 * 1024
 """A row group is written at so many records, or so many bytes of them as JSON lines. This bounds

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from newscrawl.schema.types import Type, record_type
+from newscrawl.output.column_types import Type, record_type
 
 JOINED = "; "
 """The separator between the texts of a list in one cell."""

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_ty
 from itemadapter import ItemAdapter, is_item
 
 from newscrawl import items
-from newscrawl.items import Article
+from newscrawl.items import Article, json_schema
 from newscrawl.job.exceptions import NotAnItem
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.schema import load
 from newscrawl.text.segment import segment
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
             unknown.append(str(name))
         else:
             given[name] = _utc(value) if name in _INSTANTS else value
-    article: Article = _part(Article, load(), given, "", unknown)
+    article: Article = _part(Article, json_schema(), given, "", unknown)
     if not article.blocks and article.text:
         article.blocks = segment(article.text)
     return article, unknown

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Self
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
 from newscrawl.extraction.reading import digest
-from newscrawl.items import Article
+from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, Mark, Page
 from newscrawl.text import memory
-from newscrawl.text.compose import IN_TEXT
 from newscrawl.text.memory import SiteFindings
 
 if TYPE_CHECKING:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newscrawl.items import Block
-
-IN_TEXT = frozenset({"paragraph", "heading", "quote", "list_item", "table_row"})
-"""The block types that are the article's own words. Captions and embeds are only in `blocks`."""
+from newscrawl.items import IN_TEXT, Block
 
 
 def compose(blocks: Iterable[Block]) -> str:

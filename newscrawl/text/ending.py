@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from operator import mul
 
-from newscrawl.items import Block, Cut
+from newscrawl.items import IN_TEXT, Block, Cut
 from newscrawl.text import phrases, tokens
-from newscrawl.text.compose import IN_TEXT
 from newscrawl.text.phrases import lexicon
 
 TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"

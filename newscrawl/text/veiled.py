@@ -10,9 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newscrawl.items import Block
+from newscrawl.items import IN_TEXT, Block
 from newscrawl.text import phrases, tokens
-from newscrawl.text.compose import IN_TEXT
 from newscrawl.text.phrases import lexicon
 
 _READABLE = 20

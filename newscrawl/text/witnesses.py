@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newscrawl.items import Block, PageEvidence
+from newscrawl.items import IN_TEXT, Block, PageEvidence
 from newscrawl.text import ending, line_model, tokens
 from newscrawl.text.boilerplate import Call, Frame
-from newscrawl.text.compose import IN_TEXT, compose
+from newscrawl.text.compose import compose
 
 Unit = Literal["words", "characters"]
 

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from newscrawl import schema
 from newscrawl.commands.schema import FORMATS, Command
+from newscrawl.items import json_schema
 
 
 def run(*args: str) -> int:
@@ -27,7 +27,7 @@ def test_schemas(args: list[str], beginning: str, capsys: pytest.CaptureFixture[
 
 def test_json_is_the_schema_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("json") == 0
-    assert json.loads(capsys.readouterr().out) == schema.load()
+    assert json.loads(capsys.readouterr().out) == json_schema()
 
 
 def test_unknown(capsys: pytest.CaptureFixture[str]) -> None:

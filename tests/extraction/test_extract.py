@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
-from newscrawl import schema
 from newscrawl.extraction import extract
 from newscrawl.extraction.profile import Profile
-from newscrawl.items import Article, Author, Publisher, Via
+from newscrawl.items import Article, Author, Publisher, Via, json_schema
 from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.text.compose import compose
@@ -46,7 +45,7 @@ HEAD = (
 BODY = f"<nav><a href=/>Home</a></nav><article><h1>{TITLE}</h1><p>By Ann Ex</p>{''.join(f'<p>{line}</p>' for line in STORY)}</article>"
 PAGE = f'<!DOCTYPE html><html lang="en-GB"><head>{HEAD}</head><body>{BODY}</body></html>'
 VIA = Via("section", "https://www.mill-lane-paper.example/world")
-VALIDATOR = jsonschema.Draft202012Validator(schema.load())
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
 def response(text: str = PAGE, url: str = URL, **kwargs: Any) -> HtmlResponse:

@@ -18,9 +18,8 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.test import get_crawler
 
-from newscrawl import schema
 from newscrawl.extraction import extract
-from newscrawl.items import Article, Via
+from newscrawl.items import Article, Via, json_schema
 from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline
@@ -34,7 +33,7 @@ STORY = [
     "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
 ]
 TEXT = "".join(f"<p>{line}</p>" for line in STORY)
-VALIDATOR = jsonschema.Draft202012Validator(schema.load())
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
 def page(head: str = "", body: str = f"<article><h1>{TITLE}</h1>{TEXT}</article>") -> bytes:

@@ -17,8 +17,7 @@ from feeding import State, article, feed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl import schema
-from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher
+from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher, json_schema
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import exit_status
 from newscrawl.output import lines, parquet_exporter, table
@@ -53,7 +52,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_each_value_has_a_column_of_its_own() -> None:
     names = [column.name for column in table.columns()]
     assert len(set(names)) == len(names)
-    assert {name.split("_")[0] for name in schema.load()["properties"]} <= {
+    assert {name.split("_")[0] for name in json_schema()["properties"]} <= {
         name.split("_")[0] for name in names
     }
 

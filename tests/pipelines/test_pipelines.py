@@ -24,10 +24,19 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import load_object
 
-from newscrawl import schema
 from newscrawl import settings as project
 from newscrawl.extraction.reading import DOUBTED
-from newscrawl.items import Article, Author, Block, Image, PageEvidence, Publisher, Removed, Via
+from newscrawl.items import (
+    Article,
+    Author,
+    Block,
+    Image,
+    PageEvidence,
+    Publisher,
+    Removed,
+    Via,
+    json_schema,
+)
 from newscrawl.job.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
@@ -41,7 +50,7 @@ from newscrawl.pipelines.require import RequirePipeline
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.similar import Remembered
 
-VALIDATOR = jsonschema.Draft202012Validator(schema.load())
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 FIRST = "The council met on Tuesday evening and agreed to mend the old bridge over the river."
 SECOND = (
     "It has been closed since the flood of last winter, which carried off two of its seven arches."
@@ -336,7 +345,7 @@ json_values = st.recursive(
     max_leaves=8,
 )
 keys = st.sampled_from(
-    [*schema.load()["properties"], "headline", "author", "datePublished", "image"]
+    [*json_schema()["properties"], "headline", "author", "datePublished", "image"]
 ) | st.text(max_size=5)
 
 

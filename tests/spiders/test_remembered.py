@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
 
-from newscrawl.schema import load
+from newscrawl.items import json_schema
 from newscrawl.settings import ITEM_PIPELINES
 from newscrawl.state import Batch, Output, open_store
 
@@ -311,7 +311,7 @@ def test_a_deleted_article_gives_a_tombstone_once(run: Run, tmp_path: Path) -> N
         json.loads(line) for line in (tmp_path / "out.deleted.jsonl").read_text().splitlines()
     ]
     first, last = (record for record in records(tmp_path) if "bridge" in record["url"])
-    jsonschema.validate(stone, load("tombstone-1"))
+    jsonschema.validate(stone, json_schema("tombstone-1"))
     assert (stone["id"], stone["url"], stone["http_status"]) == (first["id"], first["url"], 410)
     assert stone["publisher"] == first["publisher"]
     assert stone["crawl_id"] != first["crawl_id"]

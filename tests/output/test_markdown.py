@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.items import Block
-from newscrawl.text.markdown import escaped, markdown
+from newscrawl.output.markdown import escaped, markdown
 
 
 def test_structure() -> None:

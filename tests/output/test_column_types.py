@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from newscrawl import schema
-from newscrawl.schema.types import Type, arrow_schema, ddl, record_type, type_of, value
+from newscrawl.items import json_schema
+from newscrawl.output.column_types import Type, arrow_schema, ddl, record_type, type_of, value
 
-NAMES = list(schema.load()["properties"])
+NAMES = list(json_schema()["properties"])
 
 
 def test_a_field_for_each_of_the_record() -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from newscrawl.schema import load
+from newscrawl.items import json_schema
 
 if TYPE_CHECKING:
     import pyarrow
@@ -38,7 +38,7 @@ class Type:
 @cache
 def record_type() -> Type:
     """Returns the type of a whole record: a struct of all its fields."""
-    return type_of(load())
+    return type_of(json_schema())
 
 
 def type_of(schema: Mapping[str, Any]) -> Type:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from newscrawl.items import Block
-from newscrawl.text.compose import IN_TEXT
+from newscrawl.items import IN_TEXT, Block
 
 _TOP = 2
 """The level of the largest heading: level 1 is the article's title."""
