@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from scrapy import Request, signals
@@ -88,9 +89,19 @@ class SavedPagesSpider(BaseSpider):
             "_parent"
         )  # the process that waits for this one's records
         self.meter = Meter()
+        self._counting: Thread | None = None
         self._told: Counter[str] = Counter()
         self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
         self._profiles: Mapping[str, Profile] = {}
+
+    def read_so_far(self) -> tuple[int, int | None]:
+        """Returns the bytes of files that were read, and those of all files: None until they are
+        counted, which begins with the first call and may take seconds.
+        """
+        if self._counting is None:
+            self._counting = Thread(target=self.meter.count, args=(self.paths,), daemon=True)
+            self._counting.start()
+        return self.meter.read(), self.meter.total
 
     async def start(self) -> AsyncIterator[Request]:
         self._profiles = profiles(self.settings)

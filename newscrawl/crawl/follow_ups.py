@@ -17,10 +17,10 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import extract, joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.reading import full_text_url
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.network.downloader import LEAST_DELAY
-from newscrawl.text.stripping import stripped
 
 
 class FollowUpSpider(SectionSpider):
@@ -99,7 +99,7 @@ class FollowUpSpider(SectionSpider):
         """
         if not self.follow_previews:
             return None
-        url = resolve(stripped(preview).signals.full_text_url or "", preview.url or "")
+        url = resolve(full_text_url(preview) or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
         if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):

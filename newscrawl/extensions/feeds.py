@@ -94,7 +94,7 @@ class ArticleFeeds(FeedExporter):
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         for options in self.feeds.values():
             if self.exporters.get(options["format"]) is ParquetExporter:
-                ParquetExporter.require()
+                _require_pyarrow()
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
             raise StartError(
@@ -308,6 +308,14 @@ class ArticleFeeds(FeedExporter):
                 exc_info=odd,
             )
         return self._failure
+
+
+def _require_pyarrow() -> None:
+    """Raises StartError if pyarrow is missing, which feeds of Parquet need."""
+    if find_spec("pyarrow") is None:
+        raise StartError(
+            "a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow"
+        )
 
 
 def _refusal(uris: Iterable[str]) -> str:

@@ -6,8 +6,7 @@ import logging
 import sys
 import time
 from collections import deque
-from collections.abc import Mapping
-from threading import Thread
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -16,7 +15,6 @@ from scrapy.utils.asyncio import create_looping_call
 
 from newscrawl.items import EXTRACTOR
 from newscrawl.job.terminal import is_watched
-from newscrawl.saved.meter import Meter
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -88,7 +86,10 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.rate = Rate()
-        self.meter: Meter | None = getattr(crawler.spider, "meter", None)
+        # (bytes read, bytes in all) of a spider that reads files
+        self.share: Callable[[], tuple[int, int | None]] | None = getattr(
+            crawler.spider, "read_so_far", None
+        )
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
 
     @classmethod
@@ -111,9 +112,7 @@ class Progress:
                 f"{EXTRACTOR.replace('/', ' ')} crawls {self.crawler.spider.name}. "
                 "Of the log only warnings are shown: --loglevel INFO shows all.\n"
             )
-        if self.meter is not None:
-            Thread(target=self.meter.count, args=(self.crawler.spider.paths,), daemon=True).start()  # type: ignore[attr-defined]
-        self.bar = bar(share=self.meter is not None)
+        self.bar = bar(share=self.share is not None)
         self.task = self.bar.add_task(self.crawler.spider.name, total=None, told="")
         real = sys.stderr
         self.bar.start()
@@ -130,8 +129,9 @@ class Progress:
         stats = self.crawler.stats.get_stats()
         rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
         numbers = told(stats, rate, len(self.crawler.engine.downloader.active))
-        if self.meter is not None:
-            self.bar.update(self.task, total=self.meter.total, completed=self.meter.read())
+        if self.share is not None:
+            read, total = self.share()
+            self.bar.update(self.task, total=total, completed=read)
         self.bar.update(self.task, told=numbers, refresh=True)
 
     def stop(self) -> None:

@@ -142,6 +142,13 @@ def remove_boilerplate(article: Article) -> Counter[str]:
     return counts + Counter(articles=1) if found.removed else counts
 
 
+def full_text_url(article: Article) -> str | None:
+    """Returns where the page says that the whole article stands, such as the address behind "Read
+    full article"; None if it does not say.
+    """
+    return stripped(article).signals.full_text_url
+
+
 def judge_completeness(article: Article) -> Counter[str]:
     """Decides whether the article is complete, with a probability and reasons."""
     page, frame = article.evidence, article.attached(Frame) or Frame()

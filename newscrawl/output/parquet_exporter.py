@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from scrapy.exporters import BaseItemExporter
 
 from newscrawl.items import Article
-from newscrawl.job.arguments import StartError
 from newscrawl.output.column_types import Type, arrow_field, record_type, value
 from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
 
@@ -41,14 +39,6 @@ class ParquetExporter(BaseItemExporter):
         self.rows: list[dict[str, Any]] = []  # records that wait to be converted
         self.batches: list[Any] = []  # record batches that wait to be written
         self.records = self.size = 0  # of both lists
-
-    @staticmethod
-    def require() -> None:
-        """Raises StartError if pyarrow is missing."""
-        if find_spec("pyarrow") is None:
-            raise StartError(
-                "a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow"
-            )
 
     def start_exporting(self) -> None:
         import pyarrow as pa

@@ -17,6 +17,7 @@ from feeding import State, article, feed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.extensions import feeds
 from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher, json_schema
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import exit_status
@@ -245,7 +246,7 @@ def test_a_full_disk_is_noticed(tmp_path: Path) -> None:
 def test_without_pyarrow_the_crawl_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet_exporter, "find_spec", lambda name: None)
+    monkeypatch.setattr(feeds, "find_spec", lambda name: None)
     with pytest.raises(StartError, match=r"pip install 'newscrawl\[parquet\]'"):
         feed(tmp_path / "a.parquet", format="parquet")
 
