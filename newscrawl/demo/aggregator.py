@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from html import escape
 
 from newscrawl.demo.newspaper import Answer, answer
+from newscrawl.demo.pieces import NAME as NEWSPAPER_NAME
+from newscrawl.demo.pieces import day, plain
 from newscrawl.demo.stories import Story
-from newscrawl.demo.templates import NAME as NEWSPAPER_NAME
-from newscrawl.demo.templates import day, plain
 
 NAME = "Example Previews"
 SITE = "http://preview.example"

@@ -10,14 +10,17 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
-from newscrawl.demo import templates
+from newscrawl.demo import pieces, templates
+from newscrawl.demo.pieces import NAME
 from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Story
-from newscrawl.demo.templates import NAME
 
 NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
 """The demo's present, so that nothing depends on the day of the crawl."""
 
 PAGE_SIZE = 8
+"""Stories on one page of a section."""
+MOST_DIGITS = 5
+"""Digits of a page's number."""
 HTML = "text/html; charset=utf-8"
 
 ROBOTS = f"""User-agent: *
@@ -96,24 +99,22 @@ class Newspaper:
     def answer(self, path: str, query: str = "") -> Answer:
         """Returns the answer to a request for `path` (percent signs decoded) and `query`."""
         first, _, rest = path.strip("/").partition("/")
-        number = (
-            rest.removeprefix("page/")
-            if rest.startswith("page/")
-            else parse_qs(query).get("page", ["1"])[0]
-        )
-        # If the page is not a number, it does not exist.
-        page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+        page = _page_number(rest, query)
         if path in self.by_path:
             return self._story(self.by_path[path], path, page)
         if first in SECTIONS and (not rest or rest.startswith("page/")):
             return self._section(first, page)
         if path in _PLAIN:
             title, sentence = _PLAIN[path]
-            return answer(
-                templates.shell(f"{title} | {NAME}", f"<h1>{title}</h1>\n<p>{sentence}</p>")
-            )
+            return answer(pieces.shell(f"{title} | {NAME}", f"<h1>{title}</h1>\n<p>{sentence}</p>"))
         if path.startswith("/img/") or path.endswith((".svg", ".jpg")):
             return _picture()
+        return self._listing(path, first, rest) or _missing()
+
+    def _listing(self, path: str, first: str, rest: str) -> Answer | None:
+        """Returns what is at a path beside stories and sections: the front page, lists for
+        machines, the stories of an author or a tag.
+        """
         match first, rest:
             case "", "":
                 return self._front()
@@ -124,14 +125,12 @@ class Newspaper:
             case "news-sitemap.xml", "":
                 return self._news_sitemap()
             case "author", name:
-                return _collection(
-                    name, [s for s in self.stories if any(a["url"] == path for a in s.authors)]
-                )
+                found = [s for s in self.stories if any(a["url"] == path for a in s.authors)]
+                return _collection(name, found)
             case "tag", name:
-                return _collection(
-                    name, [s for s in self.stories if path in map(templates.tag_path, s.tags)]
-                )
-        return _missing()
+                found = [s for s in self.stories if path in map(pieces.tag_path, s.tags)]
+                return _collection(name, found)
+        return None
 
     def _story(self, story: Story, path: str, page: int) -> Answer:
         if story.special == "moved" and path != story.path:
@@ -142,15 +141,13 @@ class Newspaper:
             return _missing()
         if story.special == "gone":
             return answer(
-                templates.shell(
-                    f"Gone | {NAME}", "<h1>Gone</h1>\n<p>This story was withdrawn.</p>"
-                ),
+                pieces.shell(f"Gone | {NAME}", "<h1>Gone</h1>\n<p>This story was withdrawn.</p>"),
                 410,
             )
         if story.special == "flaky" and path not in self.healed:
             self.healed.add(path)
             return answer(
-                templates.shell(f"Error | {NAME}", "<h1>Error</h1>\n<p>Please try again.</p>"), 500
+                pieces.shell(f"Error | {NAME}", "<h1>Error</h1>\n<p>Please try again.</p>"), 500
             )
         html = self.redesign(render(story, self._related(story), page))
         if story.special == "latin-1":
@@ -188,7 +185,7 @@ class Newspaper:
             (filed.path, filed.story) for filed in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         ]
         pages = f'<nav class="pagination">{" ".join(links)}</nav>'
-        return answer(templates.listing(SECTIONS[name], shown, self.ordinary[:5], pages))
+        return answer(pieces.listing(SECTIONS[name], shown, self.ordinary[:5], pages))
 
     def _front(self) -> Answer:
         top = [
@@ -196,9 +193,7 @@ class Newspaper:
         ]
         title = f"{NAME}: news from Harrow Bay and the islands"
         return answer(
-            templates.listing(
-                title, [(filed.path, filed.story) for filed in top], self.ordinary[:5]
-            )
+            pieces.listing(title, [(filed.path, filed.story) for filed in top], self.ordinary[:5])
         )
 
     def _public(self) -> Iterable[Story]:
@@ -241,6 +236,19 @@ class Newspaper:
         )
 
 
+def _page_number(rest: str, query: str) -> int:
+    """Returns the page that a path's end (`page/2`) or a query (`page=2`) asks for; 0, which no
+    list has, if that is not a number.
+    """
+    number = (
+        rest.removeprefix("page/")
+        if rest.startswith("page/")
+        else parse_qs(query).get("page", ["1"])[0]
+    )
+    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
+    return int(number) if is_number else 0
+
+
 def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
     """Returns the HTML of a story's page."""
     parts = story.pages[0]
@@ -249,33 +257,33 @@ def render(story: Story, related: Sequence[Story], page: int = 1) -> str:
             return templates.live(story)
         case "latin-1":
             return templates.classic(story, parts)
-        case "metered":
-            extra = {"isAccessibleForFree": False, "hasPart": _paid_part(".article-body")}
-            return _in_head(templates.jsonld(story, parts, related, extra), _tier("metered"))
-        case "paywall":
-            extra = {
-                "isAccessibleForFree": False,
-                "hasPart": _paid_part(".subscriber-content"),
-                "wordCount": story.words,
-            }
-            html = _in_head(templates.jsonld(story, parts, related, extra), _tier("locked"))
-            return _behind_body(html, f'<div class="subscriber-content"></div>\n{_PAYWALL}')
-        case "registration":
-            return _behind_body(
-                templates.jsonld(story, parts, related, {"isAccessibleForFree": False}),
-                _REGISTRATION,
-            )
+        case "metered" | "paywall" | "registration":
+            return _limited(story, related)
         case "pages":
             html = templates.jsonld(story, story.pages[page - 1], related)
-            return _behind_body(
-                _in_head(html, _neighbours(story, page)), templates.pager(story, page)
-            )
+            return _behind_body(_in_head(html, _neighbours(story, page)), pieces.pager(story, page))
         case "gallery":
             licence = '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
             return _in_head(templates.jsonld(story, parts, related), licence)
         case "broken":
             return _broken(templates.meta(story, parts, related))
     return _TEMPLATES[story.template](story, parts, related)
+
+
+def _limited(story: Story, related: Sequence[Story]) -> str:
+    """Returns the page of a story that is not free, as its facts say."""
+    extra: dict[str, Any] = {"isAccessibleForFree": False}
+    if story.special == "metered":
+        extra["hasPart"] = _paid_part(".article-body")
+    elif story.special == "paywall":
+        extra |= {"hasPart": _paid_part(".subscriber-content"), "wordCount": story.words}
+    html = templates.jsonld(story, story.pages[0], related, extra)
+    if story.special == "metered":
+        return _in_head(html, _tier("metered"))
+    if story.special == "registration":
+        return _behind_body(html, _REGISTRATION)
+    wall = f'<div class="subscriber-content"></div>\n{_PAYWALL}'
+    return _behind_body(_in_head(html, _tier("locked")), wall)
 
 
 def _broken(html: str) -> str:
@@ -306,7 +314,7 @@ def _behind_body(html: str, extra: str) -> str:
 
 def _neighbours(story: Story, page: int) -> str:
     before = (
-        f'<link rel="prev" href="{story.url if page == 2 else f"{story.url}?page={page - 1}"}">'
+        f'<link rel="prev" href="{f"{story.url}?page={page - 1}" if page - 1 > 1 else story.url}">'
     )
     after = f'<link rel="next" href="{story.url}?page={page + 1}">'
     return before * (page > 1) + after * (page < len(story.pages))
@@ -327,14 +335,12 @@ def _filed(story: Story) -> list[Filed]:
 def _collection(name: str, stories: Sequence[Story]) -> Answer:
     shown = [(story.listed_path, story) for story in stories[:PAGE_SIZE]]
     return (
-        answer(templates.listing(name.replace("-", " ").title(), shown, []))
-        if shown
-        else _missing()
+        answer(pieces.listing(name.replace("-", " ").title(), shown, [])) if shown else _missing()
     )
 
 
 def _missing() -> Answer:
-    html = templates.shell(
+    html = pieces.shell(
         f"Not found | {NAME}", "<h1>Not found</h1>\n<p>There is no page at this address.</p>"
     )
     return answer(html, 404)

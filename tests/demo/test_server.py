@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 import newscrawl
 from newscrawl.demo.aggregator import Aggregator, damage, preview
 from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.pieces import plain
 from newscrawl.demo.server import DemoServer
 from newscrawl.demo.stories import SECTIONS, parse, stories
-from newscrawl.demo.templates import plain
 
 DAILY = "http://daily.example"
 PREVIEW = "http://preview.example"
