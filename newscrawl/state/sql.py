@@ -5,20 +5,17 @@ The two differ only in how to connect and how to lock (state/sqlite.py, state/po
 
 from __future__ import annotations
 
-import logging
 import time
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from operator import itemgetter
-from threading import Event, RLock
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, Mark, Output, Page, StateError
+from newscrawl.state.connections import Connections
 from newscrawl.state.forgetting import Choice, Forgotten, forget
 from newscrawl.state.recheck import BEGINNING
 from newscrawl.state.runs import GOOD_KEPT, OTHERS_KEPT, Run, run_of
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -29,10 +26,6 @@ SIMILAR_DAYS = 30
 """Days for which a text is compared with new ones. Copies of agency texts appear within days."""
 _AT_ONCE = 500
 """Values in one query. SQLite before 3.32 allows 999."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-"""Seconds between two attempts to reach a database that is down. The pause doubles from the first
-to the longest.
-"""
 _DAY = 86_400
 
 _TABLES = (
@@ -83,53 +76,22 @@ _OLD_RUNS = (
 )
 
 
-class _Lane:
-    """A connection, and the lock for threads that use it."""
+class SQLStore(Connections):
+    """A Store (state/__init__.py) in a database."""
 
-    def __init__(self) -> None:
-        self.connection: Any = None
-        self.lock = RLock()
-
-
-class SQLStore(ABC):
-    """A Store (state/__init__.py) over a DB-API connection in autocommit mode. A lost connection is
-    replaced."""
-
-    begin = "BEGIN"
     bytes_type = "BYTEA"
     integer_type = "BIGINT"
-    reads_apart = False
-    """Whether reads have their own connection, so that they don't wait for a commit in another
-    thread.
-    """
     _held: Container[str]
     """The names of the locks that this job has."""
 
     def __init__(self, where: str, patience: float) -> None:
-        self.where = where  # shown in messages, so without a password
-        self.patience = patience
-        self._writing = _Lane()
-        self._reading = _Lane() if self.reads_apart else self._writing
-        self._given_up = Event()
+        super().__init__(where, patience)
         try:
-            self._run(
-                self._create, write=True, patience=0
-            )  # a wrong address or password is reported at once
+            # a wrong address or password is reported at once
+            self._run(self._create, write=True, patience=0)
         except StateError:
             self.close()
             raise
-
-    @abstractmethod
-    def _connect(self) -> Any:
-        """Returns a new connection."""
-
-    @abstractmethod
-    def _passes(self, error: Exception) -> bool:
-        """Returns whether trying again after this error may succeed."""
-
-    def _told(self, error: Exception) -> str:
-        """Returns the text of an error, for logs."""
-        return str(error)
 
     @abstractmethod
     def lock(self, name: str) -> bool: ...
@@ -296,14 +258,6 @@ class SQLStore(ABC):
 
         return self._run(write, write=True, patience=0)
 
-    def give_up(self) -> None:
-        self._given_up.set()
-
-    def close(self) -> None:
-        for lane in (self._reading, self._writing):
-            with lane.lock:
-                self._disconnect(lane)
-
     def _create(self, cursor: Any) -> None:
         for statement in self._missing(cursor, _TABLES):
             cursor.execute(statement.format(bytes=self.bytes_type, integer=self.integer_type))
@@ -323,63 +277,6 @@ class SQLStore(ABC):
     def _sql(self, text: str) -> str:
         """Returns the statement with the driver's own placeholder for values."""
         return text
-
-    def _run(
-        self, work: Callable[[Any], T], write: bool = False, patience: float | None = None
-    ) -> T:
-        """Returns the result of `work`, which gets a cursor. With `write` it runs in one
-        transaction.
-
-        If the database is down, `work` is tried again for `patience` seconds. Raises StateError.
-        """
-        lane = self._writing if write else self._reading
-        until = time.monotonic() + (self.patience if patience is None else patience)
-        pause = _FIRST_PAUSE
-        while True:
-            try:
-                with lane.lock:
-                    if lane.connection is None:
-                        lane.connection = self._connect()
-                    cursor = lane.connection.cursor()
-                    return self._transact(cursor, work) if write else work(cursor)
-            except StateError:
-                raise
-            except Exception as error:
-                passes = self._passes(error)
-                with lane.lock:
-                    self._disconnect(lane)
-                if not passes or time.monotonic() + pause > until or self._given_up.is_set():
-                    raise StateError(
-                        f"the state {self.where} can't be used: {self._told(error)}"
-                    ) from error
-                told = self._told(error)
-                logger.warning(
-                    "Lost the state %s, trying again in %.1f s: %s", self.where, pause, told
-                )
-            self._given_up.wait(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-
-    def _transact(self, cursor: Any, work: Callable[[Any], T]) -> T:
-        cursor.execute(self.begin)
-        try:
-            result = work(cursor)
-            cursor.execute("COMMIT")
-        except BaseException:
-            # If the connection is lost, the server rolls back by itself.
-            try:
-                cursor.execute("ROLLBACK")
-            except Exception as error:
-                logger.debug("Could not roll back: %s", self._told(error))
-            raise
-        return result
-
-    def _disconnect(self, lane: _Lane) -> None:
-        if lane.connection is not None:
-            try:
-                lane.connection.close()
-            except Exception as error:
-                logger.debug("Could not close the connection to the state: %s", self._told(error))
-            lane.connection = None
 
 
 def _page(

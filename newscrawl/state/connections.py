@@ -1,0 +1,125 @@
+"""The connections to a database: work is tried again while the database is away."""
+
+from __future__ import annotations
+
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from threading import Event, RLock
+from typing import Any, TypeVar
+
+from newscrawl.state import StateError
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+"""Seconds between two attempts to reach a database that is down. The pause doubles from the first
+to the longest.
+"""
+
+
+class _Lane:
+    """A connection, and the lock for threads that use it."""
+
+    def __init__(self) -> None:
+        self.connection: Any = None
+        self.lock = RLock()
+
+
+class Connections(ABC):
+    """DB-API connections in autocommit mode, for use in several threads. A lost connection is
+    replaced.
+    """
+
+    begin = "BEGIN"
+    reads_apart = False
+    """Whether reads have their own connection, so that they don't wait for a commit in another
+    thread.
+    """
+
+    def __init__(self, where: str, patience: float) -> None:
+        self.where = where  # shown in messages, so without a password
+        self.patience = patience
+        self._writing = _Lane()
+        self._reading = _Lane() if self.reads_apart else self._writing
+        self._given_up = Event()
+
+    @abstractmethod
+    def _connect(self) -> Any:
+        """Returns a new connection."""
+
+    @abstractmethod
+    def _passes(self, error: Exception) -> bool:
+        """Returns whether trying again after this error may succeed."""
+
+    def _told(self, error: Exception) -> str:
+        """Returns the text of an error, for logs."""
+        return str(error)
+
+    def give_up(self) -> None:
+        self._given_up.set()
+
+    def close(self) -> None:
+        for lane in (self._reading, self._writing):
+            with lane.lock:
+                self._disconnect(lane)
+
+    def _run(
+        self, work: Callable[[Any], T], write: bool = False, patience: float | None = None
+    ) -> T:
+        """Returns the result of `work`, which gets a cursor. With `write` it runs in one
+        transaction.
+
+        If the database is down, `work` is tried again for `patience` seconds. Raises StateError.
+        """
+        lane = self._writing if write else self._reading
+        until = time.monotonic() + (self.patience if patience is None else patience)
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                with lane.lock:
+                    if lane.connection is None:
+                        lane.connection = self._connect()
+                    cursor = lane.connection.cursor()
+                    return self._transact(cursor, work) if write else work(cursor)
+            except StateError:
+                raise
+            except Exception as error:
+                passes = self._passes(error)
+                with lane.lock:
+                    self._disconnect(lane)
+                if not passes or time.monotonic() + pause > until or self._given_up.is_set():
+                    raise StateError(
+                        f"the state {self.where} can't be used: {self._told(error)}"
+                    ) from error
+                told = self._told(error)
+                logger.warning(
+                    "Lost the state %s, trying again in %.1f s: %s", self.where, pause, told
+                )
+            self._given_up.wait(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _transact(self, cursor: Any, work: Callable[[Any], T]) -> T:
+        cursor.execute(self.begin)
+        try:
+            result = work(cursor)
+            cursor.execute("COMMIT")
+        except BaseException:
+            # If the connection is lost, the server rolls back by itself.
+            try:
+                cursor.execute("ROLLBACK")
+            except Exception as error:
+                logger.debug("Could not roll back: %s", self._told(error))
+            raise
+        return result
+
+    def _disconnect(self, lane: _Lane) -> None:
+        if lane.connection is not None:
+            try:
+                lane.connection.close()
+            except Exception as error:
+                logger.debug("Could not close the connection to the state: %s", self._told(error))
+            lane.connection = None
