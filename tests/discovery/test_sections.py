@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from newscrawl.discovery.sections import MAX_LINKS, SectionPage, feed_links, section_page, targets
+from newscrawl.discovery.page_links import MAX_LINKS
+from newscrawl.discovery.sections import SectionPage, feed_links, section_page, targets
 
 BASE = "https://www.daily.example/world"
 
