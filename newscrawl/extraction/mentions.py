@@ -17,7 +17,8 @@ from lxml import etree
 
 from newscrawl.extraction import trees
 from newscrawl.extraction.addresses import path_key
-from newscrawl.extraction.dateparse import MAX_RAW, MONTHS, WRITTEN, Moment, iso, parse
+from newscrawl.extraction.date_words import MONTHS
+from newscrawl.extraction.dateparse import MAX_RAW, WRITTEN, Moment, iso, parse
 from newscrawl.extraction.page import HEADER, LINE, Page, Time
 from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
@@ -376,7 +377,9 @@ def _of_texts(found: list[Mention]) -> list[float]:
 
 
 def _detail(moment: Moment) -> int:
-    """How much a date says: 0 a day, 1 a time of day, 2 an instant."""
+    """How much a date says, as the model learnt it: 0 a day, 1 a time of day, 2 an instant. Other
+    than in dates.py, 00:00:00 is a time like any other.
+    """
     if not isinstance(moment.value, datetime):
         return 0
     return 1 if moment.value.tzinfo is None else 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction import dateparse
+from newscrawl.extraction import date_words, dateparse
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_what_is_read_at_sight_is_what_dateparser_reads(
     raw: str, language: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = dateparse.parse(raw, "text", language)
-    monkeypatch.setattr(dateparse, "_at_sight", lambda *_: None)
+    monkeypatch.setattr(date_words, "_at_sight", lambda *_: None)
     assert dateparse.parse(raw, "text", language) == found
 
 
@@ -190,7 +190,7 @@ def test_what_is_read_at_sight_is_what_dateparser_reads(
 def test_common_forms_need_no_dateparser(
     raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dateparse, "_in_any_words", lambda *_: pytest.fail("asked for"))
+    monkeypatch.setattr(date_words, "_in_any_words", lambda *_: pytest.fail("asked for"))
     found = dateparse.parse(raw, "text", language)
     assert found is not None
     assert found.text == text
