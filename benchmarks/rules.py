@@ -230,14 +230,22 @@ AUTHORS = [
         "a reporter's title behind the name",
         {"names._HANGUL_ROLE": NEVER},
     ),
-    Rule("authors", "staff lines", "Newsroom, Redaktion", {"names._STAFF": NEVER}),
+    Rule("authors", "staff lines", "Newsroom, Redaktion", {"name_kinds._STAFF": NEVER}),
     Rule(
-        "authors", "organisations by a word", "Example Media Group", {"names._ORGANISATION": NEVER}
+        "authors",
+        "organisations by a word",
+        "Example Media Group",
+        {"name_kinds._ORGANISATION": NEVER},
     ),
-    Rule("authors", "what systems write for nobody", "admin, null", {"names._NOBODY": frozenset()}),
-    Rule("authors", "generic names", "Agencies, Getty Images", {"names._GENERIC": frozenset()}),
+    Rule(
+        "authors",
+        "what systems write for nobody",
+        "admin, null",
+        {"name_kinds._NOBODY": frozenset()},
+    ),
+    Rule("authors", "generic names", "Agencies, Getty Images", {"name_kinds.GENERIC": frozenset()}),
     Rule("authors", "running text", "by the time", {"names._is_running_text": no}),
-    Rule("authors", "domains", "example.org is an outlet", {"names._DOMAIN": NEVER}),
+    Rule("authors", "domains", "example.org is an outlet", {"name_kinds._DOMAIN": NEVER}),
     Rule("authors", "beside the article", "bylines of other stories", {"bylines.is_aside": no}),
 ]
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.extraction import bylines
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.names import MAX_NAME, PREFIX, Credits, kind_of, names_in
+from newscrawl.extraction.name_kinds import MAX_NAME, kind_of
+from newscrawl.extraction.names import PREFIX, Credits, names_in
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.strings import normal, text_of
 

@@ -21,7 +21,8 @@ from lxml import etree
 
 from newscrawl.extraction import jsonld
 from newscrawl.extraction.linear import Features, score, weights
-from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, add_names, kind_of, undated
+from newscrawl.extraction.name_kinds import kind_of
+from newscrawl.extraction.names import MAX_PEOPLE, PREFIX, Credits, add_names, undated
 from newscrawl.extraction.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of

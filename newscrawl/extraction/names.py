@@ -1,4 +1,4 @@
-"""The names in a byline: people, agencies, other organisations and staff lines."""
+"""The names in a byline, without roles, places, dates and all else that stands beside them."""
 
 from __future__ import annotations
 
@@ -7,63 +7,26 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.name_kinds import GENERIC, MAX_NAME, kind_of
 from newscrawl.extraction.strings import clean, normal, words
 from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Author
-from newscrawl.text.vocabulary import entries
 
 MAX_PEOPLE = 50
 """People of one byline that are kept, and organisations of each kind, to bound a record's size."""
-MAX_NAME = 80
-"""Characters of the longest name. Longer texts are sentences."""
 MAX_BYLINE = 1_000
 """Characters of the longest byline that is read. Longer texts are paragraphs."""
-MAX_NAME_WORDS = 6
-"""Words of the longest name of a person. More words are a sentence or a list."""
 _LONGEST_AGENCY = 3
 """Words of the longest agency that is looked for behind a person's name."""
 _FULL_NAME = 2
 """Words of the shortest full name: a given name and a family name."""
-_MAX_LOWER_NAME = 2
-"""Words of the longest name of a person that has no capital: "jane doe", but not a sentence."""
-_SHORTEST_OUTLET = 3
-"""Letters of the shortest word that may be an outlet's name."""
-_SHORT_OUTLET = 3
-"""Words of the longest name in which one word that is the publisher's name makes it an outlet's."""
 _PLACELESS = 3
 """Words of the longest name behind which no place is looked for: "Jane van Doe"."""
 _INITIALS = 3
 """Letters of the longest word in capitals that may be initials and is not taken for a place."""
-_READ_WORDS = 20
-"""Words of a name that are compared with the outlet's names. Each run of them is compared."""
 _READ_PARTS = 12
 """Words of a name in which an outlet's name is looked for."""
 
-_GENERIC = frozenset(
-    [
-        "agencies",
-        "agenturen",
-        "agencias",
-        "agências",
-        "agences",
-        "ajanslar",
-        "newsagencies",
-        "newswires",
-        "wireservices",
-        # These supply pictures, never texts.
-        "adobestock",
-        "alamy",
-        "gettyimages",
-        "imago",
-        "istock",
-        "picturealliance",
-        "shutterstock",
-        "unsplash",
-    ]
-)
-"""Names that stand for agencies in general or for picture agencies, in `normal` form."""
-
-_WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
     rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
@@ -108,7 +71,6 @@ _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
 _CJK_ROLE = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?"
@@ -118,27 +80,12 @@ _UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
-_NOBODY = frozenset(entries("newscrawl.extraction.vocabulary", "nobody"))
 _BY = frozenset(("by", "von", "par", "por", "di", "door"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
 _STAFF_LIKE = frozenset(("our", "special", "staff"))
 """If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
-_NEWSPAPER = any_of("newspaper_endings")
-_ORGANISATION_WORD = any_of("organisation_words")
-_STAFF = re.compile(
-    rf"\b(?:{any_of('staff_words')}|{_ORGANISATION_WORD})\b"
-    rf"|{_NEWSPAPER}|デジタル|編集部|編輯部|编辑部|뉴스팀|편집국",
-    re.IGNORECASE,
-)
-# A word such as "Verlag" names an organisation if another word stands with it. So do an outlet's
-# initials before its desk: "EX-Redaktion".
-_ORGANISATION = re.compile(
-    rf"\w\W+{_ORGANISATION_WORD}\b|\b{_ORGANISATION_WORD}\W+\w|\w{{2}}{_NEWSPAPER}"
-    r"|^(?-i:[A-ZÄÖÜ]{2,5}\d{0,3}[\s-](?=[A-ZÄÖÜ]?[a-zäöü]))",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -299,7 +246,7 @@ def _conjoined(text: str) -> list[str]:
 
 def _is_whole(name: str) -> bool:
     """Whether a text can be a full name: it has two words, is unspaced, or names an agency."""
-    return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in _GENERIC
+    return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in GENERIC
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
@@ -359,48 +306,3 @@ def _trim(text: str) -> str:
     if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
-
-
-def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """The kind of a name: "person", "agency", "outlet" or "other"; None if the text is no name.
-
-    An outlet is any other organisation. Others are staff lines, such as "Newsroom".
-    """
-    key = normal(name)
-    if not key or key in _NOBODY or len(name) > MAX_NAME:
-        return None
-    if is_agency(name):
-        return "agency"
-    if key in outlet or key.removeprefix("the") in outlet or _DOMAIN.match(name):
-        return "outlet"
-    parts = _WORDS.findall(name)[:_READ_WORDS]
-    if key in _GENERIC or _STAFF.search(name):
-        return "outlet" if _says_whose(parts, outlet) or _ORGANISATION.search(name) else "other"
-    if _is_called_like(parts, outlet) or name.lower().startswith("the "):
-        return "outlet"
-    return "person" if _may_be_person(name, parts) else None
-
-
-def _says_whose(parts: list[str], outlet: frozenset[str]) -> bool:
-    """Whether a staff line says whose staff it is: "Redaktion example.org", "Example Newsroom"."""
-    runs = (
-        parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
-    )
-    return any(_DOMAIN.match(word) for word in parts) or any(
-        normal(" ".join(run)) in outlet for run in runs
-    )
-
-
-def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
-    """Whether one word of a short name is the publisher's name: "Gazette Berlin"."""
-    return len(parts) <= _SHORT_OUTLET and any(
-        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in parts
-    )
-
-
-def _may_be_person(name: str, parts: list[str]) -> bool:
-    """Whether a text can be a person's name: few words, no digit, and a capital if it is long."""
-    if any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name):
-        return False
-    lower = name[:1].islower() and not any(sign.isupper() for sign in name)
-    return len(parts) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.extraction import agencies, names
+from newscrawl.extraction import agencies, name_kinds, names
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_split(byline: str, expected: list[str]) -> None:
     ],
 )
 def test_sort(name: str, expected: str | None) -> None:
-    assert names.kind_of(name, frozenset(("morninggazette",))) == expected
+    assert name_kinds.kind_of(name, frozenset(("morninggazette",))) == expected
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,6 @@ def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> Non
 )
 def test_never_raises_and_is_stable(text: str) -> None:
     for name in names.names_in(text):
-        assert len(name) <= names.MAX_NAME
-        assert names.kind_of(name) in ("person", "agency", "outlet", "other", None)
+        assert len(name) <= name_kinds.MAX_NAME
+        assert name_kinds.kind_of(name) in ("person", "agency", "outlet", "other", None)
     agencies.dateline(text)
