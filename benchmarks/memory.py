@@ -45,9 +45,10 @@ from newscrawl.items import (  # noqa: E402
 from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
 from newscrawl.pipelines.repair import RepairPipeline  # noqa: E402
+from newscrawl.text.article_lines import digest  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
 from newscrawl.text.compose import compose  # noqa: E402
-from newscrawl.text.memory import SiteMemory, digest  # noqa: E402
+from newscrawl.text.memory import SiteMemory  # noqa: E402
 
 SITE = 12
 """Articles of a made site."""
@@ -152,7 +153,7 @@ def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
                 Block("paragraph", raw.text, where=f"{raw.node.tag}.{raw.node.names}")
                 for raw in read(parse(document.body, document.encoding)).blocks
             ]
-            body = memory.read(url, lines, names=[site])
+            body = memory.body_of(url, lines, names=[site])
             memory.learn(body)
             removed = memory.strip(lines, body)[1]
             theirs = {digest(line) for line in truth[url]["text"].split("\n")}
@@ -251,7 +252,7 @@ def frames(corpus: Path) -> None:
             ]
             stripped = strip(blocks, language=article.language)
             off = stripped.blocks
-            body = memory.read(f"/{number}", off, article.title, [])
+            body = memory.body_of(f"/{number}", off, article.title, [])
             memory.learn(body, [line.text for line in stripped.removed])
             on = memory.strip(off, body)[0]
             if number >= 2:

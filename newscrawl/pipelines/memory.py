@@ -11,8 +11,10 @@ from newscrawl.extraction import title
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
+from newscrawl.text.article_lines import Body
 from newscrawl.text.compose import compose
-from newscrawl.text.memory import RULE, Body, SiteFindings, SiteMemory, counting
+from newscrawl.text.counting import counting
+from newscrawl.text.memory import RULE, SiteFindings, SiteMemory
 from newscrawl.text.tokens import count
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class SiteMemoryPipeline(Pipeline):
             return item
         memory = findings.memory = self.site(domain)
         names = [name for name in (domain, item.publisher.name) if name]
-        body = memory.read(item.canonical_url or item.url or "", item.blocks, item.title, names)
+        body = memory.body_of(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
         forms = [form for form in (findings.stated_title, *evidence.titles) if form]
         # A page that is no article, such as a list of articles, repeats lines of articles. So

@@ -16,7 +16,7 @@ from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, Mark, Page
-from newscrawl.text import memory
+from newscrawl.text import article_lines
 from newscrawl.text.memory import SiteFindings
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def digests(article: Article) -> bytes:
     ]
     return b"".join(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
-        + memory.digest(text).rjust(_SIZE, b"\0")
+        + article_lines.digest(text).rjust(_SIZE, b"\0")
         for text in texts
     )
 

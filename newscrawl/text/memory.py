@@ -18,12 +18,11 @@ The first two articles of a site keep all their lines, since nothing has returne
 
 from __future__ import annotations
 
-import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Self, get_args
+from typing import Self
 from zlib import crc32
 
 from newscrawl.items import Block, Counting, Removed
@@ -39,19 +38,17 @@ from newscrawl.text.article_lines import (
     words_of,
 )
 from newscrawl.text.completeness import holds_back
+from newscrawl.text.memory_bytes import (
+    COUNTINGS,
+    MOST_RULED,
+    SUBJECT,
+    VERSION,
+    Kept,
+    Seen,
+    dump,
+    load,
+)
 
-__all__ = [
-    "ARTICLES",
-    "RULE",
-    "VERSION",
-    "Body",
-    "SiteFindings",
-    "SiteMemory",
-    "counting",
-    "digest",
-]
-
-VERSION = 1
 RULE = f"site_memory.v{VERSION}"
 """The name of this rule in `removed`. A memory of another version is not read: learning starts
 again."""
@@ -69,10 +66,6 @@ MARKUP_SHARE = 0.1
 """Markup with at most a tenth of the text is not the markup of the article's paragraphs."""
 LONG = 6
 """A line shows its subject from 6 telling words on. Shorter lines also return by chance."""
-SUBJECT = 12
-"""An article's subject is its 12 most frequent words. Measured on 190 pages of 126 sites: one of
-these words stands in 87 % of the article's own long lines, in 81 % of its last lines, and in 2 %
-of foreign boxes."""
 AKIN = 2
 """Two articles tell one story if their subjects share 2 words. This holds for 86 % of pairs of
 thirds of one article, for 14 % of pairs of articles of one site, and for 7 % of any pairs."""
@@ -91,55 +84,6 @@ TITLES = 0.5
 """A title piece belongs to the site if half of the site's titles have it."""
 LENGTHS = 0.75
 """All declared lengths of a site count the same thing if three quarters of those seen do."""
-LEAST_OF_LENGTH, MOST_OF_LENGTH = 0.8, 1.25
-"""A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools count words
-differently."""
-MOST_OF_MARKUP = 2.5
-"""A count above 2.5 times the words counts something else than words and their markup."""
-WORDS_OF_WHOLE = 150
-"""A text with fewer words than this, below its declared length, may have been cut."""
-MOST_RULED = 255
-"""`ruled` is stored in one byte."""
-
-_COUNTINGS: tuple[Counting, ...] = get_args(Counting)
-
-_HEAD = struct.Struct("<4sHIIIIII")
-_SEEN = struct.Struct("<8sIIIB?8s")
-_STORY = struct.Struct(f"<8s{SUBJECT}H")
-_MAGIC = b"site"
-
-
-@dataclass(slots=True)
-class _Seen:
-    """On how many articles a line stood in a place where boilerplate stands.
-
-    `own` counts the articles whose subject the line shares, `aside` the others. `since` is the
-    number of the first article with the line, `witness` the digest of the last one. `ruled` says
-    how often a rule for single pages removed the line (at most 255).
-    """
-
-    since: int
-    aside: int = 0
-    own: int = 0
-    ruled: int = 0
-    known: bool = False
-    witness: bytes = b""
-
-    @property
-    def worth(self) -> int:
-        """The order of forgetting: lines seen once (0) go first, known boilerplate (2) goes
-        last."""
-        return 2 if self.known else self.aside + self.own > 1
-
-
-def counting(declared: int, words: int, characters: int) -> Counting:
-    """What a declared count seems to count, on a page with this many words and characters."""
-    if LEAST_OF_LENGTH * words <= declared <= MOST_OF_LENGTH * words:
-        return "words"
-    if LEAST_OF_LENGTH * characters <= declared <= MOST_OF_LENGTH * characters:
-        return "characters"
-    with_markup = MOST_OF_LENGTH * words < declared <= MOST_OF_MARKUP * words
-    return "markup" if words >= WORDS_OF_WHOLE and with_markup else "other"
 
 
 class SiteMemory:
@@ -148,37 +92,32 @@ class SiteMemory:
     The same articles in the same order make the same memory.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
         self.known = 0
         """How many lines became known boilerplate since this object was made or loaded."""
-        self._learnt = 0
-        self._lines: dict[bytes, _Seen] = {}  # least recently seen first
-        self._articles: dict[
-            bytes, frozenset[int]
-        ] = {}  # digest of the article's name -> its subject
-        self._subjects: Counter[int] = Counter()
-        self._lengths: Counter[Counting] = Counter()
+        self._kept = kept or Kept()
+        subjects = self._kept.articles.values()
+        self._subjects = Counter(word for subject in subjects for word in subject)
 
     @property
     def size(self) -> int:
         """How many lines and title pieces the memory holds."""
-        return len(self._lines)
+        return len(self._kept.lines)
 
-    def read(
+    def body_of(
         self,
         article: str,
         blocks: Sequence[Block],
         title: str | None = None,
         names: Iterable[str] = (),
     ) -> Body:
-        """Where the lines of a body stand, and whether they speak of its subject.
+        """Returns where the lines of a body stand, and whether they speak of its subject.
 
         `article` identifies the article, for example by its canonical address. `names` are those
         of the publisher: boilerplate uses them too, so that they are no subject.
         """
         name = digest_of_words([article])
         lines = lines_of(blocks)
-        known = {line.digest for line in lines if self.knows_digest(line.digest)}
         # Lines that stood on another article do not say what this one is about.
         new = {
             line.digest: line.words
@@ -186,6 +125,14 @@ class SiteMemory:
             if not self._stood_elsewhere(line.digest, name)
         }
         subject = self._subject(new.values(), title, " ".join(names).casefold())
+        self._place(lines)
+        for line in lines:
+            line.about = not subject.keys().isdisjoint(line.words)
+        return Body(name, lines, frozenset(subject.values()))
+
+    def _place(self, lines: Sequence[Line]) -> None:
+        """Sets of each line whether it stands inside the article, and where boilerplate stands."""
+        known = {line.digest for line in lines if self.knows_digest(line.digest)}
         at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side, known)}
         markup: Counter[str] = Counter()
         for line in lines:
@@ -195,7 +142,7 @@ class SiteMemory:
             for where, size in markup.items()
             if where and size <= MARKUP_SHARE * markup.total()
         }
-        seen = [None, *(self._lines.get(line.digest) for line in lines), None]
+        seen = [None, *(self._kept.lines.get(line.digest) for line in lines), None]
         for at, line in enumerate(lines, 1):
             line.inner = not (id(line) in at_edge or line.block.where in rare or line.linked)
             # Lines that return side by side form a box. Lines that rules removed elsewhere are
@@ -203,8 +150,6 @@ class SiteMemory:
             now, boxed = seen[at], seen[at - 1] or seen[at + 1]
             returned = now is not None and (boxed is not None or now.ruled >= ARTICLES)
             line.place = not line.inner or len(line.words) >= LONG or returned
-            line.about = not subject.keys().isdisjoint(line.words)
-        return Body(name, lines, frozenset(subject.values()))
 
     def learn(
         self,
@@ -218,21 +163,12 @@ class SiteMemory:
         `removed` are lines that the rules for single pages removed from the article. `pieces`
         are the pieces of its titles. `length` is what its declared word count counts.
         """
-        if body.article in self._articles or not body.lines or self._is_copy(body.lines):
+        if body.article in self._kept.articles or not body.lines or self._is_copy(body.lines):
             return False
-        self._learnt += 1
+        self._kept.learnt += 1
         found = {line.digest: line for line in body.lines}
         for line in found.values():
-            seen = self._see(line.digest)
-            if line.place:
-                told = self._articles.get(seen.witness, frozenset())
-                own = line.about or len(told & body.subject) >= AKIN
-                seen.own, seen.aside, seen.witness = (
-                    seen.own + own,
-                    seen.aside + (not own),
-                    body.article,
-                )
-                self._judge(seen, len(line.words) >= LONG)
+            self._learn_line(line, body)
         for key in dict.fromkeys(map(digest, removed)):
             if key and key not in found:
                 seen = self._see(key)
@@ -242,8 +178,8 @@ class SiteMemory:
         for piece in sorted(set(pieces)):
             self._see(_piece(piece)).aside += 1
         if length:
-            self._lengths[length] += 1
-        self._articles[body.article] = body.subject
+            self._kept.lengths[length] += 1
+        self._kept.articles[body.article] = body.subject
         self._subjects.update(body.subject)
         self._forget()
         return True
@@ -253,7 +189,7 @@ class SiteMemory:
     ) -> tuple[list[Block], list[Removed]]:
         """The blocks without the site's boilerplate, and the lines that were removed.
 
-        `body` is the result of `read` for these blocks. `own` are texts that always belong to
+        `body` is the result of `body_of` for these blocks. `own` are texts that always belong to
         the article, such as its subtitle. A line that says that the rest of the article is
         elsewhere stays, since it is evidence of a cut. If everything would go, nothing goes.
         """
@@ -268,7 +204,7 @@ class SiteMemory:
             if line is None:
                 open_below = open_below and block.type in ("caption", "embed")
                 continue
-            seen = self._lines[line.digest]
+            seen = self._kept.lines[line.digest]
             # A line that stood mostly on articles about its own words belongs to a story.
             goes = (
                 line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
@@ -291,72 +227,36 @@ class SiteMemory:
 
     def knows_digest(self, key: bytes) -> bool:
         """Whether the text with this digest is boilerplate of the site."""
-        seen = self._lines.get(key)
+        seen = self._kept.lines.get(key)
         return seen is not None and seen.known
 
     def is_habit(self, piece: str) -> bool:
         """Whether half of the site's titles have this piece."""
-        seen = self._lines.get(_piece(piece))
+        seen = self._kept.lines.get(_piece(piece))
         return seen is not None and seen.aside >= max(
-            ARTICLES, TITLES * (self._learnt - seen.since + 1)
+            ARTICLES, TITLES * (self._kept.learnt - seen.since + 1)
         )
 
     @property
     def counts(self) -> Counting | None:
         """What the site's declared lengths count; None if this is unknown or differs between
         articles."""
-        best = max(_COUNTINGS, key=lambda what: self._lengths[what])
-        sure = self._lengths[best] >= max(ARTICLES, LENGTHS * self._lengths.total())
+        best = max(COUNTINGS, key=lambda what: self._kept.lengths[what])
+        sure = self._kept.lengths[best] >= max(ARTICLES, LENGTHS * self._kept.lengths.total())
         return best if sure and best != "other" else None
 
     def dump(self) -> bytes:
         """The whole memory as bytes, to keep it between crawls."""
-        lengths = [self._lengths[what] for what in _COUNTINGS]
-        head = _HEAD.pack(_MAGIC, VERSION, self._learnt, len(self._lines), *lengths)
-        lines = (
-            _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.ruled, seen.known, seen.witness)
-            for key, seen in self._lines.items()
-        )
-        stories = (
-            _STORY.pack(name, *sorted(subject), *[0] * (SUBJECT - len(subject)))
-            for name, subject in self._articles.items()
-        )
-        return b"".join((head, *lines, *stories))
+        return dump(self._kept)
 
     @classmethod
     def load(cls, value: bytes) -> Self:
         """The memory that `dump` wrote; an empty one if the bytes are damaged or of another
         version."""
-        memory = cls()
-        if len(value) < _HEAD.size:
-            return memory
-        magic, version, learnt, size, *lengths = _HEAD.unpack_from(value)
-        end = _HEAD.size + size * _SEEN.size
-        if (
-            (magic, version) != (_MAGIC, VERSION)
-            or len(value) < end
-            or (len(value) - end) % _STORY.size
-        ):
-            return memory
-        found = {key: _Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
-        most = max(
-            sum(lengths), *(max(seen.since, seen.aside + seen.own) for seen in found.values()), 0
-        )
-        if most > learnt or learnt >> 31:  # no count exceeds the number of articles
-            return memory
-        memory._learnt = learnt
-        memory._lengths = Counter(dict(zip(_COUNTINGS, lengths, strict=True)))
-        memory._lines = found
-        memory._articles = {
-            name: frozenset(words) - {0} for name, *words in _STORY.iter_unpack(value[end:])
-        }
-        memory._subjects = Counter(
-            word for subject in memory._articles.values() for word in subject
-        )
-        return memory
+        return cls(load(value))
 
     def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:
-        seen = self._lines.get(key)
+        seen = self._kept.lines.get(key)
         return seen is not None and (seen.known or seen.witness not in (b"", article))
 
     def _subject(
@@ -365,7 +265,7 @@ class SiteMemory:
         """The words that most lines share, with their hashes. Words that half of the site is about
         don't count."""
         counts = Counter(chain(telling(words_of(title or "")), *lines))
-        site = SITE_WIDE * max(len(self._articles), FEW)
+        site = SITE_WIDE * max(len(self._kept.articles), FEW)
         found: dict[str, int] = {}
         # Equal counts are ordered by word, since the order of a set differs between runs.
         often = sorted(((times, word) for word, times in counts.items() if times > 1), reverse=True)
@@ -381,20 +281,31 @@ class SiteMemory:
         """Whether much of the text was seen before. Known boilerplate doesn't count."""
         unknown = [line for line in lines if not self.knows_digest(line.digest)]
         inner = [line for line in unknown if line.inner]
-        seen = sum(len(line.block.text) for line in inner or unknown if line.digest in self._lines)
+        seen = sum(
+            len(line.block.text) for line in inner or unknown if line.digest in self._kept.lines
+        )
         return seen > (COPY if inner else COPY_OF_SHORT) * sum(
             len(line.block.text) for line in inner or unknown
         )
 
-    def _see(self, key: bytes) -> _Seen:
+    def _see(self, key: bytes) -> Seen:
         """The entry of a line, new or not. The line counts as the one seen last."""
-        seen = self._lines.pop(key) if key in self._lines else _Seen(self._learnt)
-        self._lines[key] = seen
+        seen = self._kept.lines.pop(key) if key in self._kept.lines else Seen(self._kept.learnt)
+        self._kept.lines[key] = seen
         return seen
 
-    def _judge(self, seen: _Seen, long: bool) -> None:
+    def _learn_line(self, line: Line, body: Body) -> None:
+        seen = self._see(line.digest)
+        if not line.place:
+            return
+        told = self._kept.articles.get(seen.witness, frozenset())
+        own = line.about or len(told & body.subject) >= AKIN
+        seen.own, seen.aside, seen.witness = seen.own + own, seen.aside + (not own), body.article
+        self._judge(seen, len(line.words) >= LONG)
+
+    def _judge(self, seen: Seen, long: bool) -> None:
         """Make a line known boilerplate if it has returned often enough."""
-        often = long or self._learnt - seen.since < RATE * seen.aside
+        often = long or self._kept.learnt - seen.since < RATE * seen.aside
         if often and seen.aside >= max(ARTICLES, ASIDE * seen.own) and not seen.known:
             seen.known = True
             self.known += 1
@@ -405,16 +316,16 @@ class SiteMemory:
         Lines seen once go first, known lines last. Among equals the line that was unseen longest
         goes first.
         """
-        if len(self._articles) > MAX_ARTICLES:
-            gone = self._articles.pop(next(iter(self._articles)))
+        if len(self._kept.articles) > MAX_ARTICLES:
+            gone = self._kept.articles.pop(next(iter(self._kept.articles)))
             self._subjects.subtract(gone)
             for word in gone:
                 if not self._subjects[word]:
                     del self._subjects[word]
-        if len(self._lines) > MAX_LINES:
-            spare = len(self._lines) - int(MAX_LINES * (1 - FORGOTTEN))
-            for key, _ in sorted(self._lines.items(), key=lambda line: line[1].worth)[:spare]:
-                del self._lines[key]
+        if len(self._kept.lines) > MAX_LINES:
+            spare = len(self._kept.lines) - int(MAX_LINES * (1 - FORGOTTEN))
+            for key, _ in sorted(self._kept.lines.items(), key=lambda line: line[1].worth)[:spare]:
+                del self._kept.lines[key]
 
 
 def _piece(text: str) -> bytes:

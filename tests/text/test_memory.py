@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import memory
-from newscrawl.text.memory import RULE, SiteMemory, counting, digest
+from newscrawl.text.article_lines import digest
+from newscrawl.text.counting import counting
+from newscrawl.text.memory import RULE, SiteMemory
+from newscrawl.text.memory_bytes import VERSION
 
 SUBJECTS = [
     "bridge masons arches river council granite",
@@ -60,7 +63,7 @@ def visit(
     own: Sequence[str] = (),
 ) -> list[str]:
     """Learns from an article and gives the lines taken out of it."""
-    body = site.read(name, blocks, title)
+    body = site.body_of(name, blocks, title)
     site.learn(body)
     return [line.text for line in site.strip(blocks, body, own)[1]]
 
@@ -79,10 +82,10 @@ def test_blocks_and_removed() -> None:
     site = SiteMemory()
     visits(site, 12, p(FOOTER), articles=3)
     blocks = with_lines(article(4), 12, p(FOOTER))
-    body = site.read("/a", blocks)
+    body = site.body_of("/a", blocks)
     kept, removed = site.strip(blocks, body)
     assert kept == blocks[:12]
-    assert removed == [Removed(FOOTER, RULE)] and RULE.endswith(f".v{memory.VERSION}")
+    assert removed == [Removed(FOOTER, RULE)] and RULE.endswith(f".v{VERSION}")
 
 
 @pytest.mark.parametrize("text", [SHORT, "Werbung", "広告", "دعاية", "© 2026"])
@@ -106,7 +109,7 @@ def test_what_rules_took_out_of_others_goes_wherever_it_stands() -> None:
     for inside in (SHORT, "Read also"):
         site = SiteMemory()
         for number in range(3):
-            site.learn(site.read(f"/{number}", article(number)), [inside, inside, "—"])
+            site.learn(site.body_of(f"/{number}", article(number)), [inside, inside, "—"])
         assert visit(site, "/3", with_lines(article(3), 6, p(inside))) == [inside]
         assert visit(site, "/4", with_lines(article(4), 6, p("And so on."))) == []
 
@@ -166,7 +169,7 @@ def test_the_publisher_s_own_name_is_no_subject() -> None:
     site = SiteMemory()
     for number in range(4):
         blocks = [*(p(f"{block.text} So Granite heard.") for block in article(number)), p(line)]
-        body = site.read(f"/{number}", blocks, names=["granite.example"])
+        body = site.body_of(f"/{number}", blocks, names=["granite.example"])
         site.learn(body)
     assert site.strip(blocks, body)[1] == [Removed(line, RULE)]
 
@@ -213,9 +216,9 @@ def test_a_word_that_the_whole_site_is_about_is_no_story() -> None:
 def test_an_article_that_comes_again_teaches_once() -> None:
     site = SiteMemory()
     blocks = with_lines(article(0), 12, p(FOOTER))
-    assert site.learn(site.read("/a", blocks))
+    assert site.learn(site.body_of("/a", blocks))
     for _ in range(5):
-        assert not site.learn(site.read("/a", blocks))
+        assert not site.learn(site.body_of("/a", blocks))
     assert not site.knows(FOOTER)
 
 
@@ -253,7 +256,7 @@ def test_a_body_is_never_taken_out_whole() -> None:
     site = SiteMemory()
     visits(site, 12, p(FOOTER), articles=4)
     blocks = [p(FOOTER), Block("caption", "The office")]
-    kept, removed = site.strip(blocks, site.read("/a", blocks))
+    kept, removed = site.strip(blocks, site.body_of("/a", blocks))
     assert (kept, removed) == (blocks, [])
 
 
@@ -291,7 +294,8 @@ def test_in_scripts_that_do_not_part_their_words() -> None:
             taken = visit(site, f"/{number}", [*own, p(line)])
         assert taken == [line]
         assert all(
-            own.about for own in site.read("/a", [p(f"{subjects[0]}{n}") for n in range(3)]).lines
+            own.about
+            for own in site.body_of("/a", [p(f"{subjects[0]}{n}") for n in range(3)]).lines
         )
 
 
@@ -299,7 +303,7 @@ def filled(articles: int = 5) -> SiteMemory:
     site = SiteMemory()
     for n in range(articles):
         blocks = with_lines(article(n), 12, p(FOOTER))
-        site.learn(site.read(f"/{n}", blocks, f"Title {n}"), [], ["end Tidewater"], "characters")
+        site.learn(site.body_of(f"/{n}", blocks, f"Title {n}"), [], ["end Tidewater"], "characters")
     return site
 
 
@@ -328,9 +332,9 @@ def test_damaged_bytes_make_a_memory_all_the_same(value: bytes) -> None:
 def test_a_subject_of_any_size_is_kept(words: int) -> None:
     site = SiteMemory()
     text = " ".join(f"subject{'abcdefghijklmnopqrstuvwxyzäöüß'[n]}" for n in range(words))
-    site.learn(site.read("/a", [p(f"One line {text}."), p(f"Two lines {text}!")]))
-    assert [len(subject) for subject in site._articles.values()] == [min(words, 12)]
-    assert SiteMemory.load(site.dump())._articles == site._articles
+    site.learn(site.body_of("/a", [p(f"One line {text}."), p(f"Two lines {text}!")]))
+    assert [len(subject) for subject in site._kept.articles.values()] == [min(words, 12)]
+    assert SiteMemory.load(site.dump())._kept.articles == site._kept.articles
 
 
 @pytest.mark.parametrize("at", [6, 14, 38, 42])
@@ -355,13 +359,15 @@ def test_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     site = SiteMemory()
     for n in range(100):
         site.learn(
-            site.read(f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))),
+            site.body_of(
+                f"/{n}", with_lines(article(n, day=n), 12, *([p(FOOTER)] if n < 4 else []))
+            ),
             [],
             [f"whole {n}"],
         )
-    assert len(site._lines) <= 200 and len(site._articles) == 20
+    assert len(site._kept.lines) <= 200 and len(site._kept.articles) == 20
     assert site.knows(FOOTER), "what returned outlives what was seen once"
-    assert sum(site._subjects.values()) == sum(map(len, site._articles.values()))
+    assert sum(site._subjects.values()) == sum(map(len, site._kept.articles.values()))
     assert len(site.dump()) < 200 * 30 + 20 * 32 + 100
 
 
@@ -404,7 +410,7 @@ def test_total_on_any_input_and_nothing_is_lost_unsaid(
 ) -> None:
     site = SiteMemory()
     for name, found, title in given_:
-        body = site.read(name, found, title)
+        body = site.body_of(name, found, title)
         site.learn(body, [name], [name], "other")
         kept, removed = site.strip(found, body)
         assert sorted(block.text for block in found) == sorted(
@@ -417,8 +423,8 @@ def test_total_on_any_input_and_nothing_is_lost_unsaid(
 def test_a_huge_page_takes_linear_time() -> None:
     site = SiteMemory()
     huge = [p(f"Line {n} of a very long page about nothing") for n in range(20_000)]
-    site.learn(site.read("/huge", [*huge, p("x" * 1_000_000)]))
-    assert len(site._lines) <= memory.MAX_LINES
+    site.learn(site.body_of("/huge", [*huge, p("x" * 1_000_000)]))
+    assert len(site._kept.lines) <= memory.MAX_LINES
 
 
 # Titles
@@ -428,14 +434,14 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
     site = SiteMemory()
     for n in range(3):
         assert not site.is_habit("end Tidewater")
-        site.learn(site.read(f"/{n}", article(n)), [], ["end Tidewater"])
+        site.learn(site.body_of(f"/{n}", article(n)), [], ["end Tidewater"])
     assert (
         site.is_habit("end Tidewater")
         and site.is_habit("end TIDEWATER")
         and not site.is_habit("start Tidewater")
     )
     for n in range(3, 7):
-        site.learn(site.read(f"/{n}", article(n, day=n)))
+        site.learn(site.body_of(f"/{n}", article(n, day=n)))
     assert not site.is_habit("end Tidewater")
 
 
@@ -476,5 +482,5 @@ def test_what_a_declared_length_counts(
 def test_what_a_site_s_lengths_count(lengths: list[str | None], expected: str | None) -> None:
     site = SiteMemory()
     for n, length in enumerate(lengths):
-        site.learn(site.read(f"/{n}", article(n)), length=length)  # type: ignore[arg-type]
+        site.learn(site.body_of(f"/{n}", article(n)), length=length)  # type: ignore[arg-type]
     assert site.counts == expected
