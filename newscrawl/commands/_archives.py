@@ -78,7 +78,11 @@ class Plan:
             finally:
                 store.close()
         except (StateError, OSError) as error:
-            logger.error("%s was read, but that could not be remembered: %s", unit.name, error)
+            logger.error(
+                "%s was read, but the state could not note it, so the next run reads it again: %s",
+                unit.name,
+                error,
+            )
 
 
 def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:

@@ -190,7 +190,7 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
             break
     if not found:
         why = f": {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
-        raise PageError(f"{path} holds no page {wanted}{why}")
+        raise PageError(f"{path} has no page {wanted}{why}")
     return found[0], len(found) == 1
 
 

@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
         finally:
             store.close()
         verb = "Would forget" if opts.dry_run else "Forgot"
-        sys.stderr.write(f"{verb} {told} records and {pages - told} pages that gave none.\n")
+        sys.stderr.write(f"{verb} {told} records and {pages - told} pages without a record.\n")
         self.exitcode = DONE if pages or opts.keep_out else EMPTY
 
     def _refuse(self, message: str) -> None:
@@ -132,7 +132,7 @@ def choose(
         if "/" in word:
             url = word if "://" in word else f"https://{word}"
             if not host(url):
-                raise ValueError(f"{word} is no address")
+                raise ValueError(f"{word} is not an address")
             profile = profile_at(url, known)
             keys.append(key(url, profile.domain, profile.domains) if profile else key(url))
         elif profile := by_name.get(word):
@@ -143,7 +143,7 @@ def choose(
             names.append(word.lower())
         else:
             raise ValueError(
-                f"{word} is no publisher's name, domain or address; `scrapy publishers` lists the names"
+                f"{word} is not the name, domain or address of a publisher; `scrapy publishers` lists the names"
             )
     foreign = [
         domain

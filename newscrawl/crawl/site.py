@@ -140,7 +140,7 @@ class AnySiteSpider(PublisherSpider):
     def sources(self) -> Iterator[Request]:
         if links.is_article(self.home):
             self.logger.info(
-                "%s looks like an article: its site's front page is asked for", self.home
+                "%s looks like an article, so the crawl begins at the site's front page", self.home
             )
             self.home = urljoin(self.home, "/")
         yield self.front_request(self.home).replace(errback=self.front_failed)

@@ -283,13 +283,13 @@ def _doubts(probe: Probe) -> list[str]:
         said.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
     if not probe.sections:
         said.append(
-            "no section was found that the vocabulary has a name for: crawls read the navigation"
+            "no section was found under one of newscrawl's names: crawls read the navigation"
         )
     if probe.others:
         shown = ", ".join(probe.others[:MOST_OTHERS]) + (
             ", …" if len(probe.others) > MOST_OTHERS else ""
         )
-        said.append(f"sections that the vocabulary has no name for are left out: {shown}")
+        said.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
         return [*said, "no article could be read"]
     for text, number in (

@@ -77,7 +77,7 @@ class RunRecorder:
             store.add_run(replace(run, good=is_good(run, earlier)))
         except StateError as error:
             logger.error(
-                "What this run came to could not be remembered for `scrapy doctor`: %s", error
+                "The result of this run could not be stored for `scrapy doctor`: %s", error
             )
             return
         for finding in findings([run, *earlier]):

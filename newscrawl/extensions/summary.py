@@ -89,12 +89,12 @@ class Summary:
 def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
     """Returns what a crawl with these stats remembered, and what the next crawl will deliver."""
     if state is None:
-        return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers all that the publisher lists."
+        return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers every article that the publisher lists."
     where = f"(state: {state.store.where})"
     if output_failed(stats):
-        return f"What was not marked as delivered comes again with the next crawl {where}."
+        return f"The next crawl repeats articles that are not marked as delivered {where}."
     if again:
-        return "With again=1 what was delivered before is delivered too."
+        return "With again=1, articles that were delivered before are delivered again."
     before = sum(stats.get(stat, 0) for stat in _DELIVERED_BEFORE)
     if not before:
         return f"Later crawls deliver only what is new or edited {where}."

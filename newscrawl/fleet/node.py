@@ -109,7 +109,7 @@ class Node:
             except NodeError as error:
                 state, why = None, str(error)
             else:
-                why = f"{self.url} was started again and knows nothing of the crawl"
+                why = f"{self.url} was restarted and does not know the crawl"
             if state == "finished":
                 return
             misses = 0 if state in _RUNNING else misses + 1

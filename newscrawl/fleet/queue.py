@@ -154,8 +154,10 @@ class Fleet:
             for part in done:
                 part.result()
             if parts[-1] not in done:
-                raise RuntimeError("the queue's worker ended: its database is away, most often")
-            logger.warning("%s went away: its crawls go back to the queue", self.node.url)
+                raise RuntimeError(
+                    "the queue's worker ended, most likely because its database is down"
+                )
+            logger.warning("%s no longer answers: its crawls go back to the queue", self.node.url)
 
     async def _worker(self, queues: list[str], concurrency: int) -> None:
         await self.app.run_worker_async(
@@ -196,7 +198,7 @@ class Fleet:
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
             assert job.id is not None
             name = job.task_kwargs.get("spider", job.task_name)
-            logger.warning("The worker of %s is gone, so another one gets it", name)
+            logger.warning("The worker of %s is lost, so another worker gets the crawl", name)
             try:
                 if job.queue == CRAWLS:
                     await manager.retry_job(job)

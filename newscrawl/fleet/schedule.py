@@ -17,9 +17,10 @@ class ScheduleError(Exception):
 
 
 def load(path: str, known: Collection[str]) -> dict[str, int]:
-    """Publisher -> minutes between two of its crawls, as a file says. Raises ScheduleError.
+    """Returns publisher -> minutes between two of its crawls, read from a file.
 
-    `every` holds for all publishers in `known`, `[publishers]` for single ones; 0 means never:
+    Raises ScheduleError. `every` is for all publishers in `known`, `[publishers]` for single ones; 0
+    means never:
 
         every = 60
         [publishers]

@@ -92,7 +92,7 @@ def address(value: str) -> str:
         raise ValueError("an address such as https://www.example.org/ or www.example.org")
     if url.username is not None or url.password is not None:
         raise ValueError(
-            "an address without user and password in it: it would stand in every record and log line"
+            "an address without user and password: they would be in every record and log line"
         )
     return value
 
@@ -115,7 +115,7 @@ def _pattern(value: str) -> re.Pattern[str]:
         return re.compile(value, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(
-            f"a regular expression as Python reads them; this one can't be read: {error}"
+            f"a regular expression of Python; this one can't be read: {error}"
         ) from None
 
 
@@ -140,12 +140,14 @@ class FilterArguments:
 
     language: tuple[str, ...] = field(
         default=(),
-        metadata=_argument(_languages, "only articles in these languages: en,de; en is en-GB too"),
+        metadata=_argument(
+            _languages, "only articles in these languages: en,de; en takes en-GB too"
+        ),
     )
     match: re.Pattern[str] | None = field(
         default=None,
         metadata=_argument(
-            _pattern, "only articles whose title or text has this regular expression"
+            _pattern, "only articles whose title or text matches this regular expression"
         ),
     )
 
@@ -168,13 +170,13 @@ class PublisherArguments(FilterArguments):
         default=(), metadata=_argument(_names, "sections to crawl, by name")
     )
     pages: int | None = field(
-        default=None, metadata=_argument(_count, "pages of each section, else as its file says")
+        default=None, metadata=_argument(_count, "pages of each section; default: as in its file")
     )
     since: datetime | None = field(
-        default=None, metadata=_argument(instant, "nothing that was published before")
+        default=None, metadata=_argument(instant, "only articles published since then")
     )
     again: bool = field(
-        default=False, metadata=_argument(_flag, "deliver also what was delivered before")
+        default=False, metadata=_argument(_flag, "also deliver articles that were delivered before")
     )
     urls: Path | None = field(
         default=None,
@@ -217,14 +219,16 @@ class ArchiveArguments(FilterArguments):
         )
     )
     articles: bool = field(
-        default=False, metadata=_argument(_flag, "skip pages that are no articles")
+        default=False, metadata=_argument(_flag, "skip pages that are not articles")
     )
     processes: int | None = field(
         default=None,
-        metadata=_argument(_count, "processes that read files at the same time, else one a core"),
+        metadata=_argument(
+            _count, "processes that read files at the same time; default: one a core"
+        ),
     )
     again: bool = field(
-        default=False, metadata=_argument(_flag, "read also the files that earlier runs have read")
+        default=False, metadata=_argument(_flag, "also read files that earlier runs have read")
     )
 
 

@@ -127,7 +127,7 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
         (
             not article.truncated and article.word_count < SHORT,
             2,
-            f"{article.word_count} words only",
+            f"only {article.word_count} words",
         ),
     ]
     return [(weight, text) for holds, weight, text in found if holds]

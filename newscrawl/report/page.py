@@ -267,7 +267,7 @@ def _meanings(outcomes: Sequence[Mapping[str, Any]]) -> str:
 
 def _look_at(records: Sequence[Mapping[str, Any]]) -> str:
     if not records:
-        return '<section class="wide"><h2>Records to look at first</h2><p class="empty">None is doubtful.</p></section>'
+        return '<section class="wide"><h2>Records to look at first</h2><p class="empty">No record is doubtful.</p></section>'
     items = "".join(
         f"<li>{_link(one['url'], one['title'])}"
         f'<div class="doubts">{"".join(f"<span>{escape(doubt)}</span>" for doubt in one["doubts"])}</div>'

@@ -62,4 +62,4 @@ class DemoSpider(PublisherSpider):
         return PREVIEWS if url.startswith(self.sections["previews"]) else self.profile()
 
     def note(self) -> str:
-        return "The demo keeps no memory between runs: each delivers all of it."
+        return "The demo remembers nothing between runs: each run delivers every article."

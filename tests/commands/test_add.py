@@ -274,7 +274,7 @@ def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
     assert "class HarrowSpider(WordPressSpider):" in out
     assert "feeds" not in out  # the base's own
     assert "Platform: WordPress" in errors
-    assert "sections that the vocabulary has no name for are left out: harbour" in errors
+    assert "sections without one of newscrawl's names are left out: harbour" in errors
     assert "no article could be read" in errors
 
 

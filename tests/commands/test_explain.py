@@ -77,7 +77,7 @@ def test_saved_pages(tmp_path: Path) -> None:
     assert json.loads(out)["fetched_at"]
     status, _, errors = explain(tmp_path, "pages.warc", "--page", "3")
     assert status == 2
-    assert "pages.warc holds no page 3" in errors
+    assert "pages.warc has no page 3" in errors
     status, out, _ = explain(tmp_path, "empty.html")
     assert status == 3
     assert "No article was found on this page" in out
@@ -114,7 +114,7 @@ def test_an_unwritable_file(tmp_path: Path) -> None:
     (tmp_path / "odd.xyz").write_bytes(b"x")
     status, _, errors = explain(tmp_path, "odd.xyz")
     assert status == 2
-    assert "odd.xyz holds no page 1: unknown type (" in errors
+    assert "odd.xyz has no page 1: unknown type (" in errors
 
 
 def test_help(tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
         dry = forget(tmp_path, address, "--dry-run")
         assert run(tmp_path, site).slugs == []
         status, told, error = forget(tmp_path, address)
-        assert (status, error) == (0, "Forgot 1 records and 0 pages that gave none.\n")
-        assert dry == (0, told, "Would forget 1 records and 0 pages that gave none.\n")
+        assert (status, error) == (0, "Forgot 1 records and 0 pages without a record.\n")
+        assert dry == (0, told, "Would forget 1 records and 0 pages without a record.\n")
         (bridge,) = (record for record in records(tmp_path) if "bridge" in record["url"])
         assert told[0]["id"] == bridge["id"]
         assert told[0]["addresses"] == [address.removeprefix("http://")]
@@ -109,7 +109,7 @@ def test_a_publisher_is_forgotten_with_its_runs(tmp_path: Path) -> None:
         assert forget(tmp_path, "127.0.0.1") == (
             3,
             [],
-            "Forgot 0 records and 0 pages that gave none.\n",
+            "Forgot 0 records and 0 pages without a record.\n",
         )
         store = open_store(str(tmp_path / "state.sqlite"), 1)
         assert store.recall("source", f"{site.url}/world") is None
@@ -175,9 +175,9 @@ def test_what_the_words_mean(what: list[str], choice: Choice, names: list[str]) 
         ([], "name addresses, publishers or domains, or give --before DATE"),
         (
             ["nobody"],
-            "nobody is no publisher's name, domain or address; `scrapy publishers` lists the names",
+            "nobody is not the name, domain or address of a publisher; `scrapy publishers` lists the names",
         ),
-        (["https:///a"], "https:///a is no address"),
+        (["https:///a"], "https:///a is not an address"),
     ],
 )
 def test_what_is_refused(what: list[str], message: str) -> None:

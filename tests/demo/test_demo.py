@@ -49,7 +49,8 @@ def test_the_crawl_ends_well(crawl: Crawl) -> None:
 
 def test_the_crawl_says_why_the_next_one_delivers_the_same(crawl: Crawl) -> None:
     assert (
-        "The demo keeps no memory between runs: each delivers all of it." in crawl.log.splitlines()
+        "The demo remembers nothing between runs: each run delivers every article."
+        in crawl.log.splitlines()
     )
 
 

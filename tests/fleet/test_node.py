@@ -103,7 +103,7 @@ def test_a_crawl_runs_to_its_end() -> None:
             {"schedule": [{"status": "error", "message": "spider 'harrow' not found"}]},
             "spider 'harrow' not found",
         ),
-        ({"schedule": [{}], "status": states("running", None)}, "knows nothing of the crawl"),
+        ({"schedule": [{}], "status": states("running", None)}, "does not know the crawl"),
         ({"schedule": [{}], "status": [b"<html>a proxy's page"]}, "does not answer"),
     ],
 )

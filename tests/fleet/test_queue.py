@@ -264,7 +264,7 @@ def test_a_worker_without_its_queue_ends(
         return None
 
     monkeypatch.setattr(Fleet, "_worker", ends)
-    with pytest.raises(RuntimeError, match="its database is away"):
+    with pytest.raises(RuntimeError, match="its database is down"):
         use(Fleet(database, SITES, node=Double(store), store=store), lambda fleet: fleet.work(1))
 
 

@@ -144,11 +144,11 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
             False,
             "3 articles were delivered by earlier crawls and have not",
         ),
-        ({}, True, "With again=1 what was delivered before is delivered too."),
+        ({}, True, "With again=1, articles that were delivered before are delivered again."),
         (
             {"newscrawl/exporter/failed": 1},
             True,
-            "What was not marked as delivered comes again with the next crawl",
+            "The next crawl repeats articles that are not marked as delivered",
         ),
     ],
 )

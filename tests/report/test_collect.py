@@ -49,7 +49,7 @@ def crawl(**values: Any) -> Crawl:
         ({"truncated": True, "completeness": Completeness(full_text_url="http://b.example/")}, []),
         (
             {"title": None, "date_published": None, "word_count": 9},
-            ["no title", "no date", "9 words only"],
+            ["no title", "no date", "only 9 words"],
         ),
     ],
 )

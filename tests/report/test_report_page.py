@@ -55,7 +55,9 @@ def test_a_crawl_without_records() -> None:
     page = render(made)
     assert "<h1>harrow</h1>" in page and "<b class=bad>no source</b>" in page
     assert (
-        "None is doubtful." in page and 'id="sections"' not in page and 'class="share"' not in page
+        "No record is doubtful." in page
+        and 'id="sections"' not in page
+        and 'class="share"' not in page
     )
 
 

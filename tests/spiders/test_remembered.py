@@ -405,7 +405,7 @@ def test_an_output_that_fails_marks_nothing(run: Run, tmp_path: Path) -> None:
     with serve(pages("bridge", "mayor")) as site:
         failed = run(site, FEEDS={"/dev/full": {"format": "jsonlines"}})
         assert failed.stats["finish_reason"] == "output_failed"
-        assert "What was not marked as delivered comes again with the next crawl" in failed.log
+        assert "The next crawl repeats articles that are not marked as delivered" in failed.log
         assert run(site).slugs == ["bridge", "mayor"]
 
 
