@@ -27,7 +27,7 @@ NEEDS = {
     "jq": ["jq"],
     "pandas": ["pandas", "pyarrow"],
     "DuckDB": ["duckdb"],
-    "S3 and what speaks its language": ["boto3"],
+    "S3 and compatible stores": ["boto3"],
 }
 SQL = "import duckdb, sys; connection = duckdb.connect(); [connection.sql(one) for one in sys.stdin.read().split(';')]"
 
@@ -139,7 +139,7 @@ def test_recipe(name: str, demo: Path, tmp_path: Path) -> None:
 
 
 def test_each_section_is_tested() -> None:
-    tested = {"Formats", "jq", "pandas", "DuckDB", "PostgreSQL", "S3 and what speaks its language"}
+    tested = {"Formats", "jq", "pandas", "DuckDB", "PostgreSQL", "S3 and compatible stores"}
     titles = {section.partition("\n")[0] for section in SECTIONS}
     assert titles == tested | {"Markdown for readers and language models"}
 
@@ -160,7 +160,7 @@ def test_postgresql(demo: Path, database: str) -> None:
 
 
 def test_s3(tmp_path: Path) -> None:
-    if (one := missing("S3 and what speaks its language")) is not None:
+    if (one := missing("S3 and compatible stores")) is not None:
         pytest.skip(f"{one} is not installed")
     with bucket() as there:
         keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-west-1"}
