@@ -16,7 +16,7 @@ from newscrawl.version import __version__
 T = TypeVar("T")
 
 EXTRACTOR = f"newscrawl/{__version__}"
-"""What made a record, as its `extractor` says."""
+"""The version that made a record, for its `extractor`."""
 HIDDEN = {"exported": False}
 
 BlockType = Literal["paragraph", "heading", "quote", "list_item", "table_row", "caption", "embed"]

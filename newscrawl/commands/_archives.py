@@ -187,7 +187,7 @@ class Processes:
         self._stopping = False
 
     def run(self) -> int | None:
-        """Raises OSError if the outputs can't be written."""
+        """Reads all units of the plan. Raises OSError if the outputs can't be written."""
         self.outputs.open()
         self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
         before = {

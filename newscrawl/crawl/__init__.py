@@ -1,1 +1,1 @@
-"""What spiders are made of: their base classes, arguments, sources and exit status."""
+"""The parts of spiders: base classes, sources, follow-ups and profiles of publishers."""

@@ -1,6 +1,4 @@
-"""`scrapy crawl archive -a path=PATH[,PATH…]`: pages already saved, through the same extraction
-and pipelines.
-"""
+"""SavedPagesSpider: reads saved pages by the same extraction and pipelines as a crawl."""
 
 from __future__ import annotations
 
@@ -37,24 +35,24 @@ from newscrawl.saved.units import named
 logger = logging.getLogger(__name__)
 
 TOLD = 10
-"""Skipped pages of each reason that the log names. An archive may skip most of its records; all
-are counted.
+"""Skipped pages that are logged for each reason. An archive may skip most of its records. All are
+counted.
 """
 AT_ONCE = 500
-"""Skipped records that are counted at once, so that the loop is free in between."""
+"""The most skipped records that are counted in one go, so that the event loop is not blocked."""
 HANDLER = f"{__name__}.ArchiveDownloadHandler"
 
 
 class SavedPagesSpider(BaseSpider):
-    """One request a saved page, read while the scheduler is empty: memory stays flat however large
-    the archive.
+    """Makes one request for each saved page. The next pages are read when the scheduler is empty,
+    so that memory stays flat.
     """
 
     takes = ArchiveArguments
     needs_contact = False
     uses_network = False
     custom_settings = {
-        # No network by construction: what the archive does not hold, nobody can fetch.
+        # No handler can reach the network: pages that the archive lacks can't be fetched.
         "DOWNLOAD_HANDLERS": {
             "http": HANDLER,
             "https": HANDLER,
@@ -63,20 +61,20 @@ class SavedPagesSpider(BaseSpider):
             "ftp": None,
             "s3": None,
         },
-        "ROBOTSTXT_OBEY": False,  # asks no server anything
-        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # nor goes to any
+        "ROBOTSTXT_OBEY": False,  # no server is asked
+        "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # no address is contacted
         "NEWSCRAWL_HOST_REQUESTS": 0,
-        "CLOSESPIDER_TIMEOUT": 0,  # an archive is as long as it is
+        "CLOSESPIDER_TIMEOUT": 0,  # an archive may take any time
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-        "REDIRECT_ENABLED": False,  # a saved page is what it is
+        "REDIRECT_ENABLED": False,  # a saved page is read as it is
         "METAREFRESH_ENABLED": False,
         "RETRY_ENABLED": False,
         "COMPRESSION_ENABLED": False,  # the reader unpacks
         "HTTPPROXY_ENABLED": False,
         "REFERER_ENABLED": False,
-        "URLLENGTH_LIMIT": 0,  # a page that was saved is no trap, however long its address
+        "URLLENGTH_LIMIT": 0,  # a long address is no trap in a saved page
     }
 
     arguments: ArchiveArguments
@@ -87,16 +85,18 @@ class SavedPagesSpider(BaseSpider):
         self.is_part = "_parent" in given
         self._parent: int | None = given.get(
             "_parent"
-        )  # the process that waits for this one's records
+        )  # the process that takes over this process's records
         self.meter = Meter()
         self._counting: Thread | None = None
         self._told: Counter[str] = Counter()
-        self._first: dict[str, str] = {}  # reason -> the first file or page that was skipped for it
+        self._first: dict[str, str] = {}  # reason -> the first skipped file or page
         self._profiles: Mapping[str, Profile] = {}
 
     def read_so_far(self) -> tuple[int, int | None]:
-        """Returns the bytes of files that were read, and those of all files: None until they are
-        counted, which begins with the first call and may take seconds.
+        """Returns the bytes read so far, and the bytes of all files.
+
+        The second is None until the files are counted. The first call begins to count, which may
+        take seconds.
         """
         if self._counting is None:
             self._counting = Thread(target=self.meter.count, args=(self.paths,), daemon=True)
@@ -111,7 +111,7 @@ class SavedPagesSpider(BaseSpider):
             for each in skipped:
                 self._skipped(each)
             if self._parent is not None and os.getppid() != self._parent:
-                return  # nobody would take the records over
+                return  # no process takes the records over any more
             if one is None:
                 continue
             if self.arguments.articles and is_html(one) and not may_be_article(one.body):
@@ -138,7 +138,7 @@ class SavedPagesSpider(BaseSpider):
         )
 
     def page_refused(self, failure: Failure) -> None:
-        """A saved page with more tags than are parsed."""
+        """Counts a saved page that has too many tags."""
         self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
@@ -160,7 +160,7 @@ class SavedPagesSpider(BaseSpider):
         yield article
 
     def note(self) -> str:
-        """Lines for the crawl's end: of each reason to skip something, the first example."""
+        """Returns lines for the end of the crawl: one example for each reason to skip."""
         return "\n".join(
             f"Skipped, {reason}: {where}" for reason, where in sorted(self._first.items())
         )
@@ -179,7 +179,7 @@ class SavedPagesSpider(BaseSpider):
 
 
 class ArchiveDownloadHandler(BaseDownloadHandler):
-    """Takes the response from `request.meta["saved"]`; a request without one is refused."""
+    """Answers a request with `request.meta["saved"]`. Refuses requests without it."""
 
     async def download_request(self, request: Request) -> Response:
         saved = request.meta.get("saved")
@@ -197,7 +197,9 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
 
 
 def files_of(arguments: ArchiveArguments) -> list[Path]:
-    """The files and folders that the arguments name. Raises ArgumentError if one is not there."""
+    """Returns the files and folders that the arguments name. Raises ArgumentError if one does not
+    exist.
+    """
     found: list[Path] = []
     for pattern in arguments.path:
         try:
@@ -213,8 +215,9 @@ def is_html(saved: Saved) -> bool:
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
-    """What is skipped up to the next page, some hundred at most, and the page; ([], None) at the
-    end.
+    """Returns what is skipped before the next page (at most AT_ONCE), and the page.
+
+    Returns ([], None) at the end.
     """
     skipped: list[Skipped] = []
     for one in pages:

@@ -1,4 +1,6 @@
-"""Any news site, by its address alone: finds its feeds, news sitemaps and sections by itself."""
+"""AnySiteSpider: crawls any news site by its address alone, and finds its feeds, news sitemaps and
+sections.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from newscrawl.job.arguments import ArgumentError, SiteArguments
 from newscrawl.job.status import SITE_BUSY
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
-# Where feeds and sitemaps lie on most sites that have them, the commonest first.
+# The usual places of feeds and sitemaps, the most frequent first.
 FEEDS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json")
 NEWS_SITEMAPS = (
     "/news-sitemap.xml",
@@ -39,11 +41,11 @@ NEWS_SITEMAPS = (
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
 MAX_FEEDS = 5
 MAX_SITEMAPS = 5
-MAX_NAMED = 10_000  # sitemaps of a robots.txt that are looked at; the most seen are 114
+MAX_NAMED = 10_000  # the most sitemaps that are read of a robots.txt; the most seen are 114
 _NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
 
 Place = tuple[ViaKind, str]
-"""What may be there, and its address."""
+"""A kind of source, and the path where it may be."""
 
 
 class AnySiteSpider(PublisherSpider):
@@ -55,7 +57,7 @@ class AnySiteSpider(PublisherSpider):
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self.home, self.own_domains = self.arguments.url, [registrable(host(self.arguments.url))]
-        self._sites: frozenset[str] = frozenset()  # of a list's addresses
+        self._sites: frozenset[str] = frozenset()  # the sites in a list of addresses
         if self.arguments.urls:
             listed = dict.fromkeys(
                 registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url
@@ -67,11 +69,11 @@ class AnySiteSpider(PublisherSpider):
             self._sites, self.own_domains = frozenset(listed), list(listed)
             self.home = self.home or f"https://{self.own_domains[0]}/"
         self.scope = self.own_domains[0]
-        self._profiles: dict[str, Profile] = {}  # by site
+        self._profiles: dict[str, Profile] = {}  # site -> profile
         self._free: dict[str, bool] = {
             self.scope: True
-        }  # sites of a list -> whether this job has their locks
-        # What the site has, in the form of a publisher's file.
+        }  # site of a list -> whether this job has its lock
+        # The sources found at the site, in the form of a publisher's file.
         self.found_sections: dict[str, str] = {}
         self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
 
@@ -80,29 +82,31 @@ class AnySiteSpider(PublisherSpider):
         return self.own_domains[0]
 
     def profile_of(self, url: str) -> Profile:
-        """The publisher's own profile where the project has one, else what the address says."""
+        """Returns the project's profile of the publisher, or a new one with the domain alone."""
         domain = registrable(host(url)) if self._sites else self.own_domains[0]
         if domain not in self._profiles:
             known = profile_at(url, profiles(self.settings))
             self._profiles[domain] = known or Profile(
                 id=domain, name="", domain=domain
-            )  # its pages say the name
+            )  # the publisher's name comes from its pages
         return self._profiles[domain]
 
     def is_own(self, url: str) -> bool:
-        """Of a list, the sites of all its addresses are the crawl's own."""
+        """Returns whether an address belongs to the crawl: to the site, or to any site of a list."""
         return registrable(host(url)) in self._sites if self._sites else super().is_own(url)
 
     def article_requests(
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
-        """Addresses of a list whose site another job crawls are left out."""
+        """Leaves out addresses of a list if another job crawls their site."""
         if via.kind == "seed":
             entries = [entry for entry in entries if self._may_crawl(registrable(host(entry.url)))]
         return super().article_requests(entries, via, section)
 
     def _may_crawl(self, site: str) -> bool:
-        """Whether this job has the lock of a site of the list; if not, the address is counted."""
+        """Returns whether this job has the lock of a listed site. Counts the address if it has
+        not.
+        """
         if site not in self._free:
             self._free[site] = self.state is None or self.state.lock(site)
             if not self._free[site]:
@@ -113,7 +117,7 @@ class AnySiteSpider(PublisherSpider):
         return self._free[site]
 
     def note(self) -> str:
-        """What was found, as attributes of a publisher's file."""
+        """Returns the sources found, as attributes of a publisher's file."""
         if self.arguments.only or self.arguments.urls:
             return super().note()
         origin = urljoin(self.home, "/")[:-1]
@@ -160,7 +164,7 @@ class AnySiteSpider(PublisherSpider):
                 raise CloseSpider(SITE_BUSY)
         if there in self.own_domains:
             self.home = response.url
-        # The search for feeds and that for sitemaps: each may find what the page lacks.
+        # Two more sources may follow: a search for feeds and one for sitemaps.
         searched = not self.arguments.only and isinstance(response, HtmlResponse)
         self._sources_left += 2 * searched
         for request in super().parse_front(response):
@@ -176,8 +180,11 @@ class AnySiteSpider(PublisherSpider):
         yield from self._search_all()
 
     def _has_moved(self, response: HtmlResponse, there: str) -> bool:
-        """Whether what the front page leads to on another site is that site's: no page that asks
-        for consent, say.
+        """Returns whether the site has moved to the site `there`, to which its front page
+        redirects.
+
+        It has if the new page is a front page or links to articles. A page that asks for consent
+        does neither.
         """
         at_root = urlsplit(response.url).path in ("", "/")
         return at_root or bool(
@@ -185,7 +192,7 @@ class AnySiteSpider(PublisherSpider):
         )
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
-        """A front page that is kept from machines: feeds and sitemaps are there for them."""
+        """Searches feeds and sitemaps, because the site refuses its front page to programs."""
         searched = not self.arguments.only and isinstance(failure.value, HttpError)
         self._sources_left += 2 * searched
         self.source_failed(failure)
@@ -204,8 +211,10 @@ class AnySiteSpider(PublisherSpider):
         )
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """The sitemaps that robots.txt names: those of news, by their names; all where there are
-        none or with `since`.
+        """Yields requests for the sitemaps that robots.txt names.
+
+        News sitemaps are recognised by their names. Other sitemaps are read only if there are no
+        news sitemaps, or with `since`.
         """
         listed_there = sitemap_urls_from_robots(response.body[:MAX_ROBOTS], response.url)
         named = [url for u in islice(listed_there, MAX_NAMED) if (url := resolve(u, response.url))]
@@ -213,7 +222,7 @@ class AnySiteSpider(PublisherSpider):
         self.logger.info(
             "Sitemaps in %s: %s, of news: %s", response.url, len(named), ", ".join(news) or "none"
         )
-        # Those of each year and month since the site began are listed there, too; of the others
+        # Many sites list a sitemap for each month since they began. Of sitemaps without a date,
         # the first is the main one.
         listed = [(url, None) for url in reversed(named) if url not in news]
         others = (
@@ -235,7 +244,9 @@ class AnySiteSpider(PublisherSpider):
         yield from self._search(places)
 
     def _search(self, places: Sequence[Place]) -> Iterator[Request]:
-        """Ask for the first of some places; where nothing is, for the next."""
+        """Yields a request for the first of some places. If nothing is there, the next one
+        follows.
+        """
         if not places:
             self._source_gone()
             return
@@ -283,5 +294,7 @@ class AnySiteSpider(PublisherSpider):
 
 
 def _path(url: str, origin: str) -> str:
-    """An address as a publisher's file has it: without what is the same for all."""
+    """Returns an address in the form of a publisher's file: without the site's own scheme and
+    host.
+    """
     return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

@@ -112,8 +112,8 @@ class Newspaper:
         return self._listing(path, first, rest) or _missing()
 
     def _listing(self, path: str, first: str, rest: str) -> Answer | None:
-        """Returns what is at a path beside stories and sections: the front page, lists for
-        machines, the stories of an author or a tag.
+        """Returns a page that is not a story or section: the front page, a feed or sitemap, the
+        stories of an author or a tag.
         """
         match first, rest:
             case "", "":
@@ -237,8 +237,8 @@ class Newspaper:
 
 
 def _page_number(rest: str, query: str) -> int:
-    """Returns the page that a path's end (`page/2`) or a query (`page=2`) asks for; 0, which no
-    list has, if that is not a number.
+    """Returns the page number in a path (`page/2`) or a query (`page=2`). Returns 0, which no list
+    has, if it is not a number.
     """
     number = (
         rest.removeprefix("page/")

@@ -64,12 +64,12 @@ def _template(name: str) -> Template:
 
 
 def filled(name: str, **values: str) -> str:
-    """Returns a page of pages/ with values for its names, of which it need not use all."""
+    """Returns a page of pages/ filled with values. The page need not use all values."""
     return _template(name).substitute(paper=NAME, **values)
 
 
 def told(story: Story) -> dict[str, str]:
-    """Returns what most pages say of a story, as values of their names."""
+    """Returns the facts that most pages show, as values for `filled`."""
     return {
         "section": story.section,
         "label": SECTIONS[story.section],

@@ -25,9 +25,9 @@ from newscrawl.demo.pieces import (
 from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Part, Story
 
 AD_AFTER = 3
-"""Pieces of the text before the advertisement of `meta`."""
+"""Blocks of the text before the advertisement of `meta`."""
 NEWSLETTER_AFTER, LINK_AFTER = 4, 2
-"""Pieces of the text before the newsletter's box and the link to another story of `soup`."""
+"""Blocks of the text before the newsletter box, and before the link to another story, of `soup`."""
 
 
 def jsonld(

@@ -267,7 +267,7 @@ class ArticleFeeds(FeedExporter):
         }
 
     def _failed(self, error: Exception) -> None:
-        """Report the failure and end the crawl. Only the first failure is reported.
+        """Reports the failure and ends the crawl. Only the first failure is reported.
 
         Records written since the last sync are not marked.
         """

@@ -31,7 +31,7 @@ process is killed.
 ADDRESSES = 20
 """Addresses of slow responses that the summary lists. The log lists all of them."""
 LONGEST = 500
-"""Characters of an address that are told: an address in a saved file may have any length."""
+"""Characters of an address that are logged: an address in a saved file may have any length."""
 
 
 class ResponseWatchdog:

@@ -10,20 +10,20 @@ from newscrawl.items import IN_TEXT, Block
 
 _TOP = 2
 """The level of the largest heading: level 1 is the article's title."""
-# What would be markup inside of a line. Single underscores and brackets in words are not.
+# Markup inside a line. Single underscores and brackets in words are not markup.
 _INLINE = re.compile(
     r"[*`\\]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|\](?=[(\[:])|&(?=#?\w{1,31};)|~(?=~)"
 )
-# What would begin a heading, quote, list, rule or table at the beginning of a line.
+# Markup at the beginning of a line: a heading, quote, list, rule or table.
 _START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$|\|)")
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
-    """The text with its headings, quotes, lists and tables as Markdown.
+    """Returns the text as Markdown, with its headings, quotes, lists and tables.
 
-    It has the same blocks as `text`: captions and embeds are left out. The first row of a table
-    is taken as its head, since Markdown has no tables without one.
+    The blocks are those of `text`: captions and embeds are left out. The first row of a table
+    becomes its head, because Markdown has no tables without one.
     """
     parts = []
     shown = (block for block in blocks if block.type in IN_TEXT and block.text)
@@ -46,7 +46,7 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text with a backslash before each character that Markdown would take for markup."""
+    """Returns a text with a backslash before each character that Markdown would read as markup."""
     lines = (_INLINE.sub(r"\\\g<0>", line) for line in text.split("\n"))
     return "\n".join(_NUMBER.sub(r"\1\\\2", _START.sub(r"\1\\\2", line)) for line in lines)
 

@@ -1,4 +1,4 @@
-"""What `scrapy add` found at a site, for the person who asked."""
+"""The report of `scrapy add` on a site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE = 60
 
 
 def proposed(found: Probe, proposal: Proposal) -> Iterator[str]:
-    """What was found, for a person: the sources, the articles, and what is unsure."""
+    """Yields the lines of the report: the sources, the articles, and what is unsure."""
     facts = ", ".join(
         filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value])
     )
@@ -45,7 +45,7 @@ def proposed(found: Probe, proposal: Proposal) -> Iterator[str]:
 
 
 def _article(article: Article) -> str:
-    """One article in a line: date, section, words, verdict, confidence, title."""
+    """Returns one article as a line: date, section, words, verdict, confidence, title."""
     verdict = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
     confidence = "" if article.confidence is None else f"{article.confidence:.2f}"
     day = (article.date_published or "no date")[:10]

@@ -1,4 +1,4 @@
-"""The connections to a database: work is tried again while the database is away."""
+"""The connections to a database. If the database is down, work is tried again."""
 
 from __future__ import annotations
 

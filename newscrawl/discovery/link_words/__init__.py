@@ -1,1 +1,1 @@
-"""Words by which links are told apart, one a line."""
+"""Lists of words in addresses and link texts, one word a line."""

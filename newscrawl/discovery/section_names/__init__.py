@@ -1,8 +1,6 @@
-"""What sections are called: one vocabulary of names, and the words that sites use for them, by
-language.
+"""newscrawl's names of sections, and the words of sites for them, by language.
 
-The names are in vocabulary.toml, the words in the TOML file of each language beside it, one a
-line.
+The names are in vocabulary.toml. The words are in a TOML file for each language, one a line.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.text.phrases import fold
 
 NATIONAL = "national"
-"""The name for news of the publisher's own country. If the country is known, its name stands for
-it, such as `uk`.
+"""The section for news of the publisher's own country. If the country is known, its name replaces
+this one, for example `uk`.
 """
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _PATH_ENDINGS = ("index", "home", "startseite", "portada")
@@ -27,18 +25,18 @@ _PATH_ENDINGS = ("index", "home", "startseite", "portada")
 
 
 class VocabularyError(ValueError):
-    """A file of words that says two things of one word, or a name that the vocabulary lacks."""
+    """A file of words gives one word two names, or a name that newscrawl does not have."""
 
 
 @cache
 def names() -> frozenset[str]:
-    """All names: of topics, of countries and of regions."""
+    """Returns all names: of topics, of countries and of regions."""
     listed = _vocabulary()
     return frozenset([*listed["topics"], *listed["regions"], *listed["countries"].values()])
 
 
 def name_of(word: str, language: str | None = None, country: str | None = None) -> str | None:
-    """The vocabulary's name for a site's `word` for a section, None if no language has the word.
+    """Returns newscrawl's name for a site's `word` for a section, or None for an unknown word.
 
     The site's own language (BCP 47) decides, then English, then the other languages if they agree.
     `name_of("Wirtschaft")` is "business", `name_of("Inland", "de", "AT")` is "austria".
@@ -56,11 +54,10 @@ def name_of(word: str, language: str | None = None, country: str | None = None) 
 def find(
     word: str, sections: Mapping[str, str], language: str | None = None, country: str | None = None
 ) -> str | None:
-    """The key of the section that `word` means, None if no section fits. `sections` are names with
-    addresses.
+    """Returns the key in `sections` (name -> address) that `word` means, or None.
 
-    The section's key decides, then the vocabulary's name for the word, then the last piece of the
-    section's path: "wirtschaft" finds {"business": "/wirtschaft/"}.
+    An equal key wins, then a key with the same newscrawl name, then an address whose last segment
+    is the word: "wirtschaft" finds {"business": "/wirtschaft/"}.
     """
     wanted = folded(word)
     for key in sections:
@@ -78,10 +75,10 @@ def find(
 def named(
     sections: Mapping[str, str], language: str | None = None, country: str | None = None
 ) -> dict[str, str]:
-    """The sections of a navigation under the vocabulary's names; what the vocabulary lacks keeps
-    the site's own word.
+    """Returns the sections of a navigation under newscrawl's names. Other sections keep the site's
+    word.
 
-    Of several words for one name, the first has the name and the others keep their words.
+    If several words have one name, the first gets the name and the others keep their words.
     """
     result: dict[str, str] = {}
     for word, address in sections.items():
@@ -91,7 +88,7 @@ def named(
 
 
 def folded(word: str) -> str:
-    """A word without case, accents and hyphens, for comparison."""
+    """Returns a word without case, accents and hyphens, for comparison."""
     return " ".join(fold(word).replace("-", " ").replace("_", " ").replace("&", " & ").split())
 
 
@@ -114,7 +111,7 @@ def _vocabulary() -> dict[str, Any]:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    """Language -> folded word -> name. Each language has the names themselves, too."""
+    """Returns language -> folded word -> name. English includes the names themselves."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for file in sorted(resources.files(__package__).iterdir(), key=lambda file: file.name):
         language, _, ending = file.name.rpartition(".")
@@ -126,10 +123,10 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def read_words(text: str, source: str) -> dict[str, str]:
-    """Folded word -> name, of one file's text. Raises VocabularyError."""
+    """Returns folded word -> name, from the text of one file. Raises VocabularyError."""
     try:
         listed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:  # so, too, for a word that stands there twice
+    except tomllib.TOMLDecodeError as error:  # also raised if a word is listed twice
         raise VocabularyError(f"{source}: {error}") from None
     words: dict[str, str] = {}
     for word, name in listed.items():
