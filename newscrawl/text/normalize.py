@@ -1,7 +1,6 @@
 """Repairs of web text other than mojibake: entities, control characters, spaces, split characters.
 
-A document is one string here: its parts are joined by NUL, so that a rule reads all of them at
-once. Each rule takes the document and returns the repaired document with its edits. An edit's
+Each rule takes a document (edits.py) and returns the repaired document with its edits. An edit's
 position is that in the document which the rule was given.
 """
 
@@ -10,53 +9,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from newscrawl.text import marks
+from newscrawl.text.edits import JOINT, Edit, apply, substitute
 from newscrawl.text.scripts import BURMESE, KHMER, LAO, THAI
-from newscrawl.text.vocabulary import entries
-
-JOINT = "\0"
-
-
-class Edit(NamedTuple):
-    """A change at the character `position` of the document."""
-
-    rule: str
-    before: str
-    after: str
-    position: int
-
-
-Rule = Callable[[str], tuple[str, list[Edit]]]
-Replace = Callable[[re.Match[str]], str]
-
-
-def substitute(
-    rule: str, pattern: re.Pattern[str], replace: Replace, text: str
-) -> tuple[str, list[Edit]]:
-    """`text` with every match replaced, and an Edit for each that `replace` changed."""
-    edits = [
-        Edit(rule, match[0], after, match.start())
-        for match in pattern.finditer(text)
-        if (after := replace(match)) != match[0]
-    ]
-    return apply(text, edits), edits
-
-
-def apply(text: str, edits: list[Edit]) -> str:
-    """`text` with the edits made. Edits are in order and don't overlap."""
-    if not edits:
-        return text
-    pieces: list[str] = []
-    position = 0
-    for _, before, after, start in edits:
-        pieces += (text[position:start], after)
-        position = start + len(before)
-    return "".join([*pieces, text[position:]])
 
 
 def _between(*ranges: tuple[int, int]) -> frozenset[str]:
@@ -274,113 +231,6 @@ def nfc(text: str) -> tuple[str, list[Edit]]:
     if safe == text and unicodedata.is_normalized("NFC", text):
         return text, []
     return substitute("nfc", _CLUSTER, lambda match: marks.normalize("NFC", match[0]), text)
-
-
-def line_wraps(text: str) -> tuple[str, list[Edit]]:
-    """Join lines that were broken at a fixed width.
-
-    In such a part each line ends where its next word would have passed the width.
-    """
-    edits = []
-    for part, start in parts_of(text):
-        if part.count("\n") < _FEWEST_WRAPS:
-            continue
-        lines = part.split("\n")
-        width = max(map(len, lines))
-        if not _NARROWEST <= width <= _WIDEST:
-            continue
-        pairs = list(pairwise(lines))
-        forced = all(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in pairs)
-        if forced and any(after[:1].islower() for _, after in pairs):
-            place = start
-            for line, following in pairs:
-                place += len(line)
-                joined = (
-                    ""
-                    if line[-2:-1].isalpha() and line.endswith("-") and following[:1].islower()
-                    else " "
-                )
-                edits.append(Edit("line_wraps", "\n", joined, place))
-                place += 1
-    return apply(text, edits), edits
-
-
-_NARROWEST, _WIDEST = 50, 120
-"""Widths in characters at which mail and terminals wrap. Shorter lines may be verse, longer ones
-paragraphs."""
-_FEWEST_WRAPS = 2
-"""One line end alone does not show a width."""
-_SHORTEST_REPEATED = 25
-"""Shorter texts may repeat on purpose, such as "No, no"."""
-_FEWEST_SIGNS = 10
-"""A text with fewer different characters is a pattern, such as a row of dashes."""
-_BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
-
-
-def repeated(text: str) -> tuple[str, list[Edit]]:
-    """Halve parts that say the same thing twice, such as captions that also hold their picture's
-    alt text."""
-    edits = []
-    for part, start in parts_of(text):
-        once = part
-        while (half := _half(once)) is not None:
-            once = half
-        if once is not part:
-            edits.append(Edit("repeated", part, once, start))
-    return apply(text, edits), edits
-
-
-def _half(part: str) -> str | None:
-    """The text that `part` says twice; None if it says nothing twice or is a pattern of a few
-    characters."""
-    size = len(part)
-    if size < 2 * _SHORTEST_REPEATED:
-        return None
-    for start in (
-        (size + 1) // 2,
-        (size + 3) // 2,
-    ):  # up to three characters may stand between the halves
-        half = part[start:]
-        if (
-            part.startswith(half)
-            and _BETWEEN.fullmatch(part, size - start, start)
-            and len(set(half)) >= _FEWEST_SIGNS
-        ):
-            return half
-    return None
-
-
-def parts_of(text: str) -> Iterator[tuple[str, int]]:
-    """The parts of a document, each with the position of its first character."""
-    start = 0
-    for part in text.split(JOINT):
-        yield part, start
-        start += len(part) + 1
-
-
-_LANGUAGE_NAMES = frozenset(entries(__package__, "language_names"))
-"""Names and codes by which menus offer languages, in lower case."""
-_SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
-_LONGEST_SWITCH = 80
-"""Characters of the longest line that is looked at: menus offer a few languages."""
-
-
-def language_switches(text: str) -> tuple[str, list[Edit]]:
-    """Remove lines that only offer the page in other languages, such as "English / Arabic"."""
-    if not any(sign in text for sign in "/|·•"):
-        return text, []
-    edits = []
-    start = 0
-    for line in text.replace(JOINT, "\n").split("\n"):
-        if len(line) <= _LONGEST_SWITCH and _is_switch(line):
-            edits.append(Edit("language_switches", line, "", start))
-        start += len(line) + 1
-    return apply(text, edits), edits
-
-
-def _is_switch(line: str) -> bool:
-    names = [name.strip().lower() for name in _SWITCH.split(line)]
-    return len(names) > 1 and len(set(names)) == len(names) and _LANGUAGE_NAMES.issuperset(names)
 
 
 _LOST = re.compile("[?\ufffd]+")

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from newscrawl.text import marks, mojibake, normalize
+from newscrawl.text import marks, mojibake, normalize, whole_lines
 from newscrawl.text.change import Change
-from newscrawl.text.normalize import JOINT, Edit, Rule
+from newscrawl.text.edits import JOINT, Edit, Rule
 
 __all__ = ["Change", "Repaired", "repair"]
 
@@ -125,7 +125,11 @@ _CHARACTERS = (
     Step(normalize.nfc),
     Step(normalize.white_space),
 )
-_LINES = (Step(normalize.line_wraps), Step(normalize.language_switches), Step(normalize.repeated))
+_LINES = (
+    Step(whole_lines.line_wraps),
+    Step(whole_lines.language_switches),
+    Step(whole_lines.repeated),
+)
 _SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
 """Rounds in which one repair may make another one possible. Only text made for the purpose needs

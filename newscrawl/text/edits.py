@@ -1,0 +1,56 @@
+"""Changes of a document. A document is one string: its parts are joined by NUL, so that a rule reads
+all of them at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+JOINT = "\0"
+
+
+class Edit(NamedTuple):
+    """A change at the character `position` of the document."""
+
+    rule: str
+    before: str
+    after: str
+    position: int
+
+
+Rule = Callable[[str], tuple[str, list[Edit]]]
+Replace = Callable[[re.Match[str]], str]
+
+
+def substitute(
+    rule: str, pattern: re.Pattern[str], replace: Replace, text: str
+) -> tuple[str, list[Edit]]:
+    """`text` with every match replaced, and an Edit for each that `replace` changed."""
+    edits = [
+        Edit(rule, match[0], after, match.start())
+        for match in pattern.finditer(text)
+        if (after := replace(match)) != match[0]
+    ]
+    return apply(text, edits), edits
+
+
+def apply(text: str, edits: list[Edit]) -> str:
+    """`text` with the edits made. Edits are in order and don't overlap."""
+    if not edits:
+        return text
+    pieces: list[str] = []
+    position = 0
+    for _, before, after, start in edits:
+        pieces += (text[position:start], after)
+        position = start + len(before)
+    return "".join([*pieces, text[position:]])
+
+
+def parts_of(text: str) -> Iterator[tuple[str, int]]:
+    """The parts of a document, each with the position of its first character."""
+    start = 0
+    for part in text.split(JOINT):
+        yield part, start
+        start += len(part) + 1
