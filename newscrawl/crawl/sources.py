@@ -18,6 +18,7 @@ from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
+from newscrawl.discovery.sitemaps import Sitemap
 from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import PublisherArguments
@@ -162,15 +163,19 @@ class SourceSpider(BaseSpider):
             self._source_unread(via.url or "", error.reason)
             return
         self._source_read()
-        since = self._horizon()
-        recent = sitemaps.recent(sitemap.sitemaps, since, self.zone)
+        recent = sitemaps.recent(sitemap.sitemaps, self._horizon(), self.zone)
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
         yield from map(self._add, self.sitemap_requests(recent, via.kind))
         if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return
-        # A plain sitemap lists all pages of a site. Only recent entries that look like articles
-        # are taken.
+        yield from self.article_requests(self._recent_articles(sitemap, via), via)
+
+    def _recent_articles(self, sitemap: Sitemap, via: Via) -> list[Entry]:
+        """Returns the recent entries of a plain sitemap, which lists all pages of a site, that look
+        like articles. The others are counted.
+        """
+        since = self._horizon()
         dated, undated = [], []
         for entry in sitemap.entries:
             days = [
@@ -192,7 +197,7 @@ class SourceSpider(BaseSpider):
             "skipped/not_article",
             len(dated) - len(articles) + len(undated) - len(taken) - passed_over,
         )
-        yield from self.article_requests([*articles, *taken], via)
+        return [*articles, *taken]
 
     def _horizon(self) -> datetime:
         """Returns the time from which sitemap entries are read."""

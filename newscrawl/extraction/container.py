@@ -157,12 +157,8 @@ def _headed(
             for c in node.children
             if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
         ]
-        if like:  # the next stories, if each has such a headline; that two divs have no class says nothing of them
-            headline = shape_of(blocks[head].node)
-            found = shape != ("div", "") and all(
-                any(shape_of(raw.node) == headline for raw in blocks[c.first : c.last])
-                for c in like
-            )
+        if like:
+            found = _are_stories(like, shape, shape_of(blocks[head].node), blocks)
         elif child is heaviest:
             found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
         else:
@@ -175,6 +171,18 @@ def _headed(
         if found:
             return child
     return None
+
+
+def _are_stories(
+    parts: list[Node], shape: tuple[str, str], headline: tuple[str, str], blocks: list[Raw]
+) -> bool:
+    """Whether parts of one shape are stories: each has a headline of one shape. Two divs without a
+    class have no shape to speak of.
+    """
+    return shape != ("div", "") and all(
+        any(shape_of(raw.node) == headline for raw in blocks[part.first : part.last])
+        for part in parts
+    )
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:

@@ -230,10 +230,8 @@ def _add_leads(
     )
     is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
     lowest = first
-    for place in above:
+    for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):
         raw = blocks[place]
-        if raw.node.tag == "h1" or place == top:
-            break
         if raw.link_share > _LEAD_LINKS or place in headlines or line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):

@@ -5,7 +5,7 @@ pictures beside them.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from newscrawl.extraction.addresses import joined
@@ -45,26 +45,35 @@ def typed_all(
         row = own
         block = block_of(raw, kind, level, base)
         if kind == "caption":
-            picture, lines = _picture_of(raw.node), [raw]
-            while (
-                at < len(raws)
-                and _picture_of(raws[at][0].node) is picture
-                and kind_of(*raws[at])[0] == "caption"
-            ):
-                lines.append(raws[at][0])
-                at += 1
-            inside = [
-                line.text
-                for line in lines
-                if any(node.tag == "figcaption" for node in upwards(line.node))
-            ]
-            beside = [line.text for line in lines if line.text not in inside] if inside else []
-            block.text, block.credit = caption(
-                inside or [line.text for line in lines], picture.element, beside
-            )
+            lines = _lines_of_caption(raws, at - 1)
+            at += len(lines) - 1
+            block.text, block.credit = _caption_of(lines)
             captions.append((raw, block))
         found.append(block)
     return found, captions
+
+
+def _lines_of_caption(raws: list[tuple[Raw, str | None]], at: int) -> list[Raw]:
+    """The line at `at` and those behind it that are captions of the same picture."""
+    picture = _picture_of(raws[at][0].node)
+    further = takewhile(
+        lambda one: _picture_of(one[0].node) is picture and kind_of(*one)[0] == "caption",
+        islice(raws, at + 1, None),
+    )
+    return [raws[at][0], *(line for line, _ in further)]
+
+
+def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
+    """The text and credit of a caption in several lines. If some stand in a figcaption, the others
+    can only be the credit.
+    """
+    inside = [
+        line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))
+    ]
+    beside = [line.text for line in lines if line.text not in inside] if inside else []
+    return caption(
+        inside or [line.text for line in lines], _picture_of(lines[0].node).element, beside
+    )
 
 
 def _picture_of(node: Node) -> Node:

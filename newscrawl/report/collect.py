@@ -169,7 +169,6 @@ class Crawl:
 def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
     """Returns the report as a JSON object."""
     seconds = (crawl.finished - crawl.started).total_seconds()
-    records = sum(counts.verdicts.values())
     return {
         "schema": "newscrawl/report/1",
         "spider": crawl.spider,
@@ -182,14 +181,7 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         "exit_status": crawl.exit_status,
         "pages": crawl.pages,
         "feeds": list(crawl.feeds),
-        "records": {
-            "delivered": records,
-            **{verdict: counts.verdicts[verdict] for verdict in VERDICTS},
-            "low_confidence": counts.unsure,
-            "without_time": counts.undated,
-            "words": counts.words,
-            "lines_removed": counts.removed,
-        },
+        "records": _records(counts),
         "outcomes": [
             {"group": group, "reason": reason, "count": count, "meaning": crawl.meanings.get(reason)}
             for group in ("errors", "truncated", "skipped")
@@ -207,6 +199,17 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         ],
         "look_at": counts.look_at,
     }  # fmt: skip
+
+
+def _records(counts: Collected) -> dict[str, int]:
+    return {
+        "delivered": counts.verdicts.total(),
+        **{verdict: counts.verdicts[verdict] for verdict in VERDICTS},
+        "low_confidence": counts.unsure,
+        "without_time": counts.undated,
+        "words": counts.words,
+        "lines_removed": counts.removed,
+    }
 
 
 def _largest_first(counts: Mapping[str, Counter[Verdict]]) -> list[tuple[str, Counter[Verdict]]]:
