@@ -92,18 +92,20 @@ def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
     left out that an earlier run has read to their end with the same arguments.
     """
     units = split(files_of(arguments))
-    anew = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
-    where = "" if anew else settings["NEWSCRAWL_STATE"] or ""
-    told = " ".join(
+    overwrites = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
+    where = "" if overwrites else settings["NEWSCRAWL_STATE"] or ""
+    arguments_text = " ".join(
         part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN
     )
-    left = list(_unread(units, where, told)) if where and not arguments.again else units
+    unread = list(_unread(units, where, arguments_text)) if where and not arguments.again else units
     cores = arguments.processes
     if cores is None:
         cores = (
-            1 if size(path for unit in left for path in unit.paths) < SMALL else os.cpu_count() or 1
+            1
+            if size(path for unit in unread for path in unit.paths) < SMALL
+            else os.cpu_count() or 1
         )
-    return Plan(left, min(cores, len(left)), len(units) - len(left), where, told)
+    return Plan(unread, min(cores, len(unread)), len(units) - len(unread), where, arguments_text)
 
 
 def _unread(units: Iterable[Unit], where: str, arguments: str) -> Iterator[Unit]:
@@ -293,9 +295,9 @@ class Processes:
 
 def report(job: Job, stats: Mapping[str, Any], note: str) -> None:
     """Writes the results of a fork's crawl to a file for the parent, either whole or not at all."""
-    told = {
+    plain_stats = {
         name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
     }
-    half = job.result.with_suffix(".half")
-    half.write_text(json.dumps({"stats": told, "note": note}, default=str), "utf-8")
-    half.replace(job.result)
+    unfinished = job.result.with_suffix(".half")
+    unfinished.write_text(json.dumps({"stats": plain_stats, "note": note}, default=str), "utf-8")
+    unfinished.replace(job.result)

@@ -50,10 +50,12 @@ class Command(crawl.Command):
     def _hide_log(self) -> None:
         """Hides INFO lines if a person watches a line of progress and has not chosen a log level."""
         assert self.settings is not None
-        asked = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"]
+        level_is_chosen = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES[
+            "project"
+        ]
         if (
             self.settings.getbool("NEWSCRAWL_PROGRESS")
-            and not asked
+            and not level_is_chosen
             and not self.settings["LOG_FILE"]
             and is_watched()
         ):

@@ -53,8 +53,8 @@ class Command(ScrapyCommand):
             return
         try:
             runs = {
-                name: list(some)
-                for name, some in groupby(_by_publisher(store), lambda run: run.publisher)
+                name: list(group)
+                for name, group in groupby(_by_publisher(store), lambda run: run.publisher)
             }
             if unknown := [
                 name for name in args if name not in runs and name not in self._spiders()

@@ -61,10 +61,10 @@ class Command(ScrapyCommand):
         except (StateError, ValueError) as error:
             self._refuse(str(error))
             return
-        told = 0
+        listed = 0
 
         def tell(record: Forgotten) -> None:
-            nonlocal told
+            nonlocal listed
             try:
                 sys.stdout.write(line(record))
                 sys.stdout.flush()
@@ -74,7 +74,7 @@ class Command(ScrapyCommand):
                 raise StateError(
                     f"the records could not be listed, so nothing is forgotten: {error}"
                 ) from error
-            told += 1
+            listed += 1
 
         try:
             lock(store, choice)
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
         finally:
             store.close()
         verb = "Would forget" if opts.dry_run else "Forgot"
-        sys.stderr.write(f"{verb} {told} records and {pages - told} pages without a record.\n")
+        sys.stderr.write(f"{verb} {listed} records and {pages - listed} pages without a record.\n")
         self.exitcode = DONE if pages or opts.keep_out else EMPTY
 
     def _refuse(self, message: str) -> None:
@@ -116,7 +116,7 @@ def seconds(text: str) -> float:
 
 
 def choose(
-    what: Sequence[str], before: float | None, known: Mapping[str, Profile]
+    words: Sequence[str], before: float | None, known: Mapping[str, Profile]
 ) -> tuple[Choice, list[str]]:
     """Returns what the command's words mean, and the names under which the publishers' runs are
     stored.
@@ -124,11 +124,11 @@ def choose(
     A word with a slash is an address. `known` are the project's publishers by domain. Raises
     ValueError.
     """
-    if not what and before is None:
+    if not words and before is None:
         raise ValueError("name addresses, publishers or domains, or give --before DATE")
     by_name = {profile.id: profile for profile in known.values()}
     keys, domains, names = [], [], []
-    for word in what:
+    for word in words:
         if "/" in word:
             url = word if "://" in word else f"https://{word}"
             if not host(url):

@@ -150,19 +150,19 @@ class AnySiteSpider(PublisherSpider):
         yield self.front_request(self.home).replace(errback=self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        there = registrable(host(response.url))
+        domain = registrable(host(response.url))
         if (
             isinstance(response, HtmlResponse)
-            and there not in self.own_domains
-            and self._has_moved(response, there)
+            and domain not in self.own_domains
+            and self._has_moved(response, domain)
         ):
-            self.own_domains = [there]
-            if self.state is not None and not self.state.lock(there):
+            self.own_domains = [domain]
+            if self.state is not None and not self.state.lock(domain):
                 self.logger.error(
-                    "%s has moved to %s, which is being crawled by another job", self.home, there
+                    "%s has moved to %s, which is being crawled by another job", self.home, domain
                 )
                 raise CloseSpider(SITE_BUSY)
-        if there in self.own_domains:
+        if domain in self.own_domains:
             self.home = response.url
         # Two more sources may follow: a search for feeds and one for sitemaps.
         searched = not self.arguments.only and isinstance(response, HtmlResponse)
@@ -173,14 +173,14 @@ class AnySiteSpider(PublisherSpider):
             yield request
         if not searched or not isinstance(response, HtmlResponse):
             return
-        if there in self.own_domains:
+        if domain in self.own_domains:
             self.found["feed"] = sections.feed_links(response.selector.root, response.url)[
                 :MAX_FEEDS
             ]
         yield from self._search_all()
 
-    def _has_moved(self, response: HtmlResponse, there: str) -> bool:
-        """Returns whether the site has moved to the site `there`, to which its front page
+    def _has_moved(self, response: HtmlResponse, domain: str) -> bool:
+        """Returns whether the site has moved to the site `domain`, to which its front page
         redirects.
 
         It has if the new page is a front page or links to articles. A page that asks for consent
@@ -188,7 +188,7 @@ class AnySiteSpider(PublisherSpider):
         """
         at_root = urlsplit(response.url).path in ("", "/")
         return at_root or bool(
-            sections.section_page(response.selector.root, response.url, [there]).articles
+            sections.section_page(response.selector.root, response.url, [domain]).articles
         )
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
@@ -285,11 +285,11 @@ class AnySiteSpider(PublisherSpider):
 
     def _source_unread(self, url: str, reason: str) -> None:
         self.found_sections = {
-            name: there for name, there in self.found_sections.items() if there != url
+            name: address for name, address in self.found_sections.items() if address != url
         }
-        for some in self.found.values():
-            if url in some:
-                some.remove(url)
+        for urls in self.found.values():
+            if url in urls:
+                urls.remove(url)
         super()._source_unread(url, reason)
 
 

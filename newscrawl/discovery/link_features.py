@@ -181,8 +181,8 @@ def shapes(url: str) -> tuple[str, str]:
     first, *further = path[:MAX_PATH].strip("/").split("/")
     names = sorted(part.partition("=")[0] for part in query[:MAX_QUERY].split("&") if part)
     rest = f"{'/'.join(map(_form, further))}?{'&'.join(names)}"
-    alike = f"{host.lower()}/{_form(first)}/{rest}"
-    return (f"{host.lower()}/={first[:_MAX_DIRECTORY].lower()}/{rest}" if further else alike), alike
+    wide = f"{host.lower()}/{_form(first)}/{rest}"
+    return (f"{host.lower()}/={first[:_MAX_DIRECTORY].lower()}/{rest}" if further else wide), wide
 
 
 @lru_cache(maxsize=4_096)

@@ -60,8 +60,8 @@ def piece_weights() -> Mapping[str, float]:
     """Returns the fitted weights of pieces of an address: piece -> log-odds for each occurrence."""
     return {
         piece: float(weight)
-        for weight, some in _fitted()["pieces"].items()
-        for piece in some.split(" ")
+        for weight, group in _fitted()["pieces"].items()
+        for piece in group.split(" ")
     }
 
 

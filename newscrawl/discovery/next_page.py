@@ -55,13 +55,13 @@ def next_page(
     for target in further:
         if any(label in _ONWARD or _says(label, _NEXT) for label in target.labels):
             return target.url
-    alike = [target for target in further if bare(target.url).startswith(start)]
-    for target in alike:
+    candidates = [target for target in further if bare(target.url).startswith(start)]
+    for target in candidates:
         if any(
             _says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels
         ):
             return target.url
-    return _numbered(alike, own)
+    return _numbered(candidates, own)
 
 
 def says_more(label: str) -> bool:
@@ -78,14 +78,14 @@ def _says(label: str, phrases: frozenset[str]) -> bool:
     return len(label) < LONGEST_LABEL and label.strip(_ARROWS).lower() in phrases
 
 
-def _numbered(alike: Sequence[Target], own: re.Match[str] | None) -> str | None:
+def _numbered(candidates: Sequence[Target], own: re.Match[str] | None) -> str | None:
     """Returns the next page among links whose texts are numbers.
 
     If the page's own address has no number, the next page is the link "2". Otherwise it is the
     link whose address has the next higher number.
     """
     numbers: dict[int, str] = {}
-    for target in alike:
+    for target in candidates:
         there = _PAGE_NUMBER.search(target.url) if len(target.words) <= LONGEST_NUMBERED else None
         for label in target.labels if there else ():
             # digits of any script: 2, ٢, २

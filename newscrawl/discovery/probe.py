@@ -215,7 +215,7 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
     if region:
         return Guess(region, "en-US is the default of many systems")
     offsets = _offsets(probe.articles)
-    alike = Counter(
+    countries = Counter(
         one.country
         for one in known
         if one.country
@@ -223,10 +223,10 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
         and _primary(one.language) == _primary(language)
         and _fits(one.timezone, offsets)
     )
-    if not alike:
+    if not countries:
         return Guess(None, "neither the domain nor the front page says it")
     why = f"a guess, since most known publishers in {language} whose clocks fit the articles' dates are there"
-    return Guess(alike.most_common(1)[0][0], why)
+    return Guess(countries.most_common(1)[0][0], why)
 
 
 def _timezone(probe: Probe, country: str | None) -> Guess:
@@ -276,22 +276,22 @@ def zones() -> dict[str, list[str]]:
 
 def _doubts(probe: Probe) -> list[str]:
     """Returns what a person should check before the file is used."""
-    said, articles = [], probe.articles
+    doubts, articles = [], probe.articles
     for url, reason in probe.failed.items():
-        said.append(f"could not read {url}: {reason}")
+        doubts.append(f"could not read {url}: {reason}")
     if not (probe.feeds or probe.news_sitemaps):
-        said.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
+        doubts.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
     if not probe.sections:
-        said.append(
+        doubts.append(
             "no section was found under one of newscrawl's names: crawls read the navigation"
         )
     if probe.others:
         shown = ", ".join(probe.others[:MOST_OTHERS]) + (
             ", …" if len(probe.others) > MOST_OTHERS else ""
         )
-        said.append(f"sections without one of newscrawl's names are left out: {shown}")
+        doubts.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
-        return [*said, "no article could be read"]
+        return [*doubts, "no article could be read"]
     for text, number in (
         ("have no date", sum(not article.date_published for article in articles)),
         ("have no author", sum(not article.authors for article in articles)),
@@ -302,8 +302,10 @@ def _doubts(probe: Probe) -> list[str]:
         ),
     ):
         if number > (1 - CLEAR) * len(articles):
-            said.append(f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one")
-    return said
+            doubts.append(
+                f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one"
+            )
+    return doubts
 
 
 def _is_doubted(article: Article) -> bool:

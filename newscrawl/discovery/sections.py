@@ -132,9 +132,9 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     # A mean over few links weighs little: two further links are added, with the mean of the wider
     # shape, or 0.
     wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
-    alike = _means_of_others(scores, [shape for shape, _ in shapes], wide)
+    shape_means = _means_of_others(scores, [shape for shape, _ in shapes], wide)
     result = []
-    for target, alone, others in zip(found, scores, alike, strict=True):
+    for target, alone, others in zip(found, scores, shape_means, strict=True):
         features = {
             "bias": 1.0,
             "alone": alone,

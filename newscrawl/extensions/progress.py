@@ -39,7 +39,7 @@ class Rate:
         return (pages - before) / (now - then) if now > then else 0.0
 
 
-def told(stats: Mapping[str, Any], rate: float, active: int) -> str:
+def in_words(stats: Mapping[str, Any], rate: float, active: int) -> str:
     """Returns the progress in words: "120 pages, 96 records, 1.0 a second, 14 waiting".
 
     `active` are the requests that the downloader holds.
@@ -128,7 +128,7 @@ class Progress:
         assert self.crawler.stats and self.crawler.engine
         stats = self.crawler.stats.get_stats()
         rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
-        numbers = told(stats, rate, len(self.crawler.engine.downloader.active))
+        numbers = in_words(stats, rate, len(self.crawler.engine.downloader.active))
         if self.share is not None:
             read, total = self.share()
             self.bar.update(self.task, total=total, completed=read)

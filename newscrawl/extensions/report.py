@@ -113,7 +113,7 @@ class Report:
             exit_status=exit_status(stats),
             pages=stats.get("response_received_count", 0),
             rows=rows,
-            meanings={reason: told for reason in reasons if (told := meaning(reason))},
+            meanings={reason: text for reason in reasons if (text := meaning(reason))},
             feeds=feeds,
             extractor=EXTRACTOR,
         )

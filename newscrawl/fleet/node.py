@@ -72,14 +72,14 @@ class Node:
 
     async def until_ready(self) -> None:
         """Waits until Scrapyd answers and the project is deployed there."""
-        told = ""
+        last_error = ""
         while True:
             try:
                 await self.spiders()
             except NodeError as error:
-                if str(error) != told:
+                if str(error) != last_error:
                     logger.warning("Waiting for the node: %s", error)
-                    told = str(error)
+                    last_error = str(error)
                 await asyncio.sleep(POLL)
             else:
                 return

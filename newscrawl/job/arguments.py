@@ -282,15 +282,15 @@ def listed_by(arguments: Any) -> str:
 
     Of a date only the argument's name is given, because the date changes from run to run.
     """
-    told = []
+    parts = []
     for f in fields(arguments) if arguments is not None else ():
         value = getattr(arguments, f.name)
         if f.name in _OF_ONE_RUN or value == f.default:
             continue
         if isinstance(value, datetime):
-            told.append(f.name)
+            parts.append(f.name)
         else:
-            told.append(
+            parts.append(
                 f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
             )
-    return " ".join(told)
+    return " ".join(parts)

@@ -110,13 +110,13 @@ class WarcRecorder:
 
     def _forbids(self, request: Request, response: Response) -> bool:
         """Returns whether the page or its headers forbid copies."""
-        told = b" ".join(response.headers.getlist("X-Robots-Tag"))
+        robots_headers = b" ".join(response.headers.getlist("X-Robots-Tag"))
         # a body that can't be unpacked forbids nothing
         with suppress(IgnoreRequest, OSError, ValueError):
             # A copy, because Scrapy changes the headers of what it unpacks.
             packed = response.replace(headers=response.headers.copy())
             response = cast("Response", self._unpack.process_response(request, packed))
-        if not (_FORBIDS.search(told) or _FORBIDS.search(response.body)):
+        if not (_FORBIDS.search(robots_headers) or _FORBIDS.search(response.body)):
             return False
         page = (
             response

@@ -63,12 +63,17 @@ class SiteDownloader(Downloader):
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Waits between two requests to the site as long as its robots.txt asks."""
         settings = self.crawler.settings
-        asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
-        site, delay = self.get_slot_key(request), min(asked or 0, self._longest)
+        crawl_delay = robotparser.crawl_delay(
+            settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
+        )
+        site, delay = self.get_slot_key(request), min(crawl_delay or 0, self._longest)
         if self.slow_down(site, delay):
             self.crawler.stats.inc_value("newscrawl/crawl_delay/sites")
             logger.info(
-                "robots.txt of %s asks for %s s between requests: waiting %s s", site, asked, delay
+                "robots.txt of %s asks for %s s between requests: waiting %s s",
+                site,
+                crawl_delay,
+                delay,
             )
 
     def slow_down(self, site: str, delay: float) -> bool:

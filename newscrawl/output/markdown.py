@@ -28,15 +28,16 @@ def markdown(blocks: Iterable[Block]) -> str:
     parts = []
     shown = (block for block in blocks if block.type in IN_TEXT and block.text)
     for kind, group in groupby(shown, key=lambda block: block.type):
-        some = list(group)
-        texts = [block.text for block in some]
+        neighbours = list(group)
+        texts = [block.text for block in neighbours]
         if kind == "table_row":
             parts.append(_table([text.split(" | ") for text in texts]))
         elif kind == "list_item":
             parts.append("\n".join("- " + _indented(escaped(text)) for text in texts))
         elif kind == "heading":
             parts += [
-                f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}" for block in some
+                f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}"
+                for block in neighbours
             ]
         elif kind == "quote":
             parts.append("\n>\n".join("> " + escaped(text).replace("\n", "\n> ") for text in texts))

@@ -44,5 +44,5 @@ def _warning(article: Article) -> str:
     if not article.truncated:
         return ""
     kind, share = article.completeness.kind, article.completeness.delivered_fraction
-    told = f"Truncated ({kind.replace('_', ' ')})" if kind else "Truncated"
-    return f"**{told}{f': {share:.0%} of the article' if share is not None else ''}**"
+    verdict = f"Truncated ({kind.replace('_', ' ')})" if kind else "Truncated"
+    return f"**{verdict}{f': {share:.0%} of the article' if share is not None else ''}**"

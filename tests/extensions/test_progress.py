@@ -22,7 +22,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions import progress
-from newscrawl.extensions.progress import Progress, Rate, told
+from newscrawl.extensions.progress import Progress, Rate, in_words
 from newscrawl.job import terminal
 
 
@@ -123,14 +123,14 @@ def test_pipes_get_the_log_and_no_progress(archive: Path) -> None:
 
 
 def test_numbers() -> None:
-    assert told({}, 0, 0) == "0 pages, 0 records, 0.0 a second, 0 waiting"
+    assert in_words({}, 0, 0) == "0 pages, 0 records, 0.0 a second, 0 waiting"
     stats = {
         "response_received_count": 12_345,
         "item_scraped_count": 9,
         "scheduler/enqueued": 20,
         "scheduler/dequeued": 9,
     }
-    assert told(stats, 12.34, 2) == "12,345 pages, 9 records, 12.3 a second, 13 waiting"
+    assert in_words(stats, 12.34, 2) == "12,345 pages, 9 records, 12.3 a second, 13 waiting"
 
 
 def test_the_rate_is_that_of_the_last_looks() -> None:

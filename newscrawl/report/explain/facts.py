@@ -49,17 +49,17 @@ def witnesses(article: Article, page: Page) -> Said:
     """Returns where the page states the facts of an article. The article must not be repaired yet."""
     places = list(islice(_places(page), MAX_VALUES))
 
-    def said(value: str | None) -> str:
+    def places_of(value: str | None) -> str:
         return _named(places, normal(value or ""))
 
     found = {
-        name: said(getattr(article, name))
+        name: places_of(getattr(article, name))
         for name in ("title", "subtitle", "description", "section", "agency")
     }
-    found["publisher"] = said(article.publisher.name)
-    found["tags"] = said(article.tags[0]) if article.tags else ""
+    found["publisher"] = places_of(article.publisher.name)
+    found["tags"] = places_of(article.tags[0]) if article.tags else ""
     for number, author in enumerate(article.authors):
-        found[f"author {number}"] = said(author.name)
+        found[f"author {number}"] = places_of(author.name)
     minute = normal(article.date_modified or "")[:TO_THE_MINUTE]
     updates = ((place, text[: len(minute)]) for place, text in places if _UPDATE.search(place))
     found["modified"] = _named(updates, minute)
@@ -133,12 +133,12 @@ def _named(places: Iterable[tuple[str, str]], key: str) -> str:
     """Returns the places that say `key`, or else those that contain it."""
     if not key:
         return ""
-    said = list(places)
-    whole = dict.fromkeys(place for place, text in said if text == key)
+    listed = list(places)
+    whole = dict.fromkeys(place for place, text in listed if text == key)
     part = (
         ()
         if whole or len(key) < SHORTEST
-        else dict.fromkeys(f"in {place}" for place, text in said if key in text)
+        else dict.fromkeys(f"in {place}" for place, text in listed if key in text)
     )
     return ", ".join(islice(whole or part, MOST_PLACES))
 

@@ -12,29 +12,29 @@ def headline(article: Article) -> str:
     if not article.text:
         return "no text"
     kind = (article.completeness.kind or "").replace("_", " ")
-    said = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
-    return f"{said}, {kind}" if kind else said
+    verdict = {True: "truncated", False: "whole", None: "not known"}[article.truncated]
+    return f"{verdict}, {kind}" if kind else verdict
 
 
 def details(article: Article) -> list[str]:
     """Returns further facts of the verdict, a few words each."""
-    found, said = article.completeness, []
+    found, facts = article.completeness, []
     if found.probability is not None:
-        said.append(f"probability of a cut {found.probability:.2f}")
+        facts.append(f"probability of a cut {found.probability:.2f}")
     if found.delivered_fraction is not None:
         basis = (found.fraction_basis or "").replace("_", " ")
-        said.append(f"{found.delivered_fraction:.0%} delivered ({basis})")
+        facts.append(f"{found.delivered_fraction:.0%} delivered ({basis})")
     if found.cut:
-        said.append(
+        facts.append(
             f"cut in {found.cut.replace('_', ' ')}"
             if found.cut != "sentence_end"
             else "cut between sentences"
         )
     if found.estimated_total_words:
-        said.append(f"about {found.estimated_total_words} words in all")
+        facts.append(f"about {found.estimated_total_words} words in all")
     if found.publisher_name:
-        said.append(f"the whole is at {found.publisher_name}")
-    return said
+        facts.append(f"the whole is at {found.publisher_name}")
+    return facts
 
 
 def measures(article: Article) -> list[str]:
