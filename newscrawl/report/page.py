@@ -160,13 +160,13 @@ def _body(report: Mapping[str, Any], charts: Mapping[str, Any]) -> Iterable[str]
     )
     yield _chart("sites", "Records by site", "", charts, _legend(*VERDICTS))
     yield _chart("sections", "Records by section", "", charts, _legend(*VERDICTS))
-    told = f"In UTC. Without a time of publication: {records['without_time']:,}."
+    note = f"In UTC. Without a time of publication: {records['without_time']:,}."
     yield _chart(
-        "published", "Records by time of publication", told, charts, _legend(*VERDICTS), wide=True
+        "published", "Records by time of publication", note, charts, _legend(*VERDICTS), wide=True
     )
     if any(report["confidence"]):
-        told = f"How much of the text is the article, as predicted. Below .82: {records['low_confidence']:,}."
-        yield _chart("confidence", "Confidence", told, charts)
+        note = f"How much of the text is the article, as predicted. Below .82: {records['low_confidence']:,}."
+        yield _chart("confidence", "Confidence", note, charts)
     yield _chart("repairs", "Repaired characters and markup", "By kind of damage.", charts)
     yield _hosts(report["hosts"])
     yield _meanings(report["outcomes"])
@@ -220,9 +220,9 @@ def _chart(
 ) -> str:
     if not charts[name]:
         return ""
-    told = f'<p class="note">{escape(note)}</p>' if note else ""
+    remark = f'<p class="note">{escape(note)}</p>' if note else ""
     return (
-        f"<section{' class=wide' if wide else ''}><h2>{escape(title)}</h2>{told}{legend}"
+        f"<section{' class=wide' if wide else ''}><h2>{escape(title)}</h2>{remark}{legend}"
         f'<div class="chart" id="{name}" role="img" aria-label="{escape(title)}"></div></section>'
     )
 
@@ -235,8 +235,8 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], note:
         f"<tr>{''.join(f'<td{kind}>{escape(one)}</td>' for kind, one in zip(kinds, row, strict=True))}</tr>"
         for row in rows
     )
-    told = f'<p class="note">{escape(note)}</p>' if note else ""
-    return f"<section><h2>{escape(title)}</h2>{told}<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></section>"
+    remark = f'<p class="note">{escape(note)}</p>' if note else ""
+    return f"<section><h2>{escape(title)}</h2>{remark}<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></section>"
 
 
 def _hosts(hosts: Sequence[Mapping[str, Any]]) -> str:
@@ -279,10 +279,10 @@ def _look_at(records: Sequence[Mapping[str, Any]]) -> str:
 
 def _link(url: str | None, title: str | None) -> str:
     """Returns a link to a web page. For any other address it returns the words alone."""
-    told = escape(title or url or "without a title")
+    label = escape(title or url or "without a title")
     if not url or not url.startswith(("http://", "https://")):
-        return f"<b>{told}</b>"
-    return f'<a href="{escape(url)}" rel="noopener noreferrer">{told}</a>'
+        return f"<b>{label}</b>"
+    return f'<a href="{escape(url)}" rel="noopener noreferrer">{label}</a>'
 
 
 def _footer(report: Mapping[str, Any]) -> str:
