@@ -1,10 +1,10 @@
 """The bylines that a page gives, and which one is the article's.
 
-A byline is what one place says: JSON-LD, a meta tag, elements that a class marks, links to an
-author's page, words that begin with "By", a signature. Different places name different people: the
-site, an editor, the author of another article. A small fitted model scores the bylines; the one
-with the highest score is the article's. The weights are in byline_weights.txt;
-benchmarks/fit_facts.py fits them.
+A byline is what one place says: JSON-LD, a meta tag, the name of a personal site, an address
+element, elements that a class marks, links to an author's page, words that begin with "By", a
+signature. Different places name different people: the site, an editor, the author of another
+article. A small fitted model scores the bylines; the one with the highest score is the article's.
+The weights are in byline_weights.txt; benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ MAX_CLASS = 500
 """Characters of a class or an address that are read."""
 MAX_CLASSES = 1_000
 """Elements whose class has a word of bylines and that are looked at, so that no page takes long."""
+_LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
+"""Meta elements that cards of social networks read: a label such as "Written by", and its value."""
 _SIGNATURE = range(2, 6)
 """Words of a signature: a full name, or two short ones."""
 _MAX_SIGNATURE = 60
@@ -68,6 +70,8 @@ _BY_NAME = re.compile(
     r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
+# A site that is called after the one who writes it: "Jane Doe's blog".
+_OWNER = re.compile(r"((?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\s){1,3}[^\W\d_a-zà-öø-ÿ][^\W\d_]*)['’]s\s")
 _AT_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)\b", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*[.'’-]?\s?){2,10}")
 WEIGHTS = weights("byline_weights")
@@ -145,6 +149,17 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
                 if not value.lower().startswith(("http:", "https:", "//", "www.")):
                     add_names(credits, value, page.outlet, declared=True)
             yield "meta", credits
+    for label, name in _LABELLED:
+        if (value := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
+            credits = Credits()
+            add_names(credits, value, page.outlet, declared=True)
+            yield "card", credits
+    for name in page.site_names:
+        if owner := _OWNER.match(name):
+            credits = Credits()
+            add_names(credits, owner[1], page.outlet)
+            yield "owner", credits
+            break
 
 
 def _near(page: Page) -> Iterator[tuple[str, Credits]]:
@@ -227,7 +242,14 @@ def _of_markup(
                 0 if kind == "by" else REACH
             ) and not is_aside(element):
                 credits = found.setdefault(kind, Credits())
-                add_names(credits, text, page.outlet, url=page.link(element.get("href")))
+                add_names(
+                    credits,
+                    text,
+                    page.outlet,
+                    url=page.link(element.get("href")),
+                    declared=kind
+                    == "address",  # it holds names alone: users' names may be in lower case
+                )
                 if credits.authors:
                     first.setdefault(kind, position)
     return ((f"{kind}_{where}", credits) for kind, credits in found.items())
@@ -237,6 +259,8 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
     """What says that an element is a byline: rel or itemprop, its class, its link, or its words."""
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
+    if element.tag == "address":
+        yield "address"
     if name := element.get("class"):
         if (says := _says(name[:MAX_CLASS])) is False:
             return

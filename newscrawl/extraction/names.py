@@ -67,6 +67,7 @@ _DATE = re.compile(
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
+_GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
@@ -147,6 +148,8 @@ def add_names(
     `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
     """
     names = [_outlet_off(name, outlet) for name in names_in(text)]
+    if not organisation:
+        names = [part for name in names for part in _given_names(name)]
     entries = [(name, kind) for name in names if (kind := kind_of(name, outlet))]
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
@@ -242,6 +245,12 @@ def _conjoined(text: str) -> list[str]:
         if conjunction:
             cut, end = conjunction.span()
     return [name for name in [*names, text[start:].strip()] if name]
+
+
+def _given_names(name: str) -> list[str]:
+    """Two given names as two names: "Ann and Bob" -> "Ann", "Bob". Other names stay as they are."""
+    pair = _GIVEN_NAMES.fullmatch(name)
+    return [pair[1], pair[2]] if pair and pair[1] != pair[2] else [name]
 
 
 def _is_whole(name: str) -> bool:

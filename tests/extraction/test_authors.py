@@ -125,6 +125,41 @@ def test_meta_tags_where_json_ld_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    "label, names",
+    [
+        ("Written by", ["Ines Vidal"]),
+        ("Verfasst von", ["Ines Vidal"]),
+        ("Est. reading time", []),
+    ],
+)
+def test_the_card_of_a_social_network_names_the_author(label: str, names: list[str]) -> None:
+    head = (
+        f'<meta name="twitter:label1" content="{label}">'
+        '<meta name="twitter:data1" content="Ines Vidal">'
+    )
+    assert [name for name, _ in credits(None, head)[0]] == names
+
+
+@pytest.mark.parametrize(
+    "site, names",
+    [
+        ("Ines Vidal's blog", ["Ines Vidal"]),
+        ("Ines Vidal’s notes", ["Ines Vidal"]),
+        ("Sailor's notes", []),
+        ("Morning Gazette", []),
+    ],
+)
+def test_a_site_that_is_called_after_its_writer(site: str, names: list[str]) -> None:
+    head = f'<meta property="og:site_name" content="{site}">'
+    assert [name for name, _ in credits(None, head)[0]] == names
+
+
+def test_an_address_names_the_author_even_in_lower_case() -> None:
+    body = "<h1>Ferry</h1><address><a href='/forum/7'>seafarer</a></address><p>It is back.</p>"
+    assert [name for name, _ in credits(None, body=body)[0]] == ["seafarer"]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         '<h1>Ferry</h1><a rel="author" href="/by/ines">Ines Vidal</a>',

@@ -136,6 +136,23 @@ def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> Non
     assert [author.name for author in found.people] == people
 
 
+@pytest.mark.parametrize(
+    "byline, organisation, expected",
+    [
+        ("Ines and Tom", False, ["Ines", "Tom"]),
+        ("Ines & Tom", False, ["Ines", "Tom"]),
+        ("Vidal & Vidal", False, ["Vidal & Vidal"]),
+        ("Vidal & Hart", True, ["Vidal & Hart"]),
+    ],
+)
+def test_two_given_names_are_two_people(
+    byline: str, organisation: bool, expected: list[str]
+) -> None:
+    found = names.Credits()
+    names.add_names(found, byline, organisation=organisation)
+    assert [author.name for author in found.authors] == expected
+
+
 @settings(deadline=None)
 @given(
     st.text(
