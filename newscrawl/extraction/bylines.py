@@ -150,16 +150,14 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
                     add_names(credits, value, page.outlet, declared=True)
             yield "meta", credits
     for label, name in _LABELLED:
-        if (value := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
+        if (said := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
             credits = Credits()
-            add_names(credits, value, page.outlet, declared=True)
+            add_names(credits, said, page.outlet, declared=True)
             yield "card", credits
-    for name in page.site_names:
-        if owner := _OWNER.match(name):
-            credits = Credits()
-            add_names(credits, owner[1], page.outlet)
-            yield "owner", credits
-            break
+    if owner := next(filter(None, map(_OWNER.match, page.site_names)), None):
+        credits = Credits()
+        add_names(credits, owner[1], page.outlet)
+        yield "owner", credits
 
 
 def _near(page: Page) -> Iterator[tuple[str, Credits]]:
