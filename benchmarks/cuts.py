@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from framesets import FRAMES, Frame, articles, left_out, load_frames, site_fold  # noqa: E402
 
-from newscrawl.text.ending import TERMINALS  # noqa: E402
+from newscrawl.text.sentences import ENDS  # noqa: E402
 from newscrawl.text.tokens import count  # noqa: E402
 
 FRACTIONS = (0.05, 0.10, 0.15, 0.25, 0.50, 0.75, 0.90)
@@ -128,7 +128,7 @@ def _places(paragraph: str, cut: str) -> list[int]:
     """Where a paragraph can be cut so that it ends in mid-word, in mid-sentence, at a sentence's
     end or at its own.
     """
-    ended = paragraph.rstrip("\"'”’»)]」』 ")[-1:] in TERMINALS
+    ended = paragraph.rstrip("\"'”’»)]」』 ")[-1:] in ENDS
     if cut == "paragraph":
         return [len(paragraph)] if ended and count(paragraph) >= 8 else []
     if count(paragraph) < 12 or not ended:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import eq
 from urllib.parse import unquote
 
+from newscrawl.text.scripts import HAN, HANGUL, KANA, LAO, THAI
 from newscrawl.text.vocabulary import entries
 
 # Splits any text into host, path and query as RFC 3986 does, in a third of urlsplit's time.
@@ -32,7 +33,7 @@ _PUNCTUATION = re.compile("[\"'“”„«»‘’:;?!,—–…]")
 _QUOTES = re.compile('["“”„«»‘’]')
 _MONEY = re.compile("[$€£¥%]")
 _NUMBER = re.compile(r"[\d\s.,]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(f"[{THAI}{LAO}{KANA}{HAN}{HANGUL}]")
 """Scripts without spaces between words."""
 _WORDS_PER_CHARACTER = 0.6
 """In such scripts two characters make about one word."""

@@ -12,6 +12,8 @@ from lxml import etree
 
 from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.whitespace import collapse
+from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
+from newscrawl.text.sentences import ENDS
 
 MAX_DEPTH = 2040
 """libxml2 silently drops elements below 2,048 levels. A tree that reaches this depth was cut."""
@@ -30,7 +32,7 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_CJK = re.compile(f"[{KANA}{HAN}{HANGUL}{THAI}]")
 """Characters of scripts that are written without spaces, or say a syllable each."""
 _EMPTY: frozenset[str] = frozenset()
 
@@ -128,7 +130,7 @@ _ROLES: dict[Any, str] = (
 """How the walk treats a tag. Tags that are not listed separate blocks."""
 _LEFT = frozenset(("a", "br", "time"))
 """Roles of inline elements for which the walk notes the end as well as the start."""
-_SENTENCE_ENDS = frozenset('.!?…"”’»')
+_SENTENCE_ENDS = frozenset(ENDS + '"”’»')
 _QUOTES = frozenset('"“‘«„')
 
 

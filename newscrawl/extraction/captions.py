@@ -9,6 +9,7 @@ from typing import Any
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.strings import text_of
 from newscrawl.extraction.vocabulary import any_of
+from newscrawl.text.sentences import ENDS
 
 MAX_CREDIT = 120
 """Characters of the longest credit. Longer texts are captions."""
@@ -89,7 +90,7 @@ _READING = re.compile(
 _DAY = re.compile(
     r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}"
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)]*$")
+_SENTENCE_END = re.compile(rf"[{ENDS}][\"'”’»)]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.titles import Witness
+from newscrawl.text.sentences import END
 
-SENTENCE = re.compile(r"[.!?…。！？।؟۔។៕]")
 _DIGITS = re.compile(r"\d+")
 _FACTORS = {
     "comment": 0.02,
@@ -74,7 +74,7 @@ def weight_of(raw: Raw) -> float:
 
 def has_sentence(text: str) -> bool:
     """Whether a sentence ends in a text; a full stop is found without the pattern, and is in most."""
-    return "." in text or SENTENCE.search(text) is not None
+    return "." in text or END.search(text) is not None
 
 
 def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:

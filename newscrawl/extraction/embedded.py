@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newscrawl.text.sentences import END
+
 MAX_SCRIPT = 4_000_000
 """Characters of the longest script that is read. Scripts with data are far shorter."""
 MAX_NODES = 50_000
@@ -22,7 +24,6 @@ SHORTEST_ITEM = 20
 _NEXT_PUSH = re.compile(r"""self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)""")
 _NEXT_TEXT = re.compile(r"^[0-9a-f]+:T[0-9a-f]+,", re.MULTILINE)
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.|self\.)?[\w.$]{2,60}\s*=\s*(?=[{\[])")
-_SENTENCE = re.compile(r"[.!?。！？؟।]")
 _TEXT_KEYS = ("content", "text", "html", "value")
 _MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
 
@@ -101,12 +102,7 @@ def _grouped(value: Any) -> Iterator[str]:
             texts = [text for item in node[:MAX_ITEMS] if (text := _prose(item))]
             if len(texts) > 1:
                 yield "\n\n".join(f"<p>{text}</p>" for text in texts)
-        elif (
-            isinstance(node, str)
-            and len(node) >= SHORTEST
-            and _SENTENCE.search(node)
-            and " " in node
-        ):
+        elif isinstance(node, str) and len(node) >= SHORTEST and END.search(node) and " " in node:
             yield node
 
 

@@ -10,6 +10,7 @@ from newscrawl.extraction.blocks import Node, Raw
 from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.places import Place, Places, Sums, densest
 from newscrawl.extraction.pruning import Ruled, is_bare_link
+from newscrawl.text.sentences import ENDS
 
 _TAGS = {
     tag: code
@@ -18,7 +19,7 @@ _TAGS = {
     )
 }
 """The feature `tag` as the model knows it: a code for each tag, and one more for all others."""
-_ENDS = frozenset('.!?…。！？।؟۔։။"”»)')
+_ENDS = frozenset(ENDS + '"”»)')
 _FAR, _NOWHERE = 199, 999
 """Stand for the distances in blocks to comments and to the headline, on a page without them."""
 _AROUND = 5

@@ -11,6 +11,7 @@ from newscrawl.extraction.name_kinds import GENERIC, MAX_NAME, kind_of
 from newscrawl.extraction.strings import clean, normal, words
 from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Author
+from newscrawl.text.scripts import HAN, HANGUL, KANA
 
 MAX_PEOPLE = 50
 """People of one byline that are kept, and organisations of each kind, to bound a record's size."""
@@ -77,7 +78,7 @@ _CJK_ROLE = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?"
     r"|\s*(?:记者|記者|编辑|.{0,10}(?:報導|报道|報道))$"
 )
-_UNSPACED = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々・·]{2,12}$")
+_UNSPACED = re.compile(f"^[{KANA}{HAN}{HANGUL}々·]{{2,12}}$")
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from newscrawl.extraction.blocks import HEADINGS, Node, Raw
-from newscrawl.extraction.container import SENTENCE, has_sentence, mass_of, upwards
+from newscrawl.extraction.container import has_sentence, mass_of, upwards
 from newscrawl.extraction.meanings import meaning
 from newscrawl.extraction.titles import Titles, Witness
 from newscrawl.extraction.typed import PICTURE_BLOCKS
+from newscrawl.text.sentences import END
 
 TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of taking it out."""
@@ -206,7 +207,7 @@ def _is_labelled_link(raw: Raw) -> bool:
     if (
         raw.link_share < _LABELLED
         or not raw.anchors
-        or SENTENCE.search(text[-_END:])
+        or END.search(text[-_END:])
         or raw.size > len(text)
     ):
         return False
@@ -271,7 +272,7 @@ def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
         if raw.node.tag == "p"
         else raw.node.factor >= 1 and is_under_headline
     )
-    return free and raw.size >= _FIRST_SIZE and SENTENCE.search(raw.text[-_END:]) is not None
+    return free and raw.size >= _FIRST_SIZE and END.search(raw.text[-_END:]) is not None
 
 
 def _is_of_picture(node: Node) -> bool:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from newscrawl.items import Block
+from newscrawl.text.scripts import KANA, THAI
 
 COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 """The block types that memory compares. Table rows look alike without being boilerplate.
@@ -27,7 +28,7 @@ LETTERS = 5
 subject."""
 
 _WORD = re.compile(r"[^\W_]+")
-_FIRST_UNSPACED, _FIRST_KANA = "\u0e00", "\u3040"
+_FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
 """The first character of the scripts without spaces (Thai), and of those of them in which two
 characters make a word (Japanese, Chinese). Korean comes later: it has spaces, but adds endings
 to its words."""

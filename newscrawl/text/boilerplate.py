@@ -18,6 +18,7 @@ from typing import Literal, TypeVar
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared, ending, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
+from newscrawl.text.sentences import ENDS
 
 _T = TypeVar("_T")
 
@@ -174,7 +175,7 @@ class Body:
                         break
         for at, block in enumerate(self.blocks):
             if len(block.text) <= _SENTENCE or (
-                len(block.text) <= _INSIDE and block.text[-1] not in ending.TERMINALS
+                len(block.text) <= _INSIDE and block.text[-1] not in ENDS
             ):
                 found[at] = self._reading(at, _INSIDE)
         likely = [at for at, reading in enumerate(found) if reading > _SITE]

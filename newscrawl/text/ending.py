@@ -16,18 +16,15 @@ from operator import mul
 from newscrawl.items import IN_TEXT, Block, Cut
 from newscrawl.text import phrases, tokens
 from newscrawl.text.phrases import lexicon
-
-TERMINALS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
-"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese,
-Khmer.
-"""
+from newscrawl.text.scripts import LAO, THAI
+from newscrawl.text.sentences import ENDS
 
 _TAIL = 600
 _LONG = 12  # tokens from which a line is a paragraph rather than a title
 _LONGEST = 60  # letters of a word
 _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found
-_UNPUNCTUATED = re.compile(r"[\u0e00-\u0eff]\W*\Z")  # Thai and Lao write no full stop
+_UNPUNCTUATED = re.compile(rf"[{THAI}{LAO}]\W*\Z")  # Thai and Lao write no full stop
 _NOTE = 170
 """Characters at the end in which a bracket may close: the longest note has 160."""
 _LINE = 300
@@ -154,7 +151,7 @@ def _finished_plainly(text: str) -> bool:
         return False
     if unicodedata.category(tail[-1]) == "So":  # an emoji, an end mark
         return True
-    return tail[-1] in TERMINALS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
+    return tail[-1] in ENDS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
 
 
 def _decoration(sign: str) -> bool:
@@ -287,7 +284,7 @@ def _never_last(word: str, texts: Sequence[str]) -> bool:
     inside, whole = 0, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)(.?)")
     for text in texts[-40:]:
         for match in whole.finditer(text[-5000:]):
-            if match[1] and match[1] in TERMINALS:
+            if match[1] and match[1] in ENDS:
                 return False
             inside += match[1].isspace()
     return inside > _TIMES

@@ -27,6 +27,7 @@ from importlib.resources import files
 from typing import Self
 
 from newscrawl.text import phrases
+from newscrawl.text.scripts import UNSPACED
 
 FILE = files("newscrawl.text") / "line_model.bin"
 
@@ -74,9 +75,7 @@ _MEANT = 200
 """Characters of a line that are read for what its words mean."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 """Letters of a word's beginnings and its end, and of parts of a word in scripts without spaces."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593

@@ -11,3 +11,8 @@ CJK_PUNCTUATION = "\u3000-\u303f"
 KANA = "\u3040-\u30ff"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 FULL_WIDTH = "\uff00-\uffef"
+HANGUL = "\uac00-\ud7af"
+UNSPACED = f"{THAI}{LAO}{BURMESE}{KHMER}{KANA}{HAN}"
+"""The letters of scripts that put no spaces between words. Korean puts spaces, though each of its
+characters is a syllable.
+"""

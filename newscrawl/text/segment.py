@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from newscrawl.items import Block
 from newscrawl.text.scripts import BURMESE, CJK_PUNCTUATION, FULL_WIDTH, HAN, KANA, KHMER, LAO, THAI
+from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import count
 from newscrawl.text.vocabulary import entries
 
@@ -32,8 +33,7 @@ _TAIL = 120
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 _SPACES = re.compile("[ \t]+")
 _CLOSERS = "\"'”’»›“‘)]}」』】）*_"
-_TERMINAL = ".!?…:;,‥。！？；：，、؟۔،؛।॥།።។၊။։՞—–-"
-_SENTENCE_ENDS = ".!?…。！？؟۔।॥։።"
+_TERMINAL = ENDS + ":;,；：，、،؛།՞—–-"
 _BULLET = re.compile(r"(?:[•▪‣◦●■∙·]\s*|\*\s+)(?=\S)")
 _UNSPACED = re.compile(f"[{THAI}{LAO}{BURMESE}{KHMER}{CJK_PUNCTUATION}{KANA}{HAN}{FULL_WIDTH}]")
 
@@ -53,11 +53,11 @@ _MARK = rf"(?:{_PHOTO}\.? ?(?:[:：=/|–-]|by\b)|©|\(c\)|[(\[（［]?(?:사진
 
 # Each is searched in the last _TAIL characters of a line. `credit` is the credited name.
 _ENDS_IN_MARK = re.compile(
-    rf"(?:^|(?<=[{re.escape(_SENTENCE_ENDS + _CLOSERS)}])|(?<=\s))[ (\[（［]*{_MARK}(?P<credit>[^()\[\]:]{{1,80}}?)[)\]）］.]*$",
+    rf"(?:^|(?<=[{re.escape(ENDS + _CLOSERS)}])|(?<=\s))[ (\[（［]*{_MARK}(?P<credit>[^()\[\]:]{{1,80}}?)[)\]）］.]*$",
     re.IGNORECASE,
 )
 _ENDS_IN_BRACKETS = re.compile(rf"[(\[（［](?P<credit>{_CREDIT})[)\]）］]\.?$")
-_ENDS_IN_AGENCY = re.compile(rf"(?<=[{re.escape(_SENTENCE_ENDS)}”’\"])\s+(?P<credit>{_CREDIT})$")
+_ENDS_IN_AGENCY = re.compile(rf"(?<=[{re.escape(ENDS)}”’\"])\s+(?P<credit>{_CREDIT})$")
 _STANDS = re.compile(
     rf"\b{_any_of('caption_descriptions')}\b|\((?:[LRC]|left|right|centre|center|file|l\.|r\.|li\.|re\.)\)",
     re.IGNORECASE,
@@ -140,7 +140,7 @@ def _join(lines: list[str]) -> str:
 
 
 def _is_ended(line: str) -> bool:
-    return line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS or not line.rstrip(_CLOSERS)
+    return line.rstrip(_CLOSERS)[-1:] in ENDS or not line.rstrip(_CLOSERS)
 
 
 def _plain(line: str) -> Block:
@@ -177,9 +177,7 @@ def _caption(line: str, *, last: bool) -> Block | None:
 
 def _sentences(words: str) -> list[str]:
     return [
-        part
-        for part in re.split(rf"(?<=[{re.escape(_SENTENCE_ENDS)}])\s+(?=[^\W\d_a-z])", words)
-        if part
+        part for part in re.split(rf"(?<=[{re.escape(ENDS)}])\s+(?=[^\W\d_a-z])", words) if part
     ]
 
 

@@ -11,24 +11,22 @@ from importlib import resources
 from itertools import pairwise
 
 from newscrawl.text import marks
+from newscrawl.text.scripts import UNSPACED
 
 ANY = "any"
 """The file of names and words that all languages share."""
 
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
 # Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make
 # runs of their own.
 WORD = re.compile(
-    rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
+    rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
 )
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _SPACED_WORD = re.compile(
     "[\\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"
 )
 _KATAKANA = re.compile("[\u30a1-\u30fe]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")

@@ -1,0 +1,11 @@
+"""The ends of sentences in all scripts."""
+
+from __future__ import annotations
+
+import re
+
+ENDS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
+"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese,
+Khmer.
+"""
+END = re.compile(f"[{ENDS}]")
