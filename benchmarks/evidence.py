@@ -243,7 +243,7 @@ class _Trees:
     def __init__(self) -> None:
         self.rule = ""
         self.known: dict[tuple[int, str], Any] = {}
-        self.read, self.release = blocks.read, blocks.Tree.release
+        self.read, self.release = blocks.tree_of, blocks.Tree.release
 
     def once(self, root: Any) -> Any:
         """The tree of a page; of HTML in a page's data, a new one each time."""
@@ -258,7 +258,7 @@ class _Trees:
     def of_page(self) -> Iterator[None]:
         """Within it, trees are kept; they are released at its end."""
         with (
-            mock.patch.object(blocks, "read", self.once),
+            mock.patch.object(blocks, "tree_of", self.once),
             mock.patch.object(blocks.Tree, "release", lambda tree: None),
         ):
             yield

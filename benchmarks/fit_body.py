@@ -139,7 +139,7 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
     donor: list[str] = []
     for case in cases(corpus, half, SETS):
         page = read_page(Document.of(case.body, case.url, case.headers))
-        tree = blocks.read(page.root) if page.root is not None else None
+        tree = blocks.tree_of(page.root) if page.root is not None else None
         if tree is None or not tree.blocks:
             continue
         told = {"set": case.set, "site": case.site, "url": case.url, "truth": case.truth["text"]}
@@ -156,7 +156,7 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
                 for raw, value in zip(tree.blocks, label, strict=True)
                 if value > 0.8 and raw.size > 60
             ]
-            small = blocks.read(page.root)
+            small = blocks.tree_of(page.root)
             if sum(known.get(raw.text, 0.0) * raw.size for raw in small.blocks) > LEAST:
                 yield (
                     told

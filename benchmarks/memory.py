@@ -32,7 +32,7 @@ from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
 from newscrawl.extraction.addresses import host, registrable  # noqa: E402
-from newscrawl.extraction.blocks import read  # noqa: E402
+from newscrawl.extraction.blocks import tree_of  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.extraction.parsing import parse  # noqa: E402
 from newscrawl.items import (  # noqa: E402
@@ -151,7 +151,7 @@ def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
         for number, (url, document) in enumerate(documents if len(documents) >= 3 else ()):
             lines = [
                 Block("paragraph", raw.text, where=f"{raw.node.tag}.{raw.node.names}")
-                for raw in read(parse(document.body, document.encoding)).blocks
+                for raw in tree_of(parse(document.body, document.encoding)).blocks
             ]
             body = memory.body_of(url, lines, names=[site])
             memory.learn(body)

@@ -120,7 +120,7 @@ def _body(article: Article, page: Page) -> None:
     article.evidence.source, article.evidence.data_unread = "page", page.data_unread
     if page.root is None:
         return
-    tree = blocks.read(page.root)
+    tree = blocks.tree_of(page.root)
     hints = body_hints(page)
     evidence = article.evidence
     evidence.jsonld_body = hints.stated
@@ -216,7 +216,7 @@ def _read(text: str, hints: body.Hints) -> body.Body:
     if "<" not in text:
         return body.Body(segment(text))
     root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
-    return body.Body() if root is None else body.choose(blocks.read(root), hints)
+    return body.Body() if root is None else body.choose(blocks.tree_of(root), hints)
 
 
 def _drop_no_captions(article: Article) -> None:

@@ -350,7 +350,7 @@ class _Walker:
         return Tree(self.blocks, self.nodes, self.deepest >= MAX_DEPTH, count >= MAX_BLOCKS)
 
 
-def read(root: Any) -> Tree:
+def tree_of(root: Any) -> Tree:
     """The blocks of the page under `root` (an lxml element, not changed)."""
     start = root.find("body") if root.tag == "html" else root
     if start is None:

@@ -312,7 +312,7 @@ def _in_attributes(element: etree._Element) -> str | None:
 
 def best(found: list[Mention]) -> list[Mention]:
     """The mentions of the day of publication; [] if no day reaches the score SURE."""
-    score = trees.load("days")
+    score = trees.scorer("days")
     scored = [(score(*row), day) for day, row in rows(found)]
     value, day = max(scored, default=(SURE - 1, None))
     return [mention for mention in found if mention.moment.day == day] if value >= SURE else []

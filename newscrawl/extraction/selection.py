@@ -23,7 +23,7 @@ def probabilities(
     """The probability of each of `count` blocks to be the article's text; 0 for those that no row
     describes.
     """
-    score = trees.load("blocks")
+    score = trees.scorer("blocks")
     found = [0.0] * count
     for place, row in zip(places, rows, strict=True):
         found[place] = trees.logistic(score(*row))
@@ -73,7 +73,7 @@ def confidence(value: float) -> float:
     """The F1 that choices with this expected F-measure had on sites left out, 0 to 1, to the
     thousandth.
     """
-    knots = trees.read("confidence")["knots"]
+    knots = trees.stored_model("confidence")["knots"]
     if value <= knots[0][0]:
         return float(knots[0][1])
     for (low, below), (high, above) in pairwise(knots):

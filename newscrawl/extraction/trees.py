@@ -16,7 +16,7 @@ Score = Callable[..., float]
 
 
 @cache
-def read(name: str) -> dict[str, Any]:
+def stored_model(name: str) -> dict[str, Any]:
     """The data of one model in `extraction/models`."""
     data = (files("newscrawl.extraction") / "models" / f"{name}.json").read_bytes()
     found: dict[str, Any] = json.loads(data)
@@ -24,9 +24,9 @@ def read(name: str) -> dict[str, Any]:
 
 
 @cache
-def load(name: str) -> Score:
+def scorer(name: str) -> Score:
     """The function of one model in `extraction/models` that is made of trees."""
-    data = read(name)
+    data = stored_model(name)
     return compiled(data["trees"], len(data["features"]))
 
 

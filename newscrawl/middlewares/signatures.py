@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.job.arguments import StartError
-from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer, load
+from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer, signer_of
 
 
 class RequestSignatures:
@@ -31,7 +31,9 @@ class RequestSignatures:
         if not path:
             raise NotConfigured
         try:
-            return cls(load(path, (crawler.settings["NEWSCRAWL_SIGNATURE_AGENT"] or "").strip()))
+            return cls(
+                signer_of(path, (crawler.settings["NEWSCRAWL_SIGNATURE_AGENT"] or "").strip())
+            )
         except SignatureKeyError as error:
             raise StartError(str(error)) from error
 

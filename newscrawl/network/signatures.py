@@ -69,7 +69,7 @@ class Signer:
         )
 
 
-def load(path: str, agent: str) -> Signer:
+def signer_of(path: str, agent: str) -> Signer:
     """Returns a signer with the private key in a PEM file. Raises SignatureKeyError."""
     if not _is_origin(agent):
         raise SignatureKeyError(

@@ -91,7 +91,7 @@ def judge(
     told by them too.
     """
     chars = witnesses.body_chars(blocks)
-    end = ending.read(
+    end = ending.ending_of(
         blocks,
         [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)],
     )

@@ -77,7 +77,7 @@ class Ending:
     mark: int = 0
 
 
-def read(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
+def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     """How the body's last words end: captions and embeds are no words of it, a sign-off's own line
     is passed over.
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from newscrawl.extraction.blocks import HEADINGS, MAX_DEPTH, Tree, read
+from newscrawl.extraction.blocks import HEADINGS, MAX_DEPTH, Tree, tree_of
 
 
 def tree(body: str) -> Tree:
-    return read(
+    return tree_of(
         html.document_fromstring(
             f"<html><head><title>T</title></head><body>{body}</body></html>", parser=PARSER
         )
@@ -81,13 +81,13 @@ def test_blocks(body: str, expected: list[str]) -> None:
 
 def test_a_fragment_without_a_body() -> None:
     assert [
-        raw.text for raw in read(html.fragment_fromstring("<div><p>One</p>two</div>")).blocks
+        raw.text for raw in tree_of(html.fragment_fromstring("<div><p>One</p>two</div>")).blocks
     ] == ["One", "two"]
 
 
 def test_a_frameset_has_no_text() -> None:
     assert (
-        read(html.document_fromstring("<html><frameset><frame src=x></frameset></html>")).blocks
+        tree_of(html.document_fromstring("<html><frameset><frame src=x></frameset></html>")).blocks
         == []
     )
 
@@ -159,7 +159,7 @@ def test_the_tree_is_not_changed() -> None:
         "<body><p>One<br><br>two <a href=x>three</a><!-- c --></p><script>x</script>tail</body>"
     )
     before = etree.tostring(root)
-    read(root)
+    tree_of(root)
     assert etree.tostring(root) == before
 
 
@@ -170,7 +170,7 @@ def test_a_tree_that_the_parser_cut_is_told() -> None:
     for _ in range(MAX_DEPTH + 1):
         place = etree.SubElement(place, "div")
     place.text = "One"
-    assert read(deep).too_deep
+    assert tree_of(deep).too_deep
 
 
 words = st.sampled_from(["one", "two", "three ", " four", "fünf", "六", "", " ", "\n"])
@@ -205,7 +205,7 @@ markup = st.recursive(
 @given(markup)
 def test_no_word_is_lost_and_none_doubled(body: str) -> None:
     root = html.document_fromstring(f"<html><body><p>start</p>{body}</body></html>", parser=PARSER)
-    found = read(root)
+    found = tree_of(root)
     everything = "".join(root.find("body").itertext())
     assert "".join("".join(raw.text for raw in found.blocks).split()) == "".join(everything.split())
     assert all(raw.text == " ".join(raw.text.split()) != "" for raw in found.blocks)
@@ -216,7 +216,7 @@ def test_no_word_is_lost_and_none_doubled(body: str) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=200).map(lambda text: f"<div>{text}"))
 def test_any_text_is_read(body: str) -> None:
     root = html.document_fromstring(f"<html><body>{body}</body></html>", parser=PARSER)
-    read(root)
+    tree_of(root)
 
 
 LINE = "The council met on Tuesday evening and agreed to mend the bridge."
@@ -236,5 +236,5 @@ def test_time_grows_with_the_page(kind: str) -> None:
     """A tenth of the bound where it does, and many times the bound where it grows with the square."""
     root = html.document_fromstring(f"<html><body>{LARGE[kind]}</body></html>", parser=PARSER)
     start = time.process_time()
-    read(root)
+    tree_of(root)
     assert time.process_time() - start < 1.5

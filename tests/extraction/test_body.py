@@ -38,7 +38,9 @@ def choose(
     description: str | None = None,
 ) -> Body:
     root = html.document_fromstring(f"<html><body>{markup}</body></html>", parser=PARSER)
-    return body.choose(blocks.read(root), Hints(titles=[title], description=description, base=base))
+    return body.choose(
+        blocks.tree_of(root), Hints(titles=[title], description=description, base=base)
+    )
 
 
 def texts(found: Body) -> list[str]:
@@ -373,7 +375,7 @@ def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
         "line = 'The ferry came back to the harbour after a long winter of repairs on the other shore. '\n"
         f"first, said = '{words[0]} of an it', '{words[0]} of an it {' '.join(words[1:])}'\n"
         "page = f'<h1>Back</h1><section><div>{first}</div></section><div>' + f'<p>{line * 3}</p>' * 4 + '</div>'\n"
-        "tree = blocks.read(html.fromstring(f'<html><body>{page}</body></html>'))\n"
+        "tree = blocks.tree_of(html.fromstring(f'<html><body>{page}</body></html>'))\n"
         "print(len(body.choose(tree, body.Hints(titles=['Back'], description=said)).blocks))"
     )
     seeds = ("1", "2", "3", "4")

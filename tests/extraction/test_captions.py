@@ -25,7 +25,7 @@ WORDS = "The bridge in the spring, before the flood"
 
 def captions(markup: str) -> list[tuple[str, str | None]]:
     root = html.document_fromstring(f"<html><body><article>{markup}</article></body></html>")
-    found = body.choose(blocks.read(root), Hints(titles=[TITLE], base="http://paper.example/"))
+    found = body.choose(blocks.tree_of(root), Hints(titles=[TITLE], base="http://paper.example/"))
     assert [block.text for block in found.blocks if block.type != "caption"] == STORY
     return [(block.text, block.credit) for block in found.blocks if block.type == "caption"]
 
@@ -196,7 +196,7 @@ def test_the_picture_and_not_what_holds_its_place(attributes: str) -> None:
     root = html.document_fromstring(
         f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>"
     )
-    found = body.choose(blocks.read(root), Hints(titles=[TITLE], base="http://paper.example/"))
+    found = body.choose(blocks.tree_of(root), Hints(titles=[TITLE], base="http://paper.example/"))
     assert [(image.url, image.caption) for image in found.images] == [
         ("http://paper.example/img/bridge.jpg", WORDS)
     ]

@@ -12,7 +12,7 @@ LINK = "<a href=/x>A ferry for the winter is found at last</a>"
 
 def asked(markup: str) -> dict[str, dict[str, float]]:
     """The features by name, of each block that the model is asked of."""
-    tree = blocks.read(html.document_fromstring(f"<html><body>{markup}</body></html>"))
+    tree = blocks.tree_of(html.document_fromstring(f"<html><body>{markup}</body></html>"))
     places, rows = body.describe(tree, body.look(tree, body.Hints(titles=[TITLE])))
     assert all(len(row) == len(features.NAMES) for row in rows)
     return {

@@ -19,12 +19,12 @@ def test_a_row_goes_down_each_tree_and_the_leaves_are_summed(
 
 
 def test_the_packages_models_fit_their_features() -> None:
-    assert trees.read("blocks")["features"] == list(features.NAMES)
-    assert trees.load("blocks")(*[0.0] * len(features.NAMES)) ** 2 > 0
+    assert trees.stored_model("blocks")["features"] == list(features.NAMES)
+    assert trees.scorer("blocks")(*[0.0] * len(features.NAMES)) ** 2 > 0
 
 
 def test_the_knots_of_confidence_rise() -> None:
-    knots = trees.read("confidence")["knots"]
+    knots = trees.stored_model("confidence")["knots"]
     assert knots == sorted(knots)
     assert [said for _, said in knots] == sorted(said for _, said in knots)
 

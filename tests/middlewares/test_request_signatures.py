@@ -15,7 +15,7 @@ from signing import AGENT, verify, write_key
 
 from newscrawl.job.arguments import StartError
 from newscrawl.middlewares.signatures import RequestSignatures
-from newscrawl.network.signatures import load
+from newscrawl.network.signatures import signer_of
 
 
 def middleware(**settings: Any) -> RequestSignatures:
@@ -71,7 +71,7 @@ def test_every_request_of_a_crawl_is_signed_and_the_key_stays_secret(tmp_path: P
     assert done.slugs == ["bridge"]
     assert site.asked[0] == "/robots.txt"
     assert len(site.headers) == len(site.asked) == 4
-    directory = load(str(key), AGENT).directory()
+    directory = signer_of(str(key), AGENT).directory()
     host = site.url.removeprefix("http://")
     nonces = {
         verify(headers, host, directory, int(time.time()))["nonce"] for headers in site.headers

@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from signing import AGENT, thumbprint, verify, write_key
 
-from newscrawl.network.signatures import LIFETIME, SignatureKeyError, authority, load
+from newscrawl.network.signatures import LIFETIME, SignatureKeyError, authority, signer_of
 
 
 def test_a_site_can_verify_a_request(tmp_path: Path) -> None:
-    signer = load(str(write_key(tmp_path / "key.pem")), f"{AGENT}/")
+    signer = signer_of(str(write_key(tmp_path / "key.pem")), f"{AGENT}/")
     headers = signer.headers("https://Daily.example/world?page=2", 1_800_000_000, b"n" * 64)
     assert headers["Signature-Agent"] == f'sig1="{AGENT}"'
     signed = verify(headers, "daily.example", signer.directory(), 1_800_000_001)
@@ -55,7 +55,7 @@ def test_authority(url: str, expected: str) -> None:
 )
 def test_an_agent_that_is_no_site(tmp_path: Path, agent: str) -> None:
     with pytest.raises(SignatureKeyError, match="NEWSCRAWL_SIGNATURE_AGENT"):
-        load(str(write_key(tmp_path / "key.pem")), agent)
+        signer_of(str(write_key(tmp_path / "key.pem")), agent)
 
 
 def test_keys_that_can_not_be_used(tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_keys_that_can_not_be_used(tmp_path: Path) -> None:
     locked = write_key(tmp_path / "locked.pem", BestAvailableEncryption(b"word"))
     for path in (other, text, locked):
         with pytest.raises(SignatureKeyError, match="openssl genpkey") as error:
-            load(str(path), AGENT)
+            signer_of(str(path), AGENT)
         assert "secret" not in str(error.value)
         assert error.value.__cause__ is None
     with pytest.raises(SignatureKeyError, match="No such file"):
-        load(str(tmp_path / "nothing.pem"), AGENT)
+        signer_of(str(tmp_path / "nothing.pem"), AGENT)

@@ -243,7 +243,7 @@ def test_publisher_named(text: str, language: str, name: str | None) -> None:
 def test_every_language_has_what_frames_are_made_of() -> None:
     assert len(phrases.languages()) >= 55
     for language in phrases.languages():
-        built = phrases.read([language])
+        built = phrases.lexicon_of([language])
         entries = [*built.whole.values(), *built.stems.values(), *built.parts.values()]
         entries += [[sense for _, sense in found] for found in built.phrases.values()]
         meanings = {

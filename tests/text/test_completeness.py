@@ -165,7 +165,7 @@ def test_a_sign_off_is_no_cut(last: str) -> None:
     ],
 )
 def test_sentence_ends_of_many_scripts(last: str) -> None:
-    assert ending.read([Block("paragraph", last)]).signal == "sentence_end"
+    assert ending.ending_of([Block("paragraph", last)]).signal == "sentence_end"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_unfinished_ends_of_other_scripts(paragraph: str, cut: str) -> None:
 
 def test_thai_has_no_full_stop_to_miss() -> None:
     block = Block("paragraph", "คณะกรรมการท่าเรือมีมติเมื่อวันอังคารให้สร้างท่าเทียบเรือฝั่งตะวันออกขึ้นใหม่")
-    assert ending.read([block] * 6).signal is None
+    assert ending.ending_of([block] * 6).signal is None
 
 
 def test_a_paywall_stub() -> None:
@@ -664,7 +664,7 @@ def test_a_link_to_the_whole_on_the_own_site_makes_no_aggregator(
     ],
 )
 def test_a_cut_word_is_told_by_the_words_of_its_text_and_its_language(last: str, cut: str) -> None:
-    assert ending.read([Block("paragraph", text) for text in [*STORY, last]]).cut == cut
+    assert ending.ending_of([Block("paragraph", text) for text in [*STORY, last]]).cut == cut
 
 
 def beside(*lines: str, times: int = 3) -> Verdict:
@@ -728,8 +728,8 @@ def test_all_rights_reserved_is_no_paywall() -> None:
 def test_a_cut_word_is_told_by_another_copy_of_the_text() -> None:
     cut = "Ms Quill said that the county had promised as much before, and nobody had forgotten the moor"
     blocks = story(cut)
-    assert ending.read(blocks, [f"{cut}ings that it took."]).cut == "mid_word"
-    assert ending.read(blocks, [f"{cut} that it took."]).cut == "mid_sentence"
+    assert ending.ending_of(blocks, [f"{cut}ings that it took."]).cut == "mid_word"
+    assert ending.ending_of(blocks, [f"{cut} that it took."]).cut == "mid_sentence"
     assert (
         verdict(blocks, page(jsonld_body=f"{cut} that it took."), PREVIEW).completeness.cut
         == "mid_sentence"

@@ -210,10 +210,10 @@ def meant(text: str) -> set[str]:
 @cache
 def lexicon() -> Lexicon:
     """All languages' words, read once."""
-    return read(languages())
+    return lexicon_of(languages())
 
 
-def read(names: Iterable[str]) -> Lexicon:
+def lexicon_of(names: Iterable[str]) -> Lexicon:
     """The words of these languages, and those that all share."""
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
