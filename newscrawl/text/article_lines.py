@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from newscrawl.items import Block
 from newscrawl.text.scripts import KANA, THAI
+from newscrawl.text.tokens import plain_tokens
 
 COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 """The block types that memory compares. Table rows look alike without being boilerplate.
@@ -108,7 +109,9 @@ def digest_of_words(words: Sequence[str], kind: str = "line") -> bytes:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded to one case."""
-    return _WORD.findall(text.casefold())
+    folded = text.casefold()
+    plain = plain_tokens(folded)
+    return _WORD.findall(folded) if plain is None else plain
 
 
 def telling(words: Sequence[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from newscrawl.items import Article, Block
@@ -19,6 +20,7 @@ LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
 _MEASURED = 100_000
 """Characters of a block that are counted. The longest real paragraphs have a tenth of that."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
+_NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 ENOUGH = 200
 """Characters from which a text can be told from signs without words."""
@@ -45,7 +47,11 @@ def is_text(blocks: list[Block]) -> bool:
 
     Rows of signs between paragraphs of prose do not make the whole a text without words.
     """
-    texts = ["".join(block.text[:_MEASURED].split()) for block in blocks]
+    texts = [block.text[:_MEASURED] for block in blocks]
+    plain = "".join(texts).encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    if len(plain) >= SHARE * sum(map(len, texts)):
+        return True  # nearly all texts in Latin letters, in a tenth of the time
+    texts = ["".join(text.split()) for text in texts]
     words = [sum(map(str.isalnum, text)) for text in texts]
     signs = sum(map(len, texts))
     if signs < ENOUGH or sum(words) >= SHARE * signs:
@@ -59,13 +65,11 @@ def is_text(blocks: list[Block]) -> bool:
 
 
 def _clean(part: Any) -> None:
-    for field in fields(part):
-        if field.metadata.get("exported") is False:
-            continue
-        value = getattr(part, field.name)
+    for name, empty in _exported(part.__class__):
+        value = getattr(part, name)
         if isinstance(value, str):
-            if (better := _value(value, LONGEST.get(field.name))) != value:
-                setattr(part, field.name, better or (None if field.default is None else ""))
+            if (better := _value(value, LONGEST.get(name))) != value:
+                setattr(part, name, better or empty)
         elif isinstance(value, list):
             value[:] = [_value(one) if isinstance(one, str) else one for one in value]
             for one in value:
@@ -75,7 +79,19 @@ def _clean(part: Any) -> None:
             _clean(value)
 
 
+@cache
+def _exported(kind: type) -> list[tuple[str, str | None]]:
+    """The names of a dataclass' fields that feeds export, each with what stands for an empty
+    text.
+    """
+    return [
+        (field.name, None if field.default is None else "")
+        for field in fields(kind)
+        if field.metadata.get("exported") is not False
+    ]
+
+
 def _value(text: str, most: int | None = None) -> str:
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # so is none of the characters that are taken out
         text = _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return text if most is None or len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -4,10 +4,7 @@ square of their number.
 
 from __future__ import annotations
 
-import re
-import sys
 import unicodedata
-from functools import cache
 from typing import Literal
 
 MOST = 30
@@ -25,18 +22,18 @@ def normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
 
 def bounded(text: str) -> str:
     """`text` without the marks of a row that come after the first `MOST`."""
-    return text if text.isascii() else _rows().sub(r"\1", text)
-
-
-@cache
-def _rows() -> re.Pattern[str]:
-    # One class with characters beyond U+FFFF is a list to Python's re, which goes through it at
-    # every character of a text.
-    marks = [
-        char for char in map(chr, range(0x300, sys.maxunicode + 1)) if unicodedata.combining(char)
-    ]
-    low, high = (
-        "".join(char for char in marks if (char > "\uffff") is beyond) for beyond in (False, True)
-    )
-    mark = f"(?:[{low}]|(?=[\U00010000-\U0010ffff])[{high}])"
-    return re.compile(f"({mark}{{{MOST}}}){mark}+")
+    # a row that is too long holds one of every MOST characters: nearly all texts are told so
+    if text.isascii() or not any(map(unicodedata.combining, text[::MOST])):
+        return text
+    kept: list[str] = []
+    done = 0
+    for at in range(0, len(text), MOST):
+        if at >= done and unicodedata.combining(text[at]):
+            start, end = at, at + 1
+            while start > done and unicodedata.combining(text[start - 1]):
+                start -= 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            kept.append(text[done : min(end, start + MOST)])
+            done = end
+    return "".join([*kept, text[done:]])

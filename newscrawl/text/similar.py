@@ -13,6 +13,8 @@ import struct
 from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import accumulate
+from itertools import count as number
+from operator import add
 from typing import Protocol
 from zlib import crc32
 
@@ -73,11 +75,12 @@ def sketch(text: str) -> Sketch:
     length = _WORDS if sum(map(len, words)) >= _MEAN_OF_WORDS * len(words) else _CHARACTERS
     # A shingle is a slice of all words as bytes, which is cheaper than joining its words.
     joined = " ".join(words).encode("utf-8", "surrogatepass")
-    starts = [0, *accumulate(len(word) + 1 for word in joined.split(b" "))]
+    sizes = map(len, words if joined.isascii() else joined.split(b" "))
+    starts = [0, *map(add, accumulate(sizes), number(1))]
     shingles = zip(starts, starts[length:], strict=False)
     hashes = [crc32(joined[start : end - 1]) & ~1 for start, end in shingles]
-    for at, word in enumerate(words):
-        if not word.isalpha() and _DIGIT.search(word):
+    for at in [at for at, word in enumerate(words) if not word.isalpha()]:
+        if _DIGIT.search(words[at]):
             for i in range(max(0, at - length + 1), min(at + 1, len(hashes))):
                 hashes[i] |= 1
     found = set(hashes)

