@@ -52,14 +52,17 @@ def read_article(
     fetched_at: datetime | str | None = None,
     publisher: Profile | None = None,
 ) -> Article:
-    """The complete record of a page: facts, text, what was removed, and whether the text is whole.
+    """Returns the complete record of a page: facts, text, what was removed, and whether the text
+    is whole.
 
-    `html` is the page as the server sent it (bytes, decoded as browsers do) or as text. `url` is
-    its absolute address. `headers` are the server's: Content-Type names the encoding or
+    `html` is the page as the server sent it (bytes, decoded as browsers do), or as text. `url` is
+    its absolute address. `headers` are the server's: Content-Type gives the encoding or
     text/plain, X-Robots-Tag and others state rights. `fetched_at` is an aware datetime or an ISO
-    8601 string; dates such as "2 hours ago" need it. `publisher` is what is known of the
-    publisher, such as its time zone. A page without an article gives a record whose `text` is
-    empty. Raises ValueError if `url` is not absolute.
+    8601 string; dates such as "2 hours ago" need it. `publisher` is the publisher's profile, with
+    its time zone for example.
+
+    A page without an article gives a record with an empty `text`. Raises ValueError if `url` is
+    not absolute.
 
     >>> record = read_article("<h1>Harbour</h1><p>The ferry came back on Monday.</p>", "https://paper.example/a")
     >>> record.text
@@ -100,7 +103,8 @@ def repair_strings(article: Article) -> Counter[str]:
     slots += [(line, "text") for line in article.evidence.dropped]
     filled = [(part, name, value) for part, name in slots if (value := getattr(part, name))]
     given = [value for _, _, value in filled] + article.tags
-    # Evidence is repaired too, but it is no part of the record, so its repairs are not counted.
+    # Evidence is repaired too, but its repairs are not counted, because it is not part of the
+    # record.
     behind, titles = article.evidence.after, article.evidence.titles
     repaired = repair([*given, *(block.text for block in behind), *titles], article.language)
     for (part, name, before), after in zip(filled, repaired.parts, strict=False):
@@ -143,8 +147,7 @@ def remove_boilerplate(article: Article) -> Counter[str]:
 
 
 def full_text_url(article: Article) -> str | None:
-    """Returns where the page says that the whole article stands, such as the address behind "Read
-    full article"; None if it does not say.
+    """Returns the address of the whole article, such as the link of "Read full article", or None.
     """
     return stripped(article).signals.full_text_url
 
@@ -195,10 +198,10 @@ def clean_values(article: Article) -> Counter[str]:
 
 
 def compose_text(article: Article) -> Counter[str]:
-    """Composes `text`, `word_count`, `id` and `revision` from the blocks; reads dateline and
+    """Composes `text`, `word_count`, `id` and `revision` from the blocks. Reads dateline and
     agency from the text.
 
-    This happens once, after all stages that change blocks.
+    This is the last stage: no later one changes blocks.
     """
     article.text = compose(article.blocks)
     article.word_count = count(article.text)
