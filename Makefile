@@ -11,11 +11,12 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url
 
-.PHONY: help crawl test lint types unit fuzz mutation requirements clean
+.PHONY: help crawl environment test lint types unit fuzz mutation requirements clean
 
 help:
 	@echo "make crawl                                          crawl the bundled demo"
 	@echo "make crawl SPIDER=thenational CONTACT=me@example.org   crawl a real publisher"
+	@echo "make environment                                    make .venv with all that the tests need, and run nothing"
 	@echo "make test                                           everything that must be green"
 	@echo "make fuzz MINUTES=5                                 the tests with random input, each time with other input"
 	@echo "make mutation                                       changes of the code that no test notices (a night long)"
@@ -44,6 +45,8 @@ $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 crawl: $(VENV)/.installed
 	@NEWSCRAWL_CONTACT="$(CONTACT)" NEWSCRAWL_REPORT=$${NEWSCRAWL_REPORT-1} $(BIN)/scrapy crawl $(SPIDER) --loglevel WARNING $(ARGS) || \
 	  { status=$$?; [ $$status -eq 3 ] && echo "Finished without a new record."; } || exit $$status
+
+environment: $(VENV)/.tested
 
 test: lint types unit
 

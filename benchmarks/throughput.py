@@ -2,13 +2,14 @@
 trafilatura.
 
     python benchmarks/throughput.py [--articles 400] [--bytes 65000] [--rounds 3] [--only
-    newscrawl,bare] [--growth]
+    newscrawl,bare] [--growth] [--state]
 
 Needs benchmarks/requirements.txt beside the project's own requirements. A process of its own
 serves the made newspaper of generated_site.py; every crawler reads all of its articles without any
 delay, in a process of its own, in turn, round after round. Counted are processor time (user and
 system) and the memory of the crawling process alone. `--growth` prints the memory after each
-thousand pages instead.
+thousand pages instead. With `--state` newscrawl remembers articles in a SQLite file, as a crawl of
+a publisher does.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def _memory(name: str) -> float:
     return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
-def crawl(name: str, url: str, output: str) -> None:
+def crawl(name: str, url: str, output: str, state: str = "") -> None:
     """One crawl in this process; its cost as JSON on standard output."""
     Meter.watch_turns()
     meters: list[Meter] = []
@@ -130,7 +131,7 @@ def crawl(name: str, url: str, output: str) -> None:
         "NEWSCRAWL_CONTACT": "benchmark@example.org",
         "NEWSCRAWL_HOST_REQUESTS": 0,
         "NEWSCRAWL_PRIVATE_ADDRESSES": 1,
-        "NEWSCRAWL_STATE": "",
+        "NEWSCRAWL_STATE": state,
         "FEEDS": {output: {"format": "jsonlines"}},
     }
     if name == "newscrawl":
@@ -196,7 +197,7 @@ def _trafilatura(response: Any) -> dict[str, Any]:
     return {"title": found.title, "author": found.author, "date": found.date, "text": found.text}
 
 
-def measured(name: str, url: str) -> dict[str, Any]:
+def measured(name: str, url: str, remembers: bool = False) -> dict[str, Any]:
     """What one crawl in a new process costs."""
     with tempfile.TemporaryDirectory() as folder:
         command = [
@@ -208,6 +209,7 @@ def measured(name: str, url: str) -> dict[str, Any]:
             url,
             "--output",
             f"{folder}/out.jsonl",
+            *(["--state-file", f"{folder}/state.sqlite"] if remembers else []),
         ]
         environment = {
             key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")
@@ -251,18 +253,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default=",".join(CRAWLERS))
     parser.add_argument("--growth", action="store_true")
-    for hidden in ("--crawl", "--url", "--output"):
+    parser.add_argument("--state", action="store_true")
+    for hidden in ("--crawl", "--url", "--output", "--state-file"):
         parser.add_argument(hidden, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.crawl:
-        crawl(options.crawl, options.url, options.output)
+        crawl(options.crawl, options.url, options.output, options.state_file or "")
         return
     names = options.only.split(",")
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     with served(options.articles, options.bytes) as url:
         for _ in range(1 if options.growth else options.rounds):
             for name in names:
-                found[name].append(measured(name, url))
+                found[name].append(measured(name, url, options.state))
     if options.growth:
         for name, (cost,) in found.items():
             print(

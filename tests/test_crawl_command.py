@@ -321,7 +321,7 @@ def small_archive(folder: Path, count: int = 60) -> Path:
 def output_failed(done: Crawl) -> None:
     assert done.status == 2, done.log
     assert "The output could not be written" in done.log
-    assert "Exit status 2." in done.log
+    assert "Exit status 2: not all records were written or stored" in done.log
     assert "Traceback" not in done.log
 
 
@@ -403,7 +403,7 @@ def test_a_folder_without_a_page(tmp_path: Path) -> None:
     assert (done.status, done.records) == (3, [])
     for reason, number in (("unknown_type", 2), ("binary", 2), ("empty_file", 1)):
         assert f"newscrawl/spider/skipped/{reason}': {number}" in done.log
-    assert "Exit status 3." in done.log
+    assert "Exit status 3: no record was delivered." in done.log
     done.assert_clean()
 
 
@@ -455,6 +455,19 @@ def test_what_cannot_start_says_so_in_a_message(
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_a_log_level_that_is_none_is_refused_in_a_message(tmp_path: Path) -> None:
+    done = forks.run("-m", "scrapy", "crawl", "demo", "-L", "LOUD", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("scrapy crawl: there is no log level LOUD: DEBUG, INFO,")
+
+
+def test_help_names_the_arguments_of_crawls_and_the_exit_statuses() -> None:
+    told = forks.run("-m", "scrapy", "crawl", "-h").stdout.splitlines()
+    assert "  -a only=… sections to crawl, by name" in told
+    assert told.index("  site:") < told.index("  -a url=… the site's front page")
+    assert "Exit status: 0 finished, 1 not started, 2 failed, 3 finished without a record" in told
 
 
 # Other people's items

@@ -18,6 +18,7 @@ from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.job.arguments import StartError, address
+from newscrawl.job.reasons import in_words
 from newscrawl.job.status import DONE, EMPTY
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Every command imports this module at its start, so methods import what only this command needs.
 _NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
+NO_ARTICLE = "wrote no file, since no article could be read. --dry-run prints what it would say"
 
 
 class Command(Probing, ScrapyCommand):
@@ -78,7 +80,10 @@ class Command(Probing, ScrapyCommand):
                 _print(sys.stdout, text)
             else:
                 _print(sys.stdout, report)
-                self._write(proposal.name, text)
+                if found.articles:
+                    self._write(proposal.name, text)
+                else:
+                    self.refuse(NO_ARTICLE)
         except StartError as error:
             self.refuse(str(error))
             return
@@ -115,8 +120,9 @@ class Command(Probing, ScrapyCommand):
         assert isinstance(spider, ProbeSpider)
         found = spider.found_there()
         found.articles = articles
-        if not found.listed:
-            why = "".join(f"\n  {source}: {reason}" for source, reason in found.failed.items())
+        if not any(found.listed.values()):
+            failed = found.failed or {found.home: in_words("no articles")}
+            why = "".join(f"\n  {source}: {told}" for source, told in failed.items())
             raise StartError(f"found nothing at {url} that lists articles{why}")
         return found
 

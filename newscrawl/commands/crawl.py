@@ -11,12 +11,12 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from scrapy.commands import crawl
+from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands._archives import Plan, Processes, left_out, plan, report
-from newscrawl.job.arguments import ArchiveArguments, StartError, parse
+from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
 from newscrawl.state import StateError
@@ -30,8 +30,36 @@ ARCHIVE = "archive"
 logger = logging.getLogger(__name__)
 
 
+class Lines(ScrapyHelpFormatter):
+    """Wraps each line of a text by itself, so that lists stay lists."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = super()._fill_text
+        return "\n".join(fill(line, width, indent) for line in text.splitlines())
+
+
 class Command(crawl.Command):
     """Scrapy's own command. newscrawl/job/status.py explains the exit statuses."""
+
+    def syntax(self) -> str:
+        return "[options] PUBLISHER|site|archive|demo"
+
+    def short_desc(self) -> str:
+        return "Crawl a publisher, any news site, saved pages or the demo"
+
+    def long_desc(self) -> str:
+        return (
+            "demo: a small newspaper that comes with the project, without a network\n"
+            "PUBLISHER: one of `scrapy publishers`, such as thenational -a only=world\n"
+            "site: any news site, with -a url=https://news.example.org\n"
+            "archive: saved pages, with -a path=pages.warc.gz,saved/\n"
+            "Exit status: 0 finished, 1 not started, 2 failed, 3 finished without a record"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.formatter_class = Lines
+        parser.add_argument_group("Arguments of crawls", described())
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy's own signal handlers come with the reactor, a second later.
@@ -42,10 +70,20 @@ class Command(crawl.Command):
             self.settings.set("FEEDS", {}, priority="project")
         try:
             super().process_options(args, opts)
+            self._check_level()
         except UsageError as error:
             self._refuse(str(error))
             sys.exit(NOT_STARTED)
         self._hide_log()
+
+    def _check_level(self) -> None:
+        """Raises UsageError if LOG_LEVEL is none, which Scrapy finds out with a traceback."""
+        assert self.settings is not None
+        level = self.settings["LOG_LEVEL"]
+        if str(level) not in logging.getLevelNamesMapping() and not str(level).isdigit():
+            raise UsageError(
+                f"there is no log level {level}: DEBUG, INFO, WARNING, ERROR, CRITICAL"
+            )
 
     def _hide_log(self) -> None:
         """Hides INFO lines if a person watches a line of progress and has not chosen a log level."""

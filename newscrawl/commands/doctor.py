@@ -35,13 +35,19 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Compare publishers with their last good runs"
 
+    def long_desc(self) -> str:
+        return (
+            "Compares the last run of each publisher, or of those that are named, with its good runs before. Reads the "
+            "state alone and sends no request. Exit status 2 if a publisher is ill or late, and 1 if the state is not there."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
         parser.add_argument(
             "--accept",
             action="store_true",
-            help="the last runs of the publishers named are the new usual",
+            help="take the last run of each named publisher for its new usual",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -20,8 +20,8 @@ from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.document import Document
 from newscrawl.job.arguments import StartError, address
+from newscrawl.job.reasons import in_words
 from newscrawl.job.status import DONE, EMPTY, FAILED
-from newscrawl.job.summary import meanings
 from newscrawl.saved.page import Saved, Skipped
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ class Command(Probing, ScrapyCommand):
         spider = self.crawled(OnePageSpider, url).spider
         assert isinstance(spider, OnePageSpider)
         if spider.document is None:
-            meaning = "".join(meanings([spider.failure.replace(" ", "_")])).strip()
-            raise PageError(f"could not read {url}: {meaning or spider.failure}")
+            raise PageError(f"could not read {url}: {in_words(spider.failure)}")
         document = spider.document
         origin = (
             f"HTTP {document.status}, {_size(document)}, fetched in {spider.milliseconds:.0f} ms"

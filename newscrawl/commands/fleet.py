@@ -46,7 +46,14 @@ class Command(ScrapyCommand):
         return "[options] worker | enqueue PUBLISHER... | state"
 
     def short_desc(self) -> str:
-        return "Crawl publishers on several machines: start a worker, add crawls to the queue, show its state"
+        return "Crawl publishers on several machines: start a worker, queue crawls, show the queue"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawls publishers on several machines by a queue in PostgreSQL, which NEWSCRAWL_STATE names. `worker` takes "
+            "crawls from the queue and starts them in this machine's Scrapyd, until it is stopped. `enqueue` adds crawls. "
+            "`state` shows what waits, runs and failed, and which workers are alive. docs/operations.md sets up a fleet."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -95,7 +102,7 @@ class Command(ScrapyCommand):
                 self.exitcode = show(database, opts.json)
         except ImportError:
             self._refuse(
-                "pip install 'newscrawl[fleet]' first: procrastinate, psycopg or aiohttp is missing"
+                "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
             )
         except (StateError, ScheduleError, ValueError) as error:
             self._refuse(str(error))

@@ -36,6 +36,13 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Take articles out of the state, and list their records"
 
+    def long_desc(self) -> str:
+        return (
+            "Takes addresses, publishers, or what is older than a date out of the state at once, without a question. Prints "
+            "a line of JSON for each record that you have to delete from what you keep. Later crawls deliver the articles "
+            "again if the publisher still lists them; --keep-out prevents this."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(

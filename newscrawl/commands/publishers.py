@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import section_names
-from newscrawl.job.status import DONE, NOT_STARTED
+from newscrawl.job.status import DONE, EMPTY, NOT_STARTED
 
 WIDE = 10_000
 """Columns of an output that is not a terminal: enough that no line is ever folded."""
@@ -57,7 +57,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--section",
             metavar="NAME",
-            help="publishers with this section, in any language: business",
+            help="publishers with this section, by its name in any language, such as business",
         )
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
@@ -71,10 +71,19 @@ class Command(ScrapyCommand):
             )
             self.exitcode = NOT_STARTED
             return
-        found = list(select(publishers(self.settings), opts.country, opts.language, section))
-        text = to_json(found) if opts.json else table(found, sys.stdout.isatty())
-        sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
-        self.exitcode = DONE
+        known = list(publishers(self.settings))
+        found = list(select(known, opts.country, opts.language, section))
+        self.exitcode = DONE if found else EMPTY
+        if not found:
+            countries = ", ".join(sorted({one.country for one in known}))
+            languages = ", ".join(sorted({one.language for one in known if one.language}))
+            sys.stderr.write(
+                "scrapy publishers: the project has no such publisher. "
+                f"Countries: {countries}. Languages: {languages}\n"
+            )
+        if found or opts.json:
+            text = to_json(found) if opts.json else table(found, sys.stdout.isatty())
+            sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
 
 
 def publishers(settings: BaseSettings) -> Iterator[Publisher]:
@@ -95,7 +104,7 @@ def publishers(settings: BaseSettings) -> Iterator[Publisher]:
 
 
 def select(
-    known: Iterator[Publisher],
+    known: Iterable[Publisher],
     country: str | None = None,
     language: str | None = None,
     section: str | None = None,

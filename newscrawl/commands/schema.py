@@ -44,8 +44,6 @@ class Command(ScrapyCommand):
         try:
             sys.stdout.write(FORMATS[name]())
         except ImportError:
-            sys.stderr.write(
-                "scrapy schema: arrow needs pyarrow: pip install 'newscrawl[parquet]'\n"
-            )
+            sys.stderr.write("scrapy schema: arrow needs pyarrow: pip install pyarrow\n")
             return
         self.exitcode = DONE

@@ -16,11 +16,13 @@ from newscrawl.discovery.probe import MOST_SECTIONS, Probe, platform_of, section
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via
+from newscrawl.job.reasons import in_words
 
 ARTICLES = 10
 """Articles that are read: enough to see whether dates, authors and texts are found."""
 CANDIDATES = 50
 """The most articles of one source to choose from."""
+_SKIPPED = "skipped/"
 
 
 class ProbeSpider(AnySiteSpider):
@@ -34,6 +36,7 @@ class ProbeSpider(AnySiteSpider):
         self.probe = Probe(self.home)
         self._candidates: dict[str, list[Request]] = {}
         self._chosen = False
+        self._index_of: dict[str, str] = {}  # sitemap of an index -> the index
 
     def profile_of(self, url: str) -> Profile:
         """Returns what the pages say about themselves, even if the project has a file of the site."""
@@ -57,12 +60,20 @@ class ProbeSpider(AnySiteSpider):
             else:
                 yield request
 
+    def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
+        """What the sitemaps of an index list counts for the index: it is in the publisher's file."""
+        for request in super().parse_sitemap(response, via):
+            if (named := request.cb_kwargs.get("via")) and via.url:
+                self._index_of[named.url] = self._index_of.get(via.url, via.url)
+            yield request
+
     def article_requests(
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
         """Yields nothing yet: the articles are chosen after all sources were read."""
         listed = list(entries)
         url = via.url or self.home
+        url = self._index_of.get(url, url)
         self.probe.listed[url] = self.probe.listed.get(url, 0) + len(listed)
         found = super().article_requests(listed, via, section)
         self._candidates.setdefault(url, []).extend(islice(found, CANDIDATES))
@@ -93,6 +104,12 @@ class ProbeSpider(AnySiteSpider):
         )
         return self.probe
 
+    def count(self, event: str, number: int = 1) -> None:
+        """Counts as every crawl does, and notes why an article that was chosen gave no record."""
+        super().count(event, number)
+        if self._chosen and event.startswith(_SKIPPED):
+            self.probe.skipped.append(in_words(event.removeprefix(_SKIPPED)))
+
     def _source_unread(self, url: str, reason: str) -> None:
-        self.probe.failed[url] = reason
+        self.probe.failed[url] = in_words(reason)
         super()._source_unread(url, reason)

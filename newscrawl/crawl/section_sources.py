@@ -18,9 +18,12 @@ from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
 from newscrawl.items import Via
 from newscrawl.job.arguments import ArgumentError
+from newscrawl.job.reasons import in_words
 from newscrawl.job.status import UNKNOWN_SECTION
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
+LOGIN = "input[type=password]"
+"""A front page with this element and without articles asks for a login."""
 MAX_WAITING = 1_000
 """After so many addresses of a list, the next ones wait until the scheduler is empty, so that
 memory stays flat.
@@ -109,7 +112,8 @@ class SectionSpider(SourceSpider):
             return
         if not page.articles and not page.sections:
             # The page is made by scripts, or asks whether a person is there.
-            self._source_unread(response.url, "no articles")
+            login = bool(response.css(LOGIN))
+            self._source_unread(response.url, "login" if login else "no articles")
             return
         self._source_read()
         found = self._named(page.sections, response)
@@ -258,7 +262,7 @@ class SectionSpider(SourceSpider):
     def navigation_failed(self, failure: Failure) -> Iterator[Request]:
         self.watch.navigation = {}
         self.logger.warning(
-            "Could not read the navigation of %s: %s", self.home, self.reason(failure)
+            "Could not read the navigation of %s: %s", self.home, in_words(self.reason(failure))
         )
         yield from self._moved_sections()
 

@@ -23,6 +23,7 @@ from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import PublisherArguments
 from newscrawl.job.logfilter import without_userinfo
+from newscrawl.job.reasons import in_words
 from newscrawl.middlewares.httpcache import SOURCE
 
 
@@ -223,7 +224,7 @@ class SourceSpider(BaseSpider):
     def _source_unread(self, url: str, reason: str) -> None:
         self.count("sources_failed")
         self.count(f"sources_failed/{reason.replace(' ', '_')}")
-        self.logger.warning("Could not read %s: %s", url, _IN_WORDS.get(reason, reason))
+        self.logger.warning("Could not read %s: %s", url, in_words(reason))
         self._source_gone()
 
     def _source_gone(self) -> None:
@@ -231,10 +232,6 @@ class SourceSpider(BaseSpider):
         self._sources_left -= 1
         if self._sources_left <= 0 and not self._sources_read:
             raise CloseSpider("no_source")
-
-
-_IN_WORDS = {"robots": "robots.txt forbids it", "robots unreachable": "robots.txt unreachable"}
-"""Longer words for reasons in log lines."""
 
 
 def content_type(response: Response) -> str:

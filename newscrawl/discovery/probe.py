@@ -71,6 +71,7 @@ class Probe:
     listed: dict[str, int] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     articles: list[Article] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
 
 class Guess(NamedTuple):
@@ -131,7 +132,7 @@ def propose(
     domain = registrable(host(probe.home))
     language = _stated(given, "language") or _language(probe)
     country = _stated(given, "country") or _country(probe, domain, language.value, known)
-    timezone = _stated(given, "timezone") or _timezone(probe, country.value)
+    timezone = _stated(given, "timezone") or _timezone(probe, country.value, known)
     return Proposal(
         name=given.get("name") or free_name(domain, taken),
         publisher_name=_stated(given, "publisher_name") or _publisher_name(probe, domain, known),
@@ -218,20 +219,23 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
     countries = Counter(
         one.country
         for one in known
-        if one.country
-        and one.timezone
+        if language
+        and one.country
         and _primary(one.language) == _primary(language)
-        and _fits(one.timezone, offsets)
+        and any(_fits(zone, offsets) for zone in zones().get(one.country, ()))
     )
     if not countries:
         return Guess(None, "neither the domain nor the front page says it")
-    why = f"a guess, since most known publishers in {language} whose clocks fit the articles' dates are there"
+    why = f"a guess: of the countries whose clocks fit the articles' dates, it has the most known publishers in {language}"
     return Guess(countries.most_common(1)[0][0], why)
 
 
-def _timezone(probe: Probe, country: str | None) -> Guess:
-    """Guesses the time zone: a zone of the country that fits the offsets of the articles' dates."""
-    found = zones().get(country or "", [])
+def _timezone(probe: Probe, country: str | None, known: Sequence[Profile]) -> Guess:
+    """Guesses the time zone: a zone of the country that fits the offsets of the articles' dates. Of
+    several zones, the one that most known publishers of the country have.
+    """
+    used = Counter(one.timezone for one in known if one.country == country)
+    found = sorted(zones().get(country or "", []), key=lambda zone: -used[zone])
     offsets = _offsets(probe.articles)
     telling = [(instant, offset) for instant, offset in offsets if offset]
     fitting = [zone for zone in found if _fits(zone, telling)]
@@ -240,9 +244,17 @@ def _timezone(probe: Probe, country: str | None) -> Guess:
             found[0] if found else None,
             f"no zone of {country} fits the offsets of the articles' dates",
         )
-    if len(fitting) == 1:
+    clocks = {_clock(zone, datetime.now().year) for zone in fitting}
+    if len(clocks) == 1:
         return Guess(fitting[0])
-    return Guess(fitting[0], f"{len(fitting)} zones of {country} fit the articles' dates")
+    return Guess(fitting[0], f"{len(clocks)} clocks of {country} fit the articles' dates")
+
+
+def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
+    """The offsets of a zone in each month of a year. Zones with the same offsets need no choice."""
+    return tuple(
+        datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)
+    )
 
 
 def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
@@ -280,10 +292,11 @@ def _doubts(probe: Probe) -> list[str]:
     for url, reason in probe.failed.items():
         doubts.append(f"could not read {url}: {reason}")
     if not (probe.feeds or probe.news_sitemaps):
-        doubts.append("neither a feed nor a news sitemap was found: crawls read the sections alone")
+        read = "the sitemaps and the sections" if probe.sitemaps else "the sections alone"
+        doubts.append(f"neither a feed nor a news sitemap was found: crawls read {read}")
     if not probe.sections:
         doubts.append(
-            "no section was found under one of newscrawl's names: crawls read the navigation"
+            "no section was found under one of newscrawl's names: crawls read the front page and its navigation"
         )
     if probe.others:
         shown = ", ".join(probe.others[:MOST_OTHERS]) + (
@@ -291,7 +304,8 @@ def _doubts(probe: Probe) -> list[str]:
         )
         doubts.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
-        return [*doubts, "no article could be read"]
+        why = "".join(f"; {times} {told}" for told, times in Counter(probe.skipped).most_common())
+        return [*doubts, f"no article could be read{why}"]
     for text, number in (
         ("have no date", sum(not article.date_published for article in articles)),
         ("have no author", sum(not article.authors for article in articles)),

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.exporters import BaseItemExporter
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, StdoutFeedStorage
+from scrapy.extensions.feedexport import (
+    FeedExporter,
+    FeedSlot,
+    FileFeedStorage,
+    S3FeedStorage,
+    StdoutFeedStorage,
+)
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
@@ -123,6 +129,8 @@ class ArticleFeeds(FeedExporter):
         try:
             super().open_spider(spider)
             for slot in self.slots:
+                if isinstance(slot.storage, S3FeedStorage):
+                    check_credentials(slot.storage)
                 if isinstance(slot.storage, FileFeedStorage):
                     path = Path(slot.storage.path)
                     lines.check_writable(path)
@@ -313,14 +321,12 @@ class ArticleFeeds(FeedExporter):
 def _require_pyarrow() -> None:
     """Raises StartError if pyarrow is missing, which feeds of Parquet need."""
     if find_spec("pyarrow") is None:
-        raise StartError(
-            "a Parquet feed needs pyarrow: pip install 'newscrawl[parquet]', or pip install pyarrow"
-        )
+        raise StartError("a Parquet feed needs pyarrow: pip install pyarrow")
 
 
 def _refusal(uris: Iterable[str]) -> str:
     """Returns why no feed can be written. Scrapy has logged the error of one of them."""
-    install = "; S3 needs boto3: pip install 'newscrawl[s3]'"
+    install = "; S3 needs boto3: pip install boto3"
     boto3 = (
         install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
     )
@@ -328,11 +334,30 @@ def _refusal(uris: Iterable[str]) -> str:
     return f"a feed can't be written: {shown}. The last ERROR of the log says why{boto3}"
 
 
+class CredentialsError(OSError):
+    """There are no credentials for a feed on S3."""
+
+
+def check_credentials(storage: S3FeedStorage) -> None:
+    """Signs a request without sending it. Raises CredentialsError if there is nothing to sign with:
+    Scrapy would find this out at the end of the crawl.
+    """
+    from botocore.exceptions import BotoCoreError
+
+    where = {"Bucket": storage.bucketname, "Key": storage.keyname}
+    try:
+        storage.s3_client.generate_presigned_url("put_object", Params=where)
+    except BotoCoreError as error:
+        raise CredentialsError(f"S3 needs credentials ({error})") from error
+
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def _remedy(error: Exception) -> str:
     """Returns what the operator of the crawl can do."""
+    if isinstance(error, CredentialsError):
+        return "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
     number = getattr(error, "errno", None)
     if number == errno.EPIPE:
         return "The program that read the output ended early: let it read to the end"

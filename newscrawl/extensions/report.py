@@ -19,8 +19,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.items import EXTRACTOR, Article
 from newscrawl.job.logfilter import without_userinfo
+from newscrawl.job.reasons import meaning
 from newscrawl.job.status import exit_status
-from newscrawl.job.summary import REPORTS, meaning, tally
+from newscrawl.job.summary import REPORTS, tally
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -34,6 +34,7 @@ class Summary:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._not_written = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,13 +45,16 @@ class Summary:
 
     def item_scraped(self, item: Any) -> None:
         """Counts delivered articles by completeness. CompletenessPipeline also counts articles
-        that are dropped later.
+        that are dropped later. A record that the feeds could not write is not delivered.
         """
+        assert self.crawler.stats
+        not_written = self.crawler.stats.get_value("newscrawl/exporter/not_written", 0)
+        if not_written > self._not_written:
+            self._not_written = not_written
+            return
         if isinstance(item, Tombstone):
-            assert self.crawler.stats
             self.crawler.stats.inc_value(TOMBSTONES)
         if isinstance(item, Article):
-            assert self.crawler.stats
             event = {True: "truncated", False: "whole", None: "unknown"}[item.truncated]
             self.crawler.stats.inc_value(f"newscrawl/delivered/{event}")
             if item.truncated:

@@ -232,6 +232,27 @@ class ArchiveArguments(FilterArguments):
     )
 
 
+_HELP = (
+    ("every crawl", FilterArguments, ()),
+    ("publishers and site", PublisherArguments, (FilterArguments,)),
+    ("site", SiteArguments, (PublisherArguments,)),
+    ("archive", ArchiveArguments, (FilterArguments,)),
+)
+"""What takes the arguments of a class that these others do not have."""
+
+
+def described() -> str:
+    """Returns all arguments with their help, a line each, below the crawls that take them."""
+    lines = []
+    for takers, kind, others in _HELP:
+        known = {f.name for other in others for f in fields(other)}
+        lines.append(f"{takers}:")
+        lines += [
+            f"-a {f.name}=…  {f.metadata['help']}" for f in fields(kind) if f.name not in known
+        ]
+    return "\n".join(lines)
+
+
 T = TypeVar("T", bound=PublisherArguments | ArchiveArguments)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawl.job.reasons import meaning
+
 DONE, NOT_STARTED, FAILED, EMPTY = 0, 1, 2, 3
 """0: finished. 1: could not start. 2: failed (a failed start, unwritable or lost output, lost
 input, or errors in at least a tenth of the pages). 3: finished without a record.
@@ -42,6 +44,23 @@ def exit_status(stats: Mapping[str, Any]) -> int:
     if raised * MOST_ERRORS >= pages(stats) and raised:
         return FAILED
     return EMPTY if records <= 0 else DONE
+
+
+def status_reason(stats: Mapping[str, Any]) -> str:
+    """Returns why `exit_status` is not 0, and what to do, in a sentence without its full stop."""
+    reason = stats.get("finish_reason")
+    if reason is None:
+        return "the crawl did not come to its end; the last ERROR of the log says why"
+    if reason in (*_FAILURES, UNKNOWN_SECTION, SITE_BUSY):
+        return meaning(reason) or reason
+    if output_failed(stats):
+        return meaning("output_failed") or ""
+    if lost := stats.get("newscrawl/spider/lost"):
+        return f"{lost} files or records of the input could not be read"
+    raised = errors(stats)
+    if raised * MOST_ERRORS >= pages(stats) and raised:
+        return f"{raised} of {pages(stats)} pages met an error of the program; the log has it"
+    return "no record was delivered"
 
 
 def errors(stats: Mapping[str, Any]) -> int:

@@ -4,13 +4,11 @@ and why, which files."""
 from __future__ import annotations
 
 import io
-import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.job.status import exit_status
+from newscrawl.job.reasons import meaning
+from newscrawl.job.status import exit_status, output_failed, status_reason
 from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ def _under(stats: Mapping[str, Any], prefix: str) -> Rows:
 
 def _records(stats: Mapping[str, Any]) -> Rows:
     tombstones = stats.get(TOMBSTONES, 0)
-    written = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
+    written = _written(stats)
     further = [
         ("whole", stats.get("newscrawl/delivered/whole", 0)),
         ("truncated", stats.get("newscrawl/delivered/truncated", 0)),
@@ -77,6 +75,12 @@ def _records(stats: Mapping[str, Any]) -> Rows:
         ("of low confidence", stats.get(DOUBTED, 0)),
     ]
     return [("delivered", written - tombstones), *(row for row in further if row[1])]
+
+
+def _written(stats: Mapping[str, Any]) -> int:
+    """Returns how many records and tombstones were written."""
+    made: int = stats.get("item_scraped_count", 0)
+    return made - int(stats.get("newscrawl/exporter/not_written", 0))
 
 
 def _skipped(stats: Mapping[str, Any]) -> Rows:
@@ -112,11 +116,6 @@ def _errors(stats: Mapping[str, Any]) -> Rows:
     ]
 
 
-@cache
-def _meanings() -> Mapping[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("reasons.toml").read_text("utf-8"))
-
-
 def meanings(reasons: Iterable[str]) -> list[str]:
     """Returns a line for each reason that reasons.toml explains, such as "robots: robots.txt
     forbids it".
@@ -125,17 +124,10 @@ def meanings(reasons: Iterable[str]) -> list[str]:
     return [f"  {code}: {told}" for code in codes if (told := meaning(code))]
 
 
-def meaning(reason: str) -> str | None:
-    """Returns what a reason such as "preview: robots" means, or None if reasons.toml does not have
-    it.
-    """
-    return _meanings().get(reason.rpartition(": ")[2])
-
-
 def render(
     name: str,
     stats: Mapping[str, Any],
-    uris: list[str],
+    uris: Sequence[str],
     note: str | None = None,
     plain: bool = False,
 ) -> str:
@@ -149,7 +141,7 @@ def render(
     console = Console(file=out, width=_WIDTH)
     console.print(_table(f"{name}: {stats.get('finish_reason', 'did not finish')}", rows_of, plain))
     reasons = (what for section in ("skipped", "errors") for what, _ in rows_of[section])
-    lines = [*meanings(reasons), *(f"Records: {uri}" for uri in uris)]
+    lines = [*meanings(reasons), *_outputs(stats, uris)]
     for label, stat in _NAMED:
         lines += [f"{label}: {one}" for one in stats.get(stat, ())]
     if note:
@@ -157,8 +149,16 @@ def render(
     for line in lines:
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     if status := exit_status(stats):
-        console.print(f"Exit status {status}.", highlight=False)
+        line = f"Exit status {status}: {status_reason(stats)}."
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
     return visible(out.getvalue())
+
+
+def _outputs(stats: Mapping[str, Any], uris: Sequence[str]) -> Iterator[str]:
+    """Yields a line for each output. A crawl without records leaves no file."""
+    if _written(stats) > 0:
+        label = "Records, but not all of them" if output_failed(stats) else "Records"
+        yield from (f"{label}: {uri}" for uri in uris)
 
 
 _NAMED = (

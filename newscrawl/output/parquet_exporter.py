@@ -1,4 +1,4 @@
-"""Feeds of Parquet: `-O articles.parquet`. Needs pyarrow: pip install 'newscrawl[parquet]'."""
+"""Feeds of Parquet: `-O articles.parquet`. Needs pyarrow: pip install pyarrow."""
 
 from __future__ import annotations
 

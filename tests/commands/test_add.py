@@ -7,9 +7,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -212,12 +214,63 @@ def test_a_zone_of_another_country_is_refused() -> None:
     assert "Europe/London is not a zone of AE" in errors
 
 
-def test_a_site_that_lists_nothing() -> None:
-    with serve({"/": "<html><body>Hello</body></html>", "/robots.txt": 404}) as site:
-        status, out, errors = add(site.url, "--dry-run", *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+LOGIN = '<html><body><h1>Members</h1><form><input type="password" name="p"></form></body></html>'
+SHOP = '<html><body><nav><a href="/cart">Cart</a><a href="/help">Help</a></nav></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("pages", "place", "reason"),
+    [
+        ({"/": "<html><body>Hello</body></html>"}, "", "no articles (the page has no links to art"),
+        ({"/": SHOP, "/cart": SHOP, "/help": SHOP}, "", "no articles (the page has no links to"),
+        ({"/": ("location", "/login"), "/login": LOGIN}, "/login", "login (the page asks for a lo"),
+        ({"/": 403}, "", "http 403 (the site refuses this crawler)"),
+        ({"/robots.txt": "User-agent: *\nDisallow: /"}, "", "robots (robots.txt forbids it)"),
+        ({"/robots.txt": 503}, "", "robots unreachable (robots.txt could not be read, so no req"),
+    ],
+    ids=["nothing", "shop", "login", "refused", "robots", "down"],
+)
+def test_a_site_that_lists_nothing(pages: dict[str, Any], place: str, reason: str) -> None:
+    with serve({"/robots.txt": 404, **pages}) as site:
+        fast = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
+        status, out, errors = add(site.url, "--dry-run", *CONTACT, *fast)
     assert (status, out) == (1, "")
-    assert "lists articles" in errors
-    assert f"{site.url}: no articles" in errors
+    assert f"found nothing at {site.url} that lists articles" in errors
+    assert re.search(rf"  {re.escape(site.url + place)}/?: {re.escape(reason)}", errors)
+
+
+def test_articles_that_are_kept_from_machines_give_no_file(project: Path, path: str) -> None:
+    with serve({"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): 403}) as site:
+        facts = ("--country", "AE", "--timezone", "Asia/Dubai", "--language", "en")
+        named = ("--name", "kept", *facts)
+        status, out, errors = add(
+            site.url, *named, *CONTACT, *FRESH, "-s", "DOWNLOAD_DELAY=0", PYTHONPATH=path
+        )
+    assert status == 3, errors
+    assert "no article could be read; 1 http_403 (the site refuses this crawler)" in out
+    assert "wrote no file, since no article could be read. --dry-run prints" in errors
+    assert not (project / "fresh/kept.py").exists()
+
+
+def test_the_articles_of_an_index_count_for_the_index() -> None:
+    today = f"<lastmod>{datetime.now(UTC):%Y-%m-%d}</lastmod>"
+    namespace = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    index = f"<sitemapindex {namespace}><sitemap><loc>SITE/posts.xml</loc></sitemap></sitemapindex>"
+    posts = f"<urlset {namespace}><url><loc>SITE{story('bridge')}</loc>{today}</url></urlset>"
+    pages = {
+        "/": "<html lang='en'><body>Hello</body></html>",
+        "/robots.txt": ("text/plain", "Sitemap: SITE/all.xml"),
+        "/all.xml": ("application/xml", index),
+        "/posts.xml": ("application/xml", posts),
+        story("bridge"): story_page("bridge"),
+    }
+    with serve(pages) as site:
+        facts = ("--dry-run", "--country", "AE", "--name", "harrow")
+        status, out, errors = add(site.url, *facts, *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert status == 0, errors
+    assert 'sitemaps = ["/all.xml"]' in out
+    assert re.search(r"  sitemap +/all\.xml +1\n", errors)
+    assert "crawls read the sitemaps and the sections" in errors
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_without_procrastinate_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "procrastinate.py").write_text("raise ImportError\n")
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
     status, _, err = fleet(tmp_path, "postgresql://127.0.0.1/x", "state", PYTHONPATH=paths)
-    assert (status, "pip install 'newscrawl[fleet]'" in err) == (1, True)
+    assert (status, "pip install procrastinate 'psycopg[binary]' aiohttp" in err) == (1, True)
 
 
 def test_the_table() -> None:

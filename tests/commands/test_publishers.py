@@ -137,3 +137,10 @@ def test_the_command() -> None:
     status, out, error = run("--section", "horoscope")
     assert (status, out) == (1, "")
     assert "no section is called 'horoscope'. There are: africa, americas, " in error
+
+
+def test_no_publisher_at_all_says_which_there_are() -> None:
+    status, out, errors = run("--country", "XX")
+    assert (status, out) == (3, "")
+    assert "no such publisher. Countries: AE, " in errors
+    assert run("--country", "XX", "--json")[:2] == (3, "[]\n")

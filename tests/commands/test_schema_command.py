@@ -43,7 +43,7 @@ def test_without_pyarrow(
 
     monkeypatch.setitem(FORMATS, "arrow", missing)
     assert run("arrow") == 1
-    assert "pip install 'newscrawl[parquet]'" in capsys.readouterr().err
+    assert "pip install pyarrow" in capsys.readouterr().err
 
 
 def test_help() -> None:

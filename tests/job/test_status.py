@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status
+from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status, status_reason
 
 RECORDS = {"finish_reason": "finished", "item_scraped_count": 3}
 MANY = RECORDS | {"response_received_count": 100}
@@ -49,6 +49,26 @@ NONE = {"finish_reason": "finished"}
 )
 def test_status(stats: dict[str, Any], status: int) -> None:
     assert exit_status(stats) == status
+
+
+@pytest.mark.parametrize(
+    ("stats", "said"),
+    [
+        ({}, "the crawl did not come to its end"),
+        (NONE, "no record was delivered"),
+        (NONE | {"finish_reason": "no_source"}, "no section, feed or sitemap could be read"),
+        (NONE | {"finish_reason": "site_busy"}, "another job crawls the site"),
+        (RECORDS | {"finish_reason": "output_lost"}, "another program removed, replaced or cut"),
+        (
+            RECORDS | {"feedexport/failed_count/S3FeedStorage": 1},
+            "not all records were written or stored",
+        ),
+        (RECORDS | {"newscrawl/spider/lost": 2}, "2 files or records of the input"),
+        (MANY | {"spider_exceptions/count": 12}, "12 of 100 pages met an error of the program"),
+    ],
+)
+def test_a_status_that_is_not_0_has_its_reason(stats: dict[str, Any], said: str) -> None:
+    assert said in status_reason(stats)
 
 
 def test_the_numbers_are_those_that_are_promised() -> None:

@@ -92,7 +92,7 @@ def test_a_crawl_of_nothing() -> None:
     assert tally({})["records"] == [("delivered", 0)]
     printed = render("site", {}, [])
     assert "site: did not finish" in printed
-    assert "Exit status 2." in printed
+    assert "Exit status 2: the crawl did not come to its end" in printed
 
 
 def test_the_table_shows_every_number_the_output_and_the_note() -> None:
@@ -107,7 +107,7 @@ def test_the_table_shows_every_number_the_output_and_the_note() -> None:
     assert "Records: output/archive [1].jsonl\n" in printed
     assert f"Records: {'/x' * 90}\n" in printed
     assert f"{note}\n" in printed
-    assert "Exit status 2." in printed
+    assert "Exit status 2: 1 files or records of the input could not be read.\n" in printed
 
 
 def test_reasons_are_explained_once() -> None:
@@ -224,3 +224,32 @@ def test_records_of_low_confidence_are_counted_and_the_first_are_named() -> None
     printed = render("site", stats.get_stats(), [])
     named = [line for line in printed.splitlines() if line.startswith("May not be the article")]
     assert [line.rpartition("/")[2] for line in named] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("stats", "outputs"),
+    [
+        ({"finish_reason": "no_source"}, []),
+        ({"finish_reason": "finished", "item_scraped_count": 1}, ["Records: a.jsonl"]),
+        (
+            {
+                "finish_reason": "output_failed",
+                "item_scraped_count": 2,
+                "newscrawl/exporter/failed": 1,
+            },
+            ["Records, but not all of them: a.jsonl"],
+        ),
+    ],
+)
+def test_an_output_is_named_as_what_it_is(stats: dict[str, Any], outputs: list[str]) -> None:
+    printed = render("site", stats, ["a.jsonl"]).splitlines()
+    assert [line for line in printed if "a.jsonl" in line] == outputs
+
+
+def test_a_record_that_could_not_be_written_is_not_counted_as_whole() -> None:
+    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
+    summary = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    summary.item_scraped(Article(truncated=False))
+    stats.inc_value("newscrawl/exporter/not_written")
+    summary.item_scraped(Article(truncated=False))
+    assert stats.get_value("newscrawl/delivered/whole") == 1

@@ -342,11 +342,28 @@ def test_a_feed_that_cannot_be_written_ends_the_crawl_before_its_start(
 def test_a_feed_on_s3_without_boto3_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "boto3", None)
     monkeypatch.setattr(feeds, "find_spec", lambda name: None)
-    with pytest.raises(
-        StartError, match=r"s3://bucket/out\.jsonl.*pip install 'newscrawl\[s3\]'"
-    ) as refused:
+    with pytest.raises(StartError, match=r"s3://bucket/out\.jsonl.*pip install boto3") as refused:
         Feeds(None, FEEDS={"s3://me:secret@bucket/out.jsonl": {"format": "jsonlines"}})
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "keys", [{}, {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "word"}]
+)
+def test_a_feed_on_s3_without_credentials_ends_the_crawl_before_its_start(
+    keys: dict[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    nowhere = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/none"}
+    for name, value in {**nowhere, "AWS_SHARED_CREDENTIALS_FILE": "/none", **keys}.items():
+        monkeypatch.setenv(name, value)
+    s3 = Feeds(None, FEEDS={"s3://bucket/out.jsonl": {"format": "jsonlines", "store_empty": False}})
+    stats = s3.run([])
+    assert exit_status({"finish_reason": "finished", "item_scraped_count": 1, **stats}) == (
+        0 if keys else 2
+    )
+    assert ("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" in caplog.text) == (not keys)
 
 
 def test_no_feed_is_no_failure() -> None:
