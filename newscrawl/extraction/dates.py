@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import MAXYEAR, date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, date, datetime, timedelta, timezone, tzinfo
 from itertools import chain
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,11 @@ MAX_VALUES = 3
 """Values of one meta tag that are read. Pages repeat a tag once or twice."""
 NEAR = timedelta(days=1)
 """Two dates this far apart may be one: written in different zones, they fall on different days."""
+MINUTE = timedelta(minutes=1)
+"""Two statements of one instant differ by less, because one of them may lack its seconds."""
+LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
+"""Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
+agree by chance."""
 DAY, MIDNIGHT, TIME, INSTANT = range(4)
 """How much a date says: a day, a day and the time 00:00:00, a time of day, a time with its
 offset."""
@@ -84,7 +89,7 @@ def published(
     if said := [moment for moment in stated if _plausible(moment, last)]:
         found = _best(said, place)
         if found is None or _detail(found) == INSTANT:
-            return found
+            return found and _in_own_zone(found, [*said, *_of_own_times(page, language)])
         near = (
             mention.moment
             for mention in chain(in_times(page, language)[:1], under_heading(page, language))
@@ -94,6 +99,44 @@ def published(
         # The page declares a date that is impossible. Its other dates are no better.
         return None
     return _mentioned(page, language, last, place)
+
+
+def _of_own_times(page: Page, language: str | None) -> Iterator[Moment]:
+    """The moments of time elements, without those of other articles."""
+    return (m.moment for m in in_times(page, language) if m.place != "time_other")
+
+
+def _in_own_zone(found: Moment, others: Iterable[Moment]) -> Moment:
+    """The moment that states the same instant in the site's own zone, if `found` is in UTC; else
+    `found`.
+
+    For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element "2026-05-03T20:30:00-05:00".
+    A time without an offset counts too, if its minutes and seconds are those of `found`. So the day
+    is that of the site's readers.
+    """
+    value = found.value
+    if not isinstance(value, datetime) or value.utcoffset():
+        return found
+    for other in others:
+        local = other.value
+        if not isinstance(local, datetime) or other.midnight:
+            continue
+        offset = local.utcoffset()
+        if offset is None:
+            offset = _offset(value, local)
+            local = local.replace(tzinfo=timezone(offset))
+        if offset and abs(local - value) < MINUTE:
+            own = value.astimezone(timezone(offset))
+            return Moment(own, found.precision, other.source, other.raw, "stated")
+    return found
+
+
+def _offset(value: datetime, local: datetime) -> timedelta:
+    """The offset at which a local time is the instant `value`; zero if no zone has that offset."""
+    exact = value.replace(tzinfo=None, microsecond=0, second=value.second if local.second else 0)
+    offset = local.replace(microsecond=0) - exact
+    is_zone = abs(offset) <= LARGEST_OFFSET and not offset % STEP_OF_OFFSETS
+    return offset if is_zone else timedelta()
 
 
 def declared(page: Page, language: str | None, last: date) -> list[Moment]:

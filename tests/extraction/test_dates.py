@@ -59,6 +59,30 @@ def test_a_time_without_offset_needs_the_publisher_s_zone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "local, text",
+    [
+        ("2026-04-20T21:35:29-04:00", "2026-04-20T21:35:29-04:00"),
+        ("2026-04-20T21:35:29", "2026-04-20T21:35:29-04:00"),
+        ("2026-04-20T21:35", "2026-04-20T21:35:29-04:00"),
+        ("2026-04-21T07:05:29", "2026-04-21T07:05:29+05:30"),
+        ("2026-04-20T21:36:29", "2026-04-21T01:35:29+00:00"),  # another minute
+        ("2026-04-21T16:35:29", "2026-04-21T01:35:29+00:00"),  # no zone is 15 hours ahead
+        ("2026-04-20T22:35:29-04:00", "2026-04-21T01:35:29+00:00"),  # another instant
+        ("2026-04-20", "2026-04-21T01:35:29+00:00"),
+    ],
+)
+@pytest.mark.parametrize("is_meta", [True, False])
+def test_an_instant_in_utc_is_told_in_the_zone_in_which_the_page_tells_it_too(
+    local: str, text: str, is_meta: bool
+) -> None:
+    head = article(datePublished="2026-04-21T01:35:29Z")
+    body = "<h1>Ferry</h1>" if is_meta else f"<h1>Ferry</h1><time datetime={local}>now</time>"
+    moment = published(head + meta(article__published_time=local) if is_meta else head, body)
+    assert moment and moment.text == text
+    assert moment.instant == "2026-04-21T01:35:29Z"
+
+
 def test_an_unknown_zone_is_no_zone() -> None:
     for zone in ("Nowhere/City", "../etc/passwd", "", "\0"):
         moment = published(article(datePublished="2026-04-21T10:05:00"), zone=zone)
