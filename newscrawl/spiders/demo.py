@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from scrapy.settings import BaseSettings
 
 from newscrawl import Profile
@@ -59,7 +61,7 @@ class DemoSpider(PublisherSpider):
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:
-        return PREVIEWS if url.startswith(self.sections["previews"]) else self.profile()
+        return PREVIEWS if urlsplit(url).hostname == PREVIEWS.domain else self.profile()
 
     def note(self) -> str:
         return "The demo remembers nothing between runs: each run delivers every article."
