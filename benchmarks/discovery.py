@@ -41,7 +41,7 @@ from newscrawl.discovery import feeds, section_names, sitemaps
 from newscrawl.discovery import sections as section_pages
 from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
 from newscrawl.extraction.addresses import key, resolve
-from newscrawl.middlewares.robotstxt import ours
+from newscrawl.middlewares.robotstxt import without_other_robots
 
 BASE = "https://unknown.example/"
 PEER = """
@@ -251,7 +251,7 @@ def robots_table(folder: Path) -> None:
         expected = listed[row["file"]]
         second = RobotFileParser()
         second.parse(body.decode("utf-8-sig", "replace").splitlines())
-        parser = Protego.parse(ours(body, "newscrawl").decode())
+        parser = Protego.parse(without_other_robots(body, "newscrawl").decode())
         count.update(
             {
                 "read": 1,

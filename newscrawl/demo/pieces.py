@@ -68,7 +68,7 @@ def filled(name: str, **values: str) -> str:
     return _template(name).substitute(paper=NAME, **values)
 
 
-def told(story: Story) -> dict[str, str]:
+def page_values(story: Story) -> dict[str, str]:
     """Returns the facts that most pages show, as values for `filled`."""
     return {
         "section": story.section,

@@ -15,12 +15,12 @@ from newscrawl.demo.pieces import (
     head,
     inline,
     items,
+    page_values,
     plain,
     related,
     shell,
     standfirst,
     tags,
-    told,
 )
 from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Part, Story
 
@@ -47,7 +47,7 @@ def jsonld(
     )
     main = filled(
         "jsonld",
-        **told(story),
+        **page_values(story),
         standfirst=standfirst(story, "standfirst"),
         body="\n".join(body(parts)),
         tags=tags(story, '<li><a href="{}">{}</a></li>'),
@@ -104,7 +104,7 @@ def meta(story: Story, parts: Sequence[Part], others: Sequence[Story]) -> str:
     *_, invitation, call = WORDS[story.language]
     main = filled(
         "meta",
-        **told(story),
+        **page_values(story),
         standfirst=standfirst(story, "entry-subtitle dek"),
         body="\n".join(pieces),
         invitation=invitation,
@@ -155,7 +155,7 @@ def microdata(story: Story, parts: Sequence[Part], others: Sequence[Story]) -> s
     when = story.modified.isoformat() if story.modified else ""
     main = filled(
         "microdata",
-        **told(story),
+        **page_values(story),
         keywords=escape(", ".join(story.tags)),
         standfirst=standfirst(story, "intro", ' itemprop="alternativeHeadline"'),
         authors=authors,
@@ -188,7 +188,7 @@ def soup(story: Story, parts: Sequence[Part], others: Sequence[Story]) -> str:
         pieces.insert(LINK_AFTER, f'<div class="tx inline-link"><b>{read_also}:</b> {link}</div>')
     main = filled(
         "soup",
-        **told(story),
+        **page_values(story),
         standfirst=standfirst(story, "dek", tag="div"),
         time=f"{story.published:%H:%M}",
         body="\n".join(pieces),
@@ -218,7 +218,7 @@ def classic(story: Story, parts: Sequence[Part]) -> str:
     paragraphs, and a date without a time.
     """
     nav = "<br>".join(f'<a href="/{name}">{label}</a>' for name, label in SECTIONS.items())
-    values = told(story) | {
+    values = page_values(story) | {
         "published": f"{story.published:%Y-%m-%d}",
         "author": escape(story.authors[0]["name"]),
         "body": "\n<br><br>\n".join(inline(part.text) for part in parts),

@@ -58,7 +58,7 @@ class RetryMiddleware(retry.RetryMiddleware):
             raise Refused("retry after")
 
     def response_downloaded(self, response: Response, request: Request) -> None:
-        wait = asked(response, datetime.now(UTC)) if response.status in STATUSES else 0
+        wait = seconds_asked_for(response, datetime.now(UTC)) if response.status in STATUSES else 0
         if wait <= 0:
             return
         assert self.crawler.engine
@@ -78,7 +78,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         self.crawler.stats.inc_value("newscrawl/retry_after/asked")
 
 
-def asked(response: Response, now: datetime) -> float:
+def seconds_asked_for(response: Response, now: datetime) -> float:
     """Returns the seconds that Retry-After asks for, as a number or as a date.
 
     Returns 0 if the header is missing or can't be read.

@@ -133,7 +133,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
                 "Could not read robots.txt of %s: no requests are sent to this site", site
             )
             return Refused("robots unreachable")
-        body = ours(body, self._agent)
+        body = without_other_robots(body, self._agent)
         self._preferences[site] = preferences.preferences_of(body)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
         await self.crawler.signals.send_catch_log_async(
@@ -171,7 +171,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
 
 
-def ours(body: bytes, agent: str) -> bytes:
+def without_other_robots(body: bytes, agent: str) -> bytes:
     """Returns the robots.txt with all robots except `agent` and "*" renamed to "-".
 
     Names are compared by product token (RFC 9309, 2.2.1): "newscrawl/1.0" is newscrawl, "news" is

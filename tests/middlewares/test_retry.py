@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.retry import RetryMiddleware, asked
+from newscrawl.middlewares.retry import RetryMiddleware, seconds_asked_for
 
 URL = "https://daily.example/1"
 NOW = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def answer(value: str | bytes | None, status: int = 429) -> Response:
     ],
 )
 def test_seconds_and_dates(value: str | None, seconds: float) -> None:
-    assert asked(answer(value.encode() if value else value), NOW) == seconds
+    assert seconds_asked_for(answer(value.encode() if value else value), NOW) == seconds
 
 
 @given(
@@ -56,7 +56,7 @@ def test_seconds_and_dates(value: str | None, seconds: float) -> None:
     )
 )
 def test_any_value(value: bytes) -> None:
-    assert asked(answer(value.replace(b"\r", b"").replace(b"\n", b"")), NOW) >= 0
+    assert seconds_asked_for(answer(value.replace(b"\r", b"").replace(b"\n", b"")), NOW) >= 0
 
 
 def middleware(slot: Slot | None, **settings: Any) -> RetryMiddleware:

@@ -23,7 +23,7 @@ from newscrawl.middlewares.robotstxt import (
     MAX_SIZE,
     RobotsTxtMiddleware,
     is_robots_request,
-    ours,
+    without_other_robots,
 )
 
 PAGE = "https://daily.example/news/1"
@@ -299,7 +299,7 @@ def test_ai_preferences_go_with_the_requests_of_their_site() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_body_can_be_read(body: bytes) -> None:
-    parser = ProtegoRobotParser(ours(body, "newscrawl"), None)
+    parser = ProtegoRobotParser(without_other_robots(body, "newscrawl"), None)
     assert parser.allowed(PAGE, "newscrawl") in (True, False)
 
 
