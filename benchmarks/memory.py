@@ -42,9 +42,11 @@ from newscrawl.items import (  # noqa: E402
     Link,
     Via,
 )
-from newscrawl.pipelines.boilerplate import BoilerplatePipeline  # noqa: E402
 from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
-from newscrawl.pipelines.repair import RepairPipeline  # noqa: E402
+from newscrawl.pipelines.stages import (  # noqa: E402
+    BoilerplatePipeline,
+    RepairPipeline,
+)
 from newscrawl.text.article_lines import digest  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
 from newscrawl.text.compose import compose  # noqa: E402

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from newscrawl.extraction.reading import STAGES
-from newscrawl.items import Article
-
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
@@ -26,12 +23,3 @@ class Pipeline:
 
     def count(self, event: str, by: int = 1) -> None:
         self.stats.inc_value(f"newscrawl/{self.name}/{event}", by)
-
-
-class StagePipeline(Pipeline):
-    """A pipeline that runs the stage of `read_article` with its name (extraction/reading.py)."""
-
-    def process_item(self, item: Article) -> Article:
-        for event, number in STAGES[self.name](item).items():
-            self.count(event, number)
-        return item

@@ -40,13 +40,15 @@ from newscrawl.items import (
 from newscrawl.job.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
-from newscrawl.pipelines.boilerplate import BoilerplatePipeline
-from newscrawl.pipelines.clean import CleanPipeline
-from newscrawl.pipelines.completeness import CompletenessPipeline
-from newscrawl.pipelines.compose import ComposePipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
-from newscrawl.pipelines.repair import RepairPipeline
 from newscrawl.pipelines.require import RequirePipeline
+from newscrawl.pipelines.stages import (
+    BoilerplatePipeline,
+    CleanPipeline,
+    CompletenessPipeline,
+    ComposePipeline,
+    RepairPipeline,
+)
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.similar import Remembered
 

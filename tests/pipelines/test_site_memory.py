@@ -15,8 +15,8 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawl.items import Article, Block, PageEvidence, Removed
 from newscrawl.pipelines import memory
-from newscrawl.pipelines.completeness import CompletenessPipeline
 from newscrawl.pipelines.memory import SiteMemoryPipeline
+from newscrawl.pipelines.stages import CompletenessPipeline
 from newscrawl.text.memory import RULE, SiteFindings
 
 FOOTER = "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
