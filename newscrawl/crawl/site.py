@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.discovery import feeds, links, section_names, sections, sitemaps
+from newscrawl.discovery import feeds, links, publisher_file, section_names, sections, sitemaps
 from newscrawl.discovery.address_list import lines_of
 from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve
@@ -120,8 +120,9 @@ class AnySiteSpider(PublisherSpider):
         """Returns the sources found, as attributes of a publisher's file."""
         if self.arguments.only or self.arguments.urls:
             return super().note()
-        origin = urljoin(self.home, "/")[:-1]
-        found = {name: _path(url, origin) for name, url in self.found_sections.items()}
+        found = {
+            name: publisher_file.path(url, self.home) for name, url in self.found_sections.items()
+        }
         facts: dict[str, Any] = {
             "sections": {
                 name: path for name, path in found.items() if name in section_names.names()
@@ -129,7 +130,10 @@ class AnySiteSpider(PublisherSpider):
             "# other sections": {
                 name: path for name, path in found.items() if name not in section_names.names()
             },
-            **{f"{kind}s": [_path(u, origin) for u in urls] for kind, urls in self.found.items()},
+            **{
+                f"{kind}s": [publisher_file.path(u, self.home) for u in urls]
+                for kind, urls in self.found.items()
+            },
         }
         lines = [
             f"    {name} = {json.dumps(value, ensure_ascii=False)}"
@@ -291,10 +295,3 @@ class AnySiteSpider(PublisherSpider):
             if url in urls:
                 urls.remove(url)
         super()._source_unread(url, reason)
-
-
-def _path(url: str, origin: str) -> str:
-    """Returns an address in the form of a publisher's file: without the site's own scheme and
-    host.
-    """
-    return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

@@ -192,7 +192,7 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
     return f"{name}{path}?{query}" if query else f"{name}{path}"
 
 
-def absolute(base: str, value: object) -> str | None:
+def absolute(value: object, base: str) -> str | None:
     """The absolute http(s) address that `value` means on the page `base`; None if there is none.
 
     `value` may be a JSON-LD node with an @id or url. Fragment and tracking parameters stay.
@@ -216,7 +216,7 @@ def absolute(base: str, value: object) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
-def joined(base: str, href: str) -> str:
+def joined(href: str, base: str) -> str:
     """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed:
     "http://[:".
     """

@@ -93,7 +93,7 @@ class Page:
 
     def link(self, value: object) -> str | None:
         """An absolute http address, or None."""
-        return absolute(self.base, value)
+        return absolute(value, self.base)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:

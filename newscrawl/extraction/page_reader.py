@@ -66,7 +66,7 @@ def _read_html(page: Page, element: etree._Element) -> None:
 
 
 def _read_base(page: Page, element: etree._Element) -> None:
-    page.base = absolute(page.url, element.get("href")) or page.base
+    page.base = absolute(element.get("href"), page.url) or page.base
 
 
 def _read_meta(page: Page, element: etree._Element) -> None:
@@ -134,7 +134,7 @@ def _is_of_another(element: etree._Element) -> bool:
 def _leads_home(heading: etree._Element, url: str) -> bool:
     """Whether an h1 is the site's logo: its first link goes to the front page."""
     anchor = next(heading.iter("a"), None)
-    target = absolute(url, anchor.get("href")) if anchor is not None else None
+    target = absolute(anchor.get("href"), url) if anchor is not None else None
     return (
         bool(target)
         and urlsplit(target or "").path in ("", "/")

@@ -135,7 +135,7 @@ def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
         kind,
         raw.text,
         level,
-        links=[Link(text, joined(base, href)) for text, href in raw.anchors],
+        links=[Link(text, joined(href, base)) for text, href in raw.anchors],
         where=_where(raw.node),
         place=raw.place,
     )
@@ -166,7 +166,7 @@ def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> 
 def _first_picture(element: Any, base: str) -> str | None:
     """The address of the first picture under an element."""
     return next(
-        (joined(base, address) for img in element.iter("img") if (address := _source(img))), None
+        (joined(address, base) for img in element.iter("img") if (address := _source(img))), None
     )
 
 
