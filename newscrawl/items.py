@@ -39,6 +39,7 @@ Counting = Literal["words", "characters", "markup", "other"]
 """The unit of a declared word count. "markup" is well above the number of words and below the
 number of characters.
 """
+Verdict = Literal["whole", "truncated", "unknown"]
 Access = Literal["free", "metered", "registration", "subscriber"]
 
 
@@ -307,6 +308,13 @@ class Article:
     extractor: str = EXTRACTOR
     evidence: PageEvidence = field(default_factory=PageEvidence, metadata=HIDDEN)
     attachments: dict[type, Any] = field(default_factory=dict, repr=False, metadata=HIDDEN)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What `truncated` says, in a word."""
+        if self.truncated is None:
+            return "unknown"
+        return "truncated" if self.truncated else "whole"
 
     def attach(self, finding: object) -> None:
         """Keeps a finding for later stages, beside the record. It replaces the last one of its

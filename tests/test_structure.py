@@ -1,4 +1,5 @@
-"""The structure of the package: arrows between its rooms, sizes of its modules and functions.
+"""The structure of the package: arrows between its rooms, sizes of its modules and functions, and
+reasons of its numbers.
 
 Layers are held by import-linter (pyproject.toml), complexity by ruff.
 """
@@ -6,8 +7,10 @@ Layers are held by import-linter (pyproject.toml), complexity by ruff.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "newscrawl"
@@ -83,3 +86,36 @@ def test_functions_are_short() -> None:
         and (node.end_lineno or 0) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
     }
     assert long <= LONGER
+
+
+def bare_constants(path: Path) -> Iterator[str]:
+    """The numeric constants of a module without a word on them: a string below, or a comment on
+    their line or above them.
+    """
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    body = ast.parse(text).body
+    for node, following in zip_longest(body, body[1:]):
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        if value is None or not is_number(value):
+            continue
+        above = node.lineno - 2
+        while above > 0 and re.match(r"[A-Z_][\w, ]* = ", lines[above]):
+            above -= 1  # a comment may stand above several constants
+        explained = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+        if not (explained or "#" in lines[node.lineno - 1] or lines[above].startswith("#")):
+            yield f"{path.relative_to(PACKAGE)}:{node.lineno}"
+
+
+def is_number(node: ast.expr) -> bool:
+    if isinstance(node, ast.Tuple):
+        return all(map(is_number, node.elts))
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) and is_number(node.right)
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def test_every_number_has_a_reason() -> None:
+    assert [found for path in PACKAGE.rglob("*.py") for found in bare_constants(path)] == []

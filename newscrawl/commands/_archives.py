@@ -40,6 +40,7 @@ SMALL = 50_000_000
 otherwise: a minute's work. Then site memory and duplicates cover all files together.
 """
 PATIENCE = 60.0
+"""Seconds to wait for a database that is down: a person waits for the crawl to begin."""
 _OWN = frozenset({"path", "processes", "again"})
 _ALONE = ("progress.Progress", "report.Report")
 """Extensions that show the user one crawl. They are switched off in the forks. The summary still

@@ -19,7 +19,7 @@ from newscrawl.output.exporters import ArticleExporter
 from newscrawl.output.side_feeds import side_feed
 
 _SIDES = ("", "truncated", "deleted")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 20  # bytes that are copied at once
 
 
 class Outputs:

@@ -34,4 +34,4 @@ class Quiet:
         assert self.settings is not None
         extensions = {**self.settings.getwithbase("EXTENSIONS"), **dict.fromkeys(UNSEEN)}
         self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
-        super().process_options(args, opts)  # type: ignore[misc]
+        super().process_options(args, opts)  # type: ignore[misc] # of the class beside it

@@ -110,7 +110,7 @@ class BaseSpider(scrapy.Spider):
             assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
-            request: Request = failure.request  # type: ignore[attr-defined]
+            request = request_of(failure)
             self.logger.error(
                 "Error while fetching %s", request, exc_info=cast("Exception", failure.value)
             )
@@ -122,6 +122,12 @@ class BaseSpider(scrapy.Spider):
         self.logger.info(
             "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
         )
+
+
+def request_of(failure: Failure) -> Request:
+    """Returns the request that failed. Scrapy adds it to Twisted's failure."""
+    request: Request = failure.request  # type: ignore[attr-defined] # Twisted does not know it
+    return request
 
 
 def reason_of(failure: Failure) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.base import request_of
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import pages
@@ -87,7 +88,7 @@ class FollowUpSpider(SectionSpider):
     def further_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the article as far as it was read, because its next page failed."""
         self.count(f"pages/{self.reason(failure).replace(' ', '_')}")
-        yield failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
+        yield request_of(failure).cb_kwargs["article"]
 
     # From a preview to the article
 
@@ -146,4 +147,4 @@ class FollowUpSpider(SectionSpider):
     def original_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the preview, because the publisher's page could not be read."""
         self.count(f"previews/{self.reason(failure).replace(' ', '_')}")
-        yield failure.request.cb_kwargs["preview"]  # type: ignore[attr-defined]
+        yield request_of(failure).cb_kwargs["preview"]

@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, marks, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.profiles import profiles
@@ -283,7 +284,7 @@ class PublisherSpider(FollowUpSpider):
         need NEWSCRAWL_TOMBSTONES.
         """
         reason = self.reason(failure).replace(" ", "_")
-        known: Page | None = failure.request.meta.get(KNOWN)  # type: ignore[attr-defined]
+        known: Page | None = request_of(failure).meta.get(KNOWN)
         if (
             reason in GONE
             and known
@@ -291,9 +292,9 @@ class PublisherSpider(FollowUpSpider):
             and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
         ):
             self.count(f"skipped/{reason}")
-            return [self._tombstone(failure.request.cb_kwargs["entry"].url, known, reason)]  # type: ignore[attr-defined]
+            return [self._tombstone(request_of(failure).cb_kwargs["entry"].url, known, reason)]
         if reason in ("http_404", "http_410", "too_large", "too_many_tags", "too_slow"):
-            self.skip(failure.request.cb_kwargs["entry"].url, reason)  # type: ignore[attr-defined]
+            self.skip(request_of(failure).cb_kwargs["entry"].url, reason)
         else:
             self.count(f"skipped/{reason}")
         return []

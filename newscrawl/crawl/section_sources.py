@@ -11,6 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.base import request_of
 from newscrawl.crawl.section_watch import Older, choose
 from newscrawl.crawl.sources import SourceSpider, content_type
 from newscrawl.discovery import address_list, feeds, section_names, sitemaps
@@ -209,7 +210,7 @@ class SectionSpider(SourceSpider):
         A first page that is gone (404 or 410) may have moved. A further page that is gone ends the
         section.
         """
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = request_of(failure)
         reason, name, page = (
             self.reason(failure),
             request.cb_kwargs["name"],

@@ -17,6 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.base import request_of
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import feeds, links, publisher_file, section_names, sections, sitemaps
@@ -39,8 +40,7 @@ NEWS_SITEMAPS = (
     "/news.xml",
 )
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
-MAX_FEEDS = 5
-MAX_SITEMAPS = 5
+MAX_FEEDS, MAX_SITEMAPS = 5, 5  # that are read of a site; chosen by hand, most sites have one
 MAX_NAMED = 10_000  # the most sitemaps that are read of a robots.txt; the most seen are 114
 _NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
 
@@ -281,7 +281,7 @@ class AnySiteSpider(PublisherSpider):
 
     def nothing_there(self, failure: Failure) -> Iterator[Request]:
         self.reason(failure)
-        yield from self._search(failure.request.cb_kwargs["places"][1:])  # type: ignore[attr-defined]
+        yield from self._search(request_of(failure).cb_kwargs["places"][1:])
 
     def _no_articles(self, url: str, name: str) -> Iterator[Request]:
         self.found_sections.pop(name, None)

@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import BaseSpider
+from newscrawl.crawl.base import BaseSpider, request_of
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
@@ -208,7 +208,7 @@ class SourceSpider(BaseSpider):
 
     def source_failed(self, failure: Failure) -> None:
         """Counts a section, feed or sitemap that could not be read."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = request_of(failure)
         via: Via | None = request.cb_kwargs.get("via")
         self._source_unread((via and via.url) or request.url, self.reason(failure))
 

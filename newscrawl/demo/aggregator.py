@@ -14,7 +14,7 @@ from newscrawl.demo.stories import Story
 
 NAME = "Example Previews"
 SITE = "http://preview.example"
-SHARE = 0.15
+SHARE = 0.15  # of a story's words, as the previews say themselves
 SLUGS = (
     "harrow-bay-night-ferry-returns",
     "currency-swings-squeeze-island-cafes",

@@ -57,9 +57,11 @@ MAX_PATH, MAX_QUERY, MAX_WORDS = 1_000, 500, 1_000
 have fewer.
 """
 _PIECE = 4
+"""Characters of a piece of an address. The weights are fitted to pieces of this length."""
 _BEGINNING, _END = 10, 12
 """Characters that are read at both ends of a long last segment. The middle is the headline."""
 _MAX_DIRECTORY = 30
+"""Characters of the longest directory whose pieces are read: chosen by hand."""
 _ZEROS = str.maketrans("123456789", "000000000")
 
 # How many characters, or shares, make one step of a feature. One weight is fitted for each step.
@@ -67,6 +69,7 @@ _LETTERS_A_STEP, _LAST_LENGTH, _LAST_LETTERS, _FIRST_LENGTH, _LENGTH, _SHARES = 
 _NUMBERED = 4
 """So many digits in a row may be a date or an article's number: years have four."""
 _MORE_THAN_A_YEAR = 5
+"""So many digits in a row are no year: an article's number."""
 _SLUG = 3
 """A segment with so many words is a headline and not a section's name."""
 _HASH = 10

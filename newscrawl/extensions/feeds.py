@@ -53,7 +53,7 @@ crawl wrote it."""
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     """Returns an exporter of another format that writes the same fields as JSON lines."""
 
-    class Exporter(exporter):  # type: ignore[misc, valid-type]
+    class Exporter(exporter):  # type: ignore[misc, valid-type] # a class known at run time
         def export_item(self, item: Any) -> None:
             if isinstance(item, Article):
                 names = [

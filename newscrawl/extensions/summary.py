@@ -55,8 +55,7 @@ class Summary:
         if isinstance(item, Tombstone):
             self.crawler.stats.inc_value(TOMBSTONES)
         if isinstance(item, Article):
-            event = {True: "truncated", False: "whole", None: "unknown"}[item.truncated]
-            self.crawler.stats.inc_value(f"newscrawl/delivered/{event}")
+            self.crawler.stats.inc_value(f"newscrawl/delivered/{item.verdict}")
             if item.truncated:
                 self.crawler.stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
             elif item.completeness.kind == "extraction_gap":

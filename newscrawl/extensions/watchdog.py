@@ -118,4 +118,4 @@ class TimelyClose:
         for slot in engine.downloader.slots.values():
             while slot.queue:
                 _, waiting = slot.queue.popleft()
-                waiting.errback(Failure(Refused("the crawl ends")))  # type: ignore[no-untyped-call]
+                waiting.errback(Failure(Refused("the crawl ends")))  # type: ignore[no-untyped-call] # Twisted's

@@ -61,7 +61,7 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
 def encodings() -> frozenset[str]:
     """The Python codecs of the encodings that browsers know
     (https://encoding.spec.whatwg.org/#names-and-labels)."""
-    from webencodings import LABELS  # type: ignore[import-untyped]
+    from webencodings import LABELS
 
     labels = {label for label, name in LABELS.items() if name not in _UNREAD}
     return frozenset(codec for label in labels if (codec := resolve_encoding(label)))

@@ -171,7 +171,7 @@ def judge_completeness(article: Article) -> Counter[str]:
             f"{DOUBT} ({article.confidence:.2f}). {article.completeness.reason}"
         )
         counts["doubted"] = 1
-    counts[{True: "truncated", False: "whole", None: "unknown"}[article.truncated]] = 1
+    counts[article.verdict] = 1
     if article.truncated:
         counts[f"kind/{article.completeness.kind}"] = 1
     return counts

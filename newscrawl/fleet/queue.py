@@ -43,7 +43,7 @@ and go back to the queue.
 """
 MOST_CONNECTIONS = 3
 """Connections in a worker's pool. It has two more, which listen for new crawls."""
-_MINUTE = 60
+_MINUTE = 60  # seconds
 _UNDER_WAY = "SELECT DISTINCT args->>'spider' AS spider FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
 _WORKERS = "SELECT id, extract(epoch FROM now() - last_heartbeat)::float AS silent FROM procrastinate_workers ORDER BY id"
 _COUNTS = "SELECT status::text AS status, count(*) AS number FROM procrastinate_jobs WHERE queue_name = 'crawls' GROUP BY 1"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
@@ -27,7 +28,6 @@ SOURCE = "source"
 _VALIDATORS = ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since"))
 _MAX_BYTES = 4 * 1024 * 1024
 """Larger pages (in bytes, before compression) are not kept, to bound the size of the state."""
-_OK, _NOT_MODIFIED = 200, 304
 
 
 class AlwaysAsk:
@@ -42,7 +42,7 @@ class AlwaysAsk:
 
     def should_cache_response(self, response: Response, request: Request) -> bool:
         answers = any(name in response.headers for name, _ in _VALIDATORS)
-        return response.status == _OK and answers and len(response.body) <= _MAX_BYTES
+        return response.status == HTTPStatus.OK and answers and len(response.body) <= _MAX_BYTES
 
     def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
         for name, condition in _VALIDATORS:
@@ -53,7 +53,7 @@ class AlwaysAsk:
     def is_cached_response_valid(
         self, cachedresponse: Response, response: Response, request: Request
     ) -> bool:
-        return response.status == _NOT_MODIFIED
+        return response.status == HTTPStatus.NOT_MODIFIED
 
 
 class StateStorage:
@@ -100,10 +100,10 @@ class ConditionalRequests(HttpCacheMiddleware):
     again lose the conditions of the first request.
     """
 
-    def process_request(self, request: Request) -> Request | Response | None:  # type: ignore[override]
+    def process_request(self, request: Request) -> Request | Response | None:  # type: ignore[override] # Scrapy's takes a spider too
         for _, condition in _VALIDATORS:
             request.headers.pop(condition, None)
         return super().process_request(request)
 
-    def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override]
+    def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override] # Scrapy's takes a spider too
         request.meta.pop("cached_response", None)

@@ -18,7 +18,7 @@ class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
     Example: `<base href="http://[">`. Such a page is delivered without a redirect.
     """
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider too
         try:
             return super().process_response(request, response)
         except ValueError as error:

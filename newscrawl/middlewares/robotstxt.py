@@ -9,6 +9,7 @@ import logging
 import re
 import time
 from collections import defaultdict
+from http import HTTPStatus
 from typing import Protocol, Self
 
 from scrapy import signals
@@ -43,8 +44,6 @@ _READ = "robotstxt_bytes_read"
 """The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
 received."""
 _SUCCESS = range(200, 300)
-_TOO_MANY_REQUESTS = 429
-_FIRST_SERVER_ERROR = 500
 
 
 class Memory(Protocol):
@@ -206,7 +205,10 @@ def _read(response: Response) -> bytes | None:
 
     429 is a 4xx, but does not mean "no rules": the site has too many requests already.
     """
-    if response.status >= _FIRST_SERVER_ERROR or response.status == _TOO_MANY_REQUESTS:
+    if (
+        response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        or response.status == HTTPStatus.TOO_MANY_REQUESTS
+    ):
         return None
     if response.status not in _SUCCESS:
         return b""

@@ -54,7 +54,7 @@ class SlowResponses:
             yield output
         self.watchdog.gave_up(response.url)
         if (request := response.request) is not None and request.errback is not None:
-            failure = Failure(TooSlow("too slow"))  # type: ignore[no-untyped-call]
-            failure.request = request  # type: ignore[attr-defined]
+            failure = Failure(TooSlow("too slow"))  # type: ignore[no-untyped-call] # Twisted's
+            failure.request = request  # type: ignore[attr-defined] # as Scrapy does
             async for output in as_async_generator(iterate_spider_output(request.errback(failure))):
                 yield output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from http import HTTPStatus
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -25,7 +26,6 @@ _BEFORE_PAGES = 1000
 """The priority of a request for the file, because its site's pages wait for the answer. Scrapy's
 robots.txt has 1000 too.
 """
-_OK = 200
 
 
 class TdmReservations:
@@ -72,7 +72,7 @@ class TdmReservations:
         except Exception as error:  # refused by robots.txt, or any failure of a server or a network
             logger.info("Could not read %s of %s: %r", tdmrep.PATH, site, error)
             return []
-        rules = tdmrep.rules_of(response.body) if response.status == _OK else []
+        rules = tdmrep.rules_of(response.body) if response.status == HTTPStatus.OK else []
         if rules:
             self.crawler.stats.inc_value("newscrawl/tdmrep/sites")
         return rules

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Verdict
 
-Verdict = Literal["whole", "truncated", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("whole", "truncated", "unknown")
 
 LOOK_AT = 12
@@ -69,7 +68,7 @@ class Collected:
 
     def record(self, article: Article) -> None:
         """Counts a delivered record."""
-        verdict: Verdict = {True: "truncated", False: "whole", None: "unknown"}[article.truncated]  # type: ignore[assignment]
+        verdict = article.verdict
         self.verdicts[verdict] += 1
         _of(self.sites, article.publisher.domain or "no site", SITES, Counter)[verdict] += 1
         _of(self.sections, article.section or "no section", SECTIONS, Counter)[verdict] += 1

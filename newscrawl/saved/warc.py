@@ -58,7 +58,7 @@ def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
 
 
 def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Saved | Skipped]:
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+    from warcio.archiveiterator import ArchiveIterator
 
     stream = _Checked(file)
     records = end = 0

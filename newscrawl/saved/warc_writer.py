@@ -13,13 +13,12 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.utils import Digester  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import Digester
+from warcio.warcwriter import WARCWriter
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
-NOT_MODIFIED = 304
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SECRET = frozenset((b"authorization", b"cookie", b"proxy-authorization"))
 """Request headers that may hold a password. They are never written."""
@@ -48,14 +47,14 @@ class Exchange:
     truncated: str | None = None
 
 
-class Lines(StatusAndHeaders):  # type: ignore[misc]
+class Lines(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
     """warcio's status line and headers, with unchanged bytes: warcio would percent-encode some."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         self.headers_buff = self.to_bytes(header_filter, "latin-1")
 
 
-class Writer(WARCWriter):  # type: ignore[misc]
+class Writer(WARCWriter):  # type: ignore[misc] # warcio has no types
     """warcio's writer with temporary files in memory: warcio leaves its files open."""
 
     def _create_temp_file(self) -> io.BytesIO:
@@ -163,7 +162,7 @@ class WarcFiles:
 
     def _answer(self, exchange: Exchange, date: str, facts: dict[str, str]) -> Any:
         writer, lines = self._writer(), _response_lines(exchange)
-        if exchange.status == NOT_MODIFIED:
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
             facts |= {"WARC-Profile": _UNCHANGED, "WARC-Refers-To-Target-URI": exchange.url}
             self.revisits += 1
             return writer.create_warc_record(

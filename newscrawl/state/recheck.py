@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from newscrawl.state import Page
 
-_HOUR, _DAY = 3_600.0, 86_400.0
+_HOUR, _DAY = 3_600.0, 86_400.0  # seconds
 
 LEAST = _HOUR
 """The shortest time between two fetches, in seconds: some sites give the time of the request as

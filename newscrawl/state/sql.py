@@ -26,7 +26,7 @@ SIMILAR_DAYS = 30
 """Days for which a text is compared with new ones. Copies of agency texts appear within days."""
 _AT_ONCE = 500
 """Values in one query. SQLite before 3.32 allows 999."""
-_DAY = 86_400
+_DAY = 86_400  # seconds
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pages (id TEXT PRIMARY KEY, reason TEXT, first DOUBLE PRECISION NOT NULL,"

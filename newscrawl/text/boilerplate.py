@@ -94,7 +94,7 @@ WEIGHTS = {
 }
 """Log-odds, as benchmarks/fit_boilerplate.py fits them."""
 
-THRESHOLD = 0.0
+THRESHOLD = 0.0  # log-odds: as likely the site's line as the article's
 _LONG = 420
 """Characters: a longer paragraph is the article's."""
 _INSIDE, _SENTENCE = 200, 60
@@ -129,7 +129,7 @@ lines take thousands.
 """
 _BOX = 12
 """Lines of one place that are read together."""
-_CLAMP = 8.0
+_CLAMP = 8.0  # log-odds beyond which a line counts as this sure
 _SURE = 4.0
 """Log-odds from which the reading counts for more."""
 _HOLDS = -1.0

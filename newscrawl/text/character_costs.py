@@ -98,13 +98,12 @@ _RANGES = (
     (0x1F1E6, 0x1FAFF, Kind(9, "e", "")),
 )
 _NOT_TEXT = Kind(28, "x", "")
-# The costs of characters that neither _COST nor _RANGES lists: orders of magnitude, as in _COSTS.
-_ASCII = 4.0
-_SPACE = 9
-_INVISIBLE, _USUAL_INVISIBLE = 16, 8
-_RARE_LETTER, _GREEK_EXTENDED, _VIETNAMESE = 16, 10, 8
-_NUMBER, _CURRENCY, _DASH, _OPENING, _PUNCTUATION, _CJK_PUNCTUATION = 10, 9, 11, 9, 11, 7
-_SYMBOL = 14
+# The costs of characters that neither _COST nor _RANGES lists: orders of magnitude, as in _COSTS,
+# chosen by hand.
+_ASCII, _SPACE, _SYMBOL = 4.0, 9, 14  # by kind
+_INVISIBLE, _USUAL_INVISIBLE = 16, 8  # the usual ones join letters of some scripts
+_RARE_LETTER, _GREEK_EXTENDED, _VIETNAMESE = 16, 10, 8  # of blocks that few texts use
+_NUMBER, _CURRENCY, _DASH, _OPENING, _PUNCTUATION, _CJK_PUNCTUATION = 10, 9, 11, 9, 11, 7  # signs
 
 
 class _Kinds(dict[str, Kind]):

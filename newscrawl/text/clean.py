@@ -16,6 +16,9 @@ LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page
 title and no name.
 """
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
+"""Characters of a tag, tags and authors of a record. Chosen by hand, far above those of real pages,
+to bound a record's size.
+"""
 
 _MEASURED = 100_000
 """Characters of a block that are counted. The longest real paragraphs have a tenth of that."""

@@ -20,7 +20,7 @@ from newscrawl.text import ending, line_model, tokens, witnesses
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.witnesses import Length, Unit, Witness
 
-TRUE_FROM, FALSE_TO = 0.8, 0.2
+TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
 WEIGHTS = {
     "source_page": -1.7,
@@ -58,7 +58,7 @@ WEIGHTS = {
 
 _TOLD = 0.5
 """Log-odds from which the reason quotes a piece of evidence."""
-_QUOTE = 160
+_QUOTE = 160  # characters of a quotation in the reason: a line or two
 _PROVING = frozenset({"declared_length_equal", "locked_part_held"})
 """Signals that a short text is all there is."""
 

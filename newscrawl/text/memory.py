@@ -55,8 +55,7 @@ again."""
 
 ARTICLES = 3
 """Something has returned if it stood on 3 articles."""
-MAX_LINES = 5_000
-MAX_ARTICLES = 2_000
+MAX_LINES, MAX_ARTICLES = 5_000, 2_000
 """Bounds of one site's memory: at most 150 KB of lines and 64 KB of articles as bytes, 4 MB as
 objects."""
 FORGOTTEN = 1 / 5

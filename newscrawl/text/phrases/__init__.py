@@ -34,7 +34,7 @@ _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
 _FIRST_APART = "\u05d0"
 """The first letter of the scripts whose words are parted or stripped: Hebrew, Arabic and later ones."""
 _OPENING = 2  # letters, of a stem at least
-_REMEMBERED = 20_000
+_REMEMBERED = 20_000  # words that are kept with their meanings: those of some hundred pages
 
 
 def fold(text: str) -> str:
