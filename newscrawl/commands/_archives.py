@@ -143,9 +143,8 @@ class Results:
     """The sums of the processes' stats, and their notes."""
 
     stats: dict[str, Any] = field(default_factory=dict)
-    first: dict[str, tuple[int, str]] = field(
-        default_factory=dict
-    )  # kind of line -> the first unit's line, and the unit's number
+    # kind of line -> the first unit's line, and the unit's number
+    first: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def add(self, stats: Mapping[str, Any], note: str, number: int) -> None:
         for name, value in stats.items():

@@ -75,10 +75,11 @@ class Command(Probing, ScrapyCommand):
         if opts.page < 1:
             self.refuse("--page counts from 1")
             return
+        # loads rich, which no other command needs at its start
         from newscrawl.report.explain import (
             page,
             terminal,
-        )  # loads rich, which no other command needs at its start
+        )
 
         try:
             found = self._found(args[0], opts.page)
@@ -136,9 +137,10 @@ class Command(Probing, ScrapyCommand):
         fetching: float | None = None,
     ) -> Explained:
         assert self.settings is not None
+        # imported here, because every command imports this module at its start
         from newscrawl.report.explain import (
             explained,
-        )  # imported here, because every command imports this module at its start
+        )
 
         profile = profile_at(document.url, profiles(self.settings))
         return explained(

@@ -83,9 +83,8 @@ class SavedPagesSpider(BaseSpider):
         super().__init__(**given)
         self.paths: Sequence[Path] = given.get("_files") or files_of(self.arguments)
         self.is_part = "_parent" in given
-        self._parent: int | None = given.get(
-            "_parent"
-        )  # the process that takes over this process's records
+        # the process that takes over this process's records
+        self._parent: int | None = given.get("_parent")
         self.meter = Meter()
         self._counting: Thread | None = None
         self._told: Counter[str] = Counter()

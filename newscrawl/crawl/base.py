@@ -64,9 +64,8 @@ class BaseSpider(scrapy.Spider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__()
-        self.crawl_id: str = (
-            given.get("_job") or uuid.uuid4().hex
-        )  # Scrapyd's id of this run, or a new one
+        # Scrapyd's id of this run, or a new one
+        self.crawl_id: str = given.get("_job") or uuid.uuid4().hex
         self.arguments: Any = arguments.parse(self.takes, given, self.name)
 
     @classmethod

@@ -70,9 +70,8 @@ class AnySiteSpider(PublisherSpider):
             self.home = self.home or f"https://{self.own_domains[0]}/"
         self.scope = self.own_domains[0]
         self._profiles: dict[str, Profile] = {}  # site -> profile
-        self._free: dict[str, bool] = {
-            self.scope: True
-        }  # site of a list -> whether this job has its lock
+        # site of a list -> whether this job has its lock
+        self._free: dict[str, bool] = {self.scope: True}
         # The sources found at the site, in the form of a publisher's file.
         self.found_sections: dict[str, str] = {}
         self.found: dict[ViaKind, list[str]] = {"feed": [], "news_sitemap": [], "sitemap": []}
@@ -86,9 +85,8 @@ class AnySiteSpider(PublisherSpider):
         domain = registrable(host(url)) if self._sites else self.own_domains[0]
         if domain not in self._profiles:
             known = profile_at(url, profiles(self.settings))
-            self._profiles[domain] = known or Profile(
-                id=domain, name="", domain=domain
-            )  # the publisher's name comes from its pages
+            # the publisher's name comes from its pages
+            self._profiles[domain] = known or Profile(id=domain, name="", domain=domain)
         return self._profiles[domain]
 
     def is_own(self, url: str) -> bool:

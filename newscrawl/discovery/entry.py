@@ -68,9 +68,8 @@ def unpacked(body: bytes, most: int) -> bytes:
         body = _gunzip(body, most)
     if len(body) > most:
         raise UnreadableError("too large")
-    if body.startswith(
-        (b"\xff\xfe", b"\xfe\xff")
-    ):  # the byte order mark overrules the declaration (RFC 7303, 3.3)
+    # the byte order mark overrules the declaration (RFC 7303, 3.3)
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = body.decode("utf-16", "replace").lstrip()
         declaration = _DECLARATION.match(text)
         body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")

@@ -168,9 +168,8 @@ def free_name(domain: str, taken: Iterable[str]) -> str:
 
 def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Guess:
     named = (article.publisher.name for article in probe.articles)
-    names = Counter(
-        name for name in named if name and name != domain
-    )  # a page without a publisher's name gives its domain
+    # a page without a publisher's name gives its domain
+    names = Counter(name for name in named if name and name != domain)
     if names:
         best = names.most_common(1)[0][0]
         if any(one.name == best for one in known):  # publishers of the project have different names

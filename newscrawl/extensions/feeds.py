@@ -157,9 +157,8 @@ class ArticleFeeds(FeedExporter):
         slot = super()._start_new_batch(*args, **kwargs)
         if (path := _path(slot)) is not None:
             appends = not slot.feed_options.get("overwrite") and path.is_file()
-            if appends and lines.mend(
-                path
-            ):  # otherwise the half and our first record would form one unreadable line
+            # otherwise the half and our first record would form one unreadable line
+            if appends and lines.mend(path):
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
                 logger.warning(
                     "%s ended in half a record of an earlier crawl: it was cut off", path

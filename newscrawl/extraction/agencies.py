@@ -89,9 +89,8 @@ def _last_agency(line: str) -> str | None:
     )
 
 
-_SIGNED_BEHIND = re.compile(
-    r"[(\[]([^()\[\]]{2,40})[)\]]\W*$"
-)  # "… on Monday. (dpa)", "[AFP/Reuters]"
+# "… on Monday. (dpa)", "[AFP/Reuters]"
+_SIGNED_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\W*$")
 _SIGNED_ALONE = re.compile(  # "mit dpa", "© AFP"
     r"\W*(?:(?:mit|with|avec|con|com|med|met|z|source|quelle|fuente|fonte)\b\s?:?\s?)?([^\W\d_][^\d:()]{1,40}?)\W*$",
     re.IGNORECASE,

@@ -198,9 +198,8 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         if place not in chosen or "figure" in blocks[place].node.within
     }
     empty = _empty_headings(blocks, kept)
-    if len(empty) == len(
-        kept
-    ):  # headings alone are a page's text if it has no other; its headline is not
+    # headings alone are a page's text if it has no other; its headline is not
+    if len(empty) == len(kept):
         empty = [place for place in empty if place in view.heads]
     for place in empty:
         rules.lines[place] = "empty_heading"

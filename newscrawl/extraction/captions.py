@@ -73,9 +73,8 @@ _MORE = re.compile(
     r"|mostra altro|lees meer)$",
     re.I,
 )
-_COUNTED = re.compile(
-    r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])"
-)  # "1 of 4"
+# "1 of 4"
+_COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")
 # A line that is never a caption: what a player, an advertisement or a rating says.
 _LABELS = re.compile(
     rf"\W*(?:{any_of('not_captions')}|(?:rate|bewert)\w*\W.{{0,40}}"

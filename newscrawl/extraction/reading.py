@@ -118,9 +118,8 @@ def repair_strings(article: Article) -> Counter[str]:
     changes = [change for change in repaired.changes if change.where < len(given)]
     article.attach(Repaired(repaired.parts[: len(given)], changes))
     counts = Counter(change.rule for change in changes)
-    earlier = Counter(
-        {fix.rule: fix.count for fix in article.fixes}
-    )  # an article may pass a stage twice
+    # an article may pass a stage twice
+    earlier = Counter({fix.rule: fix.count for fix in article.fixes})
     article.fixes = [Fix(rule, number) for rule, number in (earlier + counts).items()]
     return counts + Counter(articles=1) if counts else counts
 

@@ -83,9 +83,8 @@ class Watchdog:
         self._before = signal.signal(signal.SIGALRM, self._tick)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
-            with suppress(
-                AttributeError, OSError, ValueError
-            ):  # without stderr, the process is killed without a traceback
+            # without stderr, the process is killed without a traceback
+            with suppress(AttributeError, OSError, ValueError):
                 faulthandler.register(
                     signal.SIGPROF,
                     file=cast("TextIO", sys.__stderr__),

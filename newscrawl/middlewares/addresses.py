@@ -64,8 +64,7 @@ class PublicAddresses:
             "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s",
             request,
         )
-        if not is_robots_request(
-            request
-        ):  # the request that waits for this robots.txt is counted instead
+        # the request that waits for this robots.txt is counted instead
+        if not is_robots_request(request):
             self.stats.inc_value("newscrawl/refused/private_address")
         return Refused("private address")

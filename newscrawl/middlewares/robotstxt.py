@@ -36,9 +36,8 @@ MAX_AGE = 24 * 3600
 """Seconds for which the last good copy is used if the robots.txt can't be fetched (RFC 9309,
 2.4)."""
 KIND = "robots.txt"
-_AGENT_LINE = re.compile(
-    r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE
-)  # the spellings that Protego knows
+# the spellings that Protego knows
+_AGENT_LINE = re.compile(r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _NO_TOKEN = re.compile(r"[^a-z_-]")
 _READ = "robotstxt_bytes_read"
 """The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
@@ -70,9 +69,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         agent = self._robotstxt_useragent or self._default_useragent
-        self._agent = (
-            agent.partition("/")[0].strip().lower()
-        )  # the product token of RFC 9309, 2.2.1
+        # the product token of RFC 9309, 2.2.1
+        self._agent = agent.partition("/")[0].strip().lower()
         self._rules: dict[str, RobotParser | Refused] = {}
         self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -177,6 +177,5 @@ def fields_of(exporter: BaseItemExporter) -> Mapping[str, str] | None:
     return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
 
 
-_NO_SYNC = frozenset(
-    {errno.EINVAL, errno.ENOTSUP}
-)  # errors of pipes and terminals, which can't be synced
+# errors of pipes and terminals, which can't be synced
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})

@@ -49,9 +49,8 @@ def due(
         return True
     if isinstance(modified, datetime) and stated[0] <= now:
         return False
-    age = now - min(
-        page.published or page.first, page.first
-    )  # a page with a date in the future must not stay young
+    # a page with a date in the future must not stay young
+    age = now - min(page.published or page.first, page.first)
     interval = next((interval for oldest, interval in SCHEDULE if age < oldest), None)
     return interval is not None and now - page.checked >= interval
 

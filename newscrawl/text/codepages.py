@@ -114,9 +114,8 @@ def _read(name: str, codec: str) -> CodePage:
 
     def table(places: range) -> dict[str, int]:
         found = {char: byte for byte in places if not own[byte] for char in _fillings(byte)}
-        return found | {
-            own[byte]: byte for byte in places if own[byte]
-        }  # the page's own characters win
+        # the page's own characters win
+        return found | {own[byte]: byte for byte in places if own[byte]}
 
     return CodePage(name, table(LEADS), table(CONTINUATIONS))
 

@@ -183,9 +183,8 @@ def _apart(block: Block) -> bool:
         return not _finished(text)
     if _finished(text) or len(text) >= _LINE or _SENTENCE.search(text):
         return False
-    return _signoff(text) or _signoff(
-        text.rpartition(";")[2] or text
-    )  # "Reporting by …, … and …; Editing by …"
+    # "Reporting by …, … and …; Editing by …"
+    return _signoff(text) or _signoff(text.rpartition(";")[2] or text)
 
 
 def _signoff(fragment: str) -> bool:
@@ -242,9 +241,8 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     )
     if _signoff(fragment) and not open_ended:
         return 0.0
-    alone = (
-        1.5 if len(words) >= _WHOLE_SENTENCE else 0.7
-    )  # a text of one sentence has nothing to compare it with
+    # a text of one sentence has nothing to compare it with
+    alone = 1.5 if len(words) >= _WHOLE_SENTENCE else 0.7
     strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
     strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < _FEW)
     if open_ended:
@@ -254,9 +252,8 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
         and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS
     ):
         strength -= 0.6
-    if len(fragment) >= len(
-        last
-    ):  # a line of its own, such as a link's, and the more so in a row of such
+    # a line of its own, such as a link's, and the more so in a row of such
+    if len(fragment) >= len(last):
         strength -= 1.0 * (len(words) < _RUNNING)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
         if (

@@ -269,9 +269,8 @@ class SiteMemory:
         # Equal counts are ordered by word, since the order of a set differs between runs.
         often = sorted(((times, word) for word, times in counts.items() if times > 1), reverse=True)
         for _, word in often[: SUBJECT * 2]:
-            code = (
-                crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1
-            )  # 0 fills unused places in `dump`
+            # 0 fills unused places in `dump`
+            code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1
             if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code
         return found

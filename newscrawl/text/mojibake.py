@@ -58,9 +58,8 @@ def _read(page: CodePage, unit: str) -> Reading:
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
-_read_long = lru_cache(maxsize=8)(
-    _read
-)  # a document's candidates are read again in its other rounds
+# a document's candidates are read again in its other rounds
+_read_long = lru_cache(maxsize=8)(_read)
 
 
 def _reading(page: CodePage, unit: str) -> Reading:

@@ -43,9 +43,8 @@ def _any_of(name: str) -> str:
     return "(?:" + "|".join(map(re.escape, entries(__package__, name))) + ")"
 
 
-_AGENCY = _any_of(
-    "caption_agencies"
-)  # agencies and picture services that news sites credit below pictures
+# agencies and picture services that news sites credit below pictures
+_AGENCY = _any_of("caption_agencies")
 _NAMES = r"[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,4}"
 _CREDIT = rf"(?:{_NAMES} ?(?:/|\||via|for|,|·|-|–) ?)?{_AGENCY}(?: ?(?:/|\||via|,|·|and|&) ?(?:{_AGENCY}|{_NAMES}))?(?: photo)?"
 _PHOTO = rf"(?:(?:AP |Pool |File |Archiv)?{_any_of('caption_marks')})"

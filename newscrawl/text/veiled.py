@@ -70,9 +70,8 @@ def _scrambled(text: str, above: Sequence[Block]) -> bool:
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):
         return False
-    if 4 * sum(not _VOWEL.search(word) for word in words) > len(
-        words
-    ):  # no language has so many without a vowel
+    # no language has so many without a vowel
+    if 4 * sum(not _VOWEL.search(word) for word in words) > len(words):
         return True
     read = _words(" ".join(block.text[-1000:] for block in above[-8:] if block.type in IN_TEXT))
     language, times = _spoken(read)

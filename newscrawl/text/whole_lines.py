@@ -73,10 +73,11 @@ def _half(part: str) -> str | None:
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
+    # up to three characters may stand between the halves
     for start in (
         (size + 1) // 2,
         (size + 3) // 2,
-    ):  # up to three characters may stand between the halves
+    ):
         half = part[start:]
         if (
             part.startswith(half)

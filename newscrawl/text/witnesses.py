@@ -248,9 +248,8 @@ def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
         yield Witness("recovered", "page", page.recovered)
     if page.too_deep or page.too_long:
         yield Witness("parser_cut", "page")
-    if pages_missing(page) and (
-        page.next_page or len(page.pages) > 1
-    ):  # one link may lead to another story
+    # one link may lead to another story
+    if pages_missing(page) and (page.next_page or len(page.pages) > 1):
         yield Witness("further_page", "page", page.next_page or page.pages[0])
     if page.faded:
         yield Witness("faded", "page", page.faded)

@@ -150,9 +150,8 @@ def _read(
     lap("extraction")
     _number(article)
     before = _texts(article)
-    said = witnesses(
-        article, page
-    )  # the page is searched before the repair: afterwards the values differ from the page's
+    # the page is searched before the repair: afterwards the values differ from the page's
+    said = witnesses(article, page)
     began = perf_counter()
     for name, stage in STAGES.items():
         stage(article)
