@@ -8,9 +8,10 @@ run does not change it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Literal
 
@@ -150,58 +151,24 @@ def _words(recent: Iterable[Run], good: Iterable[Run]) -> Finding | None:
     return Finding("words", f"{now:g} words a record, usually {usual:g}", now, usual)
 
 
-_SHARES: tuple[tuple[str, str, Callable[[Run], int], Callable[[Run], int], bool], ...] = (
-    (
-        "read",
-        "{k} of {n} article pages gave a record",
-        lambda r: r.records + r.unchanged,
-        lambda r: r.asked,
-        False,
-    ),
-    ("dated", "{k} of {n} records have a date", lambda r: r.dated, lambda r: r.records, False),
+_SHARES = (
+    ("read", "{k} of {n} article pages gave a record", "asked", False),
+    ("dated", "{k} of {n} records have a date", "records", False),
     # A page that lost its date still has the day in its address, so times are counted too.
-    (
-        "timed",
-        "{k} of {n} records have a time of publication",
-        lambda r: r.timed,
-        lambda r: r.records,
-        False,
-    ),
-    (
-        "authored",
-        "{k} of {n} records name an author",
-        lambda r: r.authored,
-        lambda r: r.records,
-        False,
-    ),
-    (
-        "truncated",
-        "{k} of {n} records are truncated",
-        lambda r: r.truncated,
-        lambda r: r.records,
-        True,
-    ),
-    (
-        "doubted",
-        "{k} of {n} records have a low confidence",
-        lambda r: r.doubted,
-        lambda r: r.records,
-        True,
-    ),
+    ("timed", "{k} of {n} records have a time of publication", "records", False),
+    ("authored", "{k} of {n} records name an author", "records", False),
+    ("truncated", "{k} of {n} records are truncated", "records", True),
+    ("doubted", "{k} of {n} records have a low confidence", "records", True),
 )
-"""Measure, text, the counted part, the whole, and whether a rise is bad (otherwise a fall is)."""
+"""A number of a run, the text of a finding, the number that is its whole, and whether a rise is bad
+(otherwise a fall is).
+"""
 
 
 def _share(
-    recent: Iterable[Run],
-    good: Iterable[Run],
-    measure: str,
-    text: str,
-    part: Callable[[Run], int],
-    whole: Callable[[Run], int],
-    rise: bool,
+    recent: Sequence[Run], good: Iterable[Run], measure: str, text: str, of: str, rise: bool
 ) -> Finding | None:
-    recent = list(recent)
+    part, whole = attrgetter(measure), attrgetter(of)
     k, n = sum(map(part, recent)), sum(map(whole, recent))
     usual, _ = _middle((part(run) / whole(run), whole(run)) for run in good if whole(run))
     if usual is None or not n:

@@ -48,6 +48,11 @@ class Run:
     good: bool = False
     crawl_id: str = ""
 
+    @property
+    def read(self) -> int:
+        """The article pages that gave a record, new or unchanged."""
+        return self.records + self.unchanged
+
     def facts(self) -> str:
         """Returns the numbers as JSON, without those that have columns of their own."""
         return json.dumps(
