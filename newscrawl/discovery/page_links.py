@@ -21,18 +21,9 @@ _IN_HOST = 8
 """The slashes of "https://" come before this position. The next slash ends the host."""
 _UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
-_NAVIGATION = {
-    "nav",
-    "navi",
-    "navbar",
-    "navigation",
-    "menu",
-    "submenu",
-    "breadcrumb",
-    "breadcrumbs",
-    "toolbar",
-    "sitemap",
-}
+_NAVIGATION = frozenset(
+    "nav navi navbar navigation menu submenu breadcrumb breadcrumbs toolbar sitemap".split()
+)
 
 
 @dataclass

@@ -176,20 +176,8 @@ class _Walker:
     """
 
     __slots__ = (
-        "anchor_from",
-        "anchors",
-        "blocks",
-        "body",
-        "buffer",
-        "deepest",
-        "depth",
-        "in_time",
-        "links",
-        "node",
-        "nodes",
-        "opened",
-        "time",
-    )
+        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened time"
+    ).split()
 
     def __init__(self, start: Any) -> None:
         self.node = self.body = Node(start, str(start.tag), "", None, _EMPTY, _EMPTY)

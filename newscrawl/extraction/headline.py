@@ -52,20 +52,7 @@ _SIGNS = (
 )
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UMLAUTS = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "å": "a",
-        "ø": "o",
-        "æ": "ae",
-        "ı": "i",
-        "đ": "d",
-        "ł": "l",
-    }
-)
+_UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
 """Features that say what a form still holds. These improved no set of pages, so they are left
 out."""

@@ -30,28 +30,15 @@ ARTICLE_TYPES = {
     name: rank
     for rank, names in enumerate(
         (
-            ("Review", "Recipe", "CreativeWork", "Report", "TechArticle", "ScholarlyArticle"),
-            (
-                "BlogPosting",
-                "SocialMediaPosting",
-                "AdvertiserContentArticle",
-                "SatiricalArticle",
-                "LiveBlogPosting",
-            ),
-            ("Article",),
-            (
-                "NewsArticle",
-                "ReportageNewsArticle",
-                "AnalysisNewsArticle",
-                "OpinionNewsArticle",
-                "BackgroundNewsArticle",
-                "ReviewNewsArticle",
-                "AskPublicNewsArticle",
-            ),
+            "Review Recipe CreativeWork Report TechArticle ScholarlyArticle",
+            "BlogPosting SocialMediaPosting AdvertiserContentArticle SatiricalArticle LiveBlogPosting",
+            "Article",
+            "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle "
+            "BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle",
         ),
         start=1,
     )
-    for name in names
+    for name in names.split()
 }
 """schema.org's types of articles -> their rank. If several nodes state a fact, the most specific
 type counts."""

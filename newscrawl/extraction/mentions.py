@@ -126,17 +126,7 @@ class Mention(NamedTuple):
         )
 
 
-PLACES = (
-    "modified",
-    "meta",
-    "script",
-    "url",
-    "time_after",
-    "time_before",
-    "time_other",
-    "attribute",
-    "near",
-)
+PLACES = "modified meta script url time_after time_before time_other attribute near".split()
 SHOWN = frozenset(("near", "shown"))
 NAMES = [f"rank_{place}" for place in PLACES] + (
     "near_fill fill free_fill after before side published updated called linked time_side detail order place "

@@ -27,18 +27,7 @@ _NO_BOX = frozenset(
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """Characters of a caption that no class calls one."""
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
-_PRUNED_MEANINGS = (
-    "comment",
-    "consent",
-    "related",
-    "social",
-    "signup",
-    "ad",
-    "author",
-    "frame",
-    "meta",
-    "box",
-)
+_PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
 """Blocks above the body in which a standfirst is looked for; further up only the page's
 description tells one.

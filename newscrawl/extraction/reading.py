@@ -84,19 +84,8 @@ def read_article(
 
 def repair_strings(article: Article) -> Counter[str]:
     """Repairs the characters of all strings together. Lists the repairs in `fixes`."""
-    slots: list[tuple[Any, str]]
-    slots = [
-        (article, name)
-        for name in (
-            "title",
-            "subtitle",
-            "description",
-            "section",
-            "page_section",
-            "agency",
-            "dateline",
-        )
-    ]
+    names = "title subtitle description section page_section agency dateline".split()
+    slots: list[tuple[Any, str]] = [(article, name) for name in names]
     slots += [(block, name) for block in article.blocks for name in ("text", "credit")]
     slots += [(image, name) for image in article.images for name in ("caption", "credit")]
     slots += [(author, "name") for author in article.authors]

@@ -26,14 +26,8 @@ MAX_LICENSE = 500
 _ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
 _AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
-_AI_BOTS = (
-    "gptbot",
-    "ccbot",
-    "google-extended",
-    "anthropic-ai",
-    "claudebot",
-    "perplexitybot",
-    "applebot-extended",
+_AI_BOTS = tuple(
+    "gptbot ccbot google-extended anthropic-ai claudebot perplexitybot applebot-extended".split()
 )
 _USER_AGENT = re.compile(r"^\s*([a-z][a-z0-9_-]{1,40})\s*:\s*(?=[a-z])", re.IGNORECASE)
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
