@@ -90,7 +90,7 @@ def test_every_component_is_there(project: Settings) -> None:
 
 def test_the_order_of_the_pipelines(project: Settings) -> None:
     order = sorted(project.getdict("ITEM_PIPELINES").items(), key=lambda pair: pair[1])
-    assert [path.split(".")[2] for path, _ in order] == [
+    assert [load_object(path).name for path, _ in order] == [
         "articles",
         "known",
         "rights",
