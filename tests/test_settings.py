@@ -101,7 +101,7 @@ def test_the_order_of_the_pipelines(project: Settings) -> None:
         "clean",
         "compose",
         "require",
-        "filters",
+        "filter",
         "revisions",
         "duplicates",
     ]
