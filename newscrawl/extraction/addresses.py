@@ -43,8 +43,9 @@ _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
 # Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times
 # the time.
 _WHOLE = re.compile(
-    r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
+    r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
+_ORIGIN = re.compile("https?://[^/?#]+")
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
 """Beginnings of addresses that are no pages."""
 _MAX_DECLARED = 2_000
@@ -202,8 +203,8 @@ def absolute(value: object, base: str) -> str | None:
     if not isinstance(value, str) or len(value) > _MAX_DECLARED:
         return None
     value = value.replace("&amp;", "&")  # escaped twice, as JSON-LD often is
-    if _WHOLE.fullmatch(value):
-        return value
+    if (whole := _rooted(value, base)) and _WHOLE.fullmatch(whole):
+        return whole
     value = UNFIT.sub("", value).strip()
     if not value or value.lower().startswith(_UNPUBLISHED):
         return None
@@ -216,13 +217,29 @@ def absolute(value: object, base: str) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+def _rooted(value: str, base: str) -> str:
+    """`value` behind the origin of `base` if it is a path from the root; else `value` itself, ""
+    for paths that urljoin changes.
+    """
+    if not value.startswith("/"):
+        return value
+    return "" if value.startswith("//") or "/." in value else _origin_of(base) + value
+
+
+@lru_cache(maxsize=64)
+def _origin_of(base: str) -> str:
+    """Scheme and host of an address in the plain form of most; "" for others."""
+    found = _ORIGIN.match(base)
+    return found[0] if found and _WHOLE.fullmatch(base) else ""
+
+
 def joined(href: str, base: str) -> str:
     """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed:
     "http://[:".
     """
     href = href.strip()
-    if _WHOLE.fullmatch(href):
-        return href
+    if (whole := _rooted(href, base)) and _WHOLE.fullmatch(whole):
+        return whole
     try:
         return urljoin(base, href)
     except ValueError:

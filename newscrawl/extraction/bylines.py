@@ -299,7 +299,7 @@ def _called(page: Page) -> list[etree._Element]:
 def _signature(page: Page) -> str | None:
     """The name alone at the right under the last paragraph: some countries' newspapers sign so."""
     found = None
-    for element in page.elements:
+    for element in page.elements if b"align" in page.source else ():
         at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"
         if (
             at_right

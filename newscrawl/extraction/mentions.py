@@ -225,10 +225,10 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
     """
     head = page.headings[page.heading] if page.heading is not None and not page.is_huge else None
     start = page.elements.index(head) if head is not None else None
-    for place, element in enumerate(page.elements):
+    called = {name: bool(name and _CALLED.search(name)) for name in set(page.classes)}
+    for place, (element, name) in enumerate(zip(page.elements, page.classes, strict=True)):
         distance = None if start is None else place - start
-        name = element.get("class")
-        if name and _CALLED.search(name) and element.tag not in _BOXES | _UNREAD:
+        if called[name] and element.tag not in _BOXES | _UNREAD:
             if (stated := _in_attributes(element)) and (moment := parse(stated, "text", language)):
                 yield Mention("attribute", moment, side=_side(element))
             yield from _read(element, text_of(element, LINE) or "", distance, "shown", language)

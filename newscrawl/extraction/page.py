@@ -63,7 +63,8 @@ class Page:
     `preferences` are those of its site's robots.txt, `tdm_rule` what its tdmrep.json says of it,
     where the request has them. `root` is the page's tree or None. `data_unread` says that a
     JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements
-    takes too long.
+    takes too long. `source` is the page in UTF-8 and small letters: it tells in no time that a
+    page has no attribute of some name.
     """
 
     url: str
@@ -83,6 +84,7 @@ class Page:
     nodes: list[Node] = field(default_factory=list)
     data_unread: bool = False
     is_huge: bool = False
+    source: bytes = field(default=b"", repr=False)
     # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves
     # the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
@@ -179,19 +181,24 @@ class Page:
         """
         if self.is_huge:
             return []
+        has_items = b"itemprop" in self.source
         return [
             e
             for e in self.elements
-            if e.get("itemprop")
-            or ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
+            if ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
+            or (has_items and e.get("itemprop"))
         ]
+
+    @cached_property
+    def classes(self) -> list[str]:
+        """The class of each of `elements`, "" if it has none."""
+        return [element.get("class") or "" for element in self.elements]
 
     def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
         """The first elements whose class has one of `names` in it; none on a huge page."""
-        if not self.is_huge:
-            yield from islice(
-                (e for e in self.elements if names.search(e.get("class") or "")), limit
-            )
+        known = {name: bool(name and names.search(name)) for name in set(self.classes)}
+        found = (e for e, name in zip(self.elements, self.classes, strict=True) if known[name])
+        return islice(found, limit)
 
     @cached_property
     def outlet(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.addresses import absolute
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import HUGE, MAX_REPEATS, RSL, Page, Time
-from newscrawl.extraction.parsing import parse
+from newscrawl.extraction.parsing import parse, utf8
 from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
 
 
@@ -24,9 +24,12 @@ def read_page(document: Document) -> Page:
         document.url, document.url, headers=document.headers, preferences=document.preferences
     )
     page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
-    root = parse(document.body, document.encoding) if document.kind == "html" else None
+    if document.kind != "html":
+        return page
+    source = utf8(document.body, document.encoding)
+    root = parse(source)
     if root is not None:
-        page.root = root
+        page.root, page.source = root, source.lower()
         held = list(islice(root.iter(), HUGE + 1))
         page.is_huge = len(held) > HUGE
         page.elements = [] if page.is_huge else held

@@ -24,7 +24,7 @@ _OF_HEAD = frozenset("base link meta noscript object script style template title
 _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 
-def parse(body: bytes, encoding: str) -> etree._Element | None:
+def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
     """The root of an HTML page's tree; None if the page has no element. `encoding` is a Python
     codec, of `encoding_of`.
 

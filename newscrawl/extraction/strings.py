@@ -54,7 +54,7 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
         value = replace_entities(replace_entities(value))
     if "<" in value:
         value = _TAG.sub("", value)
-    return collapse(UNFIT.sub("", value)) or None
+    return collapse(_fit(value)) or None
 
 
 def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
@@ -63,7 +63,7 @@ def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
     """
     if not len(element):
         text = element.text if element.tag not in SILENT and isinstance(element.tag, str) else None
-        return (collapse(UNFIT.sub("", text[: 2 * limit]))[:limit] or None) if text else None
+        return (collapse(_fit(text[: 2 * limit]))[:limit] or None) if text else None
     parts: list[str] = []
     size = 0
     events = islice(
@@ -81,7 +81,12 @@ def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
         elif node is not element and node.tail:
             parts.append(node.tail)
             size += len(node.tail)
-    return collapse(UNFIT.sub("", "".join(parts)))[:limit] or None
+    return collapse(_fit("".join(parts)))[:limit] or None
+
+
+def _fit(text: str) -> str:
+    """A text without unfit characters."""
+    return text if text.isprintable() else UNFIT.sub("", text)
 
 
 def is_in(element: etree._Element, *tags: str) -> bool:
