@@ -32,7 +32,7 @@ SETS = ("aeb", "fundus_tests")
 
 
 def write(path: Path, bodies: list[tuple[str, bytes]], kind: str) -> None:
-    """A WARC file with a request and a response record for each page."""
+    """Writes a WARC file with a request and a response record for each page."""
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
         for url, body in bodies:
@@ -48,8 +48,8 @@ def write(path: Path, bodies: list[tuple[str, bytes]], kind: str) -> None:
 
 
 def read(folder: Path, pattern: str, processes: int) -> tuple[float, float, float, int]:
-    """Seconds by the clock, of CPU time, peak MB of the largest process, and records, of one
-    crawl.
+    """Returns seconds by the clock, seconds of CPU time, peak MB of the largest process, and
+    records, of one crawl.
     """
     out = folder / "out.jsonl"
     command = [

@@ -81,7 +81,7 @@ def _divs(root: Any, truth: str, others: Stories) -> None:
 
 
 def _container(root: Any, truth: str) -> Any:
-    """The element that most of the article's paragraphs stand in."""
+    """Returns the element with most of the article's paragraphs."""
     known = _SIGNS.sub("", truth)
     sizes: Counter[Any] = Counter()
     for paragraph in root.iter("p"):
@@ -92,7 +92,7 @@ def _container(root: Any, truth: str) -> Any:
 
 
 def _amid(root: Any, truth: str, markup: str) -> None:
-    """Put a box in the middle of the body."""
+    """Puts a box in the middle of the body."""
     body = _container(root, truth)
     if body is not None:
         body.insert(len(body) // 2, fragment_fromstring(markup))
@@ -121,7 +121,7 @@ def _beginnings(root: Any, truth: str, others: Stories) -> None:
 
 
 def _next_story(root: Any, truth: str, others: Stories) -> None:
-    """A copy of what holds headline and body, with another story in it, below."""
+    """Adds below a copy of the element with headline and body, with another story in it."""
     body = _container(root, truth)
     story = (
         next((e for e in body.iterancestors() if e.find(".//h1") is not None), None)
@@ -144,7 +144,7 @@ def _next_story(root: Any, truth: str, others: Stories) -> None:
 
 
 def _parted(root: Any, truth: str, others: Stories) -> None:
-    """The body's last two thirds in elements of their own."""
+    """Moves the body's last two thirds into elements of their own."""
     body = _container(root, truth)
     if body is None or body.tag in ("body", "td") or len(body) < 6:
         return

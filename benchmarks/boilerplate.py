@@ -64,7 +64,7 @@ def bare(text: str) -> str:
 
 
 def measure(case: Case) -> tuple[Count, list[str]]:
-    """What `strip` makes of a case. What extraction took out itself is out as well."""
+    """Returns what `strip` makes of a case. What extraction took out itself is out as well."""
     from completeness import extracted
 
     from newscrawl.text.boilerplate import strip

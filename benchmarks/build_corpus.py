@@ -63,7 +63,7 @@ _suffixes = tldextract.TLDExtract(
 
 @dataclass(frozen=True)
 class Found:
-    """A page of a repository and its truth; `url` None if the repository does not say it."""
+    """A page of a repository and its truth. `url` is None if the repository does not give it."""
 
     id: str
     url: str | None
@@ -104,8 +104,8 @@ def fundus_tests(folder: Path) -> Iterator[Found]:
 
 
 def _version(publisher: str, crawled: datetime, versions: Row) -> str | None:
-    """The version of a publisher's parser that was valid on a day; None if the package that knows
-    is not there.
+    """Returns the version of a publisher's parser that was valid on a day; None if Fundus is not
+    installed.
     """
     if len(versions) == 1:
         return next(iter(versions))
@@ -174,13 +174,13 @@ def wcxb(folder: Path) -> Iterator[Found]:
 
 
 def _read(path: Path) -> str:
-    """A text file in whatever encoding it has."""
+    """Returns a text file in whatever encoding it has."""
     data = path.read_bytes()
     return data.decode(encoding_of(data), "replace")
 
 
 def _short(name: str) -> str:
-    """A name for a page whose file name is long or of no use."""
+    """Returns a short name for a page whose file name is long or useless."""
     return sha256(name.encode()).hexdigest()[:10]
 
 
@@ -222,7 +222,9 @@ def l3s(folder: Path) -> Iterator[Found]:
 
 
 def _marked(gold: bytes) -> str:
-    """The text of the spans that are marked as the body, a line for each block-level element."""
+    """Returns the text of the spans that are marked as the body, a line for each block-level
+    element.
+    """
     root = html.document_fromstring(gold, parser=html.HTMLParser(encoding="utf-8"))
     spans = root.xpath("//span[contains(concat(' ', @class, ' '), ' x-nc-sel2 ')]")
     above = [
@@ -307,7 +309,7 @@ def mercury(folder: Path) -> Iterator[Found]:
 
 
 def _literal(text: str) -> str:
-    """The value of a JavaScript string literal."""
+    """Returns the value of a JavaScript string literal."""
     return re.sub(
         r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1]
     )
@@ -325,24 +327,26 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
     "htmldate": ("adbar/htmldate", htmldate),
     "mercury": ("jocmp/mercury-parser", mercury),
 }
-"""Set -> its repository on GitHub, and what reads a checkout of it."""
+"""Set -> its repository on GitHub, and the function that reads a checkout of it."""
 
 
 def site_of(url: str) -> str:
-    """The registrable domain of an address, by ICANN suffixes only; "invalid" for an address
-    without one.
+    """Returns the registrable domain of an address, by ICANN suffixes only; "invalid" for an
+    address without one.
     """
     return _suffixes(urlsplit(url).hostname or "").top_domain_under_public_suffix or "invalid"
 
 
 def is_development(site: str) -> bool:
-    """Whether pages of a site may be looked at: the first byte of SHA-256 of its name is even."""
+    """Returns whether pages of a site may be looked at: the first byte of SHA-256 of its name is
+    even.
+    """
     return sha256(site.encode()).digest()[0] % 2 == 0
 
 
 def address(page: bytes, id: str) -> tuple[str, bool]:
-    """The address that a page gives itself, and True; else a made-up one on the host that most of
-    its links name, and False.
+    """Returns the address that a page gives itself, and True; or an invented one on the host of
+    most of its links, and False.
     """
     root = html.document_fromstring(page or b"<p>", parser=html.HTMLParser(encoding="utf-8"))
     for path in (
@@ -384,7 +388,7 @@ def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]
 
 
 def _is_on(text: str, page: bytes) -> bool:
-    """Whether a text's shingles are on a page."""
+    """Returns whether a text's shingles are on a page."""
     try:
         shown = " ".join(
             html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).itertext()
@@ -396,7 +400,7 @@ def _is_on(text: str, page: bytes) -> bool:
 
 
 def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
-    """Writes BASE.jsonl and BASE.warc.gz; how many pages."""
+    """Writes BASE.jsonl and BASE.warc.gz. Returns the number of pages."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -422,7 +426,7 @@ def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
 
 
 def checkout(repository: str, folder: Path, clone: bool) -> Path:
-    """The folder of a repository's checkout, cloned if asked and missing."""
+    """Returns the folder of a repository's checkout, cloned if asked and missing."""
     path = folder / repository.partition("/")[2]
     if not path.is_dir():
         if not clone:

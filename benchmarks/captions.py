@@ -46,14 +46,14 @@ _SILENT = ("script", "style", "noscript", "svg", "button", "template")
 
 
 class Marked(NamedTuple):
-    """One caption as the page marks it; the credit None where none is marked."""
+    """A caption in the page's markup. `credit` is None if none is marked."""
 
     text: str
     credit: str | None
 
 
 def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
-    """The captions that the markup of a page gives its article."""
+    """Returns the captions that the markup of a page gives its article."""
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding=encoding, huge_tree=True))
     order = {element: place for place, element in enumerate(root.iter())}
     starts = {_key(line) for line in truth.split("\n") if len(line) >= 60}
@@ -95,8 +95,8 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
 
 
 def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[bool], list[bool]]:
-    """Of each marked caption, whether the record has it as a caption and not in its text; of each
-    marked credit, whether it has it.
+    """Returns for each marked caption whether the record has it as a caption and not in its text,
+    and for each marked credit whether the record has it.
 
     Both are compared by their words; a label such as "Photo:" belongs to neither.
     """
@@ -122,7 +122,7 @@ def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[boo
 
 
 def _alike(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two texts have nine in ten words in common, labels aside."""
+    """Returns whether two texts have nine in ten words in common, labels aside."""
     a, b = ({word for word in words if word not in _LABELS} for words in (ours, theirs))
     return bool(a & b) and 2 * len(a & b) >= 0.9 * (len(a) + len(b))
 

@@ -32,7 +32,8 @@ Half = Literal["fitting", "checking", "all"]
 HALVES: tuple[Half, ...] = ("fitting", "checking", "all")
 
 OLD = ("aeb", "fundus_tests", "read")
-"""Sets whose pages were read while rules were written: they belong to the fitting half whole."""
+"""Sets whose pages were read while rules were written. They belong to the fitting half as a whole.
+"""
 PAGES = ("andy", "wcxb", "chaos", "l3s", "dragnet", "trafeval", "htmldate", "mercury")
 SETS = OLD + PAGES
 
@@ -55,15 +56,13 @@ class Case:
 
 
 def half_of(site: str) -> Half:
-    """The half that a site belongs to: the second byte of SHA-256 of its name decides, even is
-    fitting.
-    """
+    """Returns the half of a site: fitting if the second byte of SHA-256 of its name is even."""
     return "fitting" if sha256(site.lower().encode()).digest()[1] % 2 == 0 else "checking"
 
 
 def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
-    """The truths of a set's half. Those that are marked `suspect` and those without an http
-    address are left out.
+    """Returns the truths of a set's half. Those that are marked `suspect` and those without an
+    http address are left out.
     """
     if name == "read":
         rows = _lines(corpus / "completeness.jsonl")
@@ -92,7 +91,7 @@ def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
 
 
 def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Iterator[Case]:
-    """The pages of the sets' halves with their truths, one page in memory at a time."""
+    """Yields the pages of the sets' halves with their truths, one page in memory at a time."""
     for name in sets:
         wanted = {unquote(row["url"]): row for row in truths(corpus, name, half)}
         if not wanted:
@@ -110,15 +109,15 @@ def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Itera
 
 
 def warcs(corpus: Path, name: str) -> list[Path]:
-    """The WARC files that hold a set's pages."""
+    """Returns the WARC files that hold a set's pages."""
     if name == "read":
         return [corpus / "completeness.warc.gz", corpus / "articles.warc.gz"]
     return [corpus / ("articles.warc.gz" if name in OLD else f"pages/{name}.warc.gz")]
 
 
 def digest(corpus: Path, sets: Collection[str] = SETS) -> str:
-    """The first 16 hex digits of SHA-256 over the sets' files, which tell one build of the corpus
-    from another.
+    """Returns the first 16 hex digits of SHA-256 over the sets' files. They identify a build of
+    the corpus.
     """
     files = {path for name in sets for path in (*warcs(corpus, name), _truth_file(corpus, name))}
     sums = [f"{path.name}:{sha256(path.read_bytes()).hexdigest()}" for path in sorted(files)]
@@ -132,7 +131,7 @@ def _truth_file(corpus: Path, name: str) -> Path:
 
 
 def _renamed(row: Row) -> Row:
-    """A row of articles.jsonl under the keys of the other sets."""
+    """Returns a row of articles.jsonl with the keys of the other sets."""
     names = {"headline": "title", "date_published": "date"}
     return {names.get(key, key): value for key, value in row.items()}
 
@@ -143,7 +142,7 @@ def _verdicts(corpus: Path) -> list[Row]:
 
 
 def _lines(path: Path) -> list[Row]:
-    """The objects of a JSON lines file without their empty values, NaN among them."""
+    """Returns the objects of a JSON lines file without their empty values, NaN among them."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     return [

@@ -61,7 +61,7 @@ _SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split
 
 
 def story(number: int) -> str:
-    """An article whose every sentence is its own."""
+    """Returns an article that shares no sentence with another."""
     dice = random.Random(number)
     published = (datetime.now(UTC) - timedelta(minutes=number % 600)).isoformat(timespec="seconds")
     paragraphs = []
@@ -130,12 +130,12 @@ class _Server(ThreadingHTTPServer):
     articles = 0
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that are killed are what this is about."""
+        """Ignores killed clients: killing them is the test."""
 
 
 @contextmanager
 def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
-    """A newspaper of so many articles on loopback; its address."""
+    """Serves a newspaper of so many articles on loopback, and yields its address."""
     server = _Server((host, 0), _Newspaper)
     server.articles = articles
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -159,8 +159,8 @@ def crawl(
     limit: int | None = None,
     **settings: Any,
 ) -> Any:
-    """A crawl that has begun, in `folder`: of the site at `url`, or the demo. `limit` is the
-    largest file, in bytes.
+    """Starts a crawl in `folder`: of the site at `url`, or of the demo. `limit` is the largest
+    file, in bytes.
     """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
@@ -209,14 +209,16 @@ def outputs(folder: Path) -> list[Path]:
 
 
 def torn(folder: Path) -> int:
-    """How many files end in half a line."""
+    """Returns how many files end in half a line."""
     return sum(
         1 for path in outputs(folder) if (data := path.read_bytes()) and not data.endswith(b"\n")
     )
 
 
 def records(folder: Path) -> list[list[tuple[str, str]]]:
-    """(id, revision) of every record, a list a file. A line that is no JSON raises."""
+    """Returns (id, revision) of every record, one list for each file. Raises for a line that is
+    not JSON.
+    """
     return [
         [
             (record["id"], record["revision"])
@@ -229,11 +231,12 @@ def records(folder: Path) -> list[list[tuple[str, str]]]:
 def check(
     name: str, folder: Path, articles: int, kills: int = 0, seen_torn: int = 0, note: str = ""
 ) -> bool:
-    """Print what came of it; whether all is as it should be."""
+    """Prints the results. Returns whether they are as expected."""
     files = records(folder)
     times = Counter(id for file in files for id, _ in file)
     forms = len({one for file in files for one in file})
-    # What a life repeats was written by an earlier one, and not marked before that was killed.
+    # Records that a crawl repeats were written by an earlier crawl, and were not marked before it
+    # was killed.
     written: set[str] = set()
     repeats = []
     for file in files:
@@ -253,10 +256,10 @@ def check(
 def killed(
     folder: Path, url: str | None, kills: int, dice: random.Random, articles: int
 ) -> tuple[int, int]:
-    """Kill `kills` crawls, then let one come to its end; how many torn lines were seen, and its
+    """Kills `kills` crawls, then lets one finish. Returns the number of torn lines seen, and the
     exit status.
 
-    One in five dies while it starts, the others once they have written so many bytes by chance
+    One in five is killed while it starts. The others are killed after a random number of bytes, so
     that all of them together write four in five of the articles.
     """
     seen = 0
@@ -284,7 +287,7 @@ def killed(
 
 
 def written(folder: Path) -> int:
-    """The bytes of all outputs."""
+    """Returns the bytes of all outputs."""
     return sum(path.stat().st_size for path in outputs(folder))
 
 
@@ -342,7 +345,7 @@ def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> 
 
 
 def _lose(path: Path, how: str) -> None:
-    """What another program may do to a file while it is written."""
+    """Does to a file what another program may do while the file is written."""
     if how == "removed":
         path.unlink()
     elif how == "moved":
@@ -355,8 +358,8 @@ def _lose(path: Path, how: str) -> None:
 
 
 def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
-    """An output that is lost in the middle of a crawl, then a second crawl: each article lies in a
-    file at the end.
+    """Loses an output in the middle of a crawl, then runs a second crawl. Each article must be in
+    a file at the end.
     """
     with newspaper(600) as url:
         job = crawl(folder, url)

@@ -90,8 +90,8 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
 
 
 def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
-    """What another library makes of each file of a folder: its entries, or why it has none; and
-    its seconds.
+    """Returns the results of another library for each file of a folder: its entries, or why it has
+    none; and its seconds.
     """
     if not python:
         return {}
@@ -102,7 +102,9 @@ def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
 
 
 def instants(dates: Any) -> list[float]:
-    """Seconds since 1970; a bare day is taken for its midnight, as the libraries take it."""
+    """Returns seconds since 1970. A day without a time counts as its midnight, as in the
+    libraries.
+    """
     moments = [
         d if isinstance(d, datetime) else datetime.combine(d, datetime.min.time())
         for d in dates
@@ -119,7 +121,7 @@ def said_by(entries: list[Entry]) -> Said:
 
 
 def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]) -> None:
-    """Print and count where a second library has other addresses or other dates."""
+    """Prints and counts files in which a second library has other addresses or dates."""
     if isinstance(other, str):
         print(f"  {file:58} the second library can't read it: {other}")
         return
@@ -238,8 +240,8 @@ def sitemap_table(folder: Path, python: str | None) -> None:
 
 
 def robots_table(folder: Path) -> None:
-    """The sitemaps that each names, against the index and urllib's parser; the rules, as the
-    middleware has them.
+    """Prints the sitemaps that each file names, compared with the index and urllib's parser, and
+    the rules as the middleware reads them.
     """
     listed: dict[str, set[str]] = defaultdict(set)
     for line in (folder / "sitemap_urls.jsonl").open():
@@ -270,8 +272,8 @@ def robots_table(folder: Path) -> None:
 
 
 def section_table(folder: Path) -> None:
-    """The sections of publishers' files against their front pages: named by the file, linked
-    there, lacking in the file.
+    """Prints the sections of publishers' files compared with their front pages: in the file,
+    linked there, missing in the file.
     """
     project = Settings()
     project.setmodule(settings)
@@ -333,7 +335,9 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 def damage_table(corpus: Path) -> None:
-    """Damaged copies of all files: each gives entries or a reason, none an exception."""
+    """Reads damaged copies of all files. Each must give entries or a reason, and never an
+    exception.
+    """
     for name, damage in DAMAGES.items():
         count: Counter[str] = Counter()
         for kind in ("feeds", "sitemaps"):

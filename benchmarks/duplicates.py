@@ -46,7 +46,7 @@ class Text:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Those of a text; one given as a single piece is parted after every third sentence."""
+    """Returns the paragraphs of a text. A text in one piece is split after every third sentence."""
     found = [line.strip() for line in text.splitlines() if line.strip()]
     if len(found) < 4:
         sentences = [s for line in found for s in _SENTENCE.split(line) if s]
@@ -55,7 +55,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def other_lead(text: Text, other: Text, rng: random.Random) -> list[str]:
-    """Its first words are another's lead, and every thirtieth of the others is another word."""
+    """Returns a copy with another text's lead, and with another word in place of every thirtieth."""
     first, *rest = text.paragraphs
     lead = other.paragraphs[0][:LEAD]
     changed = [first[len(lead) :], *rest]
@@ -66,7 +66,7 @@ def other_lead(text: Text, other: Text, rng: random.Random) -> list[str]:
 
 
 def cut(text: list[str], share: float) -> list[str]:
-    """The paragraphs up to a share of the characters, the last one cut within."""
+    """Returns the paragraphs up to a share of the characters; the last one is cut."""
     left, kept = int(share * sum(map(len, text))), []
     for paragraph in text:
         kept.append(paragraph[:left])
@@ -231,7 +231,8 @@ def main() -> None:
     store, false_pairs = Remembered(100_000), Counter[str]()
     for id, own in sketches.items():
         if found_id := store.find(own):
-            # It holds all of the report that it was made from, and is that text.
+            # The quoting report contains the whole report that it was made from, so the two are
+            # the same text.
             if id.startswith("quoting") and found_id == others[id.removeprefix("quoting ")].id:
                 continue
             false_pairs[id.partition(" ")[0] if " " in id else "article"] += 1

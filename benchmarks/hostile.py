@@ -30,8 +30,7 @@ from hostile_inputs import INPUTS, Input, article
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS, MEGABYTES = 10.0, 700.0
-"""What no input may exceed; 700 MB is the tree of 250,000 tags beside its text of 16 MB, and what
-Python itself takes.
+"""Limits for each input. 700 MB is the tree of 250,000 tags, its text of 16 MB, and Python itself.
 """
 
 CRAWL = """
@@ -108,7 +107,7 @@ class Meter:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def turn(self, path: str | None) -> None:
-        """The answer to the last request is dealt with; `path` is asked for now."""
+        """Notes that the last answer was processed, and that `path` is requested now."""
         try:
             cpu = self.cpu()
             status = Path(f"/proc/{self.pid}/status").read_text()
@@ -130,7 +129,7 @@ class Meter:
 
 
 def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
-    """A server of the pages, on loopback."""
+    """Returns a server of the pages, on loopback."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -160,8 +159,8 @@ def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
 
 
 def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Meter, list[str]]:
-    """Crawl a server of these pages: what the crawl says, what it took, and the addresses of its
-    records.
+    """Crawls a server of these pages. Returns the stats of the crawl, its costs, and the addresses
+    of its records.
     """
     meter = Meter()
     server = serve(pages, meter)
@@ -203,7 +202,9 @@ def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Mete
 
 
 def pages_of(inputs: Mapping[str, Input]) -> tuple[dict[str, Input], list[str]]:
-    """The pages by path, a list of them all among them, and the paths of the good articles."""
+    """Returns the pages by path, a list of them all among them, and the paths of the good
+    articles.
+    """
     pages: dict[str, Input] = {}
     good: list[str] = []
     listed: list[str] = []

@@ -26,7 +26,7 @@ class Input:
 
 
 def page(inside: bytes | str, head: bytes | str = "", title: str = "A story of Harrow") -> bytes:
-    """An article's page with something in it."""
+    """Returns an article's page with something in it."""
     inside = inside.encode() if isinstance(inside, str) else inside
     head = head.encode() if isinstance(head, str) else head
     words = "".join(f"<p>{SENTENCE * 2}</p>" for _ in range(8))
@@ -43,7 +43,7 @@ def page(inside: bytes | str, head: bytes | str = "", title: str = "A story of H
 
 
 def article(title: str) -> Input:
-    """A good article."""
+    """Returns a good article."""
     own = f"<p>{title} is told here, and {title} alone. </p>" * 3
     return Input("article", lambda: page(own, title=title))
 

@@ -30,7 +30,7 @@ from newscrawl.output.exporters import to_line  # noqa: E402
 
 
 class Stats:
-    """Counts as Scrapy's stats do."""
+    """Counts like Scrapy's stats."""
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
@@ -67,7 +67,7 @@ class Reader:
                 self._steps.append(load_object(path).from_crawler(crawler))
 
     def read(self, case: Case, profile: Profile | None = None) -> Article | str:
-        """The record of a page, or why there is none."""
+        """Returns the record of a page, or why there is none."""
         document = Document.of(case.body, case.url, case.headers)
         try:
             article = extract(
@@ -88,8 +88,8 @@ class Reader:
 def records(
     cases: Iterable[Case], profile: Callable[[Case], Profile | None] = lambda case: None
 ) -> Iterator[tuple[Case, Article | str, float]]:
-    """Each page with its record, or why there is none, and milliseconds of processor time for all
-    of that and the export.
+    """Yields each page with its record, or why there is none, and milliseconds of processor time
+    for all of that and the export.
 
     The first page is read once before, untimed: that loads what is loaded late.
     """

@@ -39,8 +39,8 @@ from newscrawl.extraction.addresses import host, registrable, resolve, untracked
 
 FOLDS = 10
 PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites
-# How much weights cost: of what is so or not, of each step of what has steps, of a piece; of what
-# a page says.
+# The L2 penalty of weights: of features that are true or false, of each step of the others, of
+# pieces, and of the page model.
 L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
 SMALLEST_PIECE = 0.02
 NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
@@ -97,7 +97,9 @@ def read_links(corpus: Path) -> list[Link]:
 
 
 def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
-    """The saved pages with their labels, and the same labels as single links, each once a site."""
+    """Returns the saved pages with their labels, and the same labels as single links, each once a
+    site.
+    """
     folder = corpus / "discovery" / "frontpages"
     labelled: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (folder / "links.jsonl").open():
@@ -194,7 +196,7 @@ def fit(
 
 
 def site_weights(sites: Sequence[str]) -> np.ndarray:
-    """A site of four times as many links weighs twice as much; sites of which there are only
+    """Returns the weights of sites: four times as many links weigh twice as much. Sites with only
     articles weigh less.
     """
     count = Counter(sites)
@@ -220,7 +222,7 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
         for n, v in sorted(values.items())
     }
     columns = [(name, step) for name in steps for step in steps[name]]
-    # White space within an address is rare, and parts the pieces where they are kept.
+    # White space within an address is rare, and would separate the stored pieces.
     kept = sorted(
         piece
         for piece in sites
@@ -266,7 +268,7 @@ def score(features: Features, table: Table) -> float:
 
 
 def forget() -> None:
-    """Clear what the link model remembers of addresses under other weights."""
+    """Clears the link model's caches, because the weights change."""
     links.score.cache_clear()
     links._part_score.cache_clear()
 
@@ -399,7 +401,7 @@ def main() -> None:
 
 
 def write(table: Table, page: Mapping[str, float]) -> None:
-    """newscrawl/discovery/weights.json, the pieces of one weight in one line."""
+    """Writes newscrawl/discovery/weights.json, with the pieces of one weight on one line."""
     by_weight: dict[float, list[str]] = defaultdict(list)
     for piece, weight in table.pieces.items():
         by_weight[weight].append(piece)
@@ -422,7 +424,7 @@ def write(table: Table, page: Mapping[str, float]) -> None:
 
 
 def report_pages(pages: Sequence[Page]) -> None:
-    """What the readers make of each page with the weights shipped: articles, the next page,
+    """Prints the results for each page with the package's weights: articles, the next page,
     sections.
     """
     articles, following, with_pages, of_sections, said_sections = [], 0, 0, Counter[str](), 0

@@ -18,7 +18,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 LONG = 0.1
-"""Seconds: what people begin to notice, and asyncio's own debug mode calls slow."""
+"""Seconds. People begin to notice such delays, and asyncio's debug mode calls them slow."""
 
 
 def main() -> None:

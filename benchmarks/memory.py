@@ -85,7 +85,7 @@ class Stats:
 
 
 def articles(corpus: Path) -> Iterator[Article]:
-    """The corpus' articles as they reach the memory."""
+    """Yields the corpus' articles in the form in which the memory gets them."""
     stats: Any = Stats()
     steps = RepairPipeline(stats), BoilerplatePipeline(stats)
     for url, body, headers in pages(corpus / "articles.warc.gz"):
@@ -112,7 +112,7 @@ def lost(before: Article, after: Article) -> list[str]:
 
 
 def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
-    """Sites with three pages or more, as they are."""
+    """Measures real sites with three pages or more."""
     sites = defaultdict(list)
     for article in given:
         sites[registrable(host(article.url or ""))].append(article)
@@ -141,8 +141,8 @@ def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
 
 
 def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
-    """The same sites' pages with all their lines, as if nothing had chosen the body: the hardest
-    test of what must stay.
+    """Measures the same sites' pages with all their lines, as if nothing had chosen the body. This
+    is the hardest test of what must stay.
     """
     found = defaultdict(list)
     for url, content, headers in pages(corpus / "articles.warc.gz"):
@@ -188,7 +188,9 @@ def sites(given: Sequence[Article]) -> list[list[Article]]:
 def boxed(
     site: list[Article], box: list[tuple[str, str, str]], place: str, every: int
 ) -> list[Article]:
-    """The site with a box in every so many of its articles, at the start, inside or at the end."""
+    """Returns the site with a box in every so many of its articles, at the start, inside or at the
+    end.
+    """
     site = deepcopy(site)
     for article in site[::every]:
         at = {"start": 0, "inside": len(article.blocks) // 2, "end": len(article.blocks)}[place]
@@ -205,7 +207,9 @@ def boxed(
 
 
 def boxes(made: list[list[Article]]) -> None:
-    """How much of the boxes is left from the third of them on, and what the articles lose."""
+    """Measures how many lines of boxes are left from the third article on, and how many lines
+    articles lose.
+    """
     print(f"## Boxes in {sum(map(len, made))} articles of {len(made)} made sites\n")
     print(
         "| box | place | in all: left | in every third: left | articles' lines lost |\n|---|---|---|---|---|"
@@ -233,9 +237,10 @@ def boxes(made: list[list[Article]]) -> None:
 
 
 def frames(corpus: Path) -> None:
-    """What the stage for single pages leaves of frames, and what of that memory leaves.
+    """Measures the frame lines that the stage for single pages leaves, and those that the memory
+    leaves after it.
 
-    Every twentieth frame stands on ten articles of a site of its own.
+    Every twentieth frame is on ten articles of a site of its own.
     """
     given = load_articles(corpus)
     row = [0] * 4
@@ -277,7 +282,7 @@ def frames(corpus: Path) -> None:
 
 
 def daily(site: list[Article]) -> list[Article]:
-    """Every long article's story told in three reports that share its last and its middle
+    """Returns every long article's story told in three reports that share its last and its middle
     paragraph.
     """
     told = []
@@ -305,7 +310,7 @@ def again(site: list[Article]) -> list[Article]:
 
 
 def elsewhere(site: list[Article]) -> list[Article]:
-    """Each article under four addresses."""
+    """Returns each article under four addresses."""
     copies = [deepcopy(article) for article in site for _ in range(4)]
     for at, article in enumerate(copies):
         article.url = article.canonical_url = f"{article.url}?copy={at}"
@@ -313,7 +318,7 @@ def elsewhere(site: list[Article]) -> list[Article]:
 
 
 def growing(site: list[Article]) -> list[Article]:
-    """Each article in four editions under their own addresses, the newest lines on top."""
+    """Returns each article in four editions under their own addresses, the newest lines on top."""
     editions = []
     for article in site:
         for part in (4, 3, 2, 1):
@@ -337,7 +342,7 @@ def headed(site: list[Article]) -> list[Article]:
 
 
 def kept(made: list[list[Article]]) -> None:
-    """What must stay."""
+    """Measures lines that must stay."""
     cases: dict[str, Callable[[list[Article]], list[Article]]] = {
         "articles as they are": lambda site: site,
         "stories told day by day, with shared background": daily,

@@ -146,7 +146,7 @@ def main() -> None:
     warm = False
     for case in corpus.cases(options.corpus, options.half, sets):
         fetched = case.headers["warc-date"]
-        if not warm:  # untimed, as for newscrawl: what is loaded late
+        if not warm:  # untimed, as for newscrawl: the first page loads models
             _row(run, case.url, case.body, fetched)
             warm = True
         start = time.process_time()

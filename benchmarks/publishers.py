@@ -44,7 +44,7 @@ SETS = ("aeb", "fundus_tests")
 
 
 def records(folder: Path, known: Mapping[str, Profile]) -> dict[str, Row]:
-    """The record of each page by its address, through extraction and all pipelines."""
+    """Returns the record of each page by its address, through extraction and all pipelines."""
     cases = corpus.cases(folder, sets=SETS)
     read = inprocess.records(cases, lambda case: profile_at(case.url, known))
     return {
@@ -54,7 +54,7 @@ def records(folder: Path, known: Mapping[str, Profile]) -> dict[str, Row]:
 
 
 def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
-    """Body F1, then of each fact how many of the labelled pages have it right."""
+    """Returns the body F1, then for each fact how many of the labelled pages are right."""
     body = f1([page_counts(found[url].get("text", ""), truth[url]["text"]) for url in urls])[2]
     scores = [score(found[url], truth[url]) for url in urls]
     right = [[row[fact] for row in scores if fact in row] for fact in FACTS]

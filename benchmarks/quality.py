@@ -38,7 +38,7 @@ from newscrawl.output.exporters import to_line  # noqa: E402
 
 Row = dict[str, Any]
 Scores = dict[str, list[Row]]
-"""By set, a row a page: what scoring.score says, and url, site, ms."""
+"""Set -> a row for each page: the result of scoring.score, with url, site and ms."""
 
 OURS = "newscrawl"
 FACTS = ("title", "day", "instant", "authors", "has", "hasnt")
@@ -46,7 +46,7 @@ FACT_SETS = ("fundus_tests", "andy", "wcxb", "mercury", "htmldate", "trafeval")
 
 
 def ours(folder: Path, name: str, half: corpus.Half) -> list[Row]:
-    """The scores of newscrawl's records on one set."""
+    """Returns the scores of newscrawl's records on one set."""
     rows = []
     for case, article, ms in inprocess.records(corpus.cases(folder, half, [name])):
         record = json.loads(to_line(article)) if isinstance(article, Article) else None
@@ -57,7 +57,9 @@ def ours(folder: Path, name: str, half: corpus.Half) -> list[Row]:
 
 
 def peer(folder: Path, name: str, half: corpus.Half, python: str, sets: Sequence[str]) -> Scores:
-    """The scores of a peer's records on the sets, made by a process in the peer's environment."""
+    """Returns the scores of a peer's records on the sets, made by a process in the peer's
+    environment.
+    """
     script = str(ROOT / "benchmarks" / "peers.py")
     command = [python, script, name, str(folder), "--half", half, "--sets", ",".join(sets)]
     found: Scores = {which: [] for which in sets}
@@ -101,7 +103,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def bodies(found: Mapping[str, Scores]) -> None:
-    """The table of texts: a row a set, ours in full, of each peer F1 and pages lost."""
+    """Prints the table of texts: a row a set, ours in full, of each peer F1 and pages lost."""
     others = [name for name in found if name != OURS]
     header = [
         "text",
@@ -153,18 +155,18 @@ def _peer_cells(rows: Sequence[Row]) -> list[str]:
 
 
 def _total(key: str, rows: Sequence[Row]) -> float:
-    """Of the sets' figures the mean, of counts the sum."""
+    """Returns the mean of figures, or the sum of counts."""
     values = [row[key] for row in rows]
     return sum(values) if isinstance(values[0], int) else mean(values)
 
 
 def sites(scores: Iterable[Row]) -> int:
-    """How many sites the pages are of."""
+    """Returns how many sites the pages are of."""
     return len({row["site"] for row in scores})
 
 
 def facts(found: Mapping[str, Scores]) -> None:
-    """The table of facts and phrases: a row a set, shares right by newscrawl and each peer."""
+    """Prints the table of facts and phrases: a row a set, shares right by newscrawl and each peer."""
     names = list(found)
     header = [
         "right",
@@ -183,7 +185,7 @@ def facts(found: Mapping[str, Scores]) -> None:
 
 
 def verdicts(scores: Scores) -> None:
-    """The table of verdicts: pages that were read by eye."""
+    """Prints the table of verdicts: pages that were read by eye."""
     rows = []
     for name, pages in scores.items():
         judged = [row for row in pages if "cut" in row]
@@ -208,7 +210,7 @@ BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 def reliability(scores: Scores) -> None:
-    """The table of `confidence`: what the records say of their texts beside what is so."""
+    """Prints the table of `confidence`: the predicted F1 of the records beside the real one."""
     pages = [
         row
         for rows in scores.values()
@@ -236,7 +238,7 @@ def reliability(scores: Scores) -> None:
 
 
 def times(found: Mapping[str, Scores]) -> None:
-    """The table of processor time a page."""
+    """Prints the table of processor time a page."""
     rows = []
     every = {
         name: [row["ms"] for rows in scores.values() for row in rows]
@@ -262,7 +264,7 @@ def times(found: Mapping[str, Scores]) -> None:
 
 
 def summary(scores: Scores) -> dict[str, Row]:
-    """The figures by set, as numbers: what --json writes and gate.py compares."""
+    """Returns the figures by set, as numbers: what --json writes and gate.py compares."""
     found: dict[str, Row] = {}
     for name, rows in scores.items():
         cells: Row = {"pages": len(rows)}

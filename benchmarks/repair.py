@@ -50,9 +50,7 @@ LANGUAGES = {
 }  # fmt: skip
 INVISIBLE = re.compile("[\u00ad\u2060\ufeff]")
 DAMAGED = re.compile("[\u0080-\u009f\ufffd]|&[a-z]+;")
-"""Of the other languages' texts, what was damaged where it comes from: C1 controls and entities
-left over.
-"""
+"""Signs that a text was damaged in its source: C1 controls and entities left over."""
 
 
 def misread(text: str, codec: str, windows: bool = True) -> str:
@@ -68,7 +66,9 @@ def misread(text: str, codec: str, windows: bool = True) -> str:
 
 
 def expected(text: str) -> str:
-    """What clean text may become: NFC, white space collapsed, line-break hints out."""
+    """Returns what clean text may become: NFC, white space collapsed, without hints for line
+    breaks.
+    """
     return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
@@ -123,7 +123,7 @@ Tool = Callable[[list[str]], list[str]]
 
 
 def restored(cases: Cases, tool: Tool, show: Show | None = None, kind: str = "") -> int:
-    """How many cases (wanted, damaged) the tool restores whole."""
+    """Returns how many cases (wanted, damaged) the tool restores whole."""
     good = 0
     for want, damaged in cases:
         got = tool(damaged)

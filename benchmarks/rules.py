@@ -37,7 +37,7 @@ class Without:
 
 
 class Never:
-    """Stands for a pattern: it is found nowhere."""
+    """Stands for a pattern that is found nowhere."""
 
     pattern = r"(?!)"
 
@@ -86,14 +86,14 @@ def same(first: Any, *_: Any, **__: Any) -> Any:
 
 
 def less(table: Any, entry: Any) -> Any:
-    """A table or a series without one entry."""
+    """Returns a table or a series without one entry."""
     if isinstance(table, dict):
         return {name: value for name, value in table.items() if name != entry}
     return type(table)(one for one in table if one != entry)
 
 
 def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callable[..., list[Any]]:
-    """A function that gives a series, without its unwanted items."""
+    """Returns a function that gives a series, without its unwanted items."""
     return lambda *given: [item for item in function(*given) if not unwanted(item)]
 
 

@@ -18,15 +18,15 @@ Row = dict[str, Any]
 LOST = 0.7
 """A record with less than this share of the truth's shingles has lost a part of the article."""
 GOOD = 0.7
-"""Page F1 from which a doubted record is counted as doubted without need."""
+"""A record with this page F1 is doubted without need."""
 NEAR = 0.95
-"""Page F1 from which a text counts as right but for details."""
+"""A text with this page F1 is right except for details."""
 
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 
 
 def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
-    """The text as a bag of runs of `size` tokens; a shorter text is one run of all of it."""
+    """Returns the text as a bag of runs of `size` tokens; a shorter text is one run of all of it."""
     words = tokens(text)
     if not words:
         return Counter()
@@ -66,8 +66,8 @@ def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, floa
 
 
 def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
-    """What is right about a page's record, None for no record; keys are there for what the truth
-    has.
+    """Returns what is right about a page's record (None: no record). It has keys only for what the
+    truth has.
 
     `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and
     `hasnt` (phrases in the text, of how many), `cut` (whether the page is truncated), and always
@@ -105,30 +105,32 @@ def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
 
 
 def is_doubted(record: Mapping[str, Any]) -> bool:
-    """Whether a record says that its text may not be the article: its kind is extraction_gap."""
+    """Returns whether a record says that its text may not be the article: its kind is
+    extraction_gap.
+    """
     return (record.get("completeness") or {}).get("kind") == "extraction_gap"
 
 
 def title_key(text: str | None) -> str:
-    """A title but for case, white space and kind of quote."""
+    """Returns a title without differences of case, white space and kind of quote."""
     return " ".join((text or "").translate(_QUOTES).replace("''", '"').casefold().split())
 
 
 def names(found: Iterable[str]) -> frozenset[str]:
-    """Names but for case and white space."""
+    """Returns names without differences of case and white space."""
     return frozenset(" ".join(name.casefold().split()) for name in found if name)
 
 
 def same_day(ours: str | None, truth: str) -> bool:
-    """Whether both name one day, each in the offset in which it is stated, or one instant."""
+    """Returns whether both name one day, each in the offset in which it is stated, or one instant."""
     return bool(ours) and (
         (ours or "")[:10] == truth[:10] or (len(truth) > 10 and same_instant(ours, truth))
     )
 
 
 def same_instant(ours: str | None, truth: str) -> bool:
-    """Whether both name one instant, to the second. If one has no offset, both are compared as
-    local times.
+    """Returns whether both name one instant, to the second. If one has no offset, both are
+    compared as local times.
     """
     found, wanted = _moment(ours), _moment(truth)
     if found is None or wanted is None:
@@ -150,13 +152,13 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _author_names(record: Mapping[str, Any]) -> Iterator[str]:
-    """The authors' names: ours are objects, the peers' are strings."""
+    """Yields the authors' names: ours are objects, the peers' are strings."""
     for author in record.get("authors") or ():
         yield author["name"] if isinstance(author, Mapping) else author
 
 
 def body(scores: Sequence[Row]) -> Row | None:
-    """The figures of a set's texts, from `score`; None where no truth has a text.
+    """Returns the figures of a set's texts, from `score`; None where no truth has a text.
 
     `precision`, `recall`, `f1`, `near` (share of pages at NEAR), `poor` (pages under .7), `lost`
     (pages with a text of which less than LOST of the truth came out), `silent` (those of them with
@@ -187,7 +189,9 @@ def body(scores: Sequence[Row]) -> Row | None:
 
 
 def share(scores: Iterable[Row], key: str) -> tuple[int, int]:
-    """How many are right, of how many, from `score`: pages for facts, phrases for has and hasnt."""
+    """Returns how many are right, of how many, from `score`: pages for facts, phrases for has and
+    hasnt.
+    """
     values = [row[key] for row in scores if key in row]
     if key in ("has", "hasnt"):
         return sum(hits for hits, _ in values), sum(total for _, total in values)
@@ -195,11 +199,11 @@ def share(scores: Iterable[Row], key: str) -> tuple[int, int]:
 
 
 def truths(corpus: Path) -> dict[str, Row]:
-    """The labelled articles of articles.jsonl by address."""
+    """Returns the labelled articles of articles.jsonl by address."""
     return {row["url"]: row for row in lines(corpus / "articles.jsonl")}
 
 
 def lines(path: Path) -> Iterator[Row]:
-    """The records of a JSON lines file."""
+    """Yields the records of a JSON lines file."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)

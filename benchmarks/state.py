@@ -31,7 +31,7 @@ SKETCH = bytes(1_600)
 
 
 def mark(number: int, sketched: bool = True) -> Mark:
-    """A delivered article that is known under two addresses."""
+    """Returns a delivered article with two addresses."""
     dice = random.Random(number)
     site = f"paper{number % 300}.example"
     key = f"{site}/2026/{dice.randrange(12)}/story-{dice.getrandbits(60):x}"

@@ -37,7 +37,7 @@ CRAWLERS = ("newscrawl", "bare", "xpaths", "trafilatura")
 AT_ONCE = 16
 """Requests on their way at a time."""
 EVERY = 1_000
-"""Pages between two looks at the memory."""
+"""Pages between two measurements of memory."""
 PATHS = {
     "title": "string(//h1)",
     "description": "string(//meta[@name='description']/@content)",
@@ -73,7 +73,7 @@ class Meter:
     def _asked(self) -> None:
         if self.first is None:
             self.first = time.process_time()
-            self.start = len(self.turns) + 1  # the turn that starts the crawl holds up no page
+            self.start = len(self.turns) + 1  # the turn that starts the crawl delays no page
 
     def _scraped(self) -> None:
         self.pages += 1
@@ -142,7 +142,7 @@ def crawl(name: str, url: str, output: str, state: str = "") -> None:
 
 
 def _newscrawl(url: str, settings: dict[str, Any]) -> None:
-    """As `scrapy crawl site` does it."""
+    """Crawls like `scrapy crawl site`."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
     from scrapy import cmdline
     from scrapy.utils.project import get_project_settings
@@ -159,7 +159,7 @@ def _newscrawl(url: str, settings: dict[str, Any]) -> None:
 
 
 def _scrapy(name: str, url: str, settings: dict[str, Any]) -> None:
-    """A spider that follows all sections and reads each article in the way `name` says."""
+    """Crawls with a spider that follows all sections and reads each article as `name` says."""
     import scrapy
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -198,7 +198,7 @@ def _trafilatura(response: Any) -> dict[str, Any]:
 
 
 def measured(name: str, url: str, remembers: bool = False) -> dict[str, Any]:
-    """What one crawl in a new process costs."""
+    """Returns the costs of one crawl in a new process."""
     with tempfile.TemporaryDirectory() as folder:
         command = [
             sys.executable,
@@ -226,7 +226,7 @@ def measured(name: str, url: str, remembers: bool = False) -> dict[str, Any]:
 
 
 def table(found: dict[str, list[dict[str, Any]]]) -> str:
-    """The medians of all rounds."""
+    """Returns the medians of all rounds."""
     lines = [
         "| crawl | records | ms a page | pages a CPU second | peak RSS, MB | CPU to the first request, s | longest turn, ms |",
         "|---|---|---|---|---|---|---|",

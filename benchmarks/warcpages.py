@@ -7,8 +7,8 @@ from pathlib import Path
 
 
 def pages(path: Path) -> Iterator[tuple[str, bytes, dict[str, str]]]:
-    """(address, body, headers with lower-case names and the record's own date as "warc-date") of
-    each response.
+    """Yields (address, body, headers with lower-case names and the record's own date as
+    "warc-date") of each response.
 
     A response record without HTTP headers counts as an HTML page.
     """
