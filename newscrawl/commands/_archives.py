@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pickle
 import shutil
 import signal
 import sys
@@ -18,8 +19,9 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings
 
@@ -27,9 +29,12 @@ from newscrawl.commands._parts import Outputs
 from newscrawl.crawl.archive import files_of
 from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
-from newscrawl.job.summary import render
+from newscrawl.job.summary import REPORTS, render
 from newscrawl.saved.units import Unit, size, split, stamp
 from newscrawl.state import Batch, StateError, open_store
+
+if TYPE_CHECKING:
+    from newscrawl.report.collect import Collected
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +46,12 @@ otherwise: a minute's work. Then site memory and duplicates cover all files toge
 """
 PATIENCE = 60.0
 """Seconds to wait for a database that is down: a person waits for the crawl to begin."""
+COUNTS = ".counts"
+"""The ending of the file with a process's counts for the report."""
 _OWN = frozenset({"path", "processes", "again"})
-_ALONE = ("progress.Progress", "report.Report")
-"""Extensions that show the user one crawl. They are switched off in the forks. The summary still
-counts there, but prints nothing (`is_part`).
+_ALONE = "progress.Progress"
+"""An extension that shows the user one crawl. It is switched off in the forks. The summary and the
+report still count there, but print and write nothing (`is_part`).
 """
 
 
@@ -182,6 +189,8 @@ class Processes:
         self.spargs = spargs
         self.outputs = Outputs(settings, KIND)
         self.results = Results()
+        self.counts: Collected | None = None  # for the report
+        self.began = datetime.now(UTC)
         self.job: Job | None = None  # the fork's own job; None in the parent
         self._waiting = deque(plan.units)
         self._running: dict[int, Job] = {}
@@ -264,6 +273,7 @@ class Processes:
                 "stats": {"newscrawl/spider/lost": 1, "finish_reason": "finished"},
                 "note": f"Not read to its end: {job.unit.name}",
             }
+        self._count(job)
         try:
             self.outputs.take(job.result.with_suffix(""))
         except OSError as error:
@@ -279,10 +289,32 @@ class Processes:
         ):
             self.plan.remember(job.unit)
 
+    def _count(self, job: Job) -> None:
+        """Adds what a process counted for the report. One that ended early counted nothing."""
+        try:
+            counts: Collected = pickle.loads(job.result.with_suffix(COUNTS).read_bytes())
+        except FileNotFoundError:
+            return
+        if self.counts is None:
+            self.counts = counts
+        else:
+            self.counts.add(counts)
+
+    def _report(self) -> None:
+        """Writes one report of all processes, if they counted for one."""
+        if self.counts is None:
+            return
+        from newscrawl.extensions.report import facts, write
+
+        times = {"start_time": self.began, "finish_time": datetime.now(UTC)}
+        crawl = facts(KIND, KIND, {**self.results.stats, **times}, self.outputs.uris)
+        self.results.stats[REPORTS] = write(crawl, self.counts, self.outputs.files)
+
     def _summary(self) -> int:
         stats = self.results.stats
         if self._stopping and not self.outputs.failed:
             stats["finish_reason"] = "shutdown"
+        self._report()
         note = "\n".join(filter(None, [*self.results.notes, left_out(self.plan.read_before)]))
         log_file = bool(self.settings["LOG_FILE"])
         text = render(KIND, stats, self.outputs.uris, note, log_file or not sys.stderr.isatty())
@@ -293,8 +325,14 @@ class Processes:
         return exit_status(stats)
 
 
-def report(job: Job, stats: Mapping[str, Any], note: str) -> None:
-    """Writes the results of a fork's crawl to a file for the parent, either whole or not at all."""
+def report(job: Job, stats: Mapping[str, Any], note: str, counts: Collected | None) -> None:
+    """Writes the results of a fork's crawl to files for the parent, each either whole or not at
+    all. `counts` are for the report.
+    """
+    if counts is not None:
+        unfinished = job.result.with_suffix(".half")
+        unfinished.write_bytes(pickle.dumps(counts))
+        unfinished.replace(job.result.with_suffix(COUNTS))
     plain_stats = {
         name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
     }

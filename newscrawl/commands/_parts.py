@@ -52,6 +52,12 @@ class Outputs:
         return [self._name(uri) if uri in self._joined else uri for uri in self.feeds]
 
     @property
+    def files(self) -> list[Path]:
+        """The outputs that are files of this machine, joined or not."""
+        local = [uri for uri in self.feeds if "://" not in uri or uri.startswith("file:")]
+        return [path for uri in local if (path := self._path(uri))]
+
+    @property
     def folder(self) -> Path | None:
         """The folder for parts: beside the first output, so that they are on its disk. None: a
         temporary folder of the system.

@@ -182,7 +182,11 @@ class Command(crawl.Command):
         stats = crawler.stats.get_stats()
         self.exitcode = exit_status(stats)
         if processes is not None and processes.job is not None:
-            report(processes.job, stats, getattr(crawler.spider, "note", str)())
+            from newscrawl.extensions.report import Report
+
+            counting = crawler.get_extension(Report)
+            note = getattr(crawler.spider, "note", str)()
+            report(processes.job, stats, note, counting.counts if counting else None)
         elif reading is not None:
             if reading.read_before:
                 sys.stderr.write(left_out(reading.read_before) + "\n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from newscrawl.report.collect import Crawl
+    from newscrawl.report.collect import Collected, Crawl
 
 logger = logging.getLogger(__name__)
 
@@ -69,55 +69,70 @@ class Report:
             self.counts.page(urlparse_cached(request).hostname or "", seconds)
 
     def engine_stopped(self) -> None:
-        from newscrawl.report.collect import summary
-        from newscrawl.report.page import render
-
+        spider: Any = self.crawler.spider
+        if getattr(spider, "is_part", False):  # another process writes the report of all parts
+            return
         exporter = self.crawler.get_extension(FeedExporter)
         slots = exporter.slots if exporter else []
-        report = summary(self._crawl([without_userinfo(slot.uri) for slot in slots]), self.counts)
-        texts = {
-            ".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
-            ".html": render(report),
-        }
-        written = []
-        for stem in stems(
-            slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)
-        ):
-            try:
-                stem.parent.mkdir(parents=True, exist_ok=True)
-                for ending, text in texts.items():
-                    stem.with_name(stem.name + ending).write_text(
-                        text, encoding="utf-8", errors="replace"
-                    )
-            except OSError as error:
-                logger.error("The report could not be written: %s", error)
-            else:
-                written.append(f"{stem}.html")
         assert self.crawler.stats
-        self.crawler.stats.set_value(REPORTS, written)
-
-    def _crawl(self, feeds: list[str]) -> Crawl:
-        from newscrawl.report.collect import Crawl
-
-        assert self.crawler.stats
-        stats: dict[str, Any] = self.crawler.stats.get_stats()
-        spider: Any = self.crawler.spider
-        rows = tally(stats)
-        now = datetime.now(UTC)
-        reasons = [what for group in rows.values() for what, _ in group]
-        return Crawl(
-            spider=spider.name,
-            publisher=getattr(spider, "publisher_name", "") or spider.name,
-            started=stats.get("start_time") or now,
-            finished=stats.get("finish_time") or now,
-            finish_reason=stats.get("finish_reason") or "did not finish",
-            exit_status=exit_status(stats),
-            pages=stats.get("response_received_count", 0),
-            rows=rows,
-            meanings={reason: text for reason in reasons if (text := meaning(reason))},
-            feeds=feeds,
-            extractor=EXTRACTOR,
+        crawl = facts(
+            spider.name,
+            getattr(spider, "publisher_name", "") or spider.name,
+            self.crawler.stats.get_stats(),
+            [without_userinfo(slot.uri) for slot in slots],
         )
+        files = [slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)]
+        self.crawler.stats.set_value(REPORTS, write(crawl, self.counts, files))
+
+
+def facts(spider: str, publisher: str, stats: Mapping[str, Any], feeds: Sequence[str]) -> Crawl:
+    """Returns what a report says about the crawl itself, from the crawl's stats."""
+    from newscrawl.report.collect import Crawl
+
+    rows = tally(stats)
+    now = datetime.now(UTC)
+    reasons = [what for group in rows.values() for what, _ in group]
+    return Crawl(
+        spider=spider,
+        publisher=publisher,
+        started=stats.get("start_time") or now,
+        finished=stats.get("finish_time") or now,
+        finish_reason=stats.get("finish_reason") or "did not finish",
+        exit_status=exit_status(stats),
+        pages=stats.get("response_received_count", 0),
+        rows=rows,
+        meanings={reason: text for reason in reasons if (text := meaning(reason))},
+        feeds=feeds,
+        extractor=EXTRACTOR,
+    )
+
+
+def write(crawl: Crawl, counts: Collected, files: Iterable[str | Path]) -> list[str]:
+    """Writes the report of a crawl beside its output files. Returns the paths of the pages.
+
+    A report that can't be written is logged.
+    """
+    from newscrawl.report.collect import summary
+    from newscrawl.report.page import render
+
+    report = summary(crawl, counts)
+    texts = {
+        ".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
+        ".html": render(report),
+    }
+    written = []
+    for stem in stems(files):
+        try:
+            stem.parent.mkdir(parents=True, exist_ok=True)
+            for ending, text in texts.items():
+                stem.with_name(stem.name + ending).write_text(
+                    text, encoding="utf-8", errors="replace"
+                )
+        except OSError as error:
+            logger.error("The report could not be written: %s", error)
+        else:
+            written.append(f"{stem}.html")
+    return written
 
 
 def stems(paths: Iterable[str | Path]) -> list[Path]:

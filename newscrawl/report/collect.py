@@ -43,6 +43,11 @@ class Host:
         self.seconds += seconds
         self.slowest = max(self.slowest, seconds)
 
+    def merge(self, other: Host) -> None:
+        self.pages += other.pages
+        self.seconds += other.seconds
+        self.slowest = max(self.slowest, other.slowest)
+
 
 @dataclass
 class Collected:
@@ -86,6 +91,32 @@ class Collected:
             self.unsure += article.confidence < SURE
         self._look_at(article)
 
+    def add(self, other: Collected) -> None:
+        """Adds the counts of another process, as if its records came after those counted here."""
+        for weight, number, shown in other._doubted:
+            self._keep((weight, number - self.verdicts.total(), shown))
+        for mine, theirs in (
+            (self.verdicts, other.verdicts),
+            (self.languages, other.languages),
+            (self.fixes, other.fixes),
+        ):
+            mine.update(theirs)  # type: ignore[arg-type]
+        groups = (
+            (self.sites, other.sites, SITES),
+            (self.sections, other.sections, SECTIONS),
+            (self.hours, other.hours, PERIODS),
+        )
+        for counts, more, most in groups:
+            for name, verdicts in more.items():
+                _of(counts, name, most, Counter).update(verdicts)
+        for name, host in other.hosts.items():
+            _of(self.hosts, name, HOSTS, Host).merge(host)
+        self.undated += other.undated
+        self.words += other.words
+        self.unsure += other.unsure
+        self.removed += other.removed
+        self.confidence = [a + b for a, b in zip(self.confidence, other.confidence, strict=True)]
+
     def _look_at(self, article: Article) -> None:
         """Keeps the record if it is one of the most doubtful."""
         doubts = doubts_of(article)
@@ -98,7 +129,9 @@ class Collected:
             "text": textwrap.shorten(article.text[: 2 * QUOTE], QUOTE, placeholder=" …"),
         }
         # Of records with the same weight, the first one comes first.
-        entry = (sum(weight for weight, _ in doubts), -sum(self.verdicts.values()), shown)
+        self._keep((sum(weight for weight, _ in doubts), -self.verdicts.total(), shown))
+
+    def _keep(self, entry: tuple[float, int, dict[str, Any]]) -> None:
         (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(
             self._doubted, entry
         )

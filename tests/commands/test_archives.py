@@ -51,6 +51,22 @@ def archive(
     return saved.crawl(folder, "archive", "-a", f"path={path}", *options, **environment)
 
 
+def test_several_processes_make_one_report(folder: Path) -> None:
+    one = archive(folder, "-a", "processes=1", "-O", "one.jsonl", NEWSCRAWL_REPORT="1")
+    two = archive(folder, "-a", "processes=2", "-O", "two.jsonl", NEWSCRAWL_REPORT="1")
+    assert (one.status, two.status) == (0, 0)
+    assert two.log.count("Report: ") == 1
+    alone, shared = (
+        json.loads((folder / f"{name}.report.json").read_text("utf-8")) for name in ("one", "two")
+    )
+    assert shared["records"]["delivered"] == FILES * PAGES + 1
+    for key in ("records", "sites", "sections", "confidence", "languages", "finish_reason"):
+        assert shared[key] == alone[key], key
+    assert sorted(folder.glob("*.report.*")) == [
+        folder / f"{name}.report.{ending}" for name in ("one", "two") for ending in ("html", "json")
+    ]
+
+
 def records(*paths: Path) -> list[dict[str, Any]]:
     return [record for path in paths for record in saved.read(path)]
 

@@ -68,6 +68,27 @@ def test_the_most_doubtful_records_come_first() -> None:
     assert sum(counts.confidence) == 100 and counts.confidence[9] == 10
 
 
+def test_counts_of_several_processes_add_up_to_those_of_one() -> None:
+    one, parts = Collected(), [Collected(), Collected()]
+    for number in range(100):
+        article = good(
+            url=f"http://a.example/{number}",
+            confidence=number / 100,
+            title=None if number % 7 else "A title",
+            language="en" if number % 2 else None,
+            section=f"s{number % 5}",
+            published_at=f"2026-11-20T{number % 24:02}:00:00Z" if number % 3 else None,
+            fixes=[Fix("entities", number)],
+        )
+        for counts in (one, parts[number >= 50]):
+            counts.record(article)
+            counts.page(f"{number % 3}.example", number)
+    sum_of_all = Collected()
+    for part in parts:
+        sum_of_all.add(part)
+    assert summary(crawl(), sum_of_all) == summary(crawl(), one)
+
+
 def test_of_equal_doubts_the_first_records_are_kept() -> None:
     counts = Collected()
     for number in range(100):
