@@ -1,5 +1,5 @@
-"""A headless Chromium for tests, over its pipe for DevTools: what a page logs, asks for and looks
-like.
+"""A headless Chromium for tests, over its DevTools pipe: shows what a page logs, requests and
+looks like.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SWITCHES = (
 
 @dataclass
 class Seen:
-    """What a page did: lines of its console and errors, addresses it asked for, its picture."""
+    """The results of a page: lines of its console and errors, requested addresses, and a picture."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Browser:
         self.folder.cleanup()
 
     def look(self, page: Path, *, width: int, dark: bool, questions: tuple[str, ...] = ()) -> Seen:
-        """Open a file in a window of this width. `questions` are expressions of JavaScript."""
+        """Opens a file in a window of this width. `questions` are expressions of JavaScript."""
         seen = Seen()
         target = self._call(seen, "Target.createTarget", url="about:blank")["targetId"]
         session = self._call(seen, "Target.attachToTarget", targetId=target, flatten=True)[

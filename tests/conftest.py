@@ -43,7 +43,7 @@ def untraced() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """A PostgreSQL server on a socket in a folder of its own; its address."""
+    """Yields a PostgreSQL server on a socket in a folder of its own; its address."""
     import psycopg
 
     with warnings.catch_warnings():
@@ -65,7 +65,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def database(server: str) -> str:
-    """An empty database; its address."""
+    """Returns an empty database; its address."""
     import psycopg
 
     name = f"test_{next(_NUMBERS)}"

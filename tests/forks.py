@@ -74,7 +74,7 @@ def _server() -> _Server:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The tests' environment, in which any folder is one of the project's."""
+    """Returns the tests' environment, in which any folder is one of the project's."""
     ours = {
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
         "PYTHONPATH": str(ROOT),
@@ -106,7 +106,7 @@ class Fork:
         return self.returncode
 
     def communicate(self, timeout: float = 300) -> tuple[str, str]:
-        """What it wrote to stdout and stderr, once it has ended."""
+        """Returns what it wrote to stdout and stderr, once it has ended."""
         until = time.monotonic() + timeout
         while self.poll() is None:
             if time.monotonic() > until:
@@ -133,7 +133,9 @@ class Fork:
 def run(
     *arguments: str, folder: Path | None = None, timeout: float = 300, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """What came of `python ARGUMENTS` in a folder; `more` are variables of its environment."""
+    """Returns what came of `python ARGUMENTS` in a folder; `more` are variables of its
+    environment.
+    """
     with Fork(*arguments, folder=folder, **more) as fork:
         out, log = fork.communicate(timeout)
     assert fork.returncode is not None
@@ -144,7 +146,7 @@ def run(
 
 
 def _warm() -> None:
-    """Load what nearly every crawl loads. The settings are not among it: they read the
+    """Loads what nearly every crawl loads. The settings are not among it: they read the
     environment.
     """
     for module in (
@@ -167,7 +169,7 @@ def _warm() -> None:
 
 
 def _read_a_page() -> None:
-    """Read the models, word lists and suffixes that the first page of a crawl reads."""
+    """Reads the models, word lists and suffixes that the first page of a crawl reads."""
     from lxml import html
 
     from newscrawl import read_article
@@ -218,7 +220,7 @@ def _reap(ended: dict[int, int]) -> None:
 
 
 def _become(order: Mapping[str, Any]) -> None:
-    """Take over the order's folder, environment and outputs, and run its program."""
+    """Takes over the order's folder, environment and outputs, and run its program."""
     for descriptor, path in enumerate(["/dev/null", *order["outputs"]]):
         opened = os.open(path, os.O_RDWR | os.O_CREAT)
         os.dup2(opened, descriptor)

@@ -1,4 +1,4 @@
-"""A site that means ill, on loopback: it answers, as a proxy would, for whatever host it is asked."""
+"""A malicious site on loopback. Like a proxy, it answers for any host."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def story(name: str) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One path, one malice; `server.asked` are the requests, `server.cookies` those that came with
-    a cookie.
+    """One attack for each path. `server.asked` are the requests, `server.cookies` those with a
+    cookie.
     """
 
     protocol_version = "HTTP/1.0"
@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(pause)
 
     def write(self, data: bytes) -> bool:
-        """False where the other side has hung up."""
+        """Returns False if the other side has hung up."""
         try:
             self.wfile.write(data)
         except OSError:
@@ -201,7 +201,7 @@ class Server(ThreadingHTTPServer):
         self.bomb = b"".join([*(pack.compress(b" " * 1_000_000) for _ in range(200)), pack.flush()])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A crawler that hangs up is what is wanted."""
+        """Ignores crawlers that hang up: they should."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What tests of saved pages share: pages and WARC files made on the spot, and a crawl in a process
+"""Shared by tests of saved pages: pages and WARC files made on the spot, and a crawl in a process
 of its own.
 """
 
@@ -25,7 +25,7 @@ SENTENCES = (
 
 
 def page(title: str, paragraphs: int = 4, rest: str = "") -> bytes:
-    """An article page of some paragraphs, with `rest` as further markup at its end."""
+    """Returns an article page of some paragraphs, with `rest` as further markup at its end."""
     text = "".join(
         f"<p>{title}, part {n}. {' '.join(SENTENCES)}</p>" for n in range(1, paragraphs + 1)
     )
@@ -63,7 +63,9 @@ def pages(count: int, **kwargs: Any) -> list[Page]:
 
 
 def warc(records: list[Page], *, packed: bool = False) -> bytes:
-    """The bytes of a WARC file of these records, each in a gzip member of its own where `packed`."""
+    """Returns the bytes of a WARC file of these records, each in a gzip member of its own where
+    `packed`.
+    """
     return b"".join(warc_records(records, packed=packed))
 
 
@@ -126,7 +128,7 @@ def crawl(
     timeout: float = 300,
     **env: str,
 ) -> Crawl:
-    """Run `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
+    """Runs `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
     extra = ["-O", f"{output}:jsonlines"] if output else []
     done = forks.run(
         "-m", "scrapy", "crawl", spider, *options, *extra, folder=folder, timeout=timeout, **env
@@ -135,7 +137,7 @@ def crawl(
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The records of a file of JSON lines, each line whole."""
+    """Returns the records of a file of JSON lines, each line whole."""
     if not path.is_file():
         return []
     text = path.read_bytes()

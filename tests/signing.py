@@ -40,7 +40,7 @@ def unpadded(value: str) -> bytes:
 
 
 def verify(headers: dict[str, str], host: str, directory: str, now: int) -> dict[str, str]:
-    """Check a request as RFC 9421, 3.2, says, from its headers and the agent's directory alone;
+    """Checks a request as RFC 9421, 3.2, says, from its headers and the agent's directory alone;
     what was signed.
     """
     signed = INPUT.fullmatch(headers["Signature-Input"])

@@ -427,7 +427,7 @@ REFUSED = {
 def refused(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
-    """All that can't start, two at a time."""
+    """Runs all commands that can't start, two at a time."""
 
     def start(arguments: list[str]) -> tuple[Path, subprocess.CompletedProcess[str]]:
         folder = tmp_path_factory.mktemp("refused")

@@ -1,4 +1,4 @@
-"""A crawl of a site that means ill: it ends, in flat memory, and says what it refused and why."""
+"""A crawl of a malicious site ends, in flat memory, and says what it refused and why."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ print(json.dumps({"stats": stats, "growth": (peak() - start) / 1024}))
 
 @dataclass
 class Crawl:
-    """How it ended; `growth` is by how many MB its memory grew at most; what the site saw."""
+    """The end of the crawl. `growth` is the most MB by which its memory grew."""
 
     stats: dict[str, Any]
     growth: float

@@ -38,7 +38,7 @@ def test_public_names_are_these() -> None:
 
 
 def test_a_record_is_what_a_crawl_delivers() -> None:
-    """All but what only a crawl knows: its id, and how the article was found."""
+    """Equal except for facts that only a crawl knows: its id, and how the article was found."""
     response = HtmlResponse(
         URL, body=PAGE.encode(), encoding="utf-8", headers={"Content-Type": "text/html"}
     )

@@ -38,7 +38,7 @@ def blocks(section: str) -> list[tuple[str, str]]:
 
 
 def run(kind: str, text: str, folder: Path, **environment: str) -> str:
-    """Run one block as its readers would; what it printed."""
+    """Runs one block as a reader would, and returns what it printed."""
     commands = {
         "sh": ["bash", "-euo", "pipefail"],
         "python": [sys.executable],

@@ -83,7 +83,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def run(*command: str, cwd: Path, env: dict[str, str]) -> str:
-    """What a Python module prints; its failure is the test's, with all that it said."""
+    """Runs a Python module and returns what it printed. If it fails, the test fails with its
+    output.
+    """
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=cwd,
@@ -106,7 +108,7 @@ def wait_for(what: str, found: Callable[[], Any]) -> Any:
 
 
 def copy_project(to: Path) -> Path:
-    """What packaging reads, apart from the working tree, which building would litter."""
+    """Copies what packaging reads, because building would litter the working tree."""
     shutil.copytree(
         ROOT / "newscrawl", to / "newscrawl", ignore=shutil.ignore_patterns("__pycache__")
     )

@@ -19,7 +19,9 @@ Row = dict[str, Any]
 
 @pytest.fixture
 def make_set(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a set of a corpus folder: rows, their pages by address; the folder."""
+    """Writes a set of a corpus folder (its rows, and their pages by address) and returns the
+    folder.
+    """
 
     def make(name: str, rows: list[Row], pages: dict[str, str]) -> Path:
         base = tmp_path / (name if name in ("articles", "completeness") else f"pages/{name}")
@@ -35,7 +37,7 @@ def make_set(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _response(url: str, body: bytes) -> bytes:
-    """A WARC response record."""
+    """Returns a WARC response record."""
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-11-20T08:00:00Z\r\n"

@@ -1,5 +1,5 @@
-"""The gate: what sank is named, noise of a page is not, and floors of another corpus are not
-compared.
+"""The gate names figures that sank, ignores noise of a page, and does not compare floors of
+another corpus.
 """
 
 from __future__ import annotations

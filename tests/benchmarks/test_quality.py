@@ -1,4 +1,4 @@
-"""What is counted as right, lost and silent, and the table that shows it."""
+"""Which pages count as right, lost and silent, and the tables that show them."""
 
 from __future__ import annotations
 

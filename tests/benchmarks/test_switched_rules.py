@@ -1,4 +1,4 @@
-"""Rules switched off: every entry of the table names code that is there, and off means off."""
+"""Every entry of the table of rules names existing code, and switches it off."""
 
 from __future__ import annotations
 

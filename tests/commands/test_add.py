@@ -52,7 +52,7 @@ def path(project: Path) -> str:
 
 @pytest.fixture(scope="module")
 def report(path: str) -> str:
-    """What `scrapy add` said as it wrote the file."""
+    """Returns what `scrapy add` printed while it wrote the file."""
     status, out, errors = add("http://daily.example/", *FRESH, PYTHONPATH=path)
     assert status == 0, errors
     return out
@@ -93,8 +93,8 @@ def test_the_file_passes_the_registrys_tests_and_the_linters(report: str, projec
 
 
 def delivered(spider: str, folder: Path, *options: str, **more: str) -> dict[str, dict[str, Any]]:
-    """The newspaper's articles that a crawl delivers, by their ids, without what differs from
-    crawl to crawl.
+    """Returns the newspaper's articles that a crawl delivers, by id, without facts that differ
+    from crawl to crawl.
     """
     output = folder / f"{spider}.jsonl"
     done = forks.run(
@@ -301,7 +301,7 @@ def test_refused(arguments: tuple[str, ...], says: str) -> None:
 
 
 def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
-    """The feed is found all the same; of a WordPress front page the file has the platform's base."""
+    """The feed is found, and the file has the base class of a WordPress front page."""
     feed = (
         "application/rss+xml",
         f"<rss><channel><item><link>SITE{story('bridge')}</link></item></channel></rss>",

@@ -1,5 +1,5 @@
-"""`scrapy forget`: what its words mean, what it lists, and that crawls deliver again, or never
-again, what it took.
+"""`scrapy forget`: what its words mean, what it lists, and whether crawls deliver forgotten
+articles again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a spider refuses before it starts, and whose page an address is."""
+"""What a spider refuses before it starts, and which publisher an address belongs to."""
 
 from __future__ import annotations
 

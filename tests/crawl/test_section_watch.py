@@ -1,4 +1,4 @@
-"""What is kept of a publisher's sections during a crawl, and where a platform's older pages are."""
+"""What a crawl notes about a publisher's sections, and where a platform's older pages are."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ _TEXTUAL = ("paragraph", "heading", "quote", "list_item")
 
 
 def expected() -> dict[str, Record]:
-    """Every record that the crawl must deliver, by its canonical address."""
+    """Returns every record that the crawl must deliver, by its canonical address."""
     sources = [
         path for path in sorted(ARTICLES.glob("*.md")) if not path.name.startswith("special_")
     ]
@@ -191,7 +191,7 @@ def expected() -> dict[str, Record]:
 
 
 def plain(source: str) -> Record:
-    """The record of a plain article from its source file."""
+    """Returns the record of a plain article from its source file."""
     _, front, body = source.split("+++\n", 2)
     facts = tomllib.loads(front)
     moment = datetime.fromisoformat(facts["published"])
@@ -255,7 +255,7 @@ def plain(source: str) -> Record:
 
 
 def pieces(body: str) -> list[str]:
-    """The pieces of a body: what stands between blank lines, of a list each item."""
+    """Returns the pieces of a body: what stands between blank lines, of a list each item."""
     found = []
     for chunk in re.split(r"\n\s*\n", body.strip()):
         lines = [line.strip() for line in chunk.split("\n")]
@@ -282,8 +282,8 @@ def in_words(moment: datetime, language: str) -> str:
 
 
 def inside_soup(blocks: list[Record], language: str) -> list[str]:
-    """What the soup's body holds of other things: a link to another story, in longer ones an
-    invitation.
+    """Returns what the soup's body holds of other things: a link to another story, in longer ones
+    an invitation.
     """
     # A list counts as one piece.
     count = sum(
@@ -295,8 +295,8 @@ def inside_soup(blocks: list[Record], language: str) -> list[str]:
 
 
 def spelt_out(record: Record) -> Record:
-    """The complete record: what is not given is null or empty, and what follows from the rest is
-    worked out.
+    """Returns the complete record: what is not given is null or empty, and what follows from the
+    rest is worked out.
     """
     full = copy.deepcopy(BLANK) | {"removed": []} | record
     for name in ("completeness", "rights"):

@@ -21,7 +21,7 @@ SOURCES = {
 
 
 class Crawl:
-    """What a crawl left behind: its records in order, and its log."""
+    """The results of a crawl: its records in order, and its log."""
 
     def __init__(self, folder: Path) -> None:
         command = ("-m", "scrapy", "crawl", "demo", "-O", "out.jsonl", "-s", "LOG_LEVEL=INFO")
@@ -74,7 +74,7 @@ def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
 
 
 def test_a_preview_and_its_article_are_one_text(crawl: Crawl) -> None:
-    """Whichever comes first is named by the other; all other texts are their own."""
+    """The later of the two names the first as its duplicate. All other texts are different."""
     by_address = {record["canonical_url"]: record for record in crawl.records}
     pairs = [
         {by_address[record["declared_canonical"]]["id"], record["id"]}
@@ -136,8 +136,8 @@ def well_judged(judged: dict[str, Any], truncated: bool) -> bool:
 
 
 def removed_as_expected(removed: list[dict[str, str]], expected: dict[str, Any]) -> bool:
-    """Every line of the frame inside the body is there once, with a rule, and no block of the
-    article is.
+    """Returns whether every line of the frame inside the body was removed once, with a rule, and
+    no block of the article.
     """
     texts = [line["text"] for line in removed]
     own = {block["text"] for block in expected["blocks"]}

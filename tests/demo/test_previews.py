@@ -66,7 +66,7 @@ print(json.dumps({"asked": asked, "stats": stats}))
 
 @dataclass
 class Crawl:
-    """What a crawl of the aggregator gave, and what it asked the newspaper for."""
+    """The results of a crawl of the aggregator, and its requests to the newspaper."""
 
     records: dict[str, dict[str, Any]]
     asked: list[str]

@@ -1,5 +1,5 @@
-"""What follows from a look at a site: names, countries and zones with their doubts, and the text
-of the file.
+"""The proposal that follows from probing a site: names, countries and zones with their doubts, and
+the text of the file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Which blocks are the article: its own words, all of them, and nothing of what stands around
-them.
-"""
+"""The blocks of the article: all its own words, and nothing of the rest of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A response to an Article: the parts joined, a page of any kind, and nothing that raises."""
+"""From a document to an Article: the parts together, pages of all kinds, and no exceptions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def response(text: str = PAGE, url: str = URL, **kwargs: Any) -> HtmlResponse:
 
 
 def assert_fits(article: Article) -> None:
-    """What the pipelines fill in aside, this is a record."""
+    """The article is a record, except for the fields that pipelines fill in."""
     article.text, article.id, article.revision = compose(article.blocks) or "x", "0" * 32, "0" * 32
     VALIDATOR.validate(json.loads(to_line(article)))
 

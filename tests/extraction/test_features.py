@@ -1,4 +1,4 @@
-"""What the block model is asked of, and what it is not."""
+"""Which blocks the model judges, and which it does not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LINK = "<a href=/x>A ferry for the winter is found at last</a>"
 
 
 def asked(markup: str) -> dict[str, dict[str, float]]:
-    """The features by name, of each block that the model is asked of."""
+    """Returns the features by name, for each block that the model judges."""
     tree = blocks.tree_of(html.document_fromstring(f"<html><body>{markup}</body></html>"))
     places, rows = body.describe(tree, body.look(tree, body.Hints(titles=[TITLE])))
     assert all(len(row) == len(features.NAMES) for row in rows)

@@ -1,5 +1,5 @@
-"""Pages that mean ill, or are broken: no exception, bounded time and memory, and a reason where
-something is given up.
+"""Hostile and broken pages: no exception, bounded time and memory, and a reason if something is
+given up.
 """
 
 from __future__ import annotations

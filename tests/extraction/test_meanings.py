@@ -1,4 +1,4 @@
-"""What classes and ids say of an element."""
+"""The meanings of classes and ids."""
 
 from __future__ import annotations
 

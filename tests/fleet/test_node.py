@@ -1,4 +1,4 @@
-"""What a worker makes of a Scrapyd that is away, that refuses, or that forgot a crawl.
+"""A worker with a Scrapyd that is down, that refuses, or that forgot a crawl.
 tests/test_scrapyd.py has a real one.
 """
 

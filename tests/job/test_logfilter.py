@@ -1,4 +1,4 @@
-"""What no log line holds: passwords of addresses, and a traceback that was logged before."""
+"""Log lines have no passwords, and no traceback twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a crawl prints at its end."""
+"""The summary at the end of a crawl."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_tally() -> None:
 
 
 def test_what_scrapy_counts_stands_for_a_spider_that_counts_nothing() -> None:
-    """And only then: the same answers are not to be counted twice."""
+    """Only for such a spider: otherwise the same answers would be counted twice."""
     stats = {
         name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")
     }

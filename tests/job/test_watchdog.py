@@ -1,4 +1,4 @@
-"""What takes too long is interrupted, or ends the process, and everything else is left alone."""
+"""Code that takes too long is interrupted, or the process is killed. All other code is left alone."""
 
 from __future__ import annotations
 

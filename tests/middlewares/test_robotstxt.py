@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309; tests/test_malicious.py has it at work on a site that means ill."""
+"""robots.txt by RFC 9309. tests/test_malicious.py tests it on a malicious site."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Site:
         self.middleware.memory = memory
 
     def ask(self, *urls: str) -> list[str]:
-        """What becomes of requests that are made at once: "allowed", or why not."""
+        """Returns the outcomes of simultaneous requests: "allowed", or why not."""
 
         async def one(url: str) -> str:
             try:

@@ -45,7 +45,7 @@ def run(folder: Path, site: Site, **settings: Any) -> Crawl:
 
 
 def page(slug: str) -> str:
-    """A page of its own words: those of others would make it a copy."""
+    """Returns a page with words of its own, so that it is no copy of another."""
     text = "".join(
         f"<p>{slug.title()} {n}. {sentence} So said the {slug}.</p>"
         for n, sentence in enumerate(saved.SENTENCES)

@@ -34,7 +34,7 @@ def article(text: str = "A text.", **values: Any) -> Article:
 
 
 class State:
-    """A state that is away from the commit of that number on."""
+    """A state whose database is down from the commit of that number on."""
 
     def __init__(self, away: int) -> None:
         self.left = away

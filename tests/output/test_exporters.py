@@ -175,8 +175,8 @@ def test_what_another_job_appended_meanwhile_is_not_taken_back(tmp_path: Path) -
     with path.open("ab", buffering=0) as ours:
 
         class Shared(io.RawIOBase):
-            """Our file on a disk that is full after ten bytes, of which another job had the next
-            hundred.
+            """A file on a disk that is full after ten bytes, the next hundred of which belong to
+            another job.
             """
 
             def write(self, data: Any) -> int:
@@ -204,7 +204,7 @@ def test_a_record_is_one_write() -> None:
 
 
 def test_where_nothing_can_be_taken_back_the_first_error_is_told() -> None:
-    """As /dev/full does: it says that it can seek, and can't be cut."""
+    """Like /dev/full, which says that it can seek, but can't be cut."""
 
     class Full(Disk):
         def truncate(self, size: int | None = None) -> int:

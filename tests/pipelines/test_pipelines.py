@@ -1,4 +1,4 @@
-"""The pipelines: any item to a record, the same again where it is one already, and everything
+"""The pipelines: any item becomes a record, a second pass changes nothing, and everything is
 counted.
 """
 

@@ -1,4 +1,4 @@
-"""What NEWSCRAWL_RIGHTS leaves out."""
+"""The articles that NEWSCRAWL_RIGHTS leaves out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def pipeline(value: Any) -> RightsPipeline:
 
 
 def dropped(setting: Any, rights: Rights) -> str | None:
-    """The class of the reason, None where the article is kept."""
+    """Returns the name of the reason's class, or None if the article is kept."""
     article = Article(url="http://a.example/1", text="Text.", rights=rights)
     try:
         assert pipeline(setting).process_item(article) is article

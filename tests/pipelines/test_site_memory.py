@@ -60,7 +60,7 @@ def article(number: int, domain: str = "paper.example", **evidence: Any) -> Arti
 
 
 def taken(pipeline: SiteMemoryPipeline, item: Article) -> bool:
-    """Whether the footer goes, and if so, that it is said."""
+    """Returns whether the footer is removed. If it is, checks that the record says so."""
     done = pipeline.process_item(item)
     gone = all(block.text != FOOTER for block in done.blocks)
     assert gone == (Removed(FOOTER, RULE) in done.removed)

@@ -1,4 +1,6 @@
-"""Saved pages: what gives a page, what is skipped and why, and that no cut or damage goes unsaid."""
+"""Saved pages: which files give a page, which are skipped and why; every cut and damage is
+reported.
+"""
 
 from __future__ import annotations
 
@@ -401,7 +403,7 @@ def test_a_damaged_member_is_said_and_all_before_it_delivered(tmp_path: Path) ->
 
 
 def test_a_cut_file_with_another_behind_it(tmp_path: Path) -> None:
-    """What two recordings make when the first broke off: one record swallows the head of the next."""
+    """Two recordings, the first of which broke off: one record swallows the head of the next."""
     first, second = (
         warc(pages(3)),
         warc([Page("http://b.example/x", page("X")), Page("http://b.example/y", page("Y"))]),

@@ -24,7 +24,7 @@ STORY = "/2026/11/{day}/{slug}-in-the-town-of-harrow"
 
 
 def story(slug: str, day: int = 20) -> str:
-    """The path of a story."""
+    """Returns the path of a story."""
     return STORY.format(slug=slug, day=day)
 
 
@@ -132,7 +132,7 @@ def serve(
 
 @dataclass
 class Crawl:
-    """What a crawl gave: its stats, its articles in brief, and its log."""
+    """The results of a crawl: its stats, its articles in brief, and its log."""
 
     stats: dict[str, Any]
     items: list[dict[str, Any]]
@@ -154,7 +154,7 @@ def start(
     settings: Mapping[str, Any] | None = None,
     site: bool = False,
 ) -> forks.Fork:
-    """A crawl that has begun, with a spider of these class attributes; `site`: with SiteSpider."""
+    """Starts a crawl with a spider of these class attributes; with `site`, by AnySiteSpider."""
     order = {
         "attributes": attributes,
         "arguments": arguments or {},
@@ -165,7 +165,7 @@ def start(
 
 
 def crawl(*args: Any, **kwargs: Any) -> Crawl:
-    """What came of a crawl that `start` began."""
+    """Runs a crawl by `start`, and returns its results."""
     with start(*args, **kwargs) as process:
         out, log = process.communicate()
     assert process.returncode == 0, log

@@ -1,5 +1,5 @@
-"""Articles over several pages: joined to one record, bounded, and honest where a page can't be
-had.
+"""Articles with several pages: joined to one record, bounded, and delivered as far as they could
+be read.
 """
 
 from __future__ import annotations

@@ -502,7 +502,7 @@ def test_one_site_gets_one_request_at_a_time_whatever_its_subdomains(delay: floa
 
 
 def found(done: Crawl) -> dict[str, Any]:
-    """What a crawl of `site` prints at its end of the places that list articles."""
+    """Returns the sources that a crawl of `site` prints at its end."""
     lines = done.log.partition("Found at ")[2].splitlines()
     said = (line.partition(" = ") for line in lines if line.startswith("    "))
     return {name.strip(): json.loads(value) for name, _, value in said}

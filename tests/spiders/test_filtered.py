@@ -1,4 +1,4 @@
-"""Crawls of which people want a part: by language, by words, by a list of addresses."""
+"""Crawls that deliver only a part: by language, by words, by a list of addresses."""
 
 from __future__ import annotations
 

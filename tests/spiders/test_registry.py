@@ -1,5 +1,5 @@
-"""Every publisher's file holds to the form: facts that are there, that fit each other, and that no
-two share.
+"""Every publisher's file has the right form: complete facts that fit each other, and names that no
+two files share.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
 
 
 def pass_time(folder: Path, hours: float) -> None:
-    """Let all that the state knows be older."""
+    """Makes everything in the state older."""
     with closing(sqlite3.connect(folder / "state.sqlite", isolation_level=None)) as state:
         state.execute(
             "UPDATE pages SET checked = checked - ?, first = first - ?, published = NULL",
@@ -482,8 +482,8 @@ def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path)
     by_slug = {record["title"]: record for record in records(tmp_path)}
     has_box = {title: "on the meadow" in record["text"] for title, record in by_slug.items()}
     assert first.slugs == sorted(slugs)
-    # What the first articles taught is kept, and goes from the next one's text; theirs are as they
-    # were for all that.
+    # The box learnt from the first articles is removed from the next one. The first articles
+    # themselves keep it.
     assert second.slugs == ["harvest"]
     assert list(has_box.values())[:2] == [True, True]
     assert has_box["The harvest"] is False

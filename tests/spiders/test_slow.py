@@ -1,5 +1,5 @@
-"""A response that takes too long is given up, and the crawl goes on; a crawl that is told to end
-does so in time.
+"""A response that takes too long is dropped, and the crawl goes on. A crawl that is told to end
+ends in time.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What the state forgets: pages by address, by site and by age, in SQLite and in PostgreSQL, all
-or nothing.
-"""
+"""Forgetting: pages by address, by site and by age, in SQLite and in PostgreSQL, all or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a publisher's newest runs are not as its last good ones, and when nothing can be said."""
+"""When a publisher's newest runs differ from its last good ones, and when nothing can be said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a page is looked at again: what its source says first, then its age."""
+"""When a page is fetched again: first its source decides, then its age."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The state, in SQLite and in PostgreSQL: what is written is there, all or nothing, and locks end
-with their holder.
+"""The state, in SQLite and in PostgreSQL: writes are complete or absent, and locks end with their
+holder.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def write(store: Store, *marks: Mark, **values: Any) -> None:
 
 
 def wait_for_lock(store: Store) -> None:
-    """Until it is ours: a server has to notice that its client is gone."""
+    """Waits until the lock is ours: the server has to notice that its client is gone."""
     until = time.monotonic() + 20
     while not store.lock("site.example"):
         assert time.monotonic() < until

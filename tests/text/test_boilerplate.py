@@ -1,4 +1,4 @@
-"""What frames add goes, with its rule; what the article says stays, whatever it speaks of."""
+"""Lines of frames are removed, with a rule. The article's own lines stay, whatever they are about."""
 
 from __future__ import annotations
 
@@ -340,7 +340,9 @@ BODIES = {
 
 
 def held(language: str, *lines: str, at: int | None = None) -> list[str]:
-    """What is left of `lines` in a body of this language, at its end or before its paragraph `at`."""
+    """Returns the rest of `lines` in a body of this language, at its end or before its paragraph
+    `at`.
+    """
     body = BODIES[language]
     place = len(body) if at is None else at
     left = texts(strip(paragraphs(*body[:place], *lines, *body[place:]), language=language))
@@ -466,7 +468,7 @@ def test_a_song_stays(lines: list[str]) -> None:
 
 
 def test_a_body_is_never_emptied() -> None:
-    """A page that shows nothing but a door keeps its lines: the verdict says what they are."""
+    """A page that is only a paywall keeps its lines: the verdict says what they are."""
     lines = ["Subscribe to continue reading", "Already a subscriber? Log in"]
     assert texts(strip(paragraphs(*lines))) != []
 

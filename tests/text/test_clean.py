@@ -1,4 +1,4 @@
-"""No value of a record holds what nobody sees, and short values stay short."""
+"""No value of a record has invisible characters, and short values stay short."""
 
 from __future__ import annotations
 

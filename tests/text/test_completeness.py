@@ -1,6 +1,4 @@
-"""Whole or not: each kind of witness alone, together, against each other, and on any input
-whatever.
-"""
+"""The verdict: each kind of witness alone, together, against each other, and on any input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line is read the same on every machine, and what it says is told from what it looks like."""
+"""A line is read the same on every machine, and by its meaning rather than its looks."""
 
 from __future__ import annotations
 

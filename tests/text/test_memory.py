@@ -1,5 +1,5 @@
-"""Site memory: what returns on a site's articles is its boilerplate, and an article's own
-sentences never are.
+"""Site memory: lines that repeat on a site's articles are boilerplate, an article's own sentences
+never are.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `explained` finds out of a page: the lines in page order, the repairs, the sources of
+"""The results of `explained` for a page: the lines in page order, the repairs, the sources of
 facts, the times.
 """
 
