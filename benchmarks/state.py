@@ -23,7 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from newscrawl.state import Batch, Mark, Page, open_store  # noqa: E402  (the path is set above)
+from newscrawl.state import Batch, Mark, Page  # noqa: E402  (the path is set above)
+from newscrawl.state.opening import open_store  # noqa: E402  (the path is set above)
 
 BATCH, ROUNDS, BANDS = 50, 40, 32
 """Articles in a commit, commits that are measured, bands of an article's sketch."""

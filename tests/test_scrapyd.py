@@ -31,7 +31,7 @@ from newscrawl import settings
 from newscrawl.fleet.node import Node
 from newscrawl.fleet.outcomes import CrawlAgainError
 from newscrawl.fleet.queue import Fleet
-from newscrawl.state import open_store
+from newscrawl.state.opening import open_store
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120  # seconds until a test gives up waiting

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from itertools import zip_longest
 from pathlib import Path
 
@@ -66,6 +67,18 @@ def test_arrows_between_rooms() -> None:
             if target != room(module):
                 arrows.add((room(module), target))
     assert len(arrows) <= MOST_ARROWS, sorted(arrows)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {module.removesuffix(".__init__") for module in trees()}
+    graph = {
+        module.removesuffix(".__init__"): {
+            name if name in names else name.rpartition(".")[0] for name in imported(tree)
+        }
+        for module, tree in trees().items()
+    }
+    sorter = TopologicalSorter({module: others - {module} for module, others in graph.items()})
+    sorter.prepare()  # raises CycleError
 
 
 def test_modules_are_short() -> None:

@@ -31,7 +31,8 @@ from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
 from newscrawl.job.summary import REPORTS, render
 from newscrawl.saved.units import Unit, size, split, stamp
-from newscrawl.state import Batch, StateError, open_store
+from newscrawl.state import Batch, StateError
+from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
     from newscrawl.report.collect import Collected

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newscrawl.state import StateError, Store, open_store
+from newscrawl.state import StateError, Store
 from newscrawl.state.address import is_database
+from newscrawl.state.opening import open_store
 
 PATIENCE = 10.0
 """Seconds to wait for a database that is down. A person is waiting, or a scheduler runs the

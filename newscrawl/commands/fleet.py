@@ -19,8 +19,9 @@ from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.schedule import ScheduleError, load
 from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED
-from newscrawl.state import StateError, open_store
+from newscrawl.state import StateError
 from newscrawl.state.address import Database, database_of, is_database
+from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

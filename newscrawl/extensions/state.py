@@ -17,7 +17,8 @@ from newscrawl.items import Article, Tombstone
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.output import lines
-from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store, open_store
+from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store
+from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

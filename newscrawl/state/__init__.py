@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -164,19 +163,3 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Releases connections and locks."""
-
-
-def open_store(where: str, patience: float) -> Store:
-    """Returns the state at `where`: a path, or a PostgreSQL database in any form that libpq reads.
-
-    `patience` is how many seconds to wait for a database that is down. Raises StateError.
-    """
-    from newscrawl.state.address import is_database
-
-    if is_database(where):
-        from newscrawl.state.postgresql import PostgreSQLStore
-
-        return PostgreSQLStore(where, patience)
-    from newscrawl.state.sqlite import SQLiteStore
-
-    return SQLiteStore(Path(where).expanduser(), patience)

@@ -18,7 +18,7 @@ from newspaper import ROOT, Crawl, crawl
 
 from newscrawl.demo.server import DemoServer
 from newscrawl.settings import ITEM_PIPELINES
-from newscrawl.state import open_store
+from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
 
 DAILY = {

@@ -19,8 +19,8 @@ from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_pag
 from newscrawl.commands.forget import choose, seconds
 from newscrawl.extraction.profile import Profile
 from newscrawl.settings import ITEM_PIPELINES
-from newscrawl.state import open_store
 from newscrawl.state.forgetting import Choice
+from newscrawl.state.opening import open_store
 
 HARROW = Profile("harrow", "The Harrow", "harrow.example", ("old.example",))
 KNOWN = {

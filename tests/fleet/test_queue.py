@@ -18,7 +18,8 @@ from newscrawl.fleet import queue
 from newscrawl.fleet.node import Node
 from newscrawl.fleet.outcomes import LOST, Again, CrawlAgainError
 from newscrawl.fleet.queue import Fleet
-from newscrawl.state import Store, open_store
+from newscrawl.state import Store
+from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
 
 SITES = {"harrow": "harrow.example", "harrowde": "harrow.example", "bexley": "bexley.example"}

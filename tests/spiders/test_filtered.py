@@ -142,7 +142,7 @@ def test_site_reads_lists_of_several_sites(tmp_path: Path, two_sites: tuple[str,
 def test_site_leaves_a_site_alone_that_another_job_crawls(
     tmp_path: Path, two_sites: tuple[str, str]
 ) -> None:
-    from newscrawl.state import open_store
+    from newscrawl.state.opening import open_store
 
     first, second = two_sites
     harrow = Harrow(tmp_path, first)

@@ -19,7 +19,8 @@ from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_pag
 
 from newscrawl.items import json_schema
 from newscrawl.settings import ITEM_PIPELINES
-from newscrawl.state import Batch, Output, open_store
+from newscrawl.state import Batch, Output
+from newscrawl.state.opening import open_store
 
 Run = Callable[..., Crawl]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from newscrawl.state import StateError, open_store
+from newscrawl.state import StateError
 from newscrawl.state.address import database_of, is_database
+from newscrawl.state.opening import open_store
 
 SECRET = "s3cr3t"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.state import Batch, Mark, Page, StateError, Store, open_store
+from newscrawl.state import Batch, Mark, Page, StateError, Store
 from newscrawl.state.forgetting import TAKEN_DOWN, Choice, Forgotten
+from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
 
 NOW = 1_780_000_000.0

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.state import Batch, Mark, Output, Page, StateError, Store, open_store
+from newscrawl.state import Batch, Mark, Output, Page, StateError, Store
+from newscrawl.state.opening import open_store
 from newscrawl.state.runs import OTHERS_KEPT, Run
 from newscrawl.state.sql import VERSION, SQLStore
 
@@ -244,7 +245,7 @@ def test_names_of_locks_never_meet_and_stay_in_their_folder(store: Store, where:
 
 _HOLD = """
 import sys, time
-from newscrawl.state import open_store
+from newscrawl.state.opening import open_store
 store = open_store(sys.argv[1], 10)
 print(store.lock("site.example"), flush=True)
 time.sleep(600)
