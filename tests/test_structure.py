@@ -15,10 +15,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "newscrawl"
-MOST_ARROWS = 61
-"""Pairs of rooms of which one imports the other, the three of the public API among them. A room is
-a folder or a module at the top. Lower this number when an arrow goes; think twice before you raise
-it: a function that one room needs of many others may live in the wrong one.
+MOST_ARROWS = 58
+"""Pairs of rooms of which one imports the other. A room is a folder or a module of the package; the
+public names in newscrawl/__init__.py are none. Lower this number when an arrow goes; think twice
+before you raise it: a function that one room needs of many others may live in the wrong one.
 """
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
@@ -58,14 +58,13 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def test_arrows_between_rooms() -> None:
-    rooms = {room(module) for module in trees()}
-    arrows = set()
-    for module, tree in trees().items():
-        for name in imported(tree):
-            # of `from newscrawl import Profile` the room is the package itself
-            target = room(name) if room(name) in rooms else "newscrawl"
-            if target != room(module):
-                arrows.add((room(module), target))
+    rooms = {room(module) for module in trees()} - {"newscrawl"}
+    arrows = {
+        (room(module), room(name))
+        for module, tree in trees().items()
+        for name in imported(tree)
+        if {room(module), room(name)} <= rooms and room(module) != room(name)
+    }
     assert len(arrows) <= MOST_ARROWS, sorted(arrows)
 
 
