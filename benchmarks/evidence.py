@@ -37,7 +37,7 @@ import corpus  # noqa: E402  (the path is set above, so that the file runs from 
 import scoring  # noqa: E402
 from rules import RULES, Rule, Without  # noqa: E402
 
-from newscrawl import extraction  # noqa: E402
+from newscrawl.extraction import article as extraction  # noqa: E402
 from newscrawl.extraction import blocks, facts, page_reader, title, topics  # noqa: E402
 from newscrawl.extraction.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402

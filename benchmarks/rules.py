@@ -423,9 +423,18 @@ TEXTS = [
         {"body.overrule": none},
     ),
     Rule("text", "headings over nothing", "headings of links", {"body._empty_headings": empty}),
-    Rule("text", "text from the page's data", "pages that show little", {"_recovered": none}),
-    Rule("text", "no captions", "a player's labels under a picture", {"_drop_no_captions": none}),
-    Rule("text", "bylines in the text", "By Jane Doe above the body", {"_drop_bylines": none}),
+    Rule(
+        "text", "text from the page's data", "pages that show little", {"article._recovered": none}
+    ),
+    Rule(
+        "text",
+        "no captions",
+        "a player's labels under a picture",
+        {"article._drop_no_captions": none},
+    ),
+    Rule(
+        "text", "bylines in the text", "By Jane Doe above the body", {"article._drop_bylines": none}
+    ),
 ]
 
 RULES = [

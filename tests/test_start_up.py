@@ -14,6 +14,11 @@ UNNEEDED = (
     "pyarrow",
     "newscrawl.demo.server",
     "newscrawl.report.explain",
+    "newscrawl.extraction.article",
+    "newscrawl.extraction.reading",
+    "newscrawl.text.repair",
+    "newscrawl.text.segment",
+    "dateparser",
 )
 """Modules that a crawl of a site has no use for before its first request, or at all."""
 

@@ -8,6 +8,7 @@ import difflib
 import gc
 import logging
 import sys
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +65,9 @@ class Command(crawl.Command):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy's own signal handlers come with the reactor, a second later.
         sys.excepthook = _interrupted
+        # Its deprecated classes look up the source of every caller among all modules. If the
+        # engine imports it, with more callers and modules, that takes half as long again.
+        import_module("scrapy.core.downloader.contextfactory")
         if opts.output or opts.overwrite_output:
             # Scrapy would also write the project's own feed.
             assert self.settings is not None

@@ -18,10 +18,10 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
+from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery.pages import is_list
-from newscrawl.extraction import extract
 from newscrawl.extraction.marks import may_be_article
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
@@ -142,7 +142,7 @@ class SavedPagesSpider(BaseSpider):
 
     def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
         saved: Saved = response.meta["saved"]
-        article = extract(
+        article = extraction.extract(
             document_of(response),
             via=via,
             profile=profile_at(saved.url, self._profiles),

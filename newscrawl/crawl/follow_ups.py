@@ -10,15 +10,15 @@ from typing import Any
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import pages
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import extract, joined
+from newscrawl.extraction import joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
 from newscrawl.extraction.profile import Profile
-from newscrawl.extraction.reading import full_text_url
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.network.downloader import LEAST_DELAY
@@ -75,7 +75,7 @@ class FollowUpSpider(SectionSpider):
         """
         address = response.request.url if response.request else response.url
         if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
-            further = extract(
+            further = extraction.extract(
                 document_of(response), via=article.via, profile=self.profile_of(response.url)
             )
             joined.join(article, further, address)
@@ -100,7 +100,7 @@ class FollowUpSpider(SectionSpider):
         """
         if not self.follow_previews:
             return None
-        url = resolve(full_text_url(preview) or "", preview.url or "")
+        url = resolve(extraction.full_text_url(preview) or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
         if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
@@ -127,7 +127,7 @@ class FollowUpSpider(SectionSpider):
     def parse_original(self, response: Response, preview: Article) -> Iterator[Article]:
         """Yields the publisher's own article if it is longer than the preview, else the preview."""
         if isinstance(response, HtmlResponse):
-            found = extract(
+            found = extraction.extract(
                 document_of(response),
                 via=Via("preview", preview.url),
                 profile=profile_at(response.url, profiles(self.settings)),

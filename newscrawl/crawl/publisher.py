@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, marks, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
@@ -23,7 +24,7 @@ from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.discovery import link_features, links, pages, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import canonical, extract
+from newscrawl.extraction import canonical
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.document import is_binary
 from newscrawl.extraction.profile import Profile
@@ -213,7 +214,7 @@ class PublisherSpider(FollowUpSpider):
             self.skip(entry.url, reason)
             return
         profile = self.profile_of(response.url)
-        article = extract(
+        article = extraction.extract(
             document_of(response),
             via=via,
             profile=profile,

@@ -11,8 +11,6 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import is_asyncio_available, run_in_thread
 
-from newscrawl.discovery.loading import load
-
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -47,6 +45,13 @@ class WarmUp:
         """Returns once everything is loaded."""
         if self._loading is not None:
             await asyncio.shield(self._loading)
+
+
+def load() -> None:
+    """Imports the modules that read pages, and loads everything that they need."""
+    from newscrawl.discovery import loading
+
+    loading.load()
 
 
 async def _load_in_thread() -> None:

@@ -1,281 +1,31 @@
-"""A document to an Article: pure, one tree, never changed."""
+"""A page's HTML to blocks, facts and evidence.
+
+The names below are imported at first use: a crawl sends its first request without them.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from html import unescape
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from newscrawl.extraction import (
-    access,
-    blocks,
-    body,
-    embedded,
-    facts,
-    fade,
-    images,
-    language,
-    listing,
-)
-from newscrawl.extraction.addresses import registrable
-from newscrawl.extraction.captions import is_caption
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.page import Page
-from newscrawl.extraction.page_reader import read_page
-from newscrawl.extraction.parsing import parse
-from newscrawl.extraction.profile import Profile
-from newscrawl.extraction.whitespace import collapse
-from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
-from newscrawl.text.completeness import holds_back
-from newscrawl.text.compose import compose
-from newscrawl.text.segment import segment
-from newscrawl.text.tokens import count, count_to
+if TYPE_CHECKING:
+    from newscrawl.extraction.article import body_hints, extract
+    from newscrawl.extraction.reading import STAGES, digest, full_text_url
 
-ENOUGH = 20
-"""Words: a page that shows fewer keeps its text elsewhere, or has none."""
-FEW, LITTLE = 100, 200
-"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as
-long, and the text in its scripts is read as well.
-"""
-SURE, UNSURE = 0.9, 0.5
-"""The confidence of a text from a page's data that has no markup of its own, so that no model can
-be asked.
-"""
-MOST_TIMES = 2
-"""If a page shows an article and its data has more than twice as much text, the rest may be
-comments or other stories. Chosen by hand: two such pages are known.
-"""
-_FULLER = 1.4
-"""Another copy of the text is the article where it is so many times as long and holds most of what
-is shown; JSON-LD's may have captions and boxes that make it a third longer.
-"""
-_MARK = 40
-"""Characters at a paragraph's start by which it is found in another copy."""
-_BEGUN = 0.8
-"""Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption
-or a box. Chosen by hand.
-"""
-_MANY_H1S = 3
-"""A page with so many h1 elements writes section headings as h1 too, so only one of its h1
-elements is the headline.
-"""
-_AFTER_BODY = 4
-"""Lines after the text in which a request to subscribe or to log in is looked for."""
-_TIMES = 3
-"""JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
-_BYLINE, _BYLINE_IN_TEXT = 100, 60
-"""Characters of the longest byline above the text, and inside the text: there a longer line is a
-sentence that names someone.
-"""
-_BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
-"""Words that a byline may hold beside its names ("By ..., political editor in Brussels"), above
-the text and inside it.
-"""
-_TAG = re.compile(r"<[^<>]{0,500}>")
+__all__ = ["STAGES", "body_hints", "digest", "extract", "full_text_url"]
+
+_HOMES = {
+    "STAGES": "reading",
+    "body_hints": "article",
+    "digest": "reading",
+    "extract": "article",
+    "full_text_url": "reading",
+}
+"""The module of each name."""
 
 
-def extract(
-    document: Document,
-    *,
-    via: Via | None = None,
-    profile: Profile | None = None,
-    requested_url: str | None = None,
-    fetched_at: datetime | str | None = None,
-    page: Page | None = None,
-) -> Article:
-    """The article of a document: an HTML page's body and facts, or the blocks of a plain text.
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
 
-    `via` says how the article was found, `profile` what is known of the publisher. `requested_url`
-    is the address before redirects. `fetched_at` is None if nobody noted when the page was
-    fetched. `page` is what `read_page` gives of the document, for callers that have read it
-    already.
-    """
-    article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
-    article.fetched_at = (
-        fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if isinstance(fetched_at, datetime)
-        else fetched_at
-    )
-    article.http_status = document.status
-    if document.kind != "html":
-        article.blocks = segment(document.text) if document.kind == "text" else []
-        article.language, article.language_source = language.language(None, compose(article.blocks))
-        return article
-    page = page or read_page(document)
-    _body(article, page)
-    _drop_no_captions(article)
-    figures = article.images
-    facts.fill(article, page, profile, fetched_at)
-    article.images = images.merge([*figures, *article.images])
-    _drop_bylines(article)
-    _lead_and_subtitle(article)
-    article.publisher = _publisher(page, profile)
-    return article
-
-
-def _body(article: Article, page: Page) -> None:
-    """Fills in the article's blocks, figures and confidence, and the evidence about them."""
-    article.evidence.source, article.evidence.data_unread = "page", page.data_unread
-    if page.root is None:
-        return
-    tree = blocks.tree_of(page.root)
-    hints = body_hints(page)
-    evidence = article.evidence
-    evidence.jsonld_body = hints.stated
-    found = body.choose(tree, hints)
-    evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
-    evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
-    tree.release()
-    found = _recovered(found, hints, page, evidence) or found
-    article.blocks, article.images, article.confidence = (
-        found.blocks,
-        found.images,
-        found.confidence,
-    )
-    evidence.after, evidence.dropped = found.after, found.dropped
-    evidence.too_deep, evidence.too_long = tree.too_deep, tree.too_long
-    evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
-
-
-def body_hints(page: Page) -> body.Hints:
-    """What a page's head and data say of its body."""
-    headlines = page.h1s if len(page.h1s) < _MANY_H1S else [page.heading_text]
-    declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
-    declared += [node.get("headline") for node in page.articles]
-    declared = [title for title in declared if isinstance(title, str)]
-    stated = page.stated("articleBody")
-    return body.Hints(
-        titles=[*filter(None, headlines), *declared],
-        declared=declared,
-        description=page.first("og:description", "description", "twitter:description"),
-        stated=stated if isinstance(stated, str) else None,
-        base=page.base,
-    )
-
-
-def _recovered(
-    found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence
-) -> body.Body | None:
-    """The body from the page's own data, if the data holds a longer text than the page shows; else
-    None.
-
-    A text that the page calls paid, or ends with a request to subscribe, stays as it is shown. The
-    evidence notes what was recovered: "12 words shown, 640 in jsonld".
-    """
-    text = compose(found.blocks)
-    shown = count_to(LITTLE, text)
-    if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
-        return None  # nearly all pages: nothing to look closer at
-    if shown >= ENOUGH and (
-        access.free(page) is False
-        or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
-    ):
-        return None
-    for where in ("jsonld", "state"):
-        copy = evidence.jsonld_body if where == "jsonld" else None
-        if where == "state" and shown < LITTLE:
-            copy = embedded.longest_text(page.root)
-        if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
-            continue
-        stub = shown < ENOUGH or (
-            where == "jsonld" and shown < FEW and _TIMES * shown < count(copy)
-        )
-        if stub or _begins(found.blocks, copy):
-            fuller = _read(copy, hints)
-            before, held = count(text), count(compose(fuller.blocks))
-            if held > _FULLER * before:
-                fuller.images = fuller.images or found.images
-                if fuller.confidence is None:
-                    fuller.confidence = (
-                        SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
-                    )
-                evidence.recovered = f"{before} words shown, {held} in {where}"
-                return fuller
-    return None
-
-
-def _begins(shown: Sequence[Block], copy: str) -> bool:
-    """Whether a copy is of the same article: it holds the beginnings of most paragraphs that are
-    shown.
-    """
-    plain = collapse(_TAG.sub("", unescape(unescape(copy))))
-    marks = [
-        block.text[:_MARK]
-        for block in shown
-        if block.type == "paragraph" and len(block.text) >= _MARK
-    ]
-    return bool(marks) and sum(mark in plain for mark in marks) >= _BEGUN * len(marks)
-
-
-def _read(text: str, hints: body.Hints) -> body.Body:
-    """The body in a page's data. This is the one case in which a second tree is parsed: of the
-    HTML inside that data.
-    """
-    if "<" not in text:
-        return body.Body(segment(text))
-    root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
-    return body.Body() if root is None else body.choose(blocks.tree_of(root), hints)
-
-
-def _drop_no_captions(article: Article) -> None:
-    """Takes out lines that stand in a caption's place but are no captions: a player's labels, a
-    date, a form.
-    """
-    kept: list[Block] = []
-    for block in article.blocks:
-        if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
-            _drop_line(article, block, "extraction.caption")
-        else:
-            kept.append(block)
-    article.blocks = kept
-
-
-def _drop_line(article: Article, block: Block, rule: str) -> None:
-    article.evidence.dropped.append(Removed(block.text, rule, block.place))
-    for image in article.images:
-        image.caption = None if image.caption == block.text else image.caption
-
-
-def _drop_bylines(article: Article) -> None:
-    """Takes out lines that hold little more than an author's name.
-
-    Such lines stand above the body, between a live blog's entries, and under portraits. The last
-    line of the text stays, because letters and columns are signed there.
-    """
-    names = [author.name.casefold() for author in article.authors]
-    kept: list[Block] = []
-    above = True
-    last = article.blocks[-1] if article.blocks else None
-    for block in article.blocks if names else ():
-        above = above and block.type == "paragraph" and len(block.text) < _BYLINE
-        is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
-        text = (
-            block.text.casefold()
-            if is_line and len(block.text) < (_BYLINE if above else _BYLINE_IN_TEXT)
-            else ""
-        )
-        named = [name for name in names if name in text] if block is not last else []
-        if named and count(text) - sum(map(count, named)) <= (
-            _BESIDE_NAMES if above else _BESIDE_NAMES_IN_TEXT
-        ):
-            _drop_line(article, block, "extraction.byline")
-        else:
-            kept.append(block)
-    article.blocks = kept if names else article.blocks
-
-
-def _lead_and_subtitle(article: Article) -> None:
-    """Gives the article its standfirst as subtitle, unless the page declares a subtitle."""
-    lead = next((block for block in article.blocks[:1] if block.where == body.LEAD), None)
-    if lead and not article.subtitle:
-        article.subtitle = lead.text
-
-
-def _publisher(page: Page, profile: Profile | None) -> Publisher:
-    if profile is not None:
-        name = profile.name or next(iter(page.site_names), profile.domain)
-        return Publisher(profile.id, name, profile.domain, profile.country)
-    domain = registrable(urlsplit(page.url).hostname or "") or None
-    return Publisher(domain, next(iter(page.site_names), None), domain, None)
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,6 @@ from newscrawl import items
 from newscrawl.items import Article, json_schema
 from newscrawl.job.exceptions import NotAnItem
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.text.segment import segment
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -92,6 +91,8 @@ def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
             given[name] = _utc(value) if name in _INSTANTS else value
     article: Article = _part(Article, json_schema(), given, "", unknown)
     if not article.blocks and article.text:
+        from newscrawl.text.segment import segment  # the spiders of newscrawl yield blocks
+
         article.blocks = segment(article.text)
     return article, unknown
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
+from newscrawl import extraction
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.canonical import normalize
-from newscrawl.extraction.reading import digest
 from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
@@ -58,7 +58,7 @@ class RevisionsPipeline(Pipeline):
         if namesake is not None and not self._alike(namesake, page, item):
             self.count("canonical_shared")
             item.canonical_url = normalize(item.url or "")
-            item.id = digest(item.canonical_url or item.text)
+            item.id = extraction.digest(item.canonical_url or item.text)
             page = replace(page, id=item.id)
         elif delivery.declared_key is not None:
             keys, known = (*keys, delivery.declared_key), known or namesake

@@ -4,7 +4,7 @@ run.
 
 from __future__ import annotations
 
-from newscrawl.extraction.reading import STAGES
+from newscrawl import extraction
 from newscrawl.items import Article
 from newscrawl.job.exceptions import NotText
 from newscrawl.pipelines.base import Pipeline
@@ -14,7 +14,7 @@ class StagePipeline(Pipeline):
     """Runs the stage that has the pipeline's name, and counts its events."""
 
     def process_item(self, item: Article) -> Article:
-        for event, number in STAGES[self.name](item).items():
+        for event, number in extraction.STAGES[self.name](item).items():
             self.count(event, number)
         return item
 
