@@ -321,6 +321,27 @@ def test_a_deleted_article_gives_a_tombstone_once(run: Run, tmp_path: Path) -> N
     assert len(records(tmp_path)) == 3
 
 
+def test_a_deleted_article_that_nothing_lists_is_found_by_its_address(
+    run: Run, tmp_path: Path
+) -> None:
+    with serve(served := pages("bridge", "mayor")) as site:
+        run(site)
+        listed = tmp_path / "recheck.txt"
+        listed.write_text("".join(f"{record['url']}\n" for record in records(tmp_path)))
+        served["/world"] = listing(["storm"])
+        served[story("bridge")] = 404
+        arguments = {"urls": str(listed)}
+        early = run(site, arguments, NEWSCRAWL_TOMBSTONES="1")
+        pass_time(tmp_path, 7)
+        later = run(site, arguments, NEWSCRAWL_TOMBSTONES="1")
+    assert seen(early, "skipped/delivered") == 2
+    assert "newscrawl/tombstones" not in early.stats
+    assert later.stats["newscrawl/tombstones"] == 1
+    assert later.stats["item_dropped_reasons_count/Unchanged"] == 1
+    (stone,) = (tmp_path / "out.deleted.jsonl").read_text().splitlines()
+    assert "bridge" in json.loads(stone)["url"]
+
+
 def test_without_the_setting_a_deleted_article_is_skipped(run: Run, tmp_path: Path) -> None:
     with serve(served := pages("bridge")) as site:
         run(site)
