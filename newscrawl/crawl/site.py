@@ -138,10 +138,12 @@ class AnySiteSpider(PublisherSpider):
             for name, value in facts.items()
             if value
         ]
-        first = "in the form of a publisher's file:" if lines else "nothing that lists articles."
+        first = (
+            ", in the form of a publisher's file:" if lines else ": nothing that lists articles."
+        )
         if known := profile_at(self.home, profiles(self.settings)):
             lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
-        return "\n".join([f"Found at {self.home}, {first}", *lines, super().note()])
+        return "\n".join(filter(None, [f"Found at {self.home}{first}", *lines, super().note()]))
 
     def sources(self) -> Iterator[Request]:
         if links.is_article(self.home):

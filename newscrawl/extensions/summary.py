@@ -90,7 +90,9 @@ class Summary:
 
 
 def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
-    """Returns what a crawl with these stats remembered, and what the next crawl will deliver."""
+    """Returns what a crawl with these stats remembered, and what the next crawl will deliver. Empty
+    if it neither met nor delivered an article.
+    """
     if state is None:
         return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers every article that the publisher lists."
     where = f"(state: {state.store.where})"
@@ -99,6 +101,8 @@ def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) 
     if again:
         return "With again=1, articles that were delivered before are delivered again."
     before = sum(stats.get(stat, 0) for stat in _DELIVERED_BEFORE)
+    if not before and not stats.get("item_scraped_count"):
+        return ""
     if not before:
         return f"Later crawls deliver only what is new or edited {where}."
     return (

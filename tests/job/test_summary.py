@@ -138,7 +138,11 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
 @pytest.mark.parametrize(
     ("stats", "again", "expected"),
     [
-        ({}, False, "Later crawls deliver only what is new or edited (state: a.sqlite)."),
+        (
+            {"item_scraped_count": 1},
+            False,
+            "Later crawls deliver only what is new or edited (state: a.sqlite).",
+        ),
         (
             {"newscrawl/seen/skipped/delivered": 3},
             False,
@@ -155,6 +159,11 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
 def test_what_a_crawl_remembered(stats: dict[str, Any], again: bool, expected: str) -> None:
     state: Any = SimpleNamespace(store=SimpleNamespace(where="a.sqlite"))
     assert state_note(stats, state, again).startswith(expected)
+
+
+def test_a_crawl_that_met_no_article_says_nothing_of_the_next() -> None:
+    state: Any = SimpleNamespace(store=SimpleNamespace(where="a.sqlite"))
+    assert state_note({"finish_reason": "no_source"}, state, False) == ""
 
 
 def test_a_crawl_says_that_it_remembers_nothing() -> None:
