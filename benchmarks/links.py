@@ -6,15 +6,15 @@ without it.
 CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as
 handle, url, text, is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl
 with page, url, anchor, is_article). Articles that discovery/feeds, discovery/sitemaps and
-articles.jsonl name count as well: all of one kind, so for a fifth. --fit writes
-newscrawl/discovery/weights.json from all of it. --peer is a Python that has storysniffer.
+articles.jsonl name count as well: all of one kind, so for a fifth. The labels of article pages are
+in page_links.jsonl: menus and boxes of further sites, from which whole pages are learnt as well.
+--fit writes newscrawl/discovery/weights.json from all of it. --peer is a Python that has
+storysniffer.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import csv
 import json
 import subprocess
 import sys
@@ -28,14 +28,12 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-from lxml.html import HtmlElement
-from scrapy.http import HtmlResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from newscrawl.discovery import feeds, link_features, links, sections, sitemaps
-from newscrawl.discovery.entry import UnreadableError
-from newscrawl.extraction.addresses import host, registrable, resolve, untracked
+from labelled_links import Link, Page, read_article_pages, read_links, read_named, read_pages
+
+from newscrawl.discovery import link_features, links, sections
 
 FOLDS = 10
 PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites
@@ -43,9 +41,9 @@ PIECE_SITES = 4  # a piece of an address counts once it stands in links of so ma
 # pieces, and of the page model.
 L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
 SMALLEST_PIECE = 0.02
-NAMED_WEIGHT, NAMED_A_SITE = 0.2, 15
+NAMED_WEIGHT = 0.2
 STEPS = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)  # quantiles of a feature's values
-PAGE_FEATURES = ["bias", "alone", "alike", "navigation", "alike, navigation"]
+PAGE_FEATURES = ["bias", "alone", "alike", "boxed", "navigation", "alike, navigation"]
 PEER = """
 import json, sys, tldextract
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -53,14 +51,6 @@ from storysniffer import StorySniffer
 sniffer = StorySniffer()
 print(json.dumps([bool(sniffer.guess(url, text=text)) for url, text in json.load(sys.stdin)]))
 """
-
-
-@dataclass
-class Link:
-    site: str
-    url: str
-    words: str
-    article: bool
 
 
 Features = tuple[dict[str, int], list[str]]  # what is true of a link, the pieces of its address
@@ -75,83 +65,14 @@ class Table:
 
 
 @dataclass
-class Page:
+class Judged:
+    """A labelled link of a page, with its features there and its score by other sites' weights."""
+
     site: str
-    url: str
-    root: HtmlElement
-    labels: dict[str, bool | None]  # by resolved address; None: unsure
-    types: dict[str, str]
-
-
-def read_links(corpus: Path) -> list[Link]:
-    with (corpus / "links.csv").open(newline="") as file:
-        return [
-            Link(
-                f"csv:{row['handle']}",
-                untracked(row["url"]),
-                row["text"],
-                row["is_story"] == "true",
-            )
-            for row in csv.DictReader(file)
-        ]
-
-
-def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
-    """Returns the saved pages with their labels, and the same labels as single links, each once a
-    site.
-    """
-    folder = corpus / "discovery" / "frontpages"
-    labelled: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (folder / "links.jsonl").open():
-        row = json.loads(line)
-        labelled[row["page"]].append(row)
-    pages, single = [], {}
-    for line in (folder / "index.jsonl").open():
-        row = json.loads(line)
-        url = row["url"] or row["canonical"] or f"https://{row['site']}/"
-        response = HtmlResponse(url, body=(folder / row["file"]).read_bytes(), encoding="utf-8")
-        page = Page(registrable(row["site"]), url, response.selector.root, {}, {})
-        for label in labelled[row["file"]]:
-            target = resolve(label["url"], url)
-            verdict = {True: True, False: False}.get(label["is_article"])
-            if target is None:
-                continue
-            # One address under several links is an article if one of them was read as one.
-            page.labels[target] = True if page.labels.get(target) else verdict
-            page.types[target] = label["type"]
-            if verdict is not None:
-                single[page.site, target, label["anchor"]] = Link(
-                    page.site, target, label["anchor"], verdict
-                )
-        if page.labels:
-            pages.append(page)
-    return pages, list(single.values())
-
-
-def read_named(corpus: Path) -> list[Link]:
-    """Articles that feeds, news sitemaps and the corpus itself name, some of each site."""
-    found = [
-        (row["url"], row.get("headline"))
-        for row in map(json.loads, (corpus / "articles.jsonl").open())
-    ]
-    for kind, reader in (
-        ("feeds", feeds.entries_of),
-        ("sitemaps", lambda *args: sitemaps.sitemap_of(*args).entries),
-    ):
-        for row in map(json.loads, (corpus / "discovery" / kind / "index.jsonl").open()):
-            if not row.get("news_publisher") and not row.get("news_entries"):
-                continue
-            with contextlib.suppress(UnreadableError):
-                body = (corpus / "discovery" / kind / row["file"]).read_bytes()
-                found += [
-                    (entry.url, entry.title)
-                    for entry in reader(body, row["url"] or "https://unknown.example/")
-                ]
-    by_site: dict[str, list[Link]] = defaultdict(list)
-    for url, title in found:
-        site = registrable(host(url))
-        by_site[site].append(Link(f"named:{site}", url, title or "", True))
-    return [link for some in by_site.values() for link in some[:NAMED_A_SITE]]
+    article: bool
+    features: Mapping[str, float]
+    front: bool
+    score: float = 0.0
 
 
 def fit(
@@ -289,16 +210,14 @@ def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
         ]
 
 
-def fit_pages(rows: Sequence[tuple[str, bool, dict[str, float]]]) -> dict[str, float]:
-    """Weights of the page model, of (site, whether an article, features) of each link."""
-    x = [
-        {i: features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)}
-        for _, _, features in rows
+def fit_pages(some: Sequence[Judged]) -> dict[str, float]:
+    """Weights of the page model."""
+    rows = [
+        {i: one.features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)} for one in some
     ]
-    y = np.array([article for _, article, _ in rows], float)
-    b = fit(
-        x, y, site_weights([site for site, _, _ in rows]), np.full(len(PAGE_FEATURES), L2["page"])
-    )
+    y = np.array([one.article for one in some], float)
+    weights = site_weights([one.site for one in some])
+    b = fit(rows, y, weights, np.full(len(PAGE_FEATURES), L2["page"]))
     return {name: round(float(value), 3) for name, value in zip(PAGE_FEATURES, b, strict=True)}
 
 
@@ -307,6 +226,13 @@ def f1(truth: Sequence[bool], said: Sequence[bool]) -> str:
     precision, recall = right / max(1, sum(said)), right / max(1, sum(truth))
     value = 2 * right / max(1, sum(said) + sum(truth))
     return f"{value:8.4f} {precision:8.4f} {recall:8.4f} {len(truth):8d}"
+
+
+def report_whole(name: str, some: Sequence[Judged]) -> None:
+    truth = [one.article for one in some]
+    print(f"{name:44}{f1(truth, [one.score > 0 for one in some])}")
+    doubt = f1(truth, [one.score > sections.MIN_SCORE for one in some])
+    print(f"{'  as crawled, in doubt an article':44}{doubt}")
 
 
 def peer(python: str, some: Sequence[Link]) -> list[bool]:
@@ -332,6 +258,7 @@ def main() -> None:
 
     loose = read_links(options.corpus)
     pages, framed = read_pages(options.corpus)
+    article_pages, of_articles = read_article_pages(options.corpus)
     named = read_named(options.corpus)
     single = loose + framed + named
     begun = time.process_time()
@@ -344,7 +271,7 @@ def main() -> None:
     # Sites in folds; each fold is judged by weights fitted on the others.
     fold = {
         site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS
-        for site in {x.site for x in single}
+        for site in {x.site for x in single + of_articles + pages}
     }
     kept_apart = [0.0] * len(single)
     tables = {}
@@ -357,18 +284,16 @@ def main() -> None:
             if fold[link.site] == number:
                 kept_apart[i] = score(features[i], table)
     judged = [
-        (page.site, bool(page.labels[url]), row, page.types[url])
-        for page in pages
+        Judged(page.site, bool(page.labels[url]), row, front)
+        for front, some in ((True, pages), (False, article_pages))
+        for page in some
         for url, row in page_rows(page, tables[fold[page.site]])
     ]
-    by_page = [0.0] * len(judged)
-    for site in {site for site, *_ in judged}:
-        table = fit_pages(
-            [(other, article, row) for other, article, row, _ in judged if other != site]
-        )
-        for i, (own, _, row, _) in enumerate(judged):
-            if own == site:
-                by_page[i] = sum(table[name] * row.get(name, 0.0) for name in PAGE_FEATURES)
+    for site in {one.site for one in judged}:
+        table = fit_pages([one for one in judged if one.site != site])
+        for one in judged:
+            if one.site == site:
+                one.score = sum(table[name] * one.features.get(name, 0.0) for name in PAGE_FEATURES)
 
     shipped = [links.score(link.url, link.words) for link in single]
     ours = [value > 0 for value in kept_apart]
@@ -385,17 +310,25 @@ def main() -> None:
     if options.peer:
         print(f"{'  storysniffer':44}{f1(truth[n:m], peer(options.peer, framed))}")
     print(f"{'named by feeds, sitemaps: address, words':44}{f1(truth[m:], ours[m:])}")
-    print(
-        f"{'frontpages: whole pages':44}{f1([row[1] for row in judged], [s > 0 for s in by_page])}"
-    )
-    doubt = f1([row[1] for row in judged], [s > sections.MIN_SCORE for s in by_page])
-    print(f"{'  as crawled, in doubt an article':44}{doubt}")
-    for site in sorted({site for site, *_ in judged}):
-        own = [i for i, row in enumerate(judged) if row[0] == site]
-        print(f"{'  ' + site:44}{f1([judged[i][1] for i in own], [by_page[i] > 0 for i in own])}")
+    report_whole("frontpages: whole pages", [one for one in judged if one.front])
+    truth = [link.article for link in of_articles]
+    apart = [
+        score(
+            (link_features.features(link.url, link.words), link_features.pieces(link.url)),
+            tables[fold[link.site]],
+        )
+        for link in of_articles
+    ]
+    print(f"{'article pages: address and words':44}{f1(truth, [s > 0 for s in apart])}")
+    if options.peer:
+        print(f"{'  storysniffer':44}{f1(truth, peer(options.peer, of_articles))}")
+    report_whole("article pages: whole pages", [one for one in judged if not one.front])
+    for site in sorted({one.site for one in judged if one.front}):
+        own = [one for one in judged if one.site == site]
+        print(f"{'  ' + site:44}{f1([x.article for x in own], [x.score > 0 for x in own])}")
 
     if options.fit:
-        write(fit_links(single, features), fit_pages([row[:3] for row in judged]))
+        write(fit_links(single, features), fit_pages(judged))
     else:
         report_pages(pages)
 

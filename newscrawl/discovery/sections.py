@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
+from statistics import fmean
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -124,21 +125,23 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
-    """Returns the features of each link: its own score, the mean score of links of the same shape,
-    and its place.
+    """Returns the features of each link: its own score, the mean scores of links of the same shape
+    and in the same kind of box, and its place.
     """
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
     shapes = [link_features.shapes(target.url) for target in found]
     # A mean over few links weighs little: two further links are added, with the mean of the wider
     # shape, or 0.
-    wide = _means_of_others(scores, [shape for _, shape in shapes], [0.0] * len(found))
-    shape_means = _means_of_others(scores, [shape for shape, _ in shapes], wide)
+    wide = _means_of_others(scores, [{shape} for _, shape in shapes], [0.0] * len(found))
+    shape_means = _means_of_others(scores, [{shape} for shape, _ in shapes], wide)
+    box_means = _means_of_others(scores, [target.boxes for target in found], shape_means)
     result = []
-    for target, alone, others in zip(found, scores, shape_means, strict=True):
+    for target, alone, others, boxed in zip(found, scores, shape_means, box_means, strict=True):
         features = {
             "bias": 1.0,
             "alone": alone,
             "alike": others,
+            "boxed": boxed,
             **dict.fromkeys(target.places, 1.0),
         }
         # in a navigation, sections may have the same shape as articles
@@ -149,16 +152,19 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
 
 
 def _means_of_others(
-    scores: Sequence[float], groups: Sequence[str], prior: Sequence[float]
+    scores: Sequence[float], groups: Sequence[Collection[str]], prior: Sequence[float]
 ) -> list[float]:
-    """Returns for each score the mean over the others of its group and two scores of its `prior`."""
+    """Returns for each score the mean over the others of its group and two scores of its `prior`.
+    If a score is in several groups, the mean of these means.
+    """
     total: dict[str, float] = {}
-    for score, group in zip(scores, groups, strict=True):
-        total[group] = total.get(group, 0.0) + score
-    size = Counter(groups)
+    for score, some in zip(scores, groups, strict=True):
+        for group in some:
+            total[group] = total.get(group, 0.0) + score
+    size = Counter(group for some in groups for group in some)
     return [
-        (total[group] - score + 2 * before) / (size[group] + 1)
-        for score, group, before in zip(scores, groups, prior, strict=True)
+        fmean([(total[group] - score + 2 * before) / (size[group] + 1) for group in some])
+        for score, some, before in zip(scores, groups, prior, strict=True)
     ]
 
 

@@ -62,6 +62,29 @@ def test_articles() -> None:
     ]
 
 
+def test_a_doubtful_address_is_judged_by_the_box_of_its_link() -> None:
+    """A short slug may be a story or a section. Links in the same kind of box tell which."""
+    card = '<div class="card"><h3><a href="{}">{}</a></h3></div>'
+    item = '<li class="item"><a href="{}">{}</a></li>'
+    stories = {
+        "/world/2026/11/20/old-bridge-reopens-after-the-flood": "Old bridge reopens after the flood",
+        "/sport/2026/11/20/harbour-rowers-win-by-a-length": "Harbour rowers win by a length in Oare",
+        "/arts/2026/11/19/a-play-about-the-ferry-returns": "A play about the ferry returns to town",
+    }
+    names = ["business", "city", "culture", "travel", "weather"]
+    sections = {f"/{name}": name.title() for name in names}
+    doubtful = "/old-ferry-returns", "Old ferry returns"
+
+    def articles(box: str) -> list[str]:
+        cards = "".join(card.format(*link) for link in stories.items())
+        items = "".join(item.format(*link) for link in sections.items())
+        alone = box.format(*doubtful)
+        return paths(read_page(f"<main>{cards}</main><ul>{items}</ul>{alone}"))
+
+    assert articles(card) == [*stories, doubtful[0]]
+    assert articles(item) == [*stories]
+
+
 def test_sections() -> None:
     assert read_page(PAGE).sections == {
         "sport": "https://www.daily.example/sport",
