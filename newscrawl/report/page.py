@@ -7,13 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from html import escape
-from importlib.resources import files
-from string import Template
 from typing import Any
 
 from newscrawl.report.collect import OTHER, VERDICTS
+from newscrawl.report.html import filled, resource
 
 ROWS = 12
 """The most bars of a chart and rows of a table. The rest is added up; the JSON has all rows."""
@@ -51,10 +49,11 @@ def render(report: Mapping[str, Any]) -> str:
         "published": timeline(report["published"]),
         "confidence": report["confidence"],
     }
-    library, drawing = _file("chartist.js").rpartition("\n//#")[0], _file("page.js")
-    return Template(_file("page.html")).substitute(
+    library, drawing = resource("chartist.js").rpartition("\n//#")[0], resource("page.js")
+    return filled(
+        "page.html",
         scripts=" ".join(map(_hash, (library, drawing))),
-        styles=_file("chartist.css").rpartition("\n/*#")[0] + _file("page.css"),
+        styles=resource("chartist.css").rpartition("\n/*#")[0] + resource("page.css"),
         title=escape(f"{report['spider']}: {report['records']['delivered']} records"),
         heading=escape(report["publisher"] or report["spider"]),
         about=_about(report),
@@ -64,11 +63,6 @@ def render(report: Mapping[str, Any]) -> str:
         library=library,
         charts=drawing,
     )
-
-
-@cache
-def _file(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _hash(script: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from importlib import resources
 from itertools import groupby
-from string import Template
 
 from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import EXTRACTOR, Article, Evidence
 from newscrawl.report.explain import Explained, Line, verdict
+from newscrawl.report.html import filled, resource
 from newscrawl.text.printable import visible
 
 MANY = 6
@@ -40,9 +39,10 @@ def html(found: Explained) -> str:
         _section("Time", "", _times(found)),
     ]
     record = json.dumps(article.to_dict(), indent=2, ensure_ascii=False)
-    return Template(_resource("page.html")).substitute(
+    return filled(
+        "explain/page.html",
         title=_text(article.title or article.url or "A page"),
-        style=_resource("page.css"),
+        style=resource("explain/page.css"),
         language=escape(article.language or "en"),
         address=_address(article.url),
         origin=_text(found.origin),
@@ -51,10 +51,6 @@ def html(found: Explained) -> str:
         record=_text(record),
         extractor=escape(EXTRACTOR),
     )
-
-
-def _resource(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _text(text: str) -> str:
