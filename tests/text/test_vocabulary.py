@@ -29,7 +29,7 @@ LISTS = (
     ("newscrawl.text", "caption_agencies"),
     ("newscrawl.text", "caption_descriptions"),
     ("newscrawl.text", "caption_marks"),
-    ("newscrawl.text", "language_names"),
+    ("newscrawl.text.repair", "language_names"),
     *(
         ("newscrawl.extraction.vocabulary", path.stem)
         for path in sorted(Path(vocabulary.__file__).parent.glob("*.txt"))

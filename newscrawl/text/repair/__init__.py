@@ -24,9 +24,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from newscrawl.text import marks, mojibake, normalize, whole_lines
-from newscrawl.text.change import Change
-from newscrawl.text.edits import JOINT, Edit, Rule
+from newscrawl.text import marks
+from newscrawl.text.repair import mojibake, normalize, whole_lines
+from newscrawl.text.repair.change import Change
+from newscrawl.text.repair.edits import JOINT, Edit, Rule
 
 __all__ = ["Change", "Repaired", "repair"]
 

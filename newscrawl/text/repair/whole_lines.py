@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from newscrawl.text.edits import JOINT, Edit, apply, parts_of
+from newscrawl.text.repair.edits import JOINT, Edit, apply, parts_of
 from newscrawl.text.vocabulary import entries
 
 _NARROWEST, _WIDEST = 50, 120

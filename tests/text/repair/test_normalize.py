@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.text import marks
-from newscrawl.text.normalize import nfc
 from newscrawl.text.repair import repair
+from newscrawl.text.repair.normalize import nfc
 
 WRAPPED = (
     "The council met on Tuesday evening to decide about the new\nbridge, which will be twice as long as the old one and far\n"

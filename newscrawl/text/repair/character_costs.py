@@ -1,6 +1,6 @@
 """What characters cost in bits: how unlikely they are in news text, alone and beside each other.
 
-text/mojibake.py weighs two readings of one text by these costs. Lower costs mean likelier text.
+mojibake.py weighs two readings of one text by these costs. Lower costs mean likelier text.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from newscrawl.text.codepages import PAGES
+from newscrawl.text.repair.codepages import PAGES
 
 
 class Kind(NamedTuple):

@@ -1,7 +1,7 @@
 """Mojibake: UTF-8 that was read through a single-byte code page, and the way back.
 
 A stretch of text is damage if two things hold: it reads as UTF-8 through a code page, and the
-result is far likelier text. Likelihoods are costs in bits (text/character_costs.py). One code
+result is far likelier text. Likelihoods are costs in bits (text/repair/character_costs.py). One code
 page is chosen for the whole document: the one that explains most of its strings. Once a page is
 certain, further stretches need less proof.
 """
@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newscrawl.text.alphabets import MOST, foreign, likely, unusual
-from newscrawl.text.character_costs import KINDS, Kind, beside, cost
-from newscrawl.text.codepages import PAGES, CodePage
+from newscrawl.text.repair.alphabets import MOST, foreign, likely, unusual
+from newscrawl.text.repair.character_costs import KINDS, Kind, beside, cost
+from newscrawl.text.repair.codepages import PAGES, CodePage
 
 ALONE = 10.0
 """Bits that a stretch needs if nothing else in the document shows damage: a thousand to one."""

@@ -12,7 +12,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from newscrawl.text import marks
-from newscrawl.text.edits import JOINT, Edit, apply, substitute
+from newscrawl.text.repair.edits import JOINT, Edit, apply, substitute
 from newscrawl.text.scripts import BURMESE, KHMER, LAO, THAI
 
 

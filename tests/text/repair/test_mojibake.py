@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.text.codepages import PAGES
-from newscrawl.text.mojibake import MAX_SIGNS, find
 from newscrawl.text.repair import repair
+from newscrawl.text.repair.codepages import PAGES
+from newscrawl.text.repair.mojibake import MAX_SIGNS, find
 
 CODECS = {
     "windows-874": "cp874", "latin-1": "latin-1", "iso-8859-15": "iso8859-15", "iso-8859-2": "iso8859-2",
