@@ -103,24 +103,27 @@ def ruled(
         for piece, reason in _prunes(node, blocks, most, sums):
             for place in range(piece.first, piece.last):
                 found.pruned.setdefault(place, reason)
-    for place in (place for node in nodes for place in range(node.first, node.last)):
-        raw = blocks[place]
-        rule = found.pruned.get(place)
-        if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
-            rule = found.pruned[place] = "link_only"  # a teaser with a picture
-        if rule is None and (rule := line_rule(raw, titles)):
-            found.lines[place] = rule
-        if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
-            rule = found.pruned[place] = "caption"
-        if rule == "embed" or (
-            rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))
-        ):
-            found.typed[place] = rule
-        elif rule is None or rule == "caption":
-            found.kept.add(place)
+    for node in nodes:
+        for place in range(node.first, node.last):
+            _rule_block(found, place, blocks[place], titles)
     if found.kept or found.typed:
         _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
     return found
+
+
+def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
+    """Adds what the rules say of one block, after those for the pieces around it."""
+    rule = found.pruned.get(place)
+    if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
+        rule = found.pruned[place] = "link_only"  # a teaser with a picture
+    if rule is None and (rule := line_rule(raw, titles)):
+        found.lines[place] = rule
+    if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
+        rule = found.pruned[place] = "caption"
+    if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
+        found.typed[place] = rule
+    elif rule is None or rule == "caption":
+        found.kept.add(place)
 
 
 def _prunes(

@@ -19,6 +19,7 @@ _CELL = 300
 
 PICTURE_BLOCKS = 4
 """Blocks of the largest box that is taken for a picture with its caption."""
+_ITEMS, _LISTS = ("li", "dd", "dt"), ("ul", "ol", "dl")
 _LEVELS = 4
 """Elements from a caption upwards in which its picture is looked for."""
 
@@ -104,13 +105,13 @@ def kind_of(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
         return "quote", None
     if row_of(raw) is not None:
         return "table_row", None
-    if "list" in node.within:
-        for place in upwards(node):
-            if place.tag in ("li", "dd", "dt"):
-                return "list_item", None
-            if place.tag in ("ul", "ol", "dl"):
-                break
-    return "paragraph", None
+    return "list_item" if "list" in node.within and _is_item(node) else "paragraph", None
+
+
+def _is_item(node: Node) -> bool:
+    """Whether a node stands in an item of the nearest list above it."""
+    tags = (place.tag for place in upwards(node))
+    return next((tag for tag in tags if tag in _ITEMS or tag in _LISTS), None) in _ITEMS
 
 
 def row_of(raw: Raw) -> Node | None:
