@@ -5,7 +5,7 @@ site judged without itself.
 
 Lists are CORPUS/discovery/frontpages, articles those of benchmarks/corpus.py. The model is fitted
 on the lists and on the articles of the fitting half; the last line gives the weights for
-newscrawl/discovery/pages.py.
+newscrawl/discovery/page_kinds.py.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from corpus import cases
 from links import fit
 
-from newscrawl.discovery import pages
+from newscrawl.discovery import page_kinds
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
 from newscrawl.items import Via
@@ -57,7 +57,7 @@ def read(corpus: Path) -> Iterator[Row]:
 
 
 def values(page: Document) -> dict[str, float]:
-    return pages.list_features(extract(page, via=Via("section")))
+    return page_kinds.list_features(extract(page, via=Via("section")))
 
 
 def weights(rows: list[Row]) -> dict[str, float]:
@@ -72,7 +72,7 @@ def weights(rows: list[Row]) -> dict[str, float]:
 
 
 def is_list(row: Row, table: dict[str, float]) -> bool:
-    return sum(table[name] * row.values[name] for name in NAMES) > pages.CERTAIN
+    return sum(table[name] * row.values[name] for name in NAMES) > page_kinds.CERTAIN
 
 
 def main() -> None:
@@ -95,7 +95,7 @@ def main() -> None:
     print(f"{'':28}{'said to be lists':>18}{'pages':>8}")
     for name in sorted(all_of):
         print(f"{name:28}{said[name]:>18}{all_of[name]:>8}")
-    print(f"\nshipped: {pages.LIST}\nfitted:  {table}")
+    print(f"\nshipped: {page_kinds.LIST}\nfitted:  {table}")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from newscrawl.state import Batch, Mark, Page  # noqa: E402  (the path is set above)
+from newscrawl.state import Batch, KnownPage, Mark  # noqa: E402  (the path is set above)
 from newscrawl.state.opening import open_store  # noqa: E402  (the path is set above)
 
 BATCH, ROUNDS, BANDS = 50, 40, 32
@@ -37,7 +37,9 @@ def mark(number: int, sketched: bool = True) -> Mark:
     site = f"paper{number % 300}.example"
     key = f"{site}/2026/{dice.randrange(12)}/story-{dice.getrandbits(60):x}"
     digests = dice.randbytes(160)
-    page = Page(f"{dice.getrandbits(128):032x}", None, 1.79e9, 1.79e9, 1.79e9, "newscrawl", digests)
+    page = KnownPage(
+        f"{dice.getrandbits(128):032x}", None, 1.79e9, 1.79e9, 1.79e9, "newscrawl", digests
+    )
     bands = tuple(dice.getrandbits(62) for _ in range(BANDS)) if sketched else ()
     return Mark(page, (key, f"{key}/amp"), bands=bands, sketch=SKETCH if sketched else b"")
 

@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.discovery.pages import is_list
+from newscrawl.discovery.page_kinds import is_list
 from newscrawl.extraction.marks import may_be_article
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via

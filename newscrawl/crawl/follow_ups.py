@@ -14,7 +14,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.section_sources import SectionSpider
-from newscrawl.discovery import pages
+from newscrawl.discovery import page_kinds
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
@@ -134,7 +134,9 @@ class FollowUpSpider(SectionSpider):
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )
-            if pages.is_article(found) and pages.length(found) > pages.length(preview):
+            if page_kinds.is_article(found) and page_kinds.length(found) > page_kinds.length(
+                preview
+            ):
                 if self.is_new(found):
                     self.count("previews/followed")
                     yield found

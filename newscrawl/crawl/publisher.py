@@ -21,7 +21,7 @@ from newscrawl.crawl.entry_facts import complete, marks, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.profiles import profiles
 from newscrawl.crawl.section_watch import belongs_to
-from newscrawl.discovery import link_features, links, pages, section_names
+from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import canonical
@@ -31,7 +31,7 @@ from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
-from newscrawl.state import Mark, Page
+from newscrawl.state import KnownPage, Mark
 
 GONE = ("http_404", "http_410")
 """Reasons of an article's page that was deleted."""
@@ -244,10 +244,10 @@ class PublisherSpider(FollowUpSpider):
 
     def _no_article(self, article: Article, url: str) -> str | None:
         """Returns why a page holds no article, or None if it holds one."""
-        if self.key(url) == self.key(resolve("/", url) or "") or not pages.is_article(article):
+        if self.key(url) == self.key(resolve("/", url) or "") or not page_kinds.is_article(article):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
-        return "list_page" if found_in_list and pages.is_list(article) else None
+        return "list_page" if found_in_list and page_kinds.is_list(article) else None
 
     def is_new(self, article: Article) -> bool:
         """Returns whether no other page of this crawl was the same article.
@@ -285,7 +285,7 @@ class PublisherSpider(FollowUpSpider):
         need NEWSCRAWL_TOMBSTONES.
         """
         reason = self.reason(failure).replace(" ", "_")
-        known: Page | None = request_of(failure).meta.get(KNOWN)
+        known: KnownPage | None = request_of(failure).meta.get(KNOWN)
         if (
             reason in GONE
             and known
@@ -300,7 +300,7 @@ class PublisherSpider(FollowUpSpider):
             self.count(f"skipped/{reason}")
         return []
 
-    def _tombstone(self, url: str, known: Page, reason: str) -> Tombstone:
+    def _tombstone(self, url: str, known: KnownPage, reason: str) -> Tombstone:
         profile, now = self.profile_of(url), datetime.now(UTC)
         gone = replace(known, reason=reason, checked=now.timestamp(), digests=b"")
         return Tombstone(

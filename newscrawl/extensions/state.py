@@ -17,7 +17,7 @@ from newscrawl.items import Article, Tombstone
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.output import lines
-from newscrawl.state import Batch, Delivery, Mark, Output, Page, StateError, Store
+from newscrawl.state import Batch, Delivery, KnownPage, Mark, Output, StateError, Store
 from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class CrawlState:
         page out.
         """
         now = time.time()
-        self.mark(Mark(Page(key, reason, now, now, digests=digests), (key,)))
+        self.mark(Mark(KnownPage(key, reason, now, now, digests=digests), (key,)))
 
     def dropped(self, item: Any, exception: BaseException) -> None:
         """Notes that a pipeline dropped the article, if the reason will last."""

@@ -1,5 +1,5 @@
 """How much of a page is a list of other stories, counted from its blocks and its JSON-LD.
-newscrawl/discovery/pages.py judges.
+newscrawl/discovery/page_kinds.py judges.
 """
 
 from __future__ import annotations

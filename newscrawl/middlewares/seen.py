@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.state import FILTERED, Page, StateError
+from newscrawl.state import FILTERED, KnownPage, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN
 from newscrawl.state.recheck import due, most_recent
 
@@ -31,7 +31,7 @@ MODIFIED = "modified"
 PUBLISHED = "published"
 """The key of request.meta for the date of publication, as the source gives it, or None."""
 KNOWN = "known"
-"""The key of request.meta for the article's Page in the state. Missing for a new article."""
+"""The key of request.meta for the article's KnownPage in the state. Missing for a new article."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list. It is not fetched if this page has
 nothing new."""
@@ -99,8 +99,8 @@ class SeenMiddleware:
                     continue
             yield request
 
-    async def _known(self, keys: Collection[str]) -> dict[str, Page]:
-        """Returns the Page in the state for each of these keys. Raises CloseSpider if the database
+    async def _known(self, keys: Collection[str]) -> dict[str, KnownPage]:
+        """Returns the KnownPage in the state for each of these keys. Raises CloseSpider if the database
         is down.
         """
         try:
@@ -109,7 +109,7 @@ class SeenMiddleware:
             logger.error("%s", error)
             raise CloseSpider(STATE_FAILED) from error
 
-    def _is_wanted(self, request: Request, page: Page | None, now: float) -> bool:
+    def _is_wanted(self, request: Request, page: KnownPage | None, now: float) -> bool:
         """Returns whether the article is new or may have changed. The answer is counted."""
         spider: Any = self.crawler.spider
         if page is not None and page.reason == TAKEN_DOWN:

@@ -13,7 +13,7 @@ from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
 from newscrawl.job.exceptions import TakenDown
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.state import Delivery, Page, StateError
+from newscrawl.state import Delivery, KnownPage, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN
 
 if TYPE_CHECKING:
@@ -80,6 +80,6 @@ def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...
     return keys, declared if declared not in keys else None
 
 
-def _delivered(keys: Iterable[str], found: dict[str, Page]) -> Page | None:
+def _delivered(keys: Iterable[str], found: dict[str, KnownPage]) -> KnownPage | None:
     """Returns the last delivery under one of these keys, or None. Skipped pages don't count."""
     return next((found[key] for key in keys if key in found and found[key].reason is None), None)

@@ -15,7 +15,7 @@ from newscrawl.extraction.canonical import normalize
 from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
-from newscrawl.state import Delivery, Mark, Page
+from newscrawl.state import Delivery, KnownPage, Mark
 from newscrawl.text import article_lines
 from newscrawl.text.memory import SiteFindings
 
@@ -49,7 +49,7 @@ class RevisionsPipeline(Pipeline):
         if self.state is None or not item.id:
             return item
         now = time.time()
-        page = Page(
+        page = KnownPage(
             item.id, None, now, now, _instant(item.published_at), item.extractor, digests(item)
         )
         delivery = item.attached(Delivery) or Delivery()
@@ -76,12 +76,12 @@ class RevisionsPipeline(Pipeline):
         return item
 
     @staticmethod
-    def _differ(known: Page, page: Page, item: Article) -> bool:
+    def _differ(known: KnownPage, page: KnownPage, item: Article) -> bool:
         """Returns whether the page was edited since it was delivered."""
         return _told(known, item) != _told(page, item)
 
     @staticmethod
-    def _alike(known: Page, page: Page, item: Article) -> bool:
+    def _alike(known: KnownPage, page: KnownPage, item: Article) -> bool:
         """Returns whether two pages with the same canonical address are one article, perhaps
         edited.
 
@@ -110,7 +110,7 @@ def digests(article: Article) -> bytes:
     )
 
 
-def _told(page: Page, item: Article) -> list[bytes]:
+def _told(page: KnownPage, item: Article) -> list[bytes]:
     """Returns the digests of a page that show edits.
 
     Lines that the site's memory knows are left out. They disappear from records as the memory

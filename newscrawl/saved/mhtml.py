@@ -23,7 +23,7 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
-class Page:
+class MhtmlPage:
     """A page of an MHTML file. `url` is None if the file names no http address; `saved_at` is UTC
     in ISO 8601.
     """
@@ -34,7 +34,7 @@ class Page:
     saved_at: str | None
 
 
-def page_of(data: bytes) -> Page | None:
+def page_of(data: bytes) -> MhtmlPage | None:
     """Returns the first HTML part of an MHTML file, or the file itself if it has no parts.
 
     Returns None if there is no HTML.
@@ -46,7 +46,7 @@ def page_of(data: bytes) -> Page | None:
     parts = [(head, rest)] if boundary is None else _parts(rest, boundary)
     for part, body in parts:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return Page(
+            return MhtmlPage(
                 _address(head, part), _content_type(part), _decoded(part, body), _saved_at(head)
             )
     return None

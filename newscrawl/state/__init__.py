@@ -28,7 +28,7 @@ class StateError(Exception):
 
 
 @dataclass(frozen=True)
-class Page:
+class KnownPage:
     """A page that was fetched. Times are in seconds since 1970.
 
     `id` is the id of the page's record. If the page was skipped, `reason` says why, and `id` is
@@ -54,7 +54,7 @@ class Mark:
     record of a text has them.
     """
 
-    page: Page
+    page: KnownPage
     keys: tuple[str, ...]
     bands: tuple[int, ...] = ()
     sketch: bytes = b""
@@ -72,8 +72,8 @@ class Delivery:
 
     keys: tuple[str, ...] = ()
     declared_key: str | None = None
-    known: Page | None = None
-    namesake: Page | None = None
+    known: KnownPage | None = None
+    namesake: KnownPage | None = None
     mark: Mark | None = None
 
 
@@ -112,7 +112,7 @@ class Store(Protocol):
 
     where: str
 
-    def known(self, keys: Iterable[str]) -> dict[str, Page]:
+    def known(self, keys: Iterable[str]) -> dict[str, KnownPage]:
         """Returns the known pages under these addresses' keys."""
 
     def commit(self, batch: Batch, scope: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
 
-from newscrawl.state import Page
+from newscrawl.state import KnownPage
 
 _HOUR, _DAY = 3_600.0, 86_400.0  # seconds
 
@@ -23,7 +23,7 @@ BEGINNING = datetime(2025, 1, 1, tzinfo=UTC).timestamp()
 
 
 def due(
-    page: Page, modified: date | None, published: date | None, now: float, zone: tzinfo
+    page: KnownPage, modified: date | None, published: date | None, now: float, zone: tzinfo
 ) -> bool:
     """Returns whether to fetch the page again at `now`. `modified` and `published` come from its
     sources.
@@ -55,7 +55,7 @@ def due(
     return interval is not None and now - page.checked >= interval
 
 
-def is_misdated(page: Page, now: float) -> bool:
+def is_misdated(page: KnownPage, now: float) -> bool:
     """Returns whether the page's last fetch was dated by a wrong clock: more than an hour ahead,
     or before `BEGINNING`.
     """

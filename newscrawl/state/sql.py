@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from newscrawl.state import Batch, Mark, Output, Page, StateError
+from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
 from newscrawl.state.connections import Connections
 from newscrawl.state.forgetting import Choice, Forgotten, forget
 from newscrawl.state.recheck import BEGINNING
@@ -107,8 +107,8 @@ class SQLStore(Connections):
         self.unlock(name)
         return False
 
-    def known(self, keys: Iterable[str]) -> dict[str, Page]:
-        def read(cursor: Any) -> dict[str, Page]:
+    def known(self, keys: Iterable[str]) -> dict[str, KnownPage]:
+        def read(cursor: Any) -> dict[str, KnownPage]:
             found = {}
             for some in _chunks(keys):
                 cursor.execute(
@@ -281,12 +281,12 @@ class SQLStore(Connections):
 
 def _page(
     id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
-) -> Page:
-    """Returns a row of `pages` as a Page. Raises TypeError or ValueError for values of a wrong
+) -> KnownPage:
+    """Returns a row of `pages` as a KnownPage. Raises TypeError or ValueError for values of a wrong
     type, which another program wrote.
     """
     seen = None if published is None else float(published)
-    return Page(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
+    return KnownPage(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 
 
 def _marks(values: list[Any]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.state import Batch, Mark, Page, StateError, Store
+from newscrawl.state import Batch, KnownPage, Mark, StateError, Store
 from newscrawl.state.forgetting import TAKEN_DOWN, Choice, Forgotten
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
@@ -27,7 +27,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         article("mayor", "news.harrow.example/mayor", published=NOW - 400 * DAY),
         article("isles", "isles.harrow.example/a"),
         article("storm", "elsewhere.example/www.harrow.example/storm", first=NOW - 500 * DAY),
-        Mark(Page("harrow.example/form", "not_article", NOW, NOW), ("harrow.example/form",)),
+        Mark(KnownPage("harrow.example/form", "not_article", NOW, NOW), ("harrow.example/form",)),
     ]
     kept = {
         ("source", "http://harrow.example/world"): b"1",
@@ -44,7 +44,7 @@ def article(
     id: str, *keys: str, first: float = NOW, published: float | None = None, band: int = 0
 ) -> Mark:
     bands = ((band,), b"sketch") if band else ((), b"")
-    return Mark(Page(id, None, first, first, published, "x", b"y"), keys, *bands)
+    return Mark(KnownPage(id, None, first, first, published, "x", b"y"), keys, *bands)
 
 
 def forget(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newscrawl.state import Page
+from newscrawl.state import KnownPage
 from newscrawl.state.recheck import due
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -15,16 +15,18 @@ HOUR = 3_600.0
 DAY = 24 * HOUR
 
 
-def looked(hours_ago: float, first: float | None = None, published: float | None = None) -> Page:
+def looked(
+    hours_ago: float, first: float | None = None, published: float | None = None
+) -> KnownPage:
     """A page looked at so many hours ago, seen first and published so many hours ago."""
     now = NOW.timestamp()
     checked = now - hours_ago * HOUR
     stated = None if published is None else now - published * HOUR
-    return Page("a", None, checked if first is None else now - first * HOUR, checked, stated)
+    return KnownPage("a", None, checked if first is None else now - first * HOUR, checked, stated)
 
 
 def is_due(
-    page: Page, modified: date | None = None, zone: str = "UTC", published: date | None = None
+    page: KnownPage, modified: date | None = None, zone: str = "UTC", published: date | None = None
 ) -> bool:
     return due(page, modified, published, NOW.timestamp(), ZoneInfo(zone))
 
@@ -41,7 +43,7 @@ def is_due(
         (looked(7, first=8, published=24 * 30), False),  # old news that was found late
     ],
 )
-def test_by_age(page: Page, expected: bool) -> None:
+def test_by_age(page: KnownPage, expected: bool) -> None:
     assert is_due(page) is expected
 
 

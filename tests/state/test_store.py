@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.state import Batch, Mark, Output, Page, StateError, Store
+from newscrawl.state import Batch, KnownPage, Mark, Output, StateError, Store
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import OTHERS_KEPT, Run
 from newscrawl.state.sql import VERSION, SQLStore
@@ -27,8 +27,8 @@ from newscrawl.state.sql import VERSION, SQLStore
 NOW = 1_780_000_000.0
 
 
-def page(name: str = "a", **values: Any) -> Page:
-    return Page(
+def page(name: str = "a", **values: Any) -> KnownPage:
+    return KnownPage(
         **{
             "id": name,
             "reason": None,
@@ -45,7 +45,7 @@ def mark(name: str, *keys: str, **values: Any) -> Mark:
 
 
 def skip(key: str, reason: str = "not_article", checked: float = NOW) -> Mark:
-    return Mark(Page(key, reason, checked, checked), (key,))
+    return Mark(KnownPage(key, reason, checked, checked), (key,))
 
 
 def write(store: Store, *marks: Mark, **values: Any) -> None:
@@ -190,7 +190,7 @@ def test_outputs_until_they_are_closed(store: Store) -> None:
 
 
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
-    broken = Page("b", None, None, NOW)  # type: ignore[arg-type]
+    broken = KnownPage("b", None, None, NOW)  # type: ignore[arg-type]
     with pytest.raises(StateError):
         write(store, mark("a"), Mark(broken, ("site.example/b",)))
     assert store.known(["site.example/a"]) == {}

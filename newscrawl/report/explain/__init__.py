@@ -14,7 +14,7 @@ from math import inf
 from time import perf_counter
 from typing import Literal, NamedTuple
 
-from newscrawl.discovery import pages
+from newscrawl.discovery import page_kinds
 from newscrawl.extraction import extract, joined
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.page import Page
@@ -169,9 +169,9 @@ def _read(
 
 def _notes(article: Article) -> Iterator[str]:
     """Yields notes on what a crawl would do differently."""
-    if pages.is_list(article):
+    if page_kinds.is_list(article):
         yield "A crawl skips this page: it looks like a list of stories."
-    elif article.text and not pages.is_article(article):
+    elif article.text and not page_kinds.is_article(article):
         yield "A crawl that finds this page in a section skips it: it does not look like an article."
     if joined.following(article):
         yield "A crawl also fetches the further pages of this article and joins them."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.discovery.pages import is_article, is_list
+from newscrawl.discovery.page_kinds import is_article, is_list
 from newscrawl.items import Article, Author, Block, Listing, PageEvidence, Via
 
 TEXT = [Block("paragraph", "The bridge was opened again on Friday. " * 10)]
