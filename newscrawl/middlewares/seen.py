@@ -31,7 +31,7 @@ MODIFIED = "modified"
 PUBLISHED = "published"
 """The key of request.meta for the date of publication, as the source gives it, or None."""
 KNOWN = "known"
-"""The key of request.meta for the article's KnownPage in the state. Missing for a new article."""
+"""The key of request.meta for the article's KnownPage. Missing for a new article."""
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list. It is not fetched if this page has
 nothing new."""
@@ -100,7 +100,7 @@ class SeenMiddleware:
             yield request
 
     async def _known(self, keys: Collection[str]) -> dict[str, KnownPage]:
-        """Returns the KnownPage in the state for each of these keys. Raises CloseSpider if the database
+        """Returns the KnownPage for each of these keys. Raises CloseSpider if the database
         is down.
         """
         try:

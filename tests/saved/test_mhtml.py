@@ -72,7 +72,7 @@ def test_a_page_that_is_the_only_part() -> None:
     page = mhtml.page_of(
         b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML
     )
-    assert page == mhtml.Page("https://paper.example/b", "text/html", HTML, None)
+    assert page == mhtml.MhtmlPage("https://paper.example/b", "text/html", HTML, None)
 
 
 @pytest.mark.parametrize(
