@@ -89,7 +89,7 @@ def published(
     if said := [moment for moment in stated if _plausible(moment, last)]:
         found = _best(said, place)
         if found is None or _detail(found) == INSTANT:
-            return found and _in_own_zone(found, [*said, *_of_own_times(page, language)])
+            return found and _in_own_zone(found, said, page, language)
         near = (
             mention.moment
             for mention in chain(in_times(page, language)[:1], under_heading(page, language))
@@ -101,34 +101,37 @@ def published(
     return _mentioned(page, language, last, place)
 
 
-def _of_own_times(page: Page, language: str | None) -> Iterator[Moment]:
-    """The moments of time elements, without those of other articles."""
-    return (m.moment for m in in_times(page, language) if m.place != "time_other")
-
-
-def _in_own_zone(found: Moment, others: Iterable[Moment]) -> Moment:
+def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:
     """The moment that states the same instant in the site's own zone, if `found` is in UTC; else
     `found`.
 
     For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element "2026-05-03T20:30:00-05:00".
     A time without an offset counts too, if its minutes and seconds are those of `found`. So the day
-    is that of the site's readers.
+    is that of the site's readers. `said` are the dates that the page declares, which count before
+    its time elements. Times of other articles don't count.
     """
     value = found.value
     if not isinstance(value, datetime) or value.utcoffset():
         return found
-    for other in others:
-        local = other.value
-        if not isinstance(local, datetime) or other.midnight:
-            continue
-        offset = local.utcoffset()
-        if offset is None:
-            offset = _offset(value, local)
-            local = local.replace(tzinfo=timezone(offset))
-        if offset and abs(local - value) < MINUTE:
-            own = value.astimezone(timezone(offset))
-            return Moment(own, found.precision, other.source, other.raw, "stated")
+    shown = in_times(page, language, lambda moment: bool(_own_offset(value, moment)))
+    own = (mention.moment for mention in shown if mention.place != "time_other")
+    for other in chain(said, own):
+        if offset := _own_offset(value, other):
+            local = value.astimezone(timezone(offset))
+            return Moment(local, found.precision, other.source, other.raw, "stated")
     return found
+
+
+def _own_offset(value: datetime, other: Moment) -> timedelta | None:
+    """The offset from UTC in which another date states the same instant; None if it does not."""
+    local = other.value
+    if not isinstance(local, datetime) or other.midnight:
+        return None
+    offset = local.utcoffset()
+    if offset is None:
+        offset = _offset(value, local)
+        local = local.replace(tzinfo=timezone(offset))
+    return offset if abs(local - value) < MINUTE else None
 
 
 def _offset(value: datetime, local: datetime) -> timedelta:

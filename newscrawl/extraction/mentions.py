@@ -7,7 +7,7 @@ benchmarks/fit_days.py fits them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
@@ -143,10 +143,13 @@ def mentions(page: Page, language: str | None) -> Iterator[Mention]:
     yield from _in_scripts(page, language)
 
 
-def in_times(page: Page, language: str | None) -> list[Mention]:
+def in_times(
+    page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
+) -> list[Mention]:
     """The days of the time elements that do not say what they are of.
 
-    Those after the h1 come first. Those of other articles come last.
+    Those after the h1 come first. Those of other articles come last. Dates that are not `wanted`
+    are left out.
     """
     found = []
     for time in page.times:
@@ -155,7 +158,7 @@ def in_times(page: Page, language: str | None) -> list[Mention]:
         moment = parse(time.stated[:MAX_RAW], "time", language) or parse(
             time.text[:MAX_RAW], "time", language
         )
-        if moment:
+        if moment and wanted(moment):
             where = (
                 "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
             )

@@ -18,7 +18,7 @@ from newscrawl.extraction import jsonld, tdmrep
 from newscrawl.extraction.addresses import absolute, path_key, registrable
 from newscrawl.extraction.jsonld import Node
 from newscrawl.extraction.preferences import Preference
-from newscrawl.extraction.strings import SILENT, clean, normal, text_of
+from newscrawl.extraction.strings import SILENT, clean, find, normal, text_of
 
 MAX_REPEATS = 100
 """Values that are kept of one meta name or rel, and time elements: more come from broken or
@@ -181,12 +181,10 @@ class Page:
         """
         if self.is_huge:
             return []
-        has_items = b"itemprop" in self.source
         return [
             e
-            for e in self.elements
-            if ((rel := e.get("rel")) and ("author" in rel or "license" in rel))
-            or (has_items and e.get("itemprop"))
+            for e in find(_WITH_ROLE if b"itemprop" in self.source else _WITH_REL, self.root)
+            if e.get("itemprop") or "author" in (rel := e.get("rel") or "") or "license" in rel
         ]
 
     @cached_property
@@ -305,5 +303,8 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
         here = here.getparent()
 
 
+_WITH_REL = etree.XPath("descendant-or-self::*/@rel/..")
+_WITH_ROLE = etree.XPath("descendant-or-self::*/@rel/.. | descendant-or-self::*/@itemprop/..")
+# One look at the attributes in C takes a third of the time of asking each element.
 _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})

@@ -44,7 +44,7 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
     """The tree of a page, and whether libxml2 may have ignored an end tag that closes more than
     its own element.
     """
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
         root: etree._Element | None = etree.fromstring(page, parser)
     except etree.XMLSyntaxError:  # the page holds nothing that makes a document
