@@ -83,18 +83,31 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, **ours, **more}
 
 
+def unmeasured(**more: str) -> dict[str, str]:
+    """The same environment without what starts coverage. For processes that write files up to a
+    bound, of which coverage's data would be cut too, and for those whose memory or time counts.
+    """
+    return {k: v for k, v in environment(**more).items() if not k.startswith("COVERAGE_")}
+
+
 class Fork:
     """`python ARGUMENTS` in a folder, as far as the tests need of subprocess.Popen. Warnings are
     errors.
     """
 
-    def __init__(self, *arguments: str, folder: Path | None = None, **more: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path | None = None,
+        terminal: str | None = None,
+        **more: str,
+    ) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.out, self.log = (Path(self.folder.name) / name for name in ("out", "log"))
         self.returncode: int | None = None
         order = {
             "arguments": arguments,
-            "outputs": [str(self.out), str(self.log)],
+            "streams": [terminal] * 3 if terminal else ["/dev/null", str(self.out), str(self.log)],
             "folder": str(folder or Path.cwd()),
             "environment": environment(**more),
         }
@@ -221,8 +234,8 @@ def _reap(ended: dict[int, int]) -> None:
 
 def _become(order: Mapping[str, Any]) -> None:
     """Takes over the order's folder, environment and outputs, and run its program."""
-    for descriptor, path in enumerate(["/dev/null", *order["outputs"]]):
-        opened = os.open(path, os.O_RDWR | os.O_CREAT)
+    for descriptor, path in enumerate(order["streams"]):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOCTTY)
         os.dup2(opened, descriptor)
         os.close(opened)
     os.chdir(order["folder"])

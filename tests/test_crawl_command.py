@@ -20,7 +20,7 @@ from typing import Any
 import forks
 import jsonschema
 import pytest
-from forks import COMMAND, environment
+from forks import COMMAND, unmeasured
 from saved import ROOT, Crawl, Page, crawl, page, pages, read, warc, warc_records
 from scrapy import Request
 from scrapy.exceptions import NotSupported
@@ -287,15 +287,6 @@ def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command, cwd=folder, env=unmeasured(), stdout=subprocess.PIPE, stderr=log
         )
-
-
-def unmeasured() -> dict[str, str]:
-    """The environment without what starts coverage, whose data take memory, space on the disk and
-    time.
-    """
-    return {
-        name: value for name, value in environment().items() if not name.startswith("COVERAGE_")
-    }
 
 
 def test_stopped_by_a_signal(thousands: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import saved
+from forks import Fork
 
 from newscrawl.commands._archives import Results
 from newscrawl.commands._parts import Outputs
@@ -149,39 +150,15 @@ def test_other_formats_have_a_file_for_each_part(folder: Path) -> None:
         assert len(path.read_text().splitlines()) > PAGES
 
 
-def start(folder: Path, *options: str, **pipes: Any) -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(saved.ROOT),
-    }
-    environment["NEWSCRAWL_STATE"] = str(folder / "state.sqlite")
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-m",
-        "scrapy",
-        "crawl",
-        "archive",
-        "-a",
-        "path=w*.warc.gz",
-        "-a",
-        "processes=2",
-    ]
-    return subprocess.Popen(
-        [*command, *options],
-        cwd=folder,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-        **pipes,
-    )
+def start(folder: Path, *options: str) -> Fork:
+    command = ("-m", "scrapy", "crawl", "archive", "-a", "path=w*.warc.gz", "-a", "processes=2")
+    state = str(folder / "state.sqlite")
+    return Fork(*command, *options, folder=folder, NEWSCRAWL_STATE=state)
 
 
 def test_stdout(folder: Path) -> None:
-    with start(folder, "-O", "-:jsonlines", stdout=subprocess.PIPE) as process:
-        out, log = process.communicate(timeout=200)
+    with start(folder, "-O", "-:jsonlines") as process:
+        out, log = process.communicate()
     assert process.returncode == 0, log
     assert len([json.loads(line) for line in out.splitlines()]) == FILES * PAGES
 
@@ -200,15 +177,14 @@ def children(pid: int) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
+LARGE = 400
+
+
 def large(folder: Path) -> None:
-    for number in range(FILES):
-        pages = [
-            saved.Page(
-                f"http://paper{number}.example/{n}", saved.page(f"S {number} {n}", paragraphs=40)
-            )
-            for n in range(400)
-        ]
-        (folder / f"w{number}.warc.gz").write_bytes(saved.warc(pages, packed=True))
+    """Make the first file one that is read for seconds."""
+    text = saved.page("The bridge", paragraphs=40)
+    pages = [saved.Page(f"http://paper0.example/{n}", text) for n in range(LARGE)]
+    (folder / "w0.warc.gz").write_bytes(saved.warc(pages, packed=True))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
@@ -221,10 +197,10 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
             assert time.monotonic() < until
             time.sleep(0.05)
         if killed:
-            os.kill(children(process.pid)[0], signal.SIGKILL)
+            os.kill(children(process.pid)[0], signal.SIGKILL)  # the one that reads the large file
         else:
             process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=200)
+        _, log = process.communicate()
     found = records(folder / "all.jsonl")
     assert found
     assert not list(folder.glob(".archive-*"))
@@ -234,7 +210,7 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
         assert {"paper2.example"} <= {record["url"].split("/")[2] for record in found}
     else:
         assert "archive: shutdown" in log
-        assert len(found) < FILES * 400
+        assert len(found) < LARGE
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
@@ -246,12 +222,13 @@ def test_processes_end_when_nobody_waits_for_them(folder: Path) -> None:
             assert time.monotonic() < until
             time.sleep(0.05)
         process.kill()
-        process.wait()
+        while process.poll() is None:
+            time.sleep(0.05)
         while any(Path(f"/proc/{pid}").exists() for pid in running):
             assert time.monotonic() < until + 60
             time.sleep(0.1)
     assert not (folder / "all.jsonl").exists()
-    assert len(records(*folder.glob(".archive-*/*.jsonl"))) < 2 * 400  # they ended early
+    assert len(records(*folder.glob(".archive-*/*.jsonl"))) < LARGE  # they ended early
 
 
 def test_the_results_of_processes_are_added_up() -> None:

@@ -5,16 +5,14 @@ the real command.
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import forks
 import pytest
-from newspaper import ROOT, Crawl, crawl
+from newspaper import Crawl, crawl
 
 from newscrawl.demo.server import DemoServer
 from newscrawl.settings import ITEM_PIPELINES
@@ -34,20 +32,8 @@ DAILY = {
 
 def doctor(folder: Path, *options: str, **environment: str) -> tuple[int, str, str]:
     state = environment.pop("state", str(folder / "state.sqlite"))
-    told = {
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "NEWSCRAWL_STATE": state,
-    }
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "doctor", *options]
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, **told, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ("-m", "scrapy", "doctor", *options)
+    done = forks.run(*command, folder=folder, NEWSCRAWL_STATE=state, **environment)
     return done.returncode, done.stdout, done.stderr
 
 

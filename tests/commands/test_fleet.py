@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
+import forks
 import psycopg
 import pytest
 from newspaper import ROOT
@@ -17,22 +17,10 @@ from newspaper import ROOT
 from newscrawl.commands.fleet import table
 
 
-def start(folder: Path, state: str, *words: str, **environment: str) -> subprocess.Popen[str]:
-    told = {
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "NEWSCRAWL_STATE": state,
-    }
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "scrapy", "fleet", *words],
-        cwd=folder, env={**os.environ, **told, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def fleet(*given: Any, **environment: str) -> tuple[int, str, str]:
-    process = start(*given, **environment)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
+def fleet(folder: Path, state: str, *words: str, **environment: str) -> tuple[int, str, str]:
+    command = ("-m", "scrapy", "fleet", *words)
+    done = forks.run(*command, folder=folder, NEWSCRAWL_STATE=state, **environment)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, database: str) -> None:
@@ -54,8 +42,14 @@ def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, data
 def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, database: str) -> None:
     schedule = tmp_path / "schedule.toml"
     schedule.write_text("every = 60\n")
-    worker = start(
-        tmp_path, database, "worker", "--node", "http://127.0.0.1:9", "--schedule", str(schedule)
+    options = ["--node", "http://127.0.0.1:9", "--schedule", str(schedule)]
+    worker = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "scrapy", "fleet", "worker", *options],
+        cwd=tmp_path,
+        env=forks.environment(NEWSCRAWL_STATE=database),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert worker.stderr is not None
     for line in worker.stderr:

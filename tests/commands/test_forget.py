@@ -5,7 +5,6 @@ articles again.
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import forks
 import pytest
-from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
 
 from newscrawl.commands.forget import choose, seconds
 from newscrawl.extraction.profile import Profile
@@ -31,12 +31,8 @@ KNOWN = {
 
 
 def forget(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
-    told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-    environment = {**os.environ, **told, "NEWSCRAWL_STATE": str(folder / "state.sqlite")}
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "forget", *options]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    state = str(folder / "state.sqlite")
+    done = forks.run("-m", "scrapy", "forget", *options, folder=folder, NEWSCRAWL_STATE=state)
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
@@ -133,8 +129,7 @@ def test_a_site_that_is_being_crawled_is_refused(tmp_path: Path) -> None:
 def test_records_that_nobody_reads_are_not_forgotten(tmp_path: Path) -> None:
     with serve({"/world": listing(["bridge"]), story("bridge"): story_page("bridge")}) as site:
         run(tmp_path, site)
-        told = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-        environment = {**os.environ, **told, "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite")}
+        environment = forks.environment(NEWSCRAWL_STATE=str(tmp_path / "state.sqlite"))
         command = [sys.executable, "-m", "scrapy", "forget", "127.0.0.1"]
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(

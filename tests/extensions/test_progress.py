@@ -6,16 +6,17 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
-import subprocess
 import sys
 import termios
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import forks
 import pytest
-from forks import COMMAND, environment
+from forks import Fork
 from saved import pages, warc
 from scrapy import Spider
 from scrapy.exceptions import NotConfigured
@@ -47,29 +48,21 @@ def on_terminal(
     """Run `scrapy crawl` on a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    known = {**environment(), "TERM": term}
-    known.pop("COLUMNS", None)
-    running = subprocess.Popen(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=known,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
-    os.close(theirs)
+    command = ("-m", "scrapy", "crawl", *arguments)
     got = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not piece:
-            break
-        got += piece
-    os.close(ours)
-    return Shown(got.decode(), running.wait())
+    with Fork(
+        *command, folder=folder, terminal=os.ttyname(theirs), TERM=term, COLUMNS=""
+    ) as running:
+        while running.poll() is None:
+            if select.select([ours], [], [], 0.05)[0]:
+                got += os.read(ours, 65536)
+        os.close(theirs)
+        with suppress(OSError):  # the end: nothing has the other side open
+            while piece := os.read(ours, 65536):
+                got += piece
+        os.close(ours)
+        assert running.returncode is not None
+        return Shown(got.decode(), running.returncode)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +74,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Path) -> None:
-    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl")
+    # the delay makes the crawl last longer than until the line is drawn again
+    options = ["-O", "out.jsonl", "-s", "DOWNLOAD_DELAY=0.05"]
+    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", *options)
     assert shown.status == 2  # input was lost
     assert shown.lines[0].startswith("newscrawl ") and "--loglevel INFO" in shown.lines[0]
     assert re.search(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,8 @@ from typing import Any
 
 import pytest
 import saved
-from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
+from forks import unmeasured
+from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.job.arguments import StartError
@@ -195,7 +195,7 @@ def test_a_full_disk_ends_the_crawl_and_loses_no_record(tmp_path: Path) -> None:
         ]
         done = subprocess.run(
             ["bash", "-c", 'ulimit -f 4; exec "$@"', "-", *command],  # blocks of 1,024 bytes
-            cwd=tmp_path, env={**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+            cwd=tmp_path, env=unmeasured(), capture_output=True, text=True, check=False,
             timeout=120,
         )  # fmt: skip
     assert done.returncode == 2
