@@ -19,6 +19,7 @@ from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared, ending, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
+from newscrawl.text.tokens import plain_tokens
 
 _T = TypeVar("_T")
 
@@ -134,12 +135,12 @@ _SURE = 4.0
 """Log-odds from which the reading counts for more."""
 _HOLDS = -1.0
 """Log-odds of holding back from which a line at an edge is more likely the site's."""
-_STEM = 5
-"""Letters by which words of the line are found in the body."""
+_STEM, _LETTERS = 5, 4
+"""Letters by which words of the line are found in the body, and letters of the shortest of them."""
 _NO_TEXT = ("caption", "embed")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _WORD = re.compile(r"\w")
-_STEMS = re.compile(r"[^\W\d_]{4,}")
+_STEMS = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")
 _CHARS_LEFT = re.compile(
     r"\s*[\[(]\s*\+?\s*(\d{1,7})\s+(?:more )?(?:chars?|characters?)\s*[\])]\s*$"
 )
@@ -251,7 +252,11 @@ class Body:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _STEMS.findall(text.lower())}
+    lowered = text.lower()
+    plain = plain_tokens(lowered)
+    if plain is None or not "".join(plain).isalpha():  # other scripts, or digits in it
+        return {word[:_STEM] for word in _STEMS.findall(lowered)}
+    return {word[:_STEM] for word in plain if len(word) >= _LETTERS}
 
 
 def _clamped(odds: float) -> float:

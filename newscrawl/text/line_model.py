@@ -127,11 +127,14 @@ def features(text: str) -> frozenset[int]:
 @lru_cache(maxsize=256)  # the verdict reads a line alone and with its neighbours
 def wide(text: str) -> frozenset[int]:
     """The line's features, and its pairs of words with one to three words between them."""
-    single = [zlib.crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
+    crc = zlib.crc32
+    single = [b"%x" % crc(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
+    # a pair is hashed as "first second": what comes first is hashed once for all its pairs
+    first, second = [crc(word, _APART) for word in single], [b" " + word for word in single]
     pairs = [
-        zlib.crc32(b"%x %x" % pair, _APART)
+        crc(after, before)
         for gap in _GAPS
-        for pair in zip(single, single[gap:], strict=False)
+        for before, after in zip(first, second[gap:], strict=False)
     ]
     return features(text).union(pairs)
 
