@@ -13,8 +13,8 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import BaseSettings
 
 from newscrawl.commands._quiet import Quiet
+from newscrawl.commands._refusing import Refusing
 from newscrawl.job.arguments import StartError
-from newscrawl.job.status import NOT_STARTED
 
 DEMO = ("daily.example", "preview.example")
 """The hosts of the demo. The demo's modules are loaded only for these hosts, because every
@@ -26,18 +26,13 @@ NO_CONTACT = (
 )
 
 
-class Probing(Quiet):
+class Probing(Refusing, Quiet):
     """A mixin before ScrapyCommand: runs one small crawl in this process, or prints why it can't."""
 
     requires_project = True
     crawler_process: CrawlerProcessBase | None
     # sources that could not be read are part of the result, so warnings are hidden
     more: dict[str, Any] = {"LOG_LEVEL": "ERROR"}
-    word = ""  # the command's name
-
-    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
-        sys.stderr.write(f"scrapy {self.word}: {message}\n")
-        self.exitcode = status
 
     def takes_one(self, args: list[str], what: str) -> bool:
         """Returns whether the command line names one thing and no unknown option; refuses

@@ -10,24 +10,23 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commands._refusing import Local
 from newscrawl.commands._state import existing_store
 from newscrawl.commands.publishers import writable
-from newscrawl.job.status import DONE, FAILED, NOT_STARTED
+from newscrawl.job.status import DONE, FAILED
 from newscrawl.state import StateError, Store
 from newscrawl.state.health import Health, examine
 
 
-class Command(ScrapyCommand):
+class Command(Local, ScrapyCommand):
     """Reads only the state: no crawl, no network. docs/operations.md has the thresholds."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    word = "doctor"
 
     def syntax(self) -> str:
         return "[options] [PUBLISHER...]"
@@ -55,7 +54,7 @@ class Command(ScrapyCommand):
         try:
             store = existing_store(self.settings["NEWSCRAWL_STATE"])
         except StateError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             return
         try:
             runs = {
@@ -65,13 +64,13 @@ class Command(ScrapyCommand):
             if unknown := [
                 name for name in args if name not in runs and name not in self._spiders()
             ]:
-                self._refuse(_unknown(unknown, [*runs, *self._spiders()]))
+                self.refuse(_unknown(unknown, [*runs, *self._spiders()]))
                 return
             if opts.accept:
                 self._accept(store, args, runs)
                 return
         except StateError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             return
         finally:
             store.close()
@@ -84,7 +83,7 @@ class Command(ScrapyCommand):
     def _accept(self, store: Store, names: Sequence[str], runs: dict[str, Any]) -> None:
         """Makes the last run of each publisher the one that later runs are compared with."""
         if not names:
-            self._refuse("--accept needs the names of publishers")
+            self.refuse("--accept needs the names of publishers")
             return
         for name in names:
             if last := next(iter(runs.get(name, [])), None):
@@ -95,10 +94,6 @@ class Command(ScrapyCommand):
     def _spiders(self) -> list[str]:
         assert self.settings is not None
         return get_spider_loader(self.settings).list()
-
-    def _refuse(self, message: str) -> None:
-        sys.stderr.write(f"scrapy doctor: {message}\n")
-        self.exitcode = NOT_STARTED
 
 
 def _by_publisher(store: Store) -> list[Any]:

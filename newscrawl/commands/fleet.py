@@ -9,16 +9,17 @@ import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commands._refusing import Local
 from newscrawl.commands._state import PATIENCE
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.schedule import ScheduleError, load
-from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED
+from newscrawl.job.status import DONE, EMPTY, FAILED
 from newscrawl.state import StateError
 from newscrawl.state.address import Database, database_of, is_database
 from newscrawl.state.opening import open_store
@@ -34,14 +35,12 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 ACTIONS = ("worker", "enqueue", "state")
 
 
-class Command(ScrapyCommand):
+class Command(Local, ScrapyCommand):
     """The queue is in the database of NEWSCRAWL_STATE. docs/operations.md explains how to run a
     fleet.
     """
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    word = "fleet"
 
     def syntax(self) -> str:
         return "[options] worker | enqueue PUBLISHER... | state"
@@ -102,15 +101,11 @@ class Command(ScrapyCommand):
             else:
                 self.exitcode = show(database, opts.json)
         except ImportError:
-            self._refuse(
+            self.refuse(
                 "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
             )
         except (StateError, ScheduleError, ValueError) as error:
-            self._refuse(str(error))
-
-    def _refuse(self, message: str) -> None:
-        sys.stderr.write(f"scrapy fleet: {message}\n")
-        self.exitcode = NOT_STARTED
+            self.refuse(str(error))
 
 
 def queue_database(where: str | None) -> Database:

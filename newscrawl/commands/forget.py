@@ -9,26 +9,24 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.commands._refusing import Local
 from newscrawl.commands._state import existing_store
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.job.arguments import instant
-from newscrawl.job.status import DONE, EMPTY, NOT_STARTED
+from newscrawl.job.status import DONE, EMPTY
 from newscrawl.state import StateError, Store
 from newscrawl.state.forgetting import Choice, Forgotten
 
 
-class Command(ScrapyCommand):
+class Command(Local, ScrapyCommand):
     """Does not ask for confirmation. `--dry-run` shows what would be forgotten."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    word = "forget"
 
     def syntax(self) -> str:
         return "[options] [ADDRESS|PUBLISHER|DOMAIN...]"
@@ -66,7 +64,7 @@ class Command(ScrapyCommand):
             choice, names = choose(args, before, profiles(self.settings))
             store = existing_store(self.settings["NEWSCRAWL_STATE"])
         except (StateError, ValueError) as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             return
         listed = 0
 
@@ -89,17 +87,13 @@ class Command(ScrapyCommand):
             for name in names if before is None and not opts.dry_run else ():
                 store.drop_runs(name, float("inf"))
         except StateError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             return
         finally:
             store.close()
         verb = "Would forget" if opts.dry_run else "Forgot"
         sys.stderr.write(f"{verb} {listed} records and {pages - listed} pages without a record.\n")
         self.exitcode = DONE if pages or opts.keep_out else EMPTY
-
-    def _refuse(self, message: str) -> None:
-        sys.stderr.write(f"scrapy forget: {message}\n")
-        self.exitcode = NOT_STARTED
 
 
 def line(record: Forgotten) -> str:

@@ -8,15 +8,15 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commands._refusing import Local
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import section_names
-from newscrawl.job.status import DONE, EMPTY, NOT_STARTED
+from newscrawl.job.status import DONE, EMPTY
 
 WIDE = 10_000
 """Columns of an output that is not a terminal: enough that no line is ever folded."""
@@ -35,12 +35,10 @@ class Publisher:
     verified: str | None
 
 
-class Command(ScrapyCommand):
+class Command(Local, ScrapyCommand):
     """Reads only the publishers' files: no crawl, no network."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    word = "publishers"
 
     def syntax(self) -> str:
         return "[options]"
@@ -66,20 +64,18 @@ class Command(ScrapyCommand):
         section = opts.section and section_names.name_of(opts.section)
         if opts.section and section is None:
             names = ", ".join(sorted(section_names.names()))
-            sys.stderr.write(
-                f"scrapy publishers: no section is called {opts.section!r}. There are: {names}\n"
-            )
-            self.exitcode = NOT_STARTED
+            self.refuse(f"no section is called {opts.section!r}. There are: {names}")
             return
         known = list(publishers(self.settings))
         found = list(select(known, opts.country, opts.language, section))
-        self.exitcode = DONE if found else EMPTY
+        self.exitcode = DONE
         if not found:
             countries = ", ".join(sorted({one.country for one in known}))
             languages = ", ".join(sorted({one.language for one in known if one.language}))
-            sys.stderr.write(
-                "scrapy publishers: the project has no such publisher. "
-                f"Countries: {countries}. Languages: {languages}\n"
+            self.refuse(
+                "the project has no such publisher. "
+                f"Countries: {countries}. Languages: {languages}",
+                EMPTY,
             )
         if found or opts.json:
             text = to_json(found) if opts.json else table(found, sys.stdout.isatty())

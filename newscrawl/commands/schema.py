@@ -6,12 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.commands._refusing import Local
 from newscrawl.items import json_schema
-from newscrawl.job.status import DONE, NOT_STARTED
+from newscrawl.job.status import DONE
 from newscrawl.output import column_types as types
 
 FORMATS: dict[str, Callable[[], str]] = {
@@ -22,12 +22,10 @@ FORMATS: dict[str, Callable[[], str]] = {
 }
 
 
-class Command(ScrapyCommand):
+class Command(Local, ScrapyCommand):
     """Prints only a schema: no crawl, no network."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    word = "schema"
 
     def syntax(self) -> str:
         return f"[{'|'.join(FORMATS)}]"
@@ -36,14 +34,13 @@ class Command(ScrapyCommand):
         return "Print the record's schema: JSON Schema, CREATE TABLE for DuckDB and PostgreSQL, or Arrow"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        self.exitcode = NOT_STARTED
         name = args[0] if args else "json"
         if len(args) > 1 or name not in FORMATS:
-            sys.stderr.write(f"scrapy schema: name one of {', '.join(FORMATS)}\n")
+            self.refuse(f"name one of {', '.join(FORMATS)}")
             return
         try:
             sys.stdout.write(FORMATS[name]())
         except ImportError:
-            sys.stderr.write("scrapy schema: arrow needs pyarrow: pip install pyarrow\n")
+            self.refuse("arrow needs pyarrow: pip install pyarrow")
             return
         self.exitcode = DONE
