@@ -8,6 +8,7 @@ to an output, as in any other crawl.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings
+from scrapy.utils.reactor import install_reactor
 
 from newscrawl.commands._parts import Outputs
 from newscrawl.crawl.archive import files_of
@@ -197,6 +199,7 @@ class Processes:
         self._running: dict[int, Job] = {}
         self._folder = Path()
         self._stopping = False
+        self._loop = asyncio.get_event_loop()  # the parent never runs it
 
     def run(self) -> int | None:
         """Reads all units of the plan. Raises OSError if the outputs can't be written."""
@@ -238,6 +241,7 @@ class Processes:
             self._running[pid] = job
             return False
         os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
+        self._own_loop()
         self.job = job
         self.outputs.close()
         feeds = self.outputs.of_part(self._folder / str(number), unit.name)
@@ -252,6 +256,17 @@ class Processes:
         self.settings.set("FEEDS", feeds, "cmdline")
         self.spargs.update(_files=unit.paths, _parent=parent)
         return True
+
+    def _own_loop(self) -> None:
+        """Gives a fork a reactor and an event loop of its own.
+
+        Processes that share a loop take each other's wake-ups. From Python 3.12 on, asyncio leaves
+        a fork without a loop, and the crawl would wait for ever.
+        """
+        self._loop.close()
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        sys.modules.pop("twisted.internet.reactor", None)
+        install_reactor(self.settings["TWISTED_REACTOR"], self.settings["ASYNCIO_EVENT_LOOP"])
 
     def _stop(self, number: int, frame: Any) -> None:
         """Passes a signal on. A second signal ends the processes at once, as it ends a crawl."""
