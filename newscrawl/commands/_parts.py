@@ -75,9 +75,7 @@ class Outputs:
                 lines.check_writable(path)
                 if self.feeds[uri].get("overwrite"):
                     for side in _SIDES:
-                        (Path(side_feed(str(path), side)[0]) if side else path).unlink(
-                            missing_ok=True
-                        )
+                        _of_side(path, side).unlink(missing_ok=True)
 
     def of_part(self, base: Path, name: str) -> dict[str, dict[str, Any]]:
         """Returns the feeds of the process that writes the parts at `base`."""
@@ -98,8 +96,7 @@ class Outputs:
         """
         for number, uri in enumerate(self.feeds):
             for side in _SIDES if uri in self._joined else ():
-                part = Path(f"{base}-{number}.jsonl")
-                part = Path(side_feed(str(part), side)[0]) if side else part
+                part = _of_side(Path(f"{base}-{number}.jsonl"), side)
                 if part.is_file():
                     lines.mend(part)  # a killed process may have left half a record
                     try:
@@ -120,7 +117,7 @@ class Outputs:
                     sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
             return
-        target = Path(side_feed(str(path), side)[0]) if side else path
+        target = _of_side(path, side)
         exporter = self._exporter(target)
         before = exporter.length()
         try:
@@ -153,6 +150,11 @@ class Outputs:
             if uri.startswith("stdout:")
             else Path(FileFeedStorage(self._name(uri)).path).absolute()
         )
+
+
+def _of_side(path: Path, side: str) -> Path:
+    """Returns the file of a side feed, or the output itself for the side ""."""
+    return Path(side_feed(str(path), side)[0]) if side else path
 
 
 def _is_joined(uri: str, options: dict[str, Any], exporters: BaseSettings) -> bool:
