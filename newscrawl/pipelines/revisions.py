@@ -119,9 +119,7 @@ def _told(page: KnownPage, item: Article) -> list[bytes]:
     site = item.attached(SiteFindings)
     known = site.memory if site else None
     return [
-        exact
-        for exact, folded in _pairs(page.digests)
-        if known is None or not known.knows_digest(folded)
+        exact for exact, folded in _pairs(page.digests) if known is None or not known.knows(folded)
     ]
 
 

@@ -131,7 +131,7 @@ class SiteMemory:
 
     def _place(self, lines: Sequence[Line]) -> None:
         """Sets of each line whether it stands inside the article, and where boilerplate stands."""
-        known = {line.digest for line in lines if self.knows_digest(line.digest)}
+        known = {line.digest for line in lines if self.knows(line.digest)}
         at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side, known)}
         markup: Counter[str] = Counter()
         for line in lines:
@@ -192,7 +192,7 @@ class SiteMemory:
         the article, such as its subtitle. A line that says that the rest of the article is
         elsewhere stays, since it is evidence of a cut. If everything would go, nothing goes.
         """
-        by_block = {id(line.block): line for line in body.lines if self.knows_digest(line.digest)}
+        by_block = {id(line.block): line for line in body.lines if self.knows(line.digest)}
         if not by_block:
             return list(blocks), []
         safe = {digest(text) for text in own}
@@ -216,16 +216,10 @@ class SiteMemory:
             return list(blocks), []
         return kept, [Removed(block.text, RULE) for block in blocks if id(block) in taken]
 
-    def knows(self, text: str) -> bool:
-        """Whether a text is boilerplate of this site, in any place. Known texts stay known.
-
-        `strip` removes only known lines, but not all of them. Revisions of an article are
-        compared without the known lines.
+    def knows(self, key: bytes) -> bool:
+        """Whether the text with this digest is boilerplate of the site, in any place. `strip` removes
+        only such lines, but not all of them.
         """
-        return self.knows_digest(digest(text))
-
-    def knows_digest(self, key: bytes) -> bool:
-        """Whether the text with this digest is boilerplate of the site."""
         seen = self._kept.lines.get(key)
         return seen is not None and seen.known
 
@@ -277,7 +271,7 @@ class SiteMemory:
 
     def _is_copy(self, lines: Sequence[Line]) -> bool:
         """Whether much of the text was seen before. Known boilerplate doesn't count."""
-        unknown = [line for line in lines if not self.knows_digest(line.digest)]
+        unknown = [line for line in lines if not self.knows(line.digest)]
         inner = [line for line in unknown if line.inner]
         seen = sum(
             len(line.block.text) for line in inner or unknown if line.digest in self._kept.lines

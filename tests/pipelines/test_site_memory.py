@@ -17,6 +17,7 @@ from newscrawl.items import Article, Block, PageEvidence, Removed
 from newscrawl.pipelines import memory
 from newscrawl.pipelines.memory import SiteMemoryPipeline
 from newscrawl.pipelines.stages import CompletenessPipeline
+from newscrawl.text.article_lines import digest
 from newscrawl.text.memory import RULE, SiteFindings
 
 FOOTER = "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
@@ -154,7 +155,7 @@ def test_what_was_taken_out_is_kept_at_once() -> None:
     for number in range(3):
         assert not store.kept
         killed.process_item(article(number))
-    assert memory.SiteMemory.load(store.kept["site_memory", "paper.example"]).knows(FOOTER)
+    assert memory.SiteMemory.load(store.kept["site_memory", "paper.example"]).knows(digest(FOOTER))
 
 
 def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
