@@ -258,11 +258,7 @@ class PublisherSpider(FollowUpSpider):
         own = marks(article)
         declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
         first = self._delivered.setdefault(declared, own)
-        if (
-            first is not own
-            and declared != address
-            and 2 * len(first & own) < min(len(first), len(own))
-        ):
+        if first is not own and declared != address and not canonical.are_one(first, own):
             self.count("canonical_shared")
             article.canonical_url = canonical.normalize(article.url or "")
             first = self._delivered.setdefault(address, own)

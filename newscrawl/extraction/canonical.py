@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -87,3 +87,10 @@ def names_article(path: str, query: str = "") -> bool:
     return (
         sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
     )
+
+
+def are_one(first: Set[object], second: Set[object]) -> bool:
+    """Whether two pages that declare one canonical address are one article, perhaps edited: half of
+    the shorter page's blocks are also in the other. Each page is the set of its blocks.
+    """
+    return 2 * len(first & second) >= min(len(first), len(second))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from newscrawl import extraction
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction.canonical import normalize
+from newscrawl.extraction.canonical import are_one, normalize
 from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline
@@ -82,13 +82,8 @@ class RevisionsPipeline(Pipeline):
 
     @staticmethod
     def _alike(known: KnownPage, page: KnownPage, item: Article) -> bool:
-        """Returns whether two pages with the same canonical address are one article, perhaps
-        edited.
-
-        They are if half of the shorter page is also in the other.
-        """
-        before, now = set(_told(known, item)), set(_told(page, item))
-        return 2 * len(before & now) >= min(len(before), len(now))
+        """Returns whether two pages with the same canonical address are one article."""
+        return are_one(set(_told(known, item)), set(_told(page, item)))
 
 
 def digests(article: Article) -> bytes:
