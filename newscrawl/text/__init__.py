@@ -1,1 +1,3 @@
-"""Text in, text and evidence out: pure functions that know nothing of Scrapy."""
+"""Functions from text to text and evidence: repair, boilerplate, completeness, similarity. No
+Scrapy.
+"""

@@ -25,14 +25,17 @@ count."""
 LINKED = 0.5
 """A line is a link if at least half of its characters are link text."""
 LETTERS = 5
-"""Words with fewer letters are mostly function words, such as "that". They say nothing of a
-subject."""
+"""Words with fewer letters are mostly function words, such as "that". They say nothing about a
+subject.
+"""
 
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
-"""The first character of the scripts without spaces (Thai), and of those of them in which two
-characters make a word (Japanese, Chinese). Korean comes later: it has spaces, but adds endings
-to its words."""
+"""The first characters of scripts without spaces: of all of them (Thai), and of those in which two
+characters make a word (Japanese, Chinese).
+
+Korean comes later. It has spaces, but adds endings to its words.
+"""
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
 _LABEL_ENDS = "?:？：؟;"
 _DIGEST_BYTES = 8
@@ -43,9 +46,9 @@ _DIGEST_BYTES = 8
 class Line:
     """One block of an article.
 
-    `words` are the telling ones. `place` is True if the line stands where boilerplate stands.
-    `inner` is True if the line stands inside the body, in the markup of the article's
-    paragraphs, and is not a link. `about` is True if the line has a word of the article's
+    `words` are the words that tell a subject (`telling`). `place` is True if the line stands where
+    boilerplate usually stands. `inner` is True if it stands inside the body, in the markup of the
+    article's paragraphs, and is not a link. `about` is True if it has a word of the article's
     subject.
     """
 
@@ -62,8 +65,9 @@ class Line:
 
     @property
     def heads(self) -> bool:
-        """Whether the line introduces what follows: a heading, a question or a label such as
-        "Also:"."""
+        """Whether the line introduces the next one: a heading, a question or a label such as
+        "Also:".
+        """
         return self.block.type == "heading" or self.block.text.rstrip()[-1:] in _LABEL_ENDS
 
 
@@ -78,7 +82,7 @@ class Body:
 
 
 def lines_of(blocks: Iterable[Block]) -> list[Line]:
-    """The blocks that memory compares, as lines. Blocks without a word are left out."""
+    """Returns the blocks that memory compares, as lines. Blocks without a word are left out."""
     return [
         Line(block, digest_of_words(words), telling(words))
         for block in blocks
@@ -87,7 +91,7 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
 
 
 def edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
-    """The lines of the body's edge, read from that end. `known` are digests of boilerplate."""
+    """Yields the lines of the body's edge, read from that end. `known` are digests of boilerplate."""
     unknown = 0
     for line in lines:
         unknown += line.digest not in known
@@ -97,28 +101,28 @@ def edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
 
 
 def digest(text: str) -> bytes:
-    """The 8 bytes by which memory knows a line; b"" if the text has no word."""
+    """Returns the 8 bytes by which memory knows a line; b"" if the text has no word."""
     return digest_of_words(words_of(text))
 
 
 def digest_of_words(words: Sequence[str], kind: str = "line") -> bytes:
-    """The digest of a line with these words. Digests of different kinds never meet."""
+    """Returns the digest of a line with these words. Digests of different kinds never meet."""
     joined = f"{kind}\n{' '.join(words)}".encode("utf-8", "surrogatepass")
     return blake2b(joined, digest_size=_DIGEST_BYTES).digest() if words else b""
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded to one case."""
+    """Returns the words of a text, folded to one case."""
     folded = text.casefold()
     plain = plain_tokens(folded)
     return _WORD.findall(folded) if plain is None else plain
 
 
 def telling(words: Sequence[str]) -> set[str]:
-    """The words that tell a subject: the long ones.
+    """Returns the words that tell a subject: the long ones.
 
     Scripts without spaces have no words to measure. A run of Chinese or Japanese gives its pairs
-    of characters, without hiragana (endings and particles). A run of Thai or its neighbours
+    of characters, without hiragana (endings and particles). A run of Thai or a related script
     gives all its pieces of 5 characters.
     """
     found = {word for word in words if len(word) >= LETTERS}

@@ -1,4 +1,4 @@
-"""What no value of a record may hold, and how long its short values may be."""
+"""Removes from an article what records must not hold, and shortens values that are too long."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from newscrawl.text.printable import BIDI
 
 LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page_section": 200, "agency": 200,
            "dateline": 200, "license": 2_000, "date_raw": 200, "credit": 1_000}  # fmt: skip
-"""Characters of values that are short on every real page. A longer one is cut there: it is no
-title and no name.
-"""
+"""The most characters of values that are short on real pages. Longer values are cut."""
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
 """Characters of a tag, tags and authors of a record. Chosen by hand, far above those of real pages,
 to bound a record's size.
@@ -26,18 +24,18 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 ENOUGH = 200
-"""Characters from which a text can be told from signs without words."""
+"""A shorter text is too short to decide whether it has words."""
 SHARE, SHARE_OF_PROSE = 0.3, 0.7
-"""Letters and digits among signs that are not white space, in a whole text and in one block of
-prose.
+"""The least share of letters and digits among characters other than white space: in a whole text,
+and in one block of prose.
 
 Prose has .95, tables of results have .7. Random bytes that were decoded as Windows-1252 have .48.
 """
 
 
 def clean(article: Article) -> None:
-    """Take control characters and direction marks out of all values that are exported, and cut
-    those that are too long.
+    """Removes control characters and direction marks from all exported values, and shortens values
+    that are too long.
     """
     _clean(article)
     article.tags = [tag[:LONGEST_TAG] for tag in article.tags[:MOST_TAGS]]
@@ -46,9 +44,9 @@ def clean(article: Article) -> None:
 
 
 def is_text(blocks: list[Block]) -> bool:
-    """Whether there are words in a text: False for rows of signs, such as "&&&&".
+    """Returns whether a text has words. Rows of symbols, such as "&&&&", are no text.
 
-    Rows of signs between paragraphs of prose do not make the whole a text without words.
+    Rows of symbols between paragraphs of prose do not count against the text.
     """
     texts = [block.text[:_MEASURED] for block in blocks]
     plain = "".join(texts).encode("ascii", "ignore").translate(None, _NO_LETTERS)
@@ -84,8 +82,8 @@ def _clean(part: Any) -> None:
 
 @cache
 def _exported(kind: type) -> list[tuple[str, str | None]]:
-    """The names of a dataclass' fields that feeds export, each with what stands for an empty
-    text.
+    """Returns the names of a dataclass' fields that feeds export, each with what stands for an
+    empty text.
     """
     return [
         (field.name, None if field.default is None else "")

@@ -1,4 +1,4 @@
-"""How `text` is made from blocks."""
+"""Composes `text` from blocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from newscrawl.items import IN_TEXT, Block
 
 
 def compose(blocks: Iterable[Block]) -> str:
-    """The article's text: its blocks in page order, separated by blank lines, without captions and
-    embeds."""
+    """Returns the article's text: its blocks in page order, separated by blank lines, without
+    captions and embeds.
+    """
     return "\n\n".join(block.text for block in blocks if block.type in IN_TEXT and block.text)

@@ -1,4 +1,4 @@
-"""What a declared word count counts: words, characters, or the page's markup too."""
+"""Decides what a declared word count counts: words, characters, or the page's markup too."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ LEAST_OF_LENGTH, MOST_OF_LENGTH = 0.8, 1.25
 """A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools count words
 differently."""
 MOST_OF_MARKUP = 2.5
-"""A count above 2.5 times the words counts something else than words and their markup."""
+"""A count above 2.5 times the words counts neither words nor markup."""
 WORDS_OF_WHOLE = 150
 """A text with fewer words than this, below its declared length, may have been cut."""
 
 
 def counting(declared: int, words: int, characters: int) -> Counting:
-    """What a declared count seems to count, on a page with this many words and characters."""
+    """Returns what a declared count seems to count, on a page with this many words and characters."""
     if LEAST_OF_LENGTH * words <= declared <= MOST_OF_LENGTH * words:
         return "words"
     if LEAST_OF_LENGTH * characters <= declared <= MOST_OF_LENGTH * characters:

@@ -1,5 +1,5 @@
-"""What the words of a frame declare: the share or length of the article, what is held back, and
-who has it.
+"""Reads facts from the words of a frame: the share or length of the article, what is held back,
+and the publisher.
 """
 
 from __future__ import annotations
@@ -44,21 +44,24 @@ _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _REMAINING = {"line": 1.2, "left": 2.2, "full": -1.9, "read": -0.5, "constant": -0.4}
-"""Log-odds that a share is what is held back: how much the line model's count, and those of words
-beside it.
+"""Log-odds that a stated share is the part held back: weights of the line model, and of words
+beside the share.
 """
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
 def spoken(text: str, language: str | None = None) -> str | None:
-    """The language whose words explain most of a line's letters; of several the one given."""
+    """Returns the language whose words explain most of a line's letters. Among equals `language`
+    wins.
+    """
     return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
 
 
 def fraction(text: str, language: str | None = None) -> float | None:
-    """The share of the article delivered, 0 to 1: a part of the article, or what the part that is
-    left makes of it.
+    """Returns the delivered share of the article (0 to 1) that a line states.
+
+    The line may state the delivered part, or the part that is left.
     """
     text = _plain_digits(text)
     language = spoken(text, language)
@@ -82,7 +85,9 @@ def fraction(text: str, language: str | None = None) -> float | None:
 
 
 def held(text: str) -> float | None:
-    """The share delivered by a line that holds the rest back, of whatever words."""
+    """Returns the delivered share that a line states, if the line holds the rest back in any
+    words.
+    """
     share = None if _PRICE.search(text) else percentage(text)
     if share is None or share >= 1:
         return None
@@ -90,17 +95,15 @@ def held(text: str) -> float | None:
 
 
 def _is_left(text: str, said: set[str]) -> bool:
-    """Whether the share that a line states is what is held back. `said` are the meanings of the
-    words beside it.
+    """Returns whether the share that a line states is the part held back. `said` are the meanings
+    of the words beside it.
     """
     odds = _REMAINING["constant"] + _REMAINING["line"] * line_model.remaining(text)
     return odds + sum(_REMAINING.get(meaning, 0.0) for meaning in said) > 0
 
 
 def percentage(text: str) -> float | None:
-    """The first percentage that `text` states, as a number from 0 on (15 % is .15), in any
-    script's digits.
-    """
+    """Returns the first percentage in `text` as a fraction (15 % is .15), in digits of any script."""
     if found := _PERCENT.search(_plain_digits(text)):
         return float(re.sub("[,٫]", ".", found[1] or found[2])) / 100 or None
     if (found := _HAN_PERCENT.search(text)) and found[1]:
@@ -110,7 +113,7 @@ def percentage(text: str) -> float | None:
 
 
 def _plain_digits(text: str) -> str:
-    """`text` with the decimal digits of every script as 0 to 9."""
+    """Returns `text` with the decimal digits of every script as 0 to 9."""
     return (
         text
         if text.isascii()
@@ -119,8 +122,8 @@ def _plain_digits(text: str) -> str:
 
 
 def lengths(text: str, language: str | None = None) -> dict[str, int]:
-    """Counts that a line gives: `words` of the whole article, `words_left` and `chars_left` of
-    what is held back.
+    """Returns the counts that a line gives: `words` of the whole article, `words_left` and
+    `chars_left` for the part held back.
     """
     if not _COUNT.search(_plain_digits(text)):
         return {}
@@ -139,14 +142,14 @@ def lengths(text: str, language: str | None = None) -> dict[str, int]:
 
 
 def address(text: str) -> str | None:
-    """The first address written out in `text`."""
+    """Returns the first address written out in `text`."""
     found = _ADDRESS.search(text)
     return found[0].rstrip(".,;:!?") if found else None
 
 
 def publisher(text: str, language: str | None = None) -> str | None:
-    """The name that a call gives behind its "on" ("Continue Reading on The Example"), or before it
-    where a language does.
+    """Returns the publisher that a line names: after its "on" ("Continue Reading on The Example"),
+    or before it in some languages.
     """
     language = spoken(text, language)
     for sentence in _SENTENCE.split(text):
@@ -162,7 +165,7 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
     for at in range(len(tokens) - 1, -1, -1):
         if "on" in senses[at]:
             run = _run(tokens[at + 1 :])
-            # In many languages only a name's first word has a capital.
+            # In many languages only the first word of a name has a capital.
             rest = range(at + 1 + len(run), len(tokens))
             if (
                 run
@@ -193,7 +196,7 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Names before or behind a particle, as far as the next word that frames are made of."""
+    """Yields names before or behind a particle, up to the next word that is usual in frames."""
     parts = [
         found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS
     ]
@@ -210,8 +213,8 @@ def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str
 
 
 def _run(tokens: list[str]) -> list[str]:
-    """The words from the first on that a name may have: capitals, joints between them, or any of a
-    script without.
+    """Returns the first words that can form a name: with capitals, joining words between them, or
+    any words of a script without capitals.
     """
     run: list[str] = []
     for token in tokens[: _LONGEST_NAME + 1]:
@@ -229,13 +232,15 @@ def _run(tokens: list[str]) -> list[str]:
 
 
 _NAME_WORDS = 4
-"""Words of a publisher's name of which only the first has a capital."""
+"""The most words of a publisher's name if only the first has a capital."""
 _ABBREVIATION = 3
-"""Letters up to which a word with a full stop is an abbreviation, such as "St.", and does not end
-a name.
+"""A word with a full stop and at most so many letters is an abbreviation, such as "St.", and does
+not end a name.
 """
 _SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2
-"""Characters of a name; and the words from which half of them must be no words of calls."""
+"""The least and most characters of a name. In a name of at least so many words, half must not be
+usual in calls.
+"""
 
 
 def _valid(name: list[str], language: str | None) -> str | None:

@@ -1,5 +1,5 @@
-"""How a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that tells
-nothing.
+"""Finds out how a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that
+tells nothing.
 """
 
 from __future__ import annotations
@@ -26,27 +26,25 @@ _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found
 _UNPUNCTUATED = re.compile(rf"[{THAI}{LAO}]\W*\Z")  # Thai and Lao write no full stop
 _NOTE = 170
-"""Characters at the end in which a bracket may close: the longest note has 160."""
+"""Characters at the end in which a closing bracket may have begun: the longest note has 160."""
 _LINE = 300
-"""Characters from which a last line is prose and no sign-off."""
+"""A last line with more characters is prose, not a sign-off."""
 _FEW, _TWO = 4, 3
-"""Words: a fragment with fewer is more likely a name, a label or a place than a cut sentence."""
+"""A fragment with fewer words is more likely a name, a label or a place than a cut sentence."""
 _RUNNING = 8
-"""Words from which a fragment is running text."""
+"""A fragment with so many words is running text."""
 _WHOLE_SENTENCE = 20
-"""Words of a fragment that alone are long enough for a sentence."""
+"""A fragment with so many words can be a whole sentence."""
 _FEW_CAPITALS = 0.28
-"""Share of capitals below which a language writes nouns small: a fifth is usual, a third in
-German.
+"""A text with a lower share of capitals is in a language with nouns in lower case. The share is
+usually a fifth, in German a third.
 """
 _TIMES = 2
-"""A word that stands more often inside sentences, and never at an end, is one that ends no
-sentence.
-"""
+"""A word that occurs more often than this, and never at a sentence's end, can't end a sentence."""
 _LETTERS = 2
-"""Letters from which a last word can be cut in its middle."""
+"""A last word with fewer letters is not tested for a cut in its middle."""
 _RARE, _RAREST = 0.003, -6.0
-"""A rate of word endings below this counts as this log-odds."""
+"""A rate of word endings below the first number counts as the second, in log-odds."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(
     r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z|\[\+?\s?(\d{1,7})\s(?:chars?|characters)\]\s{0,3}\Z"
@@ -61,12 +59,12 @@ _CONTACT = re.compile(r"[@©ⓒ®]|https?:|www\.|\b\w{2,}\.(?:com|org|net)\b", r
 
 @dataclass(frozen=True)
 class Ending:
-    """`signal` is unfinished, sentence_end, ellipsis, excerpt_mark, or None where the end tells
-    nothing.
+    """How a text ends.
 
-    `strength` is how much the signal counts by the text's habits, in log-odds where unfinished;
-    `quote` is the tail, `remaining` the characters held back that its last mark states ("[+1234
-    chars]"), `mark` that mark's length.
+    `signal` is "unfinished", "sentence_end", "ellipsis", "excerpt_mark", or None if the end tells
+    nothing. `strength` is the weight of an unfinished end, in log-odds, by the text's habits.
+    `quote` is the text's tail. `mark` is the length of an excerpt's mark, and `remaining` the
+    characters held back that the mark states ("[+1234 chars]").
     """
 
     signal: str | None = None
@@ -78,11 +76,10 @@ class Ending:
 
 
 def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
-    """How the body's last words end: captions and embeds are no words of it, a sign-off's own line
-    is passed over.
+    """Returns how the body ends. Captions, embeds and a line with a sign-off are passed over.
 
-    `beside` are other texts of the article, such as its title, description or another copy of it:
-    their words help to tell a part of a word from a whole one.
+    `beside` are other texts of the article, such as its title, description or another copy: their
+    words help to tell a part of a word from a whole one.
     """
     body = [block for block in blocks if block.type in IN_TEXT and block.text.strip()]
     if not body:
@@ -116,16 +113,16 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
 
 
 def excerpt_mark(text: str) -> tuple[int, int | None] | None:
-    """The length of the mark that programs set at an excerpt's end, and the characters held back
-    if it counts them.
+    """Returns the length of the mark that programs put at an excerpt's end, and the characters
+    held back if the mark gives them.
     """
     found = _EXCERPT.search(text[-40:])
     return (len(found[0]), int(found[1]) if found[1] else None) if found else None
 
 
 def is_open(text: str) -> bool:
-    """Whether a paragraph stops before its sentence does; a colon, a bracket and unpunctuated
-    scripts tell nothing.
+    """Returns whether a paragraph stops in mid-sentence. A colon, a bracket and unpunctuated
+    scripts count as no stop.
     """
     last = text.rstrip()
     if not last or last[-1] in ":：" or _UNPUNCTUATED.search(last[-12:]) or _closed_apart(last):
@@ -134,7 +131,9 @@ def is_open(text: str) -> bool:
 
 
 def _finished(text: str) -> bool:
-    """Whether a text's last sign, closing quotes, brackets and ornaments aside, ends a sentence."""
+    """Returns whether the last character of a text ends a sentence. Closing quotes, brackets and
+    ornaments are ignored.
+    """
     text = text.rstrip()
     if group := _GROUP.search(text[-_NOTE:]):  # "... he said. (AFP)"
         before = text[: len(text[:-170]) + group.start()].rstrip()
@@ -168,15 +167,15 @@ def _decoration(sign: str) -> bool:
 
 
 def _closed_apart(text: str) -> bool:
-    """Whether the text closes a bracket last: a note apart, such as an author's initials, not a
-    cut.
+    """Returns whether the text ends with a note in brackets, such as an author's initials. This is
+    no cut.
     """
     return bool(_GROUP.search(text[-170:]))
 
 
 def _apart(block: Block) -> bool:
-    """Whether a last line is no sentence of the article but a sign-off, a credit, a heading, or an
-    entry of a list.
+    """Returns whether a last line is not a sentence of the article: a sign-off, a credit, a
+    heading, or an entry of a list.
     """
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
@@ -188,8 +187,8 @@ def _apart(block: Block) -> bool:
 
 
 def _signoff(fragment: str) -> bool:
-    """Whether words without a full stop read as names, an agency, a date, a label: not as a cut
-    sentence.
+    """Returns whether words without a full stop look like names, an agency, a date or a label, and
+    not like a cut sentence.
     """
     fragment = fragment.strip()
     if (
@@ -214,7 +213,7 @@ def _signoff(fragment: str) -> bool:
 
 
 def _fragment(text: str) -> str:
-    """What stands behind the last full stop of a text that ends without one."""
+    """Returns the text after the last full stop, of a text that ends without one."""
     tail = text[-_TAIL:]
     start = 0
     for match in _SENTENCE.finditer(tail):
@@ -223,8 +222,8 @@ def _fragment(text: str) -> str:
 
 
 def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
-    """Log-odds that an unfinished end is a cut, by how often the same text leaves its other
-    paragraphs unfinished.
+    """Returns the log-odds that an unfinished end is a cut, by how often the text's other
+    paragraphs end unfinished.
     """
     long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
@@ -241,7 +240,7 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
     )
     if _signoff(fragment) and not open_ended:
         return 0.0
-    # a text of one sentence has nothing to compare it with
+    # a text of one paragraph has no others to compare with
     alone = 1.5 if len(words) >= _WHOLE_SENTENCE else 0.7
     strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
     strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < _FEW)
@@ -252,7 +251,7 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
         and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS
     ):
         strength -= 0.6
-    # a line of its own, such as a link's, and the more so in a row of such
+    # a separate line, such as a link; more so if several follow each other
     if len(fragment) >= len(last):
         strength -= 1.0 * (len(words) < _RUNNING)
         above = before[-1].text if before and before[-1].type == "paragraph" else ""
@@ -266,15 +265,17 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
 
 
 def _capitals(texts: Iterable[str]) -> float:
-    """The share of words that begin with a capital: about a third in German, a fifth elsewhere."""
+    """Returns the share of words that begin with a capital: about a third in German, a fifth
+    elsewhere.
+    """
     words = (word for text in texts for word in tokens.tokens(text[-1000:]))
     cased = [word[0].isupper() for word in words if word[0].isupper() or word[0].islower()]
     return sum(cased) / len(cased) if cased else 0.0
 
 
 def _never_last(word: str, texts: Sequence[str]) -> bool:
-    """Whether the text has this word, in small letters, more than twice and never at a sentence's
-    end: an article.
+    """Returns whether the text has this word in lower case more than twice, and never at a
+    sentence's end. It is then an article or the like.
     """
     if not word.isalpha() or len(word) > _LONGEST:
         return False
@@ -288,8 +289,10 @@ def _never_last(word: str, texts: Sequence[str]) -> bool:
 
 
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
-    """Where a text that stops is cut; in a word by another copy of the text, or else by how words
-    of it and its language end.
+    """Returns where an unfinished text is cut.
+
+    A cut in a word is recognised by another copy of the text, or else by how words of the text and
+    its language end.
     """
     text = text.rstrip()
     if _finished_plainly(text):
@@ -314,19 +317,21 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
 
 
 CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.2
-"""What each of `word_signs` says for a cut in mid-word, in log-odds, as
-benchmarks/fit_completeness.py fits them (the bias is 2.7 there, where every second cut is in
-mid-word; who cuts by words never is): of words of other sites than those fitted on it tells nine
-in ten.
+"""Log-odds for a cut in mid-word, for each of `word_signs`, and the bias, fitted by
+benchmarks/fit_completeness.py.
+
+The fitted bias is 2.7, where every second cut is in mid-word. It is lower here, because programs
+that cut by words never cut in one. On unseen sites nine in ten words are judged right.
 """
 
 
 def word_signs(word: str, text: str) -> tuple[float, ...]:
-    """What tells a part of a word from a whole one, by the words of a text that it ends.
+    """Returns features that tell a part of a word from a whole word, by the text that ends with
+    it.
 
-    How often it stands there as it is against as a beginning; how many of them begin so; whether
-    the language's file (text/phrases) has it, or has it as a small word; how often its last
-    letters end a word (log-odds); its length.
+    How often it occurs as a word against as a beginning; how many words begin with it; whether the
+    language's file (text/phrases) has it, and whether as a small word; how often its last letters
+    end a word (log-odds); its length.
     """
     word, others = "".join(phrases.words(word)), phrases.words(text)
     kinds = set(others)
@@ -336,7 +341,7 @@ def word_signs(word: str, text: str) -> tuple[float, ...]:
     running, distinct = ("\n".join(("", *words, "")) for words in (others, sorted(kinds)))
     whole, begun = running.count(f"\n{word}\n"), running.count(f"\n{word}")
     rate, known = 0.2, distinct + listed
-    for length in range(1, min(3, len(word)) + 1):  # each with the shorter ones as its prior
+    for length in range(1, min(3, len(word)) + 1):  # shorter endings are the prior of longer ones
         letters = word[-length:]
         rate = (known.count(letters + "\n") + 2 * rate) / (known.count(letters) + 2)
     return (
@@ -351,7 +356,7 @@ def word_signs(word: str, text: str) -> tuple[float, ...]:
 
 @cache
 def _listed(language: str) -> str:
-    """The words that a language's file has, a line each."""
+    """Returns the words in a language's file, one a line."""
     known = {
         word
         for word, senses in lexicon().whole.items()

@@ -1,4 +1,4 @@
-"""Rows of combining marks, which Unicode's normalisation sorts in a time that grows with the
+"""Shortens rows of combining marks: Unicode's normalisation takes a time that grows with the
 square of their number.
 """
 
@@ -8,8 +8,8 @@ import unicodedata
 from typing import Literal
 
 MOST = 30
-"""Marks in a row that are kept: the bound of Unicode's stream-safe text (UAX 15). No language
-comes near.
+"""Marks of a row that are kept: the limit of Unicode's stream-safe text (UAX 15). No language has
+as many.
 """
 
 

@@ -1,19 +1,19 @@
-"""What returns on the articles of one site: boilerplate lines, title pieces, the unit of word
-counts.
+"""Learns what repeats on the articles of one site: boilerplate lines, parts of titles, the unit of
+word counts.
 
-A line is boilerplate of the site if it stood on three articles with different subjects, in a place
+A line is boilerplate of the site if it was on three articles with different subjects, in a place
 where boilerplate stands. Three rules protect the article's own sentences:
 
 - *Place*. Boilerplate stands at the edge of the body, in markup of its own, or beside other lines
-  that return. It may also be a link, or a line that the rules for single pages removed elsewhere. A
-  line in any other place must be long enough to be judged by its words. A heading, question or
-  label that returns ("Analysis", "What we know:") is removed only together with the lines below it.
+  that repeat. It may also be a link, or a line that the rules for single pages removed elsewhere.
+  A line in any other place must be long enough to be judged by its words. A heading, question or
+  label that repeats ("Analysis", "What we know:") is removed only together with the lines below
+  it.
 - *Subject*. A line with one of the article's most frequent words belongs to the article. A line
-  that returns in reports on one story belongs to the story: such reports share their frequent
+  that repeats in reports on one story belongs to the story: such reports share their frequent
   words.
-- *Articles*. An article that comes again, at any address, teaches nothing.
-
-The first two articles of a site keep all their lines, since nothing has returned yet.
+- *Articles*. An article that comes again, at any address, teaches nothing. The first two articles
+  of a site keep all their lines, because nothing has repeated yet.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ RULE = f"site_memory.v{VERSION}"
 again."""
 
 ARTICLES = 3
-"""Something has returned if it stood on 3 articles."""
+"""A line repeats if it was on 3 articles."""
 MAX_LINES, MAX_ARTICLES = 5_000, 2_000
 """Bounds of one site's memory: at most 150 KB of lines and 64 KB of articles as bytes, 4 MB as
 objects."""
@@ -64,7 +64,7 @@ FORGOTTEN = 1 / 5
 MARKUP_SHARE = 0.1
 """Markup with at most a tenth of the text is not the markup of the article's paragraphs."""
 LONG = 6
-"""A line shows its subject from 6 telling words on. Shorter lines also return by chance."""
+"""A line with 6 telling words shows its subject. Shorter lines also repeat by chance."""
 AKIN = 2
 """Two articles tell one story if their subjects share 2 words. This holds for 86 % of pairs of
 thirds of one article, for 14 % of pairs of articles of one site, and for 7 % of any pairs."""
@@ -75,7 +75,7 @@ SITE_WIDE, FEW = 0.5, 10
 """A word that half of the articles (at least 5) are about is the subject of the site, not of an
 article."""
 RATE = 50
-"""A short line must return on 1 article in 50. "The search goes on." stands under 1 in 100."""
+"""A short line must be on 1 article in 50. "The search goes on." is under 1 in 100."""
 COPY, COPY_OF_SHORT = 1 / 3, 0.5
 """An article is a copy if more than this share of its inner text was seen before. Articles without
 inner text get the higher bound, since a footer may be a large part of them."""
@@ -86,9 +86,8 @@ LENGTHS = 0.75
 
 
 class SiteMemory:
-    """What returned on the articles of one site.
-
-    The same articles in the same order make the same memory.
+    """What repeats on the articles of one site. The same articles in the same order give the same
+    memory.
     """
 
     def __init__(self, kept: Kept | None = None) -> None:
@@ -157,10 +156,11 @@ class SiteMemory:
         pieces: Iterable[str] = (),
         length: Counting | None = None,
     ) -> bool:
-        """Learn from one article; False if it teaches nothing, being known, a copy, or empty.
+        """Learns from one article. Returns False if it teaches nothing: it is known, a copy, or
+        empty.
 
-        `removed` are lines that the rules for single pages removed from the article. `pieces`
-        are the pieces of its titles. `length` is what its declared word count counts.
+        `removed` are lines that the rules for single pages removed from the article. `pieces` are
+        the parts of its titles. `length` is what its declared word count counts.
         """
         if body.article in self._kept.articles or not body.lines or self._is_copy(body.lines):
             return False
@@ -186,11 +186,12 @@ class SiteMemory:
     def strip(
         self, blocks: Sequence[Block], body: Body, own: Iterable[str] = ()
     ) -> tuple[list[Block], list[Removed]]:
-        """The blocks without the site's boilerplate, and the lines that were removed.
+        """Returns the blocks without the site's boilerplate, and the removed lines.
 
         `body` is the result of `body_of` for these blocks. `own` are texts that always belong to
         the article, such as its subtitle. A line that says that the rest of the article is
-        elsewhere stays, since it is evidence of a cut. If everything would go, nothing goes.
+        elsewhere stays, because it is evidence of a cut. If everything would be removed, nothing
+        is.
         """
         by_block = {id(line.block): line for line in body.lines if self.knows(line.digest)}
         if not by_block:
@@ -217,14 +218,14 @@ class SiteMemory:
         return kept, [Removed(block.text, RULE) for block in blocks if id(block) in taken]
 
     def knows(self, key: bytes) -> bool:
-        """Whether the text with this digest is boilerplate of the site, in any place. `strip` removes
-        only such lines, but not all of them.
+        """Returns whether the text with this digest is boilerplate of the site, in any place.
+        `strip` removes only such lines, but not all of them.
         """
         seen = self._kept.lines.get(key)
         return seen is not None and seen.known
 
     def is_habit(self, piece: str) -> bool:
-        """Whether half of the site's titles have this piece."""
+        """Returns whether half of the site's titles have this piece."""
         seen = self._kept.lines.get(_piece(piece))
         return seen is not None and seen.aside >= max(
             ARTICLES, TITLES * (self._kept.learnt - seen.since + 1)
@@ -239,13 +240,14 @@ class SiteMemory:
         return best if sure and best != "other" else None
 
     def dump(self) -> bytes:
-        """The whole memory as bytes, to keep it between crawls."""
+        """Returns the whole memory as bytes, to keep it between crawls."""
         return dump(self._kept)
 
     @classmethod
     def load(cls, value: bytes) -> Self:
-        """The memory that `dump` wrote; an empty one if the bytes are damaged or of another
-        version."""
+        """Returns the memory that `dump` wrote; an empty one if the bytes are damaged or of
+        another version.
+        """
         return cls(load(value))
 
     def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:
@@ -255,8 +257,9 @@ class SiteMemory:
     def _subject(
         self, lines: Iterable[Iterable[str]], title: str | None, names: str
     ) -> dict[str, int]:
-        """The words that most lines share, with their hashes. Words that half of the site is about
-        don't count."""
+        """Returns the words that most lines share, with their hashes. Words that half of the site
+        is about don't count.
+        """
         counts = Counter(chain(telling(words_of(title or "")), *lines))
         site = SITE_WIDE * max(len(self._kept.articles), FEW)
         found: dict[str, int] = {}
@@ -270,7 +273,7 @@ class SiteMemory:
         return found
 
     def _is_copy(self, lines: Sequence[Line]) -> bool:
-        """Whether much of the text was seen before. Known boilerplate doesn't count."""
+        """Returns whether much of the text was seen before. Known boilerplate doesn't count."""
         unknown = [line for line in lines if not self.knows(line.digest)]
         inner = [line for line in unknown if line.inner]
         seen = sum(
@@ -281,7 +284,7 @@ class SiteMemory:
         )
 
     def _see(self, key: bytes) -> Seen:
-        """The entry of a line, new or not. The line counts as the one seen last."""
+        """Returns the entry of a line, new or not. The line counts as the one seen last."""
         seen = self._kept.lines.pop(key) if key in self._kept.lines else Seen(self._kept.learnt)
         self._kept.lines[key] = seen
         return seen
@@ -296,14 +299,14 @@ class SiteMemory:
         self._judge(seen, len(line.words) >= LONG)
 
     def _judge(self, seen: Seen, long: bool) -> None:
-        """Make a line known boilerplate if it has returned often enough."""
+        """Makes a line known boilerplate if it has returned often enough."""
         often = long or self._kept.learnt - seen.since < RATE * seen.aside
         if often and seen.aside >= max(ARTICLES, ASIDE * seen.own) and not seen.known:
             seen.known = True
             self.known += 1
 
     def _forget(self) -> None:
-        """Keep the memory in its bounds.
+        """Keeps the memory in its bounds.
 
         Lines seen once go first, known lines last. Among equals the line that was unseen longest
         goes first.
@@ -326,10 +329,11 @@ def _piece(text: str) -> bytes:
 
 @dataclass
 class SiteFindings:
-    """What the site's memory says of an article. The memory pipeline attaches it to the article.
+    """What the site's memory says about an article. The memory pipeline attaches it to the
+    article.
 
-    `stated_title` is the title as this page alone gives it, before the site's habit is heeded.
-    `counting` is what this site's declared word counts are known to count.
+    `stated_title` is the title of this page alone, before the site's habit changes it. `counting`
+    is what this site's declared word counts are known to count.
     """
 
     stated_title: str | None = None

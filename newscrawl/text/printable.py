@@ -1,12 +1,12 @@
-"""Text for a line of a log or a terminal, and what no field of a record may hold."""
+"""Makes text safe for a line of a log or a terminal."""
 
 from __future__ import annotations
 
 import re
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Characters that turn the direction of text, as a pattern's class: they make a line read as
-something else.
+"""Characters that change the direction of text, as a class for patterns: with them a line can be
+shown as something else. No field of a record has them.
 """
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 _UNSEEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
@@ -26,7 +26,7 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Lines of text with controls and direction marks escaped; line feeds and tabs stay."""
+    """Returns lines of text with controls and direction marks escaped. Line feeds and tabs stay."""
     return _UNSEEN_IN_LINES.sub(_escaped, text)
 
 

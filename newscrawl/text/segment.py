@@ -1,5 +1,6 @@
-"""Blocks of a plain text without a page: paragraphs, headings, list items, and captions with their
-credit."""
+"""Splits a plain text without a page into blocks: paragraphs, headings, list items, and captions
+with their credit.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ _UNSPACED = re.compile(f"[{THAI}{LAO}{BURMESE}{KHMER}{CJK_PUNCTUATION}{KANA}{HAN
 
 
 def _any_of(name: str) -> str:
-    """A pattern for any one entry of a word list beside this file."""
+    """Returns a pattern for any one entry of a word list beside this file."""
     return "(?:" + "|".join(map(re.escape, entries(__package__, name))) + ")"
 
 
@@ -68,8 +69,9 @@ _REPORTS = re.compile(
 
 
 def segment(text: str) -> list[Block]:
-    """The blocks of `text` in order. Paragraphs end at blank lines, and at line ends that are no
-    wraps."""
+    """Returns the blocks of `text` in order. Paragraphs end at blank lines, and at line ends that
+    do not wrap a paragraph.
+    """
     lines = [part for chunk in _chunks(text) for part in chunk]
     blocks = [
         _caption(line, last=index == len(lines) - 1) or _plain(line)
@@ -82,7 +84,7 @@ def segment(text: str) -> list[Block]:
 
 
 def _chunks(text: str) -> list[list[str]]:
-    """The lines between blank lines, group by group. Wrapped lines are joined."""
+    """Returns the lines between blank lines, group by group. Wrapped lines are joined."""
     chunks: list[list[str]] = [[]]
     for line in _LINE_END.split(text):
         stripped = _SPACES.sub(" ", line).strip(" ")
@@ -99,9 +101,9 @@ def _chunks(text: str) -> list[list[str]]:
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
-    """The column at which the text was wrapped; 0 if it was not wrapped.
+    """Returns the column at which the text was wrapped, or 0 if it was not.
 
-    In wrapped text nearly every line ends where the next word had no room.
+    In wrapped text nearly every line ends because the next word had no room.
     """
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAP_WIDTH:
@@ -148,8 +150,9 @@ def _plain(line: str) -> Block:
 
 
 def _caption(line: str, *, last: bool) -> Block | None:
-    """`line` as a caption; None unless a picture mark or an agency's name after a description
-    proves it."""
+    """Returns `line` as a caption if a picture mark, or an agency's name after a description,
+    proves it; else None.
+    """
     tail_from = max(0, len(line) - _TAIL)
     tail = line[tail_from:]
     if found := _ENDS_IN_MARK.search(tail):
@@ -181,8 +184,9 @@ def _sentences(words: str) -> list[str]:
 
 
 def _is_heading(block: Block, before: Block | None, behind: Block | None) -> bool:
-    """Whether a block is a short line without a full stop, between two paragraphs or at the text's
-    start."""
+    """Returns whether a block is a short line without a full stop, between two paragraphs or at
+    the text's start.
+    """
     if block.type != "paragraph" or behind is None or behind.type not in ("paragraph", "list_item"):
         return False
     text = block.text.strip(_CLOSERS)

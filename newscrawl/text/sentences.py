@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 ENDS = ".!?…‥。．！？｡؟۔।॥։።፧၊။។៕‼⁇⁈⁉"
-"""Signs that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese,
-Khmer.
+"""Characters that end a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic,
+Burmese, Khmer.
 """
 END = re.compile(f"[{ENDS}]")

@@ -1,9 +1,9 @@
-"""Whether two texts are the same article, by sketches of 500 bytes.
+"""Decides whether two texts are the same article, by sketches of 500 bytes.
 
-Copies are recognised even if they are cut or edited; two reports on the same event are not
-copies. A sketch keeps the smallest hashes of the text's shingles, which are runs of a few words
-(bottom-k sampling, Broder 1997). These hashes are a fair sample, so that two sketches show which
-share of one text stands in the other.
+Copies are recognised even if they are cut or edited; two reports on the same event are not copies.
+A sketch keeps the smallest hashes of the text's shingles, which are runs of a few words (bottom-k
+sampling, Broder 1997). These hashes are a fair sample, so two sketches show which share of one
+text is in the other.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _LONGEST = 300_000
 _MIN_SHINGLES = 16
 """A text with fewer shingles is a line, and lines repeat."""
 _SHARE = 0.5
-"""The share of the shorter text's shingles that must stand in the longer text. Half of an article
-under a new lead is still that article. Two reports that quote the same speech share a third."""
+"""The share of the shorter text's shingles that must be in the longer text. Half of an article
+under a new lead is still that article. Two reports that quote the same speech share a third.
+"""
 _NEARLY_ALL, _SHORT, _SMALL_PART = 0.8, 100, 0.3
 """The share for a text of less than 100 shingles, or of less than 0.3 of the longer text. Short
 items are often made from templates, so that nearly all of their shingles must stand there."""
@@ -64,13 +65,13 @@ class Sketch:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Sketch:
-        """The sketch that `to_bytes` wrote. Raises struct.error for other data."""
+        """Returns the sketch that `to_bytes` wrote. Raises struct.error for other data."""
         size, *hashes = struct.unpack(f">{len(data) // 4}I", data)
         return cls(size, tuple(hashes))
 
 
 def sketch(text: str) -> Sketch:
-    """The sketch of a text in any language. Case, punctuation and white space don't count."""
+    """Returns the sketch of a text in any language. Case, punctuation and white space don't count."""
     words = tokens(text[:_LONGEST].casefold())
     length = _WORDS if sum(map(len, words)) >= _MEAN_OF_WORDS * len(words) else _CHARACTERS
     # A shingle is a slice of all words as bytes, which is cheaper than joining its words.
@@ -88,7 +89,7 @@ def sketch(text: str) -> Sketch:
 
 
 def bands(of: Sketch) -> list[int]:
-    """The keys by which a text is looked up; [] for a short text.
+    """Returns the keys by which a text is looked up; [] for a short text.
 
     Two sketches of one text share at least one key in 99 of 100 cases.
     """
@@ -96,7 +97,8 @@ def bands(of: Sketch) -> list[int]:
 
 
 def same(a: Sketch, b: Sketch) -> bool:
-    """Whether two texts are the same article: most of the shorter text stands in the longer one.
+    """Returns whether two texts are the same article: most of the shorter text is in the longer
+    one.
 
     The lead, the end, text around the article and the order of paragraphs may differ.
     """
@@ -126,10 +128,10 @@ class Sketches(Protocol):
     """The sketches of the records so far."""
 
     def find(self, of: Sketch) -> str | None:
-        """The id of the first record of this text."""
+        """Returns the id of the first record of this text, or None."""
 
     def add(self, id: str, of: Sketch) -> None:
-        """Keep the sketch of a record that is the first of its text."""
+        """Keeps the sketch of a record that is the first of its text."""
 
 
 class Remembered:

@@ -1,6 +1,5 @@
-"""An article without its frame, worked out once.
-
-A spider that follows previews asks before the boilerplate stage does.
+"""Returns an article without its frame, computed once. A spider that follows previews needs it
+before the boilerplate stage.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ class _Done:
 
 
 def stripped(article: Article) -> Stripped:
-    """What `strip` makes of the article's blocks; worked out anew only if a line is another than
-    at the last call.
+    """Returns what `strip` makes of the article's blocks; worked out anew only if a line is
+    another than at the last call.
     """
     after = article.evidence.after
     lines = [block.text for block in (*article.blocks, *after)]

@@ -20,7 +20,7 @@ _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of `text`, in order and unchanged."""
+    """Returns the tokens of `text`, in order and unchanged."""
     plain = plain_tokens(text)
     return _TOKEN.findall(text) if plain is None else plain
 
@@ -41,10 +41,12 @@ def plain_tokens(text: str) -> list[str] | None:
 
 @lru_cache(maxsize=64)  # several pipelines in a row count the words of one text
 def count(text: str) -> int:
-    """How many tokens `text` has."""
+    """Returns how many tokens `text` has."""
     return len(tokens(text))
 
 
 def count_to(most: int, text: str) -> int:
-    """How many tokens `text` has, at most `most`. Only the beginning of a long text is read."""
+    """Returns how many tokens `text` has, at most `most`. Only the beginning of a long text is
+    read.
+    """
     return sum(1 for _ in islice(_TOKEN.finditer(text), most))

@@ -29,7 +29,7 @@ _SHIFTS = [str.maketrans(_ALPHABET, _ALPHABET[by:] + _ALPHABET[:by]) for by in r
 
 
 def veiled(blocks: Sequence[Block]) -> dict[int, str]:
-    """The places of blocks at a text's end that hold no words, each with its rule:
+    """Returns the places of blocks at a text's end that hold no words, each with its rule:
     `veiled.blanked`, `veiled.scrambled`.
     """
     found: dict[int, str] = {}
@@ -53,7 +53,9 @@ _SHORT_WORD = 2
 
 
 def _blanked(text: str) -> bool:
-    """Whether most of a line is what fills a space ("████ ███"), or it is printers' filler."""
+    """Returns whether most of a line is what fills a space ("████ ███"), or it is printers'
+    filler.
+    """
     if _FILLER.search(text) or _CROSSES.search(text):
         return True
     filled = len(_FILLING.findall(text))
@@ -61,8 +63,8 @@ def _blanked(text: str) -> bool:
 
 
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
-    """Whether a paragraph's letters are those of the language above it, in another order or each
-    moved on in the alphabet.
+    """Returns whether a paragraph's letters are those of the language above it, in another order
+    or each moved on in the alphabet.
 
     A paragraph in a language that is not known is none: its words, turned, are not that
     language's.
@@ -92,12 +94,12 @@ def _scrambled(text: str, above: Sequence[Block]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of three letters or more, a to z; names aside."""
+    """Returns the words of three letters or more, a to z; names aside."""
     return [word for word in phrases.written(text) if _WORD.fullmatch(word)]
 
 
 def _spoken(words: Sequence[str]) -> tuple[str | None, int]:
-    """The language that has most of these words among its small ones, and how many."""
+    """Returns the language that has most of these words among its small ones, and how many."""
     common = lexicon().common
     spoken = Counter(language for word in words for language in common.get(word, ()))
     return max(spoken.items(), key=lambda item: item[1], default=(None, 0))

@@ -8,8 +8,8 @@ from importlib import resources
 
 
 def entries(package: str | None, name: str) -> list[str]:
-    """The entries of the word list `name`.txt in a package. Empty lines and lines with # are
-    skipped.
+    """Returns the entries of the word list `name`.txt in a package. Empty lines and lines with #
+    are skipped.
 
     Raises ValueError if an entry stands in the list twice.
     """

@@ -47,8 +47,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)  # several rules in a row ask it of one line
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew ones
-    without article and "and".
+    """Returns the folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew
+    ones without article and "and".
     """
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower()))
@@ -63,7 +63,7 @@ def _words_of(folded: str) -> tuple[str, ...]:
 
 
 def written(text: str) -> list[str]:
-    """The words of `text` as it has them."""
+    """Returns the words of `text` as it has them."""
     # Apart for their speed: most lines have no unspaced script.
     return (
         WORD.findall(text)
@@ -113,7 +113,7 @@ class Lexicon:
         """What each word says by itself; in an unspaced run what its parts do."""
 
     def hear(self, line: tuple[str, ...]) -> list[Heard]:
-        """What each word of `line` says, alone and in phrases."""
+        """Returns what each word of `line` says, alone and in phrases."""
         alone = self.alone
         heard = [alone[word] for word in line]
         for at, phrase, (language, meaning) in self.phrases_in(line):
@@ -123,7 +123,7 @@ class Lexicon:
         return heard
 
     def phrases_in(self, line: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...], Sense]]:
-        """The phrases that stand in `line`: where, which, and what each says."""
+        """Yields the phrases that stand in `line`: where, which, and what each says."""
         known = self.phrases
         if known.keys().isdisjoint(pairwise(line)):  # nearly all lines, in a fraction of the time
             return
@@ -135,7 +135,7 @@ class Lexicon:
                         yield at, phrase, sense
 
     def meanings(self, line: tuple[str, ...], language: str | None) -> set[str]:
-        """What the words of `line` mean in this language and in all."""
+        """Returns what the words of `line` mean in this language and in all."""
         found: set[str] = set()
         for said in self.hear(line):
             found.update(said.get(language or "", ()), said.get(ANY, ()))
@@ -182,8 +182,8 @@ _MUTE = frozenset({"small", "on", "behind"})
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """The language that explains most letters of what was heard; the one given if it explains half
-    as many.
+    """Returns the language that explains most letters of what was heard; the one given if it
+    explains half as many.
     """
     letters: dict[str, int] = {}
     for said in heard:
@@ -198,7 +198,7 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
 
 
 def meant(text: str) -> set[str]:
-    """What the words of a line mean in the language that knows most of them, and in all."""
+    """Returns what the words of a line mean in the language that knows most of them, and in all."""
     heard = [said for said in lexicon().hear(words(text)) if said]
     if not heard:
         return set()
@@ -214,12 +214,12 @@ def meant(text: str) -> set[str]:
 
 @cache
 def lexicon() -> Lexicon:
-    """All languages' words, read once."""
+    """Returns all languages' words, read once."""
     return lexicon_of(languages())
 
 
 def lexicon_of(names: Iterable[str]) -> Lexicon:
-    """The words of these languages, and those that all share."""
+    """Returns the words of these languages, and those that all share."""
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
     for language in (*names, ANY):
@@ -235,7 +235,9 @@ def lexicon_of(names: Iterable[str]) -> Lexicon:
 
 
 def _part(part: str) -> str:
-    """The pattern of a part; one in katakana must not stand inside a longer word of katakana."""
+    """Returns the pattern of a part; one in katakana must not stand inside a longer word of
+    katakana.
+    """
     if _KATAKANA.fullmatch(part):
         return f"(?<![\u30a1-\u30fe]){re.escape(part)}(?![\u30a1-\u30fe])"
     return re.escape(part)
@@ -267,6 +269,6 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
 
 @cache
 def languages() -> list[str]:
-    """The languages that have a file."""
+    """Returns the languages that have a file."""
     names = (file.name.rpartition(".") for file in resources.files(__name__).iterdir())
     return sorted(name for name, _, suffix in names if suffix == "txt" and name != ANY)

@@ -42,8 +42,7 @@ class Repaired:
 
 
 def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
-    """The strings of one document, repaired together: one string may hold the proof for a doubtful
-    other one."""
+    """Returns the strings of one document, repaired together: one string may prove a doubtful one."""
     clean = [part.replace(JOINT, "") if JOINT in part else part for part in parts]
     changes = [
         Change("control_characters", JOINT, "", where)
@@ -66,8 +65,8 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         if text == before:
             break
     else:
-        # Repairs nest in repairs on purpose. The text stays as it came, without what no record may
-        # hold.
+        # Only text made for the purpose has repairs within repairs without end. Such text keeps
+        # its characters, except those that no record may hold.
         changes = []
         text = _applied(_FOR_ANY_RECORD, given, changes)
     changes += _placed(text, normalize.lossy(text))
@@ -133,10 +132,11 @@ _LINES = (
 )
 _SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
-"""Rounds in which one repair may make another one possible. Only text made for the purpose needs
-more."""
+"""Rounds of repairs, because one repair may make another possible. Only text made for the purpose
+needs more.
+"""
 _LAYERS = 16
-"""How many times over a text may have been misread, in one round."""
+"""How many times over a text may have been misread, within one round."""
 _ODD = re.compile(
     normalize.one_of(
         normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,
@@ -148,8 +148,9 @@ _BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
 
 
 def _is_clean(text: str, language: str | None) -> bool:
-    """Whether no rule would change anything. Nearly all text is clean, so this function decides the
-    speed."""
+    """Returns whether no rule would change anything. Nearly all text is clean, so this function
+    decides the speed.
+    """
     if (
         any(blank in text for blank in _BLANKS)
         or text[:1] in (" ", "\n")
@@ -167,7 +168,7 @@ def _is_clean(text: str, language: str | None) -> bool:
 
 
 def _placed(text: str, edits: list[Edit]) -> list[Change]:
-    """The edits of a document as changes of its parts."""
+    """Returns the edits of a document as changes of its parts."""
     if not edits:
         return []
     starts = list(accumulate((len(part) + 1 for part in text.split(JOINT)), initial=0))

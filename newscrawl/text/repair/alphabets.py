@@ -1,5 +1,4 @@
-"""Marks of the languages in Latin script: their letters beyond a to z, and their commonest
-words."""
+"""Signs of each language in Latin script: its letters beyond a to z, and its most frequent words."""
 
 from __future__ import annotations
 
@@ -41,8 +40,9 @@ LETTERS = {
     "tr": "çğıİöşüâî",
     "vi": "ăâđêôơưàáãèéìíòóõùúýĩũạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
 }
-"""Lower-case letters, commoner ones first. Foreign names bring other letters, so this is only
-evidence."""
+"""Lower-case letters, the most frequent first. Foreign names bring other letters, so this is only
+evidence.
+"""
 
 _WORDS = {
     "af": "die het van en is nie wat dat vir met sy om",
@@ -89,7 +89,7 @@ _WORD_BITS = 2.0
 _LETTER_BITS = 2.0
 """Bits against a language for each letter of other languages in the text."""
 _ENOUGH = 10
-"""Words that count for one language at most, so that a long text does not outweigh its letters."""
+"""The most words that count for a language, so that a long text does not outweigh its letters."""
 MOST = 6.0
 """Bits against a letter that a language doesn't use."""
 _TOO_MANY = 4
@@ -97,15 +97,15 @@ _TOO_MANY = 4
 _RARER, _RAREST = 0.2, 5
 """Bits against a letter for each commoner letter of its language, up to the sixth letter."""
 _SAMPLE = 4000
-"""Characters that are read. A language shows itself in far fewer."""
+"""Characters that are read. Far fewer suffice to recognise a language."""
 
 
 def likely(text: str, language: str | None = None) -> dict[str, float]:
-    """Languages in Latin script that `text` may be in -> the bits for each, by common words and
-    letters.
+    """Returns the languages in Latin script that `text` may be in -> bits for each, by common
+    words and letters.
 
-    `language` is the known language of the text (BCP 47). If it is in Latin script, it is the
-    only result.
+    `language` is the known language of the text (BCP 47). If it is in Latin script, it is the only
+    result.
     """
     known = (language or "").split("-")[0].lower()
     if known in LETTERS:
@@ -123,8 +123,9 @@ def likely(text: str, language: str | None = None) -> dict[str, float]:
 
 
 def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
-    """Bits against lower-case `letters` in a text, for the language that fits the text and the
-    letters best."""
+    """Returns the bits against lower-case `letters` in a text, for the language that fits the text
+    and the letters best.
+    """
     most = max(languages.values())
     return min(
         most - bits + sum(_surprise(letter, language) * count for letter, count in letters.items())
@@ -133,8 +134,9 @@ def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
 
 
 def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
-    """Bits against the oddest of `letters` in a text of the likeliest languages; 0 if the language
-    is unknown."""
+    """Returns the bits against the oddest of `letters` in a text of the likeliest languages; 0 if
+    the language is unknown.
+    """
     most = max(languages.values())
     likeliest = [language for language, bits in languages.items() if bits == most]
     if len(likeliest) > _TOO_MANY:

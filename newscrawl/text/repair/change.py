@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """`rule` replaced the text `before` by `after`. `where` is the index of the string in the
-    document."""
+    """`rule` replaced `before` by `after` in string number `where` of the document."""
 
     rule: str
     before: str

@@ -1,6 +1,6 @@
-"""What characters cost in bits: how unlikely they are in news text, alone and beside each other.
+"""The costs of characters in bits: how unlikely each is in news text, alone and beside another.
 
-mojibake.py weighs two readings of one text by these costs. Lower costs mean likelier text.
+text/mojibake.py compares two readings of one text by these costs. Lower costs mean likelier text.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _COST |= dict.fromkeys("әғқңөұүһӘҒҚҢӨҰҮҺ", 9.0)
 _COST |= dict.fromkeys("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ", 6.0)
 _COST |= dict.fromkeys("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫ", 8.0)
 
-# What a letter of each script costs. Scripts in which no newspaper is printed are not listed.
+# The cost of a letter of each script. Scripts without newspapers are not listed.
 _SCRIPTS = {
     "ARABIC": 6,
     "ARMENIAN": 8,
@@ -160,8 +160,9 @@ def _sign(char: str, category: str, known: float | None) -> Kind:
 
 KINDS = _Kinds()
 _MISREAD_TWICE = 13.0
-"""Text that was misread twice consists of characters of the code pages: none may cost more than
-this."""
+"""Text that was misread twice consists of characters of the code pages. None of these may cost
+more than this.
+"""
 for _char in {char for page in PAGES for char in (*page.leads, *page.continuations)}:
     if KINDS[_char].shape != "x":
         KINDS[_char] = KINDS[_char]._replace(cost=min(KINDS[_char].cost, _MISREAD_TWICE))
@@ -182,14 +183,15 @@ _BESIDE = {
 
 Signs inside words and capitals after small letters are unlikely. Estimated, as the costs are."""
 _ACCENTED = 8.0
-"""What capitals beyond A to Z cost at least."""
+"""The least cost of capitals beyond A to Z."""
 _OTHER_SCRIPT, _OTHER_SCRIPT_MIXED, _ACCENTED_PAIR = 10.0, 5.0, 2.0
-"""Bits for two letters of different scripts side by side, for the same where one script is often
-mixed with Latin, and for two accented Latin capitals side by side."""
+"""Bits for two letters side by side: of different scripts, of different scripts if one is often
+mixed with Latin, and for two accented Latin capitals.
+"""
 
 
 def beside(left: Kind, right: Kind) -> float:
-    """Bits for `right` to stand directly after `left`, beyond their own costs."""
+    """Returns the bits for `right` directly after `left`, beyond their own costs."""
     bits = _BESIDE.get((left.shape, right.shape), 0.0)
     if left.script != right.script and left.script and right.script:
         mixed = left.script in _OFTEN_MIXED or right.script in _OFTEN_MIXED
@@ -204,6 +206,6 @@ def beside(left: Kind, right: Kind) -> float:
 
 
 def cost(text: str) -> float:
-    """Bits of `text`, without what stands around it."""
+    """Returns the bits of `text`, without its surroundings."""
     kinds = [KINDS[char] for char in text]
     return sum(kind.cost for kind in kinds) + sum(map(beside, kinds, kinds[1:]))

@@ -1,5 +1,4 @@
-"""The single-byte code pages through which UTF-8 is misread. Each leads from characters back to
-bytes."""
+"""The single-byte code pages as which UTF-8 is misread, each as a map from characters to bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-# Commoner pages first: if two pages explain a document equally well, the first is reported.
+# More frequent pages first: if two pages explain a document equally well, the first is reported.
 _CODECS = {
     "windows-1252": "cp1252",
     "windows-1250": "cp1250",
@@ -51,12 +50,13 @@ _WELL_FORMED = (
 
 @dataclass(frozen=True, eq=False)
 class CodePage:
-    """Characters -> the bytes that they stand for, one table for each place in a UTF-8 sequence.
+    """Maps characters to the bytes that they stand for, in one table for each place in a UTF-8
+    sequence.
 
     One character may stand for different bytes in different places. A byte that the page leaves
     undefined arrives as the character of Windows-1252 or as a C1 control, and the page may have
-    that character at another byte. Example: in Windows-1257, Š is 0xD0, but the undefined byte
-    0x8A arrives as Š too.
+    that character at another byte too. Example: in Windows-1257, Š is 0xD0, but the undefined byte
+    0x8A also arrives as Š.
     """
 
     name: str
@@ -65,8 +65,9 @@ class CodePage:
 
     @cached_property
     def hint(self) -> re.Pattern[str]:
-        """Matches a continuation after a lead, which every match of `units` holds. Cheaper than
-        `units`."""
+        """Matches a continuation after a lead. Every match of `units` contains one, and this
+        search is cheaper.
+        """
         more = _one_of(self.continuations)
         return re.compile(f"{more}(?<={_one_of(self.leads)}{more})")
 
@@ -85,7 +86,7 @@ class CodePage:
         return re.compile(f"(?:{'|'.join(map(pattern, _WELL_FORMED))})+")
 
     def decode(self, unit: str) -> str:
-        """The text that a match of `units` stands for."""
+        """Returns the text that a match of `units` stands for."""
         raw = bytearray()
         pending = 0
         for char in unit:
@@ -104,7 +105,9 @@ def _one_of(chars: Iterable[str]) -> str:
 
 
 def _fillings(byte: int) -> list[str]:
-    """The characters that decoders use for a byte that a page leaves undefined, rarest last."""
+    """Returns the characters that decoders use for a byte that a page leaves undefined, the rarest
+    last.
+    """
     windows = bytes([byte]).decode("cp1252", "ignore")
     return [*windows, chr(byte)] if byte < _C1_END else [*windows]
 

@@ -1,5 +1,5 @@
-"""Changes of a document. A document is one string: its parts are joined by NUL, so that a rule reads
-all of them at once.
+"""Changes of a document: one string with its parts joined by NUL, so that a rule reads all parts
+at once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Replace = Callable[[re.Match[str]], str]
 def substitute(
     rule: str, pattern: re.Pattern[str], replace: Replace, text: str
 ) -> tuple[str, list[Edit]]:
-    """`text` with every match replaced, and an Edit for each that `replace` changed."""
+    """Returns `text` with every match replaced, and an Edit for each match that `replace` changed."""
     edits = [
         Edit(rule, match[0], after, match.start())
         for match in pattern.finditer(text)
@@ -37,7 +37,7 @@ def substitute(
 
 
 def apply(text: str, edits: list[Edit]) -> str:
-    """`text` with the edits made. Edits are in order and don't overlap."""
+    """Returns `text` with the edits made. Edits are in order and don't overlap."""
     if not edits:
         return text
     pieces: list[str] = []
@@ -49,7 +49,7 @@ def apply(text: str, edits: list[Edit]) -> str:
 
 
 def parts_of(text: str) -> Iterator[tuple[str, int]]:
-    """The parts of a document, each with the position of its first character."""
+    """Yields the parts of a document, each with the position of its first character."""
     start = 0
     for part in text.split(JOINT):
         yield part, start

@@ -1,8 +1,8 @@
-"""Mojibake: UTF-8 that was read through a single-byte code page, and the way back.
+"""Finds mojibake, which is UTF-8 decoded as a single-byte code page, and undoes it.
 
 A stretch of text is damage if two things hold: it reads as UTF-8 through a code page, and the
-result is far likelier text. Likelihoods are costs in bits (text/repair/character_costs.py). One code
-page is chosen for the whole document: the one that explains most of its strings. Once a page is
+result is far likelier text. Likelihoods are costs in bits (text/character_costs.py). One code page
+is chosen for the whole document: the one that explains most of its strings. Once a page is
 certain, further stretches need less proof.
 """
 
@@ -27,10 +27,11 @@ CONFIRMED = 20.0
 SUPPORTED = 0.0
 """Bits that each further stretch needs once the code page is certain."""
 MAX_SIGNS = 200_000
-"""Documents with more characters beyond ASCII, in rows of two and more, are not looked through. A
-long article has 100,000 letters, and a damaged character takes up to 30 µs."""
+"""Documents with more characters beyond ASCII, in rows of two or more, are not searched. A long
+article has 100,000 letters, and a damaged character takes up to 30 µs.
+"""
 _EVERYDAY = 6.0
-"""Signs that cost at most 6 bits are everyday signs, such as ’ and –."""
+"""Characters that cost at most 6 bits are everyday ones, such as ’ and –."""
 _SHORT_UNIT = 24
 """Readings of stretches up to this length are cached: they come again and again."""
 
@@ -95,7 +96,7 @@ class Damage(NamedTuple):
 
 
 def _candidates(runs: str) -> Iterator[CodePage]:
-    """The code pages through which anything in `runs` could be damage at all."""
+    """Yields the code pages through which anything in `runs` could be damage at all."""
     chars = frozenset(runs)
     for page in PAGES:
         if (
@@ -125,7 +126,7 @@ def _candidates(runs: str) -> Iterator[CodePage]:
 
 
 def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
-    """The stretches that may be damage through `page`, each weighed in its surroundings."""
+    """Returns the stretches that may be damage through `page`, each weighed in its surroundings."""
     native = _scripts(page.units.sub("", text))
     languages: dict[str, float] = {}
     found = []
@@ -189,8 +190,9 @@ def _from_shapes(
 
 
 def _breaks_word(decoded: list[Kind], native: frozenset[str], before: Kind, after: Kind) -> bool:
-    """Whether the reading would put signs inside a word, or letters of a script foreign to the
-    document."""
+    """Returns whether the reading would put signs inside a word, or letters of a script foreign to
+    the document.
+    """
     scripts = {kind.script for kind in decoded}
     if before.script and after.script and scripts == {""}:
         return True
@@ -202,14 +204,15 @@ def _has_lower(text: str) -> bool:
 
 
 def _latin(text: str) -> list[str]:
-    """The Latin letters of `text` beyond a to z, in lower case. İ stays: its lower case has two
-    characters."""
+    """Returns the Latin letters of `text` beyond a to z, in lower case. İ stays: its lower case
+    has two characters.
+    """
     letters = (char for char in text if char > "\x7f" and KINDS[char].script == "LATIN")
     return [lower if len(lower := char.lower()) == 1 else char for char in letters]
 
 
 def _scripts(text: Iterable[str]) -> frozenset[str]:
-    """The scripts of the letters of `text`."""
+    """Returns the scripts of the letters of `text`."""
     return frozenset(kind.script for char in set(text) if (kind := KINDS[char]).script)
 
 
@@ -230,7 +233,9 @@ class Finding(NamedTuple):
         return "".join([*pieces, text[position:]])
 
     def beneath(self, rest: Finding) -> float:
-        """The bits of `rest`, found in the undone text, in the places that this finding changed."""
+        """Returns the bits of `rest`, found in the undone text, in the places that this finding
+        changed.
+        """
         shift = 0
         changed = []
         for start, end, decoded, _ in self.damages:
@@ -273,8 +278,8 @@ _VOWELS = frozenset("aeiouyæœøı")
 
 
 def find(text: str, language: str | None = None, ahead: bool = True) -> Finding | None:
-    """The code page that explains the document's damage best, with the damage; None if nothing is
-    damaged.
+    """Returns the code page that explains the document's damage best, with the damage; None if
+    nothing is damaged.
 
     Pages with nearly equal bits are compared by the text that they leave. Good text has the
     letters of its language, and vowels beside consonants. With `ahead`, a page also gains if the
@@ -310,7 +315,7 @@ def find(text: str, language: str | None = None, ahead: bool = True) -> Finding 
 
 
 def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
-    """The damage through `page`; None if no stretch is certain by itself."""
+    """Returns the damage through `page`; None if no stretch is certain by itself."""
     damages = _damages(page, text, language)
     alone = [damage for damage in damages if damage.bits >= ALONE]
     bits = sum(damage.bits for damage in alone)
@@ -323,9 +328,10 @@ def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
 
 
 def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:
-    """Every "à" whose second byte, a no-break space, became a plain space on the way.
+    """Returns every "à" whose second byte, a no-break space, became a plain space on the way.
 
-    No other letter loses a byte in this way. Only languages that write "à" as a word are looked at.
+    No other letter loses a byte in this way. Only languages that write "à" as a word are looked
+    at.
     """
     lead = next(char for char, byte in page.leads.items() if byte == _A_GRAVE[0])
     if lead + " " not in text:

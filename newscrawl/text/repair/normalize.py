@@ -39,7 +39,7 @@ EXOTIC = _between(
 
 
 def one_of(*signs: frozenset[str]) -> str:
-    """A pattern for any one of the characters."""
+    """Returns a pattern for any one of the characters."""
     codes = sorted(ord(char) for char in frozenset().union(*signs))
     return "[" + "".join(f"\\U{code:08x}" for code in codes) + "]"
 
@@ -59,7 +59,7 @@ def _join_surrogates(match: re.Match[str]) -> str:
 
 
 def surrogates(text: str) -> tuple[str, list[Edit]]:
-    """Replace surrogates by the characters that they stand for.
+    """Replaces surrogates by the characters that they stand for.
 
     Pairs become one character. Bytes carried as surrogates (PEP 383) are decoded as UTF-8. Lone
     surrogates become U+FFFD.
@@ -94,8 +94,7 @@ _INVISIBLE = ("script", "style")
 
 
 def percent_encoded(text: str) -> tuple[str, list[Edit]]:
-    """Replace percent-encoded HTML in the text by the text that it holds. Addresses stay as they
-    are."""
+    """Replaces percent-encoded HTML by the text that it holds. Addresses are not changed."""
     if "%3" not in text:
         return text, []
     edits = []
@@ -138,7 +137,7 @@ _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")
 
 
 def control_characters(text: str) -> tuple[str, list[Edit]]:
-    """Remove controls, terminal escapes, noncharacters and the object replacement character.
+    """Removes controls, terminal escapes, noncharacters and the object replacement character.
 
     Line feeds and tabs stay.
     """
@@ -153,7 +152,7 @@ def _from_windows(match: re.Match[str]) -> str:
 
 
 def c1_controls(text: str) -> tuple[str, list[Edit]]:
-    """Read C1 controls as characters of Windows-1252, as every browser does."""
+    """Reads C1 controls as characters of Windows-1252, as every browser does."""
     return substitute("c1_controls", _C1, _from_windows, text)
 
 
@@ -167,14 +166,16 @@ _BREAKS_AT_ZERO_WIDTH = re.compile(
 
 
 def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
-    """Remove soft hyphens, word joiners and byte-order marks: they only say where a line may
-    break."""
+    """Removes soft hyphens, word joiners and byte-order marks: they only say where a line may
+    break.
+    """
     return substitute("soft_hyphens", _SOFT, lambda match: "", text)
 
 
 def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
-    """Remove U+200B, except beside scripts that are written with it, such as Thai, Lao, Khmer and
-    Burmese."""
+    """Removes U+200B, except beside scripts that are written with it, such as Thai, Lao, Khmer and
+    Burmese.
+    """
 
     def keep(match: re.Match[str]) -> str:
         around = (
@@ -191,18 +192,19 @@ _BLANKS = re.compile(r"\x00[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
 
 
 def spaces(text: str) -> tuple[str, list[Edit]]:
-    """Replace no-break, thin, ideographic and other spaces by plain ones."""
+    """Replaces no-break, thin, ideographic and other spaces by plain ones."""
     return substitute("spaces", _EXOTIC, lambda match: " " * len(match[0]), text)
 
 
 def line_ends(text: str) -> tuple[str, list[Edit]]:
-    """Replace every line end by a line feed."""
+    """Replaces every line end by a line feed."""
     return substitute("line_ends", _LINE_ENDS, lambda match: "\n", text)
 
 
 def white_space(text: str) -> tuple[str, list[Edit]]:
-    """Replace runs of blanks by one blank and runs of line ends by one; remove both at the ends of
-    parts."""
+    """Replaces runs of blanks by one blank and runs of line ends by one; remove both at the ends
+    of parts.
+    """
     edits = []
     bare = text.lstrip(" \t\n")
     at = len(text) - len(bare)
@@ -243,10 +245,9 @@ _CUT_OFF_LETTERS = frozenset("ÃÂÐÑ")
 
 
 def lossy(text: str) -> list[Edit]:
-    """Where characters were lost for good.
+    """Returns an edit for each place where characters were lost for good.
 
-    The lost characters can only be guessed. So each place is reported as an edit that changes
-    nothing.
+    The lost characters can only be guessed, so the edits change nothing.
     """
     if "?" not in text and "\ufffd" not in text:
         return []

@@ -26,7 +26,7 @@ _LONGEST_SWITCH = 80
 
 
 def line_wraps(text: str) -> tuple[str, list[Edit]]:
-    """Join lines that were broken at a fixed width.
+    """Joins lines that were broken at a fixed width.
 
     In such a part each line ends where its next word would have passed the width.
     """
@@ -68,8 +68,9 @@ def repeated(text: str) -> tuple[str, list[Edit]]:
 
 
 def _half(part: str) -> str | None:
-    """The text that `part` says twice; None if it says nothing twice or is a pattern of a few
-    characters."""
+    """Returns the text that `part` says twice; None if it says nothing twice or is a pattern of a
+    few characters.
+    """
     size = len(part)
     if size < 2 * _SHORTEST_REPEATED:
         return None
@@ -89,7 +90,7 @@ def _half(part: str) -> str | None:
 
 
 def language_switches(text: str) -> tuple[str, list[Edit]]:
-    """Remove lines that only offer the page in other languages, such as "English / Arabic"."""
+    """Removes lines that only offer the page in other languages, such as "English / Arabic"."""
     if not any(sign in text for sign in "/|·•"):
         return text, []
     edits = []
