@@ -1,4 +1,6 @@
-"""What a page states about access to its article, the article's length, and its further pages."""
+"""Reads what a page states about access to its article, the article's length, and its further
+pages.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from newscrawl.text.tokens import count
 MAX_PARTS = 10
 """Parts of a page, and selectors of one part, that are read. Pages declare one or two."""
 MAX_PAGES = 50
-"""Links to further pages that are looked at closely."""
+"""Links to further pages that are examined."""
 MAX_CONTEXTS = 20
 """Elements in which the next step of a selector is searched, so that no selector takes long."""
 MAX_ALTERNATIVES = 5
@@ -39,7 +41,7 @@ MAX_TIER = 40
 _TAIL = 60
 """Characters at the end of a link in which a page suffix is looked for."""
 _IN_HOST = 9
-"""A position inside the host of an address: the first slash from here on ends the host."""
+"""The slashes of "https://" come before this position. The next slash ends the host."""
 
 _TIERS: dict[str, Access] = {
     "free": "free",
@@ -71,8 +73,9 @@ _TIER_NAMES = (
 _TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
 _FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
 
-# The suffix that tells the pages of an article apart: "/page/2", "?page=2", "-seite-2", "/2",
-# "_2.html". A bare "-2" is no such suffix: sites add it to a second article with the same title.
+# The suffix of an address that differs between the pages of an article: "/page/2", "?page=2",
+# "-seite-2", "/2", "_2.html". A bare "-2" is no such suffix: sites add it to a second article with
+# the same title.
 _SUFFIX = re.compile(
     rf"(?:(?P<word>[/?&._,;-]{any_of('page_words')}[=/_.-]?)"
     r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
@@ -81,7 +84,7 @@ _SUFFIX = re.compile(
 
 
 def flag(value: Any) -> bool | None:
-    """A boolean of JSON-LD, also if it is written as text; None for anything else."""
+    """Returns a boolean of JSON-LD, also if it is written as text; None for anything else."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool):
@@ -109,7 +112,7 @@ def tier(page: Page) -> str | None:
 
 
 def access(page: Page) -> Access | None:
-    """The access that the page states: by its tier, else by isAccessibleForFree.
+    """Returns the access that the page states: by its tier, else by isAccessibleForFree.
 
     This says nothing about `truncated`: a subscriber's page may hold the whole text.
     """
@@ -121,7 +124,9 @@ def access(page: Page) -> Access | None:
 
 
 def parts(page: Page) -> list[Part]:
-    """The parts that hasPart declares, one for each selector, with the words that it matches."""
+    """Returns the parts that hasPart declares, one for each selector, with the words that it
+    matches.
+    """
     found: dict[str, Part] = {}
     for node in page.about:
         for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
@@ -142,8 +147,9 @@ _COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[\"']?[
 
 @lru_cache(maxsize=500)
 def _step(compound: str, prefix: str) -> etree.XPath | None:
-    """One compound selector as an XPath; None for pseudo-classes and other forms that parts don't
-    need."""
+    """Returns one compound selector as an XPath; None for pseudo-classes and other forms that
+    parts don't need.
+    """
     if not compound or not _COMPOUND.fullmatch(compound):
         return None
     try:
@@ -153,8 +159,9 @@ def _step(compound: str, prefix: str) -> etree.XPath | None:
 
 
 def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
-    """The elements that a selector of the page matches, found step by step so that no selector
-    takes long."""
+    """Returns the elements that a selector of the page matches, found step by step so that no
+    selector takes long.
+    """
     found: dict[etree._Element, None] = {}
     for alternative in selector.split(",")[:MAX_ALTERNATIVES]:
         contexts, prefix = [root] if root is not None else [], "descendant-or-self::"
@@ -173,7 +180,7 @@ def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
 
 
 def _words(page: Page, selector: str) -> int | None:
-    """How many words a selector matches; None if it matches no element."""
+    """Returns how many words a selector matches; None if it matches no element."""
     matches = _select(page.root, selector)[:MAX_MATCHES]
     known = set(matches)
     outer = [
@@ -195,7 +202,8 @@ def declared_words(page: Page) -> int | None:
 
 
 def split_page(url: str) -> tuple[str, int | None, bool]:
-    """An address without its page suffix, the page's number, and whether the suffix has a word.
+    """Returns an address without its page suffix, the page's number, and whether the suffix has a
+    word.
 
     "https://example.org/story?page=2" -> "https://example.org/story", 2, True
     """
@@ -211,7 +219,7 @@ def split_page(url: str) -> tuple[str, int | None, bool]:
 
 
 def is_page_of(url: str, other: str) -> bool:
-    """Whether `other` is a further page of the article at `url`."""
+    """Returns whether `other` is a further page of the article at `url`."""
     base, number, worded = split_page(other)
     if number in (None, 0, 1):
         return False
@@ -223,18 +231,19 @@ def is_page_of(url: str, other: str) -> bool:
 
 
 def _key(url: str) -> str:
-    """The part of an address that identifies an article: without scheme, www, tracking and
-    fragment."""
+    """Returns the part of an address that identifies an article: without scheme, www, tracking and
+    fragment.
+    """
     return bare(normalize(url) or url).rstrip("/?")
 
 
 def next_page(page: Page) -> str | None:
-    """The address of rel=next if it is a further page of this article; else None."""
+    """Returns the address of rel=next if it is a further page of this article; else None."""
     return next((url for url in page.rels.get("next", ()) if is_page_of(page.url, url)), None)
 
 
 def pages(page: Page) -> list[str]:
-    """The further pages of the article to which this page links, ordered by number."""
+    """Returns the further pages of the article to which this page links, ordered by number."""
     found = {
         url: split_page(url)[1] or 0
         for url in page.rels.get("next", ())

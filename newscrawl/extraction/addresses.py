@@ -1,4 +1,4 @@
-"""Addresses: how they are resolved, stripped of tracking parameters, and compared."""
+"""Resolves and compares addresses, and removes tracking parameters."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ _TRACKING = re.compile(
     r"|s(?:id)?=[0-9a-f]{32}$)",
     re.IGNORECASE,
 )
-"""Parameters that tell the site where a reader came from, or which visit this is, and don't
-change the page."""
+"""Parameters that say where a reader came from, or which visit this is. They don't change the
+page.
+"""
 MAX_LENGTH = 2048
 """Characters of the longest link that is resolved: search engines and sitemaps (sitemaps.org) allow
 as many."""
@@ -40,22 +41,20 @@ _AMP_CACHE = re.compile(
     re.IGNORECASE,
 )
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
-# Most addresses in a page's data: urljoin and urlsplit would return them unchanged, in ten times
+# Most addresses in a page's data. urljoin and urlsplit would return them unchanged, in ten times
 # the time.
 _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
 _ORIGIN = re.compile("https?://[^/?#]+")
 _UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
-"""Beginnings of addresses that are no pages."""
+"""Beginnings of addresses that are not pages."""
 _MAX_DECLARED = 2_000
 """Characters of the longest address that is taken from a page's head and data. Longer ones are
 broken or hold data.
 """
 _MAX_QUERY = 500
-"""Characters of a query in which the article's number is looked for: queries can be as long as
-their sender likes.
-"""
+"""Characters of a query in which the article's number is searched: a query may have any length."""
 _NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
 """Query parameters that name the article."""
 
@@ -68,7 +67,7 @@ _PLAIN = re.compile(
 
 
 def resolve(href: str, base: str) -> str | None:
-    """The http(s) address to which `href` on the page `base` leads; None if there is none.
+    """Returns the http(s) address to which `href` on the page `base` leads; None if there is none.
 
     Fragment and tracking parameters are removed.
     """
@@ -101,14 +100,16 @@ def _resolve(href: str, base: str) -> str | None:
 
 
 def _names_a_host(url: SplitResult) -> bool:
-    """Whether no label of the host is empty, apart from a dot at the end: "//." and "//a..b" name
-    no host."""
+    """Returns whether no label of the host is empty, apart from a dot at the end: "//." and
+    "//a..b" name no host.
+    """
     return all((url.hostname or "").removesuffix(".").split("."))
 
 
 def netloc(url: SplitResult) -> str:
-    """The host and port of an address, in lower case, without user, default port and a dot at the
-    end."""
+    """Returns the host and port of an address, in lower case, without user, default port and a dot
+    at the end.
+    """
     name = url.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(url.scheme, ""))
     return name.removesuffix(".")
 
@@ -131,7 +132,7 @@ def bare(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host of an address in lower case; "" if there is none."""
+    """Returns the host of an address in lower case; "" if there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -140,8 +141,8 @@ def host(url: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def registrable(name: str) -> str:
-    """The registrable domain of a host: "www.bbc.co.uk" -> "bbc.co.uk". An IP address is returned
-    unchanged.
+    """Returns the registrable domain of a host: "www.bbc.co.uk" -> "bbc.co.uk". An IP address is
+    returned unchanged.
 
     Suffixes are those of the public suffix list in tldextract. An ending that is not in the list
     (.example, .local) counts as a suffix.
@@ -165,17 +166,17 @@ def _suffixes() -> tldextract.TLDExtract:
 
 
 def within(url: str, domains: Iterable[str]) -> bool:
-    """Whether the address is on one of `domains` or a subdomain of one."""
+    """Returns whether the address is on one of `domains` or a subdomain of one."""
     name = host(url)
     return any(name == domain or name.endswith("." + domain) for domain in domains)
 
 
 def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
-    """The key of an address: all addresses of one article have the same key.
+    """Returns the key of an address: all addresses of one article have the same key.
 
     Scheme, www, mobile and AMP forms, the order of parameters, default file names and the last
-    slash don't count. `others` are former and further domains of the publisher. Their hosts
-    count as hosts of `domain`.
+    slash don't count. `others` are former and further domains of the publisher. Their hosts count
+    as hosts of `domain`.
     """
     try:
         parts = urlsplit(url if _PLAIN.fullmatch(url) else canonicalize_url(untracked(url)))
@@ -194,7 +195,8 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
 
 
 def absolute(value: object, base: str) -> str | None:
-    """The absolute http(s) address that `value` means on the page `base`; None if there is none.
+    """Returns the absolute http(s) address that `value` means on the page `base`; None if there is
+    none.
 
     `value` may be a JSON-LD node with an @id or url. Fragment and tracking parameters stay.
     """
@@ -234,8 +236,8 @@ def _origin_of(base: str) -> str:
 
 
 def joined(href: str, base: str) -> str:
-    """The address to which `href` on the page `base` leads; `href` itself if it can't be parsed:
-    "http://[:".
+    """Returns the address to which `href` on the page `base` leads; `href` itself if it can't be
+    parsed: "http://[:".
     """
     href = href.strip()
     if (whole := _rooted(href, base)) and _WHOLE.fullmatch(whole):
@@ -247,8 +249,8 @@ def joined(href: str, base: str) -> str:
 
 
 def path_key(url: str) -> str:
-    """The part of an address that tells articles of one site apart: the path, and the query if it
-    names the article.
+    """Returns the part of an address that tells articles of one site apart: the path, and the
+    query if it names the article.
     """
     try:
         parts = urlsplit(url)

@@ -1,4 +1,6 @@
-"""News agencies: their names, the datelines before their texts and the signatures behind them."""
+"""Recognises news agencies by their names, by datelines before a text, and by signatures behind
+it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ _JOINED_NAMES = (4, 3, 2)
 
 
 def is_agency(name: str) -> bool:
-    """Whether `name` is that of an agency.
+    """Returns whether `name` is that of an agency.
 
     Short names count in capitals only, since they are words too.
     """
@@ -53,7 +55,8 @@ _WIRE = re.compile(
 
 
 def dateline(text: str) -> tuple[str | None, str | None]:
-    """The dateline at the head of an article without its dash, and the agency in the dateline.
+    """Returns the dateline at the head of an article without its dash, and the agency in the
+    dateline.
 
     A dateline is a place in capitals ("MANILA"), two places with a stroke ("Berlin/Paris"), or any
     place before an agency in brackets ("London (Reuters)"). Both are None if the text has none.
@@ -81,7 +84,7 @@ def dateline(text: str) -> tuple[str | None, str | None]:
 
 
 def _last_agency(line: str) -> str | None:
-    """The agency at the end of a line: "서울=연합뉴스", or without any sign between: "ソウル共同"."""
+    """Returns the agency at the end of a line: "서울=연합뉴스", or without any sign between: "ソウル共同"."""
     last = re.split(r"[\s=]", line)[-1]
     return next(
         (name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)),
@@ -100,7 +103,7 @@ _SIGNERS = re.compile(r"\s?[/,+&]\s?|\s(?:und|and|et|y|e)\s")
 
 
 def signed_by(text: str) -> str | None:
-    """The agencies that sign a text's last paragraph, joined by ", "; None if none does."""
+    """Returns the agencies that sign a text's last paragraph, joined by ", "; None if none does."""
     if found := _SIGNED_BEHIND.search(text[-_TAIL:]):
         # The initials of an editor may stand beside the agency. They are left out.
         names = [name for name in _SIGNERS.split(found[1]) if is_agency(name)]

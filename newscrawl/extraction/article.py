@@ -1,4 +1,6 @@
-"""A document to an Article: pure, one tree, never changed."""
+"""Extracts an Article from a document. Pure functions; the page is parsed once, and its tree never
+changes.
+"""
 
 from __future__ import annotations
 
@@ -34,25 +36,25 @@ from newscrawl.text.segment import segment
 from newscrawl.text.tokens import count, count_to
 
 ENOUGH = 20
-"""Words: a page that shows fewer keeps its text elsewhere, or has none."""
+"""A page that shows fewer words has its text elsewhere, or has none."""
 FEW, LITTLE = 100, 200
-"""Words: of a page that shows fewer, JSON-LD's text is the article's where it is three times as
-long, and the text in its scripts is read as well.
+"""If a page shows fewer words than the first number, a JSON-LD text that is three times as long
+replaces its text. Below the second number the texts in its scripts are read too.
 """
 SURE, UNSURE = 0.9, 0.5
-"""The confidence of a text from a page's data that has no markup of its own, so that no model can
-be asked.
+"""The confidence of a text from a page's data without markup, which the model can't judge: of
+JSON-LD, and of a script.
 """
 MOST_TIMES = 2
 """If a page shows an article and its data has more than twice as much text, the rest may be
 comments or other stories. Chosen by hand: two such pages are known.
 """
 _FULLER = 1.4
-"""Another copy of the text is the article where it is so many times as long and holds most of what
-is shown; JSON-LD's may have captions and boxes that make it a third longer.
+"""Another copy of the text replaces the shown text if it is so many times as long and contains
+most of the shown text. JSON-LD's text may have captions and boxes that make it a third longer.
 """
 _MARK = 40
-"""Characters at a paragraph's start by which it is found in another copy."""
+"""A paragraph is searched in another copy by so many first characters."""
 _BEGUN = 0.8
 """Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption
 or a box. Chosen by hand.
@@ -66,11 +68,11 @@ _AFTER_BODY = 4
 _TIMES = 3
 """JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
 _BYLINE, _BYLINE_IN_TEXT = 100, 60
-"""Characters of the longest byline above the text, and inside the text: there a longer line is a
+"""Characters of the longest byline: above the text, and inside the text, where a longer line is a
 sentence that names someone.
 """
 _BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
-"""Words that a byline may hold beside its names ("By ..., political editor in Brussels"), above
+"""Words that a byline may have besides its names ("By ..., political editor in Brussels"): above
 the text and inside it.
 """
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -85,12 +87,12 @@ def extract(
     fetched_at: datetime | str | None = None,
     page: Page | None = None,
 ) -> Article:
-    """The article of a document: an HTML page's body and facts, or the blocks of a plain text.
+    """Returns the article of a document: the body and facts of an HTML page, or the blocks of a
+    plain text.
 
-    `via` says how the article was found, `profile` what is known of the publisher. `requested_url`
-    is the address before redirects. `fetched_at` is None if nobody noted when the page was
-    fetched. `page` is what `read_page` gives of the document, for callers that have read it
-    already.
+    `via` says how the article was found. `profile` is the publisher's profile. `requested_url` is
+    the address before redirects. `fetched_at` is None if it is unknown. `page` is the result of
+    `read_page`, for callers that have it already.
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
     article.fetched_at = (
@@ -140,7 +142,7 @@ def _body(article: Article, page: Page) -> None:
 
 
 def body_hints(page: Page) -> body.Hints:
-    """What a page's head and data say of its body."""
+    """Returns what a page's head and data say about its body."""
     headlines = page.h1s if len(page.h1s) < _MANY_H1S else [page.heading_text]
     declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
@@ -158,16 +160,15 @@ def body_hints(page: Page) -> body.Hints:
 def _recovered(
     found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence
 ) -> body.Body | None:
-    """The body from the page's own data, if the data holds a longer text than the page shows; else
-    None.
+    """Returns the body from the page's own data, if that is longer than the shown text; else None.
 
-    A text that the page calls paid, or ends with a request to subscribe, stays as it is shown. The
+    A text that the page calls paid, or that ends with a request to subscribe, stays as shown. The
     evidence notes what was recovered: "12 words shown, 640 in jsonld".
     """
     text = compose(found.blocks)
     shown = count_to(LITTLE, text)
     if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
-        return None  # nearly all pages: nothing to look closer at
+        return None  # nearly all pages end here
     if shown >= ENOUGH and (
         access.free(page) is False
         or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
@@ -197,8 +198,8 @@ def _recovered(
 
 
 def _begins(shown: Sequence[Block], copy: str) -> bool:
-    """Whether a copy is of the same article: it holds the beginnings of most paragraphs that are
-    shown.
+    """Returns whether a text is a copy of the article: it contains the beginnings of most of the
+    shown paragraphs.
     """
     plain = collapse(_TAG.sub("", unescape(unescape(copy))))
     marks = [
@@ -210,8 +211,8 @@ def _begins(shown: Sequence[Block], copy: str) -> bool:
 
 
 def _read(text: str, hints: body.Hints) -> body.Body:
-    """The body in a page's data. This is the one case in which a second tree is parsed: of the
-    HTML inside that data.
+    """Returns the body in a page's data. Only here a second tree is parsed: of the HTML in that
+    data.
     """
     if "<" not in text:
         return body.Body(segment(text))
@@ -220,9 +221,7 @@ def _read(text: str, hints: body.Hints) -> body.Body:
 
 
 def _drop_no_captions(article: Article) -> None:
-    """Takes out lines that stand in a caption's place but are no captions: a player's labels, a
-    date, a form.
-    """
+    """Removes lines in a caption's place that are not captions: a player's labels, a date, a form."""
     kept: list[Block] = []
     for block in article.blocks:
         if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
@@ -239,7 +238,7 @@ def _drop_line(article: Article, block: Block, rule: str) -> None:
 
 
 def _drop_bylines(article: Article) -> None:
-    """Takes out lines that hold little more than an author's name.
+    """Removes lines that are little more than an author's name.
 
     Such lines stand above the body, between a live blog's entries, and under portraits. The last
     line of the text stays, because letters and columns are signed there.

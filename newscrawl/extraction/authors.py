@@ -1,4 +1,4 @@
-"""Who wrote an article, with their addresses, and the agencies that supplied it."""
+"""Finds the authors of an article, with their addresses, and the agencies that supplied it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _AGENCY_MARK = re.compile(
 
 
 def credits(page: Page) -> Credits:
-    """The article's byline, with the agencies and the authors' addresses in the page's markup."""
+    """Returns the article's byline, with the agencies and the authors' addresses in the page's
+    markup.
+    """
     found = bylines.best(bylines.bylines(page))
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]
@@ -38,11 +40,13 @@ def credits(page: Page) -> Credits:
 
 
 def _marked_agencies(page: Page) -> list[str]:
-    """The names in the elements under the headline whose class says that they name an agency."""
+    """Returns the names in the elements under the headline whose class says that they name an
+    agency.
+    """
     found: list[str] = []
     for element in page.under_heading:
         name = element.get("class")
-        # A quick look: most classes hold neither of these.
+        # A quick check: most classes contain neither.
         if not name or ("gen" not in name and "source-org" not in name):
             continue
         marks = bylines.CAMEL.sub("-", name[: bylines.MAX_CLASS])

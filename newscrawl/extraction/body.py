@@ -1,5 +1,5 @@
-"""Which of a page's blocks are its article: rules propose a container and what to leave out, a
-learnt model decides.
+"""Chooses the blocks of a page that are its article. Rules propose a container and lines to leave
+out; a fitted model decides.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ have a bar of their own.
 _SMALL = 0.25
 """Furniture is kept if it holds a larger share of the text that the model expects to be right."""
 _LINKED, _BELOW = 0.6, 2
-"""A line with a larger share of its text in links is a link; so many lines below a heading are
-asked.
+"""A line with a larger share of its text in links counts as a link. So many lines below a heading
+are checked for links.
 """
 _FIRST_BLOCKS = 4
 """Blocks at the start of the article among which the standfirst is: a caption or heading may come
@@ -50,11 +50,11 @@ _SURELY = TYPES | {"comment"}
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says of its body: titles that must not stand in it, its
-    description, JSON-LD's text of it.
+    """What the rest of the page says about its body: titles that must not be in it, its
+    description, and JSON-LD's text.
 
-    `declared` are those titles that the page's head and data give. `base` is the address that
-    links are relative to.
+    `declared` are the titles from the page's head and data. `base` is the address to which links
+    are relative.
     """
 
     titles: Collection[str] = ()
@@ -66,11 +66,11 @@ class Hints:
 
 @dataclass(slots=True)
 class Body:
-    """The article's blocks in page order, its figures, and what stands beside them.
+    """The article's blocks in page order, its figures, and the lines beside them.
 
-    `dropped` are the lines of the container that were left out, with their rule; `after` are the
-    first lines behind the body. `confidence` is the predicted F1 of the blocks' text, 0 to 1; None
-    for a text without a page.
+    `dropped` are lines of the container that were left out, with their rule. `after` are the first
+    lines behind the body. `confidence` is the predicted F1 of the blocks' text, 0 to 1; None for a
+    text without a page.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -82,7 +82,7 @@ class Body:
 
 @dataclass(slots=True)
 class View:
-    """What is known of a page's blocks before any is chosen.
+    """What is known about a page's blocks before the choice.
 
     `plain` are their weights, `heads` the places of headlines, `nodes` the container and its
     siblings of the same shape, `rules` what the rules say.
@@ -95,14 +95,14 @@ class View:
 
 
 def look(tree: Tree, hints: Hints) -> View:
-    """The weights, headlines, container and rules of a page's blocks."""
+    """Returns the weights, headlines, container and rules of a page's blocks."""
     blocks = tree.blocks
     plain = [weight_of(raw) for raw in blocks]
     titles = Titles(hints.titles)
     heads = [
         place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
     ]
-    # every h1 counts as a title, even that of a notice: what the head declares decides
+    # every h1 counts as a title, even a notice's, so the titles that the head declares decide
     if len(heads) > 1:
         declared = Titles(hints.declared)
         heads = [place for place in heads if declared.has(blocks[place])] or heads
@@ -119,12 +119,12 @@ def look(tree: Tree, hints: Hints) -> View:
 
 
 def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
-    """The places of the blocks that the model judges, and the features of each."""
+    """Returns the places of the blocks that the model judges, and the features of each."""
     return features.rows(tree.blocks, view.plain, view.nodes, view.heads, view.rules)
 
 
 def choose(tree: Tree, hints: Hints) -> Body:
-    """The article's body among the blocks of a page."""
+    """Returns the article's body among the blocks of a page."""
     blocks = tree.blocks
     if not blocks:
         return Body()
@@ -140,8 +140,8 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 
 def _anything(blocks: list[Raw]) -> set[int]:
-    """All lines that are not bare links: the text of a page on which nothing looks like an
-    article.
+    """Returns all lines that are not bare links. This is the text of a page on which nothing looks
+    like an article.
     """
     return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
@@ -169,10 +169,10 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
 
 
 def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
-    """Gives all cells of a table's row the same probability, and a row of headings no less than
-    the row below it.
+    """Gives all cells of a table row the same probability, and a row of headings no less than the
+    row below it.
 
-    So a row is chosen whole or not at all, and rows do not stand in a text without their headings.
+    So a row is chosen as a whole, and never without its headings.
     """
     rows: dict[Node, list[int]] = {}
     for place, raw in enumerate(blocks):
@@ -189,7 +189,7 @@ def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
 
 
 def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
-    """The body of the chosen places, with the captions beside them."""
+    """Returns the body of the chosen places, with the captions beside them."""
     blocks, rules = tree.blocks, view.rules
     kept = {place: "lead" if place in rules.leads else "text" for place in chosen}
     kept |= {
@@ -198,7 +198,7 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         if place not in chosen or "figure" in blocks[place].node.within
     }
     empty = _empty_headings(blocks, kept)
-    # headings alone are a page's text if it has no other; its headline is not
+    # a page may have only headings as its text, but not its headline alone
     if len(empty) == len(kept):
         empty = [place for place in empty if place in view.heads]
     for place in empty:
@@ -224,8 +224,8 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
 
 
 def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
-    """The headings that end the article or stand over links alone, and lines such as "Read next:"
-    over a link.
+    """Returns the headings that end the article or stand over links only, and lines such as "Read
+    next:" over a link.
     """
     found: list[int] = []
     following: int | None = None

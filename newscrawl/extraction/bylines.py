@@ -1,10 +1,10 @@
-"""The bylines that a page gives, and which one is the article's.
+"""Finds the bylines of a page, and chooses the article's.
 
-A byline is what one place says: JSON-LD, a meta tag, the name of a personal site, an address
-element, elements that a class marks, links to an author's page, words that begin with "By", a
-signature. Different places name different people: the site, an editor, the author of another
-article. A small fitted model scores the bylines; the one with the highest score is the article's.
-The weights are in byline_weights.txt; benchmarks/fit_facts.py fits them.
+A byline is what one place says: JSON-LD, a meta tag, elements with a class for bylines, links to
+an author's page, words that begin with "By", a signature. Different places name different people:
+the site, an editor, the author of another article. A small fitted model scores the bylines; the
+one with the highest score is the article's. The weights are in byline_weights.txt;
+benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 MAX_CALLED = 60
-"""Elements that are not under the headline and are looked at as bylines."""
+"""Elements outside the lines under the headline that are read as bylines."""
 REACH = 12
-"""Elements after the first one of a byline in which the other authors stand."""
+"""Elements after the first one of a byline in which other authors are searched."""
 MANY = 4
 """The feature "names" goes up to this number of names. More names say no more about a byline."""
 MAX_CLASS = 500
 """Characters of a class or an address that are read."""
 MAX_CLASSES = 1_000
-"""Elements whose class has a word of bylines and that are looked at, so that no page takes long."""
+"""Elements with a word for bylines in their class that are read, so that no page takes long."""
 _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
 """Meta elements that cards of social networks read: a label such as "Written by", and its value."""
 _SIGNATURE = range(2, 6)
@@ -55,7 +55,7 @@ _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "met
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
-# What a class says: that its element is a byline, or that it is something else.
+# Words of a class that mean a byline, or something else.
 _MARK = re.compile(
     r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])",
     re.IGNORECASE,
@@ -86,7 +86,7 @@ class Byline:
 
 
 def best(found: list[Byline]) -> Credits:
-    """The byline with the highest score; an empty one if the page has none."""
+    """Returns the byline with the highest score; an empty one if the page has none."""
     scored = [
         (score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)
     ]
@@ -94,8 +94,9 @@ def best(found: list[Byline]) -> Credits:
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """The features of each byline: its places, the kinds of its names, what the others share with
-    it."""
+    """Returns the features of each byline: its places, the kinds of its names, what the others
+    share with it.
+    """
     keys = [_key(byline.credits) for byline in found]
     return [
         _features(byline, key, [other for other in keys if other is not key])
@@ -104,7 +105,9 @@ def features(found: list[Byline]) -> list[Features]:
 
 
 def _features(byline: Byline, key: frozenset[str], others: list[frozenset[str]]) -> Features:
-    """The features of one byline. `key` holds its names, `others` those of the other bylines."""
+    """Returns the features of one byline. `key` holds its names, `others` those of the other
+    bylines.
+    """
     credits = byline.credits
     return dict.fromkeys((f"in_{place}" for place in byline.places), 1.0) | {
         "places": float(len(set(byline.places))),
@@ -119,12 +122,12 @@ def _features(byline: Byline, key: frozenset[str], others: list[frozenset[str]])
 
 
 def _key(credits: Credits) -> frozenset[str]:
-    """The credited names in `normal` form. Bylines with the same names are one."""
+    """Returns the credited names in `normal` form. Bylines with the same names are one."""
     return frozenset(normal(author.name) for author in credits.authors)
 
 
 def bylines(page: Page) -> list[Byline]:
-    """The bylines on a page. Places that credit the same names give one byline.
+    """Returns the bylines on a page. Places that credit the same names give one byline.
 
     The whole page is searched only if neither its data nor the lines under its headline name a
     person.
@@ -140,7 +143,7 @@ def bylines(page: Page) -> list[Byline]:
 
 
 def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
-    """The bylines in JSON-LD and meta tags, each with the name of the place."""
+    """Yields the bylines in JSON-LD and meta tags, each with the name of the place."""
     yield "data", _of_data(page)
     for name in _META:
         if values := page.meta.get(name):
@@ -161,12 +164,12 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
 
 
 def _near(page: Page) -> Iterator[tuple[str, Credits]]:
-    """The bylines under the headline."""
+    """Returns the bylines under the headline."""
     return _of_markup(page, page.lines_under_heading, "near")
 
 
 def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
-    """The bylines on the rest of the page, and the signature under the text."""
+    """Yields the bylines on the rest of the page, and the signature under the text."""
     near = set(page.under_heading)
     called = (
         (element, text_of(element, LINE + 1) or "")
@@ -183,7 +186,7 @@ def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
 
 
 def _of_data(page: Page) -> Credits:
-    """The names that JSON-LD states as author, else as creator."""
+    """Returns the names that JSON-LD states as author, else as creator."""
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
         value = page.resolve(value)
@@ -225,7 +228,7 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
 def _of_markup(
     page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
 ) -> Iterator[tuple[str, Credits]]:
-    """The first byline of each kind among elements and their texts.
+    """Returns the first byline of each kind among elements and their texts.
 
     The other elements of the kind that follow it within REACH add their names to it. A line that
     begins with "By" is complete.
@@ -254,7 +257,9 @@ def _of_markup(
 
 
 def _kinds(element: etree._Element, text: str) -> Iterator[str]:
-    """What says that an element is a byline: rel or itemprop, its class, its link, or its words."""
+    """Yields the signs that an element is a byline: rel or itemprop, its class, its link, or its
+    words.
+    """
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
     if element.tag == "address":
@@ -272,7 +277,7 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
 def _says(name: str) -> bool | None:
-    """Whether a class says that its element is a byline.
+    """Returns whether a class says that its element is a byline.
 
     False if it says that the element is something else, None if it says neither.
     """
@@ -283,7 +288,7 @@ def _says(name: str) -> bool | None:
 
 
 def _called(page: Page) -> list[etree._Element]:
-    """The elements whose rel, itemprop, class or link says that they are a byline."""
+    """Returns the elements whose rel, itemprop, class or link says that they are a byline."""
     said = (
         e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
     )
@@ -297,7 +302,9 @@ def _called(page: Page) -> list[etree._Element]:
 
 
 def _signature(page: Page) -> str | None:
-    """The name alone at the right under the last paragraph: some countries' newspapers sign so."""
+    """Returns the name alone at the right under the last paragraph: some countries' newspapers
+    sign so.
+    """
     found = None
     for element in page.elements if b"align" in page.source else ():
         at_right = _AT_RIGHT.search(element.get("style") or "") or element.get("align") == "right"
@@ -314,7 +321,7 @@ def _signature(page: Page) -> str | None:
 
 
 def is_aside(element: etree._Element) -> bool:
-    """Whether an element stands beside the article.
+    """Returns whether an element stands beside the article.
 
     A footer stands beside it, but not for a link with rel=author: an article's own footer may hold
     its byline.

@@ -27,7 +27,7 @@ sections are shorter."""
 
 @lru_cache(maxsize=64)  # a page's own address and the declared one are mostly the same
 def normalize(url: str) -> str | None:
-    """An http(s) address in its normal form; None for any other address.
+    """Returns an http(s) address in its normal form; None for any other address.
 
     Parameters are sorted, escapes written in one way, and fragment, tracking parameters and
     default port removed.
@@ -43,13 +43,13 @@ def normalize(url: str) -> str | None:
 
 
 def declared(page: Page) -> str | None:
-    """The address of rel=canonical, absolute, whether or not it is credible."""
+    """Returns the address of rel=canonical, absolute, whether or not it is credible."""
     return next(iter(page.rels.get("canonical", ())), None)
 
 
 def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
-    """The canonical address: the declared one if it is credible, else the page's own; None for a
-    local file.
+    """Returns the canonical address: the declared one if it is credible, else the page's own; None
+    for a local file.
 
     `domains` are all domains of the publisher, former ones included. They count as one site.
     """
@@ -59,8 +59,9 @@ def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
 
 
 def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
-    """Whether a declared address can be that of this page: on the same site, and not a front page
-    or section page."""
+    """Returns whether a declared address can be that of this page: on the same site, and not a
+    front page or section page.
+    """
     try:
         there, here = urlsplit(stated), urlsplit(url)
         if here.scheme not in ("http", "https"):
@@ -79,7 +80,9 @@ _IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
 
 
 def names_article(path: str, query: str = "") -> bool:
-    """Whether an address looks like that of an article: by a number, or a slug of three words."""
+    """Returns whether an address looks like that of an article: by a number, or a slug of three
+    words.
+    """
     last = path.rstrip("/").rpartition("/")[2][:_READ]
     if _IN_QUERY.search(query[:_READ]):
         return True
@@ -90,7 +93,8 @@ def names_article(path: str, query: str = "") -> bool:
 
 
 def are_one(first: Set[object], second: Set[object]) -> bool:
-    """Whether two pages that declare one canonical address are one article, perhaps edited: half of
-    the shorter page's blocks are also in the other. Each page is the set of its blocks.
+    """Returns whether two pages that declare one canonical address are one article, perhaps
+    edited: half of the shorter page's blocks are also in the other. Each page is the set of its
+    blocks.
     """
     return 2 * len(first & second) >= min(len(first), len(second))

@@ -1,4 +1,4 @@
-"""A picture's caption and who made the picture, from the lines of text that stand with it."""
+"""Separates a picture's caption and its credit, from the lines of text beside it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from newscrawl.text.sentences import ENDS
 MAX_CREDIT = 120
 """Characters of the longest credit. Longer texts are captions."""
 MAX_NAME = MAX_CREDIT / 2
-"""Characters below which a line without a label may be a maker's name."""
+"""A line without a label may be a maker's name if it has fewer characters."""
 _END = 2 * MAX_CREDIT
 """Characters at the end of a caption in which a credit is looked for: a credit and its label."""
 _MAX_LABELLED_BLANKS = 4
-"""Blanks of the longest text that is a credit if it is all that stands behind a label. With more
-blanks it says what the picture shows: "Image: what it shows"."""
+"""The most blanks of a text behind a label that is a credit. With more blanks it says what the
+picture shows: "Image: what it shows".
+"""
 _MAX_STROKE_BLANKS = 3
 """Blanks of the longest name of a maker that only a stroke parts from the caption."""
 _MIN_CAPTION = 2
@@ -75,7 +76,7 @@ _MORE = re.compile(
 )
 # "1 of 4"
 _COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")
-# A line that is never a caption: what a player, an advertisement or a rating says.
+# Lines that are never captions: of a player, an advertisement or a rating.
 _LABELS = re.compile(
     rf"\W*(?:{any_of('not_captions')}|(?:rate|bewert)\w*\W.{{0,40}}"
     r"|\d+\s?/\s?\d+\s?\(\s?\d+ \w+\s?\))\W*",
@@ -95,14 +96,14 @@ _CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|galler
 
 
 def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple[str, str | None]:
-    """The caption and the credit in the lines that stand with one picture; `element` holds them.
+    """Returns the caption and the credit in the lines beside one picture. `element` holds them.
 
-    `beside` are lines of the same figure outside its figcaption. They stand on the picture itself
+    `beside` are lines of the same figure outside its figcaption. They are on the picture itself
     and often say who made it.
 
-    The credit is the text of an element whose class or itemprop says so. Else it is what follows a
-    label at the end of the lines. Else it is a short last line that is no sentence. If the lines
-    hold nothing but the credit, the caption is the credit too.
+    The credit is the text of an element whose class or itemprop says so; else the text behind a
+    label at the end of the lines; else a short last line that is no sentence. If the lines have
+    only the credit, the caption is the credit too.
     """
     lines = list(dict.fromkeys(texts))
     lines = [line for line in lines if not _LABELS.fullmatch(line)] or lines
@@ -126,7 +127,7 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
 
 
 def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
-    """The caption in the lines `whole` without the credit that an element marks.
+    """Returns the caption in the lines `whole` without the credit that an element marks.
 
     The credit may stand there twice: on the picture and in the caption.
     """
@@ -137,7 +138,7 @@ def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
 
 
 def is_caption(text: str, credit: str | None = None, where: str | None = None) -> bool:
-    """Whether a line that stands with a picture may be its caption.
+    """Returns whether a line that stands with a picture may be its caption.
 
     `where` is the tag and class of the line's element: "h3.image-title". A heading is a caption
     only if it names a maker or its class says so. Labels, dates and forms are never captions.
@@ -155,7 +156,7 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line may be a maker's name.
+    """Returns whether a line may be a maker's name.
 
     It must be short and no sentence. And it must name an agency, or have a capital in more than
     half of its long words.
@@ -171,7 +172,7 @@ def _has_agency(maker: str) -> bool:
 
 
 def _signed(whole: str) -> tuple[str, str | None] | None:
-    """The caption and its maker if no label parts them; None if nothing tells them apart."""
+    """Returns the caption and its maker if no label separates them, or None if nothing does."""
     end = whole[-_END:]
     for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
         if not (found := form.search(end)):
@@ -195,7 +196,9 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
 
 
 def _marked(element: Any) -> str | None:
-    """The text of the innermost element at or below `element` that names a picture's maker."""
+    """Returns the text of the innermost element at or below `element` that names a picture's
+    maker.
+    """
     said: str | None = None
     outer: Any = None
     for node in element.iter():
@@ -226,7 +229,7 @@ def _without(text: str, credit: str) -> str:
 
 
 def _clean(credit: str) -> str | None:
-    """A maker's name without its label and the brackets around it."""
+    """Returns a maker's name without its label and the brackets around it."""
     credit = _LABEL.sub("", credit).strip(" |:")
     while credit.startswith(("(", "[")) or (
         credit.endswith((")", "]")) and credit.count("(") < credit.count(")")

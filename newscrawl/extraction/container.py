@@ -1,4 +1,6 @@
-"""Where the article stands: the element that holds most of the page's weight under the headline."""
+"""Finds the element that holds the article: the one with most of the page's weight under the
+headline.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ _LEAST = 60
 on most pages.
 """
 _MOST = 1200
-"""Characters of a block that count: one long paragraph must not outweigh an article."""
+"""The most characters of a block that count: one long paragraph must not outweigh an article."""
 _LINKED = 0.4
 """A block with a larger share of its text in links has no weight."""
 _WEAK = 0.2
@@ -46,7 +48,7 @@ whatever its class says.
 _SIBLING = 0.1
 """Share of the weight at which a sibling of the headline's element may be another story."""
 _TOLD = 40.0
-"""A block with more weight than this tells something. Labels, headings and links weigh less."""
+"""A block with more weight than this counts as text. Labels, headings and links weigh less."""
 _PART, _MANY = 0.15, 4
 """An element with a headline, this share of the weight and so many telling blocks is chosen, even
 if a sibling is heavier.
@@ -61,7 +63,7 @@ _LEAF_TAGS = frozenset(
 
 
 def weight_of(raw: Raw) -> float:
-    """How much this block speaks for being an article's text."""
+    """Returns how much a block looks like an article's text."""
     if raw.size < _LEAST or raw.link_share > _LINKED or raw.node.tag in HEADINGS:
         return 0.0
     value = float(min(raw.size, _MOST) - raw.link_length)
@@ -73,7 +75,9 @@ def weight_of(raw: Raw) -> float:
 
 
 def has_sentence(text: str) -> bool:
-    """Whether a sentence ends in a text; a full stop is found without the pattern, and is in most."""
+    """Returns whether a sentence ends in a text. Most texts have a full stop, which is found
+    without the pattern.
+    """
     return "." in text or END.search(text) is not None
 
 
@@ -112,7 +116,7 @@ def mass_of(node: Node, sums: list[float]) -> float:
 
 
 def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
-    """The element that holds the article.
+    """Returns the element that holds the article.
 
     It is found from the body down, as long as one child holds most of the weight, or the headline
     and a part of the weight.
@@ -136,8 +140,8 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
 def _headed(
     node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]
 ) -> Node | None:
-    """The child under whose headline a part of the text stands, even if comments or the next story
-    outweigh it.
+    """Returns the child under whose headline a part of the text stands, even if comments or the
+    next story outweigh it.
 
     The box that holds only the headline and its standfirst is never that child. Neither is the
     first of several parts of one shape, unless each of them has a headline: then they are stories.
@@ -148,7 +152,7 @@ def _headed(
         if child is None or (
             child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
         ):
-            continue  # it holds nearly all: the weight leads to it anyway
+            continue  # it has nearly all weight, which leads to it anyway
         if not (told := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
@@ -176,8 +180,8 @@ def _headed(
 def _are_stories(
     parts: list[Node], shape: tuple[str, str], headline: tuple[str, str], blocks: list[Raw]
 ) -> bool:
-    """Whether parts of one shape are stories: each has a headline of one shape. Two divs without a
-    class have no shape to speak of.
+    """Returns whether parts of one shape are stories: each has a headline of one shape. Two divs
+    without a class have no shape to speak of.
     """
     return shape != ("div", "") and all(
         any(shape_of(raw.node) == headline for raw in blocks[part.first : part.last])
@@ -186,15 +190,15 @@ def _are_stories(
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
-    """The number of blocks that tell something, from `first` to just before `last`."""
+    """Returns the number of blocks that tell something, from `first` to just before `last`."""
     return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
 
 
 def elsewhere(
     tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
 ) -> Node | None:
-    """The element that holds the article, if the page's description of it fits another part of the
-    page; else None.
+    """Returns the element that holds the article, if the page's description of it fits another
+    part of the page; else None.
 
     For example, a long thread of comments below a short article was taken for the container.
     """
@@ -227,19 +231,19 @@ def elsewhere(
 
 
 def shape_of(node: Node) -> tuple[str, str]:
-    # Without the id: that tells parts of one shape apart.
+    # Without the id, which differs between parts of one shape.
     return node.tag, _undigited(node.classes or node.names)
 
 
 @lru_cache(maxsize=4096)
 def _undigited(names: str) -> str:
-    """A class without its numbers; cached, as a page's lists say one class on every line."""
+    """Returns a class without its numbers. Cached, because each line of a list has the same class."""
     return _DIGITS.sub("", names)
 
 
 def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
-    """The container and those of its siblings that have its shape and hold a tenth of its weight:
-    not the next story.
+    """Returns the container and its siblings with the same shape and a tenth of its weight.
+    Siblings that are other stories are left out.
     """
     parent = container.parent
     if parent is None:
@@ -256,12 +260,12 @@ def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list
 
 
 def _is_headed(node: Node, blocks: list[Raw]) -> bool:
-    """Whether an element holds an h1."""
+    """Returns whether an element holds an h1."""
     return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 
 def upwards(node: Node | None) -> Iterator[Node]:
-    """The node and all above it."""
+    """Yields the node and the nodes above it."""
     while node is not None:
         yield node
         node = node.parent

@@ -1,4 +1,4 @@
-"""Dates in words of many languages, and in figures other than ISO's."""
+"""Reads dates in words of many languages, and in digits other than ISO's."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _AT_SIGHT = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?uhr)?)?[\s,]*",
     re.IGNORECASE,
 )
-# These are tried if the language is not known. To try all languages would take seconds.
+# Tried if the language is unknown: trying all languages would take seconds.
 _COMMON = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs", "el"]
 _RUSSIAN = ["ru", "uk", "bg"]
 _CYRILLIC = re.compile("[а-я]", re.IGNORECASE)
@@ -61,7 +61,7 @@ _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))
 
 
 def in_words(raw: str, language: str | None) -> datetime | date | None:
-    """A date in words, or in figures other than ISO's.
+    """Returns a date in words, or in figures other than ISO's.
 
     A zone's abbreviation counts if it stands for one offset alone.
     """
@@ -98,7 +98,7 @@ def in_words(raw: str, language: str | None) -> datetime | date | None:
 
 
 def offset_of(zone: str) -> tzinfo:
-    """The zone of an offset as it is written: "Z", "+02", "+0200" or "+02:00"."""
+    """Returns the zone of an offset as it is written: "Z", "+02", "+0200" or "+02:00"."""
     if zone.upper() in ("Z", "UTC", "GMT"):
         return UTC
     if ":" in zone:
@@ -113,7 +113,8 @@ def offset_of(zone: str) -> tzinfo:
 
 
 def _at_sight(words: str, language: str, order: str) -> datetime | None:
-    """A date in one of the commonest forms: "5.4.2025, 16:20", "5 avril 2025", "April 5, 2025".
+    """Returns a date in one of the commonest forms: "5.4.2025, 16:20", "5 avril 2025", "April 5,
+    2025".
 
     These are read without dateparser, which is slow.
     """
@@ -159,7 +160,8 @@ def _in_order(found: re.Match[str], order: str) -> tuple[str, int, str]:
 
 
 def _month(name: str, language: str) -> int | None:
-    """The number of the month of that name in a language or in English; None if there is none.
+    """Returns the number of the month of that name in a language or in English; None if there is
+    none.
 
     If the language is not known, only names that mean one month in all languages count.
     """
@@ -169,7 +171,7 @@ def _month(name: str, language: str) -> int | None:
 
 @cache
 def _month_names() -> dict[str, dict[str, int]]:
-    """The number of each month by language and name.
+    """Returns the number of each month by language and name.
 
     Under the language "" are the names that mean the same month in all languages.
     """
@@ -185,9 +187,10 @@ def _month_names() -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=256)  # several places of a page give the same date
 def _in_any_words(words: str, language: str, order: str) -> datetime | None:
-    """The date that dateparser reads; None if it reads none.
+    """Returns the date that dateparser reads; None if it reads none.
 
-    It reads the given language, then English. If no language is given, it reads the commonest ones.
+    It reads the given language, then English. If no language is given, it reads the commonest
+    ones.
     """
     import dateparser  # imported here because the import takes a third of a second
 

@@ -1,4 +1,6 @@
-"""Dates as pages write them: ISO 8601, seconds since 1970, RFC 2822, words of many languages."""
+"""Reads dates in the forms of pages: ISO 8601, seconds since 1970, RFC 2822, words of many
+languages.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ SHORTEST = 6
 MAX_LINE = 300
 """Characters of a line in which dates are looked for."""
 MOSTLY = 4
-"""A line is mostly a date if dates make up at least one part in so many of its characters."""
+"""A line is mostly a date if dates make up at least one part in this many of its characters."""
 SECONDS = 10
 """Digits of a count of seconds since 1970, from 2001 to 2286. A count of milliseconds has 13."""
 MAX_OFFSET = timedelta(hours=15)
@@ -112,13 +114,13 @@ class Moment:
 
 
 def is_mostly_date(text: str) -> bool:
-    """Whether a line says little beside a date: a byline with a date, "Updated …"."""
+    """Returns whether a line says little beside a date: a byline with a date, "Updated …"."""
     found = sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE]))
     return found * MOSTLY >= len(text)
 
 
 def parse(raw: str, source: str = "text", language: str | None = None) -> Moment | None:
-    """The date in `raw`; None if it holds none.
+    """Returns the date in `raw`; None if it holds none.
 
     The forms are tried in this order: seconds since 1970, ISO 8601, RFC 2822, words and figures.
     `language` decides how the names of months are read, and whether 3/4 is in March or in April.
@@ -153,7 +155,8 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
 
 
 def iso(raw: str) -> datetime | date | None:
-    """The date in ISO 8601 that `raw` holds, with or without a time; None for any other text.
+    """Returns the date in ISO 8601 that `raw` holds, with or without a time; None for any other
+    text.
 
     A remark in brackets may stand behind it: "2025-04-05T10:00Z[UTC]".
     """

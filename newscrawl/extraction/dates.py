@@ -1,4 +1,6 @@
-"""When an article was published and changed, with source, precision, zone and the stated text."""
+"""Finds the dates of publication and of the last change, with source, precision, zone and the
+stated text.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +29,20 @@ MAX_NUMBER = 10**14
 MAX_VALUES = 3
 """Values of one meta tag that are read. Pages repeat a tag once or twice."""
 NEAR = timedelta(days=1)
-"""Two dates this far apart may be one: written in different zones, they fall on different days."""
+"""Two dates this far apart may be the same, because they fall on different days in different
+zones.
+"""
 MINUTE = timedelta(minutes=1)
 """Two statements of one instant differ by less, because one of them may lack its seconds."""
 LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
 """Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
 agree by chance."""
 DAY, MIDNIGHT, TIME, INSTANT = range(4)
-"""How much a date says: a day, a day and the time 00:00:00, a time of day, a time with its
-offset."""
+"""The precision of a date: a day, a day and the time 00:00:00, a time of day, a time with its
+offset.
+"""
 _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
-"""The days with which clocks and spreadsheets begin to count: systems write them for no date."""
+"""The first days of clocks and spreadsheets. Systems write them in place of no date."""
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -70,13 +75,13 @@ def published(
     fetched_at: str | datetime | None = None,
     language: str | None = None,
 ) -> Moment | None:
-    """When the article was first published; None if the page does not say so.
+    """Returns when the article was first published; None if the page does not say so.
 
     `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
 
     The first date that the page declares counts. If it is less than an instant, another date of
-    that day may say more. If the page declares none, a fitted model chooses among the days that the
-    page mentions (mentions.py).
+    that day may say more. If the page declares none, a fitted model chooses among the days that
+    the page mentions (mentions.py).
 
     A time of 00:00:00 mostly stands for an unknown time. It stays in the text as stated, but the
     precision is the day, and there is no instant.
@@ -102,13 +107,13 @@ def published(
 
 
 def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:
-    """The moment that states the same instant in the site's own zone, if `found` is in UTC; else
-    `found`.
+    """Returns the moment that states the same instant in the site's own zone, if `found` is in
+    UTC; else `found`.
 
-    For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element "2026-05-03T20:30:00-05:00".
-    A time without an offset counts too, if its minutes and seconds are those of `found`. So the day
-    is that of the site's readers. `said` are the dates that the page declares, which count before
-    its time elements. Times of other articles don't count.
+    For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element
+    "2026-05-03T20:30:00-05:00". A time without an offset counts too, if its minutes and seconds
+    are those of `found`. So the day is that of the site's readers. `said` are the dates that the
+    page declares, which count before its time elements. Times of other articles don't count.
     """
     value = found.value
     if not isinstance(value, datetime) or value.utcoffset():
@@ -123,7 +128,9 @@ def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | 
 
 
 def _own_offset(value: datetime, other: Moment) -> timedelta | None:
-    """The offset from UTC in which another date states the same instant; None if it does not."""
+    """Returns the offset from UTC in which another date states the same instant; None if it does
+    not.
+    """
     local = other.value
     if not isinstance(local, datetime) or other.midnight:
         return None
@@ -135,7 +142,9 @@ def _own_offset(value: datetime, other: Moment) -> timedelta | None:
 
 
 def _offset(value: datetime, local: datetime) -> timedelta:
-    """The offset at which a local time is the instant `value`; zero if no zone has that offset."""
+    """Returns the offset at which a local time is the instant `value`; zero if no zone has that
+    offset.
+    """
     exact = value.replace(tzinfo=None, microsecond=0, second=value.second if local.second else 0)
     offset = local.replace(microsecond=0) - exact
     is_zone = abs(offset) <= LARGEST_OFFSET and not offset % STEP_OF_OFFSETS
@@ -143,7 +152,7 @@ def _offset(value: datetime, local: datetime) -> timedelta:
 
 
 def declared(page: Page, language: str | None, last: date) -> list[Moment]:
-    """The dates of publication that the page declares, the most credible first.
+    """Returns the dates of publication that the page declares, the most credible first.
 
     Dates after the day `last` are left out.
     """
@@ -153,7 +162,7 @@ def declared(page: Page, language: str | None, last: date) -> list[Moment]:
 
 
 def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | None) -> Moment | None:
-    """The day of publication among the days that a page mentions but does not declare."""
+    """Returns the day of publication among the days that a page mentions but does not declare."""
     found = candidates(page, language, last)
     chosen = best(found) or [
         mention for mention in found if mention.updated or mention.place == "modified"
@@ -174,7 +183,7 @@ def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | Non
 
 
 def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
-    """The days among which the model chooses."""
+    """Returns the days among which the model chooses."""
     changed = _declared(page, *_OF_CHANGE, language)
     found = [Mention("modified", moment) for moment in changed]
     found += [Mention("meta", moment) for moment in _of_meta(page, _VAGUE, language)]
@@ -189,7 +198,7 @@ def modified(
     fetched_at: str | datetime | None = None,
     language: str | None = None,
 ) -> Moment | None:
-    """When the article was last changed; None if the page does not say so.
+    """Returns when the article was last changed; None if the page does not say so.
 
     What the page declares comes before what the lines under its headline say. The arguments are
     those of `published`.
@@ -210,7 +219,7 @@ def parse_all(
     fetched_at: str | datetime | None = None,
     language: str | None = None,
 ) -> Moment | None:
-    """The date that says most in the texts that a publisher's selector finds."""
+    """Returns the date that says most in the texts that a publisher's selector finds."""
     last = latest(fetched_at)
     moments = (moment for value in values if (moment := parse(value, source, language)))
     return _best((moment for moment in moments if _plausible(moment, last)), _zone(zone))
@@ -219,7 +228,7 @@ def parse_all(
 def _declared(
     page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None
 ) -> Iterator[Moment]:
-    """The dates that JSON-LD, meta tags and microdata declare, the most credible first."""
+    """Yields the dates that JSON-LD, meta tags and microdata declare, the most credible first."""
     yield from _of_nodes(page.articles, keys, language)
     yield from _of_meta(page, names, language)
     yield from _of_nodes(page.about[len(page.articles) :], keys, language)
@@ -258,7 +267,7 @@ def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterat
 
 
 def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
-    """The first of the moments, or a later one in the list that says more.
+    """Returns the first of the moments, or a later one in the list that says more.
 
     The later one must be of the same day or the day next to it. The publisher's zone is added to
     moments without an offset first.
@@ -277,7 +286,7 @@ def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
 
 
 def _detail(moment: Moment) -> int:
-    """How much a date says: DAY, MIDNIGHT, TIME or INSTANT."""
+    """Returns the precision of a date: DAY, MIDNIGHT, TIME or INSTANT."""
     if not isinstance(moment.value, datetime):
         return DAY
     if moment.midnight:
@@ -286,7 +295,7 @@ def _detail(moment: Moment) -> int:
 
 
 def _zone(name: str | None) -> tzinfo | None:
-    """The zone of an IANA name; None for an unknown name."""
+    """Returns the zone of an IANA name; None for an unknown name."""
     try:
         return ZoneInfo(name) if name else None
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
@@ -303,7 +312,7 @@ def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
 
 
 def latest(fetched_at: str | datetime | None) -> date:
-    """The last day on which a page that was fetched then can have been published."""
+    """Returns the last day on which a page that was fetched then can have been published."""
     if isinstance(fetched_at, str):
         found = iso(fetched_at)
         fetched_at = found if isinstance(found, datetime) else None
@@ -311,7 +320,9 @@ def latest(fetched_at: str | datetime | None) -> date:
 
 
 def _plausible(moment: Moment, last: date) -> bool:
-    """Whether a date can be that of an article. Declared dates may be of digitised newspapers."""
+    """Returns whether a date can be that of an article. Declared dates may be of digitised
+    newspapers.
+    """
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
     return day.year >= earliest and day <= last and day not in _FILLERS

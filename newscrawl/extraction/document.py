@@ -1,4 +1,4 @@
-"""What a server, a saved file or a caller gave for one address: the input of extraction."""
+"""The input of extraction: a document from a server, a saved file or a caller."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ class Document:
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
     ) -> Self:
-        """The document of a page: bytes are decoded as browsers do, a str is what it is.
+        """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
+        is.
 
-        >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
+        >>> Document.of(b"<p>Br\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
         'cp1252'
         """
         named = {name.lower(): [value] for name, value in (headers or {}).items()}

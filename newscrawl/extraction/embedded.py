@@ -1,5 +1,6 @@
-"""Text that a page holds in its scripts alone, from which its code builds the article in a
-browser."""
+"""Reads text that is only in a page's scripts. The page's code builds the article from it in a
+browser.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from newscrawl.text.sentences import END
 MAX_SCRIPT = 4_000_000
 """Characters of the longest script that is read. Scripts with data are far shorter."""
 MAX_NODES = 50_000
-"""Values of one script that are looked at, so that no script takes long."""
+"""Values of one script that are examined, so that no script takes long."""
 MAX_ITEMS = 2_000
 """Items of one list that are read as paragraphs. Articles have fewer."""
 SHORTEST = 200
@@ -29,7 +30,8 @@ _MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
 
 
 def longest_text(root: Any) -> str | None:
-    """The longest text in the page's scripts that may be an article, as HTML or plain paragraphs.
+    """Returns the longest text in the page's scripts that may be an article, as HTML or plain
+    paragraphs.
 
     None if there is none. Strings of one list belong together: Arc XP's content_elements and other
     systems hold one paragraph in each item.
@@ -41,7 +43,7 @@ def longest_text(root: Any) -> str | None:
 
 
 def _texts(script: Any) -> Iterator[str]:
-    """The texts in one script. JSON-LD is left out, since jsonld.py reads it."""
+    """Yields the texts in one script. JSON-LD is left out, since jsonld.py reads it."""
     source = script.text or ""
     if (
         len(source) < SHORTEST
@@ -59,7 +61,7 @@ def _texts(script: Any) -> Iterator[str]:
 
 
 def _next_rows(literal: str) -> Iterator[str]:
-    """The text of one row of Next.js' flight data if it is HTML."""
+    """Yields the text of one row of Next.js' flight data if it is HTML."""
     try:
         text = json.loads(literal)
     except ValueError:
@@ -73,7 +75,8 @@ def _next_rows(literal: str) -> Iterator[str]:
 
 
 def _parsed(source: str) -> Any:
-    """The JSON of a script: the whole script, or what it assigns first ("window.data = {…}").
+    """Returns the JSON of a script: the whole script, or what it assigns first ("window.data =
+    {…}").
 
     None if there is none.
     """
@@ -90,7 +93,7 @@ def _parsed(source: str) -> Any:
 
 
 def _grouped(value: Any) -> Iterator[str]:
-    """The texts of each list joined into one, and each long text that stands alone."""
+    """Yields the joined texts of each list, and each long text outside lists."""
     stack, seen = [value], 0
     while stack and seen < MAX_NODES:
         node = stack.pop()
@@ -107,7 +110,7 @@ def _grouped(value: Any) -> Iterator[str]:
 
 
 def _prose(item: Any) -> str | None:
-    """The text of a list's item if it is a paragraph.
+    """Returns the text of a list's item if it is a paragraph.
 
     The item is a string, or a dict that holds the string under a usual name.
     """

@@ -58,8 +58,9 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
 
 @cache
 def encodings() -> frozenset[str]:
-    """The Python codecs of the encodings that browsers know
-    (https://encoding.spec.whatwg.org/#names-and-labels)."""
+    """Returns the Python codecs of the encodings that browsers know
+    (https://encoding.spec.whatwg.org/#names-and-labels).
+    """
     from webencodings import LABELS
 
     labels = {label for label, name in LABELS.items() if name not in _UNREAD}
@@ -67,7 +68,9 @@ def encodings() -> frozenset[str]:
 
 
 def _is_utf_8(body: bytes) -> bool:
-    """Whether the bytes are valid UTF-8. A character that is cut at the end counts as valid."""
+    """Returns whether the bytes are valid UTF-8. A character that is cut at the end counts as
+    valid.
+    """
     try:
         codecs.utf_8_decode(body, "strict", False)
     except UnicodeDecodeError:
@@ -76,8 +79,9 @@ def _is_utf_8(body: bytes) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    """The guess of charset-normalizer for the first text beyond ASCII; Windows-1252 if it gives the
-    same text."""
+    """Returns the guess of charset-normalizer for the first text beyond ASCII; Windows-1252 if it
+    gives the same text.
+    """
     from charset_normalizer import from_bytes
 
     first = _NOT_ASCII.search(body)

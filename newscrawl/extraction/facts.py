@@ -1,4 +1,4 @@
-"""Puts all facts of a page into the record. Each fact is read by the file of its name."""
+"""Writes all facts of a page into the record. Each fact is read by the file of its name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fill(
     profile: Profile | None = None,
     fetched_at: str | datetime | None = None,
 ) -> None:
-    """Sets every fact of `article` beside its body. The article's blocks are read for the language.
+    """Sets all facts of `article` except its body. The article's blocks are read for the language.
 
     A publisher's selectors come first: title, subtitle, description, section, tags, authors,
     published, modified.
@@ -113,7 +113,7 @@ def _dates(
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
-    """The texts that the publisher's selector of that name finds.
+    """Returns the texts that the publisher's selector of that name finds.
 
     ::text and ::attr work as in Scrapy. An element gives its whole text.
     """

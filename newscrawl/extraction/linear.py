@@ -11,12 +11,12 @@ Features = dict[str, float]
 
 
 def weights(name: str) -> dict[str, float]:
-    """The weights in a file beside this one, which benchmarks/fit_facts.py writes: a feature and
-    its weight a line.
+    """Returns the weights in a file beside this one, which benchmarks/fit_facts.py writes: a
+    feature and its weight a line.
     """
     return {feature: float(weight) for feature, weight in (line.split() for line in words(name))}
 
 
 def score(features: Features, known: Mapping[str, float]) -> float:
-    """The sum of the weights of a candidate's features."""
+    """Returns the sum of the weights of a candidate's features."""
     return sum(known.get(name, 0.0) * value for name, value in features.items())

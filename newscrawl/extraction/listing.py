@@ -1,6 +1,4 @@
-"""How much of a page is a list of other stories, counted from its blocks and its JSON-LD.
-newscrawl/discovery/page_kinds.py judges.
-"""
+"""Measures how much of a page is a list of other stories, from its blocks and its JSON-LD."""
 
 from __future__ import annotations
 
@@ -25,8 +23,8 @@ _OF_LINK = 0.5
 
 
 def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> Listing:
-    """The counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the nodes
-    is the page's article.
+    """Returns the counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the
+    nodes is the page's article.
     """
     cards = {
         block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK

@@ -1,4 +1,4 @@
-"""What the class and id of an element say of its content."""
+"""The meanings of words in the class and id of elements."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from newscrawl.extraction import vocabulary
 from newscrawl.text.vocabulary import entries
 
 _WORDS = {word: said for said, word in map(str.split, entries(vocabulary.__name__, "class_words"))}
-"""What each word says. Only whole words count: "story-related" has the word "related", "unrelated"
+"""Word -> its meaning. Only whole words count: "story-related" has the word "related", "unrelated"
 has not.
 """
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
 _MAX_NAMES = 400
-"""Characters of a class and id that are read. Longer ones are generated, and say nothing more."""
+"""Characters of a class and id that are read. Longer ones are generated and have no further
+meaning.
+"""
 _EMPTY: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16384)  # the pages of a site repeat their classes
 def meaning(names: str) -> frozenset[str]:
-    """What the words of a class and id attribute say: "comment", "related", "body" and so on.
+    """Returns the meanings of the words in a class and id attribute: "comment", "related", "body"
+    and so on.
 
-    Two words in a row may be the halves of one: "read-more", "readMore" and "read more" say what
-    "readmore" says.
+    Two words in a row may be halves of one: "read-more", "readMore" and "read more" mean the same
+    as "readmore".
     """
     names = names[:_MAX_NAMES]
     if not names.islower():

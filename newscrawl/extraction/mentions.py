@@ -1,7 +1,7 @@
-"""Every day that a page mentions beside its declared date, and which one is the day of publication.
+"""Finds every day that a page mentions besides its declared date, and chooses the day of
+publication.
 
-A fitted model decides: boosted trees score each day by the places that mention it.
-benchmarks/fit_days.py fits them.
+Boosted trees score each day by the places that mention it. benchmarks/fit_days.py fits them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MAX_SCRIPT = 1_000_000
 MAX_STATED = 20
 """Dates in a page's scripts that are read."""
 TELLING = {"near": 0.25, "shown": 0.25}
-"""The share of its text that a date must make up, by place. Dates in sentences make up less."""
+"""The least share of its text that a date must have, by place. Dates in sentences have less."""
 LABEL = 30
 """Characters before a date in which a word such as "updated" stands."""
 SHORTEST = 8
@@ -82,7 +82,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
-"""What every date has: a century (25 in Thailand) or two digits at its end."""
+"""A part of every date: a century (25 in Thailand) or two digits at its end."""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))
 _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
@@ -135,7 +135,9 @@ NAMES = [f"rank_{place}" for place in PLACES] + (
 
 
 def mentions(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days that a page mentions in time elements, its address, its texts and its scripts."""
+    """Yields the days that a page mentions in time elements, its address, its texts and its
+    scripts.
+    """
     yield from in_times(page, language)
     if day := _in_path(page.url):
         yield Mention("url", Moment(day, "day", "url", page.url))
@@ -146,10 +148,8 @@ def mentions(page: Page, language: str | None) -> Iterator[Mention]:
 def in_times(
     page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
 ) -> list[Mention]:
-    """The days of the time elements that do not say what they are of.
-
-    Those after the h1 come first. Those of other articles come last. Dates that are not `wanted`
-    are left out.
+    """Returns the days of time elements that do not say what they date. Those after the h1 come
+    first, those of other articles last.
     """
     found = []
     for time in page.times:
@@ -167,13 +167,13 @@ def in_times(
 
 
 def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days in the lines under the headline."""
+    """Yields the days in the lines under the headline."""
     for place, (element, text) in enumerate(page.lines_under_heading):
         yield from _read(element, text, place, "near", language)
 
 
 def _is_of_another(page: Page, time: Time) -> bool:
-    """Whether a time stands with a link to another article.
+    """Returns whether a time stands with a link to another article.
 
     The time is in the link itself, or in a list item with a link whose text is a headline.
     """
@@ -188,7 +188,7 @@ def _is_of_another(page: Page, time: Time) -> bool:
 
 
 def _in_path(url: str) -> date | None:
-    """The day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
+    """Returns the day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
     try:
         found = _IN_PATH.search(urlsplit(url).path[:_PATH])
         if not found:
@@ -204,7 +204,7 @@ def _in_path(url: str) -> date | None:
 
 
 def _in_scripts(page: Page, language: str | None) -> list[Mention]:
-    """The dates of publication that the page's scripts state, if all are of one day.
+    """Returns the dates of publication that the page's scripts state, if all are of one day.
 
     If they are of several days, most are of other articles. Then none counts.
     """
@@ -222,7 +222,7 @@ def _in_scripts(page: Page, language: str | None) -> list[Mention]:
 
 
 def _shown(page: Page, language: str | None) -> Iterator[Mention]:
-    """The days in the page's texts, in page order.
+    """Yields the days in the page's texts, in page order.
 
     An element whose class names a date is read as a whole.
     """
@@ -244,7 +244,7 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
 def _read(
     element: etree._Element, text: str, distance: int | None, place: str, language: str | None
 ) -> Iterator[Mention]:
-    """The first dates in a text, with what stands around them."""
+    """Yields the first dates in a text, with what stands around them."""
     if not _YEAR.search(text):
         return
     for found in islice(WRITTEN.finditer(text), _DATES_OF_TEXT):
@@ -267,7 +267,7 @@ def _read(
 
 
 def _before(element: etree._Element) -> str:
-    """The label before an element: the text of the element before it, else of its parent.
+    """Returns the label before an element: the text of the element before it, else of its parent.
 
     A text with digits is no label, since it may be another date.
     """
@@ -279,7 +279,9 @@ def _before(element: etree._Element) -> str:
 
 
 def _side(element: etree._Element) -> int:
-    """How clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not at all."""
+    """Returns how clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not at
+    all.
+    """
     found = 0
     for node in (element, *islice(element.iterancestors(), _ANCESTORS)):
         if node.tag in _BESIDE_TAGS:
@@ -292,7 +294,9 @@ def _side(element: etree._Element) -> int:
 
 
 def _in_attributes(element: etree._Element) -> str | None:
-    """A time in an attribute of an element, as microformats have: title="2026-04-21T10:42Z"."""
+    """Returns a time in an attribute of an element, as microformats have:
+    title="2026-04-21T10:42Z".
+    """
     values = (
         element.get(name) or ""
         for name in ("datetime", "title", "content", "data-datetime", "data-date")
@@ -304,7 +308,7 @@ def _in_attributes(element: etree._Element) -> str | None:
 
 
 def best(found: list[Mention]) -> list[Mention]:
-    """The mentions of the day of publication; [] if no day reaches the score SURE."""
+    """Returns the mentions of the day of publication; [] if no day reaches the score SURE."""
     score = trees.scorer("days")
     scored = [(score(*row), day) for day, row in rows(found)]
     value, day = max(scored, default=(SURE - 1, None))
@@ -312,7 +316,7 @@ def best(found: list[Mention]) -> list[Mention]:
 
 
 def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
-    """The days that may be the page's own, the earliest first, each with its features.
+    """Returns the days that may be the page's own, the earliest first, each with its features.
 
     The features are in the order of `NAMES`.
     """
@@ -350,8 +354,9 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
 
 
 def _of_texts(found: list[Mention]) -> list[float]:
-    """The features of the texts that mention a day: those of `NAMES` from `near_fill` to
-    `linked`."""
+    """Returns the features of the texts that mention a day: those of `NAMES` from `near_fill` to
+    `linked`.
+    """
     below = [m for m in found if m.distance is not None and m.distance >= 0]
     above = [m for m in found if m.distance is not None and m.distance < 0]
     count = len(found) or 1
@@ -370,8 +375,8 @@ def _of_texts(found: list[Mention]) -> list[float]:
 
 
 def _detail(moment: Moment) -> int:
-    """How much a date says, as the model learnt it: 0 a day, 1 a time of day, 2 an instant. Other
-    than in dates.py, 00:00:00 is a time like any other.
+    """Returns how much a date says, as the model learnt it: 0 a day, 1 a time of day, 2 an
+    instant. Other than in dates.py, 00:00:00 is a time like any other.
     """
     if not isinstance(moment.value, datetime):
         return 0

@@ -1,4 +1,6 @@
-"""What a name in a byline is of: a person, an agency, another organisation, or a staff line."""
+"""Decides what a name in a byline names: a person, an agency, another organisation, or a staff
+line.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,8 @@ _ORGANISATION = re.compile(
 
 
 def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
-    """The kind of a name: "person", "agency", "outlet" or "other"; None if the text is no name.
+    """Returns the kind of a name: "person", "agency", "outlet" or "other"; None if the text is no
+    name.
 
     An outlet is any other organisation. Others are staff lines, such as "Newsroom".
     """
@@ -67,7 +70,9 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> str | None:
 
 
 def _says_whose(parts: list[str], outlet: frozenset[str]) -> bool:
-    """Whether a staff line says whose staff it is: "Redaktion example.org", "Example Newsroom"."""
+    """Returns whether a staff line says whose staff it is: "Redaktion example.org", "Example
+    Newsroom".
+    """
     runs = (
         parts[start:end] for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
     )
@@ -77,14 +82,16 @@ def _says_whose(parts: list[str], outlet: frozenset[str]) -> bool:
 
 
 def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
-    """Whether one word of a short name is the publisher's name: "Gazette Berlin"."""
+    """Returns whether one word of a short name is the publisher's name: "Gazette Berlin"."""
     return len(parts) <= _SHORT_OUTLET and any(
         normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in parts
     )
 
 
 def _may_be_person(name: str, parts: list[str]) -> bool:
-    """Whether a text can be a person's name: few words, no digit, and a capital if it is long."""
+    """Returns whether a text can be a person's name: few words, no digit, and a capital if it is
+    long.
+    """
     if any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name):
         return False
     lower = name[:1].islower() and not any(sign.isupper() for sign in name)

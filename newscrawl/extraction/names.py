@@ -1,4 +1,4 @@
-"""The names in a byline, without roles, places, dates and all else that stands beside them."""
+"""Reads the names in a byline, without roles, places, dates and other words beside them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PREFIX = re.compile(
     r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # no blank: "porAna"
     re.IGNORECASE,
 )
-"""What stands before the names in a byline: "By", "Written by", "Text:"."""
+"""Words before the names in a byline: "By", "Written by", "Text:"."""
 _VISUAL = re.compile(rf"^\W*{any_of('picture_credits')}\b", re.IGNORECASE)
 # Who made the pictures ("Photos: A. Ex"), and who edited or translated the text of another.
 _NOT_WRITTEN = re.compile(
@@ -42,7 +42,7 @@ _NOT_WRITTEN = re.compile(
     r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
-# What stands beside a name: who its bearer is, links to more texts, the time that reading takes.
+# Words beside a name: who the person is, links to more texts, the time of reading.
 _BESIDE = re.compile(
     rf"\s+{any_of('name_descriptions')}\b.*$"
     r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
@@ -162,19 +162,19 @@ def add_names(
 
 
 def _is_running_text(name: str) -> bool:
-    """Whether words are part of a sentence and no name: they begin or end in lower case."""
+    """Returns whether words are part of a sentence and no name: they begin or end in lower case."""
     first, *_, last = name.split() if " " in name else (name, name)
     return (first.islower() and first not in _PARTICLES) or (name.count(" ") > 1 and last.islower())
 
 
 def undated(text: str) -> str:
-    """A byline without the date at its end."""
+    """Returns a byline without the date at its end."""
     return _DATE.sub("", text)
 
 
 @lru_cache(maxsize=256)  # several places of a page give the same byline
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in a byline.
+    """Returns the names in a byline.
 
     "By", roles, places, dates, brackets, addresses and photographers are left out.
     """
@@ -216,14 +216,14 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _is_reversed(parts: list[str]) -> bool:
-    """Whether two parts are one name with the family name first: "Doe, Jane"."""
+    """Returns whether two parts are one name with the family name first: "Doe, Jane"."""
     return len(parts) == _FULL_NAME and all(
         " " not in part and part.istitle() and not is_agency(part) for part in parts
     )
 
 
 def _agency_off(name: str) -> list[str]:
-    """A name and the agency behind it as two names: "Jane Doe dpa" -> "Jane Doe", "dpa"."""
+    """Returns a name and the agency behind it as two names: "Jane Doe dpa" -> "Jane Doe", "dpa"."""
     parts = name.split()
     for length in range(1, _LONGEST_AGENCY + 1):
         if len(parts) >= length + _FULL_NAME and is_agency(" ".join(parts[-length:])):
@@ -232,7 +232,7 @@ def _agency_off(name: str) -> list[str]:
 
 
 def _conjoined(text: str) -> list[str]:
-    """The names that "and" joins.
+    """Returns the names that "and" joins.
 
     Whole names must stand on both sides of it: "Ana Costa e Silva" is one person.
     """
@@ -255,7 +255,9 @@ def _given_names(name: str) -> list[str]:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether a text can be a full name: it has two words, is unspaced, or names an agency."""
+    """Returns whether a text can be a full name: it has two words, is unspaced, or names an
+    agency.
+    """
     return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in GENERIC
 
 
@@ -291,7 +293,8 @@ def _role_off(text: str) -> tuple[str, str | None]:
 
 
 def _outlet_off(name: str, outlet: frozenset[str]) -> str:
-    """A person's name without the publisher's: "Jane Doe Morning Gazette", "Gazette von Jane Doe".
+    """Returns a person's name without the publisher's: "Jane Doe Morning Gazette", "Gazette von
+    Jane Doe".
 
     Behind a name, the publisher's name must have two words or be in capitals.
     """
@@ -310,7 +313,9 @@ def _outlet_off(name: str, outlet: frozenset[str]) -> str:
 
 
 def _trim(text: str) -> str:
-    """A name without "by", roles of East Asia, the place behind it, and the signs around it."""
+    """Returns a name without "by", roles of East Asia, the place behind it, and the signs around
+    it.
+    """
     text = PREFIX.sub("", text.strip(), count=1)
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > _PLACELESS:

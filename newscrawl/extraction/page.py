@@ -1,4 +1,4 @@
-"""What a page says about its article in its head, headings and data. It is read once; the page's
+"""What a page says about its article in its head, headings and data. The page is read once; its
 tree is not changed.
 """
 
@@ -25,13 +25,13 @@ MAX_REPEATS = 100
 hostile pages.
 """
 HUGE = 50_000
-"""Elements of a page; the largest of 190 article pages has 4,098."""
+"""A page with more elements is huge. The largest of 190 article pages has 4,098."""
 HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
 _REFERENCE = 2
-"""Keys of the largest JSON-LD node that only refers to another one: its @id, and perhaps its
+"""A JSON-LD node with so many keys may be a mere reference to another node: @id, and perhaps
 @type.
 """
 _SITE_NAME = 60
@@ -85,16 +85,16 @@ class Page:
     data_unread: bool = False
     is_huge: bool = False
     source: bytes = field(default=b"", repr=False)
-    # lxml makes an element's Python object anew whenever nobody holds it: to hold them all halves
-    # the time of every walk.
+    # Without references lxml would make an element's Python object again at each access. Keeping
+    # them halves the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
 
     def first(self, *names: str) -> str | None:
-        """The first content of the first of these meta names that has one."""
+        """Returns the first content of the first of these meta names that has one."""
         return next((value for name in names for value in self.meta.get(name, ())), None)
 
     def link(self, value: object) -> str | None:
-        """An absolute http address, or None."""
+        """Returns an absolute http address, or None."""
         return absolute(value, self.base)
 
     @cached_property
@@ -108,7 +108,7 @@ class Page:
         return found
 
     def resolve(self, value: Any) -> Any:
-        """The node that {"@id": …} refers to, else the value itself."""
+        """Returns the node that {"@id": …} refers to, else the value itself."""
         if (
             isinstance(value, dict)
             and isinstance(value.get("@id"), str)
@@ -164,7 +164,7 @@ class Page:
         return self.articles[0] if self.articles else {}
 
     def stated(self, *keys: str) -> Any:
-        """The first value that the article's nodes give for one of `keys`, as JSON."""
+        """Returns the first value that the article's nodes give for one of `keys`, as JSON."""
         return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
 
     @cached_property
@@ -193,7 +193,7 @@ class Page:
         return [element.get("class") or "" for element in self.elements]
 
     def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
-        """The first elements whose class has one of `names` in it; none on a huge page."""
+        """Returns the first elements whose class has one of `names` in it; none on a huge page."""
         known = {name: bool(name and names.search(name)) for name in set(self.classes)}
         found = (e for e, name in zip(self.elements, self.classes, strict=True) if known[name])
         return islice(found, limit)
@@ -295,7 +295,7 @@ class Page:
 
 
 def _following(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements after this one in page order, descendants excepted."""
+    """Yields the elements after this one in page order, descendants excepted."""
     here: etree._Element | None = element
     while here is not None:
         for sibling in here.itersiblings():

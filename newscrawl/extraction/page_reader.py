@@ -1,4 +1,4 @@
-"""From a document to its `Page`: one walk over the elements of the head and the headings."""
+"""Reads a document into a `Page`, in one walk over the elements of the head and the headings."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
 
 
 def read_page(document: Document) -> Page:
-    """The page of a document. Never raises; a document without a tree gives its address and
-    headers alone.
+    """Returns the page of a document. Never raises. A document without a tree gives only its
+    address and headers.
     """
     page = Page(
         document.url, document.url, headers=document.headers, preferences=document.preferences
@@ -47,7 +47,7 @@ _UNREAD_RELS = frozenset(
 
 
 def _walk(page: Page, root: etree._Element) -> None:
-    """Fill the page from the elements that have a reader below, in page order."""
+    """Fills the page from the elements that have a reader below, in page order."""
     scripts: list[str] = []
     for element in root.iter(*_READERS, "script"):
         if element.tag != "script":
@@ -128,14 +128,14 @@ _READERS: dict[str, Callable[[Page, etree._Element], None]] = {
 
 
 def _is_of_another(element: etree._Element) -> bool:
-    """Whether microdata is of a comment, or of a work that the article names."""
+    """Returns whether microdata belongs to a comment, or to a work that the article names."""
     above = islice(element.iterancestors(), _MAX_SCOPES)
     scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
     return any(scope in _OTHER_WORKS for scope in scopes)
 
 
 def _leads_home(heading: etree._Element, url: str) -> bool:
-    """Whether an h1 is the site's logo: its first link goes to the front page."""
+    """Returns whether an h1 is the site's logo: its first link goes to the front page."""
     anchor = next(heading.iter("a"), None)
     target = absolute(anchor.get("href"), url) if anchor is not None else None
     return (

@@ -10,7 +10,7 @@ from lxml import etree
 
 _LOST = re.compile(r"Opening and ending tag mismatch: (\w+) and ")
 _ERRORS = 100
-"""The most errors of a page that libxml2 reports. What it ignored after them is unknown."""
+"""libxml2 reports at most so many errors of a page. Ignored tags after them are unknown."""
 _CLOSING = frozenset(
     "address article aside blockquote button center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hgroup li listing main menu nav ol pre search section summary ul".split()
@@ -41,8 +41,8 @@ def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
 
 
 def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
-    """The tree of a page, and whether libxml2 may have ignored an end tag that closes more than
-    its own element.
+    """Returns the tree of a page, and whether libxml2 may have ignored an end tag that closes more
+    than its own element.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
@@ -81,8 +81,8 @@ def _give_body(root: etree._Element) -> None:
 
 
 def utf8(body: bytes, encoding: str) -> bytes:
-    """The page in UTF-8, without NUL characters and byte order mark. Bytes that are invalid in its
-    encoding are replaced.
+    """Returns the page in UTF-8, without NUL characters and byte order mark. Bytes that are
+    invalid in its encoding are replaced.
 
     libxml2 is given nothing but UTF-8, because it stops reading at the first error in another
     encoding.
@@ -179,6 +179,6 @@ class _Open:
 
 
 def _after(page: bytes, mark: bytes, at: int) -> int:
-    """The place behind the next `mark`, or the page's end."""
+    """Returns the place behind the next `mark`, or the page's end."""
     place = page.find(mark, at)
     return len(page) if place < 0 else place + len(mark)

@@ -1,5 +1,6 @@
-"""What a site's robots.txt says of use: Content-Usage (IETF AI Preferences), Content-Signal
-(Cloudflare) and License (RSL 1.0)."""
+"""Reads what a site's robots.txt says about use: Content-Usage (IETF AI Preferences),
+Content-Signal (Cloudflare) and License (RSL 1.0).
+"""
 
 from __future__ import annotations
 
@@ -33,8 +34,11 @@ class Preference(NamedTuple):
 
 
 def preferences_of(robots: bytes) -> list[Preference]:
-    """The preferences for this crawler: those in its own groups, or those for all robots if it has
-    no group. Licences hold for every robot, in whatever group they stand."""
+    """Returns the preferences for this crawler: those in its own groups, or those for all robots
+    if it has no group.
+
+    Licences apply to every robot, in whatever group they stand.
+    """
     lowered = robots.lower()
     if not any(name.encode() in lowered for name in (*_DIRECTIVES, LICENSE)):
         return []
@@ -58,14 +62,15 @@ def preferences_of(robots: bytes) -> list[Preference]:
         elif name == LICENSE and len(value) <= MAX_STATED and len(licenses) < MAX_LICENSES:
             if value.lower().startswith(("https://", "http://")):
                 licenses[value] = Preference(name, "/", value)
-            continue  # stands outside of groups, so it ends no list of names
+            continue  # is outside groups, so it ends no list of names
         in_names = name == "user-agent"
     return [*found[AGENT if named else "*"], *licenses.values()]
 
 
 def of_page(preferences: list[Preference], url: str) -> list[Preference]:
-    """The preferences for an address: of each directive those with the longest path that
-    matches."""
+    """Returns the preferences for an address: of each directive those with the longest path that
+    matches.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,6 +1,4 @@
-"""What is known of a publisher, in the form in which extraction and pipelines read it: plain
-values, no Scrapy.
-"""
+"""The facts of a publisher for extraction and pipelines: plain values, no Scrapy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the rules take for the article's text inside its container, and why they leave the rest."""
+"""The rules that choose the article's text inside its container, and name a reason for each line
+that they leave out.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +18,21 @@ from newscrawl.extraction.typed import PICTURE_BLOCKS
 from newscrawl.text.sentences import END
 
 TYPES = frozenset({"caption", "embed"})
-"""Rules that give a piece its type instead of taking it out."""
+"""Rules that give a piece its type instead of removing it."""
 _MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
-"""Share of a line in its links from which it is a bare link."""
+"""A line with a larger share of its text in links is a bare link: in general, and in a `p`."""
 _PRUNE_SHARE = 0.25
-"""A piece that holds more of the container's weight than this share is not what its class says."""
+"""A piece with a larger share of the container's weight is kept, whatever its class says."""
 _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
 _CAPTION, _CAPTION_OF_TWO = 300, 200
-"""Characters of a caption that no class calls one."""
+"""The most characters of a caption without a class for captions: of one line, and of two."""
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
-"""Blocks above the body in which a standfirst is looked for; further up only the page's
-description tells one.
+"""Blocks above the body in which a standfirst is searched. In the blocks further up, only the
+page's description identifies one.
 """
 _LABEL = 25
 """Characters of a line that is only a label: "Advertisement"."""
@@ -42,35 +44,34 @@ _LEAD_GAP = 8
 part of the page.
 """
 _BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
-"""Blocks of the largest box of a picture with its caption, and of one that no class calls a
-picture's.
+"""The most blocks of a box with a picture and its caption: with a class for pictures, and without.
 """
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
 _LABELLED, _LABELLED_ANY = 0.6, 0.8
-"""Share of links in a line that is a label and a link; above the second share the line need not
-end in the link.
+"""A line with a larger share of its text in links may be a label and a link. Above the second
+share it need not end in the link.
 """
 _LEAD_LINKS = 0.3
 """A line above the body with a larger share of its text in links is no part of the body."""
 _LEAD_SIZE, _FIRST_SIZE = 40, 80
-"""Characters of the shortest standfirst and of the shortest first paragraph: shorter lines are
-labels and bylines.
+"""The fewest characters of a standfirst, and of a first paragraph. Shorter lines are labels and
+bylines.
 """
 _END = 3
 """Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
 full stop.
 """
 _LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
-"""A place is furniture if its factor (container.py) is not above the first, for a standfirst, or
-is below the second, for a first paragraph.
+"""A place counts as furniture by its factor (container.py): for a standfirst up to the first
+number, for a first paragraph below the second.
 """
 _PICTURE = frozenset({"caption", "photo"})
 
 
 @dataclass(slots=True)
 class Ruled:
-    """What the rules say of a page's blocks, by place.
+    """The results of the rules for a page's blocks, by place.
 
     `kept` are the places of the article's text. `leads` are the places in `kept` above the
     container. `standfirst` are the places in `leads` that hold a standfirst. `typed` are the
@@ -86,14 +87,15 @@ class Ruled:
     lines: dict[int, str] = field(default_factory=dict)
 
     def rule(self, place: int) -> str | None:
-        """The rule against a block's place."""
+        """Returns the rule against a block's place."""
         return self.pruned.get(place) or self.lines.get(place)
 
 
 def ruled(
     blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness
 ) -> Ruled:
-    """What the rules say of the blocks in `nodes`, and of the blocks between them and the headline.
+    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between them
+    and the headline.
 
     `nodes` are the container and its siblings of the same shape.
     """
@@ -129,8 +131,8 @@ def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
 def _prunes(
     container: Node, blocks: list[Raw], most: float, sums: list[float]
 ) -> Iterator[tuple[Node, str]]:
-    """The pieces inside a container that are not the article, each with its rule. Heavier pieces
-    than `most` stay.
+    """Yields the pieces inside a container that are not the article, each with its rule. Heavier
+    pieces than `most` stay.
     """
     stack = container.children[::-1]
     while stack:
@@ -160,7 +162,9 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
 
 
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
-    """Whether this is a box of a picture and little text: its caption, whatever the box is called."""
+    """Returns whether this is a box of a picture and little text. The text is then its caption,
+    whatever the box is called.
+    """
     held = node.last - node.first
     if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
         return False
@@ -173,7 +177,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 
 def line_rule(raw: Raw, titles: Titles | None) -> str | None:
-    """The rule against a line by itself; None for a line that may be text."""
+    """Returns the rule against a line by itself; None for a line that may be text."""
     if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
     if raw.time_length > _DATED * len(raw.text):
@@ -187,13 +191,13 @@ def line_rule(raw: Raw, titles: Titles | None) -> str | None:
 
 
 def is_bare_link(raw: Raw) -> bool:
-    """Whether a line is hardly more than its links."""
+    """Returns whether a line is hardly more than its links."""
     return raw.link_share > (_MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS)
 
 
 def _is_labelled_link(raw: Raw) -> bool:
-    """Whether a line is hardly more than its links and no sentence: "Read more: The ferry is
-    found".
+    """Returns whether a line is hardly more than its links and no sentence: "Read more: The ferry
+    is found".
     """
     text = raw.text
     if (
@@ -209,12 +213,12 @@ def _is_labelled_link(raw: Raw) -> bool:
 def _add_leads(
     found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness
 ) -> None:
-    """Adds what stands between the headline and the body and belongs to it: standfirst, first
-    paragraphs, captions.
+    """Adds the article's lines between the headline and the body: standfirst, first paragraphs,
+    captions.
 
-    A line is a standfirst if its class says so, or if the page's description says the same as the
-    line. A first paragraph is a `p` with a full sentence. Other tags hold one only below the
-    headline and outside furniture.
+    A line is a standfirst if its class says so, or if the page's description says the same. A
+    first paragraph is a `p` with a full sentence. Other tags hold one only below the headline and
+    outside furniture.
     """
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
@@ -258,7 +262,7 @@ def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
-    """Whether this may be a paragraph of the body that is set apart above it."""
+    """Returns whether this may be a paragraph of the body that is set apart above it."""
     free = (
         raw.node.factor >= _FIRST_FACTOR
         if raw.node.tag == "p"
@@ -268,7 +272,7 @@ def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
 
 
 def _is_of_picture(node: Node) -> bool:
-    """Whether a text belongs to a figure, or to a small box with a class such as "photo".
+    """Returns whether a text belongs to a figure, or to a small box with a class such as "photo".
 
     Large boxes don't count, because some themes give whole pages such a class.
     """

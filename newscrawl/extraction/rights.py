@@ -1,7 +1,5 @@
-"""What a page states about its use by machines: robots directives, TDMRep, AI preferences,
-licences.
-
-Everything is kept as stated.
+"""Reads what a page states about its use by machines: robots directives, TDMRep, AI preferences,
+licences. Everything is kept as stated.
 """
 
 from __future__ import annotations
@@ -56,12 +54,12 @@ def heeded(named: Iterable[str]) -> list[str]:
 
 
 def rights(page: Page) -> Rights:
-    """What the page states in meta tags, response headers and JSON-LD, and its site in robots.txt
-    and tdmrep.json.
+    """Returns what the page states in meta tags, response headers and JSON-LD, and its site in
+    robots.txt and tdmrep.json.
 
     For TDMRep, the page's own statement comes before that of its site's file, which is only
-    fetched if NEWSCRAWL_RIGHTS asks for it. `robots_meta` also holds X-Robots-Tag. Directives
-    for one robot, whichever it is, have the form "robot: directive".
+    fetched if NEWSCRAWL_RIGHTS asks for it. `robots_meta` also has X-Robots-Tag. Directives for
+    one robot, whichever it is, have the form "robot: directive".
     """
     stated = list(_robots(page))
     usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
@@ -91,42 +89,47 @@ def rights(page: Page) -> Rights:
 
 
 def reserves_text_mining(stated: Rights) -> bool:
-    """Whether text and data mining is reserved: by TDMRep, or by a preference against all automatic
-    use."""
+    """Returns whether text and data mining is reserved: by TDMRep, or by a preference against all
+    automatic use.
+    """
     return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
 
 
 def forbids_training(stated: Rights) -> bool:
-    """Whether the training of models is forbidden. A reservation of text mining forbids training
-    too."""
+    """Returns whether the training of models is forbidden. A reservation of text mining forbids
+    training too.
+    """
     return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
 
 
 def forbids_search(stated: Rights) -> bool:
-    """Whether use in search is forbidden: an index that leads readers to the page, with short
-    extracts. This is `search` of Content-Usage and Content-Signal."""
+    """Returns whether use in search is forbidden: an index that leads readers to the page, with
+    short extracts. This is `search` of Content-Usage and Content-Signal.
+    """
     return _refuses_by_name_or_all(stated, _SEARCH)
 
 
 def forbids_input(stated: Rights) -> bool:
-    """Whether use as the input of a model is forbidden, such as retrieval and grounding. This is
-    Content-Signal's `ai-input`."""
+    """Returns whether use as the input of a model is forbidden, such as retrieval and grounding.
+    This is Content-Signal's `ai-input`.
+    """
     return _refuses_by_name_or_all(stated, _INPUT)
 
 
 def forbids_indexing(stated: Rights) -> bool:
-    """Whether "noindex" or "none" is stated for all robots or for this one."""
+    """Returns whether "noindex" or "none" is stated for all robots or for this one."""
     return _told(stated, "noindex", "none")
 
 
 def forbids_archiving(stated: Rights) -> bool:
-    """Whether "noarchive" or "nocache" is stated for all robots or for this one."""
+    """Returns whether "noarchive" or "nocache" is stated for all robots or for this one."""
     return _told(stated, "noarchive", "nocache")
 
 
 def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
-    """Whether the uses are refused. A refusal of all uses does not hold for one that is allowed by
-    name."""
+    """Returns whether the uses are refused. A refusal of all uses does not hold for one that is
+    allowed by name.
+    """
     return _refuses(stated, uses) or (
         _refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS)
     )
@@ -145,7 +148,7 @@ def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> boo
 
 
 def _concerns_us(source: str) -> bool:
-    """Whether a statement holds for this crawler: it is for all robots, or for this one."""
+    """Returns whether a statement holds for this crawler: it is for all robots, or for this one."""
     agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
     return source not in _FOR_OTHERS and agent in ("", AGENT)
 
@@ -196,7 +199,7 @@ def _preference(part: str) -> tuple[str, str]:
 
 
 def _reservation(page: Page) -> Literal[0, 1] | None:
-    """TDMRep's reservation as the page states it, else as its site's file does."""
+    """Returns TDMRep's reservation by the page, or else by its site's file."""
     for value in (*page.headers.get("tdm-reservation", ()), *page.meta.get("tdm-reservation", ())):
         if value.strip() in ("0", "1"):
             return 1 if value.strip() == "1" else 0
@@ -211,8 +214,8 @@ def _policy(page: Page) -> str | None:
 
 
 def _license(page: Page) -> str | None:
-    """The licence as an address or a name: of link rel=license, else of JSON-LD, else of an a
-    rel=license, else the licence in RSL.
+    """Returns the licence as an address or a name: of link rel=license, else of JSON-LD, else of
+    an a rel=license, else the licence in RSL.
 
     Links under pictures don't count, since they give the picture's licence.
     """
@@ -232,9 +235,10 @@ def _license(page: Page) -> str | None:
 
 
 def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
-    """Licences in RSL 1.0: of the page's Link headers and link tags, then of its site's robots.txt.
+    """Returns licences in RSL 1.0: of the page's Link headers and link tags, then of its site's
+    robots.txt.
 
-    Each holds by its own text, which names the addresses that it is for. So all of them are kept.
+    All are kept, because each licence names the addresses to which it applies.
     """
     found = [
         RslLicense("header link", url)
@@ -249,7 +253,7 @@ def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
 
 
 def _rsl_links(page: Page, header: str) -> Iterator[str]:
-    """The addresses in a Link header (RFC 8288) that lead to licences in RSL."""
+    """Yields the addresses in a Link header (RFC 8288) that lead to licences in RSL."""
     for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
         stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
         is_license = "license" in stated.get("rel", "").lower().split()

@@ -1,4 +1,4 @@
-"""The standfirst of an article and its description."""
+"""Finds the standfirst of an article and its description."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_TEXT = 1_000
 MAX_CLASS = 500
 """Characters of a class that are read."""
 MIN_HEADLINE = 20
-"""Characters of the shortest headline by which a line that holds it is told to be a title."""
+"""A line that contains a headline is a title if the headline has at least so many characters."""
 
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _SUBTITLE_WORD = re.compile(rf"(?:^|[\s_-]){any_of('subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
@@ -32,7 +32,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def description(page: Page) -> str | None:
-    """The first description that the page declares and that is not clipped; else the first one."""
+    """Returns the first description that the page declares and that is not clipped; else the first
+    one.
+    """
     found = [
         clean(page.stated("description")),
         *(
@@ -45,7 +47,7 @@ def description(page: Page) -> str | None:
 
 
 def subtitle(page: Page, headline: str | None) -> str | None:
-    """The standfirst, a line under the headline; None if there is none.
+    """Returns the standfirst, a line under the headline; None if there is none.
 
     It is a line that the page's data declares, else the first one that a class marks. Declared are
     the description and JSON-LD's alternativeHeadline. They count only if they are shown there:

@@ -1,4 +1,6 @@
-"""Texts of a page: cleaned, read from elements, and compared; and the word lists beside the code."""
+"""Cleans and compares texts of a page, reads them from elements, and loads the word lists beside
+the code.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 
 
 def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
-    """A text in one line, without tags, entities and unfit characters; None if nothing is left.
+    """Returns a text in one line, without tags, entities and unfit characters; None if nothing is
+    left.
 
     A node stands for its name or text, a list for its first entry.
     """
@@ -58,8 +61,8 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
 
 
 def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
-    """The element's text in one line, without scripts and styles; blocks and line breaks part
-    words.
+    """Returns the element's text in one line, without scripts and styles; blocks and line breaks
+    part words.
     """
     if not len(element):
         text = element.text if element.tag not in SILENT and isinstance(element.tag, str) else None
@@ -85,17 +88,19 @@ def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
 
 
 def _fit(text: str) -> str:
-    """A text without unfit characters."""
+    """Returns a text without unfit characters."""
     return text if text.isprintable() else UNFIT.sub("", text)
 
 
 def is_in(element: etree._Element, *tags: str) -> bool:
-    """Whether an element is inside one of these tags."""
+    """Returns whether an element is inside one of these tags."""
     return next(element.iterancestors(*tags), None) is not None
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
-    """The elements at a compiled path; [] where there are none or the tree is too odd to ask."""
+    """Returns the elements at a compiled path; [] where there are none or the tree is too odd to
+    ask.
+    """
     try:
         found = path(root) if root is not None else []
     except (etree.XPathError, RecursionError):
@@ -108,7 +113,7 @@ def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]
 
 
 def words(name: str) -> list[str]:
-    """The entries of a word list beside this file (text/vocabulary.py)."""
+    """Returns the entries of a word list beside this file (text/vocabulary.py)."""
     return entries(__package__, name)
 
 

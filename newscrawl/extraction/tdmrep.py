@@ -1,5 +1,6 @@
-"""/.well-known/tdmrep.json, in which a site reserves text and data mining (W3C's TDM Reservation
-Protocol)."""
+"""Reads /.well-known/tdmrep.json, in which a site reserves text and data mining (W3C's TDM
+Reservation Protocol).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ MAX_PATH = 2_000
 
 
 class Rule(NamedTuple):
-    """What a site reserves for pages whose path matches.
+    """The reservation of a site for pages whose path matches.
 
     `path` is a pattern as in robots.txt: * stands for anything, $ for the end.
     """
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
 
 
 def rules_of(body: bytes) -> list[Rule]:
-    """The rules of a file. Everything that the protocol does not know is skipped."""
+    """Returns the rules of a file. Everything that the protocol does not know is skipped."""
     try:
         stated = (
             json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace"))
@@ -62,7 +63,9 @@ def rules_of(body: bytes) -> list[Rule]:
 
 
 def of_page(rules: list[Rule], url: str) -> Rule | None:
-    """The rule for an address: the longest that matches, as in robots.txt; None if none matches."""
+    """Returns the rule for an address: the longest that matches, as in robots.txt; None if none
+    matches.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -76,8 +79,9 @@ def of_page(rules: list[Rule], url: str) -> Rule | None:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Whether the pieces between the stars stand in the path, in this order. A regular expression
-    could take too long."""
+    """Returns whether the pieces between the stars stand in the path, in this order. A regular
+    expression could take too long.
+    """
     ends = pattern.endswith("$")
     first, *others = re.sub(r"\*+", "*", pattern.removesuffix("$")).split("*")
     if not path.startswith(first):

@@ -1,4 +1,4 @@
-"""The titles of an article, and how the site's habits improve them."""
+"""Finds the titles of an article, and improves them by the site's habits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newscrawl.extraction.strings import normal
 
 
 def titles(page: Page, section: str | None) -> list[str]:
-    """The title, followed by the page's other titles as they stand.
+    """Returns the title, followed by the page's other titles as they stand.
 
     [] if the page has no title but its site's name.
     """
@@ -28,15 +28,16 @@ def titles(page: Page, section: str | None) -> list[str]:
 
 
 def pieces(forms: Iterable[str]) -> set[str]:
-    """What may be the site's and not the article's in these titles.
+    """Returns the parts of these titles that may be the site's and not the article's.
 
-    That is the whole title, the piece behind its last separator, and the piece before its first.
+    These are the whole title, the piece behind its last separator, and the piece before its first.
     """
     return {f"{place} {text}" for form in forms for place, text, _ in _cuts(form)}
 
 
 def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
-    """The first of `forms` that is not on the site's other pages too, without their common pieces.
+    """Returns the first of `forms` that is not on the site's other pages too, without their common
+    pieces.
 
     `is_habit` says whether one of `pieces` is shared. If all forms are shared, the first one stays
     as it is.
@@ -54,7 +55,7 @@ def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
 
 
 def _cuts(form: str) -> list[tuple[str, str, str]]:
-    """The pieces of a title, each with the name of its place before and the rest behind."""
+    """Returns the pieces of a title, each with the name of its place before and the rest behind."""
     cuts = list(islice(SEPARATOR.finditer(form), MAX_CUTS))
     found = [("whole", form, "")]
     if cuts:

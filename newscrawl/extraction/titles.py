@@ -1,4 +1,4 @@
-"""Whether a line repeats one of the page's titles, its description or JSON-LD's text."""
+"""Recognises lines that repeat one of the page's titles, its description or JSON-LD's text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _WITNESS = 5_000
 _LINE = 2_000
 """Characters of a line that are compared with them."""
 _MARKS = 6
-"""Of the longest words of a witness, so many are looked for first: a quick look rules most lines
-out."""
+"""So many of the longest words of a witness are searched first. This quickly excludes most lines.
+"""
 _MARK = 4
 """Letters of the shortest word that is looked for first."""
 _SHORTER, _LONGER = 0.7, 3
@@ -22,8 +22,9 @@ _SHORTER, _LONGER = 0.7, 3
 _LONGEST = 300
 """Characters of the longest line that is compared with the titles."""
 _HELD = 20
-"""Characters from which on a heading that is a part of a title repeats it. Shorter ones are words
-that titles share."""
+"""A heading with so many characters that is a part of a title repeats it. Shorter parts are words
+that titles share.
+"""
 _SAME_LENGTH, _SAME_WORDS, _SAME_RATIO = 0.8, 0.7, 0.9
 """Two texts are one if the shorter has so much of the longer's length, if they share so much of
 their words, and if difflib's ratio of equal characters is above the last. The first two are quick
@@ -45,7 +46,7 @@ class Titles:
         self.known: dict[Raw, bool] = {}
 
     def has(self, raw: Raw) -> bool:
-        """Whether a line is a title, or is a heading that holds one."""
+        """Returns whether a line is a title, or is a heading that holds one."""
         size = len(raw.text)
         if not self.least <= size <= self.most:
             return False
@@ -69,7 +70,7 @@ class Titles:
 
 
 class Witness:
-    """What the page itself says about its article: its description, or JSON-LD's text."""
+    """A text of the page about its article: its description, or JSON-LD's text."""
 
     def __init__(self, words: str | None) -> None:
         words = (words or "")[:_WITNESS]
@@ -80,8 +81,9 @@ class Witness:
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
-        """Whether a text says the same: half of the runs of four words of the shorter one are
-        shared."""
+        """Returns whether a text says the same: half of the runs of four words of the shorter text
+        are shared.
+        """
         lowered = text[:_LINE].lower()
         if not any(mark in lowered for mark in self.marks):
             return False
@@ -92,18 +94,19 @@ class Witness:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    """The runs of four words in a text."""
+    """Returns the runs of four words in a text."""
     words = _WORDLIKE.findall(text.lower())
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def plain_text(text: str) -> str:
-    """The words of a text in lower case, with a blank between."""
+    """Returns the words of a text in lower case, with a blank between."""
     return " ".join(_WORDLIKE.findall(text.lower()))
 
 
 def _same(a: str, in_a: frozenset[str], b: str, in_b: frozenset[str]) -> bool:
-    """Whether two plain texts are the same but for a word or two. Headlines are often cut a little.
+    """Returns whether two plain texts are the same except for a word or two. Headlines are often
+    shortened a little.
 
     `in_a` and `in_b` are their words.
     """

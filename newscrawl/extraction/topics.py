@@ -1,4 +1,4 @@
-"""The section of an article and its tags."""
+"""Finds the section of an article and its tags."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _TAXONOMY = re.compile(
     r"|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
     re.I,
 )
-# Marks that a system keeps for itself: "_prio_3", a UUID.
+# Internal marks of a system: "_prio_3", a UUID.
 _INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _SEMICOLONS = re.compile(r"[;|]")
 _COMMAS = re.compile(r"[,،、，]")
 
 
 def section(page: Page) -> str | None:
-    """The section that the page declares; else the label of the section in its address."""
+    """Returns the section that the page declares; else the label of the section in its address."""
     for value in (
         *jsonld.as_list(page.stated("articleSection")),
         *page.meta.get("article:section", ()),
@@ -63,7 +63,7 @@ def section(page: Page) -> str | None:
 
 
 def _section_of_address(page: Page) -> str | None:
-    """The label of the link to the nearest section above the article.
+    """Returns the label of the link to the nearest section above the article.
 
     For /world/2026/a-story it is the text of the link to /world: "World". The label must have the
     words of the address. Other labels, such as "More", say what the link does.
@@ -98,7 +98,7 @@ def _section_of_address(page: Page) -> str | None:
 
 
 def tags(page: Page) -> list[str]:
-    """The keywords of the first source that has any, at most MAX_TAGS.
+    """Returns the keywords of the first source that has any, at most MAX_TAGS.
 
     The sources are JSON-LD, article:tag, news_keywords, parsely-tags, keywords, and links to tags.
     """
@@ -133,7 +133,7 @@ def tags(page: Page) -> list[str]:
 
 
 def _marks_tag(rel: str) -> bool:
-    """Whether a link's rel says that it leads to a tag.
+    """Returns whether a link's rel says that it leads to a tag.
 
     WordPress writes "category tag" for a category, which is no tag.
     """
@@ -141,7 +141,7 @@ def _marks_tag(rel: str) -> bool:
 
 
 def _pieces(text: str, alone: bool) -> list[str]:
-    """The keywords in one string.
+    """Returns the keywords in one string.
 
     A string that stands `alone` is a list. One of several strings is a list only if it has two
     commas or more.

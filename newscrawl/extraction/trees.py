@@ -1,5 +1,5 @@
-"""Boosted trees, read from the package's data and compiled to Python: a few microseconds a row, no
-dependency.
+"""Boosted trees, read from the package's data and compiled to Python: they take a few microseconds
+a row and need no library.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Score = Callable[..., float]
 
 @cache
 def stored_model(name: str) -> dict[str, Any]:
-    """The data of one model in `extraction/models`."""
+    """Returns the data of one model in `extraction/models`."""
     data = (files("newscrawl.extraction") / "models" / f"{name}.json").read_bytes()
     found: dict[str, Any] = json.loads(data)
     return found
@@ -24,13 +24,13 @@ def stored_model(name: str) -> dict[str, Any]:
 
 @cache
 def scorer(name: str) -> Score:
-    """The function of one model in `extraction/models` that is made of trees."""
+    """Returns the function of one model in `extraction/models` that is made of trees."""
     data = stored_model(name)
     return compiled(data["trees"], len(data["features"]))
 
 
 def compiled(trees: Sequence[Any], width: int) -> Score:
-    """A function of `width` numbers that returns the sum of the trees.
+    """Returns a function of `width` numbers that returns the sum of the trees.
 
     A tree is a leaf's value, or [feature, threshold, tree up to the threshold, tree above it].
     """
@@ -43,7 +43,7 @@ def compiled(trees: Sequence[Any], width: int) -> Score:
 
 
 def _expression(tree: Any) -> str:
-    """A tree as Python's conditional expression."""
+    """Returns a tree as Python's conditional expression."""
     if not isinstance(tree, list):
         return repr(float(tree))
     feature, threshold, low, high = tree
@@ -53,5 +53,5 @@ def _expression(tree: Any) -> str:
 
 
 def logistic(value: float) -> float:
-    """The probability of log-odds."""
+    """Returns the probability of log-odds."""
     return 1.0 / (1.0 + math.exp(-value))

@@ -15,7 +15,7 @@ from newscrawl.extraction.container import upwards
 from newscrawl.items import Block, BlockType, Image, Link
 
 _CELL = 300
-"""Characters: a longer cell is a column of the page's layout."""
+"""A cell with more characters is a column of the page's layout."""
 
 PICTURE_BLOCKS = 4
 """Blocks of the largest box that is taken for a picture with its caption."""
@@ -27,7 +27,7 @@ _LEVELS = 4
 def typed_all(
     raws: list[tuple[Raw, str | None]], base: str
 ) -> tuple[list[Block], list[tuple[Raw, Block]]]:
-    """The typed blocks, and the captions among them, each with its first line.
+    """Returns the typed blocks, and the captions among them, each with its first line.
 
     Cells of one table row become one block, and so do the lines of one caption.
     """
@@ -55,7 +55,7 @@ def typed_all(
 
 
 def _lines_of_caption(raws: list[tuple[Raw, str | None]], at: int) -> list[Raw]:
-    """The line at `at` and those behind it that are captions of the same picture."""
+    """Returns the line at `at` and those behind it that are captions of the same picture."""
     picture = _picture_of(raws[at][0].node)
     further = takewhile(
         lambda one: _picture_of(one[0].node) is picture and kind_of(*one)[0] == "caption",
@@ -65,8 +65,8 @@ def _lines_of_caption(raws: list[tuple[Raw, str | None]], at: int) -> list[Raw]:
 
 
 def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
-    """The text and credit of a caption in several lines. If some stand in a figcaption, the others
-    can only be the credit.
+    """Returns the text and credit of a caption in several lines. If some stand in a figcaption,
+    the others can only be the credit.
     """
     inside = [
         line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))
@@ -78,8 +78,8 @@ def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
 
 
 def _picture_of(node: Node) -> Node:
-    """The figure that a caption's line belongs to. Without a figure, the largest box with few
-    other lines.
+    """Returns the figure that a caption's line belongs to. Without a figure, the largest box with
+    few other lines.
     """
     box = node
     for place in upwards(node):
@@ -109,21 +109,21 @@ def kind_of(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
 
 
 def _is_item(node: Node) -> bool:
-    """Whether a node stands in an item of the nearest list above it."""
+    """Returns whether a node stands in an item of the nearest list above it."""
     tags = (place.tag for place in upwards(node))
     return next((tag for tag in tags if tag in _ITEMS or tag in _LISTS), None) in _ITEMS
 
 
 def row_of(raw: Raw) -> Node | None:
-    """The row of a table of data that a block is a cell of."""
+    """Returns the row of a table of data that a block is a cell of."""
     if "table" not in raw.node.within or raw.size >= _CELL or not _is_cell(raw.node):
         return None
     return next((node for node in upwards(raw.node) if node.tag == "tr"), None)
 
 
 def _is_cell(node: Node) -> bool:
-    """Whether a node is a cell of data or stands in one. Such a cell has other cells beside it and
-    holds one block.
+    """Returns whether a node is a cell of data or stands in one. Such a cell has other cells
+    beside it and holds one block.
     """
     cell = node if node.tag in ("td", "th") else node.parent
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
@@ -143,7 +143,7 @@ def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
 
 
 def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
-    """The pictures inside the body: pictures in figures, and pictures beside a caption."""
+    """Returns the pictures inside the body: pictures in figures, and pictures beside a caption."""
     found: dict[str, Image] = {}
     for node in nodes:
         for figure in node.element.iter("figure"):
@@ -165,7 +165,7 @@ def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> 
 
 
 def _first_picture(element: Any, base: str) -> str | None:
-    """The address of the first picture under an element."""
+    """Returns the address of the first picture under an element."""
     return next(
         (joined(address, base) for img in element.iter("img") if (address := _source(img))), None
     )
@@ -180,7 +180,7 @@ _PLACEHOLDER = re.compile(
 
 
 def _source(picture: Any) -> str | None:
-    """The address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
+    """Returns the address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
         if (

@@ -1,4 +1,4 @@
-"""White space as HTML knows it."""
+"""White space as HTML defines it."""
 
 from __future__ import annotations
 

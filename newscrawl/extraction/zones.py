@@ -12,8 +12,8 @@ _HOURS = {
     "NZDT": 13,
 }  # fmt: skip
 OFFSETS = {name: timezone(timedelta(hours=hours)) for name, hours in _HOURS.items()}
-"""Those that publishers use for one offset. IST, CST, AST and others stand for several and are
-left out.
+"""Abbreviations that publishers use for one offset. IST, CST, AST and others have several meanings
+and are left out.
 """
 REGIONS = {
     name: ZoneInfo(f"America/{city}")

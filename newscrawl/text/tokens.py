@@ -26,7 +26,8 @@ def tokens(text: str) -> list[str]:
 
 
 def plain_tokens(text: str) -> list[str] | None:
-    """The tokens of a text in ASCII and typographic signs, in a fifth of the time; None of others.
+    """Returns the tokens of a text of ASCII and typographic signs, or None for any other text.
+    Takes a fifth of the time.
 
     >>> plain_tokens("The mayor’s office")
     ['The', 'mayor', 's', 'office']

@@ -1,7 +1,7 @@
-"""What stands in an article's place and can't be read: text blanked out, filler, letters that were
-scrambled.
+"""Finds unreadable text in an article's place: blanked out, filler, scrambled letters.
 
-Pages show it, blurred, to those who have not paid. It is told and taken out, never deciphered.
+Pages show it, blurred, to readers who have not paid. It is recognised and removed, never
+deciphered.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from newscrawl.text import phrases, tokens
 from newscrawl.text.phrases import lexicon
 
 _READABLE = 20
-"""Tokens of a paragraph behind which what stands before it is no cut text's end."""
+"""The text before a readable paragraph of so many tokens is not the end of a cut text."""
 _ENOUGH = 20
-"""Words of three letters or more by which it is told whether letters were scrambled."""
+"""Fewer words of three letters or more are too few to recognise scrambled letters."""
 _READ = 1500  # characters of a block
 _FILLING = re.compile(r"[\u2580-\u259f\u25a0-\u25ad]")
 _FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
@@ -47,15 +47,13 @@ def veiled(blocks: Sequence[Block]) -> dict[int, str]:
 
 
 _FILLED = 10
-"""Signs that fill a space from which a line is blanked out."""
+"""A line with so many filling characters is blanked out."""
 _SHORT_WORD = 2
-"""Letters of words that are too short to be told by their letters."""
+"""Words with at most so many letters are too short to recognise a language by."""
 
 
 def _blanked(text: str) -> bool:
-    """Returns whether most of a line is what fills a space ("████ ███"), or it is printers'
-    filler.
-    """
+    """Returns whether most of a line is filler: "████ ███", or printers' dummy text."""
     if _FILLER.search(text) or _CROSSES.search(text):
         return True
     filled = len(_FILLING.findall(text))
@@ -63,11 +61,10 @@ def _blanked(text: str) -> bool:
 
 
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
-    """Returns whether a paragraph's letters are those of the language above it, in another order
-    or each moved on in the alphabet.
+    """Returns whether a paragraph is text in the language of the blocks above, with its letters in
+    another order or shifted in the alphabet.
 
-    A paragraph in a language that is not known is none: its words, turned, are not that
-    language's.
+    A paragraph in an unknown language is not: its words, turned round, are not in that language.
     """
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):
@@ -94,12 +91,12 @@ def _scrambled(text: str, above: Sequence[Block]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Returns the words of three letters or more, a to z; names aside."""
+    """Returns the words of three letters or more, a to z, without names."""
     return [word for word in phrases.written(text) if _WORD.fullmatch(word)]
 
 
 def _spoken(words: Sequence[str]) -> tuple[str | None, int]:
-    """Returns the language that has most of these words among its small ones, and how many."""
+    """Returns the language with most of these words among its small words, and their number."""
     common = lexicon().common
     spoken = Counter(language for word in words for language in common.get(word, ()))
     return max(spoken.items(), key=lambda item: item[1], default=(None, 0))

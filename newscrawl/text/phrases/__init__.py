@@ -32,13 +32,13 @@ _ARABIC_FORMS = str.maketrans("أإآىةيك", "ااايهيک".replace("ي", "
 _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=...)")
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
 _FIRST_APART = "\u05d0"
-"""The first letter of the scripts whose words are parted or stripped: Hebrew, Arabic and later ones."""
+"""The first letter of scripts whose words are split or stripped: Hebrew, Arabic and later ones."""
 _OPENING = 2  # letters, of a stem at least
 _REMEMBERED = 20_000  # words that are kept with their meanings: those of some hundred pages
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents, so that ΔΙΑΒΑΣΤΕ is διαβάστε."""
+    """Returns `text` without case and accents, so that ΔΙΑΒΑΣΤΕ is διαβάστε."""
     if text.isascii():
         return text.lower()
     text = _MARKS.sub("", marks.normalize("NFKD", text.casefold())).replace("ı", "i")
@@ -47,8 +47,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)  # several rules in a row ask it of one line
 def words(text: str) -> tuple[str, ...]:
-    """Returns the folded words of `text`; a run of an unspaced script is one. Arabic and Hebrew
-    ones without article and "and".
+    """Returns the folded words of `text`. A run of a script without spaces is one word. Arabic and
+    Hebrew words lose their article and "and".
     """
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower()))
@@ -63,8 +63,8 @@ def _words_of(folded: str) -> tuple[str, ...]:
 
 
 def written(text: str) -> list[str]:
-    """Returns the words of `text` as it has them."""
-    # Apart for their speed: most lines have no unspaced script.
+    """Returns the words of `text`, unchanged."""
+    # Two cases for speed: most lines have no script without spaces.
     return (
         WORD.findall(text)
         if _IS_UNSPACED.search(text)
@@ -84,17 +84,16 @@ Sense = tuple[str, str]
 """A language and a meaning."""
 
 Heard = Mapping[str, Mapping[str, int]]
-"""What one word says: by language, by meaning, how many of its letters say it."""
+"""Language -> meaning -> how many letters of one word have it."""
 
 _NOTHING: Heard = {}
 
 
 @dataclass
 class Lexicon:
-    """What each word, stem and phrase (by its first two words) means, in which languages;
-    `openings` has stems by their first letters.
+    """The meanings of words, stems and phrases (by their first two words), by language.
 
-    `common` has the languages of each small word.
+    `openings` has stems by their first letters. `common` has the languages of each small word.
     """
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
@@ -110,10 +109,10 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self.alone = _Alone(self)
-        """What each word says by itself; in an unspaced run what its parts do."""
+        """The meanings of each word alone; of a run without spaces, the meanings of its parts."""
 
     def hear(self, line: tuple[str, ...]) -> list[Heard]:
-        """Returns what each word of `line` says, alone and in phrases."""
+        """Returns the meanings of each word of `line`, alone and in phrases."""
         alone = self.alone
         heard = [alone[word] for word in line]
         for at, phrase, (language, meaning) in self.phrases_in(line):
@@ -123,11 +122,12 @@ class Lexicon:
         return heard
 
     def phrases_in(self, line: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...], Sense]]:
-        """Yields the phrases that stand in `line`: where, which, and what each says."""
+        """Yields the phrases in `line`: place, words and meaning."""
         known = self.phrases
         if known.keys().isdisjoint(pairwise(line)):  # nearly all lines, in a fraction of the time
             return
-        # By their first two words: many begin with "the", and few of those go on alike.
+        # By the first two words, because many phrases begin with "the" and few of them share the
+        # second word.
         for at, pair in enumerate(pairwise(line)):
             if pair in known:
                 for phrase, sense in known[pair]:
@@ -135,7 +135,9 @@ class Lexicon:
                         yield at, phrase, sense
 
     def meanings(self, line: tuple[str, ...], language: str | None) -> set[str]:
-        """Returns what the words of `line` mean in this language and in all."""
+        """Returns the meanings of the words of `line`, in this language and in the words of all
+        languages.
+        """
         found: set[str] = set()
         for said in self.hear(line):
             found.update(said.get(language or "", ()), said.get(ANY, ()))
@@ -143,11 +145,11 @@ class Lexicon:
 
 
 _LONGEST_KEPT = 20
-"""Letters of the longest word that is remembered: longer ones hardly return."""
+"""Letters of the longest word that is cached: longer ones hardly repeat."""
 
 
 class _Alone(dict[str, Heard]):
-    """What each word says by itself in a lexicon; short ones are remembered."""
+    """The meanings of each word alone. Those of short words are cached."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -178,12 +180,12 @@ class _Alone(dict[str, Heard]):
 
 
 _MUTE = frozenset({"small", "on", "behind"})
-"""Meanings that say nothing of a frame."""
+"""Meanings that are no sign of a frame."""
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """Returns the language that explains most letters of what was heard; the one given if it
-    explains half as many.
+    """Returns the language that explains most letters of the words, or `given` if it explains half
+    as many.
     """
     letters: dict[str, int] = {}
     for said in heard:
@@ -198,7 +200,9 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
 
 
 def meant(text: str) -> set[str]:
-    """Returns what the words of a line mean in the language that knows most of them, and in all."""
+    """Returns the meanings of a line's words, in the language that knows most of them and in the
+    words of all languages.
+    """
     heard = [said for said in lexicon().hear(words(text)) if said]
     if not heard:
         return set()
@@ -235,9 +239,7 @@ def lexicon_of(names: Iterable[str]) -> Lexicon:
 
 
 def _part(part: str) -> str:
-    """Returns the pattern of a part; one in katakana must not stand inside a longer word of
-    katakana.
-    """
+    """Returns the pattern of a part. A part in katakana must not be inside a longer katakana word."""
     if _KATAKANA.fullmatch(part):
         return f"(?<![\u30a1-\u30fe]){re.escape(part)}(?![\u30a1-\u30fe])"
     return re.escape(part)

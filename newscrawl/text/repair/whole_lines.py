@@ -55,8 +55,9 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
 
 
 def repeated(text: str) -> tuple[str, list[Edit]]:
-    """Halve parts that say the same thing twice, such as captions that also hold their picture's
-    alt text."""
+    """Halves parts that say the same thing twice, such as captions that also hold their picture's
+    alt text.
+    """
     edits = []
     for part, start in parts_of(text):
         once = part
