@@ -4,7 +4,6 @@ crawl.
 
 from __future__ import annotations
 
-import doctest
 import json
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from test_pipelines import through
 
 import newscrawl
 from newscrawl import Article, Profile, extraction, read_article
-from newscrawl.extraction import document, reading
 from newscrawl.items import Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
@@ -86,13 +84,6 @@ def test_a_publisher_names_what_the_page_does_not() -> None:
         PAGE, URL, publisher=Profile("paper", "The Paper", "paper.example", country="NO")
     )
     assert (record.publisher.id, record.publisher.country) == ("paper", "NO")
-
-
-@pytest.mark.parametrize("module", [reading, document], ids=["reading", "document"])
-def test_examples_in_docstrings_hold(module: object) -> None:
-    found = doctest.testmod(module)  # type: ignore[arg-type]
-    assert found.attempted
-    assert not found.failed
 
 
 def test_reading_needs_no_scrapy() -> None:

@@ -46,7 +46,7 @@ class Document:
         """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
         is.
 
-        >>> Document.of(b"<p>Br\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
+        >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
         'cp1252'
         """
         named = {name.lower(): [value] for name, value in (headers or {}).items()}

@@ -41,7 +41,7 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
     no encoding is declared, the bytes decide: UTF-8 if they are valid UTF-8, else the guess of
     charset-normalizer for a sample, else Windows-1252. Never raises.
 
-    >>> encoding_of("Brücke".encode("cp1250"), "text/html; charset=punycode")
+    >>> encoding_of("Die Brücke über den Fluß ist fertig.".encode("cp1252"), "text/html; charset=punycode")
     'cp1252'
     """
     if (marked := read_bom(body)[0]) is not None:
