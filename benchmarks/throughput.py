@@ -127,6 +127,7 @@ def crawl(name: str, url: str, output: str, state: str = "") -> None:
         "CONCURRENT_REQUESTS": AT_ONCE,
         "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE,
         "DOWNLOAD_DELAY": 0,
+        "DEPTH_LIMIT": 0,  # a section of 50,000 articles has more than 50 pages
         "LOG_LEVEL": "WARNING",
         "NEWSCRAWL_CONTACT": "benchmark@example.org",
         "NEWSCRAWL_HOST_REQUESTS": 0,

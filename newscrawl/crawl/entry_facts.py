@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from newscrawl.discovery.entry import Entry
 from newscrawl.items import Article, Via
 
+_32_BITS = 0xFFFF_FFFF
 MARKS = 20
 """The first blocks of an article, by which it is compared with others."""
 
 
-def marks(article: Article) -> frozenset[int]:
-    """Returns hashes of the article's first paragraphs and headings. Two pages of one article
-    share most of them.
+def marks(article: Article) -> bytes:
+    """Returns hashes of the article's first paragraphs and headings, packed: a crawl holds them for
+    each article, and a set would take 3 KB.
     """
-    return frozenset(
-        hash(block.text)
-        for block in article.blocks[:MARKS]
-        if block.type not in ("caption", "embed")
-    )
+    texts = {
+        block.text for block in article.blocks[:MARKS] if block.type not in ("caption", "embed")
+    }
+    return array("I", sorted(hash(text) & _32_BITS for text in texts)).tobytes()
+
+
+def unpacked(packed: bytes) -> frozenset[int]:
+    """Returns the hashes that `marks` packed."""
+    return frozenset(array("I", packed))
 
 
 def complete(

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
-from newscrawl.crawl.entry_facts import complete, marks, published
+from newscrawl.crawl.entry_facts import complete, marks, published, unpacked
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.profiles import profiles
 from newscrawl.crawl.section_watch import belongs_to
@@ -56,12 +56,12 @@ class PublisherSpider(FollowUpSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._asked_for: set[str] = set()  # keys of the articles asked for
-        self._listed: dict[
-            str, list[str]
-        ] = {}  # article's key -> names of the sections that list it
+        # article's key -> names of the sections that list it
+        self._listed: dict[str, tuple[str, ...]] = {}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
         # article's key -> its marks, for the delivered articles. One article may have several
         # keys.
-        self._delivered: dict[str, frozenset[int]] = {}
+        self._delivered: dict[str, bytes] = {}
         # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
@@ -149,7 +149,8 @@ class PublisherSpider(FollowUpSpider):
             article_key = self.key(entry.url)
             day = entry.published or link_features.date_of(entry.url) or entry.listed
             if section:
-                self._listed.setdefault(article_key, []).append(section)
+                names = (*self._listed.get(article_key, ()), section)
+                self._listed[article_key] = self._same.setdefault(names, names)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif section and belongs_to(entry.url, self._others, self._addresses.values()):
@@ -187,7 +188,7 @@ class PublisherSpider(FollowUpSpider):
         sections.) If no section lists the article, the section that the page itself names is
         looked up.
         """
-        listing = self._listed.get(self.key(url), [])
+        listing = self._listed.get(self.key(url), ())
         above = [
             name
             for name in listing
@@ -258,7 +259,11 @@ class PublisherSpider(FollowUpSpider):
         own = marks(article)
         declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
         first = self._delivered.setdefault(declared, own)
-        if first is not own and declared != address and not canonical.are_one(first, own):
+        if (
+            first is not own
+            and declared != address
+            and not canonical.are_one(unpacked(first), unpacked(own))
+        ):
             self.count("canonical_shared")
             article.canonical_url = canonical.normalize(article.url or "")
             first = self._delivered.setdefault(address, own)

@@ -97,6 +97,8 @@ class SectionSpider(SourceSpider):
         request = self._source(
             url,
             self.parse_section,
+            # a further page waits for the articles before it, so that few requests wait at a time
+            1 if page == 1 else 0,
             via=Via("section", url),
             name=name,
             page=page,
