@@ -105,6 +105,21 @@ def test_pages_until_nothing_is_new(more: dict[str, str], slugs: list[str]) -> N
     assert paged(more).slugs == slugs
 
 
+def test_a_further_page_waits_for_the_articles_before_it() -> None:
+    """Else the requests of all pages of a section wait in memory at once."""
+    first = [f"a{number}" for number in range(8)]
+    pages = {
+        **stories(*first, "last"),
+        "/world": listing(first, '<link rel="next" href="/world?page=2">'),
+        "/world?page=2": listing(["last"]),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}), {"pages": "2"})
+    assert done.slugs == [*first, "last"]
+    listed = site.asked.index("/world?page=2")
+    assert all(site.asked.index(story(slug)) < listed for slug in first)
+
+
 def test_only() -> None:
     pages = {
         **stories("bridge", "goal"),
