@@ -35,7 +35,7 @@ MAX_SELECTOR = 200
 MAX_MATCHES, MAX_TEXT = 1_000, 200_000
 """Elements of a part whose words are counted, and characters of each that are read."""
 MAX_WORDS = 1_000_000
-"""A declared word count from this number on is no word count: no article is so long."""
+"""A declared word count of at least this number is not believed: no article is so long."""
 MAX_TIER = 40
 """Characters of a tier that are kept."""
 _TAIL = 60

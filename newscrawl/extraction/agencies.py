@@ -30,9 +30,8 @@ _JOINED_NAMES = (4, 3, 2)
 
 
 def is_agency(name: str) -> bool:
-    """Returns whether `name` is that of an agency.
-
-    Short names count in capitals only, since they are words too.
+    """Returns whether `name` is an agency's. Short names count only in capitals, because they are
+    words too.
     """
     key = normal(name)
     return key in AGENCIES and (len(key) > _SHORT or name.upper() == name or key in _LOWER_AGENCIES)

@@ -119,7 +119,7 @@ PLACE_TAGS = {
     "ol": "list",
     "dl": "list",
 }
-"""Elements whose tag alone says what they hold, in the words of `meaning`."""
+"""Elements whose tag alone gives their meaning, in the words of `meaning`."""
 
 _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
@@ -296,7 +296,7 @@ class _Walker:
         elif role == "time":
             self.in_time -= 1
         elif text and text.isspace():
-            text = None  # white space between two br's is no text between them
+            text = None  # white space between two br elements does not count as text
         return text
 
     def flush(self) -> None:

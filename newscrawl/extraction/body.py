@@ -147,7 +147,7 @@ def _anything(blocks: list[Raw]) -> set[int]:
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
-    """Changes the model's probabilities where a rule is surer: small furniture is not text, and a
+    """Changes the model's probabilities if a rule is surer: small furniture is not text, and a
     standfirst is.
     """
     unlikely = {

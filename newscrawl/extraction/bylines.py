@@ -32,7 +32,7 @@ MAX_CALLED = 60
 REACH = 12
 """Elements after the first one of a byline in which other authors are searched."""
 MANY = 4
-"""The feature "names" goes up to this number of names. More names say no more about a byline."""
+"""The feature "names" counts up to this number. More names say no more about a byline."""
 MAX_CLASS = 500
 """Characters of a class or an address that are read."""
 MAX_CLASSES = 1_000
@@ -94,8 +94,8 @@ def best(found: list[Byline]) -> Credits:
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """Returns the features of each byline: its places, the kinds of its names, what the others
-    share with it.
+    """Returns the features of each byline: its places, the kinds of its names, and the names that
+    it shares with others.
     """
     keys = [_key(byline.credits) for byline in found]
     return [

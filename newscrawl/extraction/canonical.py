@@ -59,8 +59,8 @@ def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
 
 
 def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
-    """Returns whether a declared address can be that of this page: on the same site, and not a
-    front page or section page.
+    """Returns whether a declared address can be this page's: on the same site, and not a front
+    page or section page.
     """
     try:
         there, here = urlsplit(stated), urlsplit(url)
@@ -80,7 +80,7 @@ _IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
 
 
 def names_article(path: str, query: str = "") -> bool:
-    """Returns whether an address looks like that of an article: by a number, or a slug of three
+    """Returns whether an address looks like an article's: it has a number, or a slug of three
     words.
     """
     last = path.rstrip("/").rpartition("/")[2][:_READ]

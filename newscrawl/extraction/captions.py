@@ -36,7 +36,7 @@ _NAME = re.compile(
 )
 _WORDS = any_of("credit_labels")
 _RESERVED = any_of("rights_reserved")
-# A label before a maker's name, which is no part of the name: "Photo:", "Image copyright", "©".
+# Labels before a maker's name, which are not part of the name: "Photo:", "Image copyright", "©".
 _LABEL = re.compile(
     rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*[:：=/]"
     rf"|image\s(?:copyright|source),?\s|(?:{_WORDS}\s*)?©|\(c\))\s*",

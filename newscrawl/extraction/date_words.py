@@ -12,7 +12,9 @@ from newscrawl.extraction.strings import words
 from newscrawl.extraction.zones import OFFSETS, REGIONS
 
 MAX_IN_WORDS = 80
-"""Characters of the longest date in words. Longer texts take dateparser long and are no dates."""
+"""Characters of the longest date in words. Longer texts are not dates, and dateparser takes long
+for them.
+"""
 HALF_A_DAY = 12
 """Hours."""
 _BUDDHIST_ERA = 543
@@ -22,7 +24,7 @@ _ABBREVIATED = 2
 _HOURS_ONLY = 3
 """Characters of an offset without minutes: +02."""
 CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))")
-# The name of a month. The vowel signs of India's scripts are no letters.
+# The name of a month. The vowel signs of India's scripts do not count as letters in `re`.
 NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _REGION = re.compile(r"(?<=[\dmM.])\s(ET|CT|MT|PT)\b")
@@ -61,9 +63,8 @@ _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))
 
 
 def in_words(raw: str, language: str | None) -> datetime | date | None:
-    """Returns a date in words, or in figures other than ISO's.
-
-    A zone's abbreviation counts if it stands for one offset alone.
+    """Returns a date in words, or in digits other than ISO's. A zone's abbreviation counts only if
+    it has one meaning.
     """
     if len(raw) > MAX_IN_WORDS:
         return None
@@ -149,9 +150,8 @@ def _at_sight(words: str, language: str, order: str) -> datetime | None:
 
 
 def _in_order(found: re.Match[str], order: str) -> tuple[str, int, str]:
-    """Day, month and year of a date in figures.
-
-    The day comes first, unless `order` is "MDY" or the second number is no month: 4/25/2025.
+    """Returns day, month and year of a date in digits. The day comes first, unless `order` is
+    "MDY" or the second number is not a month: 4/25/2025.
     """
     day, month, year = found["one"], found["two"], found["last"]
     if order == "MDY" or int(month) > len(MONTHS) >= int(day):

@@ -24,8 +24,9 @@ dates are of events."""
 _NO_LIMIT = date(2200, 1, 1)
 """The last day that counts if the time of the fetch is not known."""
 MAX_NUMBER = 10**14
-"""A number in JSON-LD from here on is no date: milliseconds since 1970 reach it in the year
-5138."""
+"""A number in JSON-LD of at least this size is not a date: milliseconds since 1970 reach it in the
+year 5138.
+"""
 MAX_VALUES = 3
 """Values of one meta tag that are read. Pages repeat a tag once or twice."""
 NEAR = timedelta(days=1)
@@ -320,9 +321,7 @@ def latest(fetched_at: str | datetime | None) -> date:
 
 
 def _plausible(moment: Moment, last: date) -> bool:
-    """Returns whether a date can be that of an article. Declared dates may be of digitised
-    newspapers.
-    """
+    """Returns whether a date can be an article's. Declared dates may be of digitised newspapers."""
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
     return day.year >= earliest and day <= last and day not in _FILLERS

@@ -19,11 +19,11 @@ _LOOKED_AT = 2048
 
 @dataclass
 class Document:
-    """The bytes of a page and what came with them.
+    """The bytes of a page, with its address, headers and encoding.
 
     `encoding` is a Python codec. `kind` says whether the bytes are HTML, plain text, or neither.
-    `headers` have lower-case names and lists of values. `preferences` are those of the site's
-    robots.txt, `tdm_rules` those of its tdmrep.json.
+    `headers` have lower-case names and lists of values. `preferences` are from the site's
+    robots.txt, `tdm_rules` from its tdmrep.json.
     """
 
     url: str

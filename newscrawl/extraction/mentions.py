@@ -45,10 +45,11 @@ SHORTEST = 8
 BESIDE = 2
 """`Mention.side` of an element that a tag sets beside the article."""
 _NO_SIDE = 3
-"""Stands for `Mention.side` if no text mentions the day: one more than the highest value."""
+"""The value of `Mention.side` if no text mentions the day: one more than the highest value."""
 FAR, LATE = 9_999, 9
-"""Stand for a distance and a rank if a place does not mention the day. Ranks above LATE count as
-LATE."""
+"""The values of a distance and a rank if a place does not mention the day. Ranks above LATE count
+as LATE.
+"""
 _DATES_OF_TEXT = 2
 """Dates of one text that are read: when it was published and when it was changed."""
 _HEADLINE = 30
@@ -244,7 +245,7 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
 def _read(
     element: etree._Element, text: str, distance: int | None, place: str, language: str | None
 ) -> Iterator[Mention]:
-    """Yields the first dates in a text, with what stands around them."""
+    """Yields the first dates in a text, with their surroundings."""
     if not _YEAR.search(text):
         return
     for found in islice(WRITTEN.finditer(text), _DATES_OF_TEXT):
@@ -267,9 +268,10 @@ def _read(
 
 
 def _before(element: etree._Element) -> str:
-    """Returns the label before an element: the text of the element before it, else of its parent.
+    """Returns the label before an element: the text of the element before it, or else of its
+    parent.
 
-    A text with digits is no label, since it may be another date.
+    A text with digits is not a label, because it may be another date.
     """
     neighbour, above = element.getprevious(), element.getparent()
     if neighbour is not None and isinstance(neighbour.tag, str) and neighbour.tag not in _UNREAD:

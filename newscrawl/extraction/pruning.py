@@ -114,7 +114,7 @@ def ruled(
 
 
 def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
-    """Adds what the rules say of one block, after those for the pieces around it."""
+    """Adds the results of the rules for one block, after those for the pieces around it."""
     rule = found.pruned.get(place)
     if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
         rule = found.pruned[place] = "link_only"  # a teaser with a picture

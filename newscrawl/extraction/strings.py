@@ -98,8 +98,8 @@ def is_in(element: etree._Element, *tags: str) -> bool:
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
-    """Returns the elements at a compiled path; [] where there are none or the tree is too odd to
-    ask.
+    """Returns the elements at a compiled path; [] if there are none or the tree is too odd for
+    XPath.
     """
     try:
         found = path(root) if root is not None else []
@@ -119,5 +119,7 @@ def words(name: str) -> list[str]:
 
 @lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places
 def normal(text: str) -> str:
-    """Letters and digits of a text in lower case, for comparing what two places of a page say."""
+    """Returns the letters and digits of a text in lower case, for comparing texts of different
+    places.
+    """
     return "".join(_WORDS.findall(text.lower()))

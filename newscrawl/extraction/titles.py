@@ -16,7 +16,7 @@ _MARKS = 6
 """So many of the longest words of a witness are searched first. This quickly excludes most lines.
 """
 _MARK = 4
-"""Letters of the shortest word that is looked for first."""
+"""Letters of the shortest word that is searched first."""
 _SHORTER, _LONGER = 0.7, 3
 """A line that holds a title is so many times as long as the title, at least and at most."""
 _LONGEST = 300

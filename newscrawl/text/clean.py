@@ -82,9 +82,7 @@ def _clean(part: Any) -> None:
 
 @cache
 def _exported(kind: type) -> list[tuple[str, str | None]]:
-    """Returns the names of a dataclass' fields that feeds export, each with what stands for an
-    empty text.
-    """
+    """Returns the names of a dataclass' exported fields, each with its value for an empty text."""
     return [
         (field.name, None if field.default is None else "")
         for field in fields(kind)

@@ -20,7 +20,7 @@ from newscrawl.text.scripts import LAO, THAI
 from newscrawl.text.sentences import ENDS
 
 _TAIL = 600  # characters at the end of a text that are read
-_LONG = 12  # tokens from which a line is a paragraph rather than a title
+_LONG = 12  # a line with so many tokens is a paragraph rather than a title
 _LONGEST = 60  # letters of a word
 _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found

@@ -22,7 +22,8 @@ def normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
 
 def bounded(text: str) -> str:
     """`text` without the marks of a row that come after the first `MOST`."""
-    # a row that is too long holds one of every MOST characters: nearly all texts are told so
+    # A row that is too long has a mark at one of every MOST characters. This quick test excludes
+    # nearly all texts.
     if text.isascii() or not any(map(unicodedata.combining, text[::MOST])):
         return text
     kept: list[str] = []

@@ -116,7 +116,7 @@ class SiteMemory:
         """
         name = digest_of_words([article])
         lines = lines_of(blocks)
-        # Lines that stood on another article do not say what this one is about.
+        # Lines that were on another article do not show this article's subject.
         new = {
             line.digest: line.words
             for line in lines
@@ -129,7 +129,9 @@ class SiteMemory:
         return Body(name, lines, frozenset(subject.values()))
 
     def _place(self, lines: Sequence[Line]) -> None:
-        """Sets of each line whether it stands inside the article, and where boilerplate stands."""
+        """Sets for each line whether it stands inside the article, and whether in a place of
+        boilerplate.
+        """
         known = {line.digest for line in lines if self.knows(line.digest)}
         at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side, known)}
         markup: Counter[str] = Counter()
@@ -233,8 +235,9 @@ class SiteMemory:
 
     @property
     def counts(self) -> Counting | None:
-        """What the site's declared lengths count; None if this is unknown or differs between
-        articles."""
+        """The unit of the site's declared lengths; None if it is unknown or differs between
+        articles.
+        """
         best = max(COUNTINGS, key=lambda what: self._kept.lengths[what])
         sure = self._kept.lengths[best] >= max(ARTICLES, LENGTHS * self._kept.lengths.total())
         return best if sure and best != "other" else None

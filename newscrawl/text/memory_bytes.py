@@ -29,7 +29,7 @@ _MAGIC = b"site"
 
 @dataclass(slots=True)
 class Seen:
-    """On how many articles a line stood in a place where boilerplate stands.
+    """How often a line was seen on the site's articles in a place of boilerplate.
 
     `own` counts the articles whose subject the line shares, `aside` the others. `since` is the
     number of the first article with the line, `witness` the digest of the last one. `ruled` says
@@ -52,8 +52,9 @@ class Seen:
 
 @dataclass
 class Kept:
-    """All that a site's memory keeps: the number of articles learnt from, what declared lengths
-    count, the lines by digest, and the subjects of articles by the digest of their names.
+    """Everything that a site's memory keeps: the number of articles learnt from, the unit of
+    declared lengths, the lines by digest, and the subjects of articles by the digest of their
+    names.
     """
 
     learnt: int = 0

@@ -22,7 +22,7 @@ _LANGUAGE_NAMES = frozenset(entries(__package__, "language_names"))
 """Names and codes by which menus offer languages, in lower case."""
 _SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
 _LONGEST_SWITCH = 80
-"""Characters of the longest line that is looked at: menus offer a few languages."""
+"""Characters of the longest line that may be a menu of languages: menus offer a few."""
 
 
 def line_wraps(text: str) -> tuple[str, list[Edit]]:
