@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from newscrawl.discovery.entry import Entry
 from newscrawl.items import Article, Via
 
-_32_BITS = 0xFFFF_FFFF
+_32_BITS = 0xFFFF_FFFF  # the part of a hash that is kept
 MARKS = 20
 """The first blocks of an article, by which it is compared with others."""
 
