@@ -37,7 +37,6 @@ from newscrawl.text.article_lines import (
     telling,
     words_of,
 )
-from newscrawl.text.completeness import holds_back
 from newscrawl.text.memory_bytes import (
     COUNTINGS,
     MOST_RULED,
@@ -198,6 +197,8 @@ class SiteMemory:
         by_block = {id(line.block): line for line in body.lines if self.knows(line.digest)}
         if not by_block:
             return list(blocks), []
+        from newscrawl.text.completeness import holds_back  # a crawl starts without it
+
         safe = {digest(text) for text in own}
         taken: set[int] = set()
         open_below = True  # whether a heading here would have no text below it
