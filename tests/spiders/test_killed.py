@@ -84,7 +84,7 @@ def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: P
 PIPELINES = (
     "articles.ArticlesPipeline",
     "known.KnownPipeline",
-    "compose.ComposePipeline",
+    "stages.ComposePipeline",
     "require.RequirePipeline",
     "revisions.RevisionsPipeline",
 )
