@@ -24,13 +24,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl")
@@ -207,18 +209,56 @@ def _read_a_page() -> None:
 def _serve() -> None:
     """Answer orders until stdin ends. A fork runs its order and ends."""
     ended: dict[int, int] = {}
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
-    for order in _orders():
-        if "poll" in order:
-            _reap(ended)
-            answers.write(json.dumps(ended.pop(order["poll"], None)) + "\n")
-            continue
-        pid = os.fork()
-        if pid == 0:
-            answers.close()
-            _become(order["run"])
-            return  # by the interpreter's own end, which flushes and saves what was measured
-        answers.write(f"{pid}\n")
+    with os.fdopen(os.dup(1), "w", buffering=1) as answers:
+        for order in _orders():
+            if "poll" in order:
+                _reap(ended)
+                answers.write(json.dumps(ended.pop(order["poll"], None)) + "\n")
+                continue
+            pid = os.fork()
+            if pid == 0:
+                answers.close()
+                _end(_status_of(order["run"]))
+            answers.write(f"{pid}\n")
+
+
+def _store_measured() -> None:
+    """Write coverage's data so far. Each fork would write them again."""
+    if (coverage := sys.modules.get("coverage")) and (measured := coverage.Coverage.current()):
+        measured.get_data().close(force=True)
+
+
+def _status_of(order: Mapping[str, Any]) -> int:
+    """Run an order's program; its exit status, as Python tells it."""
+    try:
+        _become(order)
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return end.code or 0
+        sys.stderr.write(f"{end.code}\n")
+        return 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
+
+
+def _end(status: int) -> NoReturn:
+    """Do what the interpreter does at its end: wait for threads, call what was registered, tell
+    what was left open, flush. It would also take down what the fork shares with its parent, and
+    copy all of that before.
+    """
+    try:
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        gc.collect()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        traceback.print_exc()
+        status = status or 120  # Python's own for output that can't be flushed
+    finally:
+        os._exit(status)
 
 
 def _orders() -> Iterator[dict[str, Any]]:
@@ -265,5 +305,6 @@ def _python(first: str, *rest: str) -> None:
 
 if __name__ == "__main__":
     _warm()
+    _store_measured()
     gc.freeze()  # a fork's collector would copy all of it
     _serve()

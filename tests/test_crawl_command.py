@@ -13,7 +13,7 @@ import resource
 import signal
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -613,36 +613,20 @@ def peak(process: subprocess.Popen[bytes]) -> int:
     )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def peaks(
-    thousands: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Future[dict[int, int]]]:
-    """The peak after so many records of one long crawl, which runs beside all other tests of this
-    file.
-    """
-    process = start(tmp_path_factory.mktemp("long"), "-a", f"path={thousands}")
-
-    def watch() -> dict[int, int]:
-        found = {}
-        assert process.stdout
-        with process, process.stdout as out:
-            for number, line in enumerate(out, 1):
-                assert json.loads(line)["title"] == f"Story {number - 1}"
-                if number in (500, 1490) and Path("/proc/self/status").exists():
-                    found[number] = peak(process)
-            assert process.wait(20) == 0
-        return found | {0: number}
-
-    with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(watch)
-
-
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="the peak of another process is read from /proc"
 )
-def test_memory_stays_flat_and_the_order_kept(peaks: Future[dict[int, int]]) -> None:
-    found = peaks.result(timeout=300)
-    assert found[0] == 1500
+def test_memory_stays_flat_and_the_order_kept(thousands: Path, tmp_path: Path) -> None:
+    process = start(tmp_path, "-a", f"path={thousands}")
+    found = {}
+    assert process.stdout
+    with process, process.stdout as out:
+        for number, line in enumerate(out, 1):
+            assert json.loads(line)["title"] == f"Story {number - 1}"
+            if number in (500, 1490):
+                found[number] = peak(process)
+        assert process.wait(20) == 0
+    assert number == 1500
     assert found[1490] - found[500] < 10, f"MB: {found}"  # 10 KB a page
     assert found[1490] < 200, f"MB: {found}"
 
