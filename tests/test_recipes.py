@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from forks import unmeasured
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
@@ -51,13 +52,9 @@ def run(kind: str, text: str, folder: Path, **environment: str) -> str:
             .rstrip(";")
         )
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    known = {
-        **os.environ,
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "PATH": path,
-    }
-    known |= {"XDG_RUNTIME_DIR": str(folder), "TZ": "UTC", **environment}
+    # What the recipes run of newscrawl is measured by other tests.
+    told = {"PATH": path, "XDG_RUNTIME_DIR": str(folder), "TZ": "UTC"}
+    known = unmeasured(**told | environment)
     done = subprocess.run(
         commands[kind],
         input=text,
