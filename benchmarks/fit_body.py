@@ -10,7 +10,7 @@ the models into newscrawl/extraction/models. --cache keeps the pages' features b
 it after a change of extraction.
 
 The model gives each block of a page the probability to be the article's text;
-extraction/selection.py chooses the blocks with the highest expected F1. What F1 the expected
+extraction/selection.py chooses the blocks with the highest expected F1.2. What F1 the expected
 F-measure of a choice came to, on folds in which the page's site had no part, is the record's
 `confidence`.
 """

@@ -25,14 +25,20 @@ _FAR, _NOWHERE = 199, 999
 _AROUND = 5
 """Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
-"""Characters of a line that may head comments."""
+"""Characters of a line that may head comments or a list of other stories."""
 _SMALL, _NEAR = 0.1, 2
 """The model is not asked about three kinds of lines outside the container: lines in furniture with
 a smaller share of the weight than the first number, lines without weight that are more steps away
 than the second, and lines below another story's headline.
 """
-_NEVER = frozenset(("title", "date_line", "link_only", "marker", "ad"))
+_NEVER = frozenset(("title", "date_line", "marker", "ad"))
 """Rules against a line that no model overrules."""
+_LIST = 2
+"""Blocks of the shortest list in the container whose links the model is asked about: it may be a
+programme or a list of sources. Other links are never text.
+"""
+_NO_LIST = -1.0, -1
+"""Stands for the share of links and the number of blocks of a list around a block without one."""
 _PIECE_RULES = {
     name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
@@ -44,7 +50,7 @@ NAMES = (
     "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "
     "group_share group_blocks group_links parent_share parent_links parent_blocks grand_share grand_links grand_blocks "
     "furniture_share container_share weight link_1 near_weight since_comment head_level head_mass dense_steps dense_same "
-    "kept piece_rule factor in_body in_table"
+    "kept piece_rule factor in_body in_table list_links list_blocks"
 ).split()
 
 
@@ -107,14 +113,28 @@ class _Page:
 
     def is_asked(self, place: int, raw: Raw) -> bool:
         """Whether the block may be the article's text at all."""
-        if is_bare_link(raw) or self.rules.lines.get(place) in _NEVER or place in self.titled:
+        rule = self.rules.lines.get(place)
+        if place in self.titled or rule in _NEVER:
             return False
-        if self.first <= place < self.last:
+        inside = self.first <= place < self.last
+        if rule == "link_only" or is_bare_link(raw):
+            return inside and self._is_in_list(raw)
+        if inside:
             return True
         if self.is_below_another:
             return False
         around = self.places.of(raw.node)
         return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
+
+    def _is_in_list(self, raw: Raw) -> bool:
+        """Whether a link is one of several in a list, and the line above does not call them other
+        stories.
+        """
+        around = self.places.of(raw.node).list
+        if around is None or around.last - around.first < _LIST:
+            return False
+        above = self.blocks[around.first - 1].text if around.first else ""
+        return len(above) >= _LABEL or "related" not in meaning(above)
 
     def row(self, place: int, raw: Raw) -> list[float]:
         """The block's features, in the order of NAMES."""
@@ -166,6 +186,7 @@ class _Page:
             node.factor,
             "body" in node.within,
             "table" in node.within,
+            *(sums.text(around.list)[1:] if around.list else _NO_LIST),
         ]
 
 

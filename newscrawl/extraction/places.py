@@ -24,7 +24,8 @@ class Place(NamedTuple):
     counts the steps down from the container, `dense` those from the element with the most text of
     its own. Outside these elements both are negative: they count the steps up to the element at
     which the way to the block branches off. `level` is how many steps above the headline that
-    element is, `mass` the share of the page's weight that it holds.
+    element is, `mass` the share of the page's weight that it holds. `list` is the innermost list
+    around the block.
     """
 
     furniture: float
@@ -32,6 +33,7 @@ class Place(NamedTuple):
     dense: int
     level: int
     mass: float
+    list: Node | None = None
 
 
 class Sums:
@@ -103,7 +105,7 @@ class Places:
             return Place(
                 1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0
             )
-        furniture, steps, dense, level, mass = self._known[parent]
+        furniture, steps, dense, level, mass, around = self._known[parent]
         held = self._sums.held(node)
         if held <= _WHOLE and not (
             _FURNITURE.isdisjoint(node.means) and PLACE_TAGS.get(node.tag) not in _FURNITURE
@@ -117,6 +119,7 @@ class Places:
             _steps(node, self._to_dense, dense),
             level,
             mass,
+            node if PLACE_TAGS.get(node.tag) == "list" else around,
         )
 
 

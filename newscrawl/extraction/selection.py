@@ -7,9 +7,13 @@ from itertools import pairwise
 
 from newscrawl.extraction import trees
 
-LEAST, ENOUGH = 0.4, 0.2
+LEAST, ENOUGH = 0.3, 0.2
 """Blocks below the first bar are left out, unless the rest would hold less than the second share
 of the expected text.
+"""
+RECALL = 1.44
+"""The choice counts missed text this many times as much as surplus text (F1.2). With F1 it misses
+.003 more of the checking half's text and loses five more of its 867 pages, at the same mean F1.
 """
 MISSED = 2.25
 """The confidence counts missed text this many times as much as surplus text, because a lost part
@@ -31,7 +35,7 @@ def probabilities(
 
 
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
-    """The places of the blocks that together have the highest expected F1.
+    """The places of the blocks that together have the highest expected F-measure.
 
     The likeliest blocks are added one by one. The selection with the best balance between right
     and missed text is taken. So an unsure page gets a lower bar than a sure one.
@@ -46,9 +50,9 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     for number, place in enumerate(order, 1):
         right += chances[place] * sizes[place]
         taken += sizes[place]
-        expected = 2 * right / (taken + wanted)
-        if expected > highest:
-            highest, count = expected, number
+        hoped = (1 + RECALL) * right / (taken + RECALL * wanted)
+        if hoped > highest:
+            highest, count = hoped, number
     chosen = order[:count]
     likely = [place for place in chosen if chances[place] >= LEAST]
     enough = ENOUGH * sum(chances[place] * sizes[place] for place in chosen)

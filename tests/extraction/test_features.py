@@ -7,7 +7,8 @@ from test_body import STORY, TEXT, TITLE
 
 from newscrawl.extraction import blocks, body, features
 
-LINK = "<a href=/x>A ferry for the winter is found at last</a>"
+LINK_TEXT = "A ferry for the winter is found at last"
+LINK = f"<a href=/x>{LINK_TEXT}</a>"
 
 
 def asked(markup: str) -> dict[str, dict[str, float]]:
@@ -23,6 +24,29 @@ def asked(markup: str) -> dict[str, dict[str, float]]:
 
 def test_links_titles_labels_and_list_marks_are_never_text() -> None:
     page = f"<main><h1>{TITLE}</h1><div>{TEXT}<p>{LINK}</p><p>Advertisement</p><div>3.</div></div></main>"
+    assert list(asked(page)) == STORY
+
+
+def test_links_of_lists_in_the_container_are_asked_for() -> None:
+    lines = [LINK, "<time>21 April 2026</time>", "1."]
+    list_ = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    page = f"<main><h1>{TITLE}</h1><div>{TEXT}{list_}<ul><li>{LINK}!</li></ul></div></main>"
+    found = asked(page)
+    assert list(found) == [*STORY, LINK_TEXT]
+    item, paragraph = found[LINK_TEXT], found[STORY[0]]
+    assert (item["list_blocks"], paragraph["list_blocks"]) == (3, -1)
+    assert paragraph["list_links"] < 0 < item["list_links"] < 1
+
+
+def test_a_list_of_other_stories_is_not_asked_for() -> None:
+    list_ = f"<p>Read next:</p><ul><li>{LINK}</li><li>{LINK} again</li></ul>"
+    found = asked(f"<main><h1>{TITLE}</h1><div>{TEXT}{list_}</div></main>")
+    assert list(found) == [*STORY, "Read next:"]
+
+
+def test_a_list_beside_the_container_is_not_asked_for() -> None:
+    list_ = f"<ul>{f'<li>{LINK}</li>' * 4}</ul>"
+    page = f"<div>{list_}<main><h1>{TITLE}</h1><div class=story>{TEXT}</div></main>{list_}</div>"
     assert list(asked(page)) == STORY
 
 
