@@ -72,8 +72,6 @@ _MORE_THAN_A_YEAR = 5
 """So many digits in a row are no year: an article's number."""
 _SLUG = 3
 """A segment with so many words is a headline and not a section's name."""
-_HASH = 10
-"""So many hexadecimal digits are a hash and not a word."""
 _STEM = 4
 """Letters that two forms of a word share: an address may have a headline's word in another form,
 or without its accents.
@@ -94,7 +92,6 @@ def features_of_parts(host: str, segments: Sequence[str], query: str, words: str
     """Returns the features of a link whose address is `split` already."""
     found = {"bias": 1}
     if segments and segments[-1] in _INDEXES:
-        found["index"] = 1
         segments = segments[:-1]
     if query := query[:MAX_QUERY]:
         if identity := _QUERY_ID.search(query):
@@ -218,9 +215,7 @@ def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
         beginnings |= own
         longest = max(longest, number)
     found["depth"] = len(segments)
-    found["slug"] = longest
     found["last slug"] = last
-    found["slug before last"] = longest - last
     found["last length"] = len(stem) // _LAST_LENGTH
     found["last letters"] = sum(map(len, words)) // _LAST_LETTERS
     if len(segments) > 1:
@@ -229,10 +224,11 @@ def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
         found["root slug"] = last
     found["length"] = len(path) // _LENGTH
     _add_digits(path, stem, longest, found)
-    for name in _KINDS.get(stem, ()):
-        found[f"{name} last"] = 1
-    for name in _KINDS.get(words[0], ()) if words else ():
-        found[f"{name} first"] = 1
+    if stem in _SEGMENTS["service"]:
+        found["service last"] = 1
+    for name in ("service", "article"):
+        if words and words[0] in _SEGMENTS[name]:
+            found[f"{name} first"] = 1
     if longest <= _SLUG and not _SEGMENTS["service"].isdisjoint(words):
         found["service word"] = 1
     return beginnings
@@ -251,7 +247,7 @@ def _stem(segment: str, found: dict[str, int]) -> str:
 
 
 def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> None:
-    """Adds the features of the digits in a path: dates, numbers of articles, hashes."""
+    """Adds the features of the digits in a path: dates and numbers of articles."""
     runs = _DIGITS.findall(path)
     found["digits"] = digits = max(map(len, runs), default=0)
     found["numbers"] = len(runs)
@@ -268,15 +264,6 @@ def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> No
             found["named id"] = 1
         if _ID_AT_END.search(stem):
             found["id at end"] = 1
-    if runs and _is_hash(stem[len(stem.rstrip("0123456789abcdef-")) :]):
-        found["hash"] = 1
-
-
-def _is_hash(tail: str) -> bool:
-    """Returns whether hexadecimal digits and hyphens are a hash: many characters, with letters and
-    digits.
-    """
-    return len(tail) >= _HASH and bool(tail.strip("0123456789-")) and bool(tail.strip("abcdef-"))
 
 
 @lru_cache(maxsize=4_096)
@@ -317,7 +304,6 @@ def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
     if "{" in text:  # the link contains a style sheet or script
         text = ""
     if not text:
-        found["no words"] = 1
         return
     words = _WORD.findall(text)
     number = len(words)
@@ -349,14 +335,14 @@ def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
     """Adds the features of one or two words: such a link often names a section or a person."""
     if number == 0 and _NUMBER.fullmatch(text):
         found["number"] = 1
-    for name in ("digits", "slug", "depth"):
+    for name in ("digits", "depth"):
         found[f"few words, {name}"] = found.get(name, 0)
     if "date" in found:
         found["few words, date"] = 1
 
 
 def _add_signs(text: str, number: int, found: dict[str, int]) -> None:
-    """Adds the features of the punctuation, digits and capitals of a link's words."""
+    """Adds the features of the punctuation and digits of a link's words."""
     if number >= _SLUG:
         found["punctuation"] = len(_PUNCTUATION.findall(text))
     if "?" in text:
@@ -371,5 +357,3 @@ def _add_signs(text: str, number: int, found: dict[str, int]) -> None:
         found["money"] = 1
     if figures := len(_DIGITS.findall(text)):
         found["figures"] = figures
-    if number > 1 and text.isupper():
-        found["capitals"] = 1
