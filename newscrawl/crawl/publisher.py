@@ -59,9 +59,9 @@ class PublisherSpider(FollowUpSpider):
         # article's key -> names of the sections that list it
         self._listed: dict[str, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
-        # article's key -> its marks, for the delivered articles. One article may have several
-        # keys.
-        self._delivered: dict[str, bytes] = {}
+        # hash of an article's key -> its marks, for the delivered articles. One article may have
+        # several keys.
+        self._delivered: dict[int, bytes] = {}
         # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
@@ -258,7 +258,7 @@ class PublisherSpider(FollowUpSpider):
         """
         own = marks(article)
         declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
-        first = self._delivered.setdefault(declared, own)
+        first = self._delivered.setdefault(hash(declared), own)
         if (
             first is not own
             and declared != address
@@ -266,7 +266,7 @@ class PublisherSpider(FollowUpSpider):
         ):
             self.count("canonical_shared")
             article.canonical_url = canonical.normalize(article.url or "")
-            first = self._delivered.setdefault(address, own)
+            first = self._delivered.setdefault(hash(address), own)
         return first is own
 
     def request_dropped(self, request: Request) -> None:

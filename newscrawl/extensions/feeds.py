@@ -34,6 +34,7 @@ from newscrawl.output import lines
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
 from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilters, TombstoneFilter, TruncatedFilter, side_feed
+from newscrawl.output.written import Written
 from newscrawl.state import Batch, Output, StateError
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class ArticleFeeds(FeedExporter):
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
-        # File -> (end position, id) of its records. If the file is lost, their marks are withdrawn.
-        self._records: defaultdict[Path, list[tuple[int, str]]] = defaultdict(list)
+        # File -> its records. If the file is lost, their marks are withdrawn.
+        self._records: defaultdict[Path, Written] = defaultdict(Written)
         self._lost: list[str] = []  # ids of records that were written and lost
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
@@ -197,7 +198,7 @@ class ArticleFeeds(FeedExporter):
                 and isinstance(slot.exporter, ArticleExporter)
                 and slot.filter.accepts(item)
             ):
-                self._records[path].append((slot.exporter.end, item.id or ""))
+                self._records[path].add(slot.exporter.end, item.id or "")
 
     def _sync_soon(self) -> None:
         """Begins a sync, unless one is running, or a feed can be synced only at its end."""
@@ -294,8 +295,7 @@ class ArticleFeeds(FeedExporter):
         if isinstance(error, OutputLostError):
             # A lost record may still be in another feed. It comes there twice, with the same `id`
             # and `revision`.
-            records = self._records.get(error.path.absolute(), [])
-            self._lost = [id for end, id in records if end > error.safe]
+            self._lost = self._records[error.path.absolute()].after(error.safe)
             self.crawler.stats.inc_value("newscrawl/exporter/lost", len(self._lost))
             logger.error(
                 "The output was lost: %s. %d records in it are gone; they are not marked as delivered, and the next "
