@@ -18,10 +18,10 @@ _TAGS = {
         "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
     )
 }
-"""The feature `tag` as the model knows it: a code for each tag, and one more for all others."""
+"""The values of the feature `tag`: a code for each tag, and one more for all others."""
 _ENDS = frozenset(ENDS + '"”»)')
 _FAR, _NOWHERE = 199, 999
-"""Stand for the distances in blocks to comments and to the headline, on a page without them."""
+"""The distances in blocks to comments and to the headline, on a page without them."""
 _AROUND = 5
 """Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
@@ -32,7 +32,7 @@ a smaller share of the weight than the first number, lines without weight that a
 than the second, and lines below another story's headline.
 """
 _NEVER = frozenset(("title", "date_line", "marker", "ad"))
-"""Rules against a line that no model overrules."""
+"""Rules against a line that the model can't overrule."""
 _LIST = 2
 """Blocks of the shortest list in the container whose links the model is asked about: it may be a
 programme or a list of sources. Other links are never text.
@@ -42,8 +42,7 @@ _NO_LIST = -1.0, -1
 _PIECE_RULES = {
     name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
 } | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
-"""The feature `piece_rule` as the model knows it: 0 without a rule, 9 for the rules that it does
-not tell apart.
+"""The values of the feature `piece_rule`: 0 without a rule, 9 for the rules that share one value.
 """
 
 NAMES = (
@@ -57,7 +56,7 @@ NAMES = (
 def rows(
     blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
 ) -> tuple[list[int], list[list[float]]]:
-    """The places of the blocks that the model judges, and the features of each.
+    """Returns the places of the blocks that the model judges, and the features of each.
 
     `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the
     places of headlines.
@@ -74,8 +73,8 @@ def rows(
 
 
 class _Page:
-    """A page's blocks with all that describes them. It is gone through once, from the first block
-    to the last.
+    """A page's blocks with everything that describes them. Its blocks are passed once, in page
+    order.
     """
 
     def __init__(
@@ -103,7 +102,7 @@ class _Page:
         self.comment = -_FAR
 
     def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes what a block means for those after it: another story's headline, the head of
+        """Notes what a block means for later blocks: another story's headline, the head of
         comments.
         """
         if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
@@ -112,7 +111,7 @@ class _Page:
             self.comment = place
 
     def is_asked(self, place: int, raw: Raw) -> bool:
-        """Whether the block may be the article's text at all."""
+        """Returns whether the block may be the article's text at all."""
         rule = self.rules.lines.get(place)
         if place in self.titled or rule in _NEVER:
             return False
@@ -127,8 +126,8 @@ class _Page:
         return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
 
     def _is_in_list(self, raw: Raw) -> bool:
-        """Whether a link is one of several in a list, and the line above does not call them other
-        stories.
+        """Returns whether a link is one of several in a list, and the line above does not call
+        them other stories.
         """
         around = self.places.of(raw.node).list
         if around is None or around.last - around.first < _LIST:
@@ -137,7 +136,7 @@ class _Page:
         return len(above) >= _LABEL or "related" not in meaning(above)
 
     def row(self, place: int, raw: Raw) -> list[float]:
-        """The block's features, in the order of NAMES."""
+        """Returns the block's features, in the order of NAMES."""
         node, text, sums = raw.node, raw.text, self.sums
         around = self.places.of(node)
         parent = node.parent or node
@@ -165,8 +164,8 @@ class _Page:
         ]
 
     def _surroundings(self, place: int, raw: Raw, around: Place, parent: Node) -> list[float]:
-        """The features from `furniture_share` on: what stands around the block, and what the rules
-        say of it.
+        """Returns the features from `furniture_share` on: what stands around the block, and what
+        the rules say of it.
         """
         node, rules, sums = raw.node, self.rules, self.sums
         return [

@@ -1,5 +1,5 @@
-"""Where an element of a page stands: in which furniture, and how far from the article and the
-headline.
+"""Describes the place of an element on its page: in which furniture it stands, and how far from
+the article and the headline.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ _FURNITURE = frozenset(
     "comment consent frame related social ad signup author meta box footer aside form".split()
 )
 _WHOLE = 0.5
-"""A place that holds more of the page's weight than this share is not what its class says."""
+"""A place with a larger share of the page's weight is no furniture, whatever its class says."""
 
 
 class Place(NamedTuple):
-    """What the elements above a block say.
+    """The place of a block, by the elements above it.
 
     `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps`
     counts the steps down from the container, `dense` those from the element with the most text of
     its own. Outside these elements both are negative: they count the steps up to the element at
     which the way to the block branches off. `level` is how many steps above the headline that
-    element is, `mass` the share of the page's weight that it holds. `list` is the innermost list
-    around the block.
+    element is, `mass` its share of the page's weight.
     """
 
     furniture: float
@@ -37,7 +36,7 @@ class Place(NamedTuple):
 
 
 class Sums:
-    """Running sums over a page's blocks, so that what an element holds is one subtraction."""
+    """Running sums over a page's blocks, so that the sum over an element is one subtraction."""
 
     def __init__(self, blocks: Sequence[Raw], weights: Sequence[float]) -> None:
         self.weights = [0.0, *accumulate(weights)]
@@ -47,7 +46,7 @@ class Sums:
         self.size = self.sizes[-1] or 1
 
     def held(self, node: Node) -> float:
-        """The share of the page's weight in an element."""
+        """Returns the share of the page's weight in an element."""
         return (self.weights[node.last] - self.weights[node.first]) / self.weight
 
     def text(self, node: Node) -> tuple[float, float, int]:
@@ -61,7 +60,7 @@ class Sums:
 
 
 def chain(node: Node | None) -> dict[Node, int]:
-    """A node and all above it, each with the steps up to it."""
+    """Returns a node and all above it, each with the steps up to it."""
     found: dict[Node, int] = {}
     while node is not None:
         found[node] = len(found)
@@ -70,7 +69,7 @@ def chain(node: Node | None) -> dict[Node, int]:
 
 
 def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) -> Node:
-    """The element with the most weight in blocks right under it."""
+    """Returns the element with the most weight in blocks right under it."""
     found: dict[Node, float] = {}
     for raw, weight in zip(blocks, weights, strict=True):
         if weight and raw.node.parent is not None:
@@ -79,8 +78,8 @@ def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) ->
 
 
 class Places:
-    """The places of a page's elements. Each is found when it is first asked for: most pages hold
-    hundreds that never are.
+    """The places of a page's elements. Each is computed at its first use, because most elements
+    are never used.
     """
 
     def __init__(self, sums: Sums, containers: list[Node], dense: Node, head: Node | None) -> None:
@@ -90,7 +89,7 @@ class Places:
         self._known: dict[Node, Place] = {}
 
     def of(self, node: Node) -> Place:
-        """The place of an element."""
+        """Returns the place of an element."""
         unknown: list[Node] = []
         above: Node | None = node
         while above is not None and above not in self._known:

@@ -1,4 +1,6 @@
-"""Which blocks are the article's text, by a model of single blocks, and how sure that is."""
+"""Chooses the blocks of the article's text by a model of single blocks, and computes the
+confidence.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from itertools import pairwise
 from newscrawl.extraction import trees
 
 LEAST, ENOUGH = 0.3, 0.2
-"""Blocks below the first bar are left out, unless the rest would hold less than the second share
-of the expected text.
+"""Blocks with a lower probability than the first number are left out, unless the rest would have
+less than the second share of the expected text.
 """
 RECALL = 1.44
 """The choice counts missed text this many times as much as surplus text (F1.2). With F1 it misses
@@ -24,8 +26,8 @@ is the worse failure.
 def probabilities(
     count: int, places: Sequence[int], rows: Sequence[Sequence[float]]
 ) -> list[float]:
-    """The probability of each of `count` blocks to be the article's text; 0 for those that no row
-    describes.
+    """Returns the probability of each of `count` blocks to be the article's text; 0 for those that
+    no row describes.
     """
     score = trees.scorer("blocks")
     found = [0.0] * count
@@ -35,7 +37,7 @@ def probabilities(
 
 
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
-    """The places of the blocks that together have the highest expected F-measure.
+    """Returns the places of the blocks that together have the highest expected F-measure.
 
     The likeliest blocks are added one by one. The selection with the best balance between right
     and missed text is taken. So an unsure page gets a lower bar than a sure one.
@@ -62,8 +64,8 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
 
 
 def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[int]) -> float:
-    """The F-measure that a choice is expected to have, 0 to 1, with MISSED as the weight of the
-    text that it leaves out.
+    """Returns the F-measure that a choice is expected to have, 0 to 1, with MISSED as the weight
+    of the text that it leaves out.
     """
     right = taken = 0.0
     for place in chosen:
@@ -74,7 +76,7 @@ def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[in
 
 
 def confidence(value: float) -> float:
-    """The F1 that choices with this expected F-measure had on sites left out, 0 to 1, to the
+    """Returns the F1 that choices with this expected F-measure had on unseen sites, 0 to 1, to the
     thousandth.
     """
     knots = trees.stored_model("confidence")["knots"]
