@@ -98,6 +98,19 @@ def judged(article: Any) -> Any:
     ), text
 
 
+def heard(article: Any) -> Any:
+    """What speaks for and against a cut of an extracted article, as the verdict weighs it."""
+    from newscrawl.text.boilerplate import strip
+    from newscrawl.text.compose import compose
+    from newscrawl.text.tokens import count
+    from newscrawl.text.witnesses import hear
+
+    stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
+    words = count(compose(stripped.blocks))
+    beside = [said for said in (article.title, article.description) if said]
+    return hear(stripped.blocks, article.evidence, stripped.signals, words, beside=beside)
+
+
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
     """The pages that were read one by one, by address; `part` is what they are counted with."""
     from framesets import is_fitting, rows

@@ -33,7 +33,10 @@ from newscrawl.text.tokens import count  # noqa: E402
 FRACTIONS = (0.05, 0.10, 0.15, 0.25, 0.50, 0.75, 0.90)
 CUTS = ("mid_word", "mid_sentence", "sentence", "paragraph")
 MARKS = (" […]", " [...]", "… [+{chars} chars]", "... [{chars} chars]", "...", "…")
-MIN_WORDS, MIN_PARAGRAPHS = 120, 4
+MIN_WORDS, MIN_PARAGRAPHS = 40, 3
+"""A whole article's least. Short ones belong here: one in fourteen whole pages has under 120 words,
+so that shortness alone is no sign of a cut.
+"""
 LEAST = 20
 """Words of a cut text."""
 
@@ -143,8 +146,18 @@ def _places(paragraph: str, cut: str) -> list[int]:
     ]
 
 
-def frame_cases(whole: Sequence[Article], frames: Sequence[Frame]) -> Iterator[Case]:
-    """A case for each frame, in order: every second one as a page."""
+def frame_cases(
+    whole: Sequence[Article], frames: Sequence[Frame], *, crowded: bool = False
+) -> Iterator[Case]:
+    """A case for each frame, in order: every second one as a page.
+
+    If `crowded`, an innocent frame of the same set stands below each, as a page has other lines of
+    its site beside a call.
+    """
+    innocent: dict[str, list[Frame]] = {}
+    for frame in frames if crowded else ():
+        if not frame.holds and frame.kind != "own":
+            innocent.setdefault(frame.fold, []).append(frame)
     by_fold: dict[str, list[Article]] = {}
     for article in whole:
         by_fold.setdefault(f"site {site_fold(article.site)}", []).append(article)
@@ -152,11 +165,15 @@ def frame_cases(whole: Sequence[Article], frames: Sequence[Frame]) -> Iterator[C
         rng = random.Random(frame.id)
         held_out = by_fold.get(left_out(frame.fold), ())
         native = [article for article in held_out if article.language == frame.language[:2]]
-        if held_out and (case := _framed(rng.choice(native or held_out), frame, rng)):
+        article = rng.choice(native or held_out) if held_out else None
+        below = rng.choice(innocent[frame.fold]).filled(rng) if crowded else []
+        if article and (case := _framed(article, frame, below, rng)):
             yield case
 
 
-def _framed(article: Article, frame: Frame, rng: random.Random) -> Case | None:
+def _framed(
+    article: Article, frame: Frame, below: Sequence[str], rng: random.Random
+) -> Case | None:
     paragraphs, cut = list(article.paragraphs), None
     words = count("\n".join(paragraphs))
     if frame.holds:
@@ -171,6 +188,7 @@ def _framed(article: Article, frame: Frame, rng: random.Random) -> Case | None:
     lines = frame.filled(rng, **known)
     declares = frame.holds and frame.declared in ("shown", "remaining") and "%" in "".join(lines)
     top, middle, bottom = placed(paragraphs, lines, frame.where, rng)
+    lines, bottom = [*lines, *below], [*bottom, *below]
     form: Form = rng.choice(("text", "page"))
     content = (
         "\n\n".join([*top, *middle, *bottom])

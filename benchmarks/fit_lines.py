@@ -31,19 +31,20 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from framesets import SITE_FOLDS, Frame, articles, left_out, load_frames, rows, site_fold  # noqa: E402
 from pagelines import page_lines  # noqa: E402
 
+from newscrawl.text.declared import share_clause  # noqa: E402
 from newscrawl.text.line_model import (  # noqa: E402
     CLASS_SIZE,
     CLASSES,
     FILE,
-    HOLDING,
     SIZES,
     TABLES,
     Model,
     features,
+    share,
     wide,
 )
 
-C = {"frame": 100.0, "holds": 100.0, "class": 30.0, "remaining": 100.0}
+C = {"frame": 100.0, "holds": 100.0, "class": 60.0, "remaining": 100.0}
 """Inverse strength of the prior, chosen with sets left out."""
 WHOLE, ALONE = 1.0, 0.5
 """What the lines of a frame weigh together, and those of an innocent one each for itself, shared
@@ -62,16 +63,16 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 
 @dataclass
 class Examples:
-    """Sets of features with what they are, what they weigh, and the set or site that they come
-    from.
+    """Lines that are read together, as their features, with what they are, what they weigh, and
+    the set or site that they come from.
     """
 
-    lines: list[frozenset[int]]
+    lines: list[list[frozenset[int]]]
     truth: list[bool]
     weight: list[float]
     fold: list[str]
 
-    def add(self, line: frozenset[int], truth: bool, weight: float, fold: str) -> None:
+    def add(self, line: list[frozenset[int]], truth: bool, weight: float, fold: str) -> None:
         self.lines.append(line)
         self.truth.append(truth)
         self.weight.append(weight)
@@ -89,9 +90,9 @@ def examples(
         lines = filled(frame)
         own = frame.kind == "own"
         for line in lines:
-            framing.add(features(line), not own, 1.0 if own else len(lines) ** -0.5, frame.fold)
+            framing.add([features(line)], not own, 1.0 if own else len(lines) ** -0.5, frame.fold)
             if not frame.holds and len(lines) > 1:
-                holding.add(wide(line), False, ALONE / len(lines), frame.fold)
+                holding.add([wide(line)], False, ALONE / len(lines), frame.fold)
         holding.add(together(lines), frame.holds, WHOLE, frame.fold)
     seen: set[str] = set()
     for site, paragraphs in articles(corpus):
@@ -100,17 +101,17 @@ def examples(
         for text in (*rng.sample(paragraphs, min(len(paragraphs), PARAGRAPHS)), paragraphs[-1]):
             if text not in seen:
                 seen.add(text)
-                framing.add(features(text), False, 1.0, fold)
-                holding.add(wide(text), False, OWN, fold)
+                framing.add([features(text)], False, 1.0, fold)
+                holding.add([wide(text)], False, OWN, fold)
                 if short := sentence(text, rng):
-                    framing.add(features(short), False, 1.0, fold)
+                    framing.add([features(short)], False, 1.0, fold)
     for site, text, own in pages:
         fold = f"site {site_fold(site)}"
         if own is not None:
-            framing.add(features(text), not own, 1.0 if own else 0.2, fold)
+            framing.add([features(text)], not own, 1.0 if own else 0.2, fold)
         if own and (short := sentence(text, random.Random(text))):
-            framing.add(features(short), False, 1.0, fold)
-        holding.add(wide(text), False, OWN, fold)
+            framing.add([features(short)], False, 1.0, fold)
+        holding.add([wide(text)], False, OWN, fold)
     return framing, holding
 
 
@@ -119,8 +120,8 @@ def filled(frame: Frame) -> list[str]:
     return frame.filled(random.Random(f"{frame.fold}{frame.number}"))
 
 
-def together(lines: Sequence[str]) -> frozenset[int]:
-    return frozenset[int]().union(*map(wide, lines))
+def together(lines: Sequence[str]) -> list[frozenset[int]]:
+    return [wide(line) for line in lines]
 
 
 def sentence(text: str, rng: random.Random) -> str | None:
@@ -129,15 +130,20 @@ def sentence(text: str, rng: random.Random) -> str | None:
     return rng.choice(found) if len(found) > 1 else None
 
 
-def matrix(lines: Sequence[frozenset[int]], size: int) -> sparse.csr_matrix:
-    """A row a line: 1 over the root of its number of features at the place of each."""
-    placed = [sorted({feature % size for feature in line}) for line in lines]
-    ends = np.cumsum([0, *map(len, placed)])
-    values = np.concatenate(
-        [np.full(len(row), len(line) ** -0.5) for row, line in zip(placed, lines, strict=True)]
+def matrix(boxes: Sequence[Sequence[frozenset[int]]], size: int) -> sparse.csr_matrix:
+    """A row for lines that are read together: what they have of each feature, over the root of
+    their number of features.
+    """
+    places, values, ends = [], [], [0]
+    for box in boxes:
+        features = np.array([feature % size for line in box for feature in line], dtype=np.int32)
+        place, times = np.unique(features, return_counts=True)
+        places.append(place)
+        values.append(times * max(1, len(features)) ** -0.5)
+        ends.append(ends[-1] + len(place))
+    return sparse.csr_matrix(
+        (np.concatenate(values), np.concatenate(places), ends), shape=(len(boxes), size)
     )
-    return sparse.csr_matrix((values, np.concatenate([np.array(row, dtype=np.int32) for row in placed]), ends),
-                             shape=(len(lines), size))  # fmt: skip
 
 
 def rarity(x: sparse.csr_matrix) -> np.ndarray:
@@ -170,7 +176,7 @@ class Learner:
         self.frames = [frame for frame in load_frames() if frame.label not in (None, "own")]
         self.boxes = matrix([together(filled(frame)) for frame in self.frames], CLASS_SIZE)
         shares = [
-            (frame.fold, line, "{rest}" in written)
+            (frame.fold, share(share_clause(line)), "{rest}" in written)
             for frame in load_frames()
             for written, line in zip(frame.lines, filled(frame), strict=True)
             if frame.holds and ("{pct}" in written) != ("{rest}" in written)
@@ -179,7 +185,7 @@ class Learner:
             np.array([fold for fold, _, _ in shares]),
             np.array([rest for _, _, rest in shares]),
         )
-        self.stated = matrix([wide(line) for _, line, _ in shares], SIZES["remaining"])
+        self.stated = matrix([clause for _, clause, _ in shares], SIZES["remaining"])
 
     def model(self, out: Sequence[str] = ()) -> Model:
         """The model learnt without these folds."""
@@ -195,16 +201,13 @@ class Learner:
         learnt["remaining"] = learn(x, rarity(x), truth, np.ones(len(truth)), C["remaining"])
         kept = np.array([at for at, frame in enumerate(self.frames) if frame.fold not in out])
         labels = np.array([self.frames[at].label for at in kept])
-        holds = np.array([self.frames[at].holds for at in kept])
+        x = self.boxes[kept]
+        scale = rarity(x)
         for name in CLASSES:
-            among = np.flatnonzero(
-                holds == (name in HOLDING)
-            )  # each kind against the others of its sort
-            truth = labels[among] == name
-            x = self.boxes[kept[among]]
+            truth = labels == name
             # Rare kinds count for more, but not for as much as frequent ones.
             weight = np.where(truth, (len(truth) / truth.sum() / len(CLASSES)) ** RARE_KINDS, 1.0)
-            learnt[name] = learn(x, rarity(x), truth, weight, C["class"])
+            learnt[name] = learn(x, scale, truth, weight, C["class"])
         return Model.packed(
             {name: learnt[name][0] for name in TABLES}, {name: learnt[name][1] for name in TABLES}
         )

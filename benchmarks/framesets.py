@@ -188,5 +188,5 @@ def reading_with(model: Model | None) -> Iterator[None]:
 
 def forget() -> None:
     """Forget what lines were read as."""
-    line_model.frame.cache_clear()
-    line_model.holds.cache_clear()
+    for read in (line_model.frame, line_model.holds, line_model.sums):
+        read.cache_clear()

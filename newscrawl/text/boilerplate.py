@@ -3,7 +3,7 @@ gives it.
 
 Each line has log-odds of being the site's: what the model reads in its words, what it reads in its
 neighbours', where the line stands, and what it is on the page. benchmarks/fit_boilerplate.py fits
-the weights of these. The lines of long paragraphs are the article's.
+the weights of these (text/weights.json). The lines of long paragraphs are the article's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from newscrawl.text import declared, ending, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import plain_tokens
+from newscrawl.text.weights import weigh, weights
 
 _T = TypeVar("_T")
 
@@ -79,23 +80,10 @@ class Stripped:
     signals: Frame = field(default_factory=Frame)
 
 
-WEIGHTS = {
-    "constant": -2.45,
-    "reading": 0.38,
-    "reading_own": -0.21,
-    "reading_site": 0.12,
-    "holds": 1.53,
-    "before": 0.25,
-    "behind": 0.27,
-    "last": 1.48,
-    "edge": 1.3,
-    "open_above": 0.58,
-    "own_words": -1.9,
-    "quoted": -1.2,
-}
-"""Log-odds, as benchmarks/fit_boilerplate.py fits them."""
-
-THRESHOLD = 0.0  # log-odds: as likely the site's line as the article's
+THRESHOLD = 0.3
+"""Log-odds from which a line is the site's. A little over even: a sentence of the article that is
+lost is worse than a line that stays.
+"""
 _LONG = 420
 """Characters: a longer paragraph is the article's."""
 _INSIDE, _SENTENCE = 200, 60
@@ -108,9 +96,9 @@ _AFTER = 4
 """Blocks behind the body that are read for what they say."""
 _PARAGRAPH = 40
 """Characters of a line that is a sentence's."""
-_SAMPLE, _USUAL = 4, -2.0
-"""Paragraphs that tell how the model reads an article's own lines, and the log-odds that are no
-cause for doubt.
+_SAMPLE, _BEGINNING, _USUAL = 4, 200, -2.0
+"""Paragraphs that tell how the model reads an article's own lines, the characters of each that are
+read, and the log-odds that are no cause for doubt.
 """
 _OWN, _OWN_LINES = -2.0, 2
 """Log-odds up to which a line is taken for the article's, and such lines at which reading from an
@@ -151,8 +139,10 @@ class Body:
     held against.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], places: Sequence[int] = ()) -> None:
+        """`places` are those of the blocks among all of which some have gone."""
         self.blocks = blocks
+        self.places = places or range(len(blocks))
         self.readings = self._read()
         self.last = max(
             (at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1
@@ -208,7 +198,7 @@ class Body:
         language it hardly knows.
         """
         long = [
-            block.text
+            block.text[:_BEGINNING]
             for block in self.blocks
             if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT
         ]
@@ -222,7 +212,9 @@ class Body:
         return Counter(stem for block in self.blocks for stem in _stems(block.text))
 
     def signs(self, at: int) -> dict[str, float]:
-        """What speaks for and against a line's being the site's, by the names of WEIGHTS."""
+        """What speaks for and against a line's being the site's, by the names of its
+        weights.
+        """
         block, last = self.blocks[at], self.last
         text, reading = block.text, self.readings[at]
         reading = _clamped(reading - self.shift if reading > 0 else reading)
@@ -237,8 +229,8 @@ class Body:
             "reading_own": min(0.0, reading),
             "reading_site": max(0.0, reading - _SURE),
             "holds": max(0.0, _clamped(holds - _HOLDS)),
-            "before": max(-2.0, _clamped(self.readings[at - 1])) if at else 0.0,
-            "behind": max(-2.0, _clamped(self.readings[at + 1])) if at < last else 0.0,
+            "before": self._beside(at, at - 1) if at else 0.0,
+            "behind": self._beside(at, at + 1) if at < last else 0.0,
             "last": float(likely and at == last),
             "edge": float(likely and edge),
             "open_above": float(self.open[at] and at >= last - _EDGE),
@@ -246,9 +238,16 @@ class Body:
             "quoted": float(bool(_QUOTES.search(text))),
         }
 
+    def _beside(self, at: int, other: int) -> float:
+        """The reading of a neighbour; the highest if the line between them was the site's."""
+        if abs(self.places[at] - self.places[other]) > 1:
+            return _CLAMP
+        return max(-2.0, _clamped(self.readings[other]))
+
     def score(self, at: int) -> float:
         """The log-odds that a block is the site's line."""
-        return sum([WEIGHTS[name] * value for name, value in self.signs(at).items()])
+        known = weights("line")
+        return sum([weigh(known[name], value) for name, value in self.signs(at).items()])
 
 
 def _stems(text: str) -> set[str]:
@@ -317,7 +316,7 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     """
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
-        found = _round([blocks[at] for at in left])
+        found = _round([blocks[at] for at in left], left)
         if not found or not any(
             blocks[at].type not in _NO_TEXT for place, at in enumerate(left) if place not in found
         ):
@@ -326,9 +325,9 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     return set(range(len(blocks))).difference(left)
 
 
-def _round(blocks: Sequence[Block]) -> set[int]:
+def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
     """The places of the site's lines among what is left, with the ornaments next to them."""
-    body = Body(blocks)
+    body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
     found = {at for at in read if body.score(at) > THRESHOLD}
     ornaments = {at for at in read if not _WORD.search(blocks[at].text)}

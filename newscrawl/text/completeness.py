@@ -4,7 +4,7 @@ probability.
 A piece's weight is in log-odds; the sum, through the logistic function, is the probability that
 the text is truncated. What the sum starts from is a piece too (`source`): an article's page is
 nearly always whole, a text without its page as often as not. benchmarks/fit_completeness.py fits
-the weights.
+the weights (text/weights.json).
 """
 
 from __future__ import annotations
@@ -18,49 +18,16 @@ from urllib.parse import urlsplit
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
 from newscrawl.text import ending, line_model, tokens, witnesses
 from newscrawl.text.boilerplate import Frame
-from newscrawl.text.witnesses import Length, Unit, Witness
+from newscrawl.text.weights import weigh, weights
+from newscrawl.text.witnesses import Length, Testimony, Unit, Witness
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
-
-WEIGHTS = {
-    "source_page": -1.7,
-    "source_text": -1.05,
-    "source_feed": -0.5,
-    "declared_fraction": 2.4,
-    "declared_remaining": 5.4,
-    "line_end": 0.37,
-    "lines_at_end": 1.45,
-    "line_after": 1.35,
-    "line_start": 0.95,
-    "line_inside": 0.35,
-    "short_before_line": 2.3,
-    "stops_above_line": 0.7,
-    "excerpt_mark": 4.0,
-    "ellipsis": 2.7,
-    "unfinished": 1.6,
-    "unfinished_page": 0.65,
-    "sentence_end": -0.3,
-    "declared_length_more": 4.2,
-    "declared_length_perhaps": 2.2,
-    "declared_length_equal": -7.0,
-    "longer_copy": 5.5,
-    "equal_copy": -2.9,
-    "parser_cut": 3.0,
-    "recovered": 0.0,
-    "continues_after": 2.5,
-    "further_page": 4.8,
-    "faded": 0.5,
-    "veiled": 6.0,
-    "free": -3.4,
-    "locked_part_held": -5.0,
-}
-"""The log-odds of every signal, as benchmarks/fit_completeness.py fits them."""
 
 _TOLD = 0.5
 """Log-odds from which the reason quotes a piece of evidence."""
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
-_PROVING = frozenset({"declared_length_equal", "locked_part_held"})
-"""Signals that a short text is all there is."""
+_UNPROVEN = -1.2
+"""The least log-odds (.23) of a text without its page: nothing in it can prove that it is whole."""
 
 
 @dataclass(frozen=True)
@@ -90,58 +57,27 @@ def judge(
     `beside` are the page's other words of the article (title, description): a word cut in two is
     told by them too.
     """
-    chars = witnesses.body_chars(blocks)
-    end = ending.ending_of(
-        blocks,
-        [*beside, *(copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy)],
-    )
-    length = witnesses.declared_length(page, frame, chars, unit)
-    evidence = _evidence(page, frame, blocks, words, end, length)
+    heard = witnesses.hear(blocks, page, frame, words, unit=unit, beside=beside)
+    evidence = [_piece(witness) for witness in heard.witnesses]
+    lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
+    if page.source != "page" and lacking > 0:
+        evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
-    said = Completeness(
-        probability=round(probability, 4), publisher_name=frame.publisher_name, evidence=evidence
-    )
+    said = Completeness(probability=round(probability, 4), evidence=evidence)
     if truncated is not False:
-        said.delivered_fraction, said.fraction_basis = _fraction(
-            page, frame, end, length, words, chars, evidence
-        )
-        said.estimated_total_words = _total(said, length, words)
-    box = witnesses.holding_box(frame)
+        said.publisher_name = frame.publisher_name
+        said.delivered_fraction, said.fraction_basis = _fraction(page, frame, heard, words)
+        said.estimated_total_words = _total(said, heard.length, words)
     if truncated:
-        said.kind = _kind(page, frame, evidence, box, words, domain)
-        said.cut = end.cut
+        said.kind = _kind(page, frame, heard, words, domain)
+        said.cut = heard.end.cut
         # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt
         # names another.
         if said.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
             said.full_text_url = frame.full_text_url
     said.reason = _reason(truncated, said)
-    return Verdict(truncated, said, _access(page, box))
-
-
-def _evidence(
-    page: PageEvidence,
-    frame: Frame,
-    blocks: Sequence[Block],
-    words: int,
-    end: ending.Ending,
-    length: Length | None,
-) -> list[Evidence]:
-    """All that speaks for and against a cut, weighed."""
-    found = [
-        Witness(f"source_{page.source}", page.source),
-        *witnesses.from_frame(frame, words, end, page),
-        *witnesses.from_end(end, page),
-        *witnesses.from_length(length, words, witnesses.body_chars(blocks)),
-        *witnesses.from_copies(page, blocks, words),
-        *witnesses.from_page(page, words),
-    ]
-    proven = any(witness.signal in _PROVING for witness in found)
-    return [
-        _piece(witness)
-        for witness in found
-        if not (proven and witness.signal == "short_before_line")
-    ]
+    return Verdict(truncated, said, _access(page, heard.box))
 
 
 def holds_back(line: str) -> bool:
@@ -158,20 +94,23 @@ def _piece(witness: Witness) -> Evidence:
         None if witness.quote is None else " ".join(witness.quote[: 2 * _QUOTE].split())[:_QUOTE]
     )
     return Evidence(
-        witness.signal, witness.where, shown, round(WEIGHTS[witness.signal] * witness.scale, 2)
+        witness.signal,
+        witness.where,
+        shown,
+        round(weigh(weights("verdict")[witness.signal], witness.value), 2),
     )
 
 
 def _kind(
     page: PageEvidence,
     frame: Frame,
-    evidence: Sequence[Evidence],
-    box: witnesses.Box | None,
+    heard: Testimony,
     words: int,
     domain: str | None,
 ) -> Kind | None:
     """What kind of cut it is, by its strongest witness; None if the text just stops."""
-    signals = {piece.signal: piece.where for piece in evidence}
+    signals = {witness.signal: witness.where for witness in heard.witnesses}
+    box = heard.box
     held = box is not None and box.holds > 0
     withheld = held or page.free is False
     if {"parser_cut", "continues_after"} & signals.keys() or (
@@ -223,15 +162,10 @@ def _on(domain: str | None, url: str) -> bool:
 
 
 def _fraction(
-    page: PageEvidence,
-    frame: Frame,
-    end: ending.Ending,
-    length: Length | None,
-    words: int,
-    chars: int,
-    evidence: Sequence[Evidence],
+    page: PageEvidence, frame: Frame, heard: Testimony, words: int
 ) -> tuple[float | None, Basis | None]:
     """The delivered share and what it rests on; nothing if nothing declares or measures the whole."""
+    end, length, chars = heard.end, heard.length, heard.chars
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
     marks = [mark[1] or 0 for call in frame.calls if (mark := ending.excerpt_mark(call.text))]
@@ -246,7 +180,7 @@ def _fraction(
         in_words = length.unit != "characters"
         if (share := _share(words if in_words else chars, length.count)) < witnesses.OWN:
             return share, "word_count" if in_words else "character_count"
-    longer = {piece.where for piece in evidence if piece.signal == "longer_copy"}
+    longer = {one.where for one in heard.witnesses if one.signal == "longer_copy"}
     for where, copy in witnesses.copies(page):
         if where in longer and (there := tokens.count(copy)) > words:
             return _share(words, there), "feed" if where == "feed" else "word_count"
@@ -307,29 +241,28 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
 _SAID = {
     "declared_fraction": "the page declares the share delivered",
     "declared_remaining": "the page counts what it holds back",
-    "line_end": "a line at the end says where the rest is",
-    "lines_at_end": "the lines at the end say where the rest is",
-    "line_after": "a line behind the text says where the rest is",
-    "line_start": "a line above the text says where the rest is",
-    "line_inside": "a line in the text says where the rest is",
-    "short_before_line": "the text is short",
-    "stops_above_line": "the text stops in mid-sentence above a line of the site",
+    "line": "a line says where the rest is",
+    "lines": "lines next to each other say where the rest is",
+    "length": "the text is short",
+    "last_line": "the last line says where the rest is",
     "excerpt_mark": "the text ends in an excerpt's mark",
     "ellipsis": "the text ends in an ellipsis",
     "unfinished": "the last sentence is unfinished",
     "unfinished_page": "the last sentence is unfinished",
+    "mid_word": "the last word is unfinished",
     "sentence_end": "the text ends with a whole sentence",
     "declared_length_more": "the declared length is well above the text's",
     "declared_length_perhaps": "the declared length may be above the text's",
     "declared_length_equal": "the declared length is the text's own",
     "longer_copy": "another copy of the text is longer",
     "equal_copy": "the page's own copy of the text is no longer",
-    "recovered": "the text was read from the page's data",
     "parser_cut": "the page was not read to its end",
+    "recovered": "the text was read from the page's data",
     "continues_after": "the text goes on behind its end",
     "further_page": "a further page of the article was not joined",
     "faded": "the text fades out",
     "veiled": "what should follow can't be read",
+    "no_page": "without its page a text can't be proven whole",
     "free": "the page is declared free",
     "locked_part_held": "the locked part is on the page",
 }

@@ -30,6 +30,8 @@ _HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
 _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
+_SHARE_CLAUSE = re.compile(r"(?<=[.!?;,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|[。！？，、；|•।۔\n]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{4,2000}")
 _EDGES = " \t\"'“”„«»‘’()[]（）「」『』.,:;!?…→➔➜➞➡►▶▷›>❯↗←|-–—"
@@ -43,10 +45,6 @@ _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subsc
 _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_REMAINING = {"line": 1.2, "left": 2.2, "full": -1.9, "read": -0.5, "constant": -0.4}
-"""Log-odds that a stated share is the part held back: weights of the line model, and of words
-beside the share.
-"""
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
@@ -80,7 +78,7 @@ def fraction(text: str, language: str | None = None) -> float | None:
             said = whole if "offer" not in said else set()
         priced = "offer" in said and not said & {"preview", "left", "read"}
         if said & _CLAIMING and not priced and share <= 1:
-            return round(1 - share if _is_left(text, said) else share, 4)
+            return _delivered(share, text)
     return None
 
 
@@ -91,15 +89,20 @@ def held(text: str) -> float | None:
     share = None if _PRICE.search(text) else percentage(text)
     if share is None or share >= 1:
         return None
-    return round(1 - share if _is_left(text, _meanings(text, spoken(text))) else share, 4)
+    return _delivered(share, text)
 
 
-def _is_left(text: str, said: set[str]) -> bool:
-    """Returns whether the share that a line states is the part held back. `said` are the meanings
-    of the words beside it.
-    """
-    odds = _REMAINING["constant"] + _REMAINING["line"] * line_model.remaining(text)
-    return odds + sum(_REMAINING.get(meaning, 0.0) for meaning in said) > 0
+def _delivered(share: float, text: str) -> float:
+    left = line_model.remaining(share_clause(text)) > 0
+    return round(1 - share if left else share, 4)
+
+
+def share_clause(text: str) -> str:
+    """The clause of `text` that states a share; the whole text if the clause has no other words."""
+    for clause in _SHARE_CLAUSE.split(text):
+        if clause and percentage(clause) is not None:
+            return clause if len(_LETTERS.findall(clause)) > 1 else text
+    return text
 
 
 def percentage(text: str) -> float | None:

@@ -7,16 +7,17 @@ is hashed to a place in a table of weights. Sums of these weights are log-odds:
 
 - `frame`: the line is the site's, not the article's own;
 - `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
-- one for each of `CLASSES`: what the lines do;
+- one for each of `CLASSES`: what the lines do, against all other classes;
 - `remaining`: the share that the line states is what is held back, not what is shown.
 
 Lines that may be the site's are few. For them pairs of words with others between are read too
-("subscribe … rest").
+("subscribe … rest"). Lines are read together by adding up their sums, so each is read once.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
 import zlib
 from array import array
@@ -63,7 +64,7 @@ READ = 600
 """Characters of a line that are read: lines of frames are shorter."""
 
 _LARGEST = 127  # a weight is a signed byte
-_LEAST = 2
+_LEAST = 3
 """A weight that rounds to less is 0: such weights fill a tenth of the file and say nothing."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
@@ -73,11 +74,15 @@ _GAPS = (2, 3, 4)
 """How many places apart the words of a pair stand."""
 _MEANT = 200
 """Characters of a line that are read for what its words mean."""
+_MEANINGS = 6
+"""How often the meanings of a clause that states a share count."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 """Letters of a word's beginnings and its end, and of parts of a word in scripts without spaces."""
+_WORDS = 10_000
+"""Words whose parts are remembered: about 5 MB."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
 """What keeps kinds of features apart."""
 
@@ -103,28 +108,29 @@ def features(text: str) -> frozenset[int]:
     found = {*single, *double, *triple, crc(b"%d" % min(9, len(text).bit_length()), _LENGTH)}
     found.update(place ^ _EDGES for place in (*single[:1], *double[:1]))
     found.update(place ^ ~_EDGES & 0xFFFFFFFF for place in (*single[-1:], *double[-1:]))
-    for word in words:
-        if len(word) > _BEGINNINGS[0]:
-            found.update(
-                [
-                    crc(word[:size].encode("utf-8", "replace"), _OPENS)
-                    for size in _BEGINNINGS
-                    if len(word) > size
-                ]
-            )
-            found.add(crc(word[-_END:].encode("utf-8", "replace"), _CLOSES))
-        if word >= "\u0e00" and _UNSPACED.match(word):
-            for size in _PARTS:
-                parts = [
-                    word[at : at + size].encode("utf-8", "replace")
-                    for at in range(len(word) - size + 1)
-                ]
-                found.update([crc(part, _PART) for part in parts])
-    found.update([crc(meaning.encode(), _MEANING) for meaning in phrases.meant(text[:_MEANT])])
+    found.update(*map(_parts, words))
+    return frozenset(found | _meanings(text))
+
+
+@lru_cache(maxsize=_WORDS)
+def _parts(word: str) -> frozenset[int]:
+    """The hashes of a word's beginnings and end, and of its parts in scripts without spaces."""
+    crc = zlib.crc32
+    found = set()
+    if len(word) > _BEGINNINGS[0]:
+        sizes = [size for size in _BEGINNINGS if len(word) > size]
+        found.update([crc(word[:size].encode("utf-8", "replace"), _OPENS) for size in sizes])
+        found.add(crc(word[-_END:].encode("utf-8", "replace"), _CLOSES))
+    if word >= "\u0e00" and _UNSPACED.match(word):
+        parts = [word[at : at + size] for size in _PARTS for at in range(len(word) - size + 1)]
+        found.update([crc(part.encode("utf-8", "replace"), _PART) for part in parts])
     return frozenset(found)
 
 
-@lru_cache(maxsize=256)  # the verdict reads a line alone and with its neighbours
+def _meanings(text: str) -> set[int]:
+    return {zlib.crc32(meaning.encode(), _MEANING) for meaning in phrases.meant(text[:_MEANT])}
+
+
 def wide(text: str) -> frozenset[int]:
     """The line's features, and its pairs of words with one to three words between them."""
     crc = zlib.crc32
@@ -178,11 +184,14 @@ class Model:
 
     def odds(self, name: str, found: frozenset[int]) -> float:
         """The log-odds that one of TABLES gives these features."""
+        root: float = max(1, len(found)) ** 0.5
+        return self.constants[name] + self.scales[name] * self.total(name, found) / root
+
+    def total(self, name: str, found: frozenset[int]) -> int:
+        """The sum of these features' weights in one of TABLES, as bytes."""
         table = self.tables[name]
         last = len(table) - 1
-        total = sum([table[feature & last] for feature in found])
-        root: float = max(1, len(found)) ** 0.5
-        return self.constants[name] + self.scales[name] * total / root
+        return sum([table[feature & last] for feature in found])
 
 
 @cache
@@ -197,21 +206,63 @@ def frame(text: str) -> float:
     return model().odds("frame", features(text))
 
 
+@lru_cache(maxsize=512)
+def sums(line: str) -> tuple[int, tuple[int, ...]]:
+    """How many features a line has, and the sum of their weights in each of _READ_TOGETHER."""
+    found = wide(line)
+    return len(found), tuple([model().total(name, found) for name in _READ_TOGETHER])
+
+
+_READ_TOGETHER = ("holds", *CLASSES)
+"""The tables that are asked of several lines together."""
+
+
+def _odds(lines: Iterable[str]) -> dict[str, float]:
+    """The log-odds that each of _READ_TOGETHER gives these lines together."""
+    read = [sums(line) for line in lines]
+    root = max(1, sum(size for size, _ in read)) ** 0.5
+    weights = model()
+    return {
+        name: weights.constants[name]
+        + weights.scales[name] * sum(totals[at] for _, totals in read) / root
+        for at, name in enumerate(_READ_TOGETHER)
+    }
+
+
 @lru_cache(maxsize=256)
 def holds(*lines: str) -> float:
-    """The log-odds that lines, read together, hold the rest of the article back."""
-    return model().odds("holds", _together(lines))
+    """The log-odds that lines, read together, hold the rest of the article back.
+
+    Half is what the table `holds` says. Half is how much likelier the classes of HOLDING are than
+    those of INNOCENT.
+    """
+    odds = _odds(lines)
+    holding, innocent = (
+        math.log(sum(_logistic(odds[name]) for name in names)) for names in (HOLDING, INNOCENT)
+    )
+    return (odds["holds"] + holding - innocent) / 2
 
 
-def remaining(line: str) -> float:
-    """The log-odds that the share that a line states is what is held back."""
-    return model().odds("remaining", wide(line))
+def share(clause: str) -> list[frozenset[int]]:
+    """What a clause that states a share is read by: its features, its meanings several times.
+
+    Few lines state a share, so what "remains" or "read" means counts for more than the words do.
+    """
+    return [wide(clause), *[frozenset(_meanings(_plain(clause)))] * _MEANINGS]
+
+
+def remaining(clause: str) -> float:
+    """The log-odds that the share that a clause states is what is held back."""
+    found, weights = share(clause), model()
+    total = sum(weights.total("remaining", part) for part in found)
+    root: float = max(1, sum(map(len, found))) ** 0.5
+    return weights.constants["remaining"] + weights.scales["remaining"] * total / root
 
 
 def classes(lines: Iterable[str], among: Sequence[str] = CLASSES) -> dict[str, float]:
     """The log-odds of each of these classes, of lines that are read together."""
-    found = _together(lines)
-    return {name: model().odds(name, found) for name in among}
+    odds = _odds(lines)
+    return {name: odds[name] for name in among}
 
 
 def kind(lines: Iterable[str], among: Sequence[str] = CLASSES) -> str:
@@ -220,5 +271,5 @@ def kind(lines: Iterable[str], among: Sequence[str] = CLASSES) -> str:
     return max(odds, key=lambda name: odds[name])
 
 
-def _together(lines: Iterable[str]) -> frozenset[int]:
-    return frozenset[int]().union(*map(wide, lines))
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))

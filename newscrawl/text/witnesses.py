@@ -1,21 +1,23 @@
 """What speaks for and against a cut: signals with the words that they rest on, each from one
 source.
 
-A signal's weight stands in text/completeness.py. `scale` is how much of the weight a piece has: a
-line's log-odds, or how unlike the text's habits its end is.
+Each has a value: a line's log-odds of holding back, how unlike the text's habits its end is, 1.0
+for what is there or not. text/weights.json has the log-odds that each value adds.
 """
 
 from __future__ import annotations
 
 import html
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from newscrawl.items import IN_TEXT, Block, PageEvidence
 from newscrawl.text import ending, line_model, tokens
-from newscrawl.text.boilerplate import Call, Frame
+from newscrawl.text.boilerplate import Frame
 from newscrawl.text.compose import compose
 
 Unit = Literal["words", "characters"]
@@ -31,16 +33,10 @@ _EQUAL = 1.06
 """A declared length of up to 1.06 times the text's is the text's own length."""
 _NEAR = 4
 """Blocks behind the body that are next to it."""
-_BOX = 3
-"""Lines of a box that are read together."""
-_NEARLY = -2.0
-"""Log-odds from which a line may be one that holds back."""
-_FROM, _MOST = -0.3, 4.0
-"""Log-odds from which a box's words count, and up to which."""
-_WITHOUT_PAGE = 0.7
-"""How much lines at a text's end count without its page: no markup tells them from the article's
-own.
-"""
+_BEHIND = 2
+"""Lines behind the body that are read together with those at its end."""
+NOBODY = -6.0
+"""The value of lines that are not there: as low as that of lines that nobody takes for a call."""
 _READ = 12
 """The most lines that are read in one place, such as the text's end."""
 _PARAGRAPH = 8
@@ -66,14 +62,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 @dataclass(frozen=True)
 class Witness:
-    """One signal: its name, where it was found, the words it rests on, and how much of its weight
-    it has.
-    """
+    """One signal: its name, where it was found, the words it rests on, and its value."""
 
     signal: str
     where: str
     quote: str | None = None
-    scale: float = 1.0
+    value: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -95,29 +89,69 @@ class Box:
     where: str
 
 
-def holding_box(frame: Frame) -> Box | None:
-    """The lines that hold back most, alone or with their neighbours; None without lines."""
-    return max(_boxes(frame.calls), key=lambda box: box.holds - _DOUBTS[box.where], default=None)
+@dataclass(frozen=True)
+class Testimony:
+    """All that speaks for and against a cut, and what it was read from: how the text ends, the
+    declared length of the whole, the text's characters, and the lines that hold back most.
+    """
+
+    witnesses: list[Witness]
+    end: ending.Ending
+    length: Length | None
+    chars: int
+    box: Box | None
 
 
-_DOUBTS = {"end": 0.0, "start": 0.0, "inside": 1.0, "after": 1.0}
-"""Log-odds that lines away from the text lose when boxes are compared."""
+def hear(
+    blocks: Sequence[Block],
+    page: PageEvidence,
+    frame: Frame,
+    words: int,
+    *,
+    unit: Unit | None = None,
+    beside: Sequence[str] = (),
+) -> Testimony:
+    """Read a body as `completeness.judge` does, with the same arguments."""
+    copies_here = [copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy]
+    end = ending.ending_of(blocks, [*beside, *copies_here])
+    chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
+    length = declared_length(page, frame, chars, unit)
+    lines, line = at_end(frame), strongest(frame)
+    found = [
+        Witness(f"source_{page.source}", page.source),
+        *from_frame(frame, lines, line),
+        *from_text(blocks, words),
+        *from_end(end, page),
+        *from_length(length, words, chars),
+        *from_copies(page, blocks, words),
+        *from_page(page, words),
+    ]
+    box = max((one for one in (lines, line) if one), key=lambda one: one.holds, default=None)
+    return Testimony(found, end, length, chars, box)
 
 
-def _boxes(calls: Sequence[Call]) -> Iterator[Box]:
-    """Runs of lines in each place. Behind the body, only the lines next to it count."""
-    for where in _DOUBTS:
-        lines = [call.text for call in calls if call.where == where][:_READ]
-        lines = lines[:_NEAR] if where == "after" else lines
-        for at in range(len(lines)):
-            for run in (lines[at : at + size] for size in range(1, min(_BOX, len(lines) - at) + 1)):
-                yield Box(tuple(run), line_model.holds(*run), where)
+def at_end(frame: Frame) -> Box | None:
+    """The site's lines at the text's end, with the first two behind the body; None without any."""
+    ends, behind = (
+        [call.text for call in frame.calls if call.where == where] for where in ("end", "after")
+    )
+    lines = (*ends[:_READ], *behind[:_BEHIND])
+    return Box(lines, line_model.holds(*lines), "end" if ends else "after") if lines else None
 
 
-def from_frame(
-    frame: Frame, words: int, end: ending.Ending, page: PageEvidence
-) -> Iterator[Witness]:
-    """The declared share or rest, and the lines that hold back most."""
+def strongest(frame: Frame) -> Box | None:
+    """The single line that holds back most, of all places; None without lines."""
+    shown: Counter[str] = Counter()
+    found = []
+    for call in frame.calls:
+        shown[call.where] += 1
+        if shown[call.where] <= (_NEAR if call.where == "after" else _READ):
+            found.append(Box((call.text,), line_model.holds(call.text), call.where))
+    return max(found, key=lambda box: box.holds, default=None)
+
+
+def from_frame(frame: Frame, lines: Box | None, line: Box | None) -> Iterator[Witness]:
+    """The declared share or rest, the `lines` at the text's end and the strongest `line`."""
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     if frame.declared_fraction is not None and frame.declared_fraction < OWN:
         yield Witness("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
@@ -125,22 +159,20 @@ def from_frame(
         yield Witness("declared_remaining", "frame", number or str(rest))
     if frame.veiled:
         yield Witness("veiled", "text", frame.veiled)
-    box = holding_box(frame)
-    if box is None:
-        return
-    if box.holds > _FROM:
-        yield Witness(f"line_{box.where}", box.where, " / ".join(box.lines), _over(box.holds))
-    lines, sure = bottom(frame), _WITHOUT_PAGE if page.source == "text" else 1.0
-    if lines and (together := line_model.holds(*lines)) > _FROM:
-        yield Witness("lines_at_end", "end", " / ".join(lines), round(_over(together) * sure, 2))
-    stops = end.signal in ("unfinished", "ellipsis") and end.strength > 0
-    if stops and any(
-        call.where == "end" or (call.where == "after" and call.holds > _NEARLY)
-        for call in frame.calls
-    ):
-        yield Witness("stops_above_line", "end", end.quote, round(min(1.0, end.strength / 2), 2))
-    if box.holds > 0 and words < SHORT:
-        yield Witness("short_before_line", "text", f"{words} words")
+    for name, box in (("lines", lines), ("line", line)):
+        yield (
+            Witness(name, box.where, " / ".join(box.lines), round(box.holds, 2))
+            if box
+            else Witness(name, "end", None, NOBODY)
+        )
+
+
+def from_text(blocks: Sequence[Block], words: int) -> Iterator[Witness]:
+    """The text's length, and what its last line says."""
+    yield Witness("length", "text", f"{words} words", math.log(max(words, 1)))
+    last = next((block.text for block in reversed(blocks) if block.type in IN_TEXT), "")
+    if 0 < len(last) <= line_model.READ:
+        yield Witness("last_line", "end", last, line_model.holds(last))
 
 
 def bottom(frame: Frame) -> list[str]:
@@ -148,16 +180,13 @@ def bottom(frame: Frame) -> list[str]:
     return [call.text for call in frame.calls if call.where == "end"][:_READ]
 
 
-def _over(holds: float) -> float:
-    """How far lines' log-odds of holding back are over the least that counts."""
-    return round(min(_MOST, holds) - _FROM, 2)
-
-
 def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
     """How the text ends."""
     if end.signal:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
+    if end.cut == "mid_word":
+        yield Witness("mid_word", "end", end.quote)
     following = page.after[0].text if page.after else ""
     if (
         end.signal == "unfinished"
@@ -269,7 +298,3 @@ def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
 def pages_missing(page: PageEvidence) -> bool:
     """Whether the page names further pages of its article that were not joined."""
     return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
-
-
-def body_chars(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text) for block in blocks if block.type in IN_TEXT)

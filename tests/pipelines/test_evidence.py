@@ -78,11 +78,11 @@ def test_a_page_on_which_nothing_speaks_for_a_cut() -> None:
         ),
         (
             {"after": box("Subscribe to continue reading", "Already a subscriber? Log in")},
-            "line_after", "Subscribe to continue reading / Already a subscriber? Log in", "paywall",
+            "lines", "Subscribe to continue reading / Already a subscriber? Log in", "paywall",
         ),
         (
             {"after": box("Register for free to keep reading", "Already registered? Sign in")},
-            "line_after", "Register for free to keep reading / Already registered? Sign in", "registration",
+            "lines", "Register for free to keep reading / Already registered? Sign in", "registration",
         ),
         ({"data": {"wordCount": 4 * WORDS}}, "declared_length_more", f"{4 * WORDS} words declared, {WORDS} words held", "paywall"),
         ({"head": f'<link rel="next" href="{URL}/page/2">'}, "further_page", f"{URL}/page/2", "paginated"),

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from newscrawl.items import Block, Link
 from newscrawl.text import boilerplate, declared, phrases
-from newscrawl.text.boilerplate import WEIGHTS, Body, Stripped, strip
+from newscrawl.text.boilerplate import Body, Stripped, strip
 from newscrawl.text.line_model import CLASSES
+from newscrawl.text.weights import weights
 
 DEMO = Path(__file__).parents[2] / "newscrawl" / "demo" / "articles"
 
@@ -492,7 +493,7 @@ def test_words_that_the_article_uses_speak_for_its_own_line() -> None:
 
 
 def test_every_weight_is_a_sign() -> None:
-    assert list(Body(paragraphs(*BODY)).signs(1)) == list(WEIGHTS)
+    assert list(Body(paragraphs(*BODY)).signs(1)) == list(weights("line"))
 
 
 def test_ornaments_go_with_the_lines_next_to_them() -> None:
@@ -510,9 +511,9 @@ def test_what_is_left_is_read_again_a_few_times_only(monkeypatch: pytest.MonkeyP
     rounds: list[int] = []
     one_round = boilerplate._round
 
-    def counted(blocks: Sequence[Block]) -> set[int]:
+    def counted(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
         rounds.append(len(blocks))
-        return one_round(blocks)
+        return one_round(blocks, places)
 
     monkeypatch.setattr(boilerplate, "_round", counted)
     strip([Block("paragraph", line) for line in [*BODY, *["a b"] * 500]])

