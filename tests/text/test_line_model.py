@@ -96,3 +96,14 @@ def test_a_share_that_is_left_is_told_from_one_that_is_shown() -> None:
     assert remaining("75% of this article remains for subscribers") > remaining(
         "You have read 75% of this article"
     )
+
+
+def test_the_classes_are_added_up_together_as_each_by_itself() -> None:
+    model = line_model.model()
+    for found in (
+        frozenset(),
+        frozenset([5]),
+        line_model.wide("Subscribe to read the rest, for 3 €."),
+        frozenset(range(1, 9_000, 7)),
+    ):
+        assert model.totals(found) == [model.total(name, found) for name in line_model.CLASSES]
