@@ -1,10 +1,10 @@
 """Finds the bylines of a page, and chooses the article's.
 
-A byline is what one place says: JSON-LD, a meta tag, elements with a class for bylines, links to
-an author's page, words that begin with "By", a signature. Different places name different people:
-the site, an editor, the author of another article. A small fitted model scores the bylines; the
-one with the highest score is the article's. The weights are in byline_weights.txt;
-benchmarks/fit_facts.py fits them.
+A byline is what one place says: JSON-LD, a meta tag, the name of a personal site, an address
+element, elements with a class for bylines, links to an author's page, words that begin with "By",
+a signature. Different places name different people: the site, an editor, the author of another
+article. A small fitted model scores the bylines; the one with the highest score is the article's.
+The weights are in byline_weights.txt; benchmarks/fit_facts.py fits them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Measures how much of a page is a list of other stories, from its blocks and its JSON-LD."""
+"""Measures how much of a page is a list of other stories, from its blocks and its JSON-LD.
+
+newscrawl/discovery/page_kinds.py decides by these numbers.
+"""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def in_times(
     page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
 ) -> list[Mention]:
     """Returns the days of time elements that do not say what they date. Those after the h1 come
-    first, those of other articles last.
+    first, those of other articles last. Dates that are not `wanted` are left out.
     """
     found = []
     for time in page.times:

@@ -24,7 +24,8 @@ class Place(NamedTuple):
     counts the steps down from the container, `dense` those from the element with the most text of
     its own. Outside these elements both are negative: they count the steps up to the element at
     which the way to the block branches off. `level` is how many steps above the headline that
-    element is, `mass` its share of the page's weight.
+    element is, `mass` its share of the page's weight. `list` is the innermost list around the
+    block.
     """
 
     furniture: float

@@ -1,7 +1,7 @@
 """Finds mojibake, which is UTF-8 decoded as a single-byte code page, and undoes it.
 
 A stretch of text is damage if two things hold: it reads as UTF-8 through a code page, and the
-result is far likelier text. Likelihoods are costs in bits (text/character_costs.py). One code page
+result is far likelier text. Likelihoods are costs in bits (text/repair/character_costs.py). One code page
 is chosen for the whole document: the one that explains most of its strings. Once a page is
 certain, further stretches need less proof.
 """
