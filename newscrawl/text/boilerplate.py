@@ -1,9 +1,9 @@
-"""Takes out of a body the lines that its site put there, each with the class that the line model
-gives it.
+"""Removes from a body the lines that its site added, each with the class that the line model gives
+it.
 
-Each line has log-odds of being the site's: what the model reads in its words, what it reads in its
-neighbours', where the line stands, and what it is on the page. benchmarks/fit_boilerplate.py fits
-the weights of these (text/weights.json). The lines of long paragraphs are the article's.
+A line's score is the log-odds that the line is the site's. It combines the model's reading of the
+line, its reading of the neighbours, the line's place, and signs of the article's own text.
+benchmarks/fit_boilerplate.py fits the weights. Long paragraphs always belong to the article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Place = Literal["start", "inside", "end", "after"]
 
 @dataclass(frozen=True)
 class Call:
-    """One line that the site said. `rule` is "line." and its class (line_model.CLASSES), such as
+    """One line of the site. `rule` is "line." and its class (line_model.CLASSES), such as
     "line.paywall".
 
     `where` is its place: in the body (start, inside, end) or in the blocks after it. `holds` are
@@ -50,15 +50,15 @@ class Call:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the lines around a body said.
+    """The facts in the lines around a body.
 
     `calls` are the lines in page order, those of `after` last. `declared_fraction` is the share of
     the article that was delivered, 0 to 1: "This preview shows approximately 15% of the article"
-    is .15, "Il vous reste 57.09% de cet article à lire" .4291. `declared_remaining_chars` counts
-    characters held back ("[+1234 chars]"), `declared_remaining_words` words held back,
-    `declared_words` the words of the whole article. `publisher_name` is whom a call named as the
-    owner of the full text, `full_text_url` where its link leads. `veiled` quotes text that can't
-    be read and stands in place of the article's own.
+    gives .15, "Il vous reste 57.09% de cet article à lire" gives .4291. `declared_remaining_chars`
+    and `declared_remaining_words` count what is held back ("[+1234 chars]"), `declared_words` the
+    words of the whole article. `publisher_name` is the owner of the full text, and `full_text_url`
+    its address, as a line gives them. `veiled` quotes text that can't be read and stands in place
+    of the article's own.
     """
 
     calls: tuple[Call, ...] = ()
@@ -73,7 +73,7 @@ class Frame:
 
 @dataclass
 class Stripped:
-    """The body without the site's lines, these lines, and what they said."""
+    """The body without the site's lines, the removed lines, and the facts in them."""
 
     blocks: list[Block]
     removed: list[Removed] = field(default_factory=list)
@@ -85,44 +85,43 @@ THRESHOLD = 0.3
 lost is worse than a line that stays.
 """
 _LONG = 420
-"""Characters: a longer paragraph is the article's."""
+"""A paragraph with more characters belongs to the article."""
 _INSIDE, _SENTENCE = 200, 60
-"""Characters of a line between the article's own that may be the site's, and of one that is a
-sentence.
+"""Between lines of the article only shorter lines may be the site's (characters): in general, and
+if the line ends like a sentence.
 """
 _EDGE = 8
-"""Lines at the end of a body that may stand below its last sentence."""
+"""So many lines at the end of a body may stand below its last sentence."""
 _AFTER = 4
-"""Blocks behind the body that are read for what they say."""
+"""Blocks behind the body that are read as evidence."""
 _PARAGRAPH = 40
-"""Characters of a line that is a sentence's."""
+"""A line with at least so many characters counts as a paragraph."""
 _SAMPLE, _BEGINNING, _USUAL = 4, 200, -2.0
-"""Paragraphs that tell how the model reads an article's own lines, the characters of each that are
-read, and the log-odds that are no cause for doubt.
+"""Paragraphs that show how the model reads the article's own lines, and the log-odds that it
+usually gives them.
 """
 _OWN, _OWN_LINES = -2.0, 2
-"""Log-odds up to which a line is taken for the article's, and such lines at which reading from an
+"""Below these log-odds a line counts as the article's. After so many such lines, reading from an
 end stops.
 """
 _SITE = 2.0
-"""Log-odds from which a line is taken for the site's, when what stands below it is read."""
+"""Above these log-odds a line counts as the site's, when the lines below it are read."""
 _POINTS = -3.0
-"""Log-odds of holding back from which a line may name the publisher, beside a line that holds
-back.
+"""Above these log-odds of holding back, a line may name the publisher, if another line holds back.
 """
 _HOPELESS = -5.0
-"""Log-odds up to which no neighbours make a line the site's."""
+"""Below these log-odds a line is not scored: no neighbours could make it the site's."""
 _ROUNDS = 12
-"""Times that what is left is read again. 447 pages took one to five rounds; thousands of short
-lines take thousands.
+"""How often the remaining lines are read again. 447 pages needed one to five rounds; pages of
+thousands of short lines would need thousands.
 """
 _BOX = 12
-"""Lines of one place that are read together."""
+"""The most lines of one place that are read together."""
 _CLAMP = 8.0  # log-odds beyond which a line counts as this sure
 _SURE = 4.0
-"""Log-odds from which the reading counts for more."""
+"""Above these log-odds the reading counts more."""
 _HOLDS = -1.0
-"""Log-odds of holding back from which a line at an edge is more likely the site's."""
+"""Above these log-odds of holding back, a line at an edge is more likely the site's."""
 _STEM, _LETTERS = 5, 4
 """Letters by which words of the line are found in the body, and letters of the shortest of them."""
 _NO_TEXT = ("caption", "embed")
@@ -135,9 +134,7 @@ _CHARS_LEFT = re.compile(
 
 
 class Body:
-    """A body's blocks as the rule for lines sees them: the model's readings, and what lines are
-    held against.
-    """
+    """A body's blocks with the line model's readings, for scoring its lines."""
 
     def __init__(self, blocks: Sequence[Block], places: Sequence[int] = ()) -> None:
         """`places` are those of the blocks among all of which some have gone."""
@@ -150,10 +147,12 @@ class Body:
         self.open = self._open()
 
     def _read(self) -> list[float]:
-        """The model's reading of each block that may be the site's line; NOTHING of the others.
+        """Returns the model's reading of each block that may be the site's line, and NOTHING for
+        all others.
 
-        From each end lines are read up to the article's own. Between its paragraphs short lines
-        are read that end no sentence, and sentences next to a line that is likely the site's.
+        From each end, lines are read up to the article's own. Between the article's paragraphs,
+        only short lines are read: those that do not end like a sentence, and the neighbours of a
+        line that is likely the site's.
         """
         found = [NOTHING] * len(self.blocks)
         for order in (range(len(self.blocks)), range(len(self.blocks) - 1, -1, -1)):
@@ -182,7 +181,7 @@ class Body:
         return line_model.frame(block.text) if read else NOTHING
 
     def _open(self) -> list[bool]:
-        """Of each block whether the article's own text above stops in mid-sentence."""
+        """Returns for each block whether the article's text above it stops in mid-sentence."""
         found = [False]
         for block, reading in zip(self.blocks, self.readings, strict=True):
             if block.type in _NO_TEXT or (reading > _SITE and found[-1]):
@@ -194,8 +193,9 @@ class Body:
 
     @cached_property
     def shift(self) -> float:
-        """How much more than usual the model takes this article's own lines for a site's, as in a
-        language it hardly knows.
+        """How much the model's readings of this article's own lines exceed the usual ones.
+
+        They do in a language that the model hardly knows.
         """
         long = [
             block.text[:_BEGINNING]
@@ -208,13 +208,11 @@ class Body:
 
     @cached_property
     def _used(self) -> Counter[str]:
-        """In how many blocks each word stands."""
+        """The number of blocks with each word."""
         return Counter(stem for block in self.blocks for stem in _stems(block.text))
 
     def signs(self, at: int) -> dict[str, float]:
-        """What speaks for and against a line's being the site's, by the names of its
-        weights.
-        """
+        """Returns the features of a line, by the names in WEIGHTS."""
         block, last = self.blocks[at], self.last
         text, reading = block.text, self.readings[at]
         reading = _clamped(reading - self.shift if reading > 0 else reading)
@@ -245,7 +243,7 @@ class Body:
         return max(-2.0, _clamped(self.readings[other]))
 
     def score(self, at: int) -> float:
-        """The log-odds that a block is the site's line."""
+        """Returns the log-odds that a block is the site's line."""
         known = weights("line")
         return sum([weigh(known[name], value) for name, value in self.signs(at).items()])
 
@@ -265,10 +263,11 @@ def _clamped(odds: float) -> float:
 def strip(
     blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str | None = None
 ) -> Stripped:
-    """Take the site's lines out of `blocks`; `after`, the page's blocks behind the body, are read
-    as evidence only.
+    """Returns `blocks` without the site's lines, these lines, and their facts. The given blocks
+    are not changed.
 
-    `language` is a BCP 47 tag where known. The blocks given are not changed.
+    `after` are the page's blocks behind the body; they are only read as evidence. `language` is a
+    BCP 47 tag, or None.
     """
     kept = list(blocks)
     calls: list[Call] = []
@@ -311,8 +310,10 @@ def strip(
 
 
 def _gone(blocks: Sequence[Block]) -> set[int]:
-    """The places of the site's lines: what is left is read again until nothing more goes, and is
-    never empty.
+    """Returns the places of the site's lines.
+
+    The remaining lines are read again until no further line is the site's. At least one line of
+    text remains.
     """
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
@@ -326,7 +327,7 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
 
 
 def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
-    """The places of the site's lines among what is left, with the ornaments next to them."""
+    """Returns the places of the site's lines among `blocks`, with the ornaments next to them."""
     body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
     found = {at for at in read if body.score(at) > THRESHOLD}
@@ -335,10 +336,12 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
-    """A line of the site; its class is told by its own words and by those of its box together."""
+    """Returns a line of the site as a Call. Its class follows from its own words and from those of
+    its box together.
+    """
     holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
-        kind = "furniture"  # what nobody asks for
+        kind = "furniture"  # a line behind the body that does not hold anything back
     elif holds > 0:
         alone, together = (
             line_model.classes([block.text], HOLDING),
@@ -351,7 +354,7 @@ def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
 
 
 def frame(calls: Sequence[Call], language: str | None) -> Frame:
-    """What the calls say together; the first that says a thing is believed."""
+    """Returns the facts of all calls together. If several calls give a fact, the first counts."""
     near = [call for call in calls if call.kind in HOLDING or call.where in ("end", "start")]
     counts: dict[str, int] = {}
     for call in near:
@@ -374,7 +377,7 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
 
 
 def _address(call: Call) -> str | None:
-    """Where a call leads: its link's address, or one written out in it."""
+    """Returns the address to which a call leads: its link's, or one written out in its text."""
     linked = next(
         (link.url for link in call.links if link.url.startswith(("http://", "https://"))), None
     )

@@ -1,10 +1,9 @@
-"""Whether a body is the whole article: weighed evidence, each piece quoted, summed to a
-probability.
+"""Decides whether a body is the whole article, by weighted evidence. Each piece has a quote.
 
-A piece's weight is in log-odds; the sum, through the logistic function, is the probability that
-the text is truncated. What the sum starts from is a piece too (`source`): an article's page is
-nearly always whole, a text without its page as often as not. benchmarks/fit_completeness.py fits
-the weights (text/weights.json).
+A piece's weight is in log-odds. The logistic function of their sum is the probability that the
+text is truncated. The prior is a piece too (`source_…`): an article's page is nearly always whole,
+a text without its page is whole about half of the time. benchmarks/fit_completeness.py fits the
+weights.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from newscrawl.text.witnesses import Length, Testimony, Unit, Witness
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
 _TOLD = 0.5
-"""Log-odds from which the reason quotes a piece of evidence."""
+"""The reason quotes pieces of evidence with at least these log-odds."""
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
 _UNPROVEN = -1.2
 """The least log-odds (.23) of a text without its page: nothing in it can prove that it is whole."""
@@ -32,7 +31,7 @@ _UNPROVEN = -1.2
 
 @dataclass(frozen=True)
 class Verdict:
-    """`truncated` is True from probability .8, False to .2, None between."""
+    """The verdict. `truncated` is True from probability .8, False up to .2, None between."""
 
     truncated: bool | None
     completeness: Completeness
@@ -49,13 +48,13 @@ def judge(
     domain: str | None = None,
     beside: Sequence[str] = (),
 ) -> Verdict:
-    """Judge a body: its blocks without their frame, what the page and the frame said, and its
-    count of tokens.
+    """Returns the verdict on a body.
 
-    `unit` is what this site's declared word counts are known to count (some give characters); None
-    if not known. `domain` is the page's own: a link that stays on it leads to no other publisher.
-    `beside` are the page's other words of the article (title, description): a word cut in two is
-    told by them too.
+    `blocks` are the body without its frame, `page` and `frame` the facts of the page and the
+    frame, `words` the body's count of tokens. `unit` is what this site's declared word counts are
+    known to count (some count characters), or None. `domain` is the page's own: a link to it leads
+    to no other publisher. `beside` are other texts of the article (title, description), by whose
+    words a word cut in two is recognised.
     """
     heard = witnesses.hear(blocks, page, frame, words, unit=unit, beside=beside)
     evidence = [_piece(witness) for witness in heard.witnesses]
@@ -72,8 +71,8 @@ def judge(
     if truncated:
         said.kind = _kind(page, frame, heard, words, domain)
         said.cut = heard.end.cut
-        # Behind a paywall the whole stands at the page's own address: only a preview or an excerpt
-        # names another.
+        # Behind a paywall the whole article has the page's own address. Only a preview or an
+        # excerpt names another.
         if said.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
             said.full_text_url = frame.full_text_url
     said.reason = _reason(truncated, said)
@@ -81,7 +80,7 @@ def judge(
 
 
 def holds_back(line: str) -> bool:
-    """Whether a line says that the rest of the article is elsewhere."""
+    """Returns whether a line says that the rest of the article is elsewhere."""
     return len(line) <= line_model.READ and line_model.holds(line) > 1.0
 
 
@@ -108,7 +107,7 @@ def _kind(
     words: int,
     domain: str | None,
 ) -> Kind | None:
-    """What kind of cut it is, by its strongest witness; None if the text just stops."""
+    """Returns the kind of cut, by its strongest witness, or None if the text just stops."""
     signals = {witness.signal: witness.where for witness in heard.witnesses}
     box = heard.box
     held = box is not None and box.holds > 0
@@ -130,7 +129,8 @@ def _kind(
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
     if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
-    # Who declares a greater length has the whole and serves less: a script adds the call.
+    # A page that declares a greater length than it serves has the whole article; a script adds the
+    # line.
     if (
         page.free is False
         or page.faded
@@ -146,8 +146,8 @@ def _kind(
 
 
 def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:
-    """The class of a box's lines, or of all lines at the text's end; a page that says that it is
-    not free has a paywall.
+    """Returns the class of a box's lines, or of all lines at the text's end. A page that says that
+    it is not free has a paywall.
     """
     lines = witnesses.bottom(frame) if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
@@ -156,7 +156,7 @@ def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:
 
 
 def _on(domain: str | None, url: str) -> bool:
-    """Whether an address is on this domain or under it."""
+    """Returns whether an address is on this domain or a subdomain."""
     host = urlsplit(url if "//" in url else "").hostname or ""
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
@@ -164,7 +164,9 @@ def _on(domain: str | None, url: str) -> bool:
 def _fraction(
     page: PageEvidence, frame: Frame, heard: Testimony, words: int
 ) -> tuple[float | None, Basis | None]:
-    """The delivered share and what it rests on; nothing if nothing declares or measures the whole."""
+    """Returns the delivered share and its basis, or (None, None) if the whole is neither declared
+    nor measured.
+    """
     end, length, chars = heard.end, heard.length, heard.chars
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
@@ -175,8 +177,8 @@ def _fraction(
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
     if length and (length.unit or length.count < witnesses.MOST_WORDS):
-        # Characters that are about the text's own say nothing of a whole: on a text that is cut,
-        # they are words.
+        # A count near the text's own characters does not give the whole length: on a cut text, it
+        # counts words.
         in_words = length.unit != "characters"
         if (share := _share(words if in_words else chars, length.count)) < witnesses.OWN:
             return share, "word_count" if in_words else "character_count"
@@ -198,7 +200,7 @@ def _total(found: Completeness, length: Length | None, words: int) -> int | None
 
 
 def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
-    """What the page says of access: its tier, isAccessibleForFree, its lines."""
+    """Returns what the page says about access, by its tier, isAccessibleForFree and its lines."""
     tier = (page.tier or "").lower()
     kind = (
         line_model.kind(box.lines, line_model.HOLDING)
@@ -217,7 +219,7 @@ def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
 
 
 def _reason(truncated: bool | None, found: Completeness) -> str:
-    """One sentence a person can read."""
+    """Returns the verdict as one sentence for people."""
     ranked = sorted(found.evidence[1:], key=lambda piece: -piece.weight)
     if truncated:
         kind = f" ({found.kind.replace('_', ' ')})" if found.kind else ""

@@ -1,17 +1,18 @@
-"""What a line of a page does, read by a small linear model: benchmarks/fit_lines.py learns the
-weights in line_model.bin.
+"""A small linear model that reads what a line of a page does. benchmarks/fit_lines.py fits its
+weights, line_model.bin.
 
-The model knows no rule. A line is the set of its words, pairs and triples of words, beginnings and
-ends of words, and what the words mean in the language that knows most of them (text/phrases). Each
-is hashed to a place in a table of weights. Sums of these weights are log-odds:
+The model has no rules. The features of a line are its words, pairs and triples of words,
+beginnings and ends of words, and the meanings of its words in the language that knows most of them
+(text/phrases). Each feature is hashed to a place in a table of weights. Sums of these weights are
+log-odds:
 
 - `frame`: the line is the site's, not the article's own;
 - `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
-- one for each of `CLASSES`: what the lines do, against all other classes;
-- `remaining`: the share that the line states is what is held back, not what is shown.
+- one for each of `CLASSES`: what the lines do;
+- `remaining`: the share that the line states is held back, not shown.
 
-Lines that may be the site's are few. For them pairs of words with others between are read too
-("subscribe … rest"). Lines are read together by adding up their sums, so each is read once.
+Lines that may be the site's are few. For them, pairs of words with others between are features too
+("subscribe … rest").
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ HOLDING = (
 """
 
 INNOCENT = ("offer", "elsewhere", "furniture")
-"""Classes of a site's other lines: they sell or invite, point to other texts, or are tools of the
+"""Classes of a site's other lines: offers and invitations, links to other texts, and tools of the
 page.
 """
 
@@ -56,7 +57,7 @@ CLASSES = (*HOLDING, *INNOCENT)
 TABLES = ("frame", "holds", "remaining", *CLASSES)
 SIZES = {"frame": 1 << 18, "holds": 1 << 19, "remaining": 1 << 15}
 CLASS_SIZE = 1 << 17
-"""Places in a table of weights: those named, and that of each class."""
+"""Places in a table of weights: of the named tables, and of each class."""
 
 _ROW, _LAST_ROW = 2 * len(CLASSES), CLASS_SIZE - 1
 _BIAS = 128  # makes each weight, a signed byte, a positive number
@@ -65,14 +66,14 @@ _ADDED_AT_ONCE = 256
 """Rows that are added before the sums are taken out: of more, a sum might not fit two bytes."""
 
 NOTHING = -9.0
-"""The log-odds of being the site's of a line that is not read: it has no word, or is too long."""
+"""The log-odds of a line that is not read, because it has no word or is too long."""
 
 READ = 600
-"""Characters of a line that are read: lines of frames are shorter."""
+"""A line with more characters is not read. Lines of frames are shorter."""
 
 _LARGEST = 127  # a weight is a signed byte
 _LEAST = 3
-"""A weight that rounds to less is 0: such weights fill a tenth of the file and say nothing."""
+"""Smaller weights become 0. Such weights would fill a tenth of the file and change nothing."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
@@ -80,22 +81,26 @@ _ADDRESS = re.compile(
 _GAPS = (2, 3, 4)
 """How many places apart the words of a pair stand."""
 _MEANT = 200
-"""Characters of a line that are read for what its words mean."""
+"""Characters of a line in which meanings of words are looked up."""
 _MEANINGS = 6
 """How often the meanings of a clause that states a share count."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
-"""Letters of a word's beginnings and its end, and of parts of a word in scripts without spaces."""
+"""Letters in the beginnings of a word, in its end, and in parts of words in scripts without
+spaces.
+"""
 _WORDS = 10_000
 """Words whose parts are remembered: about 5 MB."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
-"""What keeps kinds of features apart."""
+"""Numbers that give each kind of feature its own hashes."""
 
 
 def _plain(text: str) -> str:
-    """A line as it is read: in small letters, numbers and addresses as one sign each."""
+    """Returns a line in the model's form: in lower case, with one symbol for each number and
+    address.
+    """
     text = text[:READ].lower()
     if "." in text and any(mark in text for mark in _MARKS):  # hardly a line: the pattern is slow
         text = _ADDRESS.sub("@", text)
@@ -104,7 +109,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def features(text: str) -> frozenset[int]:
-    """The hashes of what a line is made of; numbers and addresses count as one word each."""
+    """Returns the hashes of a line's features. Numbers and addresses count as one word each."""
     text = _plain(text)
     crc = zlib.crc32
     words = _WORD.findall(text)
@@ -139,7 +144,7 @@ def _meanings(text: str) -> set[int]:
 
 
 def wide(text: str) -> frozenset[int]:
-    """The line's features, and its pairs of words with one to three words between them."""
+    """Returns the line's features, and its pairs of words with one to three words between them."""
     crc = zlib.crc32
     single = [b"%x" % crc(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
     # a pair is hashed as "first second": what comes first is hashed once for all its pairs
@@ -162,7 +167,7 @@ class Model:
 
     @classmethod
     def packed(cls, tables: Mapping[str, Iterable[float]], constants: Mapping[str, float]) -> Self:
-        """A model of these weights, each rounded to a byte."""
+        """Returns a model with these weights, each rounded to a byte."""
         rounded, scales = {}, {}
         for name, table in tables.items():
             weights = list(table)
@@ -173,7 +178,7 @@ class Model:
 
     @classmethod
     def load(cls, stored: bytes) -> Self:
-        """The model that `dump` wrote."""
+        """Returns the model that `dump` wrote."""
         head, _, packed = zlib.decompress(stored).partition(b"\n")
         known = json.loads(head)
         tables, start = {}, 0
@@ -190,7 +195,7 @@ class Model:
         return zlib.compress(json.dumps(head).encode() + b"\n" + packed, 9)
 
     def odds(self, name: str, found: frozenset[int]) -> float:
-        """The log-odds that one of TABLES gives these features."""
+        """Returns the log-odds that the table `name` gives to these features."""
         root: float = max(1, len(found)) ** 0.5
         return self.constants[name] + self.scales[name] * self.total(name, found) / root
 
@@ -263,11 +268,7 @@ def _odds(lines: Iterable[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=256)
 def holds(*lines: str) -> float:
-    """The log-odds that lines, read together, hold the rest of the article back.
-
-    Half is what the table `holds` says. Half is how much likelier the classes of HOLDING are than
-    those of INNOCENT.
-    """
+    """Returns the log-odds that the lines, read together, hold the rest of the article back."""
     odds = _odds(lines)
     holding, innocent = (
         math.log(sum(_logistic(odds[name]) for name in names)) for names in (HOLDING, INNOCENT)
@@ -292,13 +293,13 @@ def remaining(clause: str) -> float:
 
 
 def classes(lines: Iterable[str], among: Sequence[str] = CLASSES) -> dict[str, float]:
-    """The log-odds of each of these classes, of lines that are read together."""
+    """Returns the log-odds of each of these classes, for lines that are read together."""
     odds = _odds(lines)
     return {name: odds[name] for name in among}
 
 
 def kind(lines: Iterable[str], among: Sequence[str] = CLASSES) -> str:
-    """The class of these that lines fit best."""
+    """Returns the class among these that fits the lines best."""
     odds = classes(lines, among)
     return max(odds, key=lambda name: odds[name])
 

@@ -1,8 +1,7 @@
-"""What speaks for and against a cut: signals with the words that they rest on, each from one
-source.
+"""Evidence for and against a cut: signals with the words that they rest on, each from one source.
 
-Each has a value: a line's log-odds of holding back, how unlike the text's habits its end is, 1.0
-for what is there or not. text/weights.json has the log-odds that each value adds.
+The weight of a signal is in text/completeness.py. `scale` is the part of the weight that a piece
+has: by a line's log-odds, or by how much the text's end differs from its habits.
 """
 
 from __future__ import annotations
@@ -23,16 +22,15 @@ from newscrawl.text.compose import compose
 Unit = Literal["words", "characters"]
 
 OWN = 0.98
-"""From this share on, what is declared is the excerpt itself, not the whole that it was cut from.
-"""
+"""From this share on, the declared text is the excerpt itself, not the whole article."""
 SHORT = 150
-"""Words below which a text may be a stub."""
+"""A text with fewer words may be a stub."""
 _DOOR = 100
-"""Words from which a locked part is the article itself."""
+"""A locked part with so many words is the article itself."""
 _EQUAL = 1.06
 """A declared length of up to 1.06 times the text's is the text's own length."""
 _NEAR = 4
-"""Blocks behind the body that are next to it."""
+"""So many blocks behind the body count as next to it."""
 _BEHIND = 2
 """Lines behind the body that are read together with those at its end."""
 NOBODY = -6.0
@@ -40,13 +38,13 @@ NOBODY = -6.0
 _READ = 12
 """The most lines that are read in one place, such as the text's end."""
 _PARAGRAPH = 8
-"""Words from which a line that follows the body goes on with it, and is no label."""
+"""A line behind the body with so many words continues the body; a shorter one is a label."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
-"""A declared count below 20 counts no article. Above 5,000 it counts characters; below 600 it
-counts words.
+"""A declared count below 20 is not about an article. Above 5,000 it counts characters; below 600
+it counts words.
 """
 _LESS, _MORE = 0.8, 1.25
-"""A count between these shares of the text's characters may count those."""
+"""A count between these multiples of the text's characters may count characters."""
 _FAR_MORE, _RATHER_MORE, _LEAST_EQUAL, _TWENTIETH = 1.5, 1.3, 0.7, 0.05
 """A declared length, in lengths of the text: 1.5 speaks for a cut, 1.3 perhaps, .7 for a whole text;
 a twentieth is the difference up to which a count is the text's characters. Chosen by hand.
@@ -54,7 +52,7 @@ a twentieth is the difference up to which a count is the text's characters. Chos
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
 _LOST_RUNS, _LOST_SHARE = 50, 0.3
-"""Runs of words, and their share, that stand in the copy alone from which on the copy has more of
+"""The least number and share of runs of words that only the copy has, for a copy that has more of
 the article.
 """
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -62,7 +60,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 @dataclass(frozen=True)
 class Witness:
-    """One signal: its name, where it was found, the words it rests on, and its value."""
+    """One signal: its name, its place, the words that it rests on, and the part of its weight that
+    it has.
+    """
 
     signal: str
     where: str
@@ -72,9 +72,7 @@ class Witness:
 
 @dataclass(frozen=True)
 class Length:
-    """The length that the whole is declared to have; `unit` None if words and characters can't be
-    told apart.
-    """
+    """The declared length of the whole article. `unit` is None if it may be words or characters."""
 
     count: int
     unit: Unit | None
@@ -176,12 +174,12 @@ def from_text(blocks: Sequence[Block], words: int) -> Iterator[Witness]:
 
 
 def bottom(frame: Frame) -> list[str]:
-    """The site's lines at the text's end."""
+    """Returns the site's lines at the text's end."""
     return [call.text for call in frame.calls if call.where == "end"][:_READ]
 
 
 def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
-    """How the text ends."""
+    """Yields evidence from the end of the text."""
     if end.signal:
         on_page = end.signal == "unfinished" and page.source == "page"
         yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
@@ -199,8 +197,8 @@ def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
 def declared_length(
     page: PageEvidence, frame: Frame, chars: int, unit: Unit | None
 ) -> Length | None:
-    """The declared length of the whole. Without a known unit, a count near the text's characters
-    may count those.
+    """Returns the declared length of the whole, or None. Without a known unit, a count near the
+    text's characters may count characters.
     """
     if frame.declared_words and frame.declared_words > 0:
         return Length(frame.declared_words, "words")
@@ -217,12 +215,12 @@ def declared_length(
 
 
 def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witness]:
-    """The declared length against the text's."""
+    """Yields evidence from the declared length, compared with the text's."""
     if length is None:
         return
     by_words, by_chars = length.count / max(words, 1), length.count / max(chars, 1)
-    # Without a known unit both readings must agree; what is within a twentieth of the characters
-    # counts those.
+    # Without a known unit both readings must agree. A count within a twentieth of the text's
+    # characters counts characters.
     readings = {"words": [by_words], "characters": [by_chars]}.get(
         length.unit or "", [by_words, by_chars]
     )
@@ -238,7 +236,9 @@ def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witne
 
 
 def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterator[Witness]:
-    """The text as JSON-LD or the feed have it: what only the copy says is missing here."""
+    """Yields evidence from the copies in JSON-LD and the feed: text that only a copy has is
+    missing here.
+    """
     equal = None
     for where, copy in copies(page):
         there = tokens.tokens(copy.lower())
@@ -256,8 +256,8 @@ def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iter
 
 
 def copies(page: PageEvidence) -> Iterator[tuple[str, str]]:
-    """Other copies of the text, without tags and entities, which JSON-LD often holds twice
-    escaped.
+    """Yields other copies of the text, without tags and entities, which JSON-LD often escapes
+    twice.
     """
     if page.source != "feed":
         for where, copy in (("jsonld", page.jsonld_body), ("feed", page.feed_text)):
@@ -270,8 +270,8 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
-    """What the page says of further pages, of access, and of text that can't be read or stood in
-    its data alone.
+    """Yields what the page says about further pages, access, unreadable text, and text that is
+    only in its data.
     """
     if page.recovered:
         yield Witness("recovered", "page", page.recovered)
@@ -296,5 +296,5 @@ def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
 
 
 def pages_missing(page: PageEvidence) -> bool:
-    """Whether the page names further pages of its article that were not joined."""
+    """Returns whether the page names further pages of its article that were not joined."""
     return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
