@@ -2,8 +2,9 @@
 it.
 
 A line's score is the log-odds that the line is the site's. It combines the model's reading of the
-line, its reading of the neighbours, the line's place, and signs of the article's own text.
-benchmarks/fit_boilerplate.py fits the weights. Long paragraphs always belong to the article.
+line, its reading of the neighbours, the line's place, and its markup on the page.
+benchmarks/fit_boilerplate.py fits the weights (text/weights.json). Long paragraphs always belong
+to the article.
 """
 
 from __future__ import annotations
@@ -97,8 +98,8 @@ _AFTER = 4
 _PARAGRAPH = 40
 """A line with at least so many characters counts as a paragraph."""
 _SAMPLE, _BEGINNING, _USUAL = 4, 200, -2.0
-"""Paragraphs that show how the model reads the article's own lines, and the log-odds that it
-usually gives them.
+"""Paragraphs that show how the model reads the article's own lines, the characters of each that
+are read, and the log-odds that it usually gives them.
 """
 _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line counts as the article's. After so many such lines, reading from an
@@ -212,7 +213,7 @@ class Body:
         return Counter(stem for block in self.blocks for stem in _stems(block.text))
 
     def signs(self, at: int) -> dict[str, float]:
-        """Returns the features of a line, by the names in WEIGHTS."""
+        """Returns the features of a line, by the names of their weights."""
         block, last = self.blocks[at], self.last
         text, reading = block.text, self.readings[at]
         reading = _clamped(reading - self.shift if reading > 0 else reading)

@@ -1,9 +1,9 @@
 """Decides whether a body is the whole article, by weighted evidence. Each piece has a quote.
 
 A piece's weight is in log-odds. The logistic function of their sum is the probability that the
-text is truncated. The prior is a piece too (`source_…`): an article's page is nearly always whole,
+text is truncated. The prior is a piece too (`source`): an article's page is nearly always whole,
 a text without its page is whole about half of the time. benchmarks/fit_completeness.py fits the
-weights.
+weights (text/weights.json).
 """
 
 from __future__ import annotations

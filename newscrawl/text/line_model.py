@@ -8,11 +8,11 @@ log-odds:
 
 - `frame`: the line is the site's, not the article's own;
 - `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
-- one for each of `CLASSES`: what the lines do;
+- one for each of `CLASSES`: what the lines do, against all other classes;
 - `remaining`: the share that the line states is held back, not shown.
 
 Lines that may be the site's are few. For them, pairs of words with others between are features too
-("subscribe … rest").
+("subscribe … rest"). Lines are read together by adding their sums, so each is read only once.
 """
 
 from __future__ import annotations
@@ -268,7 +268,11 @@ def _odds(lines: Iterable[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=256)
 def holds(*lines: str) -> float:
-    """Returns the log-odds that the lines, read together, hold the rest of the article back."""
+    """Returns the log-odds that the lines, read together, hold the rest of the article back.
+
+    Half of them come from the table `holds`, half from how much likelier the classes of HOLDING
+    are than those of INNOCENT.
+    """
     odds = _odds(lines)
     holding, innocent = (
         math.log(sum(_logistic(odds[name]) for name in names)) for names in (HOLDING, INNOCENT)

@@ -1,7 +1,8 @@
 """Evidence for and against a cut: signals with the words that they rest on, each from one source.
 
-The weight of a signal is in text/completeness.py. `scale` is the part of the weight that a piece
-has: by a line's log-odds, or by how much the text's end differs from its habits.
+Each signal has a value: a line's log-odds of holding back, how much the text's end differs from
+its habits, or 1.0 for a signal that is present or not. text/weights.json has the log-odds that
+each value adds.
 """
 
 from __future__ import annotations
@@ -60,9 +61,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 @dataclass(frozen=True)
 class Witness:
-    """One signal: its name, its place, the words that it rests on, and the part of its weight that
-    it has.
-    """
+    """One signal: its name, its place, the words that it rests on, and its value."""
 
     signal: str
     where: str
