@@ -72,7 +72,7 @@ READ = 600
 """A line with more characters is not read. Lines of frames are shorter."""
 
 _LARGEST = 127  # a weight is a signed byte
-_LEAST = 3
+_LEAST = 4
 """Smaller weights become 0. Such weights would fill a tenth of the file and change nothing."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
