@@ -1,8 +1,9 @@
 """Whole or not: on real pages that were read one by one (a), and on cases of known truth that
 cuts.py makes (b).
 
-    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--peers
-    PYTHON] [--fundus PYTHON] python benchmarks/completeness.py CORPUS --answers FILE
+    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--frames
+    FOLDER] [--peers PYTHON] [--fundus PYTHON]
+    python benchmarks/completeness.py CORPUS --answers FILE
 
 CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md
 says where such sets are. FOLDER has the models of `fit_lines.py --folds`: each case, and each
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+FRAMES = ROOT / "benchmarks" / "frames"
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 
@@ -262,7 +264,7 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     from framesets import load_frames
 
     whole = cuts.load_articles(corpus)
-    frames = load_frames()[:: options.each]
+    frames = load_frames(options.frames)[:: options.each]
     cases = [*cuts.frame_cases(whole, frames), *cuts.article_cases(whole[:: 4 * options.each])]
     found = answers(cases, options)
     if options.out:
@@ -450,6 +452,12 @@ def main() -> None:
     )
     parser.add_argument("--models", type=Path, help="models learnt with sets and sites left out")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame for (b)")
+    parser.add_argument(
+        "--frames",
+        type=Path,
+        default=FRAMES,
+        help="a folder of other sets of frames, which no weight has learnt from",
+    )
     parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")
     parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()
