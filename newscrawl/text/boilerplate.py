@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -271,28 +271,16 @@ def strip(
     BCP 47 tag, or None.
     """
     kept = list(blocks)
-    calls: list[Call] = []
     mark = _CHARS_LEFT.search(kept[-1].text[-60:]) if kept else None
     if mark:
         text = kept[-1].text
         kept[-1] = replace(kept[-1], text=text[: len(text) - len(mark[0])])
     gone = _gone(kept)
-    first = next((at for at in range(len(kept)) if at not in gone), len(kept))
-    last = next(
-        (
-            at
-            for at in range(len(kept) - 1, -1, -1)
-            if at not in gone and kept[at].type not in _NO_TEXT
-        ),
-        -1,
-    )
-    wheres: dict[int, Place] = {
-        at: "end" if at > last else "start" if at < first else "inside" for at in sorted(gone)
-    }
-    for at, where in wheres.items():
-        calls.append(
-            _call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where])
-        )
+    wheres = _wheres(kept, gone)
+    calls = [
+        _call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where])
+        for at, where in wheres.items()
+    ]
     places = [kept[at].place for at in wheres]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
@@ -308,6 +296,14 @@ def strip(
         if at not in gone and (block.text or block.type in _NO_TEXT)
     ]
     return Stripped(final, removed, frame(calls, language))
+
+
+def _wheres(blocks: Sequence[Block], gone: Collection[int]) -> dict[int, Place]:
+    """Returns the place of each of the site's lines: before the text, behind it, or inside."""
+    own = [at for at in range(len(blocks)) if at not in gone]
+    first = own[0] if own else len(blocks)
+    last = next((at for at in reversed(own) if blocks[at].type not in _NO_TEXT), -1)
+    return {at: "end" if at > last else "start" if at < first else "inside" for at in sorted(gone)}
 
 
 def _gone(blocks: Sequence[Block]) -> set[int]:

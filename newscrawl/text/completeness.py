@@ -57,10 +57,7 @@ def judge(
     words a word cut in two is recognised.
     """
     heard = witnesses.hear(blocks, page, frame, words, unit=unit, beside=beside)
-    evidence = [_piece(witness) for witness in heard.witnesses]
-    lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
-    if page.source != "page" and lacking > 0:
-        evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
+    evidence = _evidence(heard, page)
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     said = Completeness(probability=round(probability, 4), evidence=evidence)
@@ -86,6 +83,17 @@ def holds_back(line: str) -> bool:
 
 def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
+
+
+def _evidence(heard: Testimony, page: PageEvidence) -> list[Evidence]:
+    """Returns the weighted evidence. A text without its page gets `no_page` if the rest would call
+    it whole.
+    """
+    evidence = [_piece(witness) for witness in heard.witnesses]
+    lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
+    if page.source != "page" and lacking > 0:
+        evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
+    return evidence
 
 
 def _piece(witness: Witness) -> Evidence:
@@ -119,13 +127,8 @@ def _kind(
     if "further_page" in signals and not (held and page.free is False):
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
-    if box is not None and box.holds > 0:
-        kind = _kind_of(box, frame, page)
-        elsewhere = frame.publisher_name or (
-            frame.full_text_url and not _on(domain, frame.full_text_url)
-        )
-        if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
-            kind = "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
+    if held and box is not None:
+        kind = _kind_at(box, frame, page, domain)
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
     if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
@@ -143,6 +146,19 @@ def _kind(
     if signals.keys() & {"ellipsis", "longer_copy"}:
         return "teaser"
     return _kind_of(box, frame, page) if box is not None and box.where == "end" else None
+
+
+def _kind_at(box: witnesses.Box, frame: Frame, page: PageEvidence, domain: str | None) -> Kind:
+    """Returns the class of a box's lines. A link to the whole article decides between a teaser and
+    another site's preview: it leads to the page's own `domain` or to another publisher.
+    """
+    kind = _kind_of(box, frame, page)
+    elsewhere = frame.publisher_name or (
+        frame.full_text_url and not _on(domain, frame.full_text_url)
+    )
+    if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
+        return "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
+    return kind
 
 
 def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:

@@ -251,17 +251,18 @@ def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
         and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS
     ):
         strength -= 0.6
-    # a separate line, such as a link; more so if several follow each other
     if len(fragment) >= len(last):
-        strength -= 1.0 * (len(words) < _RUNNING)
-        above = before[-1].text if before and before[-1].type == "paragraph" else ""
-        if (
-            not open_ended
-            and tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING
-            and not _finished(above)
-        ):
-            strength -= 3.0
+        strength -= _separate(words, before, open_ended=open_ended)
     return max(0.0, min(strength, 4.5))
+
+
+def _separate(words: Sequence[str], before: Sequence[Block], *, open_ended: bool) -> float:
+    """Returns the log-odds by which a last block without a whole sentence is less a cut. It may be
+    a separate line, such as a link, more so if another such block stands above.
+    """
+    above = before[-1].text if before and before[-1].type == "paragraph" else ""
+    follows = tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING and not _finished(above)
+    return 1.0 * (len(words) < _RUNNING) + 3.0 * (follows and not open_ended)
 
 
 def _capitals(texts: Iterable[str]) -> float:
