@@ -1,7 +1,7 @@
 """Boilerplate: what of frames never seen stays in the text (residue), and what of the article goes
 with them (loss).
 
-    python benchmarks/boilerplate.py CORPUS [--models FOLDER] [--each N] [--frames FOLDER]
+    python benchmarks/boilerplate.py CORPUS [--models FOLDER] [--each N] [--sets NAMES]
     [--show]
 
 cuts.py makes the cases. It puts every frame of benchmarks/frames around a whole or a cut article,
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from cuts import Case, frame_cases, load_articles  # noqa: E402  (the path is set above)
-from framesets import FRAMES, load_frames, models, reading_with  # noqa: E402
+from framesets import load_frames, models, reading_with  # noqa: E402
 
 
 @dataclass
@@ -184,17 +184,12 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--each", type=int, default=1)
-    parser.add_argument(
-        "--frames",
-        type=Path,
-        default=FRAMES,
-        help="a folder of other sets of frames, which no weight has learnt from",
-    )
+    parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     run(
         list(
-            frame_cases(load_articles(options.corpus), load_frames(options.frames)[:: options.each])
+            frame_cases(load_articles(options.corpus), load_frames(options.sets)[:: options.each])
         ),
         options.models,
         options.show,

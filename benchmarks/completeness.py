@@ -1,8 +1,8 @@
 """Whole or not: on real pages that were read one by one (a), and on cases of known truth that
 cuts.py makes (b).
 
-    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--frames
-    FOLDER] [--peers PYTHON] [--fundus PYTHON]
+    python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--sets
+    NAMES] [--peers PYTHON] [--fundus PYTHON]
     python benchmarks/completeness.py CORPUS --answers FILE
 
 CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md
@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FRAMES = ROOT / "benchmarks" / "frames"
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 
@@ -264,7 +263,7 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     from framesets import load_frames
 
     whole = cuts.load_articles(corpus)
-    frames = load_frames(options.frames)[:: options.each]
+    frames = load_frames(options.sets)[:: options.each]
     cases = [*cuts.frame_cases(whole, frames), *cuts.article_cases(whole[:: 4 * options.each])]
     found = answers(cases, options)
     if options.out:
@@ -452,12 +451,7 @@ def main() -> None:
     )
     parser.add_argument("--models", type=Path, help="models learnt with sets and sites left out")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame for (b)")
-    parser.add_argument(
-        "--frames",
-        type=Path,
-        default=FRAMES,
-        help="a folder of other sets of frames, which no weight has learnt from",
-    )
+    parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
     parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")
     parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -6,7 +6,7 @@ frame that holds the rest back around a part of it, an innocent one around the w
 also stands alone, cut and whole, behind an excerpt's mark, and as a page that declares its length.
 All follows from the ids: the same input gives the same cases.
 
-    python benchmarks/cuts.py CORPUS > cases.jsonl
+    python benchmarks/cuts.py CORPUS [--sets NAMES] > cases.jsonl
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Any, Literal
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from framesets import FRAMES, Frame, articles, left_out, load_frames, site_fold  # noqa: E402
+from framesets import Frame, articles, left_out, load_frames, site_fold  # noqa: E402
 
 from newscrawl.text.sentences import ENDS  # noqa: E402
 from newscrawl.text.tokens import count  # noqa: E402
@@ -324,10 +324,10 @@ def _paragraphs(lines: Sequence[str]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--frames", type=Path, default=FRAMES)
+    parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
     options = parser.parse_args()
     whole = load_articles(options.corpus)
-    for case in (*frame_cases(whole, load_frames(options.frames)), *article_cases(whole)):
+    for case in (*frame_cases(whole, load_frames(options.sets)), *article_cases(whole)):
         print(json.dumps(asdict(case), ensure_ascii=False))
 
 

@@ -109,10 +109,14 @@ class Frame:
         ]
 
 
-def load_frames(folder: Path = FRAMES) -> list[Frame]:
-    """The frames of all sets in a folder: a set is a file, and a fold."""
+def load_frames(names: str | None = None) -> list[Frame]:
+    """The frames of the sets with these names, parted by commas; of all sets without names. A set
+    is a file, and a fold.
+    """
     found = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(FRAMES.glob("*.jsonl")):
+        if names and path.stem not in names.split(","):
+            continue
         for number, row in enumerate(
             map(json.loads, path.read_text(encoding="utf-8").splitlines())
         ):
@@ -170,11 +174,8 @@ def models(folder: Path) -> dict[str, Model]:
 
 @cache
 def left_out(name: str) -> str:
-    """The fifth of the sites that is left out together with this set. A set that is not in
-    benchmarks/frames goes with the first fifth.
-    """
-    known = sorted(path.stem for path in FRAMES.glob("*.jsonl"))
-    return f"site {known.index(name) % SITE_FOLDS if name in known else 0}"
+    """The fifth of the sites that is left out together with this set."""
+    return f"site {sorted(path.stem for path in FRAMES.glob('*.jsonl')).index(name) % SITE_FOLDS}"
 
 
 @contextmanager
