@@ -97,15 +97,22 @@ def _evidence(heard: Testimony, page: PageEvidence) -> list[Evidence]:
 
 
 def _piece(witness: Witness) -> Evidence:
-    shown = (
-        None if witness.quote is None else " ".join(witness.quote[: 2 * _QUOTE].split())[:_QUOTE]
-    )
     return Evidence(
         witness.signal,
         witness.where,
-        shown,
+        None if witness.quote is None else _shortened(witness.quote),
         round(weigh(weights("verdict")[witness.signal], witness.value), 2),
     )
+
+
+def _shortened(quote: str) -> str:
+    """Returns a quotation on one line. A long one is cut between words and ends in "…"."""
+    line = " ".join(quote[: 2 * _QUOTE].split())
+    if len(line) <= _QUOTE:
+        return line
+    # scripts without spaces are cut between any characters
+    start, space, _ = line[:_QUOTE].rpartition(" ")
+    return (start if space and 2 * len(start) > _QUOTE else line[: _QUOTE - 1]) + "…"
 
 
 def _kind(

@@ -318,6 +318,23 @@ def test_a_call_that_stayed_in_the_text_is_read_all_the_same() -> None:
     assert any(piece.signal == "line" and piece.weight > 0 for piece in found.completeness.evidence)
 
 
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("Subscribe to read the rest of it " * 9, " read the rest…"),
+        ("阅读全文请订阅" * 40, "阅读全文请…"),
+    ],
+)
+def test_long_quotations_are_cut_between_words(line: str, end: str) -> None:
+    quotes = [
+        piece.quote or ""
+        for piece in verdict(story(), page(), frame((line.strip(), ""))).completeness.evidence
+    ]
+    cut = [quote for quote in quotes if quote.endswith("…")]
+    assert cut and all(len(quote) <= 160 for quote in cut)
+    assert any(quote.endswith(end) for quote in cut)
+
+
 def test_an_article_that_quotes_a_paywall_is_whole() -> None:
     quote = "Its site greets every reader with the line “subscribe to continue reading”, and most of them leave at once."
     assert verdict([Block("paragraph", quote), *story(times=2)], page()).truncated is False
