@@ -60,9 +60,10 @@ lint: $(VENV)/.tested
 types: $(VENV)/.tested
 	@$(BIN)/mypy
 
+# One process more than there are cores, because some tests wait.
 unit: $(VENV)/.tested
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --numprocesses auto --dist worksteal
+	@$(BIN)/coverage run -m pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
