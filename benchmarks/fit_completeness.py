@@ -65,7 +65,7 @@ PRIOR = {
 }
 """What a signal counts, in log-odds, as far as no case shows it."""
 PRIOR_SD, PAGE_SD = 1.0, 0.3
-"""Standard deviation of the prior, and that of the signals of PAGE."""
+"""The prior's standard deviation; PAGE_SD is that of the signals in PAGE."""
 PAGE = {
     "declared_length_more",
     "declared_length_perhaps",
@@ -195,8 +195,8 @@ PLACES = {column: place for place, column in enumerate(COLUMNS)}
 
 
 def matrix(rows: Sequence[Row]) -> np.ndarray:
-    """A column a signal, and one for each point of a curve: what lies between two points counts for
-    both.
+    """Returns a row for each case, with a column for each signal and for each point of a curve. A
+    value between two points counts for both, more for the nearer one.
     """
     made = np.zeros((len(rows), len(COLUMNS)))
     for line, row in zip(made, rows, strict=True):

@@ -1,5 +1,5 @@
-"""Fits the trees by which extraction/mentions.py chooses the day of publication, on the fitting
-half of the labelled sets.
+"""Fits the trees of extraction/models/days.json on the fitting half of the labelled sets. With
+them, extraction/mentions.py chooses the day of publication.
 
     python benchmarks/fit_days.py CORPUS [--cache FOLDER] [--check] [--write]
 

@@ -1,5 +1,5 @@
-"""Fits the weights by which headline.py and bylines.py in extraction/ choose, on the fitting half
-of the labelled sets.
+"""Fits the weights of extraction/headline.py and extraction/bylines.py on the fitting half of the
+labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
 

@@ -47,15 +47,15 @@ from newscrawl.text.line_model import (  # noqa: E402
 C = {"frame": 100.0, "holds": 100.0, "class": 60.0, "remaining": 100.0}
 """Inverse strength of the prior, chosen with sets left out."""
 WHOLE, ALONE = 1.0, 0.5
-"""What the lines of a frame weigh together, and those of an innocent one each for itself, shared
-among them.
+"""The weights of examples: of a frame's lines read together, and of an innocent frame's single
+lines, which share the second number.
 """
 OWN = 0.05
 """What a line of an article or of a page weighs that holds nothing back: the stage for boilerplate
 has told most of them.
 """
 RARE_KINDS = 0.5
-"""The power of how much rarer a kind is than the mean by which its frames count for more."""
+"""A rarer kind's frames count for more: by this power of (mean number of frames / its number)."""
 PARAGRAPHS = 20
 """Paragraphs that are taken of an article, beside its last."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
@@ -147,8 +147,8 @@ def matrix(boxes: Sequence[Sequence[frozenset[int]]], size: int) -> sparse.csr_m
 
 
 def rarity(x: sparse.csr_matrix) -> np.ndarray:
-    """What each feature's prior is scaled by: rare ones may weigh more; what stands in one line
-    alone nothing.
+    """Returns the factors of the features' priors. A rarer feature may weigh more; a feature of a
+    single line gets 0.
     """
     times = np.asarray((x > 0).sum(0)).ravel()
     return np.log(x.shape[0] / np.maximum(times, 1)) / 5 * (times > 1)
