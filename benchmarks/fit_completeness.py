@@ -63,9 +63,9 @@ PRIOR = {
     "free": -3.4,
     "locked_part_held": -8.0,
 }
-"""What a signal counts, in log-odds, as far as no case shows it."""
+"""The log-odds of each signal before any case is seen. A signal of few cases stays near them."""
 PRIOR_SD, PAGE_SD = 1.0, 0.3
-"""The prior's standard deviation; PAGE_SD is that of the signals in PAGE."""
+"""Standard deviations of the priors: of most signals, and of the signals in PAGE."""
 PAGE = {
     "declared_length_more",
     "declared_length_perhaps",

@@ -157,8 +157,8 @@ def rarity(x: sparse.csr_matrix) -> np.ndarray:
 def learn(
     x: sparse.csr_matrix, scale: np.ndarray, truth: np.ndarray, weight: np.ndarray, c: float
 ) -> tuple[np.ndarray, float]:
-    """The weights of a logistic regression, and its constant; `scale` is that of each feature's
-    prior.
+    """Returns the weights and the constant of a logistic regression. `scale` has a factor for each
+    feature's prior.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # liblinear says that it stopped early

@@ -88,8 +88,8 @@ class Frame:
         return f"{self.fold}/{self.number + 1}"
 
     def filled(self, rng: random.Random, **known: object) -> list[str]:
-        """The lines with a publisher, a title and numbers in place of what stands in braces,
-        unless `known` says what.
+        """Returns the lines with their placeholders filled, such as {pub}. `known` gives values by
+        name; the other publishers, titles and numbers are drawn at random.
         """
         publisher = rng.choice(PUBLISHERS)
         percent = rng.choice((10, 15, 20, 25, 30, 35, 40, 60, 75, 80, 90))

@@ -67,7 +67,7 @@ class Reader:
                 self._steps.append(load_object(path).from_crawler(crawler))
 
     def read(self, case: Case, profile: Profile | None = None) -> Article | str:
-        """Returns the record of a page, or why there is none."""
+        """Returns the record of a page, or the reason why the page gives no record."""
         document = Document.of(case.body, case.url, case.headers)
         try:
             article = extract(
@@ -88,10 +88,10 @@ class Reader:
 def records(
     cases: Iterable[Case], profile: Callable[[Case], Profile | None] = lambda case: None
 ) -> Iterator[tuple[Case, Article | str, float]]:
-    """Yields each page with its record, or why there is none, and milliseconds of processor time
-    for all of that and the export.
+    """Yields each page, its record or the reason why it gives none, and the milliseconds of
+    processor time for reading and export.
 
-    The first page is read once before, untimed: that loads what is loaded late.
+    The first page is read once more before, without a clock, to load word lists and models.
     """
     reader = Reader()
     for place, case in enumerate(cases):

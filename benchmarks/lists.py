@@ -3,8 +3,8 @@ site judged without itself.
 
     python benchmarks/lists.py CORPUS
 
-Lists are CORPUS/discovery/frontpages, articles those of benchmarks/corpus.py. The model is fitted
-on the lists and on the articles of the fitting half; the last line gives the weights for
+The lists come from CORPUS/discovery/frontpages, the articles from benchmarks/corpus.py. The model
+is fitted on the lists and on the articles of the fitting half; the last line gives the weights for
 newscrawl/discovery/page_kinds.py.
 """
 

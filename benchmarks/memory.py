@@ -1,5 +1,5 @@
-"""Site memory on and off: on sites of which the corpus has three pages, and on sites made of its
-articles.
+"""Compares texts with and without site memory, on two kinds of sites: sites with three pages or
+more in the corpus, and sites made of its articles.
 
     python benchmarks/memory.py CORPUS
 
