@@ -32,9 +32,9 @@ from scoring import f1, page_counts, truths  # noqa: E402
 from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
-from newscrawl.extraction.parsing import utf8  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
+from newscrawl.extraction.page.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.page.parsing import utf8  # noqa: E402
 from newscrawl.items import Via  # noqa: E402
 from newscrawl.text.compose import compose  # noqa: E402
 

@@ -119,7 +119,7 @@ def previews(folder: Path, show: bool) -> None:
     """
 
     from newscrawl.extraction import extract
-    from newscrawl.extraction.document import Document
+    from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
     from newscrawl.text.boilerplate import strip
     from newscrawl.text.completeness import judge

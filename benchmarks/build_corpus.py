@@ -44,8 +44,8 @@ import tldextract  # noqa: E402  (the path is set above, so that the file runs f
 from lxml import etree, html  # noqa: E402
 from scoring import shingles  # noqa: E402
 
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
-from newscrawl.extraction.parsing import utf8  # noqa: E402
+from newscrawl.extraction.page.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.page.parsing import utf8  # noqa: E402
 
 Row = dict[str, Any]
 

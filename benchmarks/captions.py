@@ -28,7 +28,7 @@ import corpus  # noqa: E402  (the path is set above, so that the file runs from 
 import inprocess  # noqa: E402
 from lxml import html  # noqa: E402
 
-from newscrawl.extraction.encoding import encoding_of  # noqa: E402
+from newscrawl.extraction.page.encoding import encoding_of  # noqa: E402
 from newscrawl.output.exporters import to_line  # noqa: E402
 from newscrawl.text.tokens import tokens  # noqa: E402
 

@@ -138,7 +138,7 @@ def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     from warcpages import pages
 
     from newscrawl.extraction import extract
-    from newscrawl.extraction.document import Document
+    from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
 
     known = labels(corpus)
@@ -208,7 +208,7 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
 def extracted(case: Any) -> Any:
     """The article that extraction makes of a case."""
     from newscrawl.extraction import extract
-    from newscrawl.extraction.document import Document
+    from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
 
     url = f"https://site.example/story/{zlib.crc32(case.id.encode())}"

@@ -28,7 +28,7 @@ from framesets import load_frames
 from scoring import truths
 
 from newscrawl.extraction.addresses import key
-from newscrawl.extraction.language import identify
+from newscrawl.extraction.facts.language import identify
 from newscrawl.text.similar import Remembered, sketch
 
 LEAD = 250  # characters
@@ -179,7 +179,7 @@ def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
     from warcpages import pages
 
     from newscrawl.extraction import extract
-    from newscrawl.extraction.document import Document
+    from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
     from newscrawl.text.compose import compose
 

@@ -38,8 +38,10 @@ import scoring  # noqa: E402
 from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl.extraction import article as extraction  # noqa: E402
-from newscrawl.extraction import blocks, facts, page_reader, title, topics  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
+from newscrawl.extraction.body import blocks  # noqa: E402
+from newscrawl.extraction.facts import all_facts, title, topics  # noqa: E402
+from newscrawl.extraction.page import page_reader  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
 from newscrawl.text.compose import compose  # noqa: E402
@@ -163,7 +165,7 @@ class Measured:
             article.authors, article.language = known.authors, known.language
 
         with (
-            mock.patch.object(facts, "fill", facts_again),
+            mock.patch.object(all_facts, "fill", facts_again),
             mock.patch.object(extraction, "read_page", lambda _: self.page),
         ):
             article = self.extract()
@@ -179,9 +181,9 @@ class Measured:
         if kind == "title":
             article.title = next(iter(title.titles(read, topics.section(read))), None)
         elif kind == "authors":
-            facts._authors(article, read, None)
+            all_facts._authors(article, read, None)
         else:
-            facts._dates(article, read, None, self.case.headers.get("warc-date"))
+            all_facts._dates(article, read, None, self.case.headers.get("warc-date"))
         names = [author.name for author in article.authors]
         record = {
             "title": article.title,

@@ -10,7 +10,7 @@ the models into newscrawl/extraction/models. --cache keeps the pages' features b
 it after a change of extraction.
 
 The model gives each block of a page the probability to be the article's text;
-extraction/selection.py chooses the blocks with the highest expected F1.2. What F1 the expected
+extraction/body/selection.py chooses the blocks with the highest expected F1.2. What F1 the expected
 F-measure of a choice came to, on folds in which the page's site had no part, is the record's
 `confidence`.
 """
@@ -38,9 +38,10 @@ from corpus import Half, cases  # noqa: E402
 from lxml import etree  # noqa: E402
 from scoring import f1, page_counts  # noqa: E402
 
-from newscrawl.extraction import blocks, body, body_hints, features, selection  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
-from newscrawl.extraction.page_reader import read_page  # noqa: E402
+from newscrawl.extraction import body_hints  # noqa: E402
+from newscrawl.extraction.body import blocks, choice, features, selection  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
+from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
 from newscrawl.text.tokens import tokens  # noqa: E402
 
 SETS = ("aeb", "fundus_tests", "andy", "wcxb", "chaos", "l3s", "dragnet")
@@ -167,8 +168,8 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
 
 
 def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
-    view = body.look(tree, body_hints(page))
-    places, rows = body.describe(tree, view)
+    view = choice.look(tree, body_hints(page))
+    places, rows = choice.describe(tree, view)
     return {
         "texts": [raw.text for raw in tree.blocks],
         "sizes": [raw.size for raw in tree.blocks],
@@ -309,7 +310,7 @@ def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
         if page["places"]:
             chances[page["places"]] = model.predict(page["rows"])
         page["chances"] = chances.tolist()
-        body.overrule(page["chances"], page["sizes"], page["rules"])
+        choice.overrule(page["chances"], page["sizes"], page["rules"])
 
 
 def choose(page: Page) -> list[int]:

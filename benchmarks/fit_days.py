@@ -1,5 +1,5 @@
 """Fits the trees of extraction/models/days.json on the fitting half of the labelled sets. With
-them, extraction/mentions.py chooses the day of publication.
+them, extraction/facts/mentions.py chooses the day of publication.
 
     python benchmarks/fit_days.py CORPUS [--cache FOLDER] [--check] [--write]
 
@@ -35,10 +35,10 @@ import numpy as np  # noqa: E402
 import scoring  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from newscrawl.extraction import dates, language, mentions  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
-from newscrawl.extraction.mentions import BESIDE, SHOWN, Mention  # noqa: E402
-from newscrawl.extraction.page_reader import read_page  # noqa: E402
+from newscrawl.extraction.facts import dates, language, mentions  # noqa: E402
+from newscrawl.extraction.facts.mentions import BESIDE, SHOWN, Mention  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
+from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
 
 SETS = ("htmldate", "andy", "wcxb", "mercury", "fundus_tests")
 UNLABELLED = ("aeb", "read", "trafeval", "chaos")

@@ -1,4 +1,4 @@
-"""Fits the weights of extraction/headline.py and extraction/bylines.py on the fitting half of the
+"""Fits the weights of extraction/facts/headline.py and extraction/facts/bylines.py on the fitting half of the
 labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
@@ -29,17 +29,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import scoring  # noqa: E402
 
-from newscrawl.extraction import bylines, headline, topics  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
+from newscrawl.extraction.facts import bylines, headline, topics  # noqa: E402
 from newscrawl.extraction.linear import Features  # noqa: E402
-from newscrawl.extraction.page import Page  # noqa: E402
-from newscrawl.extraction.page_reader import read_page  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
+from newscrawl.extraction.page.page import Page  # noqa: E402
+from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
 
 SETS = ("fundus_tests", "andy", "mercury", "wcxb")
-OUT = ROOT / "newscrawl" / "extraction"
+OUT = ROOT / "newscrawl" / "extraction" / "models"
 HEADER = """\
 # What a feature of {what} adds to its score: one feature a line, its name and its weight.
-# Fitted by benchmarks/fit_facts.py; extraction/{module}.py says what the features are.
+# Fitted by benchmarks/fit_facts.py; extraction/facts/{module}.py says what the features are.
 """
 FOLDS = 10
 STEPS = 30

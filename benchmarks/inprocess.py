@@ -23,7 +23,7 @@ from scrapy.utils.misc import load_object  # noqa: E402
 
 from newscrawl import settings  # noqa: E402
 from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.extraction.profile import Profile  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
 from newscrawl.output.exporters import to_line  # noqa: E402

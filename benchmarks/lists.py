@@ -27,7 +27,7 @@ from links import fit
 
 from newscrawl.discovery import page_kinds
 from newscrawl.extraction import extract
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.items import Via
 
 NAMES = ("bias", "declared", "said", "address", "cards", "linked", "longest")

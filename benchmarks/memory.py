@@ -32,9 +32,9 @@ from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
 from newscrawl.extraction.addresses import host, registrable  # noqa: E402
-from newscrawl.extraction.blocks import tree_of  # noqa: E402
-from newscrawl.extraction.document import Document  # noqa: E402
-from newscrawl.extraction.parsing import parse  # noqa: E402
+from newscrawl.extraction.body.blocks import tree_of  # noqa: E402
+from newscrawl.extraction.page.document import Document  # noqa: E402
+from newscrawl.extraction.page.parsing import parse  # noqa: E402
 from newscrawl.items import (  # noqa: E402
     IN_TEXT,
     Article,

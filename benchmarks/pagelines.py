@@ -44,7 +44,7 @@ def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     from warcpages import pages
 
     from newscrawl.extraction import extract
-    from newscrawl.extraction.document import Document
+    from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
 
     paths = [

@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newscrawl.extraction import bylines, container, headline, pruning
+from newscrawl.extraction.body import container, pruning
+from newscrawl.extraction.facts import bylines, headline
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule, what it is for, and how it is switched off.
 
-    `off` has the replacement for each name below newscrawl.extraction, such as "dates._in_path". A
+    `off` has the replacement for each name below newscrawl.extraction, such as "facts.dates._in_path". A
     `Without` stands for a function with one piece of its source replaced. `kind` says what the
     rule decides: "text", or a fact.
     """
@@ -101,7 +102,7 @@ def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callab
 
 
 def _place(name: str) -> dict[str, Any]:
-    return {"headline.sources": but(headline.sources, lambda item: item[0] == name)}
+    return {"facts.headline.sources": but(headline.sources, lambda item: item[0] == name)}
 
 
 TITLES = [
@@ -119,40 +120,40 @@ TITLES = [
         "title",
         "h1 shares words with the title tag",
         "an h1 of the site",
-        {"headline._shares_words": yes},
+        {"facts.headline._shares_words": yes},
     ),
     Rule(
         "title",
         "longer form of a clipped one",
         "data cut at 110 characters",
-        {"headline._is_clipped": no},
+        {"facts.headline._is_clipped": no},
     ),
     Rule(
         "title",
         "names of site and sections",
         "what stands behind a bar",
-        {"headline._of_names": lambda *_: {}},
+        {"facts.headline._of_names": lambda *_: {}},
     ),
     Rule(
         "title",
         "words of the address",
         "the slug is made of the headline",
-        {"headline._of_words": lambda *_: {}},
+        {"facts.headline._of_words": lambda *_: {}},
     ),
     Rule(
         "title",
         "agreement of the places",
         "a form that most places hold",
-        {"headline._of_others": lambda *_: {"shared": 0.0}},
+        {"facts.headline._of_others": lambda *_: {"shared": 0.0}},
     ),
-    Rule("title", "h1 that leads home", "a logo in the h1", {"page_reader._leads_home": no}),
+    Rule("title", "h1 that leads home", "a logo in the h1", {"page.page_reader._leads_home": no}),
 ]
 
 # Authors: the model chooses among the bylines that these places give.
 
 
 def _kind(name: str) -> dict[str, Any]:
-    return {"bylines._kinds": but(bylines._kinds, lambda kind: kind == name)}
+    return {"facts.bylines._kinds": but(bylines._kinds, lambda kind: kind == name)}
 
 
 AUTHORS = [
@@ -160,123 +161,147 @@ AUTHORS = [
         "authors",
         "JSON-LD's author",
         "the author as the data states it",
-        {"bylines._of_data": lambda _: bylines.Credits()},
+        {"facts.bylines._of_data": lambda _: bylines.Credits()},
     ),
-    Rule("authors", "meta tags", "author, parsely-author and the like", {"bylines._META": ()}),
+    Rule(
+        "authors", "meta tags", "author, parsely-author and the like", {"facts.bylines._META": ()}
+    ),
     Rule("authors", "marked elements", "rel and itemprop author", _kind("marked")),
     Rule("authors", "class of a byline", "class=byline, class=author", _kind("class")),
     Rule("authors", "link to a person's page", "/author/jane-doe", _kind("link")),
     Rule("authors", "By and capitals", "bylines without a mark", _kind("by")),
     Rule(
-        "authors", "signature", "a name at the right under the text", {"bylines._signature": none}
+        "authors",
+        "signature",
+        "a name at the right under the text",
+        {"facts.bylines._signature": none},
     ),
     Rule(
         "authors",
         "bylines far from the headline",
         "pages with a byline elsewhere",
-        {"bylines._elsewhere": empty},
+        {"facts.bylines._elsewhere": empty},
     ),
-    Rule("authors", "agencies marked as such", "class=agency", {"authors._marked_agencies": empty}),
+    Rule(
+        "authors",
+        "agencies marked as such",
+        "class=agency",
+        {"facts.authors._marked_agencies": empty},
+    ),
     Rule("authors", "list of agencies", "an agency is no person", {"agencies.is_agency": no}),
-    Rule("authors", "By and its like", "words before a name", {"names.PREFIX": NEVER}),
+    Rule("authors", "By and its like", "words before a name", {"facts.names.PREFIX": NEVER}),
     Rule(
         "authors",
         "makers of pictures, editors",
         "Photos: A. Ex; edited by B. Ex",
-        {"names._NOT_WRITTEN": NEVER},
+        {"facts.names._NOT_WRITTEN": NEVER},
     ),
-    Rule("authors", "photographers", "a name behind Photo", {"names._VISUAL": NEVER}),
+    Rule("authors", "photographers", "a name behind Photo", {"facts.names._VISUAL": NEVER}),
     Rule(
         "authors",
         "what stands beside a name",
         "is a reporter; 5 min read",
-        {"names._BESIDE": NEVER},
+        {"facts.names._BESIDE": NEVER},
     ),
-    Rule("authors", "date behind a name", "Jane Doe, 3 May 2026", {"names._DATE": NEVER}),
-    Rule("authors", "brackets", "Jane Doe (Berlin)", {"names._BRACKETS": NEVER}),
-    Rule("authors", "contacts", "addresses and handles", {"names._CONTACT": NEVER}),
-    Rule("authors", "place behind a name", "Jane Doe in Berlin", {"names._PLACE": NEVER}),
-    Rule("authors", "family name first", "Doe, Jane", {"names._is_reversed": no}),
+    Rule("authors", "date behind a name", "Jane Doe, 3 May 2026", {"facts.names._DATE": NEVER}),
+    Rule("authors", "brackets", "Jane Doe (Berlin)", {"facts.names._BRACKETS": NEVER}),
+    Rule("authors", "contacts", "addresses and handles", {"facts.names._CONTACT": NEVER}),
+    Rule("authors", "place behind a name", "Jane Doe in Berlin", {"facts.names._PLACE": NEVER}),
+    Rule("authors", "family name first", "Doe, Jane", {"facts.names._is_reversed": no}),
     Rule(
         "authors",
         "agency behind a name",
         "Jane Doe Associated Press",
-        {"names._agency_off": lambda name: [name]},
+        {"facts.names._agency_off": lambda name: [name]},
     ),
     Rule(
         "authors",
         "names joined by and",
         "Jane Doe and A. Ex",
-        {"names._conjoined": lambda text: [text]},
+        {"facts.names._conjoined": lambda text: [text]},
     ),
     Rule(
         "authors",
         "roles",
         "Jane Doe, Senior Writer",
-        {"names._role_off": lambda text: (text, None)},
+        {"facts.names._role_off": lambda text: (text, None)},
     ),
     Rule(
-        "authors", "outlet behind a name", "Jane Doe Morning Gazette", {"names._outlet_off": same}
+        "authors",
+        "outlet behind a name",
+        "Jane Doe Morning Gazette",
+        {"facts.names._outlet_off": same},
     ),
     Rule(
         "authors",
         "roles in Chinese and Japanese",
         "a reporter's title glued to the name",
-        {"names._CJK_ROLE": NEVER},
+        {"facts.names._CJK_ROLE": NEVER},
     ),
     Rule(
         "authors",
         "roles in Korean",
         "a reporter's title behind the name",
-        {"names._HANGUL_ROLE": NEVER},
+        {"facts.names._HANGUL_ROLE": NEVER},
     ),
-    Rule("authors", "staff lines", "Newsroom, Redaktion", {"name_kinds._STAFF": NEVER}),
+    Rule("authors", "staff lines", "Newsroom, Redaktion", {"facts.name_kinds._STAFF": NEVER}),
     Rule(
         "authors",
         "organisations by a word",
         "Example Media Group",
-        {"name_kinds._ORGANISATION": NEVER},
+        {"facts.name_kinds._ORGANISATION": NEVER},
     ),
     Rule(
         "authors",
         "what systems write for nobody",
         "admin, null",
-        {"name_kinds._NOBODY": frozenset()},
+        {"facts.name_kinds._NOBODY": frozenset()},
     ),
-    Rule("authors", "generic names", "Agencies, Getty Images", {"name_kinds.GENERIC": frozenset()}),
-    Rule("authors", "running text", "by the time", {"names._is_running_text": no}),
-    Rule("authors", "domains", "example.org is an outlet", {"name_kinds._DOMAIN": NEVER}),
-    Rule("authors", "beside the article", "bylines of other stories", {"bylines.is_aside": no}),
+    Rule(
+        "authors",
+        "generic names",
+        "Agencies, Getty Images",
+        {"facts.name_kinds.GENERIC": frozenset()},
+    ),
+    Rule("authors", "running text", "by the time", {"facts.names._is_running_text": no}),
+    Rule("authors", "domains", "example.org is an outlet", {"facts.name_kinds._DOMAIN": NEVER}),
+    Rule(
+        "authors", "beside the article", "bylines of other stories", {"facts.bylines.is_aside": no}
+    ),
 ]
 
 DATES = [
-    ("dates of JSON-LD", "datePublished", {"dates._of_nodes": empty}),
-    ("dates of meta tags", "article:published_time and the like", {"dates._of_meta": empty}),
-    ("choice among the days mentioned", "pages that declare no date", {"dates.best": nothing}),
-    ("unmarked time elements", "a time under the headline", {"mentions.in_times": nothing}),
-    ("times of other articles", "a time in a link", {"mentions._is_of_another": no}),
-    ("day in the address", "/2026/05/03/", {"mentions._in_path": none}),
-    ("dates in texts", "dates anywhere on the page", {"mentions._shown": empty}),
-    ("times in attributes", "title=2026-05-03T10:42Z", {"mentions._in_attributes": none}),
-    ("dates in scripts", "the page's own data", {"mentions._in_scripts": nothing}),
-    ("Updated is no publication", "Updated 3 May", {"mentions._UPDATED": NEVER}),
-    ("dates in sentences", "the day of an event", {"mentions.TELLING": {}}),
-    ("fillers", "1970-01-01", {"dates._FILLERS": frozenset()}),
+    ("dates of JSON-LD", "datePublished", {"facts.dates._of_nodes": empty}),
+    ("dates of meta tags", "article:published_time and the like", {"facts.dates._of_meta": empty}),
+    (
+        "choice among the days mentioned",
+        "pages that declare no date",
+        {"facts.dates.best": nothing},
+    ),
+    ("unmarked time elements", "a time under the headline", {"facts.mentions.in_times": nothing}),
+    ("times of other articles", "a time in a link", {"facts.mentions._is_of_another": no}),
+    ("day in the address", "/2026/05/03/", {"facts.mentions._in_path": none}),
+    ("dates in texts", "dates anywhere on the page", {"facts.mentions._shown": empty}),
+    ("times in attributes", "title=2026-05-03T10:42Z", {"facts.mentions._in_attributes": none}),
+    ("dates in scripts", "the page's own data", {"facts.mentions._in_scripts": nothing}),
+    ("Updated is no publication", "Updated 3 May", {"facts.mentions._UPDATED": NEVER}),
+    ("dates in sentences", "the day of an event", {"facts.mentions.TELLING": {}}),
+    ("fillers", "1970-01-01", {"facts.dates._FILLERS": frozenset()}),
     (
         "a time refines its day",
         "a day in the data, the time on the page",
-        {"dates._best": Without("and _detail(moment) > _detail(best)", "and False")},
+        {"facts.dates._best": Without("and _detail(moment) > _detail(best)", "and False")},
     ),
     (
         "midnight is a day",
         "00:00:00 is a filler",
-        {"dates._best": Without("if best is not None and best.midnight:", "if False:")},
+        {"facts.dates._best": Without("if best is not None and best.midnight:", "if False:")},
     ),
     (
         "a future date ends the guesses",
         "an event's date",
         {
-            "dates.published": Without(
+            "facts.dates.published": Without(
                 "if any(moment.day > last for moment in stated):", "if False:"
             )
         },
@@ -286,8 +311,8 @@ DATES = [
 
 def _factor(word: str) -> Rule:
     off = {
-        "container._FACTORS": less(container._FACTORS, word),
-        "container._FACTOR_WORDS": container._FACTOR_WORDS - {word},
+        "body.container._FACTORS": less(container._FACTORS, word),
+        "body.container._FACTOR_WORDS": container._FACTOR_WORDS - {word},
     }
     return Rule("text", f"weight in {word}", f"less weight in {word}", off)
 
@@ -297,7 +322,7 @@ def _pruned(word: str) -> Rule:
         "text",
         f"furniture by class: {word}",
         word,
-        {"pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)},
+        {"body.pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)},
     )
 
 
@@ -310,109 +335,128 @@ TEXTS = [
         "text",
         "weights of places",
         "less weight in furniture and lists",
-        {"container._FACTOR_WORDS": frozenset()},
+        {"body.container._FACTOR_WORDS": frozenset()},
     ),
     *map(_factor, ("comment", "ul", "footer")),
     Rule(
-        "text", "furniture by class", "what a class calls no text", {"pruning._PRUNED_MEANINGS": ()}
+        "text",
+        "furniture by class",
+        "what a class calls no text",
+        {"body.pruning._PRUNED_MEANINGS": ()},
     ),
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
-    Rule("text", "furniture by tag", "nav, aside, footer, form", {"pruning._PRUNED_TAGS": {}}),
+    Rule("text", "furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": {}}),
     _without(
         "two line breaks part paragraphs",
         "pages without p",
-        "blocks._Walker.enter",
+        "body.blocks._Walker.enter",
         "if buffer and buffer[-1] == _BREAK:",
     ),
-    Rule("text", "empty span parts paragraphs", "a system's line break", {"blocks._parts": no}),
+    Rule(
+        "text", "empty span parts paragraphs", "a system's line break", {"body.blocks._parts": no}
+    ),
     Rule(
         "text",
         "characters of CJK count double",
         "short lines of dense scripts",
-        {"blocks._CJK": NEVER},
+        {"body.blocks._CJK": NEVER},
     ),
     Rule(
         "text",
         "headline leads to the body",
         "comments outweigh a short article",
-        {"container._headed": none},
+        {"body.container._headed": none},
     ),
     Rule(
         "text",
         "the page's own words of its article",
         "the next story outweighs it",
-        {"body.elsewhere": none},
+        {"body.choice.elsewhere": none},
     ),
     Rule(
         "text",
         "siblings of one shape",
         "a body in parts",
-        {"body.with_siblings": lambda node, *_: [node]},
+        {"body.choice.with_siblings": lambda node, *_: [node]},
     ),
     _without(
         "wrapper is not its class",
         "has-sidebar on the page",
-        "container.spread_factors",
+        "body.container.spread_factors",
         "if headed:",
     ),
     _without(
         "factors count once",
         "boxes in boxes",
-        "container.spread_factors",
+        "body.container.spread_factors",
         "node.counted |= words",
         "pass",
     ),
     _without(
         "no sentence weighs little",
         "lists of names",
-        "container.weight_of",
+        "body.container.weight_of",
         "if not has_sentence(raw.text):",
     ),
     _without(
         "cookie weighs little",
         "consent texts",
-        "container.weight_of",
+        "body.container.weight_of",
         'if "cookie" in raw.text.lower():',
     ),
-    _without("declared headlines", "a notice's h1", "body.look", "if len(heads) > 1:"),
-    Rule("text", "furniture holds little", "a wrapper of the body", {"pruning._PRUNE_SHARE": 9.0}),
+    _without("declared headlines", "a notice's h1", "body.choice.look", "if len(heads) > 1:"),
     Rule(
-        "text", "box under a picture", "captions without a class", {"pruning._is_under_picture": no}
+        "text",
+        "furniture holds little",
+        "a wrapper of the body",
+        {"body.pruning._PRUNE_SHARE": 9.0},
     ),
     Rule(
-        "text", "label and link", "Read more: The ferry is found", {"pruning._is_labelled_link": no}
+        "text",
+        "box under a picture",
+        "captions without a class",
+        {"body.pruning._is_under_picture": no},
     ),
     Rule(
-        "text", "standfirst", "what stands between headline and body", {"pruning._add_leads": none}
+        "text",
+        "label and link",
+        "Read more: The ferry is found",
+        {"body.pruning._is_labelled_link": no},
+    ),
+    Rule(
+        "text",
+        "standfirst",
+        "what stands between headline and body",
+        {"body.pruning._add_leads": none},
     ),
     Rule(
         "text",
         "first paragraphs set apart",
         "a first paragraph in a box",
-        {"pruning._is_first_paragraph": no},
+        {"body.pruning._is_first_paragraph": no},
     ),
     Rule(
         "text",
         "captions above the body",
         "the picture over the text",
-        {"pruning._is_of_picture": no},
+        {"body.pruning._is_of_picture": no},
     ),
     Rule(
         "text",
         "line: links",
         "lists of links",
-        {"pruning.is_bare_link": no, "features.is_bare_link": no},
+        {"body.pruning.is_bare_link": no, "body.features.is_bare_link": no},
     ),
     _without(
         "line: dates",
         "a line that is a time",
-        "pruning.line_rule",
+        "body.pruning.line_rule",
         "if raw.time_length > _DATED * len(raw.text):",
     ),
     _without(
         "line: titles",
         "the headline again",
-        "pruning.line_rule",
+        "body.pruning.line_rule",
         '"title" if titles and titles.has(raw) else None',
         "None",
     ),
@@ -420,9 +464,11 @@ TEXTS = [
         "text",
         "rules over the model",
         "furniture is no text, a standfirst is",
-        {"body.overrule": none},
+        {"body.choice.overrule": none},
     ),
-    Rule("text", "headings over nothing", "headings of links", {"body._empty_headings": empty}),
+    Rule(
+        "text", "headings over nothing", "headings of links", {"body.choice._empty_headings": empty}
+    ),
     Rule(
         "text", "text from the page's data", "pages that show little", {"article._recovered": none}
     ),

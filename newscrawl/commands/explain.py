@@ -18,7 +18,7 @@ from newscrawl.commands._probing import Probing
 from newscrawl.commands.publishers import writable
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.reasons import in_words
 from newscrawl.job.status import DONE, EMPTY, FAILED

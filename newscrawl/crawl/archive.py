@@ -22,7 +22,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery.page_kinds import is_list
-from newscrawl.extraction.marks import may_be_article
+from newscrawl.extraction.page.marks import may_be_article
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError

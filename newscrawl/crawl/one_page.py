@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.extraction.document import TEXT_TYPES, Document, is_binary
+from newscrawl.extraction.page.document import TEXT_TYPES, Document, is_binary
 from newscrawl.job.arguments import SiteArguments
 from newscrawl.middlewares.documents import document_of
 

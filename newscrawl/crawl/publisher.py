@@ -24,9 +24,9 @@ from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import canonical
 from newscrawl.extraction.addresses import registrable, resolve, within
-from newscrawl.extraction.document import is_binary
+from newscrawl.extraction.page import canonical
+from newscrawl.extraction.page.document import is_binary
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
 from newscrawl.middlewares.documents import document_of

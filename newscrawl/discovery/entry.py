@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
 
-from newscrawl.extraction.zones import OFFSETS
+from newscrawl.extraction.facts.zones import OFFSETS
 
 
 class UnreadableError(ValueError):

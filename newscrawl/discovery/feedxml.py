@@ -18,7 +18,7 @@ from lxml import etree
 
 from newscrawl.discovery.entry import Entry, parse_date
 from newscrawl.extraction.addresses import resolve
-from newscrawl.extraction.encoding import encoding_of
+from newscrawl.extraction.page.encoding import encoding_of
 
 MAX_TEXT = 200_000
 """Characters that are kept of an entry's text. The longest articles have 100,000."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.discovery.sections import section_page
-from newscrawl.extraction.parsing import parse
+from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.reading import read_article
 
 _URL = "https://paper.example/world/2026/11/27/the-ferry-came-back-on-monday"

@@ -12,14 +12,14 @@ from w3lib.html import strip_html5_whitespace
 from w3lib.url import canonicalize_url, safe_url_string
 
 from newscrawl.extraction.strings import UNFIT
-from newscrawl.text.vocabulary import entries
+from newscrawl.extraction.vocabulary import words
 
 if TYPE_CHECKING:
     import tldextract
 
 _TRACKING = re.compile(
-    rf"(?:amp;)?(?:(?:{'|'.join(entries(__package__, 'tracking_parameters'))})(?:=|$)"
-    rf"|(?:{'|'.join(entries(__package__, 'tracking_unless_number'))})(?:$|=(?!\d+$))"
+    rf"(?:amp;)?(?:(?:{'|'.join(words('tracking_parameters'))})(?:=|$)"
+    rf"|(?:{'|'.join(words('tracking_unless_number'))})(?:$|=(?!\d+$))"
     r"|s(?:id)?=[0-9a-f]{32}$)",
     re.IGNORECASE,
 )

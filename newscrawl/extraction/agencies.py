@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.extraction.strings import normal, words
+from newscrawl.extraction.strings import normal
+from newscrawl.extraction.vocabulary import words
 
 AGENCIES = frozenset(normal(name) for name in words("agencies"))
 """News agencies by the names that bylines use, in `normal` form."""

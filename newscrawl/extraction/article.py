@@ -10,23 +10,15 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from newscrawl.extraction import (
-    access,
-    blocks,
-    body,
-    embedded,
-    facts,
-    fade,
-    images,
-    language,
-    listing,
-)
 from newscrawl.extraction.addresses import registrable
-from newscrawl.extraction.captions import is_caption
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.page import Page
-from newscrawl.extraction.page_reader import read_page
-from newscrawl.extraction.parsing import parse
+from newscrawl.extraction.body import blocks, choice, embedded, fade, listing
+from newscrawl.extraction.body.captions import is_caption
+from newscrawl.extraction.facts import all_facts, images, language
+from newscrawl.extraction.page import access
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.page.page_reader import read_page
+from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.whitespace import collapse
 from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
@@ -109,7 +101,7 @@ def extract(
     _body(article, page)
     _drop_no_captions(article)
     figures = article.images
-    facts.fill(article, page, profile, fetched_at)
+    all_facts.fill(article, page, profile, fetched_at)
     article.images = images.merge([*figures, *article.images])
     _drop_bylines(article)
     _lead_and_subtitle(article)
@@ -126,7 +118,7 @@ def _body(article: Article, page: Page) -> None:
     hints = body_hints(page)
     evidence = article.evidence
     evidence.jsonld_body = hints.stated
-    found = body.choose(tree, hints)
+    found = choice.choose(tree, hints)
     evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
     evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
     tree.release()
@@ -141,14 +133,14 @@ def _body(article: Article, page: Page) -> None:
     evidence.is_article = bool(page.articles) or page.first("og:type") == "article" or None
 
 
-def body_hints(page: Page) -> body.Hints:
+def body_hints(page: Page) -> choice.Hints:
     """Returns what a page's head and data say about its body."""
     headlines = page.h1s if len(page.h1s) < _MANY_H1S else [page.heading_text]
     declared = [page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())]
     declared += [node.get("headline") for node in page.articles]
     declared = [title for title in declared if isinstance(title, str)]
     stated = page.stated("articleBody")
-    return body.Hints(
+    return choice.Hints(
         titles=[*filter(None, headlines), *declared],
         declared=declared,
         description=page.first("og:description", "description", "twitter:description"),
@@ -158,8 +150,8 @@ def body_hints(page: Page) -> body.Hints:
 
 
 def _recovered(
-    found: body.Body, hints: body.Hints, page: Page, evidence: PageEvidence
-) -> body.Body | None:
+    found: choice.Body, hints: choice.Hints, page: Page, evidence: PageEvidence
+) -> choice.Body | None:
     """Returns the body from the page's own data, if that is longer than the shown text; else None.
 
     A text that the page calls paid, or that ends with a request to subscribe, stays as shown. The
@@ -210,14 +202,14 @@ def _begins(shown: Sequence[Block], copy: str) -> bool:
     return bool(marks) and sum(mark in plain for mark in marks) >= _BEGUN * len(marks)
 
 
-def _read(text: str, hints: body.Hints) -> body.Body:
+def _read(text: str, hints: choice.Hints) -> choice.Body:
     """Returns the body in a page's data. Only here a second tree is parsed: of the HTML in that
     data.
     """
     if "<" not in text:
-        return body.Body(segment(text))
+        return choice.Body(segment(text))
     root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
-    return body.Body() if root is None else body.choose(blocks.tree_of(root), hints)
+    return choice.Body() if root is None else choice.choose(blocks.tree_of(root), hints)
 
 
 def _drop_no_captions(article: Article) -> None:
@@ -267,7 +259,7 @@ def _drop_bylines(article: Article) -> None:
 
 def _lead_and_subtitle(article: Article) -> None:
     """Gives the article its standfirst as subtitle, unless the page declares a subtitle."""
-    lead = next((block for block in article.blocks[:1] if block.where == body.LEAD), None)
+    lead = next((block for block in article.blocks[:1] if block.where == choice.LEAD), None)
     if lead and not article.subtitle:
         article.subtitle = lead.text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.extraction.images import merge
+from newscrawl.extraction.facts.images import merge
 from newscrawl.items import Article
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newscrawl.extraction.strings import words
+from newscrawl.text.vocabulary import entries
 
 Features = dict[str, float]
 """A candidate's features by name; a feature that is left out is 0."""
 
 
 def weights(name: str) -> dict[str, float]:
-    """Returns the weights in a file beside this one, which benchmarks/fit_facts.py writes: a
-    feature and its weight a line.
+    """Returns the weights in extraction/models/`name`.txt, which benchmarks/fit_facts.py writes:
+    a feature and its weight a line.
     """
-    return {feature: float(weight) for feature, weight in (line.split() for line in words(name))}
+    lines = entries("newscrawl.extraction.models", name)
+    return {feature: float(weight) for feature, weight in map(str.split, lines)}
 
 
 def score(features: Features, known: Mapping[str, float]) -> float:

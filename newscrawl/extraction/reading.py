@@ -15,10 +15,10 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.extraction import language
 from newscrawl.extraction.agencies import dateline, signed_by
 from newscrawl.extraction.article import extract
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.facts import language
+from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Fix, Removed
 from newscrawl.text.boilerplate import Frame

@@ -11,9 +11,7 @@ from itertools import islice
 from lxml import etree
 from w3lib.html import replace_entities
 
-from newscrawl.extraction.blocks import INLINE
-from newscrawl.extraction.whitespace import collapse
-from newscrawl.text.vocabulary import entries
+from newscrawl.extraction.whitespace import INLINE, collapse
 
 MAX_CONTENT = 10_000
 """Characters that `clean` reads of a text, and that are kept of a meta element's content."""
@@ -110,11 +108,6 @@ def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]
         if isinstance(found, list)
         else []
     )
-
-
-def words(name: str) -> list[str]:
-    """Returns the entries of a word list beside this file (text/vocabulary.py)."""
-    return entries(__package__, name)
 
 
 @lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places

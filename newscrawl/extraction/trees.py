@@ -17,7 +17,7 @@ Score = Callable[..., float]
 @cache
 def stored_model(name: str) -> dict[str, Any]:
     """Returns the data of one model in `extraction/models`."""
-    data = (files("newscrawl.extraction") / "models" / f"{name}.json").read_bytes()
+    data = (files("newscrawl.extraction.models") / f"{name}.json").read_bytes()
     found: dict[str, Any] = json.loads(data)
     return found
 

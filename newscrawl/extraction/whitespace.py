@@ -1,6 +1,12 @@
-"""White space as HTML defines it."""
+"""White space as HTML defines it, and the elements that stand in a line."""
 
 from __future__ import annotations
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr o:p output q rb ruby s samp "
+    "slot small span strike strong sub sup time tt u var wbr br img".split()
+)
+"""Elements whose text runs on in the line around them."""
 
 
 def collapse(text: str) -> str:

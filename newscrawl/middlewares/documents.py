@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.extraction import preferences, tdmrep
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page import preferences, tdmrep
+from newscrawl.extraction.page.document import Document
 
 
 def document_of(response: Response) -> Document:

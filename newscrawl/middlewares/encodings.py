@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from newscrawl.extraction.encoding import encoding_of
+from newscrawl.extraction.page.encoding import encoding_of
 
 
 class KnownEncodings:

@@ -11,7 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.extraction.parsing import utf8
+from newscrawl.extraction.page.parsing import utf8
 from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
 

@@ -23,7 +23,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import preferences
+from newscrawl.extraction.page import preferences
 from newscrawl.job.exceptions import Refused
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.extraction import tdmrep
-from newscrawl.extraction.rights import MINING, heeded
+from newscrawl.extraction.facts.rights import MINING, heeded
+from newscrawl.extraction.page import tdmrep
 from newscrawl.middlewares.robotstxt import is_robots_request, site_of
 
 logger = logging.getLogger(__name__)

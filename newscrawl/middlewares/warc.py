@@ -19,8 +19,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, HtmlResponse
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.extraction.page_reader import read_page
-from newscrawl.extraction.rights import forbids_archiving, rights
+from newscrawl.extraction.facts.rights import forbids_archiving, rights
+from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.documents import document_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import title
 from newscrawl.extraction.addresses import host, registrable
+from newscrawl.extraction.facts import title
 from newscrawl.items import Article, Counting
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.text.article_lines import Body

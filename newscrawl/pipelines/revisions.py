@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from newscrawl import extraction
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction.canonical import are_one, normalize
+from newscrawl.extraction.page.canonical import are_one, normalize
 from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.exceptions import Unchanged
 from newscrawl.pipelines.base import Pipeline

@@ -10,7 +10,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.extraction.rights import (
+from newscrawl.extraction.facts.rights import (
     forbids_archiving,
     forbids_indexing,
     forbids_input,

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newscrawl.extraction.document import is_binary
+from newscrawl.extraction.page.document import is_binary
 from newscrawl.saved import mhtml, warc
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import MAX_SIZE, Saved, Skipped

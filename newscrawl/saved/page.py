@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 
 MAX_SIZE = 16 * 1024 * 1024
 """Bytes of the largest page that is read: the same limit as DOWNLOAD_MAXSIZE."""

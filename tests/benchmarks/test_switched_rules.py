@@ -10,7 +10,7 @@ import evidence
 import pytest
 import rules
 
-from newscrawl.extraction import dates, names
+from newscrawl.extraction.facts import dates, names
 
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: f"{rule.kind}: {rule.name}")
@@ -30,15 +30,15 @@ def test_names_are_told_apart() -> None:
 
 def test_a_piece_of_a_function_is_replaced() -> None:
     change = rules.Without("if best is not None and best.midnight:", "if False:")
-    rule = rules.Rule("day", "midnight", "00:00", {"dates._best": change})
+    rule = rules.Rule("day", "midnight", "00:00", {"facts.dates._best": change})
     midnight = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
     with evidence.switched(evidence.patches(rule)):
         kept = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
     assert (midnight and midnight.precision, kept and kept.precision) == ("day", "second")
     with pytest.raises(ValueError, match=r"dates\._best has no 'no such line'"):
-        evidence.replaced("dates._best", rules.Without("no such line"))
+        evidence.replaced("facts.dates._best", rules.Without("no such line"))
     with pytest.raises(AttributeError):
-        evidence.patches(rules.Rule("day", "gone", "", {"dates._no_such_rule": None}))
+        evidence.patches(rules.Rule("day", "gone", "", {"facts.dates._no_such_rule": None}))
 
 
 def test_a_function_is_replaced_wherever_it_was_imported() -> None:

@@ -11,7 +11,7 @@ from newspaper import serve, story, story_page
 from saved import Page, page, warc
 
 from newscrawl.commands.explain import shown
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.report.explain import explained
 
 PREVIEW = "http://preview.example/preview/currency-swings-squeeze-island-cafes"

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _LOADED = """
 from newscrawl.discovery.loading import load
-from newscrawl.extraction import language, trees
+from newscrawl.extraction.facts import language
+from newscrawl.extraction import trees
 from newscrawl.text import line_model, phrases
 load()
 caches = phrases.lexicon, trees.scorer, line_model.model

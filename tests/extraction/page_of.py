@@ -7,8 +7,8 @@ from typing import Any
 
 from scrapy.http import HtmlResponse
 
-from newscrawl.extraction.page import Page
-from newscrawl.extraction.page_reader import read_page
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.middlewares.documents import document_of
 
 URL = "https://www.morning-gazette.example/politics/2026/04/21/council-votes-on-new-harbour-bridge-48213"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction import features, trees
+from newscrawl.extraction import trees
+from newscrawl.extraction.body import features
 
 
 @pytest.mark.parametrize(

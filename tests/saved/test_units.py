@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.extraction.jsonld import ARTICLE_TYPES
-from newscrawl.extraction.marks import may_be_article
+from newscrawl.extraction.page.jsonld import ARTICLE_TYPES
+from newscrawl.extraction.page.marks import may_be_article
 from newscrawl.saved import units
 from newscrawl.saved.units import Unit, named, size, split, stamp
 

@@ -21,11 +21,6 @@ LISTS = (
     ("newscrawl.discovery.link_words", "social_hosts"),
     ("newscrawl.discovery.link_words", "sponsored_segments"),
     ("newscrawl.discovery.link_words", "taxonomy_segments"),
-    ("newscrawl.extraction", "agencies"),
-    ("newscrawl.extraction", "role_adjectives"),
-    ("newscrawl.extraction", "roles"),
-    ("newscrawl.extraction", "tracking_parameters"),
-    ("newscrawl.extraction", "tracking_unless_number"),
     ("newscrawl.text", "caption_agencies"),
     ("newscrawl.text", "caption_descriptions"),
     ("newscrawl.text", "caption_marks"),
@@ -33,6 +28,7 @@ LISTS = (
     *(
         ("newscrawl.extraction.vocabulary", path.stem)
         for path in sorted(Path(vocabulary.__file__).parent.glob("*.txt"))
+        if path.stem != "months"  # in order of the year
     ),
 )
 

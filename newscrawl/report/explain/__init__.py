@@ -16,9 +16,9 @@ from typing import Literal, NamedTuple
 
 from newscrawl.discovery import page_kinds
 from newscrawl.extraction import extract, joined
-from newscrawl.extraction.document import Document
-from newscrawl.extraction.page import Page
-from newscrawl.extraction.page_reader import read_page
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.reading import STAGES
 from newscrawl.items import Article, Block, BlockType, Removed

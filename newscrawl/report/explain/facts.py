@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newscrawl.extraction.page import Page
+from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.strings import clean, normal
 from newscrawl.items import Article

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.reading import STAGES, read_article
 from newscrawl.report.explain import Explained, compared, explained

@@ -11,7 +11,7 @@ import pytest
 from browser import PROGRAM, Browser
 from test_explained import PAGE, URL
 
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.page.document import Document
 from newscrawl.items import Article, Completeness
 from newscrawl.report.explain import Explained, Line, Repair, explained, page, terminal, verdict
 

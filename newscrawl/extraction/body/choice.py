@@ -1,0 +1,254 @@
+"""Chooses the blocks of a page that are its article. Rules propose a container and lines to leave
+out; a fitted model decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from newscrawl.extraction.body import features, selection
+from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
+from newscrawl.extraction.body.container import (
+    container_of,
+    elsewhere,
+    spread_factors,
+    weight_of,
+    with_siblings,
+)
+from newscrawl.extraction.body.pruning import TYPES, Ruled, is_bare_link, ruled
+from newscrawl.extraction.body.titles import Titles, Witness
+from newscrawl.extraction.body.typed import block_of, pictures_in, row_of, typed_all
+from newscrawl.items import Block, Image, Removed
+
+LEAD = "lead"
+"""The `where` of a standfirst."""
+_AFTER = 12
+"""Blocks behind the body that are kept as evidence."""
+_SURE = 0.7
+"""Lines above the body that a rule adds have at least this probability. Captions, embeds and
+comments need it to be text.
+"""
+_BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
+"""A block in furniture is text only if the model gives it at least this probability. Some rules
+have a bar of their own.
+"""
+_SMALL = 0.25
+"""Furniture is kept if it holds a larger share of the text that the model expects to be right."""
+_LINKED, _BELOW = 0.6, 2
+"""A line with a larger share of its text in links counts as a link. So many lines below a heading
+are checked for links.
+"""
+_FIRST_BLOCKS = 4
+"""Blocks at the start of the article among which the standfirst is: a caption or heading may come
+first.
+"""
+_SURELY = TYPES | {"comment"}
+"""Rules that hold for pieces of any size: comments are often longer than the article."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What the rest of the page says about its body: titles that must not be in it, its
+    description, and JSON-LD's text.
+
+    `declared` are the titles from the page's head and data. `base` is the address to which links
+    are relative.
+    """
+
+    titles: Collection[str] = ()
+    declared: Collection[str] = ()
+    description: str | None = None
+    stated: str | None = None
+    base: str = ""
+
+
+@dataclass(slots=True)
+class Body:
+    """The article's blocks in page order, its figures, and the lines beside them.
+
+    `dropped` are lines of the container that were left out, with their rule. `after` are the first
+    lines behind the body. `confidence` is the predicted F1 of the blocks' text, 0 to 1; None for a
+    text without a page.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    dropped: list[Removed] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class View:
+    """What is known about a page's blocks before the choice.
+
+    `plain` are their weights, `heads` the places of headlines, `nodes` the container and its
+    siblings of the same shape, `rules` what the rules say.
+    """
+
+    plain: list[float]
+    heads: list[int]
+    nodes: list[Node]
+    rules: Ruled
+
+
+def look(tree: Tree, hints: Hints) -> View:
+    """Returns the weights, headlines, container and rules of a page's blocks."""
+    blocks = tree.blocks
+    plain = [weight_of(raw) for raw in blocks]
+    titles = Titles(hints.titles)
+    heads = [
+        place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
+    ]
+    # every h1 counts as a title, even a notice's, so the titles that the head declares decide
+    if len(heads) > 1:
+        declared = Titles(hints.declared)
+        heads = [place for place in heads if declared.has(blocks[place])] or heads
+    spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
+    sums = [
+        0.0,
+        *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True)),
+    ]
+    container = container_of(tree.nodes[0], blocks, sums, heads)
+    described = Witness(hints.description)
+    other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
+    nodes = with_siblings(other or container, blocks, sums)
+    return View(plain, heads, nodes, ruled(blocks, nodes, sums, titles, described))
+
+
+def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
+    """Returns the places of the blocks that the model judges, and the features of each."""
+    return features.rows(tree.blocks, view.plain, view.nodes, view.heads, view.rules)
+
+
+def choose(tree: Tree, hints: Hints) -> Body:
+    """Returns the article's body among the blocks of a page."""
+    blocks = tree.blocks
+    if not blocks:
+        return Body()
+    view = look(tree, hints)
+    chances = selection.probabilities(len(blocks), *describe(tree, view))
+    sizes = [raw.size for raw in blocks]
+    overrule(chances, sizes, view.rules)
+    _level_rows(chances, blocks)
+    chosen = set(selection.best(chances, sizes)) or view.rules.kept or _anything(blocks)
+    body = _assemble(tree, view, chosen, hints.base)
+    body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
+    return body
+
+
+def _anything(blocks: list[Raw]) -> set[int]:
+    """Returns all lines that are not bare links. This is the text of a page on which nothing looks
+    like an article.
+    """
+    return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
+
+
+def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
+    """Changes the model's probabilities if a rule is surer: small furniture is not text, and a
+    standfirst is.
+    """
+    unlikely = {
+        place: rule
+        for place, rule in rules.pruned.items()
+        if place not in rules.kept and chances[place] < _BARS.get(rule, _BAR)
+    }
+    furniture = sum(
+        chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in _SURELY
+    )
+    is_small = furniture <= _SMALL * sum(
+        chance * size for chance, size in zip(chances, sizes, strict=True)
+    )
+    for place, rule in unlikely.items():
+        if is_small or rule in _SURELY:
+            chances[place] = 0.0
+    for place in rules.leads:
+        chances[place] = max(chances[place], _SURE)
+
+
+def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
+    """Gives all cells of a table row the same probability, and a row of headings no less than the
+    row below it.
+
+    So a row is chosen as a whole, and never without its headings.
+    """
+    rows: dict[Node, list[int]] = {}
+    for place, raw in enumerate(blocks):
+        if "table" in raw.node.within and (row := row_of(raw)) is not None:
+            rows.setdefault(row, []).append(place)
+    below = 0.0
+    for places in reversed(rows.values()):
+        mean = sum(chances[place] for place in places) / len(places)
+        if all(blocks[place].node.tag == "th" for place in places):
+            mean = max(mean, below)
+        for place in places:
+            chances[place] = mean
+        below = mean
+
+
+def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
+    """Returns the body of the chosen places, with the captions beside them."""
+    blocks, rules = tree.blocks, view.rules
+    kept = {place: "lead" if place in rules.leads else "text" for place in chosen}
+    kept |= {
+        place: rule
+        for place, rule in rules.typed.items()
+        if place not in chosen or "figure" in blocks[place].node.within
+    }
+    empty = _empty_headings(blocks, kept)
+    # a page may have only headings as its text, but not its headline alone
+    if len(empty) == len(kept):
+        empty = [place for place in empty if place in view.heads]
+    for place in empty:
+        rules.lines[place] = "empty_heading"
+        del kept[place]
+    order = sorted(kept)
+    if not order:
+        return Body()
+    typed, captions = typed_all([(blocks[place], kept[place]) for place in order], base)
+    body = Body(typed, pictures_in(captions, view.nodes, base))
+    _mark_lead(body.blocks, [blocks[place] for place in sorted(rules.standfirst & chosen)])
+    span = {place for node in view.nodes for place in range(node.first, node.last)}
+    span |= {*rules.typed, *rules.kept, *range(order[0], order[-1])}
+    body.dropped = [
+        Removed(blocks[place].text, f"extraction.{rules.rule(place) or 'unlikely'}", place)
+        for place in sorted(span - kept.keys())
+    ]
+    end = max((place for place in order if kept[place] not in TYPES), default=order[-1])
+    body.after = [
+        block_of(raw, "paragraph", None, base) for raw in blocks[end + 1 : end + 1 + _AFTER]
+    ]
+    return body
+
+
+def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
+    """Returns the headings that end the article or stand over links only, and lines such as "Read
+    next:" over a link.
+    """
+    found: list[int] = []
+    following: int | None = None
+    for place in sorted(kept, reverse=True):
+        raw = blocks[place]
+        is_heading = raw.node.tag in HEADINGS
+        if is_heading or raw.text.endswith((":", "：")):
+            below = blocks[place + 1 : following]
+            links = sum(one.link_share > _LINKED for one in below[:_BELOW])
+            if (
+                (is_heading and following is None)
+                or links > (following is not None)
+                or (links and not is_heading and len(below) == links)
+            ):
+                found.append(place)
+                continue
+        following = place
+    return found
+
+
+def _mark_lead(blocks: list[Block], leads: list[Raw]) -> None:
+    """Gives the standfirst its `where`."""
+    said = {raw.text for raw in leads}
+    for block in blocks[:_FIRST_BLOCKS]:
+        if block.type == "paragraph" and block.text in said:
+            block.where = LEAD

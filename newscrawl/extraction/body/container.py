@@ -1,0 +1,271 @@
+"""Finds the element that holds the article: the one with most of the page's weight under the
+headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
+from newscrawl.extraction.body.titles import Witness
+from newscrawl.text.sentences import END
+
+_DIGITS = re.compile(r"\d+")
+_FACTORS = {
+    "comment": 0.02,
+    "frame": 0.1,
+    "footer": 0.1,
+    "aside": 0.1,
+    "signup": 0.3,
+    "author": 0.3,
+    "ul": 0.4,
+    "dl": 0.4,
+}
+"""The share of its weight that a block keeps in such a place. All bounds here were chosen on pages
+of the fitting half.
+"""
+_FACTOR_WORDS = frozenset(_FACTORS)
+_LEAST = 60
+"""Characters of the shortest block that has a weight: shorter ones are labels, headings and links
+on most pages.
+"""
+_MOST = 1200
+"""The most characters of a block that count: one long paragraph must not outweigh an article."""
+_LINKED = 0.4
+"""A block with a larger share of its text in links has no weight."""
+_WEAK = 0.2
+"""The share of its weight that a block without a sentence keeps, and a block about cookies."""
+_DESCEND, _ALONE = 0.6, 0.95
+"""A child with this share of its parent's weight is the container in its place. A list needs the
+second share.
+"""
+_WRAPPER = 0.5
+"""An element with the headline and more of the page's weight than this share is a wrapper,
+whatever its class says.
+"""
+_SIBLING = 0.1
+"""Share of the weight at which a sibling of the headline's element may be another story."""
+_TOLD = 40.0
+"""A block with more weight than this counts as text. Labels, headings and links weigh less."""
+_PART, _MANY = 0.15, 4
+"""An element with a headline, this share of the weight and so many telling blocks is chosen, even
+if a sibling is heavier.
+"""
+_SEVERAL = 2
+"""More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer
+need twice that part.
+"""
+_LEAF_TAGS = frozenset(
+    {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+
+
+def weight_of(raw: Raw) -> float:
+    """Returns how much a block looks like an article's text."""
+    if raw.size < _LEAST or raw.link_share > _LINKED or raw.node.tag in HEADINGS:
+        return 0.0
+    value = float(min(raw.size, _MOST) - raw.link_length)
+    if not has_sentence(raw.text):
+        value *= _WEAK
+    if "cookie" in raw.text.lower():
+        value *= _WEAK
+    return value
+
+
+def has_sentence(text: str) -> bool:
+    """Returns whether a sentence ends in a text. Most texts have a full stop, which is found
+    without the pattern.
+    """
+    return "." in text or END.search(text) is not None
+
+
+def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:
+    """Gives each node its factor: the share of their weight that the blocks in it keep.
+
+    An element with the headline and over half of the page's text is not what its class says. For
+    example, some pages have `class="has-sidebar"` on the whole page. `heads` are the places of
+    headlines.
+    """
+    whole = sums[-1]
+    for node in nodes:
+        above = node.parent
+        if above:
+            node.factor, node.counted = above.factor, above.counted
+        if _FACTOR_WORDS.isdisjoint(node.means) and node.tag not in _FACTOR_WORDS:
+            continue
+        # A word counts once on the way down: page builders write it on every box inside a box.
+        words = (node.means | {node.tag}) & _FACTOR_WORDS - node.counted
+        if not words:
+            continue
+        if mass_of(node, sums) > _WRAPPER * whole:
+            headed = (
+                any(node.first <= head < node.last for head in heads)
+                if heads
+                else "comment" not in node.means
+            )
+            if headed:
+                continue
+        node.factor *= min(_FACTORS[word] for word in words)
+        node.counted |= words
+
+
+def mass_of(node: Node, sums: list[float]) -> float:
+    return sums[node.last] - sums[node.first]
+
+
+def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
+    """Returns the element that holds the article.
+
+    It is found from the body down, as long as one child holds most of the weight, or the headline
+    and a part of the weight.
+    """
+    node = body
+    while node.children and mass_of(node, sums):
+        heaviest = max(node.children, key=lambda child: mass_of(child, sums))
+        # A list is the article only if almost nothing stands beside it; else it is a part of the
+        # article.
+        share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
+        if heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums):
+            following = _headed(node, heaviest, blocks, sums, heads)
+        else:
+            following = _headed(node, heaviest, blocks, sums, heads) or heaviest
+        if following is None:
+            break
+        node = following
+    return node
+
+
+def _headed(
+    node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]
+) -> Node | None:
+    """Returns the child under whose headline a part of the text stands, even if comments or the
+    next story outweigh it.
+
+    The box that holds only the headline and its standfirst is never that child. Neither is the
+    first of several parts of one shape, unless each of them has a headline: then they are stories.
+    """
+    whole = mass_of(node, sums)
+    for head in heads:
+        child = next((child for child in node.children if child.first <= head < child.last), None)
+        if child is None or (
+            child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
+        ):
+            continue  # it has nearly all weight, which leads to it anyway
+        if not (told := told_in(sums, head, child.last)):
+            continue
+        shape = shape_of(child)
+        like = [
+            c
+            for c in node.children
+            if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
+        ]
+        if like:
+            found = _are_stories(like, shape, shape_of(blocks[head].node), blocks)
+        elif child is heaviest:
+            found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
+        else:
+            many = told >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
+            found = (
+                many
+                and told > 1
+                and mass_of(child, sums) >= (_PART if told > _SEVERAL else 2 * _PART) * whole
+            )
+        if found:
+            return child
+    return None
+
+
+def _are_stories(
+    parts: list[Node], shape: tuple[str, str], headline: tuple[str, str], blocks: list[Raw]
+) -> bool:
+    """Returns whether parts of one shape are stories: each has a headline of one shape. Two divs
+    without a class have no shape to speak of.
+    """
+    return shape != ("div", "") and all(
+        any(shape_of(raw.node) == headline for raw in blocks[part.first : part.last])
+        for part in parts
+    )
+
+
+def told_in(sums: list[float], first: int, last: int) -> int:
+    """Returns the number of blocks that tell something, from `first` to just before `last`."""
+    return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
+
+
+def elsewhere(
+    tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
+) -> Node | None:
+    """Returns the element that holds the article, if the page's description of it fits another
+    part of the page; else None.
+
+    For example, a long thread of comments below a short article was taken for the container.
+    """
+    for witness in witnesses:
+        if not witness.runs:
+            continue
+        inside = range(container.first, container.last)
+        told = (
+            i
+            for i in (*inside, *range(inside.start), *range(inside.stop, len(tree.blocks)))
+            if sums[i + 1] - sums[i] > _TOLD and witness.tells(tree.blocks[i].text)
+        )
+        for index in told:
+            if index in inside:
+                break
+            place = next(
+                n
+                for n in upwards(tree.blocks[index].node)
+                if mass_of(n, sums) >= _PART * sums[-1] or not n.parent
+            )
+            if place.first < container.last and container.first < place.last:
+                return None  # a standfirst above the body
+            beside = mass_of(place, sums) - (sums[index + 1] - sums[index])
+            many = told_in(sums, place.first, place.last) >= min(
+                _MANY, told_in(sums, container.first, container.last)
+            )
+            if many and beside >= _PART * mass_of(container, sums):
+                return container_of(place, tree.blocks, sums, heads)
+    return None
+
+
+def shape_of(node: Node) -> tuple[str, str]:
+    # Without the id, which differs between parts of one shape.
+    return node.tag, _undigited(node.classes or node.names)
+
+
+@lru_cache(maxsize=4096)
+def _undigited(names: str) -> str:
+    """Returns a class without its numbers. Cached, because each line of a list has the same class."""
+    return _DIGITS.sub("", names)
+
+
+def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
+    """Returns the container and its siblings with the same shape and a tenth of its weight.
+    Siblings that are other stories are left out.
+    """
+    parent = container.parent
+    if parent is None:
+        return [container]
+    least, shape = _SIBLING * mass_of(container, sums), shape_of(container)
+    like = [
+        n
+        for n in parent.children
+        if n is container or (shape_of(n) == shape and mass_of(n, sums) >= least > 0)
+    ]
+    if len(like) > 1 and _is_headed(container, blocks):
+        like = [n for n in like if n is container or not _is_headed(n, blocks)]
+    return like
+
+
+def _is_headed(node: Node, blocks: list[Raw]) -> bool:
+    """Returns whether an element holds an h1."""
+    return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
+
+
+def upwards(node: Node | None) -> Iterator[Node]:
+    """Yields the node and the nodes above it."""
+    while node is not None:
+        yield node
+        node = node.parent

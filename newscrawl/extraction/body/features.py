@@ -1,0 +1,211 @@
+"""The features that the block model reads: numbers that describe each block of a page, its place
+and its neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+
+from newscrawl.extraction.body.blocks import Node, Raw
+from newscrawl.extraction.body.meanings import meaning
+from newscrawl.extraction.body.places import Place, Places, Sums, densest
+from newscrawl.extraction.body.pruning import Ruled, is_bare_link
+from newscrawl.text.sentences import ENDS
+
+_TAGS = {
+    tag: code
+    for code, tag in enumerate(
+        "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
+    )
+}
+"""The values of the feature `tag`: a code for each tag, and one more for all others."""
+_ENDS = frozenset(ENDS + '"”»)')
+_FAR, _NOWHERE = 199, 999
+"""The distances in blocks to comments and to the headline, on a page without them."""
+_AROUND = 5
+"""Blocks before and after a block whose weight is the feature `near_weight`."""
+_LABEL = 50
+"""Characters of a line that may head comments or a list of other stories."""
+_SMALL, _NEAR = 0.1, 2
+"""The model is not asked about three kinds of lines outside the container: lines in furniture with
+a smaller share of the weight than the first number, lines without weight that are more steps away
+than the second, and lines below another story's headline.
+"""
+_NEVER = frozenset(("title", "date_line", "marker", "ad"))
+"""Rules against a line that the model can't overrule."""
+_LIST = 2
+"""Blocks of the shortest list in the container whose links the model is asked about: it may be a
+programme or a list of sources. Other links are never text.
+"""
+_NO_LIST = -1.0, -1
+"""Stands for the share of links and the number of blocks of a list around a block without one."""
+_PIECE_RULES = {
+    name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
+} | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
+"""The values of the feature `piece_rule`: 0 without a rule, 9 for the rules that share one value.
+"""
+
+NAMES = (
+    "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "
+    "group_share group_blocks group_links parent_share parent_links parent_blocks grand_share grand_links grand_blocks "
+    "furniture_share container_share weight link_1 near_weight since_comment head_level head_mass dense_steps dense_same "
+    "kept piece_rule factor in_body in_table list_links list_blocks"
+).split()
+
+
+def rows(
+    blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
+) -> tuple[list[int], list[list[float]]]:
+    """Returns the places of the blocks that the model judges, and the features of each.
+
+    `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the
+    places of headlines.
+    """
+    page = _Page(blocks, plain, containers, heads, rules)
+    at: list[int] = []
+    found: list[list[float]] = []
+    for place, raw in enumerate(blocks):
+        page.pass_by(place, raw)
+        if page.is_asked(place, raw):
+            found.append(page.row(place, raw))
+            at.append(place)
+    return at, found
+
+
+class _Page:
+    """A page's blocks with everything that describes them. Its blocks are passed once, in page
+    order.
+    """
+
+    def __init__(
+        self,
+        blocks: list[Raw],
+        plain: list[float],
+        containers: list[Node],
+        heads: list[int],
+        rules: Ruled,
+    ) -> None:
+        self.blocks, self.plain, self.rules = blocks, plain, rules
+        self.sums = Sums(blocks, plain)
+        self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
+        self.dense = densest(blocks, plain, containers[0])
+        self.places = Places(
+            self.sums, containers, self.dense, blocks[self.head].node if heads else None
+        )
+        self.first, self.last = containers[0].first, containers[-1].last
+        self.groups, self.times = _groups(blocks)
+        weights, sizes = self.sums.weights, self.sums.sizes
+        self.size = sizes[self.last] - sizes[self.first] or 1
+        self.share = (weights[self.last] - weights[self.first]) / self.sums.weight
+        self.logs = [math.log(len(blocks) + 1), math.log(self.sums.weight + 1)]
+        self.is_below_another = False
+        self.comment = -_FAR
+
+    def pass_by(self, place: int, raw: Raw) -> None:
+        """Notes what a block means for later blocks: another story's headline, the head of
+        comments.
+        """
+        if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
+            self.is_below_another = True
+        if len(raw.text) < _LABEL and raw.link_length < raw.size and "comment" in meaning(raw.text):
+            self.comment = place
+
+    def is_asked(self, place: int, raw: Raw) -> bool:
+        """Returns whether the block may be the article's text at all."""
+        rule = self.rules.lines.get(place)
+        if place in self.titled or rule in _NEVER:
+            return False
+        inside = self.first <= place < self.last
+        if rule == "link_only" or is_bare_link(raw):
+            return inside and self._is_in_list(raw)
+        if inside:
+            return True
+        if self.is_below_another:
+            return False
+        around = self.places.of(raw.node)
+        return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
+
+    def _is_in_list(self, raw: Raw) -> bool:
+        """Returns whether a link is one of several in a list, and the line above does not call
+        them other stories.
+        """
+        around = self.places.of(raw.node).list
+        if around is None or around.last - around.first < _LIST:
+            return False
+        above = self.blocks[around.first - 1].text if around.first else ""
+        return len(above) >= _LABEL or "related" not in meaning(above)
+
+    def row(self, place: int, raw: Raw) -> list[float]:
+        """Returns the block's features, in the order of NAMES."""
+        node, text, sums = raw.node, raw.text, self.sums
+        around = self.places.of(node)
+        parent = node.parent or node
+        inside = self.first <= place < self.last
+        size, count, links = self.groups[place]
+        return [
+            raw.size,
+            raw.link_share,
+            text[-1] in _ENDS,
+            _TAGS.get(node.tag, len(_TAGS)),
+            inside,
+            around.steps,
+            (sums.sizes[place] - sums.sizes[self.first]) / self.size if inside else -1.0,
+            max(place - self.last + 1, 0),
+            place - self.head if self.head >= 0 else -_NOWHERE,
+            place / len(self.blocks),
+            *self.logs,
+            self.times[text],
+            size / sums.size,
+            count,
+            links / (size or 1),
+            *sums.text(parent),
+            *sums.text(parent.parent or parent),
+            *self._surroundings(place, raw, around, parent),
+        ]
+
+    def _surroundings(self, place: int, raw: Raw, around: Place, parent: Node) -> list[float]:
+        """Returns the features from `furniture_share` on: what stands around the block, and what
+        the rules say of it.
+        """
+        node, rules, sums = raw.node, self.rules, self.sums
+        return [
+            around.furniture,
+            self.share,
+            self.plain[place],
+            (self.blocks[place - 1] if place else raw).link_share,
+            sums.weights[min(place + _AROUND + 1, len(self.blocks))]
+            - sums.weights[max(place - _AROUND, 0)],
+            place - self.comment,
+            around.level,
+            around.mass,
+            around.dense,
+            parent is self.dense,
+            place in rules.kept,
+            _PIECE_RULES.get(rules.pruned.get(place, ""), 0),
+            node.factor,
+            "body" in node.within,
+            "table" in node.within,
+            *(sums.text(around.list)[1:] if around.list else _NO_LIST),
+        ]
+
+
+def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
+    """For each block [size, number, links] of those of its shape, and how often each text stands
+    on the page.
+    """
+    groups: dict[tuple[str, str, str, str], list[int]] = {}
+    times: dict[str, int] = {}
+    found = []
+    for raw in blocks:
+        node = raw.node
+        parent = node.parent or node
+        shape = (node.tag, node.classes, parent.tag, parent.classes)
+        group = groups.get(shape)
+        if group is None:
+            group = groups[shape] = [0, 0, 0]
+        group[0] += raw.size
+        group[1] += 1
+        group[2] += raw.link_length
+        found.append(group)
+        times[raw.text] = times.get(raw.text, 0) + 1
+    return found, times

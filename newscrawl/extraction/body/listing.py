@@ -1,0 +1,55 @@
+"""Measures how much of a page is a list of other stories, from its blocks and its JSON-LD.
+
+newscrawl/discovery/page_kinds.py decides by these numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newscrawl.extraction.body.blocks import HEADINGS, Raw
+from newscrawl.extraction.page import jsonld
+from newscrawl.extraction.page.jsonld import Node
+from newscrawl.items import Listing
+
+HEADLINE = 25
+"""Characters of the shortest links whose share counts; shorter ones name sections and people, on
+articles' pages too.
+"""
+_ITEMS = 10
+"""An ItemList with fewer items is not the page's content: it is a breadcrumb or a box of related
+stories.
+"""
+
+_OF_LINK = 0.5
+"""A heading with a larger share of its text in links leads to another story."""
+
+
+def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> Listing:
+    """Returns the counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the
+    nodes is the page's article.
+    """
+    cards = {
+        block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK
+    }
+    size = sum(block.size for block in blocks)
+    linked = sum(
+        min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE
+    )
+    return Listing(
+        cards=len(cards),
+        linked=linked / size if size else 0.0,
+        declared=any(_is_list(node, has_article) for node in nodes),
+        live=any("LiveBlogPosting" in jsonld.types(node) for node in nodes),
+    )
+
+
+def _is_list(node: Node, has_article: bool) -> bool:
+    types = set(jsonld.types(node))
+    if "CollectionPage" in types:
+        return True
+    return (
+        not has_article
+        and "ItemList" in types
+        and len(jsonld.as_list(node.get("itemListElement"))) >= _ITEMS
+    )

@@ -1,0 +1,43 @@
+"""The meanings of words in the class and id of elements."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newscrawl.extraction.vocabulary import words
+
+_WORDS = {word: said for said, word in map(str.split, words("class_words"))}
+"""Word -> its meaning. Only whole words count: "story-related" has the word "related", "unrelated"
+has not.
+"""
+_HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
+_HUMP = re.compile(r"([a-z])([A-Z])")
+_PART = re.compile(r"[0-9a-z]+")
+_MAX_NAMES = 400
+"""Characters of a class and id that are read. Longer ones are generated and have no further
+meaning.
+"""
+_EMPTY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=16384)  # the pages of a site repeat their classes
+def meaning(names: str) -> frozenset[str]:
+    """Returns the meanings of the words in a class and id attribute: "comment", "related", "body"
+    and so on.
+
+    Two words in a row may be halves of one: "read-more", "readMore" and "read more" mean the same
+    as "readmore".
+    """
+    names = names[:_MAX_NAMES]
+    if not names.islower():
+        names = _HUMP.sub(r"\1 \2", names).lower()
+    found: list[str] = []
+    before = ""
+    for part in _PART.findall(names):
+        if part in _WORDS:
+            found.append(_WORDS[part])
+        if before and len(part) > 1 and before + part in _WORDS:
+            found.append(_WORDS[before + part])
+        before = part if part in _HALVES else ""
+    return frozenset(found) if found else _EMPTY

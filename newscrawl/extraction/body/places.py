@@ -1,0 +1,130 @@
+"""Describes the place of an element on its page: in which furniture it stands, and how far from
+the article and the headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from newscrawl.extraction.body.blocks import PLACE_TAGS, Node, Raw
+
+_FURNITURE = frozenset(
+    "comment consent frame related social ad signup author meta box footer aside form".split()
+)
+_WHOLE = 0.5
+"""A place with a larger share of the page's weight is no furniture, whatever its class says."""
+
+
+class Place(NamedTuple):
+    """The place of a block, by the elements above it.
+
+    `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps`
+    counts the steps down from the container, `dense` those from the element with the most text of
+    its own. Outside these elements both are negative: they count the steps up to the element at
+    which the way to the block branches off. `level` is how many steps above the headline that
+    element is, `mass` its share of the page's weight. `list` is the innermost list around the
+    block.
+    """
+
+    furniture: float
+    steps: int
+    dense: int
+    level: int
+    mass: float
+    list: Node | None = None
+
+
+class Sums:
+    """Running sums over a page's blocks, so that the sum over an element is one subtraction."""
+
+    def __init__(self, blocks: Sequence[Raw], weights: Sequence[float]) -> None:
+        self.weights = [0.0, *accumulate(weights)]
+        self.sizes = [0, *accumulate([raw.size for raw in blocks])]
+        self.links = [0, *accumulate([raw.link_length for raw in blocks])]
+        self.weight = self.weights[-1] or 1.0
+        self.size = self.sizes[-1] or 1
+
+    def held(self, node: Node) -> float:
+        """Returns the share of the page's weight in an element."""
+        return (self.weights[node.last] - self.weights[node.first]) / self.weight
+
+    def text(self, node: Node) -> tuple[float, float, int]:
+        """(share of the page's text, share of links, number of blocks) of an element."""
+        size = self.sizes[node.last] - self.sizes[node.first] or 1
+        return (
+            size / self.size,
+            (self.links[node.last] - self.links[node.first]) / size,
+            node.last - node.first,
+        )
+
+
+def chain(node: Node | None) -> dict[Node, int]:
+    """Returns a node and all above it, each with the steps up to it."""
+    found: dict[Node, int] = {}
+    while node is not None:
+        found[node] = len(found)
+        node = node.parent
+    return found
+
+
+def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) -> Node:
+    """Returns the element with the most weight in blocks right under it."""
+    found: dict[Node, float] = {}
+    for raw, weight in zip(blocks, weights, strict=True):
+        if weight and raw.node.parent is not None:
+            found[raw.node.parent] = found.get(raw.node.parent, 0.0) + weight
+    return max(found, key=lambda node: found[node]) if found else otherwise
+
+
+class Places:
+    """The places of a page's elements. Each is computed at its first use, because most elements
+    are never used.
+    """
+
+    def __init__(self, sums: Sums, containers: list[Node], dense: Node, head: Node | None) -> None:
+        self._sums = sums
+        self._to_body = chain(containers[0]) | dict.fromkeys(containers, 0)
+        self._to_dense, self._to_head = chain(dense), chain(head)
+        self._known: dict[Node, Place] = {}
+
+    def of(self, node: Node) -> Place:
+        """Returns the place of an element."""
+        unknown: list[Node] = []
+        above: Node | None = node
+        while above is not None and above not in self._known:
+            unknown.append(above)
+            above = above.parent
+        for one in reversed(unknown):
+            self._known[one] = self._under(one, one.parent)
+        return self._known[node]
+
+    def _under(self, node: Node, parent: Node | None) -> Place:
+        if parent is None:
+            return Place(
+                1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0
+            )
+        furniture, steps, dense, level, mass, around = self._known[parent]
+        held = self._sums.held(node)
+        if held <= _WHOLE and not (
+            _FURNITURE.isdisjoint(node.means) and PLACE_TAGS.get(node.tag) not in _FURNITURE
+        ):
+            furniture = held
+        if (up := self._to_head.get(node)) is not None:
+            level, mass = up, held
+        return Place(
+            furniture,
+            _steps(node, self._to_body, steps),
+            _steps(node, self._to_dense, dense),
+            level,
+            mass,
+            node if PLACE_TAGS.get(node.tag) == "list" else around,
+        )
+
+
+def _steps(node: Node, way: dict[Node, int], above: int) -> int:
+    up = way.get(node)
+    if up is not None:
+        return -up
+    return above + 1 if above >= 0 else above

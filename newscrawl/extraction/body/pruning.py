@@ -1,0 +1,284 @@
+"""The rules that choose the article's text inside its container, and name a reason for each line
+that they leave out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
+from newscrawl.extraction.body.container import has_sentence, mass_of, upwards
+from newscrawl.extraction.body.meanings import meaning
+from newscrawl.extraction.body.titles import Titles, Witness
+from newscrawl.extraction.body.typed import PICTURE_BLOCKS
+from newscrawl.text.sentences import END
+
+TYPES = frozenset({"caption", "embed"})
+"""Rules that give a piece its type instead of removing it."""
+_MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
+"""A line with a larger share of its text in links is a bare link: in general, and in a `p`."""
+_PRUNE_SHARE = 0.25
+"""A piece with a larger share of the container's weight is kept, whatever its class says."""
+_NO_BOX = frozenset(
+    {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
+)
+_CAPTION, _CAPTION_OF_TWO = 300, 200
+"""The most characters of a caption without a class for captions: of one line, and of two."""
+_PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
+_PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
+_LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
+"""Blocks above the body in which a standfirst is searched. In the blocks further up, only the
+page's description identifies one.
+"""
+_LABEL = 25
+"""Characters of a line that is only a label: "Advertisement"."""
+_MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
+# The bounds below were chosen by hand on the sets on which the rules were first written
+# (benchmarks/corpus.py).
+_LEAD_GAP = 8
+"""Blocks between two lines of a standfirst, or between it and the body: further up stands another
+part of the page.
+"""
+_BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
+"""The most blocks of a box with a picture and its caption: with a class for pictures, and without.
+"""
+_DATED = 0.5
+"""A line with a larger share of its text in time elements is a date."""
+_LABELLED, _LABELLED_ANY = 0.6, 0.8
+"""A line with a larger share of its text in links may be a label and a link. Above the second
+share it need not end in the link.
+"""
+_LEAD_LINKS = 0.3
+"""A line above the body with a larger share of its text in links is no part of the body."""
+_LEAD_SIZE, _FIRST_SIZE = 40, 80
+"""The fewest characters of a standfirst, and of a first paragraph. Shorter lines are labels and
+bylines.
+"""
+_END = 3
+"""Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
+full stop.
+"""
+_LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
+"""A place counts as furniture by its factor (container.py): for a standfirst up to the first
+number, for a first paragraph below the second.
+"""
+_PICTURE = frozenset({"caption", "photo"})
+
+
+@dataclass(slots=True)
+class Ruled:
+    """The results of the rules for a page's blocks, by place.
+
+    `kept` are the places of the article's text. `leads` are the places in `kept` above the
+    container. `standfirst` are the places in `leads` that hold a standfirst. `typed` are the
+    places of captions and embeds. `pruned` names the rule for each place inside furniture, `lines`
+    the rule for each line that is left out by itself.
+    """
+
+    kept: set[int] = field(default_factory=set)
+    typed: dict[int, str] = field(default_factory=dict)
+    leads: set[int] = field(default_factory=set)
+    standfirst: set[int] = field(default_factory=set)
+    pruned: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, str] = field(default_factory=dict)
+
+    def rule(self, place: int) -> str | None:
+        """Returns the rule against a block's place."""
+        return self.pruned.get(place) or self.lines.get(place)
+
+
+def ruled(
+    blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness
+) -> Ruled:
+    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between them
+    and the headline.
+
+    `nodes` are the container and its siblings of the same shape.
+    """
+    found = Ruled()
+    most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
+    for node in nodes:
+        for piece, reason in _prunes(node, blocks, most, sums):
+            for place in range(piece.first, piece.last):
+                found.pruned.setdefault(place, reason)
+    for node in nodes:
+        for place in range(node.first, node.last):
+            _rule_block(found, place, blocks[place], titles)
+    if found.kept or found.typed:
+        _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
+    return found
+
+
+def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
+    """Adds the results of the rules for one block, after those for the pieces around it."""
+    rule = found.pruned.get(place)
+    if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
+        rule = found.pruned[place] = "link_only"  # a teaser with a picture
+    if rule is None and (rule := line_rule(raw, titles)):
+        found.lines[place] = rule
+    if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
+        rule = found.pruned[place] = "caption"
+    if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
+        found.typed[place] = rule
+    elif rule is None or rule == "caption":
+        found.kept.add(place)
+
+
+def _prunes(
+    container: Node, blocks: list[Raw], most: float, sums: list[float]
+) -> Iterator[tuple[Node, str]]:
+    """Yields the pieces inside a container that are not the article, each with its rule. Heavier
+    pieces than `most` stay.
+    """
+    stack = container.children[::-1]
+    while stack:
+        child = stack.pop()
+        rule = _prune_rule(child, blocks)
+        if rule is not None and mass_of(child, sums) <= most:
+            yield child, rule
+        else:
+            stack.extend(reversed(child.children))
+
+
+def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
+    rule = _PRUNED_TAGS.get(node.tag)
+    if rule is not None:
+        return rule
+    if node.tag in ("figure", "figcaption"):
+        return "caption"
+    if "body" in node.means or "lead" in node.means:
+        return None
+    if "caption" in node.means:
+        return "caption"
+    if _is_under_picture(node, blocks):
+        return "caption"
+    if "embed" in node.means:
+        return "embed"
+    return next((name for name in _PRUNED_MEANINGS if name in node.means), None)
+
+
+def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
+    """Returns whether this is a box of a picture and little text. The text is then its caption,
+    whatever the box is called.
+    """
+    held = node.last - node.first
+    if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
+        return False
+    if "photo" not in node.means:
+        texts = blocks[node.first : node.last]
+        longest = _CAPTION if held == 1 else _CAPTION_OF_TWO
+        if held > _BOX_BLOCKS_UNCALLED or sum(len(raw.text) for raw in texts) >= longest:
+            return False
+    return next(node.element.iter("img"), None) is not None
+
+
+def line_rule(raw: Raw, titles: Titles | None) -> str | None:
+    """Returns the rule against a line by itself; None for a line that may be text."""
+    if is_bare_link(raw) or _is_labelled_link(raw):
+        return "link_only"
+    if raw.time_length > _DATED * len(raw.text):
+        return "date_line"
+    if raw.size < _LABEL:
+        if _MARKER.fullmatch(raw.text):
+            return "marker"
+        if "ad" in meaning(raw.text) and not has_sentence(raw.text):
+            return "ad"
+    return "title" if titles and titles.has(raw) else None
+
+
+def is_bare_link(raw: Raw) -> bool:
+    """Returns whether a line is hardly more than its links."""
+    return raw.link_share > (_MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS)
+
+
+def _is_labelled_link(raw: Raw) -> bool:
+    """Returns whether a line is hardly more than its links and no sentence: "Read more: The ferry
+    is found".
+    """
+    text = raw.text
+    if (
+        raw.link_share < _LABELLED
+        or not raw.anchors
+        or END.search(text[-_END:])
+        or raw.size > len(text)
+    ):
+        return False
+    return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
+
+
+def _add_leads(
+    found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness
+) -> None:
+    """Adds the article's lines between the headline and the body: standfirst, first paragraphs,
+    captions.
+
+    A line is a standfirst if its class says so, or if the page's description says the same. A
+    first paragraph is a `p` with a full sentence. Other tags hold one only below the headline and
+    outside furniture.
+    """
+    above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
+    headlines = [place for place in above if titles.has(blocks[place])]
+    top = next(
+        (place for place in headlines if blocks[place].node.tag == "h1"), next(iter(headlines), -1)
+    )
+    is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
+    lowest = first
+    for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):
+        raw = blocks[place]
+        if raw.link_share > _LEAD_LINKS or place in headlines or line_rule(raw, None):
+            continue
+        if _is_of_picture(raw.node):
+            if is_under_headline:
+                found.typed[place] = "caption"
+            continue
+        if raw.size < _LEAD_SIZE:
+            continue
+        near = raw.node.factor > _LEAD_FACTOR and (lowest == first or place >= lowest - _LEAD_GAP)
+        told = description.tells(raw.text)
+        if place < first - _LEAD_REACH and (not told or "list" in raw.node.within):
+            continue
+        if told or (near and "lead" in raw.node.within):
+            found.standfirst.add(place)
+        elif found.standfirst or not _is_first_paragraph(raw, is_under_headline):
+            continue
+        found.leads.add(place)
+        lowest = place
+    _add_between(found, blocks, range(max(lowest, top + 1), first), titles)
+    found.kept |= found.leads
+
+
+def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles) -> None:
+    """Adds the short paragraphs that stand among several first paragraphs in one element."""
+    parts = Counter(blocks[place].node.parent for place in found.leads - found.standfirst)
+    for place in between:
+        raw = blocks[place]
+        is_part = raw.node.tag == "p" and parts[raw.node.parent] > 1
+        if is_part and raw.link_share <= _LEAD_LINKS and not line_rule(raw, titles):
+            found.leads.add(place)
+
+
+def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
+    """Returns whether this may be a paragraph of the body that is set apart above it."""
+    free = (
+        raw.node.factor >= _FIRST_FACTOR
+        if raw.node.tag == "p"
+        else raw.node.factor >= 1 and is_under_headline
+    )
+    return free and raw.size >= _FIRST_SIZE and END.search(raw.text[-_END:]) is not None
+
+
+def _is_of_picture(node: Node) -> bool:
+    """Returns whether a text belongs to a figure, or to a small box with a class such as "photo".
+
+    Large boxes don't count, because some themes give whole pages such a class.
+    """
+    return any(
+        place.tag in ("figure", "figcaption") or place.means & _PICTURE
+        for place in takewhile(
+            lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node)
+        )
+    )

@@ -1,0 +1,1 @@
+"""The facts of an article: headline, authors, dates, language, topics, images, rights."""

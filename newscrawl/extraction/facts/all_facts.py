@@ -1,0 +1,131 @@
+"""Writes all facts of a page into the record. Each fact is read by the file of its name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from parsel import Selector
+
+from newscrawl.extraction.facts import (
+    authors,
+    dates,
+    images,
+    language,
+    names,
+    rights,
+    standfirst,
+    title,
+    topics,
+)
+from newscrawl.extraction.page import access, canonical
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.strings import clean
+from newscrawl.items import Article
+
+LANGUAGE_BLOCKS, LANGUAGE_CHARACTERS = 30, 4_000
+"""Blocks of the body, and characters of them, that are read for the language."""
+MAX_VALUES = 100
+"""Values that a publisher's selector finds and that are read."""
+
+
+def fill(
+    article: Article,
+    page: Page,
+    profile: Profile | None = None,
+    fetched_at: str | datetime | None = None,
+) -> None:
+    """Sets all facts of `article` except its body. The article's blocks are read for the language.
+
+    A publisher's selectors come first: title, subtitle, description, section, tags, authors,
+    published, modified.
+    """
+    fetched_at = fetched_at or article.fetched_at
+    words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
+    article.language, article.language_source = language.language(
+        page, words, profile.language if profile else None
+    )
+    section = topics.section(page)
+    article.title = _first(page, profile, "title")
+    if not article.title and (titles := title.titles(page, section)):
+        article.title, *article.evidence.titles = titles
+    article.subtitle = _first(page, profile, "subtitle") or standfirst.subtitle(page, article.title)
+    article.description = _first(page, profile, "description") or standfirst.description(page)
+    article.section = article.page_section = _first(page, profile, "section") or section
+    article.tags = _selected(page, profile, "tags") or topics.tags(page)
+    _authors(article, page, profile)
+    _dates(article, page, profile, fetched_at)
+    article.declared_canonical = canonical.declared(page)
+    article.canonical_url = canonical.canonical(
+        page, (profile.domain, *profile.domains) if profile else ()
+    )
+    article.access = access.access(page)
+    article.rights = rights.rights(page)
+    article.images = images.images(page)
+    evidence = article.evidence
+    evidence.free = access.free(page)
+    evidence.tier = access.tier(page)
+    evidence.parts = access.parts(page)
+    evidence.declared_words = access.declared_words(page)
+    evidence.next_page = access.next_page(page)
+    evidence.pages = access.pages(page)
+
+
+def _authors(article: Article, page: Page, profile: Profile | None) -> None:
+    credits = names.Credits()
+    for text in _selected(page, profile, "authors"):
+        names.add_names(credits, text, page.outlet)
+    credits = credits or authors.credits(page)
+    article.authors = credits.authors
+    article.agency = ", ".join(credits.agencies) or None
+
+
+class _Known(TypedDict):
+    """What is known about a page when its dates are read."""
+
+    zone: str | None
+    fetched_at: str | datetime | None
+    language: str | None
+
+
+def _dates(
+    article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None
+) -> None:
+    known = _Known(
+        zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language
+    )
+    chosen = _selected(page, profile, "published")
+    published = (
+        dates.parse_all(chosen, "selector", **known) if chosen else None
+    ) or dates.published(page, **known)
+    chosen = _selected(page, profile, "modified")
+    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(
+        page, **known
+    )
+    if published:
+        article.date_published, article.published_at = published.text, published.instant
+        article.date_source, article.date_precision = published.source, published.precision
+        article.date_zone, article.date_raw = published.zone, published.raw
+    if modified:
+        article.date_modified, article.modified_at = modified.text, modified.instant
+
+
+def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
+    """Returns the texts that the publisher's selector of that name finds.
+
+    ::text and ::attr work as in Scrapy. An element gives its whole text.
+    """
+    css = profile.selectors.get(name) if profile else None
+    if not css or page.root is None:
+        return []
+    found = Selector(root=page.root, type="html").css(css)
+    texts = [
+        item.get() if isinstance(item.root, str) else item.xpath("string()").get()
+        for item in found[:MAX_VALUES]
+    ]
+    return [text for value in texts if (text := clean(value))]
+
+
+def _first(page: Page, profile: Profile | None, name: str) -> str | None:
+    return next(iter(_selected(page, profile, name)), None)

@@ -1,0 +1,327 @@
+"""Finds the dates of publication and of the last change, with source, precision, zone and the
+stated text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, date, datetime, timedelta, timezone, tzinfo
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from newscrawl.extraction.facts.dateparse import MAX_RAW, Moment, iso, parse
+from newscrawl.extraction.facts.mentions import EARLIEST as EARLIEST_MENTIONED
+from newscrawl.extraction.facts.mentions import Mention, best, in_times, mentions, under_heading
+from newscrawl.extraction.page.jsonld import Node
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.strings import clean, text_of
+
+EARLIEST = 1800
+"""The first year of digitised newspapers. Earlier years are fillers such as 0001."""
+AHEAD = timedelta(days=2)
+"""A date of publication lies at most this long after the fetch: zones and clocks differ. Later
+dates are of events."""
+_NO_LIMIT = date(2200, 1, 1)
+"""The last day that counts if the time of the fetch is not known."""
+MAX_NUMBER = 10**14
+"""A number in JSON-LD of at least this size is not a date: milliseconds since 1970 reach it in the
+year 5138.
+"""
+MAX_VALUES = 3
+"""Values of one meta tag that are read. Pages repeat a tag once or twice."""
+NEAR = timedelta(days=1)
+"""Two dates this far apart may be the same, because they fall on different days in different
+zones.
+"""
+MINUTE = timedelta(minutes=1)
+"""Two statements of one instant differ by less, because one of them may lack its seconds."""
+LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
+"""Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
+agree by chance."""
+DAY, MIDNIGHT, TIME, INSTANT = range(4)
+"""The precision of a date: a day, a day and the time 00:00:00, a time of day, a time with its
+offset.
+"""
+_FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
+"""The first days of clocks and spreadsheets. Systems write them in place of no date."""
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "rnews:datepublished",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "publish-date",
+    "publish_date", "publishdate", "published_time", "published_at", "published", "publication_date",
+    "publicationdate", "pubdate", "date_published",
+)  # fmt: skip
+_VAGUE = (
+    "originalpublicationdate", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
+    "dcterms.created", "dc.date.created", "datecreated", "article:create_at", "release_date", "date", "timestamp",
+)  # fmt: skip
+"""Names that some sites use for another day: of the fetch, of a change, or of the page instead of
+the article."""
+_MODIFIED = (
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified",
+    "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
+    "modified_time", "lastmod", "updated_time", "revised", "article:update_at",
+)  # fmt: skip
+
+
+_OF_PUBLICATION = (("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, "datepublished")
+_OF_CHANGE = (("dateModified",), _MODIFIED, "datemodified")
+
+
+def published(
+    page: Page,
+    *,
+    zone: str | None = None,
+    fetched_at: str | datetime | None = None,
+    language: str | None = None,
+) -> Moment | None:
+    """Returns when the article was first published; None if the page does not say so.
+
+    `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
+
+    The first date that the page declares counts. If it is less than an instant, another date of
+    that day may say more. If the page declares none, a fitted model chooses among the days that
+    the page mentions (mentions.py).
+
+    A time of 00:00:00 mostly stands for an unknown time. It stays in the text as stated, but the
+    precision is the day, and there is no instant.
+
+    A page that only says when it was changed was published by that day. The day counts, and the
+    source names the statement: "json_ld:dateModified", "text:updated".
+    """
+    last, place = latest(fetched_at), _zone(zone)
+    stated = list(_declared(page, *_OF_PUBLICATION, language))
+    if said := [moment for moment in stated if _plausible(moment, last)]:
+        found = _best(said, place)
+        if found is None or _detail(found) == INSTANT:
+            return found and _in_own_zone(found, said, page, language)
+        near = (
+            mention.moment
+            for mention in chain(in_times(page, language)[:1], under_heading(page, language))
+        )
+        return _best(chain(said, (moment for moment in near if _plausible(moment, last))), place)
+    if any(moment.day > last for moment in stated):
+        # The page declares a date that is impossible. Its other dates are no better.
+        return None
+    return _mentioned(page, language, last, place)
+
+
+def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:
+    """Returns the moment that states the same instant in the site's own zone, if `found` is in
+    UTC; else `found`.
+
+    For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element
+    "2026-05-03T20:30:00-05:00". A time without an offset counts too, if its minutes and seconds
+    are those of `found`. So the day is that of the site's readers. `said` are the dates that the
+    page declares, which count before its time elements. Times of other articles don't count.
+    """
+    value = found.value
+    if not isinstance(value, datetime) or value.utcoffset():
+        return found
+    shown = in_times(page, language, lambda moment: bool(_own_offset(value, moment)))
+    own = (mention.moment for mention in shown if mention.place != "time_other")
+    for other in chain(said, own):
+        if offset := _own_offset(value, other):
+            local = value.astimezone(timezone(offset))
+            return Moment(local, found.precision, other.source, other.raw, "stated")
+    return found
+
+
+def _own_offset(value: datetime, other: Moment) -> timedelta | None:
+    """Returns the offset from UTC in which another date states the same instant; None if it does
+    not.
+    """
+    local = other.value
+    if not isinstance(local, datetime) or other.midnight:
+        return None
+    offset = local.utcoffset()
+    if offset is None:
+        offset = _offset(value, local)
+        local = local.replace(tzinfo=timezone(offset))
+    return offset if abs(local - value) < MINUTE else None
+
+
+def _offset(value: datetime, local: datetime) -> timedelta:
+    """Returns the offset at which a local time is the instant `value`; zero if no zone has that
+    offset.
+    """
+    exact = value.replace(tzinfo=None, microsecond=0, second=value.second if local.second else 0)
+    offset = local.replace(microsecond=0) - exact
+    is_zone = abs(offset) <= LARGEST_OFFSET and not offset % STEP_OF_OFFSETS
+    return offset if is_zone else timedelta()
+
+
+def declared(page: Page, language: str | None, last: date) -> list[Moment]:
+    """Returns the dates of publication that the page declares, the most credible first.
+
+    Dates after the day `last` are left out.
+    """
+    return [
+        moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)
+    ]
+
+
+def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | None) -> Moment | None:
+    """Returns the day of publication among the days that a page mentions but does not declare."""
+    found = candidates(page, language, last)
+    chosen = best(found) or [
+        mention for mention in found if mention.updated or mention.place == "modified"
+    ]
+    if said := [
+        mention.moment for mention in chosen if mention.place != "modified" and not mention.updated
+    ]:
+        return _best(said, place)
+    for mention in chosen:  # the article was published by the day of its change
+        moment = mention.moment
+        return Moment(
+            moment.day,
+            "day",
+            "text:updated" if moment.source == "text" else moment.source,
+            moment.raw,
+        )
+    return None
+
+
+def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
+    """Returns the days among which the model chooses."""
+    changed = _declared(page, *_OF_CHANGE, language)
+    found = [Mention("modified", moment) for moment in changed]
+    found += [Mention("meta", moment) for moment in _of_meta(page, _VAGUE, language)]
+    found += mentions(page, language)
+    return [mention for mention in found if _plausible(mention.moment, last)]
+
+
+def modified(
+    page: Page,
+    *,
+    zone: str | None = None,
+    fetched_at: str | datetime | None = None,
+    language: str | None = None,
+) -> Moment | None:
+    """Returns when the article was last changed; None if the page does not say so.
+
+    What the page declares comes before what the lines under its headline say. The arguments are
+    those of `published`.
+    """
+    last = latest(fetched_at)
+    declared = _declared(page, *_OF_CHANGE, language)
+    shown = (mention.moment for mention in under_heading(page, language) if mention.updated)
+    return _best(
+        (moment for moment in chain(declared, shown) if _plausible(moment, last)), _zone(zone)
+    )
+
+
+def parse_all(
+    values: list[str],
+    source: str,
+    *,
+    zone: str | None = None,
+    fetched_at: str | datetime | None = None,
+    language: str | None = None,
+) -> Moment | None:
+    """Returns the date that says most in the texts that a publisher's selector finds."""
+    last = latest(fetched_at)
+    moments = (moment for value in values if (moment := parse(value, source, language)))
+    return _best((moment for moment in moments if _plausible(moment, last)), _zone(zone))
+
+
+def _declared(
+    page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None
+) -> Iterator[Moment]:
+    """Yields the dates that JSON-LD, meta tags and microdata declare, the most credible first."""
+    yield from _of_nodes(page.articles, keys, language)
+    yield from _of_meta(page, names, language)
+    yield from _of_nodes(page.about[len(page.articles) :], keys, language)
+    for time in page.times:
+        if itemprop in time.itemprop and (
+            moment := parse((time.stated or time.text)[:MAX_RAW], "time", language)
+        ):
+            yield moment
+    for element in page.marked:
+        if (element.get("itemprop") or "").lower() == itemprop and element.tag not in (
+            "meta",
+            "time",
+        ):
+            raw = (
+                element.get("content") or element.get("datetime") or text_of(element, MAX_RAW) or ""
+            )
+            if moment := parse(raw[:MAX_RAW], "itemprop", language):
+                yield moment
+
+
+def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) -> Iterator[Moment]:
+    for key in keys:
+        for node in nodes:
+            raw = node.get(key)
+            number = isinstance(raw, int) and not isinstance(raw, bool) and raw < MAX_NUMBER
+            raw = str(raw) if number else clean(raw, MAX_RAW)
+            if raw and (moment := parse(raw, f"json_ld:{key}", language)):
+                yield moment
+
+
+def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterator[Moment]:
+    for name in names:
+        for raw in page.meta.get(name, ())[:MAX_VALUES]:
+            if moment := parse(raw[:MAX_RAW], f"meta:{name}", language):
+                yield moment
+
+
+def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
+    """Returns the first of the moments, or a later one in the list that says more.
+
+    The later one must be of the same day or the day next to it. The publisher's zone is added to
+    moments without an offset first.
+    """
+    best: Moment | None = None
+    for moment in moments:
+        moment = _placed(moment, place)
+        if best is None or (abs(moment.day - best.day) <= NEAR and _detail(moment) > _detail(best)):
+            best = moment
+        if _detail(best) == INSTANT:
+            break
+    if best is not None and best.midnight:
+        # Pages say 00:00:00 far more often than articles appear then. So only the day is known.
+        return Moment(best.value, "day", best.source, best.raw, best.zone)
+    return best
+
+
+def _detail(moment: Moment) -> int:
+    """Returns the precision of a date: DAY, MIDNIGHT, TIME or INSTANT."""
+    if not isinstance(moment.value, datetime):
+        return DAY
+    if moment.midnight:
+        return MIDNIGHT
+    return TIME if moment.value.tzinfo is None else INSTANT
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """Returns the zone of an IANA name; None for an unknown name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None
+
+
+def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
+    """`moment` with the publisher's zone if it has a time of day and no offset of its own."""
+    if zone is None or not isinstance(moment.value, datetime) or moment.value.tzinfo is not None:
+        return moment
+    return Moment(
+        moment.value.replace(tzinfo=zone), moment.precision, moment.source, moment.raw, "publisher"
+    )
+
+
+def latest(fetched_at: str | datetime | None) -> date:
+    """Returns the last day on which a page that was fetched then can have been published."""
+    if isinstance(fetched_at, str):
+        found = iso(fetched_at)
+        fetched_at = found if isinstance(found, datetime) else None
+    return (fetched_at + AHEAD).date() if fetched_at and fetched_at.year < MAXYEAR else _NO_LIMIT
+
+
+def _plausible(moment: Moment, last: date) -> bool:
+    """Returns whether a date can be an article's. Declared dates may be of digitised newspapers."""
+    day = moment.day
+    earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
+    return day.year >= earliest and day <= last and day not in _FILLERS

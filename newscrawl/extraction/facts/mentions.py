@@ -1,0 +1,385 @@
+"""Finds every day that a page mentions besides its declared date, and chooses the day of
+publication.
+
+Boosted trees score each day by the places that mention it. benchmarks/fit_days.py fits them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from itertools import chain, islice
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction import trees
+from newscrawl.extraction.addresses import path_key
+from newscrawl.extraction.facts.date_words import MONTHS
+from newscrawl.extraction.facts.dateparse import MAX_RAW, WRITTEN, Moment, iso, parse
+from newscrawl.extraction.page.page import HEADER, LINE, Page, Time
+from newscrawl.extraction.strings import is_in, text_of
+from newscrawl.extraction.vocabulary import any_of
+
+SURE = -1.5
+"""The least score of the day that is taken for the day of publication, in log-odds against "none of
+the days is right". Measured on pages whose declared date was taken away: a day of another kind,
+such as a change, then counts on a quarter of them. With -2 it is twice as many, for the same number
+of days found."""
+EARLIEST = 1990
+"""The year of the first web pages. Earlier dates that a page mentions are of events, or fillers."""
+MAX_MENTIONS = 40
+"""Dates in the texts of a page that are read. Lists of other articles have many."""
+MAX_SCRIPT = 1_000_000
+"""Characters of a script in which a date is looked for."""
+MAX_STATED = 20
+"""Dates in a page's scripts that are read."""
+TELLING = {"near": 0.25, "shown": 0.25}
+"""The least share of its text that a date must have, by place. Dates in sentences have less."""
+LABEL = 30
+"""Characters before a date in which a word such as "updated" stands."""
+SHORTEST = 8
+"""Characters of the shortest date that is read: 28.09.19."""
+BESIDE = 2
+"""`Mention.side` of an element that a tag sets beside the article."""
+_NO_SIDE = 3
+"""The value of `Mention.side` if no text mentions the day: one more than the highest value."""
+FAR, LATE = 9_999, 9
+"""The values of a distance and a rank if a place does not mention the day. Ranks above LATE count
+as LATE.
+"""
+_DATES_OF_TEXT = 2
+"""Dates of one text that are read: when it was published and when it was changed."""
+_HEADLINE = 30
+"""Characters from which on the text of a link is a headline."""
+_LINKS_OF_ITEM = 5
+"""Links of one list item that are looked at. Items of lists of articles have one to three."""
+_PATH = 1_000
+"""Characters of an address's path in which a date is looked for."""
+_ANCESTORS = 12
+"""Elements around a date whose tags and classes are looked at."""
+_MAX_ATTRIBUTE = 60
+"""Characters of an attribute that are read as a time."""
+
+_UPDATED = re.compile(any_of("updated_labels"), re.IGNORECASE)
+_PUBLISHED = re.compile(any_of("published_labels"), re.IGNORECASE)
+_IN_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])"
+    r"(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+    r"(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    rf"[\"'](?:article_?)?(?:{any_of('publication_keys')}|display_date|deploy_?dt)"
+    r"\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
+_OF_OTHERS = re.compile(
+    r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
+"""A part of every date: a century (25 in Thailand) or two digits at its end."""
+_BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
+_UNREAD = frozenset(("script", "style", "noscript", "title"))
+_BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
+
+
+class Mention(NamedTuple):
+    """A day that one place mentions.
+
+    `place` is "url", "script", "time_after" (a time element after the h1), "near" (a line under the
+    h1), "shown" (a text elsewhere), or another of `PLACES`. `fill` is the date's share of its text.
+    `distance` is the number of elements from the h1 to the date, negative above the h1. `side` says
+    how clearly the date stands beside the article: 0 not at all, 1 by a class, 2 by a tag. `called`
+    says that a class calls the element a date, `linked` that the date stands in a link.
+    """
+
+    place: str
+    moment: Moment
+    updated: bool = False
+    published: bool = False
+    fill: float = 0.0
+    distance: int | None = None
+    side: int = 0
+    called: bool = False
+    linked: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the date may be the page's own.
+
+        Dates in sentences belong to events. Times in links belong to other articles.
+        """
+        if self.place == "time_other" or (
+            self.place == "shown" and self.side == BESIDE and not self.called
+        ):
+            return False
+        return (
+            self.published
+            or self.updated
+            or self.called
+            or self.fill >= TELLING.get(self.place, 0.0)
+        )
+
+
+PLACES = "modified meta script url time_after time_before time_other attribute near".split()
+SHOWN = frozenset(("near", "shown"))
+NAMES = [f"rank_{place}" for place in PLACES] + (
+    "near_fill fill free_fill after before side published updated called linked time_side detail order place "
+    "days to_modified since until"
+).split()
+
+
+def mentions(page: Page, language: str | None) -> Iterator[Mention]:
+    """Yields the days that a page mentions in time elements, its address, its texts and its
+    scripts.
+    """
+    yield from in_times(page, language)
+    if day := _in_path(page.url):
+        yield Mention("url", Moment(day, "day", "url", page.url))
+    yield from islice(chain(under_heading(page, language), _shown(page, language)), MAX_MENTIONS)
+    yield from _in_scripts(page, language)
+
+
+def in_times(
+    page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
+) -> list[Mention]:
+    """Returns the days of time elements that do not say what they date. Those after the h1 come
+    first, those of other articles last. Dates that are not `wanted` are left out.
+    """
+    found = []
+    for time in page.times:
+        if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
+            continue
+        moment = parse(time.stated[:MAX_RAW], "time", language) or parse(
+            time.text[:MAX_RAW], "time", language
+        )
+        if moment and wanted(moment):
+            where = (
+                "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
+            )
+            found.append(Mention(f"time_{where}", moment, side=_side(time.element)))
+    return sorted(found, key=lambda mention: PLACES.index(mention.place))
+
+
+def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
+    """Yields the days in the lines under the headline."""
+    for place, (element, text) in enumerate(page.lines_under_heading):
+        yield from _read(element, text, place, "near", language)
+
+
+def _is_of_another(page: Page, time: Time) -> bool:
+    """Returns whether a time stands with a link to another article.
+
+    The time is in the link itself, or in a list item with a link whose text is a headline.
+    """
+    item = next(time.element.iterancestors("a", "li"), None)
+    for anchor in islice(item.iter("a"), _LINKS_OF_ITEM) if item is not None else ():
+        url = page.link(anchor.get("href"))
+        if not url or path_key(url) == path_key(page.url):
+            continue
+        if anchor is item or len(text_of(anchor, 2 * _HEADLINE) or "") >= _HEADLINE:
+            return True
+    return False
+
+
+def _in_path(url: str) -> date | None:
+    """Returns the day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
+    try:
+        found = _IN_PATH.search(urlsplit(url).path[:_PATH])
+        if not found:
+            return None
+        year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
+        return date(
+            int(year),
+            int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1,
+            int(day),
+        )
+    except ValueError:
+        return None
+
+
+def _in_scripts(page: Page, language: str | None) -> list[Mention]:
+    """Returns the dates of publication that the page's scripts state, if all are of one day.
+
+    If they are of several days, most are of other articles. Then none counts.
+    """
+    scripts = page.root.iter("script") if page.root is not None else ()
+    found = chain.from_iterable(
+        _STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts
+    )
+    moments = (parse(match[1], "script", language) for match in islice(found, MAX_STATED))
+    stated = [moment for moment in moments if moment and moment.day.year >= EARLIEST]
+    return (
+        [Mention("script", moment) for moment in stated]
+        if len({moment.day for moment in stated}) == 1
+        else []
+    )
+
+
+def _shown(page: Page, language: str | None) -> Iterator[Mention]:
+    """Yields the days in the page's texts, in page order.
+
+    An element whose class names a date is read as a whole.
+    """
+    head = page.headings[page.heading] if page.heading is not None and not page.is_huge else None
+    start = page.elements.index(head) if head is not None else None
+    called = {name: bool(name and _CALLED.search(name)) for name in set(page.classes)}
+    for place, (element, name) in enumerate(zip(page.elements, page.classes, strict=True)):
+        distance = None if start is None else place - start
+        if called[name] and element.tag not in _BOXES | _UNREAD:
+            if (stated := _in_attributes(element)) and (moment := parse(stated, "text", language)):
+                yield Mention("attribute", moment, side=_side(element))
+            yield from _read(element, text_of(element, LINE) or "", distance, "shown", language)
+        else:
+            for text in (element.text if element.tag not in _UNREAD else None, element.tail):
+                if text and SHORTEST <= len(text) <= 2 * LINE and _YEAR.search(text):
+                    yield from _read(element, text, distance, "shown", language)
+
+
+def _read(
+    element: etree._Element, text: str, distance: int | None, place: str, language: str | None
+) -> Iterator[Mention]:
+    """Yields the first dates in a text, with their surroundings."""
+    if not _YEAR.search(text):
+        return
+    for found in islice(WRITTEN.finditer(text), _DATES_OF_TEXT):
+        if moment := parse(found[0], "text", language):
+            before = text[max(0, found.start() - LABEL) : found.start()]
+            before = before if before.strip() else _before(element)
+            above = element.getparent()
+            name = f"{element.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
+            yield Mention(
+                place,
+                moment,
+                updated=bool(_UPDATED.search(before) or _UPDATED.search(name)),
+                published=bool(_PUBLISHED.search(before)),
+                fill=min(1.0, len(found[0]) / len(text.strip())),
+                distance=distance,
+                side=_side(element),
+                called=bool(_CALLED.search(name)),
+                linked=element.tag == "a" or is_in(element, "a"),
+            )
+
+
+def _before(element: etree._Element) -> str:
+    """Returns the label before an element: the text of the element before it, or else of its
+    parent.
+
+    A text with digits is not a label, because it may be another date.
+    """
+    neighbour, above = element.getprevious(), element.getparent()
+    if neighbour is not None and isinstance(neighbour.tag, str) and neighbour.tag not in _UNREAD:
+        text = text_of(neighbour, LABEL + 1) or ""
+        return text if len(text) <= LABEL and not any(sign.isdigit() for sign in text) else ""
+    return ((above.text or "") if above is not None else "")[-LABEL:]
+
+
+def _side(element: etree._Element) -> int:
+    """Returns how clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not at
+    all.
+    """
+    found = 0
+    for node in (element, *islice(element.iterancestors(), _ANCESTORS)):
+        if node.tag in _BESIDE_TAGS:
+            return BESIDE
+        if node.tag in _BOXES:
+            break
+        if not found and (name := node.get("class")) and _OF_OTHERS.search(name):
+            found = 1
+    return found
+
+
+def _in_attributes(element: etree._Element) -> str | None:
+    """Returns a time in an attribute of an element, as microformats have:
+    title="2026-04-21T10:42Z".
+    """
+    values = (
+        element.get(name) or ""
+        for name in ("datetime", "title", "content", "data-datetime", "data-date")
+    )
+    return next(
+        (value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)),
+        None,
+    )
+
+
+def best(found: list[Mention]) -> list[Mention]:
+    """Returns the mentions of the day of publication; [] if no day reaches the score SURE."""
+    score = trees.scorer("days")
+    scored = [(score(*row), day) for day, row in rows(found)]
+    value, day = max(scored, default=(SURE - 1, None))
+    return [mention for mention in found if mention.moment.day == day] if value >= SURE else []
+
+
+def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
+    """Returns the days that may be the page's own, the earliest first, each with its features.
+
+    The features are in the order of `NAMES`.
+    """
+    ranks: dict[str, dict[date, int]] = {}
+    for mention in found:
+        days_of_place = ranks.setdefault(mention.place, {})
+        days_of_place.setdefault(mention.moment.day, len(days_of_place))
+    shown = [mention for mention in found if mention.place in SHOWN]
+    inside = list(dict.fromkeys(mention.moment.day for mention in shown if mention.side < BESIDE))
+    days = sorted({mention.moment.day for mention in found})
+    telling = [mention for mention in found if mention.is_telling]
+    fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
+    if any(mention.place == "near" for mention in fresh):
+        # The line under the headline has both days: of publication and of change.
+        telling = fresh
+    changed = ranks.get("modified", {})
+    described = []
+    for day in sorted({mention.moment.day for mention in telling}):
+        texts = [
+            (order, mention) for order, mention in enumerate(shown) if mention.moment.day == day
+        ]
+        described.append((day, [
+            *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
+            *_of_texts([mention for _, mention in texts]),
+            min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=_NO_SIDE),
+            max(_detail(mention.moment) for mention in found if mention.moment.day == day),
+            min((order for order, _ in texts), default=FAR),
+            inside.index(day) if day in inside else FAR,
+            len(days),
+            min((abs((day - other).days) for other in changed), default=FAR),
+            (day - days[0]).days,
+            (days[-1] - day).days,
+        ]))  # fmt: skip
+    return described
+
+
+def _of_texts(found: list[Mention]) -> list[float]:
+    """Returns the features of the texts that mention a day: those of `NAMES` from `near_fill` to
+    `linked`.
+    """
+    below = [m for m in found if m.distance is not None and m.distance >= 0]
+    above = [m for m in found if m.distance is not None and m.distance < 0]
+    count = len(found) or 1
+    return [
+        max((m.fill for m in below if (m.distance or 0) <= HEADER), default=0.0),
+        max((m.fill for m in found), default=0.0),
+        max((m.fill for m in found if not m.side), default=0.0),
+        min((m.distance or 0 for m in below if m.side < BESIDE), default=FAR),
+        min((-(m.distance or 0) for m in above if m.side < BESIDE), default=FAR),
+        min((m.side for m in found), default=_NO_SIDE),
+        any(m.published for m in found),
+        sum(m.updated for m in found) / count,
+        any(m.called for m in found),
+        sum(m.linked for m in found) / count,
+    ]
+
+
+def _detail(moment: Moment) -> int:
+    """Returns how much a date says, as the model learnt it: 0 a day, 1 a time of day, 2 an
+    instant. Other than in dates.py, 00:00:00 is a time like any other.
+    """
+    if not isinstance(moment.value, datetime):
+        return 0
+    return 1 if moment.value.tzinfo is None else 2

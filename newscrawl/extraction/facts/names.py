@@ -1,0 +1,323 @@
+"""Reads the names in a byline, without roles, places, dates and other words beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.facts.name_kinds import GENERIC, MAX_NAME, kind_of
+from newscrawl.extraction.strings import clean, normal
+from newscrawl.extraction.vocabulary import any_of, words
+from newscrawl.items import Author
+from newscrawl.text.scripts import HAN, HANGUL, KANA
+
+MAX_PEOPLE = 50
+"""People of one byline that are kept, and organisations of each kind, to bound a record's size."""
+MAX_BYLINE = 1_000
+"""Characters of the longest byline that is read. Longer texts are paragraphs."""
+_LONGEST_AGENCY = 3
+"""Words of the longest agency that is looked for behind a person's name."""
+_FULL_NAME = 2
+"""Words of the shortest full name: a given name and a family name."""
+_PLACELESS = 3
+"""Words of the longest name behind which no place is looked for: "Jane van Doe"."""
+_INITIALS = 3
+"""Letters of the longest word in capitals that may be initials and is not taken for a place."""
+_READ_PARTS = 12
+"""Words of a name in which an outlet's name is looked for."""
+
+PREFIX = re.compile(
+    rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
+    rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
+    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # no blank: "porAna"
+    re.IGNORECASE,
+)
+"""Words before the names in a byline: "By", "Written by", "Text:"."""
+_VISUAL = re.compile(rf"^\W*{any_of('picture_credits')}\b", re.IGNORECASE)
+# Who made the pictures ("Photos: A. Ex"), and who edited or translated the text of another.
+_NOT_WRITTEN = re.compile(
+    rf"\b{any_of('picture_makers')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b)[^,;|•·‧]*"
+    r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
+    re.IGNORECASE,
+)
+# Words beside a name: who the person is, links to more texts, the time of reading.
+_BESIDE = re.compile(
+    rf"\s+{any_of('name_descriptions')}\b.*$"
+    r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
+    r"|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
+    r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$"
+    r"|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
+    re.IGNORECASE,
+)
+_NETWORKS = re.compile(rf"(?:^|\s+)(?:on\s+)?{any_of('networks')}\b", re.IGNORECASE)
+# Names are read before the text is repaired. So the first half of a damaged "·" may stand before
+# its second half: "Jane Doe Â· The Gazette".
+_SPLIT = re.compile(
+    r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*"
+)
+_MONTH_AND_DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
+_DATE = re.compile(
+    rf"(?:\s+(?:on|am|le|el|il|op|den|dnia|em))?\s+(?:{any_of('weekdays')}\b|{_MONTH_AND_DAY}"
+    r"|\d{1,2}[./]\s?\w|\d{1,2}\s[^\W\d]{3,}\.?,?\s(?:19|20)\d{2}).*$"
+    r"|\s*(?:19|20)\d{2}[-/.年]\s?\d{1,2}.*$"
+    rf"|(?:^|\s+){any_of('byline_dates')}\b(?!\s(?:by|von|par|por|da)\b).*$",
+    re.IGNORECASE,
+)
+_JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
+_JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
+_AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
+_GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
+_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
+_PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
+_CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
+_HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
+_CJK_ROLE = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?"
+    r"|\s*(?:记者|記者|编辑|.{0,10}(?:報導|报道|報道))$"
+)
+_UNSPACED = re.compile(f"^[{KANA}{HAN}{HANGUL}々·]{{2,12}}$")
+
+_ROLES = frozenset(words("roles"))
+_ADJECTIVES = frozenset(words("role_adjectives"))
+_BY = frozenset(("by", "von", "par", "por", "di", "door"))
+_PARTICLES = frozenset(
+    "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
+)
+_STAFF_LIKE = frozenset(("our", "special", "staff"))
+"""If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
+
+
+@dataclass
+class Credits:
+    """The names of a byline by kind.
+
+    `outlets` are organisations other than agencies. `others` are staff lines, such as "Newsroom",
+    which are nobody's name.
+    """
+
+    people: list[Author] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def authors(self) -> list[Author]:
+        """Whom the byline credits: its people and agencies.
+
+        If it names neither, the first outlet is credited, else the first staff line.
+        """
+        named = (
+            self.agencies if self.people else self.agencies or self.outlets[:1] or self.others[:1]
+        )
+        return [*self.people, *(Author(name, type="Organization") for name in named)]
+
+    def add(self, kind: str, name: str, url: str | None = None) -> None:
+        """Adds a name, unless its kind has it already."""
+        if kind == "person":
+            same = next(
+                (author for author in self.people if normal(author.name) == normal(name)), None
+            )
+            if same:
+                same.url = same.url or url
+            elif len(self.people) < MAX_PEOPLE:
+                self.people.append(Author(name, url))
+            return
+        names = {"agency": self.agencies, "outlet": self.outlets}.get(kind, self.others)
+        if normal(name) not in map(normal, names) and len(names) < MAX_PEOPLE:
+            names.append(name)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.agencies or self.outlets or self.others)
+
+
+def add_names(
+    found: Credits,
+    text: str,
+    outlet: frozenset[str] = frozenset(),
+    *,
+    url: str | None = None,
+    organisation: bool = False,
+    declared: bool = False,
+) -> None:
+    """Adds the names in one byline to `found`, each to its kind.
+
+    `outlet` holds the publisher's names in `normal` form. `url` is the author's address; it is kept
+    if the byline names one person. `organisation` says that the names are not those of people.
+    `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
+    """
+    names = [_outlet_off(name, outlet) for name in names_in(text)]
+    if not organisation:
+        names = [part for name in names for part in _given_names(name)]
+    entries = [(name, kind) for name in names if (kind := kind_of(name, outlet))]
+    people = sum(kind == "person" for _, kind in entries)
+    for name, kind in entries:
+        if kind == "person" and organisation:
+            kind = "outlet"
+        if kind == "person" and not declared and _is_running_text(name):
+            continue
+        found.add(kind, name, url if people == 1 and kind == "person" else None)
+
+
+def _is_running_text(name: str) -> bool:
+    """Returns whether words are part of a sentence and no name: they begin or end in lower case."""
+    first, *_, last = name.split() if " " in name else (name, name)
+    return (first.islower() and first not in _PARTICLES) or (name.count(" ") > 1 and last.islower())
+
+
+def undated(text: str) -> str:
+    """Returns a byline without the date at its end."""
+    return _DATE.sub("", text)
+
+
+@lru_cache(maxsize=256)  # several places of a page give the same byline
+def names_in(text: str) -> tuple[str, ...]:
+    """Returns the names in a byline.
+
+    "By", roles, places, dates, brackets, addresses and photographers are left out.
+    """
+    text = clean(text, MAX_BYLINE + 1) or ""
+    if len(text) > MAX_BYLINE:
+        return ()
+    text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _NETWORKS.sub(" ", _CONTACT.sub(" ", text))))
+    bracketed = [
+        inner
+        for piece in _BRACKETS.findall(text)
+        if is_agency(inner := piece.strip(" ()[]（）【】"))
+    ]
+    text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
+    names: list[str] = []
+    for piece in _SPLIT.split(undated(text)):
+        commas = [part.strip() for part in piece.split(",") if part.strip()]
+        if _is_reversed(commas):
+            commas = [f"{commas[1]} {commas[0]}"]
+        for place, part in enumerate(commas):
+            name, agency = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
+            if _VISUAL.match(name):
+                continue
+            # A place may stand behind a name, or before a name if the place is in capitals. So one
+            # word there is left out, unless the word is an agency.
+            behind = place or (";" not in text and any(" " in name for name in names))
+            before = (
+                len(commas) > place + 1
+                and len(name) > _INITIALS
+                and name.isupper()
+                and " " in commas[place + 1]
+            )
+            if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
+                names += _conjoined(name)
+            names += [agency] if agency else []
+    trimmed = [part for name in names for part in _agency_off(_trim(name))]
+    return tuple(
+        dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME)
+    )
+
+
+def _is_reversed(parts: list[str]) -> bool:
+    """Returns whether two parts are one name with the family name first: "Doe, Jane"."""
+    return len(parts) == _FULL_NAME and all(
+        " " not in part and part.istitle() and not is_agency(part) for part in parts
+    )
+
+
+def _agency_off(name: str) -> list[str]:
+    """Returns a name and the agency behind it as two names: "Jane Doe dpa" -> "Jane Doe", "dpa"."""
+    parts = name.split()
+    for length in range(1, _LONGEST_AGENCY + 1):
+        if len(parts) >= length + _FULL_NAME and is_agency(" ".join(parts[-length:])):
+            return [" ".join(parts[:-length]), " ".join(parts[-length:]).strip("()[]")]
+    return [name]
+
+
+def _conjoined(text: str) -> list[str]:
+    """Returns the names that "and" joins.
+
+    Whole names must stand on both sides of it: "Ana Costa e Silva" is one person.
+    """
+    names: list[str] = []
+    start = cut = end = 0
+    for conjunction in [*_AND.finditer(text), None]:
+        piece = text[end : conjunction.start() if conjunction else len(text)]
+        if end and _is_whole(text[start:cut].strip()) and _is_whole(piece.strip()):
+            names.append(text[start:cut].strip())
+            start = end
+        if conjunction:
+            cut, end = conjunction.span()
+    return [name for name in [*names, text[start:].strip()] if name]
+
+
+def _given_names(name: str) -> list[str]:
+    """Two given names as two names: "Ann and Bob" -> "Ann", "Bob". Other names stay as they are."""
+    pair = _GIVEN_NAMES.fullmatch(name)
+    return [pair[1], pair[2]] if pair and pair[1] != pair[2] else [name]
+
+
+def _is_whole(name: str) -> bool:
+    """Returns whether a text can be a full name: it has two words, is unspaced, or names an
+    agency.
+    """
+    return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in GENERIC
+
+
+def _role_off(text: str) -> tuple[str, str | None]:
+    """`text` without the role before or behind its name, and the agency that the role begins with.
+
+    The first is "" if `text` is nothing but a role: "Reuters correspondent" -> "", "Reuters".
+    """
+    parts = text.split()
+    lowered = [word.lower().strip(".:") for word in parts]
+    if not any(word in _ROLES for word in lowered):
+        return text, None
+    if is_agency(parts[0]):
+        return "", parts[0]
+    start = next(
+        place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES
+    )
+    if start >= _FULL_NAME:
+        return " ".join(parts[:start]), None
+    rest = next(
+        (place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES),
+        len(parts),
+    )
+    named = (
+        len(parts) - rest >= _FULL_NAME
+        and not any(word.islower() for word in parts[rest:])
+        and not _ROLES & {*lowered[rest:]}
+    )
+    if start == 0 and named and not _STAFF_LIKE & {*lowered[:rest]}:
+        return " ".join(parts[rest:]), None
+    nothing_else = all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered)
+    return ("" if nothing_else or start == 0 else text), None
+
+
+def _outlet_off(name: str, outlet: frozenset[str]) -> str:
+    """Returns a person's name without the publisher's: "Jane Doe Morning Gazette", "Gazette von
+    Jane Doe".
+
+    Behind a name, the publisher's name must have two words or be in capitals.
+    """
+    parts = name.split()[:_READ_PARTS]
+    for end in range(1, len(parts) - 1):
+        if parts[end].lower() in _BY and normal(" ".join(parts[:end])) in outlet:
+            return " ".join(parts[end + 1 :])
+    for start in range(_FULL_NAME, len(parts)):
+        last = " ".join(parts[start:])
+        key = normal(last)
+        if (key in outlet or key.removeprefix("the") in outlet) and (
+            " " in last or (last.isupper() and not name.isupper())
+        ):
+            return " ".join(parts[:start])
+    return name
+
+
+def _trim(text: str) -> str:
+    """Returns a name without "by", roles of East Asia, the place behind it, and the signs around
+    it.
+    """
+    text = PREFIX.sub("", text.strip(), count=1)
+    text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
+    if len(text.split()) > _PLACELESS:
+        text = _PLACE.sub("", text)
+    return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")

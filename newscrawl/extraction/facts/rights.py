@@ -1,0 +1,265 @@
+"""Reads what a page states about its use by machines: robots directives, TDMRep, AI preferences,
+licences. Everything is kept as stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from newscrawl.extraction.page import jsonld, preferences
+from newscrawl.extraction.page.page import RSL, Page
+from newscrawl.extraction.page.preferences import AGENT, LICENSE
+from newscrawl.extraction.strings import clean, is_in
+from newscrawl.items import AiUsage, Rights, RslLicense
+
+MAX_VALUES = 50
+"""Values of one kind in a record, to bound its size. Pages state a few."""
+MAX_DIRECTIVES = 2_000
+"""Characters of one header or meta tag that are read."""
+MAX_LICENSE = 500
+"""Characters of a licence that are kept: an address or a name."""
+
+_ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
+_AI_WORDS = frozenset(("noai", "noimageai", "noml"))
+_AI_HEADERS = ("content-usage", "content-signal", "ai-usage", "x-ai-usage")
+_AI_BOTS = tuple(
+    "gptbot ccbot google-extended anthropic-ai claudebot perplexitybot applebot-extended".split()
+)
+_USER_AGENT = re.compile(r"^\s*([a-z][a-z0-9_-]{1,40})\s*:\s*(?=[a-z])", re.IGNORECASE)
+_VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_PARAMETER = re.compile(r";\s*([a-z]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
+_HEADER = "header X-Robots-Tag"
+_FOR_OTHERS = {f"meta {name}" for name in (*_ROBOTS, *_AI_BOTS)} - {"meta robots", f"meta {AGENT}"}
+
+# Names of uses in the IETF's AI preferences (Content-Usage and its earlier drafts) and in
+# Cloudflare's Content Signals.
+_ANY_USE = frozenset(("all", "bots"))
+_MINING = _ANY_USE | {"tdm"}
+_TRAINING = frozenset(("ai", "ai-train", "ai-training", "genai", "train-ai", "train-genai"))
+_SEARCH = frozenset(("search",))
+_INPUT = frozenset(("ai-input", "ai-output"))
+_CONSENTS = frozenset(("y", "yes", "true", "1", "?1", "allow"))
+_REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
+
+MINING = frozenset(("tdm", "training"))
+"""The names in NEWSCRAWL_RIGHTS that need the TDMRep file of a site."""
+
+
+def heeded(named: Iterable[str]) -> list[str]:
+    """Returns the names in NEWSCRAWL_RIGHTS, in lower case."""
+    return [name for part in named if (name := part.strip().lower())]
+
+
+def rights(page: Page) -> Rights:
+    """Returns what the page states in meta tags, response headers and JSON-LD, and its site in
+    robots.txt and tdmrep.json.
+
+    For TDMRep, the page's own statement comes before that of its site's file, which is only
+    fetched if NEWSCRAWL_RIGHTS asks for it. `robots_meta` also has X-Robots-Tag. Directives for
+    one robot, whichever it is, have the form "robot: directive".
+    """
+    stated = list(_robots(page))
+    usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
+    for name in _AI_HEADERS:
+        values = [("header " + name, value) for value in page.headers.get(name, ())]
+        values += [("meta " + name, value) for value in page.meta.get(name, ())]
+        usage += [
+            AiUsage(source, *_preference(part))
+            for source, value in values
+            for part in _parts(value)
+        ]
+    stated_by_site = preferences.of_page(page.preferences, page.url)
+    for one in (one for one in stated_by_site if one.directive != LICENSE):
+        usage += [
+            AiUsage(f"robots.txt {one.directive}", *_preference(part))
+            for part in _parts(one.stated)
+        ]
+    robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
+    return Rights(
+        robots_meta=list(dict.fromkeys(robots))[:MAX_VALUES],
+        tdm_reservation=_reservation(page),
+        tdm_policy=_policy(page),
+        ai_usage=list({(u.source, u.usage, u.value): u for u in usage}.values())[:MAX_VALUES],
+        license=_license(page),
+        rsl=_rsl(page, [one.stated for one in stated_by_site if one.directive == LICENSE]),
+    )
+
+
+def reserves_text_mining(stated: Rights) -> bool:
+    """Returns whether text and data mining is reserved: by TDMRep, or by a preference against all
+    automatic use.
+    """
+    return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
+
+
+def forbids_training(stated: Rights) -> bool:
+    """Returns whether the training of models is forbidden. A reservation of text mining forbids
+    training too.
+    """
+    return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
+
+
+def forbids_search(stated: Rights) -> bool:
+    """Returns whether use in search is forbidden: an index that leads readers to the page, with
+    short extracts. This is `search` of Content-Usage and Content-Signal.
+    """
+    return _refuses_by_name_or_all(stated, _SEARCH)
+
+
+def forbids_input(stated: Rights) -> bool:
+    """Returns whether use as the input of a model is forbidden, such as retrieval and grounding.
+    This is Content-Signal's `ai-input`.
+    """
+    return _refuses_by_name_or_all(stated, _INPUT)
+
+
+def forbids_indexing(stated: Rights) -> bool:
+    """Returns whether "noindex" or "none" is stated for all robots or for this one."""
+    return _told(stated, "noindex", "none")
+
+
+def forbids_archiving(stated: Rights) -> bool:
+    """Returns whether "noarchive" or "nocache" is stated for all robots or for this one."""
+    return _told(stated, "noarchive", "nocache")
+
+
+def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
+    """Returns whether the uses are refused. A refusal of all uses does not hold for one that is
+    allowed by name.
+    """
+    return _refuses(stated, uses) or (
+        _refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS)
+    )
+
+
+def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
+    return _states(stated, uses, _REFUSALS)
+
+
+def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> bool:
+    return any(
+        one.usage in uses and one.value.partition(";")[0].strip().lower() in values
+        for one in stated.ai_usage
+        if _concerns_us(one.source)
+    )
+
+
+def _concerns_us(source: str) -> bool:
+    """Returns whether a statement holds for this crawler: it is for all robots, or for this one."""
+    agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
+    return source not in _FOR_OTHERS and agent in ("", AGENT)
+
+
+def _told(stated: Rights, *words: str) -> bool:
+    return any(
+        word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words
+    )
+
+
+def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Source, agent and directive of each robots directive. The agent is "" if all robots are
+    meant."""
+    for name in (*_ROBOTS, *_AI_BOTS):
+        for value in page.meta.get(name, ()):
+            for word in _directives(value):
+                yield f"meta {name}", "" if name == "robots" else name, word
+    for value in page.headers.get("x-robots-tag", ()):
+        agent = ""
+        for word in _directives(value):
+            # Several headers may be joined into one: a robot's name holds for all directives up to
+            # the next name.
+            named = _USER_AGENT.match(word)
+            if named and named[1] not in _VALUED:
+                agent, word = named[1], word[named.end() :]
+            yield f"{_HEADER} {agent}".rstrip(), agent, word
+
+
+def _parts(value: str) -> list[str]:
+    return [part for piece in value[:MAX_DIRECTIVES].split(",") if (part := clean(piece))]
+
+
+def _directives(value: str) -> list[str]:
+    """Directives in lower case. The date of unavailable_after contains commas and stays in one
+    piece."""
+    words: list[str] = []
+    for part in _parts(value):
+        if words and words[-1].startswith("unavailable_after") and part[:1].isdigit():
+            words[-1] += f", {part.lower()}"
+        else:
+            words.append(part.lower())
+    return words
+
+
+def _preference(part: str) -> tuple[str, str]:
+    usage, sign, value = part.partition("=")
+    return (usage.strip().lower(), value.strip()) if sign else ("ai", part)
+
+
+def _reservation(page: Page) -> Literal[0, 1] | None:
+    """Returns TDMRep's reservation by the page, or else by its site's file."""
+    for value in (*page.headers.get("tdm-reservation", ()), *page.meta.get("tdm-reservation", ())):
+        if value.strip() in ("0", "1"):
+            return 1 if value.strip() == "1" else 0
+    return page.tdm_rule.reservation if page.tdm_rule else None
+
+
+def _policy(page: Page) -> str | None:
+    stated = [*page.headers.get("tdm-policy", ()), *page.meta.get("tdm-policy", ())]
+    if page.tdm_rule and page.tdm_rule.policy and "tdm-reservation" not in page.headers | page.meta:
+        stated.append(page.tdm_rule.policy)
+    return next((url for value in stated if (url := page.link(value))), None)
+
+
+def _license(page: Page) -> str | None:
+    """Returns the licence as an address or a name: of link rel=license, else of JSON-LD, else of
+    an a rel=license, else the licence in RSL.
+
+    Links under pictures don't count, since they give the picture's licence.
+    """
+    for url in page.rels.get("license", ()):
+        return url
+    for value in jsonld.as_list(page.stated("license")):
+        text = page.link(value) if isinstance(value, dict) else clean(value, MAX_LICENSE)
+        if text := text or clean(value, MAX_LICENSE):
+            return text
+    links = (
+        e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split()
+    )
+    said = (
+        page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside")
+    )
+    return next(filter(None, said), None) or next(iter(page.rels.get(RSL, ())), None)
+
+
+def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
+    """Returns licences in RSL 1.0: of the page's Link headers and link tags, then of its site's
+    robots.txt.
+
+    All are kept, because each licence names the addresses to which it applies.
+    """
+    found = [
+        RslLicense("header link", url)
+        for value in page.headers.get("link", ())
+        for url in _rsl_links(page, value)
+    ]
+    found += [RslLicense("link", url) for url in page.rels.get(RSL, ())]
+    found += [
+        RslLicense("robots.txt license", url) for value in of_site if (url := page.link(value))
+    ]
+    return list(dict.fromkeys(found))[:MAX_VALUES]
+
+
+def _rsl_links(page: Page, header: str) -> Iterator[str]:
+    """Yields the addresses in a Link header (RFC 8288) that lead to licences in RSL."""
+    for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
+        stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
+        is_license = "license" in stated.get("rel", "").lower().split()
+        if (
+            is_license
+            and stated.get("type", "").strip().lower() == RSL
+            and (url := page.link(address))
+        ):
+            yield url

@@ -1,0 +1,79 @@
+"""Finds the standfirst of an article and its description."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extraction.facts.dateparse import is_mostly_date
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.strings import clean, normal, text_of
+from newscrawl.extraction.vocabulary import any_of
+
+SUBTITLE_WITHIN = 20
+"""Elements after the h1 in which a standfirst may stand."""
+MIN_DESCRIPTION = 11
+"""Characters of the shortest description. Shorter ones are a name or a word."""
+SHORTEST, LONGEST = 30, 800
+"""Characters of a standfirst. Shorter lines are labels, longer ones are the text."""
+MAX_TEXT = 1_000
+"""Characters of an element that are read: enough to see that a text is too long."""
+MAX_CLASS = 500
+"""Characters of a class that are read."""
+MIN_HEADLINE = 20
+"""A line that contains a headline is a title if the headline has at least so many characters."""
+
+_CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
+_SUBTITLE_WORD = re.compile(rf"(?:^|[\s_-]){any_of('subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
+_NO_SUBTITLE = re.compile(
+    rf"(?:^|[\s_-]){any_of('not_subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE
+)
+_SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def description(page: Page) -> str | None:
+    """Returns the first description that the page declares and that is not clipped; else the first
+    one.
+    """
+    found = [
+        clean(page.stated("description")),
+        *(
+            clean(page.first(key))
+            for key in ("og:description", "description", "twitter:description")
+        ),
+    ]
+    kept = [text.rstrip(" |") for text in found if text and len(text) >= MIN_DESCRIPTION]
+    return next((text for text in kept if not _CLIPPED.search(text)), kept[0] if kept else None)
+
+
+def subtitle(page: Page, headline: str | None) -> str | None:
+    """Returns the standfirst, a line under the headline; None if there is none.
+
+    It is a line that the page's data declares, else the first one that a class marks. Declared are
+    the description and JSON-LD's alternativeHeadline. They count only if they are shown there:
+    alternativeHeadline is mostly a second headline.
+    """
+    titles = [headline, page.title, page.first("og:title"), page.first("twitter:title"), *page.h1s]
+    skip = {normal(text) for text in titles if text} | page.outlet
+    declared = {
+        normal(text)
+        for value in (page.stated("alternativeHeadline"), description(page))
+        if (text := clean(value))
+    }
+    shown = normal(headline or "")
+    found: list[str] = []
+    for element in page.under_heading[:SUBTITLE_WITHIN]:
+        marks = _CAMEL.sub(
+            "-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_CLASS]
+        )
+        marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
+        if marked or element.tag in _SUBTITLE_TAGS:
+            text = text_of(element, MAX_TEXT)
+            if not text or not SHORTEST <= len(text) <= LONGEST or is_mostly_date(text):
+                continue
+            key = normal(text)
+            if key not in skip and not (len(shown) >= MIN_HEADLINE and shown in key):
+                if key in declared:
+                    return text
+                found += [text] if marked else []
+    return found[0] if found else None

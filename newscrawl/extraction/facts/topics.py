@@ -1,0 +1,151 @@
+"""Finds the section of an article and its tags."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from newscrawl.extraction.facts.headline import plain
+from newscrawl.extraction.page import jsonld
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.strings import clean, is_in, normal, text_of
+
+MAX_SECTION = 100
+"""Characters of the longest section that is stated. Longer texts are lists or sentences."""
+MAX_LABEL = 60
+"""Characters of the longest link that names a section or a tag. Longer texts are headlines."""
+MAX_TAG = 80
+"""Characters of the longest keyword. Longer ones are sentences."""
+MAX_TAGS = 50
+"""Tags of a record, to bound its size."""
+MAX_VALUES = 100
+"""Values of one source of keywords that are read."""
+MAX_PATH = 1_000
+"""Characters of an address's path that are read."""
+MAX_DEPTH = 6
+"""Segments of an address that are looked at as sections."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STATE = re.compile(r"\s?\((?:current|active|aktuell)\)$")  # said to screen readers alone
+_TAXONOMY = re.compile(
+    r"^(?:(?:section|category|topic|keyword|tag|type)\s?:"
+    r"|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
+    re.I,
+)
+# Internal marks of a system: "_prio_3", a UUID.
+_INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
+_SEMICOLONS = re.compile(r"[;|]")
+_COMMAS = re.compile(r"[,،、，]")
+
+
+def section(page: Page) -> str | None:
+    """Returns the section that the page declares; else the label of the section in its address."""
+    for value in (
+        *jsonld.as_list(page.stated("articleSection")),
+        *page.meta.get("article:section", ()),
+        *page.meta.get("parsely-section", ()),
+        *page.meta.get("section", ()),
+        *page.meta.get("articlesection", ()),
+    ):
+        text = _STATE.sub("", clean(value) or "").rstrip(" :")
+        # A name with an underscore is a mark of the system: "news_news".
+        if text and not text.startswith("http") and "_" not in text:
+            # Some pages write all their sections into one string. Then the first one counts.
+            text = (
+                text.split(",")[0]
+                if "," in text.replace(", ", " ") or text.count(",") > 1
+                else text
+            )
+            if len(text) <= MAX_SECTION:
+                return text
+    return _section_of_address(page)
+
+
+def _section_of_address(page: Page) -> str | None:
+    """Returns the label of the link to the nearest section above the article.
+
+    For /world/2026/a-story it is the text of the link to /world: "World". The label must have the
+    words of the address. Other labels, such as "More", say what the link does.
+    """
+    try:
+        here = urlsplit(page.url)
+    except ValueError:
+        return None
+    pieces = here.path[:MAX_PATH].rstrip("/").split("/")[1:-1][:MAX_DEPTH]
+    above = {
+        "/" + "/".join(pieces[: depth + 1]): piece
+        for depth, piece in enumerate(pieces)
+        if _WORD.search(piece)
+    }
+    labels: dict[str, str] = {}
+    endings = tuple(above)
+    for href, anchor in page.anchors if above else ():
+        href = href.rstrip("/")
+        if not href.endswith(endings):
+            continue
+        path = next(path for path in above if href.endswith(path))
+        if path in labels or not (url := page.link(href)):
+            continue
+        parts = urlsplit(url)
+        if (parts.hostname, parts.path.rstrip("/"), parts.query) == (here.hostname, path, ""):
+            text = text_of(anchor, MAX_LABEL + 1) or ""
+            label, words = normal(plain(text)), normal(plain(unquote(above[path])))
+            named = label and (label.startswith(words) or words.startswith(label))
+            if named and len(text) <= MAX_LABEL and label not in page.outlet:
+                labels[path] = text
+    return labels[max(labels, key=len)] if labels else None
+
+
+def tags(page: Page) -> list[str]:
+    """Returns the keywords of the first source that has any, at most MAX_TAGS.
+
+    The sources are JSON-LD, article:tag, news_keywords, parsely-tags, keywords, and links to tags.
+    """
+    sources = (
+        jsonld.as_list(page.stated("keywords")),
+        page.meta.get("article:tag", []),
+        page.meta.get("news_keywords", []),
+        page.meta.get("parsely-tags", []),
+        page.meta.get("keywords", []),
+    )
+    for source in sources:
+        texts = [text for value in source[:MAX_VALUES] if (text := clean(value))]
+        pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
+        kept: dict[str, str] = {}
+        for piece in pieces:
+            piece = _TAXONOMY.sub("", piece.replace("\xad", ""))
+            if 1 < len(piece) <= MAX_TAG and "://" not in piece and not _INTERNAL.match(piece):
+                kept.setdefault(piece.lower(), piece)
+        if kept:
+            return list(kept.values())[:MAX_TAGS]
+    marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
+    linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), MAX_TAGS)
+    shown = [
+        text
+        for anchor in linked
+        if (text := text_of(anchor, MAX_LABEL + 1)) and 1 < len(text) <= MAX_LABEL
+    ]
+    first: dict[str, str] = {}
+    for text in shown:
+        first.setdefault(text.lower(), text)
+    return list(first.values())
+
+
+def _marks_tag(rel: str) -> bool:
+    """Returns whether a link's rel says that it leads to a tag.
+
+    WordPress writes "category tag" for a category, which is no tag.
+    """
+    return "tag" in rel and "tag" in rel.split() and "category" not in rel
+
+
+def _pieces(text: str, alone: bool) -> list[str]:
+    """Returns the keywords in one string.
+
+    A string that stands `alone` is a list. One of several strings is a list only if it has two
+    commas or more.
+    """
+    if ";" in text and alone:
+        return _SEMICOLONS.split(text)
+    return _COMMAS.split(text) if alone or text.count(",") > 1 else [text]

@@ -1,0 +1,1 @@
+"""Fitted models: the data that benchmarks/fit_*.py write."""

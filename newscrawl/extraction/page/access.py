@@ -1,0 +1,273 @@
+"""Reads what a page states about access to its article, the article's length, and its further
+pages.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawl.extraction.addresses import bare
+from newscrawl.extraction.page import jsonld
+from newscrawl.extraction.page.canonical import MAX_LENGTH, normalize
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.strings import find, text_of
+from newscrawl.extraction.vocabulary import any_of
+from newscrawl.items import Access, Part
+from newscrawl.text.tokens import count
+
+MAX_PARTS = 10
+"""Parts of a page, and selectors of one part, that are read. Pages declare one or two."""
+MAX_PAGES = 50
+"""Links to further pages that are examined."""
+MAX_CONTEXTS = 20
+"""Elements in which the next step of a selector is searched, so that no selector takes long."""
+MAX_ALTERNATIVES = 5
+"""Alternatives of a selector, separated by commas, that are read."""
+MAX_SELECTOR = 200
+"""Characters of the longest selector that is read."""
+MAX_MATCHES, MAX_TEXT = 1_000, 200_000
+"""Elements of a part whose words are counted, and characters of each that are read."""
+MAX_WORDS = 1_000_000
+"""A declared word count of at least this number is not believed: no article is so long."""
+MAX_TIER = 40
+"""Characters of a tier that are kept."""
+_TAIL = 60
+"""Characters at the end of a link in which a page suffix is looked for."""
+_IN_HOST = 9
+"""The slashes of "https://" come before this position. The next slash ends the host."""
+
+_TIERS: dict[str, Access] = {
+    "free": "free",
+    "open": "free",
+    "public": "free",
+    "metered": "metered",
+    "meter": "metered",
+    "registration": "registration",
+    "registered": "registration",
+    "login": "registration",
+    "regwall": "registration",
+    "locked": "subscriber",
+    "paid": "subscriber",
+    "premium": "subscriber",
+    "subscriber": "subscriber",
+    "subscription": "subscriber",
+    "subscribers": "subscriber",
+    "paywall": "subscriber",
+    "closed": "subscriber",
+    "plus": "subscriber",
+}
+_TIER_NAMES = (
+    "article:content_tier",
+    "article_content_tier",
+    "content_tier",
+    "og:article:content_tier",
+    "content-tier",
+)
+_TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
+_FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
+
+# The suffix of an address that differs between the pages of an article: "/page/2", "?page=2",
+# "-seite-2", "/2", "_2.html". A bare "-2" is no such suffix: sites add it to a second article with
+# the same title.
+_SUFFIX = re.compile(
+    rf"(?:(?P<word>[/?&._,;-]{any_of('page_words')}[=/_.-]?)"
+    r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
+    re.IGNORECASE,
+)
+
+
+def flag(value: Any) -> bool | None:
+    """Returns a boolean of JSON-LD, also if it is written as text; None for anything else."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower() if isinstance(value, str | int) else ""
+    return True if text in _TRUE else False if text in _FALSE else None
+
+
+def free(page: Page) -> bool | None:
+    """isAccessibleForFree of the article, else of its page; None if neither states it."""
+    return next(
+        (
+            found
+            for node in page.about
+            if (found := flag(node.get("isAccessibleForFree"))) is not None
+        ),
+        None,
+    )
+
+
+def tier(page: Page) -> str | None:
+    """article:content_tier as the page states it, in lower case."""
+    value = page.first(*_TIER_NAMES)
+    return value.lower()[:MAX_TIER] if value else None
+
+
+def access(page: Page) -> Access | None:
+    """Returns the access that the page states: by its tier, else by isAccessibleForFree.
+
+    This says nothing about `truncated`: a subscriber's page may hold the whole text.
+    """
+    stated = _TIERS.get(tier(page) or "")
+    if stated:
+        return stated
+    stated_free = free(page)
+    return None if stated_free is None else "free" if stated_free else "subscriber"
+
+
+def parts(page: Page) -> list[Part]:
+    """Returns the parts that hasPart declares, one for each selector, with the words that it
+    matches.
+    """
+    found: dict[str, Part] = {}
+    for node in page.about:
+        for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
+            if not isinstance(piece, dict):
+                continue
+            for selector in jsonld.as_list(piece.get("cssSelector"))[:MAX_PARTS]:
+                usable = isinstance(selector, str) and 0 < len(selector) <= MAX_SELECTOR
+                if usable and len(found) < MAX_PARTS and selector not in found:
+                    found[selector] = Part(
+                        selector, flag(piece.get("isAccessibleForFree")), _words(page, selector)
+                    )
+    return list(found.values())
+
+
+_COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
+_COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[\"']?[\w-]+[\"']?)?\])*")
+
+
+@lru_cache(maxsize=500)
+def _step(compound: str, prefix: str) -> etree.XPath | None:
+    """Returns one compound selector as an XPath; None for pseudo-classes and other forms that
+    parts don't need.
+    """
+    if not compound or not _COMPOUND.fullmatch(compound):
+        return None
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(compound, prefix))
+    except (ValueError, SyntaxError, etree.XPathError):  # cssselect raises the first two
+        return None
+
+
+def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
+    """Returns the elements that a selector of the page matches, found step by step so that no
+    selector takes long.
+    """
+    found: dict[etree._Element, None] = {}
+    for alternative in selector.split(",")[:MAX_ALTERNATIVES]:
+        contexts, prefix = [root] if root is not None else [], "descendant-or-self::"
+        pieces = _COMBINATOR.split(alternative.strip())
+        for compound, child in zip(pieces[::2], [*pieces[1::2], None], strict=True):
+            path = _step(compound, prefix)
+            if path is None or len(contexts) > MAX_CONTEXTS:
+                contexts = []
+                break
+            contexts = list(
+                dict.fromkeys(match for context in contexts for match in find(path, context))
+            )
+            prefix = "child::" if child else "descendant::"
+        found.update(dict.fromkeys(contexts))
+    return list(found)
+
+
+def _words(page: Page, selector: str) -> int | None:
+    """Returns how many words a selector matches; None if it matches no element."""
+    matches = _select(page.root, selector)[:MAX_MATCHES]
+    known = set(matches)
+    outer = [
+        element
+        for element in matches
+        if not any(parent in known for parent in element.iterancestors())
+    ]
+    return sum(count(text_of(element, MAX_TEXT) or "") for element in outer) if outer else None
+
+
+def declared_words(page: Page) -> int | None:
+    """JSON-LD's wordCount; None unless it is a number that an article can have."""
+    value = page.stated("wordCount")
+    try:
+        number = 0.0 if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return int(number) if math.isfinite(number) and 0 < number < MAX_WORDS else None
+
+
+def split_page(url: str) -> tuple[str, int | None, bool]:
+    """Returns an address without its page suffix, the page's number, and whether the suffix has a
+    word.
+
+    "https://example.org/story?page=2" -> "https://example.org/story", 2, True
+    """
+    url = url[:MAX_LENGTH].partition("#")[0]
+    found = _SUFFIX.search(url)
+    if not found or found.start() < url.find("/", _IN_HOST):
+        return url.rstrip("/?"), None, False
+    return (
+        (url[: found.start()] + url[found.end() :]).rstrip("/?"),
+        int(found["number"]),
+        bool(found["word"]),
+    )
+
+
+def is_page_of(url: str, other: str) -> bool:
+    """Returns whether `other` is a further page of the article at `url`."""
+    base, number, worded = split_page(other)
+    if number in (None, 0, 1):
+        return False
+    base = _key(base)
+    if base == _key(url):
+        return "/" in base
+    own_base, own_number, own_worded = split_page(url)
+    return worded and own_worded and own_number != number and _key(own_base) == base
+
+
+def _key(url: str) -> str:
+    """Returns the part of an address that identifies an article: without scheme, www, tracking and
+    fragment.
+    """
+    return bare(normalize(url) or url).rstrip("/?")
+
+
+def next_page(page: Page) -> str | None:
+    """Returns the address of rel=next if it is a further page of this article; else None."""
+    return next((url for url in page.rels.get("next", ()) if is_page_of(page.url, url)), None)
+
+
+def pages(page: Page) -> list[str]:
+    """Returns the further pages of the article to which this page links, ordered by number."""
+    found = {
+        url: split_page(url)[1] or 0
+        for url in page.rels.get("next", ())
+        if is_page_of(page.url, url)
+    }
+    try:
+        name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
+    except ValueError:
+        return []
+    # Further pages share this part of the address. So only few of the page's many links are looked
+    # at closely.
+    stem = name.partition(".")[0]
+    near: dict[str, None] = {}
+    for href, _ in page.anchors:
+        if (
+            (stem in href or href[0] == "?")
+            and "comment" not in href
+            and _SUFFIX.search(href[-_TAIL:])
+        ):
+            near[href.partition("#")[0]] = None
+            if len(near) == MAX_PAGES:
+                break
+    for href in near:
+        url = page.link(href)
+        if url and is_page_of(page.url, url):
+            found.setdefault(url, split_page(url)[1] or 0)
+    return sorted(found, key=lambda url: (found[url], url))

@@ -1,0 +1,100 @@
+"""The canonical address of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+from newscrawl.extraction.addresses import netloc, registrable, untracked, within
+
+if TYPE_CHECKING:
+    from newscrawl.extraction.page.page import Page
+
+
+MAX_LENGTH = 2_000
+"""Characters of the longest address that is read: browsers and servers allow about as many."""
+_READ = 500
+"""Characters of a path's last segment and of a query that are looked at."""
+_DIGITS, _HYPHENS, _LONG = 3, 2, 30
+"""An article's last segment has 3 digits, or 2 hyphens (3 words), or 30 characters. Names of
+sections are shorter."""
+
+
+@lru_cache(maxsize=64)  # a page's own address and the declared one are mostly the same
+def normalize(url: str) -> str | None:
+    """Returns an http(s) address in its normal form; None for any other address.
+
+    Parameters are sorted, escapes written in one way, and fragment, tracking parameters and
+    default port removed.
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > MAX_LENGTH:
+            return None
+        parts = urlsplit(canonicalize_url(untracked(url)))
+        return urlunsplit(parts._replace(netloc=netloc(parts)))
+    except ValueError:
+        return None
+
+
+def declared(page: Page) -> str | None:
+    """Returns the address of rel=canonical, absolute, whether or not it is credible."""
+    return next(iter(page.rels.get("canonical", ())), None)
+
+
+def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
+    """Returns the canonical address: the declared one if it is credible, else the page's own; None
+    for a local file.
+
+    `domains` are all domains of the publisher, former ones included. They count as one site.
+    """
+    own = normalize(page.url)
+    stated = declared(page)
+    return (normalize(stated) if stated and credible(stated, page.url, domains) else None) or own
+
+
+def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
+    """Returns whether a declared address can be this page's: on the same site, and not a front
+    page or section page.
+    """
+    try:
+        there, here = urlsplit(stated), urlsplit(url)
+        if here.scheme not in ("http", "https"):
+            return False
+        one_site = registrable(there.hostname or "") == registrable(here.hostname or "")
+        if not one_site and not (within(stated, domains) and within(url, domains)):
+            return False
+    except ValueError:
+        return False
+    if there.path in ("", "/") and not there.query:
+        return here.path in ("", "/") and not here.query
+    return names_article(there.path, there.query) or not names_article(here.path, here.query)
+
+
+_IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
+
+
+def names_article(path: str, query: str = "") -> bool:
+    """Returns whether an address looks like an article's: it has a number, or a slug of three
+    words.
+    """
+    last = path.rstrip("/").rpartition("/")[2][:_READ]
+    if _IN_QUERY.search(query[:_READ]):
+        return True
+    hyphens = last.count("-") + last.count("_") + last.count("+")
+    return (
+        sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
+    )
+
+
+def are_one(first: Set[object], second: Set[object]) -> bool:
+    """Returns whether two pages that declare one canonical address are one article, perhaps
+    edited: half of the shorter page's blocks are also in the other. Each page is the set of its
+    blocks.
+    """
+    return 2 * len(first & second) >= min(len(first), len(second))

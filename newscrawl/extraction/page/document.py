@@ -1,0 +1,75 @@
+"""The input of extraction: a document from a server, a saved file or a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+from newscrawl.extraction.page.encoding import encoding_of
+from newscrawl.extraction.page.parsing import utf8
+from newscrawl.extraction.page.preferences import Preference
+from newscrawl.extraction.page.tdmrep import Rule
+
+TEXT_TYPES = ("text/plain",)
+"""Media types whose body is the text itself. A str or bytes of any other type is read as HTML."""
+_LOOKED_AT = 2048
+"""Bytes in which text of UTF-16 and UTF-32 and most binary files have a NUL byte."""
+
+
+@dataclass
+class Document:
+    """The bytes of a page, with its address, headers and encoding.
+
+    `encoding` is a Python codec. `kind` says whether the bytes are HTML, plain text, or neither.
+    `headers` have lower-case names and lists of values. `preferences` are from the site's
+    robots.txt, `tdm_rules` from its tdmrep.json.
+    """
+
+    url: str
+    body: bytes
+    encoding: str = "utf-8"
+    kind: Literal["html", "text", "other"] = "html"
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    status: int | None = None
+    preferences: list[Preference] = field(default_factory=list)
+    tdm_rules: list[Rule] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        page: bytes | str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        status: int | None = None,
+    ) -> Self:
+        """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
+        is.
+
+        >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
+        'cp1252'
+        """
+        named = {name.lower(): [value] for name, value in (headers or {}).items()}
+        content_type = named.get("content-type", [""])[0]
+        if isinstance(page, str):
+            body, encoding = page.encode("utf-8", "replace"), "utf-8"
+        else:
+            body, encoding = page, encoding_of(page, content_type)
+        is_text = content_type.partition(";")[0].strip().lower() in TEXT_TYPES
+        return cls(url, body, encoding, "text" if is_text else "html", named, status)
+
+    @property
+    def text(self) -> str:
+        """The decoded bytes, without byte order mark and NUL characters. Bytes that are wrong in
+        the encoding are replaced.
+        """
+        return utf8(self.body, self.encoding).decode("utf-8", "replace")
+
+
+def is_binary(body: bytes) -> bool:
+    """Returns whether this is not text in any encoding: there is a NUL byte near its start, and no
+    byte order mark of UTF-16 or UTF-32.
+    """
+    return b"\x00" in body[:_LOOKED_AT] and not body.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+    )

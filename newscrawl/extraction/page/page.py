@@ -1,0 +1,310 @@
+"""What a page says about its article in its head, headings and data. The page is read once; its
+tree is not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction.addresses import absolute, path_key, registrable
+from newscrawl.extraction.page import jsonld, tdmrep
+from newscrawl.extraction.page.jsonld import Node
+from newscrawl.extraction.page.preferences import Preference
+from newscrawl.extraction.strings import SILENT, clean, find, normal, text_of
+
+MAX_REPEATS = 100
+"""Values that are kept of one meta name or rel, and time elements: more come from broken or
+hostile pages.
+"""
+HUGE = 50_000
+"""A page with more elements is huge. The largest of 190 article pages has 4,098."""
+HEADER = 80
+"""Elements after h1 in which byline and date are looked for."""
+LINE = 200
+"""Characters of the longest element that is a byline or a date."""
+_REFERENCE = 2
+"""A JSON-LD node with so many keys may be a mere reference to another node: @id, and perhaps
+@type.
+"""
+_SITE_NAME = 60
+"""Characters of the longest name of a site; longer ones are slogans or descriptions."""
+
+
+RSL = "application/rsl+xml"
+"""The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
+
+
+class Time(NamedTuple):
+    """A time element: its datetime attribute, text and itemprop, whether an h1 stands before it,
+    and itself.
+    """
+
+    stated: str
+    text: str
+    itemprop: str
+    after_h1: bool
+    element: etree._Element
+
+
+@dataclass
+class Page:
+    """A page's addresses, headers, head and declared data.
+
+    `headers` and `meta` have lower-case keys and lists of values; `rels` are addresses by rel;
+    `h1s` are the texts of `headings`, `logos` those of an h1 that links to the front page.
+    `preferences` are those of its site's robots.txt, `tdm_rule` what its tdmrep.json says of it,
+    where the request has them. `root` is the page's tree or None. `data_unread` says that a
+    JSON-LD script is broken beyond repair or too large, `is_huge` that asking each of the elements
+    takes too long. `source` is the page in UTF-8 and small letters: it tells in no time that a
+    page has no attribute of some name.
+    """
+
+    url: str
+    base: str
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    preferences: list[Preference] = field(default_factory=list)
+    tdm_rule: tdmrep.Rule | None = None
+    root: etree._Element | None = None
+    lang: str | None = None
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    rels: dict[str, list[str]] = field(default_factory=dict)
+    title: str | None = None
+    headings: list[etree._Element] = field(default_factory=list)
+    h1s: list[str] = field(default_factory=list)
+    logos: list[str] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    data_unread: bool = False
+    is_huge: bool = False
+    source: bytes = field(default=b"", repr=False)
+    # Without references lxml would make an element's Python object again at each access. Keeping
+    # them halves the time of every walk.
+    elements: list[etree._Element] = field(default_factory=list, repr=False)
+
+    def first(self, *names: str) -> str | None:
+        """Returns the first content of the first of these meta names that has one."""
+        return next((value for name in names for value in self.meta.get(name, ())), None)
+
+    def link(self, value: object) -> str | None:
+        """Returns an absolute http address, or None."""
+        return absolute(value, self.base)
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by @id, fullest first: others refer to them."""
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > len(found.get(name, ())):
+                found[name] = node
+        return found
+
+    def resolve(self, value: Any) -> Any:
+        """Returns the node that {"@id": …} refers to, else the value itself."""
+        if (
+            isinstance(value, dict)
+            and isinstance(value.get("@id"), str)
+            and len(value) <= _REFERENCE
+            and "name" not in value
+        ):
+            return self.by_id.get(value["@id"], value)
+        return value
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The JSON-LD nodes of this page's article, the surest first: by address and headline,
+        then by type.
+
+        If some nodes agree with the page, the nodes that don't agree are other articles and are
+        left out.
+        """
+        heads = {
+            normal(text)
+            for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "")
+            if text
+        }
+        here = {
+            path_key(url)
+            for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))
+        }
+        scored = []
+        for place, node in enumerate(self.nodes):
+            rank = jsonld.rank(node)
+            if not rank:
+                continue
+            headline = normal(clean(node.get("headline") or node.get("name")) or "")
+            agrees = int(
+                bool(headline)
+                and any(headline in head or head in headline for head in heads if head)
+            )
+            agrees += any(path_key(url) in here for url in self._addresses(node))
+            scored.append((-agrees, -bool(headline), -rank, place, node))
+        scored.sort(key=lambda entry: entry[:4])
+        return [entry[4] for entry in scored if entry[0] or not scored[0][0]]
+
+    @cached_property
+    def about(self) -> list[Node]:
+        """The article's nodes, followed by the nodes that describe the page itself."""
+        return [
+            *self.articles,
+            *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node))),
+        ]
+
+    @property
+    def article(self) -> Node:
+        """The first node of this page's article; {} if there is none."""
+        return self.articles[0] if self.articles else {}
+
+    def stated(self, *keys: str) -> Any:
+        """Returns the first value that the article's nodes give for one of `keys`, as JSON."""
+        return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
+
+    @cached_property
+    def anchors(self) -> list[tuple[str, etree._Element]]:
+        """The links with their addresses as they stand; [] on a huge page."""
+        if self.is_huge or self.root is None:
+            return []
+        return [(href, anchor) for anchor in self.root.iter("a") if (href := anchor.get("href"))]
+
+    @cached_property
+    def marked(self) -> list[etree._Element]:
+        """The elements that have an itemprop, or a rel that names an author or a licence; [] on a
+        huge page.
+        """
+        if self.is_huge:
+            return []
+        return [
+            e
+            for e in find(_WITH_ROLE if b"itemprop" in self.source else _WITH_REL, self.root)
+            if e.get("itemprop") or "author" in (rel := e.get("rel") or "") or "license" in rel
+        ]
+
+    @cached_property
+    def classes(self) -> list[str]:
+        """The class of each of `elements`, "" if it has none."""
+        return [element.get("class") or "" for element in self.elements]
+
+    def called(self, names: re.Pattern[str], limit: int) -> Iterator[etree._Element]:
+        """Returns the first elements whose class has one of `names` in it; none on a huge page."""
+        known = {name: bool(name and names.search(name)) for name in set(self.classes)}
+        found = (e for e, name in zip(self.elements, self.classes, strict=True) if known[name])
+        return islice(found, limit)
+
+    @cached_property
+    def outlet(self) -> frozenset[str]:
+        """The publisher's names in `normal` form, with the host and the domain, each with and
+        without its ending.
+        """
+        names = [normal(name) for name in self.site_names]
+        try:
+            host = urlsplit(self.url).hostname or ""
+        except ValueError:
+            host = ""
+        domain = registrable(host)
+        names += [
+            normal(host),
+            normal(host.removeprefix("www.")),
+            normal(domain),
+            normal(domain.partition(".")[0]),
+        ]
+        return frozenset(filter(None, names))
+
+    @cached_property
+    def heading(self) -> int | None:
+        """The index in `h1s` of the article's headline; None without any h1.
+
+        The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is
+        none, it is the longest that stands in the title tag, else the first h1.
+        """
+        keys = [normal(text) for text in self.h1s]
+        for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
+            said = [normal(text) for value in values if (text := clean(value))]
+            agreeing = [
+                place for place, key in enumerate(keys) if key and any(key in one for one in said)
+            ]
+            if agreeing:
+                return max(agreeing, key=lambda place: len(keys[place]))
+        return 0 if keys else None
+
+    @property
+    def heading_text(self) -> str | None:
+        """The article's h1."""
+        return None if self.heading is None else self.h1s[self.heading]
+
+    @cached_property
+    def under_heading(self) -> list[etree._Element]:
+        """The elements after the article's h1: there the standfirst, the byline and the date
+        stand.
+        """
+        if self.heading is None:
+            return []
+        return list(islice(_following(self.headings[self.heading]), HEADER))
+
+    @cached_property
+    def lines_under_heading(self) -> list[tuple[etree._Element, str]]:
+        """The elements under the headline that have a text of `LINE` characters at most, with it:
+        bylines, dates.
+        """
+        texts = (
+            (element, text_of(element, LINE + 1))
+            for element in self.under_heading
+            if element.tag not in SILENT
+        )
+        return [(element, text) for element, text in texts if text and len(text) <= LINE]
+
+    def _addresses(self, node: Node) -> Iterable[str]:
+        for key in ("url", "@id", "mainEntityOfPage"):
+            value = node.get(key)
+            if isinstance(value, dict):
+                value = value.get("@id") or value.get("url")
+            if isinstance(value, str) and (address := self.link(value)):
+                yield address
+
+    @cached_property
+    def site_names(self) -> list[str]:
+        """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and
+        WebSite, application names.
+        """
+        names = [*self.logos] + [
+            clean(value)
+            for key in (
+                "og:site_name",
+                "application-name",
+                "apple-mobile-web-app-title",
+                "publisher",
+            )
+            for value in self.meta.get(key, ())
+        ]
+        for node in self.articles:
+            names += [clean(self.resolve(value)) for value in jsonld.as_list(node.get("publisher"))]
+        for node in self.nodes:
+            if any(name in _SITES for name in jsonld.types(node)):
+                names += [
+                    clean(node.get("name")),
+                    *(clean(name) for name in jsonld.as_list(node.get("alternateName"))),
+                ]
+        return list(dict.fromkeys(name for name in names if name and len(name) <= _SITE_NAME))
+
+
+def _following(element: etree._Element) -> Iterator[etree._Element]:
+    """Yields the elements after this one in page order, descendants excepted."""
+    here: etree._Element | None = element
+    while here is not None:
+        for sibling in here.itersiblings():
+            yield from (node for node in sibling.iter() if isinstance(node.tag, str))
+        here = here.getparent()
+
+
+_WITH_REL = etree.XPath("descendant-or-self::*/@rel/..")
+_WITH_ROLE = etree.XPath("descendant-or-self::*/@rel/.. | descendant-or-self::*/@itemprop/..")
+# One look at the attributes in C takes a third of the time of asking each element.
+_PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
+_SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})

@@ -1,0 +1,151 @@
+"""Reads a document into a `Page`, in one walk over the elements of the head and the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawl.extraction.addresses import absolute
+from newscrawl.extraction.page import jsonld, tdmrep
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time
+from newscrawl.extraction.page.parsing import parse, utf8
+from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
+
+
+def read_page(document: Document) -> Page:
+    """Returns the page of a document. Never raises. A document without a tree gives only its
+    address and headers.
+    """
+    page = Page(
+        document.url, document.url, headers=document.headers, preferences=document.preferences
+    )
+    page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
+    if document.kind != "html":
+        return page
+    source = utf8(document.body, document.encoding)
+    root = parse(source)
+    if root is not None:
+        page.root, page.source = root, source.lower()
+        held = list(islice(root.iter(), HUGE + 1))
+        page.is_huge = len(held) > HUGE
+        page.elements = [] if page.is_huge else held
+        _walk(page, root)
+    return page
+
+
+_OTHER_WORKS = frozenset(
+    ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
+)
+_RELS = frozenset(("canonical", "next", "license", "author"))
+_UNREAD_RELS = frozenset(
+    ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
+)
+
+
+def _walk(page: Page, root: etree._Element) -> None:
+    """Fills the page from the elements that have a reader below, in page order."""
+    scripts: list[str] = []
+    for element in root.iter(*_READERS, "script"):
+        if element.tag != "script":
+            _READERS[element.tag](page, element)
+        elif "ld+json" in (element.get("type") or "").lower() and element.text:
+            scripts.append(element.text)
+    page.rels = {
+        rel: kept
+        for rel, hrefs in page.rels.items()
+        if (kept := [url for href in hrefs if (url := page.link(href))])
+    }
+    values, page.data_unread = jsonld.parse_all(scripts)
+    page.nodes = jsonld.flatten(values)
+
+
+def _read_html(page: Page, element: etree._Element) -> None:
+    lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+    page.lang = lang or element.get("xml:lang")
+
+
+def _read_base(page: Page, element: etree._Element) -> None:
+    page.base = absolute(element.get("href"), page.url) or page.base
+
+
+def _read_meta(page: Page, element: etree._Element) -> None:
+    content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
+    for attribute in _META_NAMES if content else ():
+        if (name := element.get(attribute)) and (
+            attribute != "itemprop" or not _is_of_another(element)
+        ):
+            _add(page.meta, name.strip().lower(), content)
+
+
+def _read_link(page: Page, element: etree._Element) -> None:
+    rel = (element.get("rel") or "").lower()
+    if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
+        for name in _RELS.intersection(rel.split()):
+            is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
+            _add(page.rels, RSL if is_rsl else name, href)
+
+
+def _read_title(page: Page, element: etree._Element) -> None:
+    if page.title is None:  # svg has titles too: the page's own is the first
+        page.title = clean(element.text)
+
+
+def _read_h1(page: Page, element: etree._Element) -> None:
+    if len(page.h1s) + len(page.logos) >= _MAX_H1S or not (text := text_of(element)):
+        return
+    if _leads_home(element, page.url):
+        page.logos.append(text)
+    else:
+        page.h1s.append(text)
+        page.headings.append(element)
+
+
+def _read_time(page: Page, element: etree._Element) -> None:
+    if len(page.times) < MAX_REPEATS:
+        itemprop = (element.get("itemprop") or "").lower()
+        stated, text = element.get("datetime") or "", text_of(element) or ""
+        page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
+
+
+_MAX_SCOPES = 30
+"""Elements above a meta element in which the microdata's scope is looked for."""
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+_MAX_H1S = 20
+"""First headings that are read. Live blogs have one for each entry."""
+_READERS: dict[str, Callable[[Page, etree._Element], None]] = {
+    "html": _read_html,
+    "base": _read_base,
+    "meta": _read_meta,
+    "link": _read_link,
+    "title": _read_title,
+    "h1": _read_h1,
+    "time": _read_time,
+}
+
+
+def _is_of_another(element: etree._Element) -> bool:
+    """Returns whether microdata belongs to a comment, or to a work that the article names."""
+    above = islice(element.iterancestors(), _MAX_SCOPES)
+    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
+    return any(scope in _OTHER_WORKS for scope in scopes)
+
+
+def _leads_home(heading: etree._Element, url: str) -> bool:
+    """Returns whether an h1 is the site's logo: its first link goes to the front page."""
+    anchor = next(heading.iter("a"), None)
+    target = absolute(anchor.get("href"), url) if anchor is not None else None
+    return (
+        bool(target)
+        and urlsplit(target or "").path in ("", "/")
+        and not urlsplit(target or "").query
+    )
+
+
+def _add(table: dict[str, list[str]], key: str, value: str) -> None:
+    values = table.setdefault(key, [])
+    if len(values) < MAX_REPEATS:
+        values.append(value)

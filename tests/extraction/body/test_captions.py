@@ -1,0 +1,202 @@
+"""Captions and credits: each picture's own, apart from the text, in whatever way the page writes
+them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from newscrawl.extraction.body import blocks, choice
+from newscrawl.extraction.body.captions import caption, is_caption
+from newscrawl.extraction.body.choice import Hints
+
+TITLE = "Council agrees to mend the old bridge"
+STORY = [
+    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
+    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
+    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
+]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in STORY)
+WORDS = "The bridge in the spring, before the flood"
+
+
+def captions(markup: str) -> list[tuple[str, str | None]]:
+    root = html.document_fromstring(f"<html><body><article>{markup}</article></body></html>")
+    found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE], base="http://paper.example/"))
+    assert [block.text for block in found.blocks if block.type != "caption"] == STORY
+    return [(block.text, block.credit) for block in found.blocks if block.type == "caption"]
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<figure><img src=b><figcaption>{WORDS} <span class=credit>Photo: A. Ex</span></figcaption></figure>",
+        f"<figure><img src=b><figcaption>{WORDS} <span itemprop=copyrightHolder>A. Ex</span></figcaption></figure>",
+        f"<figure><img src=b><figcaption><p>{WORDS}</p><p>A. Ex</p></figcaption></figure>",
+        f"<figure><img src=b><figcaption>{WORDS}. Foto: A. Ex</figcaption></figure>",
+        f"<figure><img src=b><figcaption>{WORDS} (Bild: A. Ex)</figcaption></figure>",
+        f"<figure><div><img src=b><span class=image-copyright><span>Image copyright</span> A. Ex</span></div>"
+        f"<figcaption>{WORDS}</figcaption></figure>",
+        f"<figure><div><img src=b><span>A. Ex</span></div><figcaption>{WORDS}</figcaption></figure>",
+        f"<figure><img src=b><figcaption>{WORDS} (<div class=credit>Image: <span>A. Ex</span></div>)</figcaption></figure>",
+        f"<figure><img src=b><figcaption>{WORDS} © <span class=photographer>A.\u200b Ex</span></figcaption></figure>",
+    ],
+    ids=[
+        "class",
+        "itemprop",
+        "last line",
+        "label",
+        "brackets",
+        "on the picture",
+        "unnamed",
+        "torn",
+        "zero width",
+    ],
+)
+def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
+    page = (
+        f"<h1>{TITLE}</h1>{figure}<div>{PARAGRAPHS}</div>"
+        if above
+        else f"<h1>{TITLE}</h1>{PARAGRAPHS}{figure}"
+    )
+    ((text, credit),) = captions(page)
+    assert (text.rstrip("."), credit) == (WORDS, "A. Ex")
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f"<div><img src=b><div>{WORDS}</div></div>", [(WORDS, None)]),
+        (
+            "<figure><img src=b><figcaption>Photo: A. Ex</figcaption></figure>",
+            [("Photo: A. Ex", "A. Ex")],
+        ),
+        (
+            "<figure><img src=b><figcaption>Image: the mayor on the old bridge before the flood came</figcaption></figure>",
+            [("Image: the mayor on the old bridge before the flood came", None)],
+        ),
+        (
+            "<figure><a href=/x><img src=b><figcaption>A ferry for the winter</figcaption></a></figure>",
+            [],
+        ),
+    ],
+    ids=["no figure", "a credit alone", "a label that is none", "a teaser"],
+)
+def test_other_lines_under_pictures(markup: str, expected: list[tuple[str, str | None]]) -> None:
+    assert (
+        captions(
+            f"<h1>{TITLE}</h1>{STORY and f'<p>{STORY[0]}</p>'}{markup}{''.join(f'<p>{s}</p>' for s in STORY[1:])}"
+        )
+        == expected
+    )
+
+
+@given(
+    st.lists(st.text(max_size=60).filter(str.strip), min_size=1, max_size=4), st.text(max_size=30)
+)
+def test_any_lines(lines: list[str], maker: str) -> None:
+    element = html.Element("figure")
+    element.append(html.Element("span", {"class": "credit"}))
+    element[0].text = "".join(sign for sign in maker if sign.isprintable())
+    text, credit = caption(lines, element)
+    assert text.strip()
+    assert credit is None or credit.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "credit"),
+    [
+        (f"{WORDS}. © A. Ex/dpa", f"{WORDS}.", "A. Ex/dpa"),
+        (f"{WORDS} – © BELGA", WORDS, "BELGA"),
+        (f"{WORDS} - Copyright A. Ex", WORDS, "A. Ex"),
+        (f"{WORDS}. (Anna Ex)", f"{WORDS}.", "Anna Ex"),
+        (f"{WORDS} (AP)", WORDS, "AP"),
+        (f"{WORDS} (second from left)", f"{WORDS} (second from left)", None),
+        (f"{WORDS} (Anna Ex)", f"{WORDS} (Anna Ex)", None),
+        (f"{WORDS}. J. Anna Ex / Reuters file", f"{WORDS}.", "J. Anna Ex / Reuters file"),
+        (f"{WORDS} in 2019.J. Anna Ex / AP", f"{WORDS} in 2019.", "J. Anna Ex / AP"),
+        (f"{WORDS}. AP", f"{WORDS}.", "AP"),
+        (f"{WORDS}. It was closed", f"{WORDS}. It was closed", None),
+        (f"{WORDS}. The AP reported on it then", f"{WORDS}. The AP reported on it then", None),
+        (
+            "다리가 봄에 열렸다고 시장이 말했다. 연합뉴스",
+            "다리가 봄에 열렸다고 시장이 말했다.",
+            "연합뉴스",
+        ),
+        (f"{WORDS} / Anna Ex", WORDS, "Anna Ex"),
+        (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
+        (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
+        (f"2of4{WORDS}. Anna Ex/AP", f"{WORDS}.", "Anna Ex/AP"),
+        (f"{WORDS}. Foto: Anna ExVisa mer", f"{WORDS}.", "Anna Ex"),
+    ],
+)
+def test_a_maker_without_a_mark(line: str, text: str, credit: str | None) -> None:
+    found = caption([line], html.fragment_fromstring("<figure></figure>"))
+    assert found == (text, credit)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<span>{WORDS} - <b class=copyright>Copyright </b><b class=credit>Anna Ex/AP</b></span> <i>Copyright Anna Ex/AP</i>",
+        f"<span>{WORDS} - </span><b class=copyright>All rights reserved</b> <b class=credit>Anna Ex/AP</b>",
+        f"<span>{WORDS} Foto: </span><b class=credit>Anna Ex/AP</b>",
+    ],
+)
+def test_a_maker_marked_beside_a_label_or_named_twice(markup: str) -> None:
+    element = html.fragment_fromstring(f"<figcaption>{markup}</figcaption>")
+    assert caption([" ".join(element.text_content().split())], element) == (WORDS, "Anna Ex/AP")
+
+
+@pytest.mark.parametrize(
+    "line", ["weitere Videos", "Media playback is unsupported on your device", "more from this day"]
+)
+def test_no_maker_s_name(line: str) -> None:
+    element = html.fragment_fromstring("<div></div>")
+    assert caption([WORDS, line], element)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "credit", "where", "expected"),
+    [
+        (WORDS, None, "figcaption", True),
+        (WORDS, None, "h3", False),
+        (WORDS, "Anna Ex", "h3", True),
+        (WORDS, None, "h2.image-description", True),
+        ("ADVERTISEMENT", None, "div.ad", False),
+        ("Powered by", None, "figcaption", False),
+        ("5 / 5 ( 5 votes )", None, "div.rating", False),
+        ("0", None, "div", False),
+        ("16.05.2024, 11:26 Uhr • Lesezeit: 5 Minuten", None, "div.caption", False),
+        ("Der Hafen am 16.05.2024", None, "div.caption", True),
+        ("Subscribe to our sister title for the latest from the islands", None, "p", False),
+        ("AP", None, "figcaption", True),
+        ("橋の写真", None, "figcaption", True),
+    ],
+)
+def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expected: bool) -> None:
+    assert is_caption(text, credit, where) is expected
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="/img/grey-placeholder.png" data-src="/img/bridge.jpg"',
+        'src="/img/1x1-white.gif" srcset="/img/bridge.jpg 480w"',
+        'data-src="/img/bridge-{width}.jpg" src="/img/bridge.jpg"',
+        'src="data:image/gif;base64,x" data-original="/img/bridge.jpg"',
+    ],
+)
+def test_the_picture_and_not_what_holds_its_place(attributes: str) -> None:
+    page = f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><figure><img {attributes}><figcaption>{WORDS}</figcaption></figure>"
+    root = html.document_fromstring(
+        f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>"
+    )
+    found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE], base="http://paper.example/"))
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("http://paper.example/img/bridge.jpg", WORDS)
+    ]

@@ -1,0 +1,427 @@
+"""The blocks of the article: all its own words, and nothing of the rest of the page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from newscrawl.extraction.body import blocks, choice
+from newscrawl.extraction.body.choice import Body, Hints
+from newscrawl.items import Image
+
+PARSER = html.HTMLParser(huge_tree=True, encoding="utf-8")
+TITLE = "Council agrees to mend the old bridge"
+STORY = [
+    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
+    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
+    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
+    "A ferry carries walkers across until then, from six in the morning until nine at night, in any weather.",
+    "The bill comes to four million, of which the county pays a half; the rest is to be raised by a loan.",
+]
+TEXT = "".join(f"<p>{line}</p>" for line in STORY)
+
+
+def choose(
+    markup: str,
+    *,
+    title: str = TITLE,
+    base: str = "http://paper.example/a",
+    description: str | None = None,
+) -> Body:
+    root = html.document_fromstring(f"<html><body>{markup}</body></html>", parser=PARSER)
+    return choice.choose(
+        blocks.tree_of(root), Hints(titles=[title], description=description, base=base)
+    )
+
+
+def texts(found: Body) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+NAV = "<nav><ul><li><a href=/world>World</a></li><li><a href=/sport>Sport</a></li></ul></nav>"
+FOOTER = "<footer><p>Copyright of the Paper, 1 Mill Lane. All rights reserved, and none of it to be printed again.</p></footer>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<article><h1>{TITLE}</h1>{TEXT}</article>",
+        f"<div class=page>{NAV}<main><h1>{TITLE}</h1><div class='article-body'>{TEXT}</div></main>{FOOTER}</div>",
+        f"<div class='has-sidebar'><div><h1>{TITLE}</h1>{TEXT}</div></div>",
+        f"<h1>{TITLE}</h1>{TEXT}",
+        f"<article><h1>{TITLE}</h1><div>{TEXT[: TEXT.index('<p>Masons')]}</div><div>{TEXT[TEXT.index('<p>Masons') :]}</div></article>",
+        f"<table><tr><td>{NAV}</td><td><h1>{TITLE}</h1>{TEXT}</td></tr></table>",
+        f"<article><h1>{TITLE}</h1><div>{'<br><br>'.join(STORY)}</div></article>",
+        f"<article><h1>{TITLE}</h1>{''.join(f'<div>{line}</div>' for line in STORY)}</article>",
+        f"<form id=aspnet><h1>{TITLE}</h1><div>{TEXT}</div></form>",
+    ],
+    ids=[
+        "article",
+        "frame",
+        "misleading class",
+        "bare",
+        "two parts",
+        "layout table",
+        "breaks",
+        "divs",
+        "form",
+    ],
+)
+def test_the_article_and_nothing_else(markup: str) -> None:
+    found = choose(markup)
+    assert texts(found) == STORY
+    assert {block.type for block in found.blocks} == {"paragraph"}
+
+
+def with_inside(piece: str) -> str:
+    """A page with a piece in the middle of its article."""
+    half = TEXT.index("<p>Masons")
+    return (
+        f"<main><h1>{TITLE}</h1><div class='story'>{TEXT[:half]}{piece}{TEXT[half:]}</div></main>"
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<aside><p>Sign up to our letter and get the news of the town into your box each morning.</p></aside>",
+        "<div class='related-stories'><h3>More</h3><p><a href=/x>A ferry for the winter is found at last</a></p></div>",
+        "<div class='newsletter-signup'><p>Get our letter each morning. Sign up here, it costs you nothing at all.</p></div>",
+        "<ul class='share-buttons'><li><a href=/x>Post</a></li><li><a href=/y>Mail</a></li></ul>",
+        "<p><a href=/x>Read also: a ferry for the winter is found at last</a></p>",
+        "<script>var x = 'The council met';</script>",
+        "<nav><a href=/a>Next</a></nav>",
+        "<form><label>Mail</label><input></form>",
+        "<div class=ad-slot><p>Buy a boat today, for the river is wide and the winter long.</p></div>",
+    ],
+)
+def test_what_stands_in_its_middle_is_taken_out(piece: str) -> None:
+    assert texts(choose(with_inside(piece))) == STORY
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind", "text"),
+    [
+        ("<h2>What it costs</h2>", "heading", "What it costs"),
+        (
+            "<blockquote><p>We shall cross again by spring.</p></blockquote>",
+            "quote",
+            "We shall cross again by spring.",
+        ),
+        (
+            "<ul><li>Two arches are to be built anew.</li></ul>",
+            "list_item",
+            "Two arches are to be built anew.",
+        ),
+        (
+            "<p>“We shall cross again,” she said.</p>",
+            "paragraph",
+            "“We shall cross again,” she said.",
+        ),
+        ("<p>No.</p>", "paragraph", "No."),
+    ],
+)
+def test_its_own_pieces_keep_their_kind_and_place(piece: str, kind: str, text: str) -> None:
+    found = choose(with_inside(piece))
+    assert texts(found) == [*STORY[:2], text, *STORY[2:]]
+    assert found.blocks[2].type == kind
+    assert found.blocks[2].level == (2 if kind == "heading" else None)
+
+
+def test_a_table_row_is_one_block() -> None:
+    table = "<table><tr><th>Bridge</th><th>Built</th></tr><tr><td>Old bridge</td><td>1742</td></tr></table>"
+    found = choose(with_inside(table))
+    assert [block.text for block in found.blocks if block.type == "table_row"] == [
+        "Bridge | Built",
+        "Old bridge | 1742",
+    ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure><img src=/b.jpg><figcaption>The bridge in spring. <span class=credit>Photo: A. Ex</span></figcaption></figure>",
+        "<figure><img data-src=/b.jpg src='data:image/gif;base64,x'><figcaption>The bridge in spring. "
+        "<span class='photo-credit'>A. Ex</span></figcaption></figure>",
+    ],
+)
+def test_a_caption_stands_apart_with_its_credit(figure: str) -> None:
+    found = choose(with_inside(figure))
+    (caption,) = [block for block in found.blocks if block.type == "caption"]
+    assert (caption.text, caption.credit) == ("The bridge in spring.", "A. Ex")
+    assert [block.text for block in found.blocks if block.type != "caption"] == STORY
+    assert found.images == [Image("http://paper.example/b.jpg", "The bridge in spring.", "A. Ex")]
+
+
+def test_a_standfirst_above_the_body_is_its_first_block() -> None:
+    lead = "The old bridge over the river is to be mended before spring, at a cost of four million."
+    markup = f"<header><h1>{TITLE}</h1><p class=standfirst>{lead}</p><p>By Ann Ex</p></header><div class=body>{TEXT}</div>"
+    found = choose(f"<article>{markup}</article>")
+    assert texts(found)[0] == lead
+    assert found.blocks[0].where == choice.LEAD
+    assert texts(found)[-5:] == STORY
+
+
+def test_a_caption_under_a_headline_that_is_no_heading() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>Masons at the river, seen from the mill.</figcaption></figure>"
+    found = choose(f"<div>{TITLE}</div>{figure}<div class=text>{TEXT}</div>")
+    assert [block.text for block in found.blocks if block.type == "caption"] == [
+        "Masons at the river, seen from the mill."
+    ]
+    found = choose(f"{figure}<div>{TITLE}</div><div class=text>{TEXT}</div>")
+    assert texts(found) == STORY
+
+
+DEK = "Two arches fell in last winter's flood, and the village has argued over the stones from that day to this one."
+
+
+@pytest.mark.parametrize("standfirst", [f"<div>{DEK}</div>", f"<h2>{DEK}</h2>", f"<h3>{DEK}</h3>"])
+def test_a_standfirst_that_nothing_calls_one_is_a_full_sentence_under_the_headline(
+    standfirst: str,
+) -> None:
+    assert texts(choose(f"<h1>{TITLE}</h1>{standfirst}<div class=text>{TEXT}</div>")) == [
+        DEK,
+        *STORY,
+    ]
+    assert (
+        texts(
+            choose(
+                f"<h1>{TITLE}</h1><div class=newsletter>{standfirst}</div><div class=text>{TEXT}</div>"
+            )
+        )
+        == STORY
+    )
+
+
+def test_a_sentence_above_the_headline_is_no_standfirst() -> None:
+    assert texts(choose(f"<div>{DEK}</div><h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
+
+
+def test_what_comes_back_as_a_standfirst_is_not_said_to_be_gone() -> None:
+    deep = f"<div><div><div><p class=intro>{DEK}</p></div></div></div>"
+    found = choose(
+        f"<article><h1>{TITLE}</h1>{deep}<div class=text>{TEXT}</div><div class=text>{TEXT}</div></article>"
+    )
+    assert texts(found)[0] == DEK
+    assert DEK not in [line.text for line in found.dropped]
+
+
+def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -> None:
+    offers = "".join(f"<p>Offer {number}</p><p>{number} a month</p>" for number in range(20))
+    page = f"<h1>{TITLE}</h1><p>{DEK}</p><div>{offers}</div><div><div>{TEXT}</div></div>"
+    assert texts(choose(page, description=DEK)) == [DEK, *STORY]
+    teasers = f"<h1>{TITLE}</h1><ul><li><p>{DEK}</p></li></ul><div>{offers}</div><div><div>{TEXT}</div></div>"
+    assert texts(choose(teasers, description=DEK)) == STORY
+    points = f"<h1>{TITLE}</h1><ul><li>{DEK}</li></ul><div class=text>{TEXT}</div>"
+    assert texts(choose(points, description=DEK)) == [DEK, *STORY]
+
+
+def test_with_a_first_part_set_apart_go_the_short_lines_between_its_paragraphs() -> None:
+    first = [STORY[0], "Mend the pier.", "Hire masons", STORY[1]]
+    rest = "".join(
+        f"<p>{line} And so on, until {number}.</p>" for number in range(4) for line in STORY
+    )
+    found = choose(
+        f"<article><h1>{TITLE}</h1><div class=one>{''.join(f'<p>{line}</p>' for line in first)}</div>"
+        f"<aside><a href=/b>The tide tables of the year</a></aside><div class=two><div><div>{rest}</div></div></div></article>"
+    )
+    assert texts(found)[:5] == [*first, f"{STORY[0]} And so on, until 0."]
+
+
+def test_a_heading_with_nothing_below_it_goes() -> None:
+    assert texts(choose(f"<article><h1>{TITLE}</h1>{TEXT}<h2>More stories</h2></article>")) == STORY
+
+
+def test_what_is_taken_out_is_said_with_its_rule() -> None:
+    found = choose(
+        with_inside("<div class='share-bar'><p>Share this story with your friends</p></div>")
+    )
+    (line,) = [line for line in found.dropped if line.text.startswith("Share this")]
+    assert line.rule.startswith("extraction.")
+
+
+def test_what_follows_is_evidence() -> None:
+    call = "This preview shows some of the article. Read the full text at the Paper."
+    found = choose(
+        f"<main><article><h1>{TITLE}</h1>{TEXT}</article><div><p>{call}</p></div></main>"
+    )
+    assert call not in texts(found)
+    assert call in [block.text for block in found.after]
+
+
+def test_links_of_a_block_are_whole_addresses() -> None:
+    found = choose(
+        with_inside(
+            "<p>The <a href='/plan'>plan of the bridge</a> hangs in the hall for all to see.</p>"
+        )
+    )
+    (link,) = found.blocks[2].links
+    assert (link.text, link.url) == ("plan of the bridge", "http://paper.example/plan")
+
+
+@pytest.mark.parametrize(
+    "markup", ["", "<p></p>", "<img src=x>", "<script>x</script>", "<nav><a href=/>Home</a></nav>"]
+)
+def test_a_page_without_text(markup: str) -> None:
+    assert [block for block in choose(markup).blocks if len(block.text) > 10] == []
+
+
+def test_a_page_on_which_nothing_looks_like_an_article_gives_its_lines_without_confidence() -> None:
+    found = choose("<nav><a href=/>Home</a></nav><div>3.</div><div>Advertisement</div>")
+    assert [block.text for block in found.blocks] == ["3.", "Advertisement"]
+    assert found.confidence == 0
+
+
+def test_a_heading_is_the_text_of_a_page_that_has_no_other() -> None:
+    assert texts(
+        choose("<main><h2>The bridge over the river is open to walkers again</h2></main>")
+    ) == ["The bridge over the river is open to walkers again"]
+
+
+def test_each_word_of_the_container_is_kept_or_said() -> None:
+    piece = "<aside>An aside of five words.</aside><p>By Ann</p><ul class=share><li><a href=x>Post</a></li></ul>"
+    found = choose(with_inside(piece))
+    said = " ".join([*texts(found), *(line.text for line in found.dropped)])
+    for words in ("An aside of five words.", "By Ann", "Post", *STORY):
+        assert words in said
+
+
+@settings(max_examples=100, deadline=None)
+@example([("h2", "", "One.")], False)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    "p",
+                    "div",
+                    "aside",
+                    "figure",
+                    "figcaption",
+                    "h2",
+                    "li",
+                    "td",
+                    "blockquote",
+                    "nav",
+                    "section",
+                ]
+            ),
+            st.sampled_from(
+                ["", "related", "caption", "credit", "lead", "body", "embed", "photo", "comments"]
+            ),
+            st.sampled_from(
+                [
+                    "",
+                    "One.",
+                    STORY[0],
+                    "<a href='http://[x'>a link</a>",
+                    "<img src='//[x'>",
+                    "<b>x</b>",
+                    TITLE,
+                ]
+            ),
+        ),
+        max_size=12,
+    ),
+    st.booleans(),
+)
+def test_no_page_raises(parts: list[tuple[str, str, str]], nested: bool) -> None:
+    closing = "" if nested else "</{}>"
+    found = choose(
+        "".join(f'<{tag} class="{name}">{text}{closing.format(tag)}' for tag, name, text in parts)
+    )
+    assert all(block.text.strip() for block in found.blocks)
+    # a page may have nothing but headings; otherwise no heading ends its text
+    types = [block.type for block in found.blocks]
+    assert set(types) <= {"heading"} or types[-1] != "heading"
+
+
+COUNT = 3000
+LARGE = {
+    "like the title": f"<article><h1>{TITLE}</h1>"
+    + "".join(f"<p>{TITLE} {n}</p>" for n in range(COUNT))
+    + TEXT,
+    "captions": f"<article>{TEXT}"
+    + "".join(f"<figcaption>Caption {n}</figcaption>" for n in range(COUNT)),
+    "nested asides": f"<article>{TEXT}" + f"<aside><p>{STORY[0]}</p>" * COUNT,
+    "shapes": f"<article>{TEXT}"
+    + "".join(f"<div class=x{'abcdefghij'[n % 10]}><p>{STORY[0]}</p></div>" for n in range(COUNT)),
+    "runs of text in a figure": f"<article>{TEXT}<figure>"
+    + "".join(f"text {n}<div>x</div>" for n in range(COUNT * 2 // 3)),
+}
+
+
+@pytest.mark.usefixtures("untraced")
+@pytest.mark.parametrize("kind", LARGE)
+def test_time_grows_with_the_page(kind: str) -> None:
+    start = time.process_time()
+    choose(LARGE[kind])
+    assert time.process_time() - start < 1.2
+
+
+def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
+    # Twelve words of one length: half of them are the marks by which the description is found
+    # again in the first line.
+    words = [sign * 40 for sign in "abcdefghijkl"]
+    script = (
+        "from lxml import html\n"
+        "from newscrawl.extraction.body import blocks, choice\n"
+        "line = 'The ferry came back to the harbour after a long winter of repairs on the other shore. '\n"
+        f"first, said = '{words[0]} of an it', '{words[0]} of an it {' '.join(words[1:])}'\n"
+        "page = f'<h1>Back</h1><section><div>{first}</div></section><div>' + f'<p>{line * 3}</p>' * 4 + '</div>'\n"
+        "tree = blocks.tree_of(html.fromstring(f'<html><body>{page}</body></html>'))\n"
+        "print(len(choice.choose(tree, choice.Hints(titles=['Back'], description=said)).blocks))"
+    )
+    seeds = ("1", "2", "3", "4")
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in seeds
+    }
+    assert len(found) == 1
+
+
+def test_short_and_repeated_lines_of_the_body_stay() -> None:
+    results = "".join(
+        f"<li>{name}, 3 points</li><li>Toyota</li>"
+        for name in ("Busch", "Elliott", "Larson", "Hamlin")
+    )
+    found = texts(choose(with_inside(f"<h2>Results</h2><ul>{results}</ul>")))
+    assert found.count("Toyota") == 4
+    assert [line for line in found if line.endswith("points")] == [
+        f"{name}, 3 points" for name in ("Busch", "Elliott", "Larson", "Hamlin")
+    ]
+
+
+def test_a_heading_over_links_alone_goes_and_one_over_text_stays() -> None:
+    link = "<a href=/x>A ferry for the winter is found at last</a>"
+    found = texts(
+        choose(
+            with_inside(
+                f"<h3>Popular</h3><ul><li>{link}</li><li>{link}</li></ul><h3>What it costs</h3>"
+            )
+        )
+    )
+    assert "Popular" not in found
+    assert "What it costs" in found
+
+
+def test_the_confidence_of_a_plain_page_is_high_and_that_of_a_page_of_scraps_is_not() -> None:
+    sure = choose(f"<article><h1>{TITLE}</h1>{TEXT * 2}</article>").confidence
+    scraps = "".join(
+        f"<div><p>{line[:40]}</p><a href=/{n}>More</a></div>" for n, line in enumerate(STORY * 3)
+    )
+    unsure = choose(f"<div>{scraps}</div>").confidence
+    assert sure is not None and unsure is not None
+    assert sure > 0.85 > unsure

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from page_of import ld, page_of
+
+from newscrawl.extraction.facts import authors, bylines
+
+
+def credits(
+    author: Any, head: str = "", body: str = ""
+) -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
+    node = {"@type": "NewsArticle", "headline": "Ferry back", "author": author}
+    found = authors.credits(page_of((ld(node) if author else "") + head, body))
+    return [(person.name, person.url) for person in found.people], found.agencies, found.outlets
+
+
+def test_people_agencies_and_outlets_of_json_ld() -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    stated = [
+        {"@type": "Person", "name": "Ines Vidal", "url": "/authors/ines-vidal"},
+        {"@type": "Person", "name": "Morning Gazette"},
+        {"@type": "Organization", "name": "AFP"},
+        "Tom Hart",
+        {"@type": "Person", "givenName": "Per", "familyName": "Lund", "url": "javascript:alert(1)"},
+        None,
+        7,
+    ]
+    people, agencies, outlets = credits(stated, head)
+    assert people == [
+        ("Ines Vidal", "https://www.morning-gazette.example/authors/ines-vidal"),
+        ("Tom Hart", None),
+        ("Per Lund", None),
+    ]
+    assert (agencies, outlets) == (["AFP"], ["Morning Gazette"])
+
+
+@pytest.mark.parametrize(
+    "stated, expected",
+    [
+        (["Ines Vidal", "Morning Gazette"], [("Ines Vidal", "Person")]),
+        (
+            ["Ines Vidal", "AFP", "Morning Gazette"],
+            [("Ines Vidal", "Person"), ("AFP", "Organization")],
+        ),
+        (["Morning Gazette", "dpa"], [("dpa", "Organization")]),
+        (
+            [{"@type": "Organization", "name": "Harbour Watch"}, "Morning Gazette"],
+            [("Harbour Watch", "Organization")],
+        ),
+        (["MG-Redaktion"], [("MG-Redaktion", "Organization")]),
+        (["Redaktion", "Staff reporter"], [("Redaktion", "Organization")]),
+        (["admin"], []),
+    ],
+)
+def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]]) -> None:
+    node = {"@type": "NewsArticle", "headline": "Ferry back", "author": stated}
+    page = page_of('<meta property="og:site_name" content="Morning Gazette">' + ld(node))
+    assert [(author.name, author.type) for author in authors.credits(page).authors] == expected
+
+
+@pytest.mark.parametrize(
+    "body, name",
+    [
+        (
+            '<p>It sails.</p><p style="text-align:right;"><strong>Ines Vidal</strong></p><span></span>',
+            "Ines Vidal",
+        ),
+        ('<p>It sails.</p><p align="right">Lê Ngọc Ánh</p>', "Lê Ngọc Ánh"),
+        ('<p style="text-align: right">Ines Vidal</p><p>It sails.</p>', None),
+        ('<p>It sails.</p><p style="text-align: right">It sails again</p>', None),
+        ("<p>It sails.</p><p>Ines Vidal</p>", None),
+        ('<aside><p align="right">Ines Vidal</p></aside>', None),
+    ],
+)
+def test_a_name_at_the_right_signs_the_text(body: str, name: str | None) -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    people, _, outlets = credits("Morning Gazette", head, f"<h1>Ferry back</h1><div>{body}</div>")
+    assert ([person for person, _ in people], outlets) == (
+        ([name], []) if name else ([], ["Morning Gazette"])
+    )
+
+
+def test_an_organisation_is_nobody_unless_it_has_an_author_s_page() -> None:
+    assert credits({"@type": "Organization", "name": "Harbour Watch"})[0] == []
+    stated = {"@type": "Organization", "name": "Ines Vidal", "url": "/author/ines-vidal"}
+    assert credits(stated)[0][0][0] == "Ines Vidal"
+
+
+def test_an_address_of_the_front_page_is_no_author_s_page() -> None:
+    stated = {
+        "@type": "Person",
+        "name": "Ines Vidal",
+        "url": "https://www.morning-gazette.example/",
+    }
+    assert credits(stated)[0] == [("Ines Vidal", None)]
+
+
+def test_references_to_other_nodes() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "Ferry", "author": {"@id": "#p"}},
+            {"@type": "Person", "@id": "#p", "name": "Ines Vidal"},
+        ]
+    }
+    assert [person.name for person in authors.credits(page_of(ld(graph))).people] == ["Ines Vidal"]
+
+
+def test_meta_tags_where_json_ld_names_nobody() -> None:
+    assert credits(None, '<meta name="author" content="By Ines Vidal">')[0] == [
+        ("Ines Vidal", None)
+    ]
+    assert (
+        credits(None, '<meta property="article:author" content="https://social.example/gazette">')[
+            0
+        ]
+        == []
+    )
+    assert credits({"name": "Reuters"}, '<meta name="author" content="Ines Vidal">') == (
+        [("Ines Vidal", None)],
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "label, names",
+    [
+        ("Written by", ["Ines Vidal"]),
+        ("Verfasst von", ["Ines Vidal"]),
+        ("Est. reading time", []),
+    ],
+)
+def test_the_card_of_a_social_network_names_the_author(label: str, names: list[str]) -> None:
+    head = (
+        f'<meta name="twitter:label1" content="{label}">'
+        '<meta name="twitter:data1" content="Ines Vidal">'
+    )
+    assert [name for name, _ in credits(None, head)[0]] == names
+
+
+@pytest.mark.parametrize(
+    "site, names",
+    [
+        ("Ines Vidal's blog", ["Ines Vidal"]),
+        ("Ines Vidal’s notes", ["Ines Vidal"]),
+        ("Sailor's notes", []),
+        ("Morning Gazette", []),
+    ],
+)
+def test_a_site_that_is_called_after_its_writer(site: str, names: list[str]) -> None:
+    head = f'<meta property="og:site_name" content="{site}">'
+    assert [name for name, _ in credits(None, head)[0]] == names
+
+
+def test_an_address_names_the_author_even_in_lower_case() -> None:
+    body = "<h1>Ferry</h1><address><a href='/forum/7'>seafarer</a></address><p>It is back.</p>"
+    assert [name for name, _ in credits(None, body=body)[0]] == ["seafarer"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><a rel="author" href="/by/ines">Ines Vidal</a>',
+        '<h1>Ferry</h1><div itemprop="author"><span itemprop="name">Ines Vidal</span></div>',
+        '<h1>Ferry</h1><div class="articleByline">By Ines Vidal</div>',
+        "<h1>Ferry</h1><p>By Ines Vidal</p><p>Text by the sea.</p>",
+        '<div class="byline">Ines Vidal</div><h1>Ferry</h1>',
+    ],
+)
+def test_bylines_by_markup(body: str) -> None:
+    assert [name for name, _ in credits(None, body=body)[0]] == ["Ines Vidal"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Ferry</h1><p>By the sea and the river.</p>",
+        '<h1>Ferry</h1><div class="comment-author">Ines Vidal</div>',
+        '<h1>Ferry</h1><aside><div class="author">Ines Vidal</div></aside>',
+        '<h1>Ferry</h1><div class="byline">red</div>',
+    ],
+)
+def test_no_bylines(body: str) -> None:
+    assert credits(None, body=body)[0] == []
+
+
+def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet() -> None:
+    body = "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + '<div class="author">Ines Vidal</div>'
+    assert credits(None, body=body)[0] == [("Ines Vidal", None)]
+    assert credits({"@type": "Organization", "name": "Harbour Watch"}, body=body)[0] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><p>By <a rel="author" href="/author/ines">Ines Vidal</a></p>',
+        '<h1>Ferry</h1><span itemprop="author"><a itemprop="url" href="/author/ines"><b itemprop="name">Ines Vidal</b></a></span>',
+        "<h1>Ferry</h1>"
+        + "<p>Text.</p>" * 100
+        + '<a rel="nofollow author" href="/author/ines">Ines Vidal</a>',
+        '<h1>Ferry</h1><div><a href="/author/ines">By Ines Vidal</a></div>',
+    ],
+)
+def test_the_address_of_an_author_declared_by_name_alone(body: str) -> None:
+    address = "https://www.morning-gazette.example/author/ines"
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [
+        ("Ines Vidal", address)
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a rel="author" href="/author/tom">Tom Hart</a>',
+        '<a rel="author" href="/">Ines Vidal</a>',
+        '<a rel="author" href="#ines">Ines Vidal</a>',
+        '<a rel="author" href="mailto:ines@gazette.example">Ines Vidal</a>',
+    ],
+)
+def test_other_links_are_no_author_s_address(link: str) -> None:
+    body = f"<h1>Ferry</h1><p>By {link}</p>"
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[0] == [
+        ("Ines Vidal", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "node, body, people",
+    [
+        (None, '<h1>Ferry</h1><p class="byline">By <span class="agency">Coastal Wire</span></p>', []),
+        (None, '<h1>Ferry</h1><p>By <a rel="author">Ines Vidal</a> and <i class="source-org">Coastal Wire</i></p>', ["Ines Vidal"]),
+        ("Ines Vidal", '<h1>Ferry</h1><p>Ines Vidal and <span class="newsAgency">Coastal Wire</span></p>', ["Ines Vidal"]),
+    ],
+)  # fmt: skip
+def test_an_agency_that_no_list_knows_by_its_markup(
+    node: str | None, body: str, people: list[str]
+) -> None:
+    found, agencies, _ = credits(node, body=body)
+    assert ([name for name, _ in found], agencies) == (people, ["Coastal Wire"])
+
+
+def test_a_news_organisation_among_the_authors_is_the_agency_unless_it_is_the_publisher() -> None:
+    wire = {"@type": "NewsMediaOrganization", "name": "Coastal Wire"}
+    outlet = {"@type": "NewsMediaOrganization", "name": "Morning Gazette"}
+    person = {"@type": "Person", "name": "Ines Vidal"}
+    assert credits([person, wire])[:2] == ([("Ines Vidal", None)], ["Coastal Wire"])
+    assert credits([person, outlet])[:2] == ([("Ines Vidal", None)], [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Ferry</h1><div class="photo-agency">Coastal Wire</div>',
+        '<h1>Ferry</h1><figure><span class="agency">Coastal Wire</span></figure>',
+        '<h1>Ferry</h1><div class="agency">Morning Gazette</div>',
+        '<h1>Ferry</h1><div class="agencyName">Sports Desk</div>',
+    ],
+)
+def test_other_things_of_that_class_are_no_agency(body: str) -> None:
+    assert credits({"@type": "Person", "name": "Ines Vidal"}, body=body)[1] == []
+
+
+@pytest.mark.parametrize(("rel", "names"), [("author", ["Ines Vidal"]), ("nofollow", [])])
+def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> None:
+    text = "<p>The council met.</p>" * 90
+    found = page_of(
+        body=f"<h1>Bridge</h1>{text}<footer><a class=author rel={rel} href=/a/vidal>Ines Vidal</a></footer>"
+    )
+    assert [author.name for author in authors.credits(found).people] == names
+
+
+@pytest.mark.parametrize(
+    "link, names",
+    [
+        ('<a href="/authors/ines-vidal">Ines Vidal</a>', ["Ines Vidal"]),
+        ('<a href="/writer/17/Ines_Vidal/">Ines Vidal</a>', ["Ines Vidal"]),
+        ('<nav><a href="/authors/ines-vidal">Ines Vidal</a></nav>', []),
+        ('<a href="/authors/">Ines Vidal</a>', []),
+        ('<a href="/harbour/ines-vidal">Ines Vidal</a>', []),
+    ],
+)
+def test_a_link_to_an_author_s_page_is_a_byline(link: str, names: list[str]) -> None:
+    assert [name for name, _ in credits(None, body=f"<h1>Ferry back</h1><p>{link}</p>")[0]] == names
+
+
+def test_the_writer_under_the_headline_and_not_the_site() -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    body = '<h1>Ferry back</h1><p class="byline"><a href="/authors/ines-vidal">Ines Vidal</a></p>'
+    assert [
+        name
+        for name, _ in credits({"@type": "Organization", "name": "Morning Gazette"}, head, body)[0]
+    ] == ["Ines Vidal"]
+
+
+def test_one_byline_of_several_places() -> None:
+    body = (
+        '<h1>Ferry back</h1><p class="byline">By Ines Vidal</p><div class="author">Tom Hart</div>'
+    )
+    page = page_of(ld({"@type": "NewsArticle", "author": "Ines Vidal"}), body)
+    found = bylines.bylines(page)
+    assert [[author.name for author in byline.credits.authors] for byline in found] == [
+        ["Ines Vidal"],
+        ["Ines Vidal", "Tom Hart"],
+    ]
+    assert found[0].places == ["data", "by_near"]
+    assert bylines.features(found)[0]["part"] == 1
+
+
+@pytest.mark.parametrize("dot", ["·", "Â·", "Β·", "В·"])
+def test_a_damaged_dot_behind_a_name_is_no_part_of_the_name(dot: str) -> None:
+    page = page_of(
+        body=f'<h1>The ferry sails</h1><p class="byline">By Mara Ellery {dot} The Daily Example</p>'
+    )
+    assert [author.name for author in authors.credits(page).people] == ["Mara Ellery"]

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.extraction.facts import date_words, dateparse
+
+
+@pytest.mark.parametrize(
+    "raw, text, instant, precision",
+    [
+        (
+            "2026-04-21T17:47:42.389+02:00",
+            "2026-04-21T17:47:42.389000+02:00",
+            "2026-04-21T15:47:42.389000Z",
+            "second",
+        ),
+        ("2026-04-21T17:47:42+0200", "2026-04-21T17:47:42+02:00", "2026-04-21T15:47:42Z", "second"),
+        (
+            "2026-04-21 17:47:42 +0200",
+            "2026-04-21T17:47:42+02:00",
+            "2026-04-21T15:47:42Z",
+            "second",
+        ),
+        ("2026-04-21T17:47+02", "2026-04-21T17:47:00+02:00", "2026-04-21T15:47:00Z", "minute"),
+        ("2026-04-21T15:47:42Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("2026-04-21 15:47:42 UTC", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("20260421T154742Z", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        (
+            "2026-04-21T15:47:42.1234567Z",
+            "2026-04-21T15:47:42.123456+00:00",
+            "2026-04-21T15:47:42.123456Z",
+            "second",
+        ),
+        (
+            "2026-04-21T15:47:42+01:00[Europe/Paris]",
+            "2026-04-21T15:47:42+01:00",
+            "2026-04-21T14:47:42Z",
+            "second",
+        ),
+        ("2026-04-21T15:47:42", "2026-04-21T15:47:42", None, "second"),
+        ("2026-04-21", "2026-04-21", None, "day"),
+        ("20260421", "2026-04-21", None, "day"),
+        ("1776786462", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        ("1776786462000", "2026-04-21T15:47:42+00:00", "2026-04-21T15:47:42Z", "second"),
+        (
+            "Tue, 21 Apr 2026 15:47:42 +0200",
+            "2026-04-21T15:47:42+02:00",
+            "2026-04-21T13:47:42Z",
+            "second",
+        ),
+        (
+            "Tue Apr 21 2026 15:47:42 GMT+0000",
+            "2026-04-21T15:47:42+00:00",
+            "2026-04-21T15:47:42Z",
+            "second",
+        ),
+        (
+            "April 21, 2026 3:47 PM EDT",
+            "2026-04-21T15:47:00-04:00",
+            "2026-04-21T19:47:00Z",
+            "minute",
+        ),
+        ("01:38:07 PM IST Apr 21, 2026", "2026-04-21T13:38:07", None, "second"),
+        ("21.04.2026", "2026-04-21", None, "day"),
+        ("21.04.2026, 07:39 Uhr", "2026-04-21T07:39:00", None, "minute"),
+        ("21 avril 2026", "2026-04-21", None, "day"),
+    ],
+)
+def test_parse(raw: str, text: str, instant: str | None, precision: str) -> None:
+    language = {"21 avril 2026": "fr", "21.04.2026, 07:39 Uhr": "de"}.get(raw, "en")
+    moment = dateparse.parse(raw, language=language)
+    assert moment is not None
+    assert (moment.text, moment.instant, moment.precision, moment.raw) == (
+        text,
+        instant,
+        precision,
+        raw,
+    )
+    assert (moment.zone == "stated") == (instant is not None)
+
+
+def test_the_language_says_which_figure_is_the_month() -> None:
+    american, british = (
+        dateparse.parse("03/04/2026", language="en-US"),
+        dateparse.parse("03/04/2026", language="en-GB"),
+    )
+    assert american and american.text == "2026-03-04"
+    assert british and british.text == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "yesterday",
+        "2026",
+        "2026-04",
+        "2026-13-45",
+        "2026-04-21T25:00:00Z",
+        "2026-04-21T10:00:00+23:00",
+        "0",
+        "9" * 50,
+        "12:30",
+        "99999999999999999",
+        "2026-04-21T10:00:00+99:99",
+        "\ud800",
+        "٢٠٢٦-٠٤",
+        "April",
+        "a" * 500,
+    ],
+)
+def test_no_dates(raw: str) -> None:
+    assert dateparse.parse(raw) is None
+
+
+@given(
+    st.datetimes(
+        min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)
+    )
+)
+def test_iso_comes_back_as_it_went(value: datetime) -> None:
+    moment = dateparse.parse(value.isoformat())
+    assert moment is not None and moment.value == value
+
+
+@pytest.mark.parametrize(
+    "raw, language, text",
+    [
+        ("08/05/2024 15h15", "pt", "2024-05-08T15:15:00"),
+        ("15h15", "pt", None),
+        ("8 May 2024 03:15 PM IST", "en", "2024-05-08T15:15:00"),
+        ("8. mai 2024 kl. 15.15", "no", "2024-05-08T15:15:00"),
+        ("8 maj 2024 kl. 15:15", "sv", "2024-05-08T15:15:00"),
+        ("2024年5月8日 15時15分", "ja", "2024-05-08T15:15:00"),
+        ("08/05/2024 15:15 (GMT+7)", "vi", "2024-05-08T15:15:00+07:00"),
+        ("May 8, 2024 at 15:15 GMT+5:30", "en", "2024-05-08T15:15:00+05:30"),
+        ("May 8, 2024 3:15 p.m. ET", "en-US", "2024-05-08T15:15:00-04:00"),
+        ("January 8, 2024 3:15 PM ET", "en-US", "2024-01-08T15:15:00-05:00"),
+        ("Publié le 08/05/2024 à 15:15", "fr", "2024-05-08T15:15:00"),
+        ("8 de mayo de 2024, 3:15 p. m.", "es", "2024-05-08T15:15:00"),
+        ("8 mai 2024 à 15 h 15", "fr", "2024-05-08T15:15:00"),
+        ("8 พฤษภาคม 2567", "th", "2024-05-08"),
+        ("29 กุมภาพันธ์ 2567", "th", "2024-02-29"),
+        ("May 8, 2024 / 3:15 PM / Gazette", "en", "2024-05-08T15:15:00"),
+        ("1715181300.123", None, "2024-05-08T15:15:00+00:00"),
+        ("/Date(1715181300000)/", None, "2024-05-08T15:15:00+00:00"),
+    ],
+)
+def test_times_of_day_as_papers_write_them(
+    raw: str, language: str | None, text: str | None
+) -> None:
+    moment = dateparse.parse(raw, "text", language)
+    assert (moment.text if moment else None) == text
+
+
+@pytest.mark.parametrize(
+    "raw, language",
+    [
+        ("5.4.2025", "de"),
+        ("05.04.2025, 16:20", None),
+        ("13.04.2025 7:05:09", "fr"),
+        ("April 5, 2025", "en"),
+        ("Sept. 5th, 2025 at 12:08 a.m.", "en-US"),
+        ("5 April 2025, 12:20 PM", "en-GB"),
+        ("31.02.2025", "de"),
+        ("04.13.2025", "de"),
+        ("April 31, 2025", "en"),
+        ("April 5, 2025 13:20 pm", "en"),
+    ],
+)
+def test_what_is_read_at_sight_is_what_dateparser_reads(
+    raw: str, language: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = dateparse.parse(raw, "text", language)
+    monkeypatch.setattr(date_words, "_at_sight", lambda *_: None)
+    assert dateparse.parse(raw, "text", language) == found
+
+
+@pytest.mark.parametrize(
+    "raw, language, text",
+    [
+        ("05.04.2025, 16:20", "de", "2025-04-05T16:20:00"),
+        ("April 5, 2025 at 4:20 p.m. EST", "en", "2025-04-05T16:20:00-05:00"),
+    ],
+)
+def test_common_forms_need_no_dateparser(
+    raw: str, language: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(date_words, "_in_any_words", lambda *_: pytest.fail("asked for"))
+    found = dateparse.parse(raw, "text", language)
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("5 مارس 2026, 13:15", "ar"), ("5 במרץ 2026, 13:15", "he"), ("5 मार्च 2026, 13:15", "hi")],
+)
+def test_months_in_other_scripts_are_read_without_dateparser(
+    words: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The import of dateparser and its first date hold up a crawl for a quarter of a second."""
+    monkeypatch.setattr(date_words, "_in_any_words", None)
+    assert date_words.in_words(words, language) == datetime(2026, 3, 5, 13, 15)

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.extraction import agencies
+from newscrawl.extraction.facts import name_kinds, names
+
+
+@pytest.mark.parametrize(
+    "byline, expected",
+    [
+        ("Ines Vidal", ["Ines Vidal"]),
+        ("By Ines Vidal", ["Ines Vidal"]),
+        ("BY INES VIDAL AND TOM O'HARA", ["INES VIDAL", "TOM O'HARA"]),
+        ("Von Jürgen Ahrens und Anne-Marie Groß", ["Jürgen Ahrens", "Anne-Marie Groß"]),
+        ("Por Ana Costa e Silva e João Prado", ["Ana Costa e Silva", "João Prado"]),
+        ("Ana Costa e Silva", ["Ana Costa e Silva"]),
+        ("Ines Vidal, Tom Hart & Per Lund", ["Ines Vidal", "Tom Hart", "Per Lund"]),
+        ("Ines Vidal, political correspondent", ["Ines Vidal"]),
+        ("Ines Vidal Senior Political Editor", ["Ines Vidal"]),
+        ("Ines Vidal, Nairobi", ["Ines Vidal"]),
+        ("Ines Vidal in Nairobi", ["Ines Vidal"]),
+        ("Ines Vidal (AFP)", ["Ines Vidal", "AFP"]),
+        ("Posted by Ines Vidal", ["Ines Vidal"]),
+        ("(Ines Vidal", ["Ines Vidal"]),
+        ("Ines Vidal (AFP", ["Ines Vidal", "AFP"]),
+        ("Ines Vidal Facebook Twitter", ["Ines Vidal"]),
+        ("Ines Vidal for the Example", ["Ines Vidal"]),
+        ("Guide by Ines Vidal", ["Ines Vidal"]),
+        ("Ines Vidal2026-04-21 10:05", ["Ines Vidal"]),
+        ("Ines Vidal 4 August 2026", ["Ines Vidal"]),
+        ("Ines Vidal, Content Marketing Coordinator", ["Ines Vidal"]),
+        ("R.C. Hart", ["R.C. Hart"]),
+        ("Ines Vidal/dpa", ["Ines Vidal", "dpa"]),
+        ("INES VIDAL Associated Press", ["INES VIDAL", "Associated Press"]),
+        ("By INES VIDAL, AP Political Writer", ["INES VIDAL", "AP"]),
+        ("Vidal, Ines", ["Ines Vidal"]),
+        ("Ines Vidal | ines.vidal@gazette.example", ["Ines Vidal"]),
+        ("By Ines Vidal and Tom Hart on Monday, April 20th, 2026", ["Ines Vidal", "Tom Hart"]),
+        ("Text: Ines Vidal; Fotos: Tom Hart", ["Ines Vidal"]),
+        ("홍길순 기자", ["홍길순"]),
+        ("本报记者 王小明", ["王小明"]),
+        ("山田花子、佐藤一郎", ["山田花子", "佐藤一郎"]),
+        ("Martin Hall Jr.", ["Martin Hall Jr."]),
+        ("Ines Vidal, Tom Hart, and Per Lund", ["Ines Vidal", "Tom Hart", "Per Lund"]),
+        ("Ines Vidal, Tom Hart, Dan Lund", ["Ines Vidal", "Tom Hart", "Dan Lund"]),
+        ("Ines Vidal with Tom Hart", ["Ines Vidal", "Tom Hart"]),
+        ("Par Inès Vidal et Jean Prat avec AFP", ["Inès Vidal", "Jean Prat", "AFP"]),
+        ("Ines Vidal and agencies", ["Ines Vidal", "agencies"]),
+        ("Redakteurin Ines Vidal", ["Ines Vidal"]),
+        ("Von unserem Korrespondenten", []),
+        ("Корреспондент Инна Видаль", ["Инна Видаль"]),
+        ("Our Correspondent New Haven", []),
+        ("Ines Vidal / Hamburg", ["Ines Vidal"]),
+        ("Ines Vidal; Sukumaran", ["Ines Vidal", "Sukumaran"]),
+        ("HAMBURG, Ines Vidal", ["Ines Vidal"]),
+        ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
+        ("Story by Ines Vidal Photos by Tom Hart", ["Ines Vidal"]),
+        ("Photograph: Ines Vidal/Picture House", []),
+        ("Ines Vidal is a reporter at the Gazette.", ["Ines Vidal"]),
+        ("Ines Vidal, Special to the Gazette", ["Ines Vidal"]),
+        ("Ines Vidal • 3 min read", ["Ines Vidal"]),
+        ("View all posts by Ines Vidal", ["Ines Vidal"]),
+        ("Ines Vidal View profile", ["Ines Vidal"]),
+        ("Follow Ines Vidal on Twitter", ["Ines Vidal"]),
+        ("porInés Vidal", ["Inés Vidal"]),
+        ("oprac. Inka Widal", ["Inka Widal"]),
+        ("記者 王小明／台北報導", ["王小明"]),
+        ("聞き手・山田太郎", ["山田太郎"]),
+        ("Editor", []),
+        ("", []),
+        ("x" * 10_000, []),
+    ],
+)  # fmt: skip
+def test_split(byline: str, expected: list[str]) -> None:
+    assert list(names.names_in(byline)) == expected
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("Ines Vidal", "person"),
+        ("Reuters", "agency"),
+        ("REUTERS", "agency"),
+        ("dpa", "agency"),
+        ("AP", "agency"),
+        ("Ap", "person"),
+        ("Anadolu Ajansı", "agency"),
+        ("新华社", "agency"),
+        ("Agenturen", "other"),
+        ("Morning Gazette", "outlet"),
+        ("The Morning Gazette", "outlet"),
+        ("Morning Gazette Bureau", "outlet"),
+        ("Redaktion", "other"),
+        ("Sports Desk", "other"),
+        ("Our Correspondent", "other"),
+        ("STAFF REPORTER", "other"),
+        ("Redaktion gazette.example", "outlet"),
+        ("MG-Redaktion", "outlet"),
+        ("University of Ems", "outlet"),
+        ("gazette.example", "outlet"),
+        ("R.C. Baker", "person"),
+        ("朝刊新聞デジタル", "outlet"),
+        ("編集部", "other"),
+        ("The Russian", "outlet"),
+        ("Verein für Hafenkunde", "outlet"),
+        ("Getty Images", "other"),
+        ("admin", None),
+        ("By", None),
+        ("Updated", None),
+        ("12345", None),
+        ("!!!", None),
+        ("a sentence that goes on and on for long", None),
+    ],
+)
+def test_sort(name: str, expected: str | None) -> None:
+    assert name_kinds.kind_of(name, frozenset(("morninggazette",))) == expected
+
+
+@pytest.mark.parametrize(
+    "byline, people",
+    [
+        ("Ines Vidal Morning Gazette", ["Ines Vidal"]),
+        ("Ines Vidal and Tom Hart The Morning Gazette", ["Ines Vidal", "Tom Hart"]),
+        ("Ines Vidal MG", ["Ines Vidal"]),
+        ("Morning Gazette von Ines Vidal", ["Ines Vidal"]),
+        ("INES VIDAL MG", ["INES VIDAL MG"]),
+        ("Ines Maria Gazette", ["Ines Maria Gazette"]),
+        ("The Isles and Ems defence ministries", []),
+    ],
+)
+def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> None:
+    found = names.Credits()
+    names.add_names(found, byline, frozenset(("morninggazette", "mg")))
+    assert [author.name for author in found.people] == people
+
+
+@pytest.mark.parametrize(
+    "byline, organisation, expected",
+    [
+        ("Ines and Tom", False, ["Ines", "Tom"]),
+        ("Ines & Tom", False, ["Ines", "Tom"]),
+        ("Vidal & Vidal", False, ["Vidal & Vidal"]),
+        ("Vidal & Hart", True, ["Vidal & Hart"]),
+    ],
+)
+def test_two_given_names_are_two_people(
+    byline: str, organisation: bool, expected: list[str]
+) -> None:
+    found = names.Credits()
+    names.add_names(found, byline, organisation=organisation)
+    assert [author.name for author in found.authors] == expected
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        st.sampled_from("ABab ,;/&|()[]@.-–'’和、 and by von\u0130\u00df\ud800\n9"), max_size=300
+    )
+)
+def test_never_raises_and_is_stable(text: str) -> None:
+    for name in names.names_in(text):
+        assert len(name) <= name_kinds.MAX_NAME
+        assert name_kinds.kind_of(name) in ("person", "agency", "outlet", "other", None)
+    agencies.dateline(text)
