@@ -1,10 +1,12 @@
-"""What the HTML pages of a report and of an explanation share."""
+"""Fills the Jinja templates of the HTML pages that people are shown."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from string import Template
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 
 @cache
@@ -13,8 +15,17 @@ def resource(path: str) -> str:
     return files(__package__).joinpath(path).read_text("utf-8")
 
 
-def filled(path: str, **values: str) -> str:
-    """Returns a page: the beginning that all pages have (head.html), then a template with values
-    for its names.
-    """
-    return resource("head.html") + Template(resource(path)).substitute(values)
+@cache
+def _templates() -> Environment:
+    return Environment(
+        autoescape=True,
+        loader=FunctionLoader(resource),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def filled(path: str, **values: Any) -> str:
+    """Returns the page of a template below newscrawl/report. All text from web pages is escaped."""
+    return _templates().get_template(path).render(values)
