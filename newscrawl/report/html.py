@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from newscrawl.text.printable import visible
+
 
 @cache
 def resource(path: str) -> str:
@@ -19,6 +21,7 @@ def resource(path: str) -> str:
 def _templates() -> Environment:
     return Environment(
         autoescape=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,  # not of Markup
         loader=FunctionLoader(resource),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -27,5 +30,8 @@ def _templates() -> Environment:
 
 
 def filled(path: str, **values: Any) -> str:
-    """Returns the page of a template below newscrawl/report. All text from web pages is escaped."""
+    """Returns the page of a template below newscrawl/report.
+
+    Text from web pages is escaped, and characters that nobody sees are shown as codes.
+    """
     return _templates().get_template(path).render(values)

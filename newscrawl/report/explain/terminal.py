@@ -1,10 +1,9 @@
-"""An explanation for a terminal, or as plain text for a pipe."""
+"""An explanation for a terminal, as plain text for a pipe, or as a picture."""
 
 from __future__ import annotations
 
 import io
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -17,7 +16,9 @@ from newscrawl.report.explain import Explained, Line, verdict
 from newscrawl.text.printable import visible
 
 WIDTH = 100
-"""Columns of plain text, and the most columns in a terminal: longer lines are hard to read."""
+"""The most columns in a terminal: longer lines are hard to read."""
+WIDE = 10_000
+"""Columns of plain text: no line is folded, so that a search finds what stands in it."""
 MOST_REPAIRS = 20
 """The most different repairs that are listed. A page decoded wrongly has hundreds, all of one
 kind.
@@ -42,8 +43,22 @@ def coloured(found: Explained, width: int = WIDTH) -> str:
     console = Console(
         file=io.StringIO(), force_terminal=True, width=min(width, WIDTH), highlight=False
     )
+    return _printed(drawn(found), console)
+
+
+def plain(found: Explained) -> str:
+    """Returns the explanation without escape codes and without folded lines, for a pipe.
+
+    A removed line begins with "-" and ends with its rule in brackets.
+    """
+    console = Console(file=io.StringIO(), color_system=None, width=WIDE, highlight=False)
+    text = _printed(drawn(found, repairs_in_place=False), console)
+    return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
+
+
+def _printed(drawing: RenderableType, console: Console) -> str:
     with console.capture() as captured:
-        console.print(drawn(found))
+        console.print(drawing)
     return captured.get()
 
 
@@ -57,8 +72,11 @@ def svg(found: Explained) -> str:
     )
 
 
-def drawn(found: Explained) -> RenderableType:
-    """Returns the explanation as an object that rich draws."""
+def drawn(found: Explained, repairs_in_place: bool = True) -> RenderableType:
+    """Returns the explanation as an object that rich draws.
+
+    `repairs_in_place` shows the text before each repair too, which needs colours.
+    """
     article = found.record
     parts: list[RenderableType] = [
         _text(article.title or article.url or "", "bold"),
@@ -75,7 +93,8 @@ def drawn(found: Explained) -> RenderableType:
     parts += [_text(f"→ {note}", "yellow") for note in found.notes]
     parts += _section("Facts", _facts(found))
     parts += _section(
-        f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped", _body(found)
+        f"Body: {len(found.kept)} lines kept, {len(found.removed)} dropped",
+        _body(found.lines, repairs_in_place),
     )
     if found.repairs:
         parts += _section(f"Repairs: {sum(one.times for one in found.repairs)}", _repairs(found))
@@ -94,37 +113,37 @@ def _section(title: str, content: RenderableType) -> list[RenderableType]:
 def _facts(found: Explained) -> Table:
     table = Table.grid(padding=(0, 2), expand=False)
     table.add_column(style="dim", no_wrap=True)
-    table.add_column(ratio=3, overflow="fold")
-    table.add_column(ratio=2, style="dim italic", overflow="fold")
+    table.add_column(overflow="fold")
     for fact in found.facts:
-        table.add_row(_text(fact.name), _text(fact.value), _text(fact.source))
+        source = (f"[{visible(fact.source)}]", "dim italic")
+        table.add_row(_text(fact.name), Text.assemble(visible(fact.value), "  ", source))
     return table
 
 
-def _body(found: Explained) -> RenderableType:
-    if not found.lines:
+def _body(lines: Sequence[Line], repairs_in_place: bool) -> RenderableType:
+    if not lines:
         return Text(verdict.NO_WORDS)
     table = Table.grid(padding=(0, 1), expand=False)
     table.add_column(width=1)
     table.add_column(overflow="fold")
-    for line in found.lines:
-        mark, text = _line(line)
+    for line in lines:
+        mark, text = _line(line, repairs_in_place)
         table.add_row(mark, text)
         if line.rule is None:
             table.add_row()
     return table
 
 
-def _line(line: Line) -> tuple[Text, Text]:
+def _line(line: Line, repairs_in_place: bool) -> tuple[Text, Text]:
     if line.rule is not None:
-        return Text("✗", "red"), Text.assemble(
-            (visible(line.text), "strike dim"), "  ", (line.rule, "red")
-        )
+        rule = (f"[{line.rule}]", "red")
+        return Text("-", "red"), Text.assemble((visible(line.text), "strike dim"), "  ", rule)
     style = {"heading": "bold", "quote": "italic", "caption": "dim", "embed": "dim"}.get(
         line.type or "", ""
     )
     styles = {"same": style, "before": "red strike", "after": "green"}
-    text = Text.assemble(*((visible(piece), styles[kind]) for kind, piece in line.parts))
+    parts = line.parts if repairs_in_place else [("same", line.text)]
+    text = Text.assemble(*((visible(piece), styles[kind]) for kind, piece in parts))
     if line.credit:
         text.append(f"  ({visible(line.credit)})", "dim")
     return Text(_MARKS.get(line.type or "", ""), "dim"), text
@@ -189,68 +208,3 @@ def _shown(text: str) -> str:
         if text.strip() and text.isprintable()
         else (ascii(text)[1:-1] if text.strip() else repr(text))
     )
-
-
-def plain(found: Explained) -> str:
-    """Returns the explanation without escape codes.
-
-    A removed line begins with "-" and ends with its rule in brackets.
-    """
-    article = found.record
-    lines = [article.title or "", *filter(None, [article.url, found.origin]), ""]
-    lines += _wrapped(
-        ", ".join(
-            [verdict.headline(article), *verdict.measures(article), *verdict.details(article)]
-        )
-    )
-    lines += _wrapped(article.completeness.reason or "") if article.text else []
-    lines += found.notes
-    lines += ["", "FACTS"]
-    lines += [f"  {fact.name:11}  {fact.value}  [{fact.source}]" for fact in found.facts]
-    lines += ["", f"BODY: {len(found.kept)} lines kept, {len(found.removed)} dropped"]
-    lines += [one for line in found.lines for one in _plain_line(line)] or [f"  {verdict.NO_WORDS}"]
-    if found.repairs:
-        lines += ["", f"REPAIRS: {sum(one.times for one in found.repairs)}"]
-        shown = found.repairs[:MOST_REPAIRS]
-        lines += _columns(
-            [(f"{r.times} x", r.rule, f"{_shown(r.before)} => {_shown(r.after)}") for r in shown]
-        )
-        more = len(found.repairs) - MOST_REPAIRS
-        lines += [f"  and {more} other repairs"] if more > 0 else []
-    if pieces := article.completeness.evidence:
-        lines += ["", f"EVIDENCE OF A CUT: log-odds {verdict.log_odds(article):+.1f}"]
-        lines += _columns(
-            [(f"{piece.weight:+.2f}", piece.signal, verdict.shown(piece)) for piece in pieces]
-        )
-    lines += ["", "TIME"]
-    lines += _columns([(stage, f"{time:.1f} ms", "") for stage, time in found.timings])
-    lines += _columns([("models, once", f"{found.loading:.0f} ms", "")])
-    return visible("\n".join(line.rstrip() for line in lines)) + "\n"
-
-
-def _plain_line(line: Line) -> list[str]:
-    if line.rule is not None:
-        return _wrapped(f"{line.text} [{line.rule}]", "  - ", "    ")
-    mark = f"{_MARKS.get(line.type or '', '')} ".lstrip()
-    credit = f" ({line.credit})" if line.credit else ""
-    return _wrapped(f"{mark}{line.text}{credit}", "    ", "    ")
-
-
-def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _columns(rows: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Returns rows of three cells as lines. The first two cells are columns if they are short."""
-    widths = [min(26, max((len(row[at]) for row in rows), default=0)) for at in (0, 1)]
-    return [
-        f"  {' '.join(one.split()):{widths[0]}}  {' '.join(two.split()):{widths[1]}}  {rest}"
-        for one, two, rest in rows
-    ]

@@ -42,13 +42,14 @@ def hostile() -> Explained:
 def test_plain_text_has_no_escape_codes_and_marks_what_was_dropped(found: Explained) -> None:
     text = terminal.plain(found)
     assert text.isprintable() or set(re.findall(r"[^\x20-\uffff]", text)) == {"\n"}
-    assert "\n  - Advertisement [extraction." in text
-    assert "\n    # A long winter\n" in text
-    assert re.search(r"1 x +mojibake.windows-1252 +Ã© => é\n", text)
-    assert re.search(r"title +The bridge opens at last  \[h1, og:title, JSON-LD headline\]", text)
+    assert "\n  - Advertisement  [extraction." in text
+    assert "\n  # A long winter\n" in text
+    assert "\n    The café by the quay" in text
+    assert re.search(r"1 × +mojibake.windows-1252 +Ã© → é\n", text)
+    assert re.search(r"title +The bridge opens at last  \[h1, og:title, JSON-LD headline\]\n", text)
     source = found.record.completeness.evidence[0]
     assert source.signal == "source_page"
-    assert re.search(rf"{source.weight:.2f} +source_page", text)
+    assert re.search(rf"{source.weight:.2f} +━+ +source_page", text)
     assert re.search(r"extraction +\d+\.\d ms", text)
     assert text.startswith(f"The bridge opens at last\n{URL}\nHTTP 200, 2.0 KB\n")
 
