@@ -23,7 +23,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
@@ -39,7 +40,15 @@ from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl.extraction import article as extraction  # noqa: E402
 from newscrawl.extraction.body import blocks  # noqa: E402
-from newscrawl.extraction.facts import all_facts, title, topics  # noqa: E402
+from newscrawl.extraction.facts import (
+    all_facts,
+    bylines,
+    date_words,
+    language,
+    names,
+    title,
+    topics,
+)  # noqa: E402
 from newscrawl.extraction.page import page_reader  # noqa: E402
 from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
@@ -48,6 +57,8 @@ from newscrawl.text.compose import compose  # noqa: E402
 
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"
+CACHED = names.names_in, bylines._says, date_words._in_any_words
+"""Functions that remember results. They would return those of another rule."""
 
 
 @dataclass
@@ -143,14 +154,23 @@ def text_of(article: Article) -> str:
 
 
 class Measured:
-    """One page, parsed once, read with rules on and off."""
+    """One page, parsed once, read with rules on and off. Facts need no body."""
 
     def __init__(self, case: corpus.Case) -> None:
         self.case = case
         self.document = Document.of(case.body, case.url, case.headers)
         self.page = page_reader.read_page(self.document)
-        self.article = self.extract()
-        self.plain = compose(self.article.blocks)
+        self.language = language.language(self.page, "")[0]
+
+    @cached_property
+    def article(self) -> Article:
+        """The record with all rules on."""
+        return self.extract()
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with all rules on, boilerplate included."""
+        return compose(self.article.blocks)
 
     def extract(self) -> Article:
         return extraction.extract(
@@ -173,11 +193,15 @@ class Measured:
             return None
         return scoring.page_counts(text_of(article), self.case.truth["text"])
 
-    def fact(self, kind: str) -> bool:
-        """Returns whether a fact is right."""
-        article = Article(language=self.article.language)
+    def fact(self, kind: str, afresh: bool = False) -> bool:
+        """Returns whether a fact is right. `afresh` reads the head and headings again."""
+        article = Article(language=self.language)
         with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
-            read = page_reader.read_page(self.document)
+            # A copy of the page computes its cached properties again; a rule of the page's reader
+            # needs more.
+            read = page_reader.read_page(self.document) if afresh else replace(self.page)
+        for function in CACHED:
+            function.cache_clear()
         if kind == "title":
             article.title = next(iter(title.titles(read, topics.section(read))), None)
         elif kind == "authors":
@@ -227,8 +251,9 @@ def measure(
                     if rule.kind != kind:
                         continue
                     trees.rule = FRESH if any(owner is blocks for owner, _, _ in places) else ""
+                    afresh = any(owner is page_reader for owner, _, _ in places)
                     with switched(places):
-                        now = measured.text() if kind == "text" else measured.fact(kind)
+                        now = measured.text() if kind == "text" else measured.fact(kind, afresh)
                     if now is not None and now != found[kind].base[at]:
                         found[kind].off[rule.name][at] = now
                 trees.rule = ""
