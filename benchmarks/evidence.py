@@ -40,15 +40,7 @@ from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl.extraction import article as extraction  # noqa: E402
 from newscrawl.extraction.body import blocks  # noqa: E402
-from newscrawl.extraction.facts import (
-    all_facts,
-    bylines,
-    date_words,
-    language,
-    names,
-    title,
-    topics,
-)  # noqa: E402
+from newscrawl.extraction.facts import all_facts, bylines, language, names, title  # noqa: E402
 from newscrawl.extraction.page import page_reader  # noqa: E402
 from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
@@ -57,7 +49,7 @@ from newscrawl.text.compose import compose  # noqa: E402
 
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"
-CACHED = names.names_in, bylines._says, date_words._in_any_words
+CACHED = names.names_in, bylines._says
 """Functions that remember results. They would return those of another rule."""
 
 
@@ -203,7 +195,7 @@ class Measured:
         for function in CACHED:
             function.cache_clear()
         if kind == "title":
-            article.title = next(iter(title.titles(read, topics.section(read))), None)
+            article.title = next(iter(title.titles(read, all_facts.topics.section(read))), None)
         elif kind == "authors":
             all_facts._authors(article, read, None)
         else:

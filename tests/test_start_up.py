@@ -18,7 +18,6 @@ UNNEEDED = (
     "newscrawl.extraction.reading",
     "newscrawl.text.repair",
     "newscrawl.text.segment",
-    "dateparser",
 )
 """Modules that a crawl of a site has no use for before its first request, or at all."""
 

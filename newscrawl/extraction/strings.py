@@ -5,6 +5,7 @@ the code.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import islice
 
@@ -12,6 +13,7 @@ from lxml import etree
 from w3lib.html import replace_entities
 
 from newscrawl.extraction.whitespace import INLINE, collapse
+from newscrawl.text import marks
 
 MAX_CONTENT = 10_000
 """Characters that `clean` reads of a text, and that are kept of a meta element's content."""
@@ -30,6 +32,7 @@ UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\ufeff\u200b]")
 address.
 """
 _WORDS = re.compile(r"[^\W_]+")
+_UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
 _JOINED = (INLINE - {"br"}) | {"meta", "link"}
 """Elements that do not separate the words before and after them."""
 SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
@@ -116,3 +119,11 @@ def normal(text: str) -> str:
     places.
     """
     return "".join(_WORDS.findall(text.lower()))
+
+
+def plain(text: str) -> str:
+    """Returns a text in lower case without accents, as slugs are written."""
+    text = text.lower().translate(_UMLAUTS)
+    return "".join(
+        sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign)
+    )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,8 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import clean, is_in, normal, text_of
-from newscrawl.text import marks
+from newscrawl.extraction.strings import clean, is_in, normal, plain, text_of
 
 MAX_TITLE = 500
 """Characters of a title that are read. Longer ones are texts."""
@@ -54,7 +52,6 @@ _SIGNS = (
 )
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
 _UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
 """Features of the pieces that a form still has. They improved no set of pages, so they are left
 out.
@@ -220,14 +217,6 @@ def slug(url: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     return frozenset(_WORD.findall(plain(max(pieces, key=len))))
-
-
-def plain(text: str) -> str:
-    """Returns a text in lower case without accents, as slugs are written."""
-    text = text.lower().translate(_UMLAUTS)
-    return "".join(
-        sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign)
-    )
 
 
 def features(

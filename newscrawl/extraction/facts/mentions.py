@@ -17,8 +17,7 @@ from lxml import etree
 
 from newscrawl.extraction import trees
 from newscrawl.extraction.addresses import path_key
-from newscrawl.extraction.facts.date_words import MONTHS
-from newscrawl.extraction.facts.dateparse import MAX_RAW, WRITTEN, Moment, iso, parse
+from newscrawl.extraction.facts.dateparse import MAX_RAW, Moment, iso, month_of, parse, written
 from newscrawl.extraction.page.page import HEADER, LINE, Page, Time
 from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
@@ -197,7 +196,7 @@ def _in_path(url: str) -> date | None:
         year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
         return date(
             int(year),
-            int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1,
+            int(month) if month.isdigit() else month_of(month[:3], "en") or 0,
             int(day),
         )
     except ValueError:
@@ -248,23 +247,22 @@ def _read(
     """Yields the first dates in a text, with their surroundings."""
     if not _YEAR.search(text):
         return
-    for found in islice(WRITTEN.finditer(text), _DATES_OF_TEXT):
-        if moment := parse(found[0], "text", language):
-            before = text[max(0, found.start() - LABEL) : found.start()]
-            before = before if before.strip() else _before(element)
-            above = element.getparent()
-            name = f"{element.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
-            yield Mention(
-                place,
-                moment,
-                updated=bool(_UPDATED.search(before) or _UPDATED.search(name)),
-                published=bool(_PUBLISHED.search(before)),
-                fill=min(1.0, len(found[0]) / len(text.strip())),
-                distance=distance,
-                side=_side(element),
-                called=bool(_CALLED.search(name)),
-                linked=element.tag == "a" or is_in(element, "a"),
-            )
+    for start, moment in islice(written(text, "text", language), _DATES_OF_TEXT):
+        before = text[max(0, start - LABEL) : start]
+        before = before if before.strip() else _before(element)
+        above = element.getparent()
+        name = f"{element.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
+        yield Mention(
+            place,
+            moment,
+            updated=bool(_UPDATED.search(before) or _UPDATED.search(name)),
+            published=bool(_PUBLISHED.search(before)),
+            fill=min(1.0, len(moment.raw) / len(text.strip())),
+            distance=distance,
+            side=_side(element),
+            called=bool(_CALLED.search(name)),
+            linked=element.tag == "a" or is_in(element, "a"),
+        )
 
 
 def _before(element: etree._Element) -> str:

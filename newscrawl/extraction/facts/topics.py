@@ -6,10 +6,9 @@ import re
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.extraction.facts.headline import plain
 from newscrawl.extraction.page import jsonld
 from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import clean, is_in, normal, text_of
+from newscrawl.extraction.strings import clean, is_in, normal, plain, text_of
 
 MAX_SECTION = 100
 """Characters of the longest section that is stated. Longer texts are lists or sentences."""
