@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from scrapy import signals
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import (
@@ -24,6 +25,7 @@ from scrapy.extensions.feedexport import (
     StdoutFeedStorage,
 )
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
+from twisted.internet.task import LoopingCall
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article, Tombstone, to_json_object
@@ -36,11 +38,6 @@ from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilters, TombstoneFilter, TruncatedFilter, side_feed
 from newscrawl.output.written import Written
 from newscrawl.state import Batch, Output, StateError
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
-    from twisted.internet.task import LoopingCall
 
 logger = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
@@ -18,7 +19,6 @@ from newscrawl.job.terminal import is_watched
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from scrapy.crawler import Crawler
 
 EVERY = 0.5
 """Seconds between two updates."""
@@ -125,7 +125,6 @@ class Progress:
         self._timer.start(EVERY)
 
     def refresh(self) -> None:
-        assert self.crawler.stats and self.crawler.engine
         stats = self.crawler.stats.get_stats()
         rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
         numbers = in_words(stats, rate, len(self.crawler.engine.downloader.active))

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import signals
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
+from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.items import EXTRACTOR, Article
@@ -24,10 +26,6 @@ from newscrawl.job.status import exit_status
 from newscrawl.job.summary import REPORTS, tally
 
 if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-
     from newscrawl.report.collect import Collected, Crawl
 
 logger = logging.getLogger(__name__)
@@ -74,7 +72,6 @@ class Report:
             return
         exporter = self.crawler.get_extension(FeedExporter)
         slots = exporter.slots if exporter else []
-        assert self.crawler.stats
         crawl = facts(
             spider.name,
             getattr(spider, "publisher_name", "") or spider.name,

@@ -8,9 +8,10 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from scrapy import signals
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
@@ -19,10 +20,6 @@ from newscrawl.job.status import NOT_STARTED, exit_status
 from newscrawl.state import StateError
 from newscrawl.state.health import findings, is_good
 from newscrawl.state.runs import Run
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +64,6 @@ class RunRecorder:
         spider = self.crawler.spider
         if self.state is None or spider is None:
             return
-        assert self.crawler.stats
         run = self._run(spider, self.crawler.stats.get_stats())
         if run.status == NOT_STARTED:
             return

@@ -7,11 +7,13 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import run_in_thread
+from twisted.internet.base import ReactorBase
 
 from newscrawl.items import Article, Tombstone
 from newscrawl.job.arguments import StartError
@@ -19,10 +21,6 @@ from newscrawl.job.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.output import lines
 from newscrawl.state import Batch, Delivery, KnownPage, Mark, Output, StateError, Store
 from newscrawl.state.opening import open_store
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from twisted.internet.base import ReactorBase
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from scrapy import signals
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.extensions.state import CrawlState
@@ -15,10 +16,6 @@ from newscrawl.items import Article, Tombstone
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.job.summary import DOUBTED, TOMBSTONES, render
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +44,6 @@ class Summary:
         """Counts delivered articles by completeness. CompletenessPipeline also counts articles
         that are dropped later. A record that the feeds could not write is not delivered.
         """
-        assert self.crawler.stats
         not_written = self.crawler.stats.get_value("newscrawl/exporter/not_written", 0)
         if not_written > self._not_written:
             self._not_written = not_written

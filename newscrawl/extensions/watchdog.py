@@ -6,19 +6,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from newscrawl.job.exceptions import Refused
 from newscrawl.job.watchdog import Budget, Watchdog
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from twisted.internet.task import LoopingCall
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +71,6 @@ class ResponseWatchdog:
 
     def gave_up(self, url: str) -> None:
         """Counts and logs a response that took too long."""
-        assert self.crawler.stats
         logger.warning(
             "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s",
             self.seconds,

@@ -10,17 +10,14 @@ from __future__ import annotations
 import json
 import zlib
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
+from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_from_dict
 
 from newscrawl.extensions.state import CrawlState
-
-if TYPE_CHECKING:
-    from scrapy import Spider
 
 SOURCE = "source"
 """The key of request.meta that marks requests for feeds, sitemaps and sections."""

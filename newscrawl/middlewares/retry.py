@@ -51,7 +51,6 @@ class RetryMiddleware(retry.RetryMiddleware):
         return middleware
 
     def process_request(self, request: Request) -> None:
-        assert self.crawler.stats
         if self._closed.get(urlparse_cached(request).hostname or "", 0) > monotonic():
             if not is_robots_request(request):
                 self.crawler.stats.inc_value("newscrawl/refused/retry_after")
@@ -61,8 +60,6 @@ class RetryMiddleware(retry.RetryMiddleware):
         wait = seconds_asked_for(response, datetime.now(UTC)) if response.status in STATUSES else 0
         if wait <= 0:
             return
-        assert self.crawler.engine
-        assert self.crawler.stats
         downloader = self.crawler.engine.downloader
         key = downloader.get_slot_key(request)
         if wait > self.longest:

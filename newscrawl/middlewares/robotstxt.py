@@ -146,7 +146,6 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         request = Request(
             f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta
         )
-        assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(request)
         except Refused:

@@ -6,9 +6,10 @@ import logging
 import time
 from collections.abc import AsyncIterator, Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
@@ -17,9 +18,6 @@ from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.state import FILTERED, KnownPage, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN
 from newscrawl.state.recheck import due, most_recent
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
@@ -139,5 +137,4 @@ class SeenMiddleware:
         return False
 
     def _count(self, event: str, by: int = 1) -> None:
-        assert self.crawler.stats
         self.crawler.stats.inc_value(f"newscrawl/seen/{event}", by)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncgen import as_async_generator
@@ -14,9 +15,6 @@ from twisted.python.failure import Failure
 
 from newscrawl.extensions.watchdog import ResponseWatchdog
 from newscrawl.job.exceptions import TooSlow
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

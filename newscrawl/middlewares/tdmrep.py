@@ -60,8 +60,6 @@ class TdmReservations:
         request.meta[tdmrep.META] = self._rules[site]
 
     async def _ask(self, site: str) -> list[tdmrep.Rule]:
-        assert self.crawler.engine
-        assert self.crawler.stats
         self.crawler.stats.inc_value("newscrawl/tdmrep/asked")
         try:
             response = await self.crawler.engine.download_async(

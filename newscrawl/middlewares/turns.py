@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.extensions.warm_up import WarmUp
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 
 class Turns:

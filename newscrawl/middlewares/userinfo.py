@@ -5,14 +5,10 @@ Addresses go into records, stats and logs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrapy import Request
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.job.logfilter import without_userinfo
-
-if TYPE_CHECKING:
-    from scrapy import Request
 
 
 class WithoutUserinfo:

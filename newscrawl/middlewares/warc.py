@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from scrapy import signals
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Headers, HtmlResponse
+from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extraction.facts.rights import forbids_archiving, rights
@@ -27,10 +28,6 @@ from newscrawl.middlewares.documents import document_of
 from newscrawl.version import __version__
 
 if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-
     from newscrawl.saved.warc_writer import Exchange
 
 logger = logging.getLogger(__name__)
@@ -133,7 +130,6 @@ class WarcRecorder:
                 "The WARC file could not be written: %s. Free space on the disk, then run again.",
                 error,
             )
-            assert self.crawler.engine
             self.crawler.stats.inc_value("newscrawl/exporter/failed")
             # Not awaited here: the end of the crawl waits for this response.
             self._closing = asyncio.ensure_future(
@@ -141,13 +137,11 @@ class WarcRecorder:
             )
 
     def _note_files(self) -> None:
-        assert self.crawler.stats
         if len(self.files.paths) > len(self.crawler.stats.get_value(FILES, [])):
             self.crawler.stats.set_value(FILES, [str(path) for path in self.files.paths])
             logger.info("WARC: %s", self.files.paths[-1])
 
     def _count(self, event: str, by: int = 1) -> None:
-        assert self.crawler.stats
         self.crawler.stats.inc_value(f"newscrawl/warc/{event}", by)
 
 

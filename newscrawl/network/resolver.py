@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Sequence
+from typing import Any, Self
 from urllib.parse import unquote
 
+from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.datatypes import LocalCache
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scrapy.crawler import Crawler
-    from twisted.internet.base import ReactorBase
-    from twisted.internet.defer import Deferred
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -9,18 +9,16 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter, is_item
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
 
 from newscrawl import items
 from newscrawl.items import Article, json_schema
 from newscrawl.job.exceptions import NotAnItem
 from newscrawl.pipelines.base import Pipeline
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
 
 SCHEMA_ORG = {
     "headline": "title",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
@@ -12,10 +14,6 @@ from newscrawl.job.arguments import FilterArguments
 from newscrawl.job.exceptions import NoMatch, OtherLanguage
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import FILTERED, Delivery
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
 
 
 def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:

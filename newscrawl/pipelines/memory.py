@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.addresses import host, registrable
@@ -16,10 +18,6 @@ from newscrawl.text.compose import compose
 from newscrawl.text.counting import counting
 from newscrawl.text.memory import RULE, SiteFindings, SiteMemory
 from newscrawl.text.tokens import count
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
 
 KIND = "site_memory"
 LINES = 60_000
