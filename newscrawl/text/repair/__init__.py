@@ -26,8 +26,7 @@ from typing import NamedTuple
 
 from newscrawl.text import marks
 from newscrawl.text.repair import mojibake, normalize, whole_lines
-from newscrawl.text.repair.change import Change
-from newscrawl.text.repair.edits import JOINT, Edit, Rule
+from newscrawl.text.repair.edits import JOINT, Change, Edit, Rule
 
 __all__ = ["Change", "Repaired", "repair"]
 
@@ -56,7 +55,7 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         before = text
         text = _applied(_BYTES, text, changes)
         for _ in range(_LAYERS):
-            undone, edits = _misread(text, language)
+            undone, edits = mojibake.undo(text, language)
             if not edits:
                 break
             changes += _placed(text, edits)
@@ -85,17 +84,6 @@ def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
             text = after
             signs = frozenset(_ODD.findall(text))
     return text
-
-
-def _misread(text: str, language: str | None) -> tuple[str, list[Edit]]:
-    found = mojibake.find(text, language)
-    if not found:
-        return text, []
-    rule = f"mojibake.{found.page.name}"
-    edits = [
-        Edit(rule, text[start:end], decoded, start) for start, end, decoded, _ in found.damages
-    ]
-    return found.undo(text), edits
 
 
 class Step(NamedTuple):

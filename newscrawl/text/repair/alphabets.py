@@ -6,81 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-LETTERS = {
-    "af": "êëïôûéèöüá",
-    "ca": "àéèíïóòúüç",
-    "cs": "áčďéěíňóřšťúůýž",
-    "cy": "âêîôûŵŷäëïöüáéí",
-    "da": "æøåéüö",
-    "de": "äöüßé",
-    "en": "éïèçñ",
-    "es": "áéíñóúü",
-    "et": "äõöüšž",
-    "eu": "ñçü",
-    "fi": "äöåšž",
-    "fr": "éèàêçùâîôûœëïü",
-    "ga": "áéíóú",
-    "gl": "áéíñóúü",
-    "hr": "čćđšž",
-    "hu": "áéíóöőúüű",
-    "id": "é",
-    "is": "áðéíóúýþæö",
-    "it": "àèéìòù",
-    "lt": "ąčęėįšųūž",
-    "lv": "āčēģīķļņšūž",
-    "nl": "éëïóöèüê",
-    "no": "æøåéòóôäö",
-    "pl": "ąćęłńóśźż",
-    "pt": "ãáàâçéêíõóôú",
-    "ro": "ăâîșțşţ",
-    "sk": "áäčďéíĺľňóôŕšťúýž",
-    "sl": "čšž",
-    "sq": "ëç",
-    "sv": "åäöéü",
-    "tr": "çğıİöşüâî",
-    "vi": "ăâđêôơưàáãèéìíòóõùúýĩũạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
-}
-"""Lower-case letters, the most frequent first. Foreign names bring other letters, so this is only
-evidence.
-"""
+from newscrawl.text.vocabulary import entries
 
-_WORDS = {
-    "af": "die het van en is nie wat dat vir met sy om",
-    "ca": "el la de que els amb per un del les és una als ha",
-    "cs": "a v se na je že s z do o ve pro by jako za po jsou od",
-    "cy": "y yn a i ar o yr mae wedi gan ei",
-    "da": "og i at det en er til af på for den de som med ikke har",
-    "de": "der die und in den das von zu mit ist im auf dem ein sich des nicht eine",
-    "en": "the of and to in a is that for on with was as by it at from",
-    "es": "de la que el en y a los del se las por un con una para su es",
-    "et": "ja on ei et ka mis oli kui ning seda",
-    "eu": "eta da du ez bat dira ere izan zen",
-    "fi": "ja on ei se että oli hän mutta ovat myös",
-    "fr": "de la le et les des en un du une que est pour qui dans par au sur pas",
-    "ga": "an na ar agus ag le tá is sé bhí",
-    "gl": "de a que o e do da en un os unha para con",
-    "hr": "i u je se na da za su od s a će bi nije",
-    "hu": "a az és hogy nem is egy ez volt de meg",
-    "id": "yang dan di dari untuk dengan ini itu dalam pada",
-    "is": "og að í á er sem um til við með var en ekki",
-    "it": "di e che la il in a per un del della con non le è una",
-    "lt": "ir kad su į yra iš tai bet kaip po nuo",
-    "lv": "un ir par ar no uz ka tas bija arī kas",
-    "nl": "de het van een en in is dat op te zijn met voor niet",
-    "no": "og i det er på som en til av for at med har ikke den",
-    "pl": "w i na z się do nie że o jest to od po przez za jak",
-    "pt": "de a o que e do da em um para com não uma os no na por",
-    "ro": "de și în la a din cu pe nu care o un este că să",
-    "sk": "a v sa na je že s z do o ako aj za po sú od pre",
-    "sl": "in je v na se da za so z ki pa ne tudi",
-    "sq": "të e në dhe për i me një që nga",
-    "sv": "och i att det som en på är av för med till den har inte de",
-    "tr": "ve bir bu da de için ile olarak çok en gibi",
-    "vi": "của và là có trong cho không các một",
-}
+LETTERS: dict[str, str] = {}
+"""Language -> its lower-case letters beyond a to z, the most frequent first. Foreign names bring
+other letters, so this is only evidence.
+"""
 _LANGUAGES_OF: dict[str, list[str]] = {}
-for _language, _listed in _WORDS.items():
-    for _word in _listed.split():
+for _row in entries(__package__, "latin_languages"):
+    _language, LETTERS[_language], *_words = _row.split()
+    for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 _ALL = frozenset("".join(LETTERS.values()))
 _WORD = re.compile(r"[^\W\d_]+")

@@ -9,6 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 from newscrawl.text.repair.codepages import PAGES
+from newscrawl.text.vocabulary import entries
 
 
 class Kind(NamedTuple):
@@ -29,53 +30,17 @@ class Kind(NamedTuple):
     script: str
 
 
-# Rough frequencies in news text of many languages. Only the order of magnitude between rows
-# matters.
-_COSTS: dict[float, str] = {
-    4: "’",
-    5: "éäüöáíóà–—“”",
-    6: "èçñßåøæãâêôúýžščřőıığş«»…‘„",
-    5.5: "،؛؟۔",
-    7: "ëïîìòùûõðþėęąłśżźćńěůňťďđűățșţœľāēīūģķļņėįųơư•·¡¿°£€\u00a0",
-    8: "ÉÄÜÖÁÍÓÀÅØÆÇŠŽČİŞŁŚÎÂ©®™²½×§№‚‹›ẞ",
-    9: "ÈÑÃÊÔÚÝŘŐĞËÏÌÒÙÛÕÐÞĖĘĄŻŹĆŃĚŮŇŤĎĐŰĂȚȘŢŒĽĀĒĪŪĢĶĻŅĮŲƠƯµ³¼¾ªº→←↑↓−≈≤≥†‐‑′″",
-    10: "ĺĹŕŔŭŬĉĝĥĵŝĊċĠġĦħŴŵŶŷŸÿ±÷¥¢¶¹‡‰√∞",
-    13: "¦¨¬¯´¸¤ƒˆ˜ˇ˘˙˛˝‗",
-}
-_COST = {char: float(cost) for cost, chars in _COSTS.items() for char in chars}
-_COST |= dict.fromkeys("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџё", 6.0)
-_COST |= dict.fromkeys("АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎЈ", 8.0)
-_COST |= dict.fromkeys("ЉЊЋЂЏЁђћљњџјўґ", 9.0)
-_COST |= dict.fromkeys("әғқңөұүһӘҒҚҢӨҰҮҺ", 9.0)
-_COST |= dict.fromkeys("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ", 6.0)
-_COST |= dict.fromkeys("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫ", 8.0)
+def _table(name: str) -> dict[str, float]:
+    """Returns the second word of each line of a table -> the number before it."""
+    rows = (row.split(" ") for row in entries(__package__, name))
+    return {key: float(cost) for cost, key in rows}
 
-# The cost of a letter of each script. Scripts without newspapers are not listed.
-_SCRIPTS = {
-    "ARABIC": 6,
-    "ARMENIAN": 8,
-    "BENGALI": 7,
-    "CJK": 9,
-    "DEVANAGARI": 7,
-    "ETHIOPIC": 8,
-    "GEORGIAN": 8,
-    "GUJARATI": 7,
-    "GURMUKHI": 7,
-    "HANGUL": 8,
-    "HEBREW": 6,
-    "HIRAGANA": 6,
-    "KANNADA": 7,
-    "KATAKANA": 6,
-    "KHMER": 7,
-    "LAO": 7,
-    "MALAYALAM": 7,
-    "MYANMAR": 7,
-    "ORIYA": 7,
-    "SINHALA": 7,
-    "TAMIL": 7,
-    "TELUGU": 7,
-    "THAI": 6,
-}
+
+_COST = {char: cost for chars, cost in _table("character_costs").items() for char in chars}
+_NO_BREAK_SPACE = 7.0
+"""Commoner than other spaces beyond ASCII. Not in the table, because nobody would see it there."""
+_COST["\u00a0"] = _NO_BREAK_SPACE
+_SCRIPTS = _table("script_costs")
 _EAST_ASIAN = {
     "HIRAGANA": "CJK",
     "KATAKANA": "CJK",

@@ -1,5 +1,5 @@
-"""Changes of a document: one string with its parts joined by NUL, so that a rule reads all parts
-at once.
+"""Edits of a document: one string with its parts joined by NUL, so that a rule reads all parts at
+once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,15 @@ class Edit(NamedTuple):
     before: str
     after: str
     position: int
+
+
+class Change(NamedTuple):
+    """An edit as `repair` returns it: made to string number `where` of the strings it was given."""
+
+    rule: str
+    before: str
+    after: str
+    where: int = 0
 
 
 Rule = Callable[[str], tuple[str, list[Edit]]]

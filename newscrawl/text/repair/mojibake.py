@@ -14,11 +14,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from newscrawl.text.repair.alphabets import MOST, foreign, likely, unusual
 from newscrawl.text.repair.character_costs import KINDS, Kind, beside, cost
 from newscrawl.text.repair.codepages import PAGES, CodePage
+from newscrawl.text.repair.edits import Edit, apply
 
 ALONE = 10.0
 """Bits that a stretch needs if nothing else in the document shows damage: a thousand to one."""
@@ -223,24 +225,26 @@ class Finding(NamedTuple):
     damages: list[Damage]
     bits: float
 
-    def undo(self, text: str) -> str:
-        """`text` with the damage undone."""
-        pieces: list[str] = []
-        position = 0
-        for start, end, decoded, _ in self.damages:
-            pieces += (text[position:start], decoded)
-            position = end
-        return "".join([*pieces, text[position:]])
+    def edits(self, text: str) -> list[Edit]:
+        """Returns the edits that undo the damage in `text`."""
+        rule = f"mojibake.{self.page.name}"
+        return [
+            Edit(rule, text[start:end], decoded, start) for start, end, decoded, _ in self.damages
+        ]
+
+    def places(self) -> list[int]:
+        """Returns where each undone stretch begins in the undone text."""
+        grown = (len(one.decoded) - (one.end - one.start) for one in self.damages)
+        return [
+            one.start + shift
+            for one, shift in zip(self.damages, accumulate(grown, initial=0), strict=False)
+        ]
 
     def beneath(self, rest: Finding) -> float:
         """Returns the bits of `rest`, found in the undone text, in the places that this finding
         changed.
         """
-        shift = 0
-        changed = []
-        for start, end, decoded, _ in self.damages:
-            changed.append(start - shift)
-            shift += end - start - len(decoded)
+        changed = self.places()
         return sum(
             d.bits
             for d in rest.damages
@@ -277,6 +281,13 @@ _WITH_A_GRAVE = frozenset({"ca", "fr", "gl", "it", "pt"})
 _VOWELS = frozenset("aeiouyæœøı")
 
 
+def undo(text: str, language: str | None = None) -> tuple[str, list[Edit]]:
+    """Replaces the damage through one code page by the text that it stands for."""
+    found = find(text, language)
+    edits = found.edits(text) if found else []
+    return apply(text, edits), edits
+
+
 def find(text: str, language: str | None = None, ahead: bool = True) -> Finding | None:
     """Returns the code page that explains the document's damage best, with the damage; None if
     nothing is damaged.
@@ -297,7 +308,7 @@ def find(text: str, language: str | None = None, ahead: bool = True) -> Finding 
     close: dict[str, Finding] = {}
     for finding in findings:
         if finding.bits >= _CLOSE * findings[0].bits and len(close) < _CLOSEST:
-            close.setdefault(finding.undo(text), finding)
+            close.setdefault(apply(text, finding.edits(text)), finding)
     if len(close) == 1:
         return findings[0]
 
@@ -350,18 +361,16 @@ def _oddity(finding: Finding, undone: str, language: str | None) -> float:
     consonants beside consonants.
     """
     bits = 0.0
-    shift = 0
     put: Counter[str] = Counter()
-    for start, end, decoded, _ in finding.damages:
-        put.update(_latin(decoded))
-        for at, char in enumerate(decoded, start - shift):
+    for damage, start in zip(finding.damages, finding.places(), strict=True):
+        put.update(_latin(damage.decoded))
+        for at, char in enumerate(damage.decoded, start):
             if KINDS[char].script != "LATIN":
                 continue
             vowel = _is_vowel(char.lower())
             for neighbour in (undone[at - 1 : at], undone[at + 1 : at + 2]):
                 if neighbour.isalpha() and _is_vowel(neighbour.lower()) == vowel:
                     bits += _UNEVEN
-        shift += end - start - len(decoded)
     return bits + unusual(put, likely(undone, language))
 
 
