@@ -102,7 +102,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
 def _languages(value: str) -> tuple[str, ...]:
     """Returns language tags of BCP 47 in lower case."""
-    tags = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+    tags = tuple(part.strip() for part in value.lower().split(",") if part.strip())
     if not tags or not all(map(_LANGUAGE.fullmatch, tags)):
         raise ValueError("codes of languages, separated by commas, such as en,de or pt-BR")
     return tags
@@ -130,25 +130,20 @@ def _file(value: str) -> Path:
     return path
 
 
-def _argument(parse: Callable[[str], Any], help: str) -> dict[str, Any]:
-    return {"parse": parse, "help": help}
+def _argument(parse: Callable[[str], Any], help: str, default: Any = MISSING) -> Any:
+    """Returns the field of an argument. Without a `default` the argument must be given."""
+    return field(default=default, metadata={"parse": parse, "help": help})
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilterArguments:
     """The arguments of every spider: which articles are delivered."""
 
-    language: tuple[str, ...] = field(
-        default=(),
-        metadata=_argument(
-            _languages, "only articles in these languages: en,de; en takes en-GB too"
-        ),
+    language: tuple[str, ...] = _argument(
+        _languages, "only articles in these languages: en,de; en takes en-GB too", ()
     )
-    match: re.Pattern[str] | None = field(
-        default=None,
-        metadata=_argument(
-            _pattern, "only articles whose title or text matches this regular expression"
-        ),
+    match: re.Pattern[str] | None = _argument(
+        _pattern, "only articles whose title or text matches this regular expression", None
     )
 
     @property
@@ -166,23 +161,12 @@ class PublisherArguments(FilterArguments):
     time zone.
     """
 
-    only: tuple[str, ...] = field(
-        default=(), metadata=_argument(_names, "sections to crawl, by name")
-    )
-    pages: int | None = field(
-        default=None, metadata=_argument(_count, "pages of each section; default: as in its file")
-    )
-    since: datetime | None = field(
-        default=None, metadata=_argument(instant, "only articles published since then")
-    )
-    again: bool = field(
-        default=False, metadata=_argument(_flag, "also deliver articles that were delivered before")
-    )
-    urls: Path | None = field(
-        default=None,
-        metadata=_argument(
-            _file, "a file of article addresses, one a line, to fetch instead of sections"
-        ),
+    only: tuple[str, ...] = _argument(_names, "sections to crawl, by name", ())
+    pages: int | None = _argument(_count, "pages of each section; default: as in its file", None)
+    since: datetime | None = _argument(instant, "only articles published since then", None)
+    again: bool = _argument(_flag, "also deliver articles that were delivered before", False)
+    urls: Path | None = _argument(
+        _file, "a file of article addresses, one a line, to fetch instead of sections", None
     )
 
     def __post_init__(self) -> None:
@@ -196,7 +180,7 @@ class PublisherArguments(FilterArguments):
 class SiteArguments(PublisherArguments):
     """The arguments of `site`: the address of any news site, or article addresses of any sites."""
 
-    url: str = field(default="", metadata=_argument(address, "the site's front page"))
+    url: str = _argument(address, "the site's front page", "")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -212,24 +196,15 @@ class ArchiveArguments(FilterArguments):
     articles.
     """
 
-    path: tuple[str, ...] = field(
-        metadata=_argument(
-            _names,
-            "files, folders, patterns such as saved/*.html or lists @list.txt, separated by commas",
-        )
+    path: tuple[str, ...] = _argument(
+        _names,
+        "files, folders, patterns such as saved/*.html or lists @list.txt, separated by commas",
     )
-    articles: bool = field(
-        default=False, metadata=_argument(_flag, "skip pages that are not articles")
+    articles: bool = _argument(_flag, "skip pages that are not articles", False)
+    processes: int | None = _argument(
+        _count, "processes that read files at the same time; default: one a core", None
     )
-    processes: int | None = field(
-        default=None,
-        metadata=_argument(
-            _count, "processes that read files at the same time; default: one a core"
-        ),
-    )
-    again: bool = field(
-        default=False, metadata=_argument(_flag, "also read files that earlier runs have read")
-    )
+    again: bool = _argument(_flag, "also read files that earlier runs have read", False)
 
 
 _HELP = (
@@ -303,15 +278,16 @@ def listed_by(arguments: Any) -> str:
 
     Of a date only the argument's name is given, because the date changes from run to run.
     """
-    parts = []
-    for f in fields(arguments) if arguments is not None else ():
-        value = getattr(arguments, f.name)
-        if f.name in _OF_ONE_RUN or value == f.default:
-            continue
-        if isinstance(value, datetime):
-            parts.append(f.name)
-        else:
-            parts.append(
-                f"{f.name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
-            )
-    return " ".join(parts)
+    changed = {
+        f.name: getattr(arguments, f.name)
+        for f in (fields(arguments) if arguments is not None else ())
+        if f.name not in _OF_ONE_RUN and getattr(arguments, f.name) != f.default
+    }
+    return " ".join(
+        name if isinstance(value, datetime) else f"{name}={_listed(value)}"
+        for name, value in changed.items()
+    )
+
+
+def _listed(value: Any) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value)

@@ -18,8 +18,8 @@ SITE_BUSY = "site_busy"
 """The finish_reason if the crawl was led to another site that another job crawls."""
 MOST_ERRORS = 10
 """A crawl failed if at least 1 page in 10 met a bug. A few odd pages do not fail a crawl."""
-_FAILURES = (None, "start_error", "no_source", "output_failed", "output_lost", "state_failed")
-"""The values of finish_reason that mean failure. None: the crawl did not end."""
+_FAILURES = ("start_error", "no_source", "output_failed", "output_lost", "state_failed")
+"""The values of finish_reason that mean failure."""
 
 
 def output_failed(stats: Mapping[str, Any]) -> bool:
@@ -34,33 +34,35 @@ def output_failed(stats: Mapping[str, Any]) -> bool:
 
 def exit_status(stats: Mapping[str, Any]) -> int:
     """Returns the exit status of a crawl that ended with these stats."""
-    reason = stats.get("finish_reason")
-    records = stats.get("item_scraped_count", 0) - stats.get("newscrawl/exporter/not_written", 0)
-    if reason in (UNKNOWN_SECTION, SITE_BUSY):
-        return NOT_STARTED
-    if reason in _FAILURES or output_failed(stats) or stats.get("newscrawl/spider/lost"):
-        return FAILED
-    raised = errors(stats)
-    if raised * MOST_ERRORS >= pages(stats) and raised:
-        return FAILED
-    return EMPTY if records <= 0 else DONE
+    return outcome(stats)[0]
 
 
-def status_reason(stats: Mapping[str, Any]) -> str:
-    """Returns why `exit_status` is not 0, and what to do, in a sentence without its full stop."""
+def outcome(stats: Mapping[str, Any]) -> tuple[int, str]:
+    """Returns the exit status of a crawl, and why it is not 0 and what to do: a sentence without
+    its full stop.
+    """
     reason = stats.get("finish_reason")
     if reason is None:
-        return "the crawl did not come to its end; the last ERROR of the log says why"
-    if reason in (*_FAILURES, UNKNOWN_SECTION, SITE_BUSY):
-        return meaning(reason) or reason
-    if output_failed(stats):
-        return meaning("output_failed") or ""
+        return FAILED, "the crawl did not come to its end; the last ERROR of the log says why"
+    if reason in (UNKNOWN_SECTION, SITE_BUSY):
+        return NOT_STARTED, meaning(reason) or reason
+    if reason in _FAILURES or output_failed(stats):
+        return FAILED, meaning(reason if reason in _FAILURES else "output_failed") or reason
     if lost := stats.get("newscrawl/spider/lost"):
-        return f"{lost} files or records of the input could not be read"
+        return FAILED, f"{lost} files or records of the input could not be read"
     raised = errors(stats)
     if raised * MOST_ERRORS >= pages(stats) and raised:
-        return f"{raised} of {pages(stats)} pages met an error of the program; the log has it"
-    return "no record was delivered"
+        met = f"{raised} of {pages(stats)} pages met an error of the program; the log has it"
+        return FAILED, met
+    if written(stats) <= 0:
+        return EMPTY, "no record was delivered"
+    return DONE, ""
+
+
+def written(stats: Mapping[str, Any]) -> int:
+    """Returns how many records and tombstones were written."""
+    made: int = stats.get("item_scraped_count", 0)
+    return made - int(stats.get("newscrawl/exporter/not_written", 0))
 
 
 def errors(stats: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.job.reasons import meaning
-from newscrawl.job.status import exit_status, output_failed, status_reason
+from newscrawl.job.status import outcome, output_failed, written
 from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ _REQUESTS = (
 )
 _WIDTH = 100
 """Columns of the table. A report in a log has no width of its own."""
-_LINKS = (
-    ("too deep", "depth/request_ignored_count"),
-    ("address too long", "urllength/request_ignored_count"),
-)
-
-
 DOUBTED = "newscrawl/doubted"
 """The stat that counts records whose text may not be the article. Stats below it list the first
 addresses.
@@ -39,6 +33,26 @@ REPORTS = "newscrawl/reports"
 """The stat that names the pages of the report (extensions/report.py)."""
 TOMBSTONES = "newscrawl/tombstones"
 """The stat that counts delivered articles whose pages were deleted."""
+
+# Labels and stats of single rows.
+_RECORDS = (
+    ("whole", "newscrawl/delivered/whole"),
+    ("truncated", "newscrawl/delivered/truncated"),
+    ("not known", "newscrawl/delivered/unknown"),
+    ("tombstones", TOMBSTONES),
+    ("of low confidence", DOUBTED),
+)
+_FORBIDDEN = (("robots.txt forbids", "robotstxt/forbidden"),)
+_LINKS = (
+    ("too deep", "depth/request_ignored_count"),
+    ("address too long", "urllength/request_ignored_count"),
+)
+_LOST = (
+    ("lost input", "newscrawl/spider/lost"),
+    ("not written", "newscrawl/exporter/not_written"),
+    ("records lost with the output", "newscrawl/exporter/lost"),
+    ("pipeline errors", "item_error_count"),
+)
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
@@ -50,37 +64,25 @@ def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
         "truncated": _under(stats, "newscrawl/delivered/kind/"),
         "repaired": [row for row in _under(stats, "newscrawl/repair/") if row[0] != "articles"],
         "skipped": _skipped(stats),
-        "errors": [row for row in _errors(stats) if row[1]],
+        "errors": _errors(stats),
     }
 
 
 def _under(stats: Mapping[str, Any], prefix: str) -> Rows:
     """Returns the stats whose names begin with a prefix, without the prefix, largest first."""
-    rows = [
-        (name[len(prefix) :], value)
-        for name, value in stats.items()
-        if name.startswith(prefix) and value
-    ]
+    named = ((name, value) for name, value in stats.items() if name.startswith(prefix) and value)
+    rows = [(name.removeprefix(prefix), value) for name, value in named]
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
+def _single(stats: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> Rows:
+    """Returns the rows of single stats that are not 0."""
+    return [(label, number) for label, stat in labels if (number := stats.get(stat, 0))]
+
+
 def _records(stats: Mapping[str, Any]) -> Rows:
-    tombstones = stats.get(TOMBSTONES, 0)
-    written = _written(stats)
-    further = [
-        ("whole", stats.get("newscrawl/delivered/whole", 0)),
-        ("truncated", stats.get("newscrawl/delivered/truncated", 0)),
-        ("not known", stats.get("newscrawl/delivered/unknown", 0)),
-        ("tombstones", tombstones),
-        ("of low confidence", stats.get(DOUBTED, 0)),
-    ]
-    return [("delivered", written - tombstones), *(row for row in further if row[1])]
-
-
-def _written(stats: Mapping[str, Any]) -> int:
-    """Returns how many records and tombstones were written."""
-    made: int = stats.get("item_scraped_count", 0)
-    return made - int(stats.get("newscrawl/exporter/not_written", 0))
+    articles = written(stats) - stats.get(TOMBSTONES, 0)
+    return [("delivered", articles), *_single(stats, _RECORDS)]
 
 
 def _skipped(stats: Mapping[str, Any]) -> Rows:
@@ -92,28 +94,17 @@ def _skipped(stats: Mapping[str, Any]) -> Rows:
     if not skipped:
         rows = _under(stats, "httperror/response_ignored_status_count/")
         skipped += [(f"HTTP {status}", number) for status, number in rows]
-        if forbidden := stats.get("robotstxt/forbidden", 0):
-            skipped.append(("robots.txt forbids", forbidden))
-        skipped += _under(stats, "newscrawl/refused/")
+        skipped += _single(stats, _FORBIDDEN) + _under(stats, "newscrawl/refused/")
     earlier = _under(stats, "newscrawl/seen/skipped/")
     skipped += [(f"earlier: {reason}", number) for reason, number in earlier]
     # Links that never became a request: the spider does not know about them.
-    skipped += [(label, number) for label, name in _LINKS if (number := stats.get(name, 0))]
+    skipped += _single(stats, _LINKS)
     return skipped + _under(stats, "item_dropped_reasons_count/")
 
 
 def _errors(stats: Mapping[str, Any]) -> Rows:
-    errors: Rows = [
-        ("lost input", stats.get("newscrawl/spider/lost", 0)),
-        ("not written", stats.get("newscrawl/exporter/not_written", 0)),
-    ]
-    for group in ("newscrawl/errors/", "spider_exceptions/"):
-        errors += [row for row in _under(stats, group) if row[0] != "count"]
-    return [
-        *errors,
-        ("records lost with the output", stats.get("newscrawl/exporter/lost", 0)),
-        ("pipeline errors", stats.get("item_error_count", 0)),
-    ]
+    raised = _under(stats, "newscrawl/errors/") + _under(stats, "spider_exceptions/")
+    return _single(stats, _LOST) + [row for row in raised if row[0] != "count"]
 
 
 def meanings(reasons: Iterable[str]) -> list[str]:
@@ -146,17 +137,17 @@ def render(
         lines += [f"{label}: {one}" for one in stats.get(stat, ())]
     if note:
         lines.append(note)
+    status, why = outcome(stats)
+    if status:
+        lines.append(f"Exit status {status}: {why}.")
     for line in lines:
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
-    if status := exit_status(stats):
-        line = f"Exit status {status}: {status_reason(stats)}."
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     return visible(out.getvalue())
 
 
 def _outputs(stats: Mapping[str, Any], uris: Sequence[str]) -> Iterator[str]:
     """Yields a line for each output. A crawl without records leaves no file."""
-    if _written(stats) > 0:
+    if written(stats) > 0:
         label = "Records, but not all of them" if output_failed(stats) else "Records"
         yield from (f"{label}: {uri}" for uri in uris)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status, status_reason
+from newscrawl.job.status import DONE, EMPTY, FAILED, NOT_STARTED, exit_status, outcome
 
 RECORDS = {"finish_reason": "finished", "item_scraped_count": 3}
 MANY = RECORDS | {"response_received_count": 100}
@@ -68,7 +68,7 @@ def test_status(stats: dict[str, Any], status: int) -> None:
     ],
 )
 def test_a_status_that_is_not_0_has_its_reason(stats: dict[str, Any], said: str) -> None:
-    assert said in status_reason(stats)
+    assert said in outcome(stats)[1]
 
 
 def test_the_numbers_are_those_that_are_promised() -> None:

@@ -66,8 +66,8 @@ def test_tally() -> None:
         "errors": [
             ("lost input", 1),
             ("not written", 2),
-            ("ValueError", 1),
             ("pipeline errors", 3),
+            ("ValueError", 1),
         ],
     }
 
