@@ -32,7 +32,8 @@ from newscrawl.crawl.archive import files_of
 from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
 from newscrawl.job.summary import REPORTS, render
-from newscrawl.saved.units import Unit, size, split, stamp
+from newscrawl.saved.paths import size
+from newscrawl.saved.units import Unit, split, stamp
 from newscrawl.state import Batch, StateError
 from newscrawl.state.opening import open_store
 

@@ -30,7 +30,7 @@ from newscrawl.middlewares.documents import document_of
 from newscrawl.saved import files
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import Saved, Skipped
-from newscrawl.saved.units import named
+from newscrawl.saved.paths import named
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ Scrapy, no network.
 
 from __future__ import annotations
 
-import glob
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from newscrawl.extraction.page.document import is_binary
 from newscrawl.saved import mhtml, warc
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
+from newscrawl.saved.paths import files_under
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -23,17 +23,7 @@ MAX_BUNDLE = 8 * MAX_SIZE
 """Bytes of the largest .mhtml file that is read: the file holds the page's pictures too."""
 
 
-def expand(pattern: str) -> list[Path]:
-    """Returns the files and folders that match a path or a pattern such as `saved/**/*.html`."""
-    path = Path(pattern).expanduser()
-    if path.exists():
-        return [path]
-    return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
-
-
-def pages_in(
-    paths: Iterable[Path], meter: Meter | None = None, _above: frozenset[Path] = frozenset()
-) -> Iterator[Saved | Skipped]:
+def pages_in(paths: Iterable[Path], meter: Meter | None = None) -> Iterator[Saved | Skipped]:
     """Yields all pages under `paths`, one in memory at a time. Folders are read in the order of
     their names.
 
@@ -41,15 +31,14 @@ def pages_in(
     reason.
     """
     meter = meter or Meter()
-    for path in paths:
+    for path in files_under(paths):
         try:
-            if not path.is_dir():
-                with meter.reading(path):
-                    yield from _file(path, meter)
-            elif (folder := path.resolve()) in _above:
+            if path.is_dir():
+                next(path.iterdir(), None)  # raises OSError if the folder can't be listed
                 yield Skipped("link_to_folder_above", str(path))
             else:
-                yield from pages_in(sorted(path.iterdir()), meter, _above | {folder})
+                with meter.reading(path):
+                    yield from _file(path, meter)
         except OSError as error:
             yield Skipped("unreadable", f"{path}: {error}", lost=True)
 

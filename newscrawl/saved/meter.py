@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from newscrawl.saved.paths import files_under, size
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Meter:
 
     def count(self, paths: Iterable[Path]) -> None:
         """Adds up the sizes of all files under the paths. Takes seconds: call it in a thread."""
-        self.total = sum(map(_size, paths))
+        self.total = size(files_under(paths))
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[None]:
@@ -31,7 +32,7 @@ class Meter:
             yield
         finally:
             self.file = None
-            self.closed += _size(path)
+            self.closed += size([path])
 
     def read(self) -> int:
         """Returns the bytes read so far. Safe to call in another thread than the reader's."""
@@ -40,14 +41,3 @@ class Meter:
             return self.closed + (file.tell() if file else 0)
         except ValueError:  # the file was closed meanwhile
             return self.closed
-
-
-def _size(path: Path) -> int:
-    try:
-        if path.is_file():
-            return path.stat().st_size
-        return sum(
-            _size(Path(folder) / name) for folder, _, names in os.walk(path) for name in names
-        )
-    except OSError:
-        return 0

@@ -19,6 +19,7 @@ from newscrawl.saved import files as archive
 from newscrawl.saved import warc as warc_reader
 from newscrawl.saved.files import pages_in
 from newscrawl.saved.page import Saved, Skipped
+from newscrawl.saved.paths import expand
 
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:
@@ -72,10 +73,10 @@ def test_patterns(tmp_path: Path) -> None:
         write(tmp_path / "1" / "a.html", page("A")),
         write(tmp_path / "2" / "[b].html", page("B")),
     )
-    assert archive.expand(str(tmp_path / "*" / "*.html")) == [first, second]
-    assert archive.expand(str(tmp_path / "**" / "a.html")) == [first]
-    assert archive.expand(str(second)) == [second]  # a file that is called like a pattern
-    assert archive.expand(str(tmp_path / "*.txt")) == []
+    assert expand(str(tmp_path / "*" / "*.html")) == [first, second]
+    assert expand(str(tmp_path / "**" / "a.html")) == [first]
+    assert expand(str(second)) == [second]  # a file that is called like a pattern
+    assert expand(str(tmp_path / "*.txt")) == []
 
 
 def test_every_kind_of_file_in_nested_folders_in_the_order_of_their_names(tmp_path: Path) -> None:

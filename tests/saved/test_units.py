@@ -11,7 +11,8 @@ import pytest
 from newscrawl.extraction.page.jsonld import ARTICLE_TYPES
 from newscrawl.extraction.page.marks import may_be_article
 from newscrawl.saved import units
-from newscrawl.saved.units import Unit, named, size, split, stamp
+from newscrawl.saved.paths import named, size
+from newscrawl.saved.units import Unit, split, stamp
 
 
 def make(folder: Path, *names: str) -> list[Path]:

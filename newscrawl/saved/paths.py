@@ -1,0 +1,79 @@
+"""Which saved files do paths, patterns, lists and folders name, and how large are they?"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def named(patterns: Iterable[str]) -> list[Path]:
+    """Returns the files and folders that paths, patterns and lists name.
+
+    `@list.txt` is a file with a path in each line, packed by gzip if its name ends in .gz. Its
+    paths are relative to the working folder, or else to the list's own folder. Raises ValueError
+    with the paths that do not exist.
+    """
+    found: list[Path] = []
+    for pattern in patterns:
+        some = (
+            _listed(Path(pattern[1:]).expanduser()) if pattern.startswith("@") else expand(pattern)
+        )
+        if not some:
+            raise ValueError(f"there is no such file or folder (looked in {Path.cwd()})")
+        found += some
+    return list(dict.fromkeys(found))
+
+
+def _listed(path: Path) -> list[Path]:
+    try:
+        with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
+            lines = [line.strip() for line in file.read().decode().splitlines()]
+    except (OSError, ValueError) as error:
+        raise ValueError(f"the list {path} can't be read: {error}") from None
+    found, missing = [], []
+    for line in lines:
+        if line and not line.startswith("#"):
+            places = [Path(line).expanduser(), path.parent / line]
+            there = next((place for place in places if place.exists()), None)
+            found.append(there) if there else missing.append(line)
+    if missing:
+        shown = ", ".join(missing[:3])
+        raise ValueError(f"{len(missing)} of the files in the list {path} are not there: {shown}")
+    return found
+
+
+def expand(pattern: str) -> list[Path]:
+    """Returns the files and folders that match a path or a pattern such as `saved/**/*.html`."""
+    path = Path(pattern).expanduser()
+    if path.exists():
+        return [path]
+    return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
+
+
+def files_under(paths: Iterable[Path], above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yields all files under the paths. Folders are read in the order of their names.
+
+    A folder that can't be listed, and a link back to a folder `above`, are yielded themselves:
+    their reader reports why.
+    """
+    for path in paths:
+        inside = None
+        with suppress(OSError):
+            if path.is_dir() and path.resolve() not in above:
+                inside = sorted(path.iterdir())
+        if inside is None:
+            yield path
+        else:
+            yield from files_under(inside, above | {path.resolve()})
+
+
+def size(files: Iterable[Path]) -> int:
+    """Returns the bytes of the files. Files that can't be read, and folders, count as 0."""
+    total = 0
+    for path in files:
+        with suppress(OSError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
