@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from newscrawl.text.vocabulary import entries
 
@@ -25,10 +24,8 @@ _LETTER_BITS = 2.0
 """Bits against a language for each letter of other languages in the text."""
 _ENOUGH = 10
 """The most words that count for a language, so that a long text does not outweigh its letters."""
-MOST = 6.0
+_MOST = 6.0
 """Bits against a letter that a language doesn't use."""
-_TOO_MANY = 4
-"""If more languages than this are equally likely, the language is unknown."""
 _RARER, _RAREST = 0.2, 5
 """Bits against a letter for each commoner letter of its language, up to the sixth letter."""
 _SAMPLE = 4000
@@ -68,20 +65,6 @@ def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
     )
 
 
-def foreign(letters: Iterable[str], languages: dict[str, float]) -> float:
-    """Returns the bits against the oddest of `letters` in a text of the likeliest languages; 0 if
-    the language is unknown.
-    """
-    most = max(languages.values())
-    likeliest = [language for language, bits in languages.items() if bits == most]
-    if len(likeliest) > _TOO_MANY:
-        return 0.0
-    return max(
-        (min(_surprise(letter, language) for language in likeliest) for letter in letters),
-        default=0.0,
-    )
-
-
 def _surprise(letter: str, language: str) -> float:
     place = LETTERS[language].find(letter)
-    return MOST if place < 0 else _RARER * min(place, _RAREST)
+    return _MOST if place < 0 else _RARER * min(place, _RAREST)

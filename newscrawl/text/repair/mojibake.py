@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from newscrawl.text.repair.alphabets import MOST, foreign, likely, unusual
+from newscrawl.text.repair.alphabets import likely, unusual
 from newscrawl.text.repair.character_costs import KINDS, Kind, beside, cost
 from newscrawl.text.repair.codepages import PAGES, CodePage
 from newscrawl.text.repair.edits import Edit, apply
@@ -127,10 +127,9 @@ def _candidates(runs: str) -> Iterator[CodePage]:
             break
 
 
-def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
+def _damages(page: CodePage, text: str) -> list[Damage]:
     """Returns the stretches that may be damage through `page`, each weighed in its surroundings."""
     native = _scripts(page.units.sub("", text))
-    languages: dict[str, float] = {}
     found = []
     for match in page.units.finditer(text):
         start, end = match.span()
@@ -154,13 +153,6 @@ def _damages(page: CodePage, text: str, language: str | None) -> list[Damage]:
             bits += _AT_HOME
         if before.shape == "u" and text[start - 2 : start - 1].isupper():
             bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
-        if ALONE - MOST <= bits < ALONE and all(
-            k.shape != "m" and k.script in ("", "LATIN") for k in kinds
-        ):
-            languages = languages or likely(text, language)
-            bits += foreign(_latin(text[start:end]), languages) - foreign(
-                _latin(decoded), languages
-            )
         if bits >= SUPPORTED:
             found.append(Damage(start, end, decoded, bits))
     return found
@@ -327,7 +319,7 @@ def find(text: str, language: str | None = None, ahead: bool = True) -> Finding 
 
 def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
     """Returns the damage through `page`; None if no stretch is certain by itself."""
-    damages = _damages(page, text, language)
+    damages = _damages(page, text)
     alone = [damage for damage in damages if damage.bits >= ALONE]
     bits = sum(damage.bits for damage in alone)
     if not alone:
