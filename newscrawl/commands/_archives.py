@@ -31,7 +31,7 @@ from newscrawl.commands._parts import Outputs
 from newscrawl.crawl.archive import files_of
 from newscrawl.job.arguments import ArchiveArguments, listed_by
 from newscrawl.job.status import FAILED, exit_status
-from newscrawl.job.summary import REPORTS, render
+from newscrawl.job.summary import REPORTS, tell
 from newscrawl.saved.paths import size
 from newscrawl.saved.units import Unit, split, stamp
 from newscrawl.state import Batch, StateError
@@ -333,12 +333,7 @@ class Processes:
             stats["finish_reason"] = "shutdown"
         self._report()
         note = "\n".join(filter(None, [*self.results.notes, left_out(self.plan.read_before)]))
-        log_file = bool(self.settings["LOG_FILE"])
-        text = render(KIND, stats, self.outputs.uris, note, log_file or not sys.stderr.isatty())
-        if log_file:
-            logger.info("Summary:\n%s", text)
-        else:
-            sys.stderr.write(text)
+        tell(KIND, stats, self.outputs.uris, note, self.settings["LOG_FILE"])
         return exit_status(stats)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from array import array
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
@@ -36,7 +37,7 @@ class RunRecorder:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.state: CrawlState | None = None
-        self.dated = self.timed = self.authored = self.truncated = self.doubted = 0
+        self.counts: Counter[str] = Counter()  # by the names of Run's fields
         self.words = array("L")
 
     @classmethod
@@ -51,14 +52,15 @@ class RunRecorder:
         self.state = self.crawler.get_extension(CrawlState)
 
     def item_scraped(self, item: Any) -> None:
-        if not isinstance(item, Article):
-            return
-        self.words.append(item.word_count)
-        self.dated += bool(item.date_published)
-        self.timed += bool(item.published_at)
-        self.authored += bool(item.authors)
-        self.truncated += item.truncated is True
-        self.doubted += item.completeness.kind == "extraction_gap"
+        if isinstance(item, Article):
+            self.words.append(item.word_count)
+            self.counts.update(
+                dated=bool(item.date_published),
+                timed=bool(item.published_at),
+                authored=bool(item.authors),
+                truncated=item.truncated is True,
+                doubted=item.completeness.kind == "extraction_gap",
+            )
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
@@ -82,6 +84,7 @@ class RunRecorder:
     def _run(self, spider: Spider, stats: Mapping[str, Any]) -> Run:
         asked = stats.get(f"{_SEEN}new", 0) + stats.get(f"{_SEEN}recheck", 0)
         known = sum(value for name, value in stats.items() if name.startswith(f"{_SEEN}skipped/"))
+        counts: dict[str, Any] = self.counts
         return Run(
             publisher=getattr(spider, "run_name", spider.name),
             at=time.time(),
@@ -93,11 +96,7 @@ class RunRecorder:
             asked=asked,
             unchanged=stats.get("item_dropped_reasons_count/Unchanged", 0),
             records=len(self.words),
-            dated=self.dated,
-            timed=self.timed,
-            authored=self.authored,
-            truncated=self.truncated,
-            doubted=self.doubted,
+            **counts,
             words=median(self.words) if self.words else None,
             crawl_id=getattr(spider, "crawl_id", ""),
         )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Mapping
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 
@@ -15,19 +13,14 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article, Tombstone
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
-from newscrawl.job.summary import DOUBTED, TOMBSTONES, render
-
-logger = logging.getLogger(__name__)
+from newscrawl.job.summary import DOUBTED, TOMBSTONES, tell
 
 EXAMPLES = 3
 """Addresses of doubtful records that the summary names: enough to look at some."""
 
 
 class Summary:
-    """Prints the summary to stderr, so that `-O -:jsonlines` stays clean.
-
-    If the log goes to a file, as under Scrapyd, the summary goes there too.
-    """
+    """Counts what is delivered, and prints the summary when the crawl has ended."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -44,22 +37,20 @@ class Summary:
         """Counts delivered articles by completeness. CompletenessPipeline also counts articles
         that are dropped later. A record that the feeds could not write is not delivered.
         """
-        not_written = self.crawler.stats.get_value("newscrawl/exporter/not_written", 0)
+        stats = self.crawler.stats
+        not_written = stats.get_value("newscrawl/exporter/not_written", 0)
         if not_written > self._not_written:
             self._not_written = not_written
-            return
-        if isinstance(item, Tombstone):
-            self.crawler.stats.inc_value(TOMBSTONES)
-        if isinstance(item, Article):
-            self.crawler.stats.inc_value(f"newscrawl/delivered/{item.verdict}")
+        elif isinstance(item, Tombstone):
+            stats.inc_value(TOMBSTONES)
+        elif isinstance(item, Article):
+            stats.inc_value(f"newscrawl/delivered/{item.verdict}")
             if item.truncated:
-                self.crawler.stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
+                stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
             elif item.completeness.kind == "extraction_gap":
-                self.crawler.stats.inc_value(DOUBTED)
-                examples = self.crawler.stats.get_value(f"{DOUBTED}/addresses") or []
-                self.crawler.stats.set_value(
-                    f"{DOUBTED}/addresses", [*examples, item.url][:EXAMPLES]
-                )
+                stats.inc_value(DOUBTED)
+                examples = stats.get_value(f"{DOUBTED}/addresses", [])
+                stats.set_value(f"{DOUBTED}/addresses", [*examples, item.url][:EXAMPLES])
 
     def engine_stopped(self) -> None:
         spider = self.crawler.spider
@@ -67,22 +58,13 @@ class Summary:
             return
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
-        log_file = bool(self.crawler.settings["LOG_FILE"])
-        # Without a terminal the reader may not know the encoding: Scrapyd serves logs without a
-        # charset.
-        plain = log_file or not sys.stderr.isatty()
         stats = self.crawler.stats.get_stats()
-        notes = [_note(spider)]
+        notes = [getattr(spider, "note", str)()]
         if getattr(spider, "scope", None):  # the spider remembers what it delivered
             again = bool(getattr(getattr(spider, "arguments", None), "again", False))
             notes.append(state_note(stats, self.crawler.get_extension(CrawlState), again))
-        text = render(
-            spider.name if spider else "", stats, uris, "\n".join(filter(None, notes)), plain
-        )
-        if log_file:
-            logger.info("Summary:\n%s", text)
-        else:
-            sys.stderr.write(text)
+        note = "\n".join(filter(None, notes))
+        tell(spider.name if spider else "", stats, uris, note, self.crawler.settings["LOG_FILE"])
 
 
 def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
@@ -108,9 +90,3 @@ def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) 
 
 
 _DELIVERED_BEFORE = ("newscrawl/seen/skipped/delivered", "item_dropped_reasons_count/Unchanged")
-
-
-def _note(spider: Spider | None) -> str | None:
-    """Returns the spider's own lines for the summary, or None."""
-    note = getattr(spider, "note", None)
-    return note() if callable(note) else None

@@ -4,6 +4,8 @@ and why, which files."""
 from __future__ import annotations
 
 import io
+import logging
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,8 @@ from newscrawl.text.printable import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+logger = logging.getLogger(__name__)
 
 Rows = list[tuple[str, int]]
 
@@ -113,6 +117,21 @@ def meanings(reasons: Iterable[str]) -> list[str]:
     """
     codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
     return [f"  {code}: {told}" for code in codes if (told := meaning(code))]
+
+
+def tell(
+    name: str, stats: Mapping[str, Any], uris: Sequence[str], note: str, log_file: str | None
+) -> None:
+    """Prints the summary to stderr, so that `-O -:jsonlines` stays clean. If the log goes to a
+    file, as under Scrapyd, the summary goes there too.
+    """
+    # Without a terminal the reader may not know the encoding: Scrapyd serves logs without a
+    # charset.
+    text = render(name, stats, uris, note, plain=bool(log_file) or not sys.stderr.isatty())
+    if log_file:
+        logger.info("Summary:\n%s", text)
+    else:
+        sys.stderr.write(text)
 
 
 def render(

@@ -10,7 +10,7 @@ import re
 import time
 from collections import defaultdict
 from http import HTTPStatus
-from typing import Protocol, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -45,14 +45,6 @@ received."""
 _SUCCESS = range(200, 300)
 
 
-class Memory(Protocol):
-    """Values by kind and name that outlive the crawl."""
-
-    def recall(self, kind: str, name: str) -> bytes | None: ...
-
-    def remember(self, kind: str, name: str, value: bytes) -> None: ...
-
-
 class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     """Scrapy's middleware with the rules of RFC 9309 for a robots.txt that can't be read.
 
@@ -61,10 +53,10 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     Here everything is allowed after 4xx and after more than five redirects. After 5xx, 429 or no
     answer (each after retries) the site's requests are refused as "robots unreachable", unless
-    `memory` has a copy that is at most a day old.
+    `state` has a copy that is at most a day old.
     """
 
-    memory: Memory | None = None
+    state: CrawlState | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -78,7 +70,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = super().from_crawler(crawler)
-        middleware.memory = crawler.get_extension(CrawlState)
+        middleware.state = crawler.get_extension(CrawlState)
         crawler.signals.connect(middleware.bytes_received, signals.bytes_received)
         return middleware
 
@@ -118,8 +110,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         except Refused as error:
             return error
         if body is not None:
-            if self.memory is not None:
-                self.memory.remember(KIND, site, b"%d\n%s" % (time.time(), body))
+            if self.state is not None:
+                self.state.remember(KIND, site, b"%d\n%s" % (time.time(), body))
         elif (body := self._recall(site)) is not None:
             logger.warning(
                 "Could not read robots.txt of %s: using the copy of an earlier crawl", site
@@ -162,7 +154,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     def _recall(self, site: str) -> bytes | None:
         """Returns the last good copy, or None if it is missing or older than MAX_AGE."""
-        kept = self.memory.recall(KIND, site) if self.memory is not None else None
+        kept = self.state.recall(KIND, site) if self.state is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
 

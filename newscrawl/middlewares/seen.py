@@ -65,25 +65,16 @@ class SeenMiddleware:
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         outputs = [output async for output in result]
-        asked = {
-            output.meta[ARTICLE]
-            for output in outputs
-            if isinstance(output, Request) and ARTICLE in output.meta
-        }
+        asked = {key for output in outputs if (key := _meta(output).get(ARTICLE)) is not None}
         known = await self._known(asked)
         now = time.time()
         passed = 0
         for output in outputs:
-            if isinstance(output, Request) and ARTICLE in output.meta:
-                if not self._is_wanted(output, known.get(output.meta[ARTICLE]), now):
+            if (key := _meta(output).get(ARTICLE)) is not None:
+                if not self._is_wanted(output, known.get(key), now):
                     continue
                 passed += 1
-            elif (
-                isinstance(output, Request)
-                and output.meta.get(ONLY_IF_NEW)
-                and asked
-                and not passed
-            ):
+            elif _meta(output).get(ONLY_IF_NEW) and asked and not passed:
                 self._count("no_next_page")
                 continue
             yield output
@@ -91,11 +82,11 @@ class SeenMiddleware:
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Filters the articles of a list (`-a urls=`) in the same way: no response names them."""
         async for request in start:
-            if isinstance(request, Request) and ARTICLE in request.meta:
-                key = request.meta[ARTICLE]
-                if not self._is_wanted(request, (await self._known([key])).get(key), time.time()):
-                    continue
-            yield request
+            key = _meta(request).get(ARTICLE)
+            if key is None or self._is_wanted(
+                request, (await self._known([key])).get(key), time.time()
+            ):
+                yield request
 
     async def _known(self, keys: Collection[str]) -> dict[str, KnownPage]:
         """Returns the KnownPage for each of these keys. Raises CloseSpider if the database
@@ -138,3 +129,8 @@ class SeenMiddleware:
 
     def _count(self, event: str, by: int = 1) -> None:
         self.crawler.stats.inc_value(f"newscrawl/seen/{event}", by)
+
+
+def _meta(output: Any) -> dict[str, Any]:
+    """Returns the meta of a request. An item has none."""
+    return output.meta if isinstance(output, Request) else {}

@@ -64,7 +64,7 @@ class Site:
         self.crawler.engine = SimpleNamespace(download_async=download_async)  # type: ignore[assignment]
         self.middleware = RobotsTxtMiddleware.from_crawler(self.crawler)
         self.crawler.signals.send_catch_log_async = send  # type: ignore[assignment]
-        self.middleware.memory = memory
+        self.middleware.state = memory  # type: ignore[assignment]
 
     def ask(self, *urls: str) -> list[str]:
         """Returns the outcomes of simultaneous requests: "allowed", or why not."""
