@@ -26,9 +26,9 @@ sys.path[:0] = [str(ROOT)]
 from newscrawl.state import Batch, KnownPage, Mark  # noqa: E402  (the path is set above)
 from newscrawl.state.opening import open_store  # noqa: E402  (the path is set above)
 
-BATCH, ROUNDS, BANDS = 50, 40, 32
+BATCH, ROUNDS, BANDS = 50, 40, 10
 """Articles in a commit, commits that are measured, bands of an article's sketch."""
-SKETCH = bytes(1_600)
+SKETCH = bytes(500)
 
 
 def mark(number: int, sketched: bool = True) -> Mark:
@@ -40,7 +40,7 @@ def mark(number: int, sketched: bool = True) -> Mark:
     page = KnownPage(
         f"{dice.getrandbits(128):032x}", None, 1.79e9, 1.79e9, 1.79e9, "newscrawl", digests
     )
-    bands = tuple(dice.getrandbits(62) for _ in range(BANDS)) if sketched else ()
+    bands = tuple(dice.getrandbits(32) for _ in range(BANDS)) if sketched else ()
     return Mark(page, (key, f"{key}/amp"), bands=bands, sketch=SKETCH if sketched else b"")
 
 

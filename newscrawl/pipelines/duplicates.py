@@ -14,7 +14,7 @@ from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, StateError
-from newscrawl.text.similar import Remembered, Sketch, Sketches, bands, same, sketch
+from newscrawl.text.similar import Remembered, Sketch, Sketches, copies, sketch
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -54,7 +54,7 @@ class DuplicatesPipeline(Pipeline):
         self.sketches.add(item.id, own)  # replaces the sketch of this article's earlier delivery
         delivery = item.attached(Delivery)
         if delivery is not None and delivery.mark is not None:
-            delivery.mark = replace(delivery.mark, bands=tuple(bands(own)), sketch=own.to_bytes())
+            delivery.mark = replace(delivery.mark, bands=own.bands, sketch=own.to_bytes())
         return item
 
     def _delivered(self, own: Sketch) -> str | None:
@@ -62,9 +62,9 @@ class DuplicatesPipeline(Pipeline):
         if self.state is None:
             return None
         try:
-            candidates = self.state.store.similar(bands(own))
+            candidates = self.state.store.similar(own.bands)
         except StateError as error:  # if the database stays down, the feed export ends the crawl
             logger.error("Could not compare an article with earlier texts: %s", error)
             self.count("not_compared")
             return None
-        return next((id for id, data in candidates if same(own, Sketch.from_bytes(data))), None)
+        return next((id for id, data in candidates if copies(own, Sketch.from_bytes(data))), None)

@@ -149,12 +149,7 @@ def _delivered(cursor: Any, sql: Callable[[str], str]) -> Iterator[Forgotten]:
 
 
 def _delete(cursor: Any) -> None:
-    for table, column in (
-        ("bands", "page"),
-        ("sketches", "page"),
-        ("addresses", "page"),
-        ("pages", "id"),
-    ):
+    for table, column in (("addresses", "page"), ("pages", "id")):
         cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM leaving)")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
@@ -34,13 +33,18 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS addresses (address TEXT PRIMARY KEY, page TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, scope TEXT NOT NULL, length BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value {bytes} NOT NULL, PRIMARY KEY (kind, name))",
-    "CREATE TABLE IF NOT EXISTS sketches (page TEXT PRIMARY KEY, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS sketches_at ON sketches (at)",
-    "CREATE TABLE IF NOT EXISTS bands (band {integer} PRIMARY KEY, page TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS bands_page ON bands (page)",
+    "CREATE TABLE IF NOT EXISTS texts (number {serial} PRIMARY KEY, page TEXT UNIQUE NOT NULL"
+    " REFERENCES pages (id) ON DELETE CASCADE, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS texts_at ON texts (at)",
+    # Short rows: bands are hashes, so each falls on another page of the table.
+    "CREATE TABLE IF NOT EXISTS text_bands (band {integer} PRIMARY KEY, text {integer} NOT NULL"
+    " REFERENCES texts (number) ON DELETE CASCADE)",
+    "CREATE INDEX IF NOT EXISTS text_bands_text ON text_bands (text)",
     "CREATE TABLE IF NOT EXISTS runs (publisher TEXT, at DOUBLE PRECISION, good INTEGER NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (publisher, at))",
 )
+_FORMER_TABLES = ("bands", "sketches")
+"""What `texts` and `text_bands` replace. Their rows lived for SIMILAR_DAYS."""
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
@@ -55,9 +59,11 @@ _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (a
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
 # A band leads only to the first text with it. So lines that many texts share don't slow down
 # queries.
-_BAND = "INSERT INTO bands (band, page) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
-_SKETCH = "INSERT INTO sketches (page, sketch, at) VALUES (%s, %s, %s) ON CONFLICT (page) DO UPDATE SET sketch = excluded.sketch"
-_OLD = "SELECT page FROM sketches WHERE at < %s"
+_BAND = "INSERT INTO text_bands (band, text) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
+_TEXT = (
+    "INSERT INTO texts (page, sketch, at) VALUES (%s, %s, %s)"
+    " ON CONFLICT (page) DO UPDATE SET sketch = excluded.sketch RETURNING number"
+)
 _KEPT = (
     "INSERT INTO kept (kind, name, value) VALUES (%s, %s, %s)"
     " ON CONFLICT (kind, name) DO UPDATE SET value = excluded.value"
@@ -79,8 +85,7 @@ _OLD_RUNS = (
 class SQLStore(Connections):
     """A Store (state/__init__.py) in a database."""
 
-    bytes_type = "BYTEA"
-    integer_type = "BIGINT"
+    types = {"bytes": "BYTEA", "integer": "BIGINT", "serial": "BIGSERIAL"}
     _held: Container[str]
     """The names of the locks that this job has."""
 
@@ -128,14 +133,11 @@ class SQLStore(Connections):
         def write(cursor: Any) -> None:
             for mark in batch.marks:
                 self._write_mark(cursor, mark)
-            self._write_bands(cursor, batch.marks)
+            self._write_texts(cursor, batch.marks)
             for (kind, name), value in batch.kept.items():
                 cursor.execute(self._sql(_KEPT), (kind, name, value))
-            for table, column in (("pages", "id"), ("sketches", "page"), ("bands", "page")):
-                for some in _chunks(batch.lost):
-                    cursor.execute(
-                        self._sql(f"DELETE FROM {table} WHERE {column} IN ({_marks(some)})"), some
-                    )
+            for some in _chunks(batch.lost):
+                cursor.execute(self._sql(f"DELETE FROM pages WHERE id IN ({_marks(some)})"), some)
             for output in batch.outputs:
                 cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
 
@@ -164,25 +166,26 @@ class SQLStore(Connections):
             )
             if key != page.id:  # the address may have been skipped earlier
                 cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
-        if mark.bands:
-            cursor.execute(self._sql(_SKETCH), (page.id, mark.sketch, page.checked))
 
-    def _write_bands(self, cursor: Any, marks: Iterable[Mark]) -> None:
-        """Writes the bands of all delivered articles, sorted, so that neighbours in the table are
-        written together.
+    def _write_texts(self, cursor: Any, marks: Iterable[Mark]) -> None:
+        """Writes the sketches of all texts, and their bands in order, so that neighbours in the
+        table are written together.
         """
-        bands = [
-            (band, mark.page.id) for mark in marks if not mark.page.reason for band in mark.bands
-        ]
+        bands = []
+        for mark in marks:
+            if mark.bands:
+                values = (mark.page.id, mark.sketch, mark.page.checked)
+                (number,) = cursor.execute(self._sql(_TEXT), values).fetchone()
+                bands += [(band, number) for band in mark.bands]
         if bands:
-            cursor.executemany(self._sql(_BAND), sorted(bands, key=itemgetter(0)))
+            cursor.executemany(self._sql(_BAND), sorted(bands))
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
         def read(cursor: Any) -> list[tuple[str, bytes]]:
-            having = f"SELECT page FROM bands WHERE band IN ({_marks(wanted)})"
+            having = f"SELECT text FROM text_bands WHERE band IN ({_marks(wanted)})"
             cursor.execute(
                 self._sql(
-                    f"SELECT page, sketch FROM sketches WHERE page IN ({having}) ORDER BY at, page"
+                    f"SELECT page, sketch FROM texts WHERE number IN ({having}) ORDER BY at, page"
                 ),
                 wanted,
             )
@@ -215,8 +218,7 @@ class SQLStore(Connections):
         def write(cursor: Any) -> None:
             cursor.execute(self._sql("DELETE FROM outputs WHERE scope = %s"), (scope,))
             old = time.time() - SIMILAR_DAYS * _DAY
-            cursor.execute(self._sql(f"DELETE FROM bands WHERE page IN ({_OLD})"), (old,))
-            cursor.execute(self._sql("DELETE FROM sketches WHERE at < %s"), (old,))
+            cursor.execute(self._sql("DELETE FROM texts WHERE at < %s"), (old,))
 
         self._run(write, write=True)
 
@@ -260,7 +262,9 @@ class SQLStore(Connections):
 
     def _create(self, cursor: Any) -> None:
         for statement in self._missing(cursor, _TABLES):
-            cursor.execute(statement.format(bytes=self.bytes_type, integer=self.integer_type))
+            cursor.execute(statement.format(**self.types))
+        for table in _FORMER_TABLES:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
         row = cursor.fetchone()
         if row is None:

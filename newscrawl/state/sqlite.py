@@ -17,8 +17,8 @@ _BUSY = 60.0
 """Seconds to wait for another job's transaction. Transactions take milliseconds."""
 _LOG_PAGES, _CACHE_KIB = 8_000, 8_000
 """Pages of the log before it is written back (32 MB), and memory of a connection's cache. A commit
-of 50 articles changes 1,600 pages, one for each band. With SQLite's 1,000 pages and 2 MB each commit
-would be written back at once, and takes twice the processor time.
+of 50 articles changes 600 pages, most of them for one band. With SQLite's 1,000 pages and 2 MB each
+second commit would be written back at once.
 """
 _LONGEST_NAME = 80
 """Characters of a lock's name in its file name. File systems allow 255 bytes."""
@@ -32,10 +32,9 @@ class SQLiteStore(SQLStore):
 
     # a transaction that reads before it writes may fail at once while another one writes
     begin = "BEGIN IMMEDIATE"
-    bytes_type = "BLOB"
+    # a primary key of type INTEGER needs no index: SQLite sorts the table itself by it
+    types = {"bytes": "BLOB", "integer": "INTEGER", "serial": "INTEGER"}
     reads_apart = True
-    # a primary key of this type needs no index: SQLite sorts the table itself by it
-    integer_type = "INTEGER"
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path.absolute()
@@ -62,6 +61,7 @@ class SQLiteStore(SQLStore):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+            connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         except sqlite3.Error:
             connection.close()

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import struct
 from collections import OrderedDict
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from itertools import count as number
 from operator import add
 from typing import Protocol
@@ -27,9 +28,12 @@ _MEAN_OF_WORDS = 2
 """Tokens of fewer characters on average are characters, not words."""
 _KEPT = 124
 """Hashes of a sketch, which makes 500 bytes with the size."""
-_BANDS = 32
-"""Hashes by which a text is looked up. Two sketches of one text share one of them in 99 of 100
-cases."""
+_SPANS = 5
+"""A band is the smallest hash of at least a fifth of the text, or of a tenth from the start, where
+cut copies begin. So each longer part of the text holds a band. A text has 9 or 10 bands. With 4,
+copies are missed whose sentences are shuffled; 8 find no more than 5."""
+_MOST_BANDS = 4 * _SPANS
+"""More bands mean a text that was made to have many."""
 _LONGEST = 300_000
 """Characters that are read: some 50,000 words, ten times the longest articles."""
 _MIN_SHINGLES = 16
@@ -41,6 +45,9 @@ under a new lead is still that article. Two reports that quote the same speech s
 _NEARLY_ALL, _SHORT, _SMALL_PART = 0.8, 100, 0.3
 """The share for a text of less than 100 shingles, or of less than 0.3 of the longer text. Short
 items are often made from templates, so that nearly all of their shingles must stand there."""
+_MORE = 1.5
+"""A text with more than so many times the first text's shingles is the whole of a part, not a copy.
+What sites add around a copy is less (benchmarks/duplicates.py)."""
 _FEW = 8
 """Fewer hashes than this prove nothing."""
 _FULL_OF_NUMBERS, _SHARE_OF_NUMBERS = 1 / 8, 0.2
@@ -53,11 +60,13 @@ _DIGIT = re.compile(r"\d")
 class Sketch:
     """The number of different shingles of a text, and the smallest of their hashes, ascending.
 
-    The hash of a shingle with a digit is odd, all others are even.
+    The hash of a shingle with a digit is odd, all others are even. `bands` are the keys by which
+    the text is looked up; they are not part of the bytes. A short text has none.
     """
 
     size: int
     hashes: tuple[int, ...]
+    bands: tuple[int, ...] = field(default=(), compare=False)
 
     def to_bytes(self) -> bytes:
         """At most 500 bytes: size and hashes as unsigned 32-bit integers, big-endian."""
@@ -84,16 +93,25 @@ def sketch(text: str) -> Sketch:
         if _DIGIT.search(words[at]):
             for i in range(max(0, at - length + 1), min(at + 1, len(hashes))):
                 hashes[i] |= 1
-    found = set(hashes)
-    return Sketch(len(found), tuple(sorted(found)[:_KEPT]))
+    found = list(dict.fromkeys(hashes))
+    bands = islice(_bands(found), _MOST_BANDS) if len(found) >= _MIN_SHINGLES else ()
+    return Sketch(len(found), tuple(sorted(found)[:_KEPT]), tuple(bands))
 
 
-def bands(of: Sketch) -> list[int]:
-    """Returns the keys by which a text is looked up; [] for a short text.
+def _bands(hashes: list[int]) -> Iterator[int]:
+    """Yields each hash that is the smallest of at least 1/_SPANS of the text around it.
 
-    Two sketches of one text share at least one key in 99 of 100 cases.
+    A part of a text has the bands that the text has there, and more (winnowing, Schleimer 2003).
     """
-    return list(of.hashes[:_BANDS]) if of.size >= _MIN_SHINGLES else []
+    spans = [(0, len(hashes))]
+    shortest = len(hashes) / _SPANS
+    while spans:
+        start, end = spans.pop()
+        if end - start >= (shortest if start else shortest / 2):
+            smallest = min(hashes[start:end])
+            yield smallest
+            middle = hashes.index(smallest, start)
+            spans += ((start, middle), (middle + 1, end))
 
 
 def same(a: Sketch, b: Sketch) -> bool:
@@ -120,6 +138,14 @@ def same(a: Sketch, b: Sketch) -> bool:
     )
 
 
+def copies(text: Sketch, first: Sketch) -> bool:
+    """Returns whether `text` is a copy of `first`, whole or in part.
+
+    A whole article is not a copy of its own preview, even if the preview was read first.
+    """
+    return text.size <= _MORE * first.size and same(text, first)
+
+
 def _share(some: list[int], of: set[int]) -> float:
     return sum(h in of for h in some) / len(some) if some else 0.0
 
@@ -143,28 +169,27 @@ class Remembered:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._sketches: OrderedDict[str, bytes] = OrderedDict()
+        self._sketches: OrderedDict[str, tuple[bytes, tuple[int, ...]]] = OrderedDict()
         self._first: dict[int, str] = {}
 
     def find(self, of: Sketch) -> str | None:
-        candidates = {self._first[band]: None for band in bands(of) if band in self._first}
+        candidates = {self._first[band]: None for band in of.bands if band in self._first}
         return next(
-            (id for id in candidates if same(of, Sketch.from_bytes(self._sketches[id]))), None
+            (id for id in candidates if copies(of, Sketch.from_bytes(self._sketches[id][0]))),
+            None,
         )
 
     def add(self, id: str, of: Sketch) -> None:
         self._drop(id)
-        keys = bands(of)
-        if not keys:
+        if not of.bands:
             return
-        self._sketches[id] = of.to_bytes()
-        for band in keys:
+        self._sketches[id] = of.to_bytes(), of.bands
+        for band in of.bands:
             self._first.setdefault(band, id)
         if len(self._sketches) > self.limit:
             self._drop(next(iter(self._sketches)))
 
     def _drop(self, id: str) -> None:
-        data = self._sketches.pop(id, None)
-        for band in bands(Sketch.from_bytes(data)) if data else ():
+        for band in self._sketches.pop(id, (b"", ()))[1]:
             if self._first.get(band) == id:
                 del self._first[band]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +26,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import load_object
 
 from newscrawl import settings as project
+from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import (
     Article,
@@ -49,6 +51,8 @@ from newscrawl.pipelines.stages import (
     ComposePipeline,
     RepairPipeline,
 )
+from newscrawl.state import Batch, Delivery, KnownPage, Mark
+from newscrawl.state.opening import open_store
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.similar import Remembered
 
@@ -566,6 +570,26 @@ def test_a_copy_names_the_first_record_of_its_text() -> None:
     )  # delivered again
     assert duplicates(article(id="d", text=TEXT)).duplicate_of is None
     assert stats.get_value("newscrawl/duplicates/articles") == 2
+
+
+def test_a_whole_article_is_no_duplicate_of_its_preview(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "state"), 1)
+    for state in (None, CrawlState(store, "daily.example")):
+        duplicates = DuplicatesPipeline(Stats(), Remembered(10), state)
+        preview = article(id="preview", text=LONG[: len(LONG) // 4])
+        page = KnownPage("preview", None, 1.79e9, 1.79e9)
+        preview.attach(Delivery(mark=Mark(page, ("daily.example/preview",))))
+        assert duplicates.process_item(preview).duplicate_of is None
+        delivery = preview.attached(Delivery)
+        assert delivery
+        assert delivery.mark
+        store.commit(Batch([delivery.mark]), "daily.example")
+        assert duplicates.process_item(article(id="whole", text=LONG)).duplicate_of is None
+        assert (
+            duplicates.process_item(article(id="copy", text=f"BAY — {LONG}")).duplicate_of
+            == "whole"
+        )
+    store.close()
 
 
 def test_duplicates_can_be_left_alone() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -177,6 +178,32 @@ def test_texts_are_compared_with_those_of_a_month(store: Store) -> None:
     )
     store.finish("site.example")
     assert store.similar([1, 2]) == [("new", b"new")]
+
+
+def test_sketches_of_the_former_tables_are_dropped(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.sqlite")
+    store = open_store(path, 0)
+    write(store, mark("a"))
+    store.close()
+    with sqlite3.connect(path) as connection:
+        for table in ("texts", "text_bands"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CREATE TABLE sketches (page TEXT PRIMARY KEY, sketch BLOB, at REAL)")
+        connection.execute("CREATE TABLE bands (band INTEGER PRIMARY KEY, page TEXT NOT NULL)")
+    connection.close()
+    store = open_store(path, 0)
+    write(store, Mark(page("b"), ("site.example/b",), (1,), b"sketch"))
+    assert list(store.known(["site.example/a", "site.example/b"])) == [
+        "site.example/a",
+        "site.example/b",
+    ]
+    assert store.similar([1]) == [("b", b"sketch")]
+    store.close()
+    with sqlite3.connect(path) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert "texts" in tables
+    assert not tables & {"sketches", "bands"}
 
 
 def test_outputs_until_they_are_closed(store: Store) -> None:
@@ -407,7 +434,7 @@ def test_a_state_that_is_there_waits_for_no_commit(database: str) -> None:
 
     open_store(database, patience=0).close()
     with psycopg.connect(database) as committing:
-        committing.execute("LOCK TABLE pages, sketches, bands, runs IN ROW EXCLUSIVE MODE")
+        committing.execute("LOCK TABLE pages, texts, text_bands, runs IN ROW EXCLUSIVE MODE")
         open_store(f"{database}&options=-c%20lock_timeout%3D1000", patience=0).close()
 
 

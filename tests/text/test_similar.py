@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.similar import Remembered, Sketch, bands, same, sketch
+from newscrawl.text.similar import Remembered, Sketch, same, sketch
 
 WORDS = [
     f"{a}{b}{c}"
@@ -63,7 +63,7 @@ def test_a_copy_is_the_same_text_and_found_by_its_bands(copy: str) -> None:
     a, b = sketch(ORIGINAL), sketch(copy)
     assert same(a, b)
     assert same(b, a)
-    assert set(bands(a)) & set(bands(b))
+    assert set(a.bands) & set(b.bands)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,26 @@ def test_the_store_names_the_first_record_and_forgets_the_oldest() -> None:
         "record 2",
         "record 3",
     ]
+
+
+def test_a_whole_article_is_no_copy_of_its_preview() -> None:
+    store = Remembered(10)
+    preview, whole, copy = (
+        sketch(text(part)) for part in (ARTICLE[:20], ARTICLE, prose(2, 2) + ARTICLE)
+    )
+    store.add("preview", preview)
+    assert store.find(whole) is None
+    store.add("whole", whole)
+    assert store.find(copy) == "whole"
+    assert store.find(sketch(text(ARTICLE[:18]))) in ("preview", "whole")
+
+
+def test_a_text_has_few_bands_whatever_its_words() -> None:
+    assert sketch(ORIGINAL).bands
+    assert sketch("one line repeats itself " * 5_000).bands == ()
+    rng = random.Random(7)
+    books = [" ".join(rng.choices(WORDS, k=30_000)), " ".join(map(str, range(30_000)))]
+    assert all(5 <= len(sketch(book).bands) <= 20 for book in books)
 
 
 def test_an_article_whose_text_changed_is_found_by_the_new_one() -> None:
