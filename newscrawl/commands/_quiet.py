@@ -11,16 +11,14 @@ QUIET: Final[dict[str, Any]] = {
     "FEEDS": {},
     "NEWSCRAWL_STATE": "",
     "NEWSCRAWL_WARC": "",
+    "NEWSCRAWL_PROGRESS": False,
     "LOG_LEVEL": "WARNING",
 }
-"""Such a command writes no output file and no state. Options of the command line (`-s`) override
+"""Such a command writes no output file and no state, and shows no progress. Options of the command line (`-s`) override
 this.
 """
 
-UNSEEN: Final = tuple(
-    f"newscrawl.extensions.{name}"
-    for name in ("summary.Summary", "progress.Progress", "report.Report")
-)
+UNSEEN: Final = ("newscrawl.extensions.summary.Summary", "newscrawl.extensions.report.Report")
 """Extensions that show a whole crawl."""
 
 

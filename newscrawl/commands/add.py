@@ -31,7 +31,7 @@ NO_ARTICLE = "wrote no file, since no article could be read. --dry-run prints wh
 
 class Command(Probing, ScrapyCommand):
     word = "add"
-    more = {**Probing.more, "NEWSCRAWL_SITEMAP_FILES": 1}
+    more = {**Probing.more, "NEWSCRAWL_SITEMAP_FILES": 1, "NEWSCRAWL_PROGRESS": True}
 
     def syntax(self) -> str:
         return "[options] URL"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 
 from newscrawl.crawl.site import AnySiteSpider
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.probe import MOST_SECTIONS, Probe, platform_of, section_words, spread
+from newscrawl.discovery.publisher_file import path
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via
@@ -23,6 +26,8 @@ ARTICLES = 10
 CANDIDATES = 50
 """The most articles of one source to choose from."""
 _SKIPPED = "skipped/"
+_LONGEST_PATH = 60
+"""Characters of a path on the line of progress, which must fit on a terminal of 100."""
 
 
 class ProbeSpider(AnySiteSpider):
@@ -35,8 +40,32 @@ class ProbeSpider(AnySiteSpider):
         super().__init__(**given)
         self.probe = Probe(self.home)
         self._candidates: dict[str, list[Request]] = {}
-        self._chosen = False
+        self._chosen: list[Request] | None = None
+        self._under_way: dict[Request, None] = {}  # the oldest first
         self._index_of: dict[str, str] = {}  # sitemap of an index -> the index
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._asked, signals.request_reached_downloader)
+        crawler.signals.connect(spider._answered, signals.request_left_downloader)
+        return spider
+
+    def _asked(self, request: Request) -> None:
+        self._under_way[request] = None
+
+    def _answered(self, request: Request) -> None:
+        self._under_way.pop(request, None)
+
+    def progress(self) -> str:
+        """Returns how much was read, and what is read now: "articles read: 3 of 10, now /world/flood"."""
+        assert self.crawler.stats
+        read, url = len(self.probe.listed), next((each.url for each in self._under_way), self.home)
+        told = f"sources read: {read}"
+        if self._chosen is not None:
+            read = self.crawler.stats.get_value("item_scraped_count", 0)
+            told = f"articles read: {read} of {len(self._chosen)}"
+        return f"{told}, now {path(url, self.home)[:_LONGEST_PATH]}"
 
     def profile_of(self, url: str) -> Profile:
         """Returns what the pages say about themselves, even if the project has a file of the site."""
@@ -81,14 +110,13 @@ class ProbeSpider(AnySiteSpider):
 
     def spider_idle(self) -> None:
         super().spider_idle()
-        if self._chosen:
+        if self._chosen is not None:
             return
-        self._chosen = True
         assert self.crawler.engine
-        chosen = spread(self._candidates.values(), ARTICLES)
-        for request in chosen:
+        self._chosen = spread(self._candidates.values(), ARTICLES)
+        for request in self._chosen:
             self.crawler.engine.crawl(request)
-        if chosen:
+        if self._chosen:
             raise DontCloseSpider
 
     def found_there(self) -> Probe:

@@ -90,6 +90,8 @@ class Progress:
         self.share: Callable[[], tuple[int, int | None]] | None = getattr(
             crawler.spider, "read_so_far", None
         )
+        # a spider's own words in place of the numbers
+        self.words: Callable[[], str] | None = getattr(crawler.spider, "progress", None)
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
 
     @classmethod
@@ -107,7 +109,7 @@ class Progress:
 
     def start(self) -> None:
         assert self.crawler.spider
-        if not logging.root.isEnabledFor(logging.INFO) or not _shows(logging.INFO):
+        if self.words is None and not _shows(logging.INFO):
             sys.stderr.write(
                 f"{EXTRACTOR.replace('/', ' ')} crawls {self.crawler.spider.name}. "
                 "Of the log only warnings are shown: --loglevel INFO shows all.\n"
@@ -125,13 +127,17 @@ class Progress:
         self._timer.start(EVERY)
 
     def refresh(self) -> None:
-        stats = self.crawler.stats.get_stats()
-        rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
-        numbers = in_words(stats, rate, len(self.crawler.engine.downloader.active))
         if self.share is not None:
             read, total = self.share()
             self.bar.update(self.task, total=total, completed=read)
-        self.bar.update(self.task, told=numbers, refresh=True)
+        told = self.words() if self.words is not None else self._numbers()
+        self.bar.update(self.task, told=told, refresh=True)
+
+    def _numbers(self) -> str:
+        assert self.crawler.stats and self.crawler.engine
+        stats = self.crawler.stats.get_stats()
+        rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
+        return in_words(stats, rate, len(self.crawler.engine.downloader.active))
 
     def stop(self) -> None:
         if self._timer.running:
@@ -143,4 +149,6 @@ class Progress:
 
 def _shows(level: int) -> bool:
     """Returns whether any handler of the log prints lines of this level."""
-    return any(handler.level <= level for handler in logging.root.handlers)
+    return logging.root.isEnabledFor(level) and any(
+        handler.level <= level for handler in logging.root.handlers
+    )

@@ -45,10 +45,10 @@ class Shown:
 def on_terminal(
     folder: Path, *arguments: str, term: str = "xterm-256color", width: int = 110
 ) -> Shown:
-    """Run `scrapy crawl` on a terminal of its own."""
+    """Run a command of Scrapy on a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    command = ("-m", "scrapy", "crawl", *arguments)
+    command = ("-m", "scrapy", *arguments)
     got = b""
     with Fork(
         *command, folder=folder, terminal=os.ttyname(theirs), TERM=term, COLUMNS=""
@@ -76,7 +76,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Path) -> None:
     # the delay makes the crawl last longer than until the line is drawn again
     options = ["-O", "out.jsonl", "-s", "DOWNLOAD_DELAY=0.05"]
-    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", *options)
+    shown = on_terminal(archive, "crawl", "archive", "-a", "path=pages.warc.gz", *options)
     assert shown.status == 2  # input was lost
     assert shown.lines[0].startswith("newscrawl ") and "--loglevel INFO" in shown.lines[0]
     assert re.search(
@@ -93,7 +93,9 @@ def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Pat
     "options", [["--loglevel", "INFO"], ["-s", "NEWSCRAWL_PROGRESS=0"], ["--logfile", "log"]]
 )
 def test_who_asks_for_the_log_gets_it(archive: Path, options: list[str]) -> None:
-    shown = on_terminal(archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", *options)
+    shown = on_terminal(
+        archive, "crawl", "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", *options
+    )
     log = (archive / "log").read_text() if "--logfile" in options else shown.text
     assert "Spider opened" in log
     assert ("waiting" in shown.text) == (options[0] == "--loglevel")
@@ -102,9 +104,20 @@ def test_who_asks_for_the_log_gets_it(archive: Path, options: list[str]) -> None
 
 def test_a_terminal_that_cannot_move_its_cursor(archive: Path) -> None:
     shown = on_terminal(
-        archive, "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", term="dumb"
+        archive, "crawl", "archive", "-a", "path=pages.warc.gz", "-O", "out.jsonl", term="dumb"
     )
     assert "waiting" not in shown.text and "Spider opened" in shown.text
+
+
+def test_add_shows_what_it_reads(tmp_path: Path) -> None:
+    shown = on_terminal(tmp_path, "add", "http://daily.example/", "--dry-run")
+    assert shown.status == 0
+    assert shown.lines[0].startswith("Looking at http://daily.example/")
+    assert re.search(r"probe sources read: \d+, now /", shown.text)
+    assert "waiting" not in shown.text and "Of the log" not in shown.text
+    assert shown.lines[1].startswith("The Daily Example")  # the line is gone at the end
+    explained = on_terminal(tmp_path, "explain", "http://daily.example/world")
+    assert "read:" not in explained.text and "waiting" not in explained.text
 
 
 def test_pipes_get_the_log_and_no_progress(archive: Path) -> None:
