@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,21 +20,8 @@ if TYPE_CHECKING:
 
 EVERY = 0.5
 """Seconds between two updates."""
-SAMPLES = 20
-"""Updates over which the rate is taken: the last ten seconds."""
-
-
-class Rate:
-    """Pages a second, over the last SAMPLES updates."""
-
-    def __init__(self) -> None:
-        self._seen: deque[tuple[float, int]] = deque(maxlen=SAMPLES)
-
-    def add(self, now: float, pages: int) -> float:
-        """Adds a sample and returns the rate. `now` is in seconds."""
-        self._seen.append((now, pages))
-        (then, before), (now, pages) = self._seen[0], self._seen[-1]
-        return (pages - before) / (now - then) if now > then else 0.0
+OVER = 10
+"""Seconds over which the rate is taken."""
 
 
 def in_words(stats: Mapping[str, Any], rate: float, active: int) -> str:
@@ -76,7 +61,12 @@ def bar(share: bool) -> Bar:
     ]
     console = Quiet(file=sys.stderr)
     return progress.Progress(
-        *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False
+        *columns,
+        console=console,
+        auto_refresh=False,
+        speed_estimate_period=OVER,
+        transient=True,
+        redirect_stdout=False,
     )
 
 
@@ -85,7 +75,6 @@ class Progress:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.rate = Rate()
         # (bytes read, bytes in all) of a spider that reads files
         self.share: Callable[[], tuple[int, int | None]] | None = getattr(
             crawler.spider, "read_so_far", None
@@ -116,6 +105,8 @@ class Progress:
             )
         self.bar = bar(share=self.share is not None)
         self.task = self.bar.add_task(self.crawler.spider.name, total=None, told="")
+        # never shown: its speed is the rate of pages
+        self.pages = self.bar.add_task("pages", total=None, visible=False, told="")
         real = sys.stderr
         self.bar.start()
         for handler in logging.root.handlers:
@@ -134,9 +125,9 @@ class Progress:
         self.bar.update(self.task, told=told, refresh=True)
 
     def _numbers(self) -> str:
-        assert self.crawler.stats and self.crawler.engine
         stats = self.crawler.stats.get_stats()
-        rate = self.rate.add(time.monotonic(), stats.get("response_received_count", 0))
+        self.bar.update(self.pages, completed=stats.get("response_received_count", 0))
+        rate = self.bar.tasks[self.pages].speed or 0.0
         return in_words(stats, rate, len(self.crawler.engine.downloader.active))
 
     def stop(self) -> None:

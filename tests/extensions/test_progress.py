@@ -23,7 +23,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions import progress
-from newscrawl.extensions.progress import Progress, Rate, in_words
+from newscrawl.extensions.progress import Progress, in_words
 from newscrawl.job import terminal
 
 
@@ -139,15 +139,6 @@ def test_numbers() -> None:
         "scheduler/dequeued": 9,
     }
     assert in_words(stats, 12.34, 2) == "12,345 pages, 9 records, 12.3 a second, 13 waiting"
-
-
-def test_the_rate_is_that_of_the_last_looks() -> None:
-    rate = Rate()
-    assert rate.add(0, 0) == 0
-    assert rate.add(2, 10) == 5
-    for second in range(3, 40):
-        last = rate.add(second, 10)
-    assert last == 0
 
 
 class Stream:
