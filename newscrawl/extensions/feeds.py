@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,9 +32,9 @@ from newscrawl.job.arguments import StartError
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.output import lines
-from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, to_line
+from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain
 from newscrawl.output.parquet_exporter import ParquetExporter
-from newscrawl.output.side_feeds import SideFilters, TombstoneFilter, TruncatedFilter, side_feed
+from newscrawl.output.side_feeds import SideFilter, side_feed
 from newscrawl.output.written import Written
 from newscrawl.state import Batch, Output, StateError
 
@@ -54,11 +53,8 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     class Exporter(exporter):  # type: ignore[misc, valid-type] # a class known at run time
         def export_item(self, item: Any) -> None:
             if isinstance(item, Article):
-                names = [
-                    *to_json_object(item),
-                    *(MARKDOWN for name in self.fields_to_export or () if name == MARKDOWN),
-                ]
-                item = json.loads(to_line(item, dict(zip(names, names, strict=True))))
+                more = [name for name in self.fields_to_export or () if name == MARKDOWN]
+                item = plain(item, [*to_json_object(item), *more])
             super().export_item(item)
 
     return Exporter
@@ -106,21 +102,21 @@ class ArticleFeeds(FeedExporter):
             )
         self._given = list(self.feeds.items())
         if deliver == "whole":
-            self._add_side_feeds("truncated", TruncatedFilter)
+            self._add_side_feeds("truncated")
         if crawler.settings.getbool("NEWSCRAWL_TOMBSTONES"):
-            self._add_side_feeds("deleted", TombstoneFilter)
+            self._add_side_feeds("deleted")
 
-    def _add_side_feeds(self, kind: str, filters: SideFilters) -> None:
+    def _add_side_feeds(self, kind: str) -> None:
         """Adds a feed of some items beside each feed of this crawl."""
         for uri, options in self._given:
             given = self.filters[uri]
-            self.filters[uri] = filters(given, False)
+            self.filters[uri] = SideFilter(given, kind, False)
             # stdout has no place for a side feed. The summary says how many items were left out.
             if uri.startswith("stdout:"):
                 continue
             side, more = side_feed(uri, kind)
             self.feeds[side] = {**options, **more, "store_empty": False}
-            self.filters[side] = filters(given, True)
+            self.filters[side] = SideFilter(given, kind, True)
 
     def open_spider(self, spider: Spider) -> None:
         self._state = self.crawler.get_extension(CrawlState)
@@ -171,12 +167,11 @@ class ArticleFeeds(FeedExporter):
             return
         try:
             super().item_scraped(item, spider)
-        except (OSError, StateError) as error:
-            self._failed(error)
-            self.crawler.stats.inc_value("newscrawl/exporter/not_written")
-            return
-        except Exception:  # Scrapy would log the error and count the record as delivered
-            logger.exception("A record could not be written: %s", getattr(item, "url", None))
+        except Exception as error:  # Scrapy would log the error and count the record as delivered
+            if isinstance(error, (OSError, StateError)):
+                self._failed(error)
+            else:
+                logger.exception("A record could not be written: %s", getattr(item, "url", None))
             self.crawler.stats.inc_value("newscrawl/exporter/not_written")
             return
         if self._state is not None and isinstance(item, (Article, Tombstone)):
@@ -284,12 +279,9 @@ class ArticleFeeds(FeedExporter):
 
     def _report(self, error: Exception) -> str:
         """Counts and logs the failure. Returns the finish_reason for it."""
-        kinds = {StateError: STATE_FAILED, OutputLostError: OUTPUT_LOST}
-        self._failure = next(
-            (reason for kind, reason in kinds.items() if isinstance(error, kind)), OUTPUT_FAILED
-        )
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         if isinstance(error, OutputLostError):
+            self._failure = OUTPUT_LOST
             # A lost record may still be in another feed. It comes there twice, with the same `id`
             # and `revision`.
             self._lost = self._records[error.path.absolute()].after(error.safe)
@@ -299,17 +291,18 @@ class ArticleFeeds(FeedExporter):
                 "crawl delivers them again. Leave a file alone until its crawl is over.", error, len(self._lost),
             )  # fmt: skip
         elif isinstance(error, StateError):
+            self._failure = STATE_FAILED
             logger.error(
                 "Delivered articles could not be marked, so the next crawl delivers them again: %s",
                 error,
             )
         else:
-            odd = None if isinstance(error, OSError) else error
+            self._failure = OUTPUT_FAILED
             logger.error(
                 "The output could not be written: %s. %s, then run again.",
                 error,
                 _remedy(error),
-                exc_info=odd,
+                exc_info=None if isinstance(error, OSError) else error,
             )
         return self._failure
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from newscrawl.items import Article
 from newscrawl.output import table
-from newscrawl.output.exporters import MARKDOWN, ArticleExporter, encode, to_line
+from newscrawl.output.exporters import MARKDOWN, ArticleExporter, encode, plain
 from newscrawl.output.lines import CSV
 
 
@@ -26,10 +25,7 @@ class CsvExporter(ArticleExporter):
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.columns = table.chosen(self.names)
-        wanted = self.names or {}
-        self.fields = {name: name for name in Article.__dataclass_fields__} | (
-            {MARKDOWN: MARKDOWN} if MARKDOWN in wanted else {}
-        )
+        self.fields = [*Article.__dataclass_fields__, *({MARKDOWN} & set(self.names or ()))]
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
@@ -40,7 +36,7 @@ class CsvExporter(ArticleExporter):
         header = encode(table.line(column.name for column in self.columns))
         found = self._stat()
         if found is None or not found.st_size:
-            self._write(header)
+            self.write(header)
             return
         path = Path(self.file.name)
         with path.open("rb") as file:
@@ -52,5 +48,4 @@ class CsvExporter(ArticleExporter):
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
             raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
-        record = json.loads(to_line(item, self.fields))  # plain values, without lone surrogates
-        self._write(encode(table.line(table.row(record, self.columns))))
+        self.write(encode(table.line(table.row(plain(item, self.fields), self.columns))))

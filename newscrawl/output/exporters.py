@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +52,12 @@ def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None
     )
 
 
+def plain(article: Article, names: Iterable[str]) -> dict[str, Any]:
+    """Returns these fields of a record as plain values of JSON, without lone surrogates."""
+    record: dict[str, Any] = json.loads(to_line(article, {name: name for name in names}))
+    return record
+
+
 def encode(text: str) -> bytes:
     """Returns the text in UTF-8. A lone surrogate becomes U+FFFD."""
     try:
@@ -83,13 +89,7 @@ class ArticleExporter(JsonLinesItemExporter):
             super().export_item(item)
             self.file.flush()
             return
-        self._write(to_line(item, self.names))
-
-    def write(self, lines: bytes) -> None:
-        """Writes whole lines that another exporter made. If the write fails half-way, its bytes
-        are removed.
-        """
-        self._write(lines)
+        self.write(to_line(item, self.names))
 
     def length(self) -> int:
         """Returns how many bytes the file has."""
@@ -144,7 +144,8 @@ class ArticleExporter(JsonLinesItemExporter):
             if error.errno not in _NO_SYNC:
                 raise
 
-    def _write(self, line: bytes) -> None:
+    def write(self, line: bytes) -> None:
+        """Writes one or more whole lines. If the write fails half-way, its bytes are removed."""
         if self._identity is not None and (found := self._stat()) is not None:
             # If another program cut the file, this record would hide the cut from `check`.
             self._check_size(Path(str(getattr(self.file, "name", "the output"))), found)

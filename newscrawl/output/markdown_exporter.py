@@ -19,7 +19,7 @@ class MarkdownExporter(ArticleExporter):
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
             raise TypeError(f"a Markdown feed takes articles, not {type(item).__name__}")
-        self._write(encode(document(item)))
+        self.write(encode(document(item)))
 
 
 def document(article: Article) -> str:
@@ -30,8 +30,6 @@ def document(article: Article) -> str:
     parts = [
         f"# {' '.join(escaped(article.title or article.url or '').split())}",
         about and f"*{about}*",
-    ]
-    parts += [
         f"<{article.url}>" if article.url else "",
         _warning(article),
         markdown(article.blocks),

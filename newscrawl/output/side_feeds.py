@@ -11,9 +11,6 @@ from scrapy.extensions.feedexport import ItemFilter
 
 from newscrawl.items import Tombstone
 
-SideFilters = Callable[[ItemFilter, bool], ItemFilter]
-"""Makes the filter of a feed (False) or of its side feed (True) from the feed's own filter."""
-
 
 def side_feed(uri: str, kind: str = "truncated") -> tuple[str, dict[str, Any]]:
     """Returns the address of a side feed, articles.jsonl -> articles.truncated.jsonl, and its
@@ -34,28 +31,25 @@ def side_feed(uri: str, kind: str = "truncated") -> tuple[str, dict[str, Any]]:
     } if kind == "deleted" else {}
 
 
-class TruncatedFilter(ItemFilter):
-    """A feed's own filter, reduced to articles known to be truncated, or to all others."""
+BELONGS: dict[str, Callable[[Any], bool]] = {
+    "truncated": lambda item: getattr(item, "truncated", None) is True,
+    "deleted": lambda item: isinstance(item, Tombstone),
+}
+"""Kind of side feed -> whether an item belongs there."""
 
-    def __init__(self, given: ItemFilter, truncated: bool) -> None:
+
+class SideFilter(ItemFilter):
+    """A feed's own filter, reduced to items of its side feed (`side`), or to all others.
+
+    A feed's own filter is not asked about tombstones.
+    """
+
+    def __init__(self, given: ItemFilter, kind: str, side: bool) -> None:
         self.given = given
-        self.truncated = truncated
+        self.belongs = BELONGS[kind]
+        self.side = side
 
     def accepts(self, item: Any) -> bool:
-        return (
-            bool(self.given.accepts(item))
-            and (getattr(item, "truncated", None) is True) == self.truncated
+        return self.belongs(item) == self.side and (
+            isinstance(item, Tombstone) or bool(self.given.accepts(item))
         )
-
-
-class TombstoneFilter(ItemFilter):
-    """Passes only tombstones, or else what a feed's own filter passes, without tombstones."""
-
-    def __init__(self, given: ItemFilter, deleted: bool) -> None:
-        self.given = given
-        self.deleted = deleted
-
-    def accepts(self, item: Any) -> bool:
-        if isinstance(item, Tombstone) or self.deleted:
-            return isinstance(item, Tombstone) and self.deleted
-        return bool(self.given.accepts(item))
