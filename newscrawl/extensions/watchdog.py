@@ -66,7 +66,7 @@ class ResponseWatchdog:
         return Budget(self.seconds)
 
     async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """Returns the result of `awaited`. Raises TimeoutError if the budget is used up first."""
+        """Returns the result of `awaited`. Raises OutOfTimeError if the budget is used up first."""
         return await self.watchdog.run(awaited, budget)
 
     def gave_up(self, url: str) -> None:

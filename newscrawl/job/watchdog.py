@@ -32,6 +32,10 @@ BY_THE_CLOCK = 3.0
 """
 
 
+class OutOfTimeError(TimeoutError):
+    """A watched piece of work used up its budget."""
+
+
 class Interrupted(BaseException):
     """Raised in the code that takes too long. Not an Exception, so that no `except Exception`
     catches it.
@@ -55,7 +59,7 @@ class Budget:
 class Watchdog:
     """The timer and the code that it watches.
 
-    Does nothing outside the main thread, or on systems without such timers (Windows).
+    Does nothing outside the main thread.
     """
 
     def __init__(self, hard: float) -> None:
@@ -68,10 +72,7 @@ class Watchdog:
 
     def start(self) -> None:
         """Begins to tick, unless another program part uses the signals."""
-        if (
-            not hasattr(signal, "setitimer")
-            or threading.current_thread() is not threading.main_thread()
-        ):
+        if threading.current_thread() is not threading.main_thread():
             return
         if self._runs or signal.getsignal(signal.SIGALRM) not in (
             signal.SIG_DFL,
@@ -105,7 +106,7 @@ class Watchdog:
             faulthandler.unregister(signal.SIGPROF)
 
     def call(self, budget: Budget, function: Callable[..., _T], *arguments: Any) -> _T:
-        """Calls `function`. Raises TimeoutError if the call uses up the budget.
+        """Calls `function`. Raises OutOfTimeError if the call uses up the budget.
 
         Inside another watched call, the outer budget counts.
         """
@@ -123,7 +124,7 @@ class Watchdog:
             finally:
                 self._budget = None
         except Interrupted:
-            raise TimeoutError from None
+            raise OutOfTimeError from None
         finally:
             self._budget = None
             budget.used += time.thread_time() - self._since

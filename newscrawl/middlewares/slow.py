@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.extensions.watchdog import ResponseWatchdog
 from newscrawl.job.exceptions import TooSlow
+from newscrawl.job.watchdog import OutOfTimeError
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +46,7 @@ class SlowResponses:
                 output = await self.watchdog.run(anext(result), budget)
             except StopAsyncIteration:
                 return
-            except TimeoutError:
-                if not budget.is_spent():  # a TimeoutError of the callback itself
-                    raise
+            except OutOfTimeError:
                 break
             yield output
         self.watchdog.gave_up(response.url)

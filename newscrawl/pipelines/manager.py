@@ -9,6 +9,7 @@ from scrapy.pipelines import ItemPipelineManager
 from newscrawl.extensions.watchdog import ResponseWatchdog
 from newscrawl.items import Tombstone
 from newscrawl.job.exceptions import TooSlowItem
+from newscrawl.job.watchdog import OutOfTimeError
 
 
 class WatchedPipelines(ItemPipelineManager):
@@ -23,11 +24,8 @@ class WatchedPipelines(ItemPipelineManager):
         watchdog = self.crawler.get_extension(ResponseWatchdog)
         if watchdog is None:
             return await super().process_item_async(item)
-        budget = watchdog.budget()
         try:
-            return await watchdog.run(super().process_item_async(item), budget)
-        except TimeoutError:
-            if not budget.is_spent():  # a TimeoutError of a pipeline itself
-                raise
+            return await watchdog.run(super().process_item_async(item), watchdog.budget())
+        except OutOfTimeError:
             watchdog.gave_up(getattr(item, "url", None) or "an item without an address")
             raise TooSlowItem("too slow") from None
