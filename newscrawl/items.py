@@ -376,9 +376,7 @@ def _plain(value: Any) -> Any:
 
 _HIDDEN_FIELDS = {
     cls: frozenset(
-        name
-        for name, f in cls.__dataclass_fields__.items()
-        if f.metadata is HIDDEN or f.metadata.get("exported") is False
+        name for name, f in cls.__dataclass_fields__.items() if f.metadata.get("exported") is False
     )
     for cls in (Article, Block, Removed, Tombstone)
 }

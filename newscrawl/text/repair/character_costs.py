@@ -41,12 +41,8 @@ _NO_BREAK_SPACE = 7.0
 """Commoner than other spaces beyond ASCII. Not in the table, because nobody would see it there."""
 _COST["\u00a0"] = _NO_BREAK_SPACE
 _SCRIPTS = _table("script_costs")
-_EAST_ASIAN = {
-    "HIRAGANA": "CJK",
-    "KATAKANA": "CJK",
-    "KATAKANA-HIRAGANA": "CJK",
-    "IDEOGRAPHIC": "CJK",
-}
+_EAST_ASIAN = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
+"""First words of the names of characters that stand in one text with those of CJK."""
 _OFTEN_MIXED = frozenset({"CJK", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL"})
 """Scripts whose texts set Latin words directly beside their own letters."""
 _RANGES = (
@@ -98,7 +94,7 @@ def _kind(char: str) -> Kind:
 
 def _letter(char: str, category: str, known: float | None) -> Kind:
     script = unicodedata.name(char, "").split(" ")[0]
-    script = _EAST_ASIAN.get(script, script)
+    script = "CJK" if script in _EAST_ASIAN else script
     rare = _RARE_LETTER
     if "\u1f00" <= char <= "\u1fff":
         rare = _GREEK_EXTENDED

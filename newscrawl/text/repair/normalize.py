@@ -49,11 +49,7 @@ _SURROGATES = re.compile(r"[\udc80-\udcff]+|[\ud800-\udfff]+")
 
 def _join_surrogates(match: re.Match[str]) -> str:
     found = match[0]
-    if (
-        found[0] >= "\udc80"
-        and found[-1] <= "\udcff"
-        and all("\udc80" <= char <= "\udcff" for char in found)
-    ):
+    if "\udc80" <= found[0] <= "\udcff":
         return found.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -90,7 +86,10 @@ def entities(text: str) -> tuple[str, list[Edit]]:
 
 _WORD = re.compile(r"[^\s\x00]+")
 _ENCODED_TAG = re.compile(r"%3[Cc](?:%2[Ff])?[A-Za-z]")
-_INVISIBLE = ("script", "style")
+# An invisible element goes with its text, a tag alone.
+_TAG = re.compile(
+    r"<(script|style)\b[^<>]*>.*?(?:</\1[^<>]*>|\Z)|<[a-z/!][^<>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 def percent_encoded(text: str) -> tuple[str, list[Edit]]:
@@ -105,7 +104,7 @@ def percent_encoded(text: str) -> tuple[str, list[Edit]]:
         if tag is None or end < tag.start() or _is_address(word[: tag.start()]):
             continue
         before = word[tag.start() :]
-        after = _without_tags(unquote(before)).replace(JOINT, "")
+        after = _TAG.sub(" ", unquote(before)).replace(JOINT, "")
         if "\ufffd" not in after:
             edits.append(Edit("percent_encoded", before, after, match.start() + tag.start()))
     return apply(text, edits), edits
@@ -113,24 +112,6 @@ def percent_encoded(text: str) -> tuple[str, list[Edit]]:
 
 def _is_address(before: str) -> bool:
     return "/" in before or before.endswith(("=", "?", "&"))
-
-
-def _without_tags(markup: str) -> str:
-    first, *pieces = markup.split("<")
-    kept = [first]
-    hidden = ""
-    for piece in pieces:
-        tag, closed, rest = piece.partition(">")
-        name = tag.split(maxsplit=1)[0].lower() if tag.strip() else ""
-        if hidden:
-            hidden = "" if name == "/" + hidden else hidden
-            kept.append("" if hidden else rest)
-        elif closed and (name[:1].isalpha() or name[:1] in ("/", "!")):
-            hidden = name if name in _INVISIBLE else ""
-            kept.append("" if hidden else " " + rest)
-        else:
-            kept.append("<" + piece)
-    return "".join(kept)
 
 
 _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")

@@ -76,10 +76,7 @@ def _half(part: str) -> str | None:
     if size < 2 * _SHORTEST_REPEATED:
         return None
     # up to three characters may stand between the halves
-    for start in (
-        (size + 1) // 2,
-        (size + 3) // 2,
-    ):
+    for start in ((size + 1) // 2, (size + 3) // 2):
         half = part[start:]
         if (
             part.startswith(half)
