@@ -172,8 +172,6 @@ def _from_shapes(
     )
     if before.shape in _WORD_STARTS and first.shape == "u" and not KINDS[text[start + 1]].script:
         bits += _LONE_CAPITAL
-    if last.shape == "h" and KINDS[text[end - 2]].script and after.shape == "s":
-        bits += _DASH_AT_WORD
     if (
         before.shape in _WORD_STARTS
         and decoded[0].shape == "u"
@@ -264,8 +262,6 @@ _LOWER_AFTER_CAPITALS = 4.0
 """Bits against a small letter after two capitals."""
 _LONE_CAPITAL = 3.0
 """Bits for a stretch that begins a word with a capital and goes on with a sign, such as "Ã©"."""
-_DASH_AT_WORD = 3.0
-"""Bits for a dash that ends a word and has a space after it."""
 _WORD_STARTS = "spqh"
 """Shapes (character_costs.Kind) after which a word begins."""
 _A_GRAVE = "à".encode()
