@@ -97,9 +97,9 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     # Around SlowResponses, so that waiting for a turn does not count as slow.
-    "newscrawl.middlewares.turns.Turns": 940,
+    "newscrawl.middlewares.callbacks.Turns": 940,
     # Next to the spider, so that it measures the spider's callbacks alone.
-    "newscrawl.middlewares.slow.SlowResponses": 950,
+    "newscrawl.middlewares.callbacks.SlowResponses": 950,
     # Next to the engine: after all others that drop requests.
     "newscrawl.middlewares.seen.SeenMiddleware": 100,
 }
@@ -144,14 +144,14 @@ ITEM_PROCESSOR = "newscrawl.pipelines.manager.WatchedPipelines"
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
     "newscrawl.pipelines.known.KnownPipeline": 110,
-    "newscrawl.pipelines.rights.RightsPipeline": 150,
+    "newscrawl.pipelines.filters.RightsPipeline": 150,
     "newscrawl.pipelines.stages.RepairPipeline": 200,
     "newscrawl.pipelines.stages.BoilerplatePipeline": 300,
     "newscrawl.pipelines.memory.SiteMemoryPipeline": 350,
     "newscrawl.pipelines.stages.CompletenessPipeline": 400,
     "newscrawl.pipelines.stages.CleanPipeline": 450,
     "newscrawl.pipelines.stages.ComposePipeline": 500,
-    "newscrawl.pipelines.require.RequirePipeline": 600,
+    "newscrawl.pipelines.filters.RequirePipeline": 600,
     "newscrawl.pipelines.filters.FilterPipeline": 650,
     "newscrawl.pipelines.revisions.RevisionsPipeline": 700,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 800,

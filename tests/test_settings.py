@@ -23,7 +23,7 @@ from newscrawl.items import Article, Block
 from newscrawl.job import exceptions
 from newscrawl.job.exceptions import NoText
 from newscrawl.job.logformatter import ShortItems
-from newscrawl.pipelines.require import RequirePipeline
+from newscrawl.pipelines.filters import RequirePipeline
 
 BODY = "Every word of this sentence belongs to the body of an article."
 

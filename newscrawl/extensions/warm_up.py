@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 class WarmUp:
     """Begins to load at the first request. Callbacks wait until everything is loaded
-    (middlewares/turns.py).
+    (middlewares/callbacks.py).
 
     Loading takes half a second of processor time. In the event loop, the first page would block
     all others for so long.

@@ -1,15 +1,105 @@
-"""Feeds of CSV: `-O articles.csv`."""
+"""Feeds of CSV: `-O articles.csv`. A record is one row of plain columns: nested fields are
+flattened.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from newscrawl.items import Article
-from newscrawl.output import table
+from newscrawl.output.column_types import Type, record_type
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, encode, plain
 from newscrawl.output.lines import CSV
+
+JOINED = "; "
+"""The separator between the texts of a list in one cell."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its name, and the path of its value in the record."""
+
+    name: str
+    path: tuple[str, ...]
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """Returns all columns, in the order of the record.
+
+    Fields of nested objects get the object's name as a prefix: `publisher_country`,
+    `completeness_kind`.
+    """
+    return tuple(Column("_".join(path), path) for path in _paths(record_type()))
+
+
+def _paths(type: Type, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, one in type.fields:
+        if one.kind == "struct":
+            yield from _paths(one, (*above, name))
+        else:
+            yield (*above, name)
+
+
+def chosen(names: Mapping[str, str] | None) -> list[Column]:
+    """Returns the columns that a feed requests, under the names that it gives (`names`: field ->
+    name).
+
+    The name of a nested object selects all of its columns. Any other name, such as "markdown",
+    becomes a column of its own.
+    """
+    if names is None:
+        return list(columns())
+    found: list[Column] = []
+    for name, out in names.items():
+        below = [one for one in columns() if one.path[0] == name]
+        same = [one for one in columns() if one.name == name]
+        found += [Column(out + one.name.removeprefix(name), one.path) for one in same or below] or [
+            Column(out, (name,))
+        ]
+    return found
+
+
+def row(record: Mapping[str, Any], columns: Iterable[Column]) -> list[str]:
+    """Returns the cells of a record. An unknown value is an empty cell, true and false are JSON's
+    words.
+
+    The texts of a list are joined by "; ", and so are the names of authors. Any other list is
+    JSON.
+    """
+    return [_cell(_at(record, column.path), column.path[-1]) for column in columns]
+
+
+def line(cells: Iterable[str]) -> str:
+    """Returns cells as one record of CSV (RFC 4180)."""
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _at(value: Any, path: Iterable[str]) -> Any:
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _cell(value: Any, name: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if name == "authors":
+        value = [author["name"] for author in value]
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return JOINED.join(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 class OtherColumnsError(OSError):
@@ -17,14 +107,14 @@ class OtherColumnsError(OSError):
 
 
 class CsvExporter(ArticleExporter):
-    """Writes each record as a row of plain columns (newscrawl/output/table.py), in one write.
+    """Writes each record as a row of plain columns, in one write.
 
     Rows are appended only to a file with the same columns, without a second header.
     """
 
-    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+    def __init__(self, file: io.BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
-        self.columns = table.chosen(self.names)
+        self.columns = chosen(self.names)
         self.fields = [*Article.__dataclass_fields__, *({MARKDOWN} & set(self.names or ()))]
 
     @classmethod
@@ -33,7 +123,7 @@ class CsvExporter(ArticleExporter):
 
     def start_exporting(self) -> None:
         super().start_exporting()
-        header = encode(table.line(column.name for column in self.columns))
+        header = encode(line(column.name for column in self.columns))
         found = self._stat()
         if found is None or not found.st_size:
             self.write(header)
@@ -48,4 +138,4 @@ class CsvExporter(ArticleExporter):
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
             raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
-        self.write(encode(table.line(table.row(plain(item, self.fields), self.columns))))
+        self.write(encode(line(row(plain(item, self.fields), self.columns))))

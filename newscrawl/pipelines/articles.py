@@ -176,11 +176,7 @@ def _is_allowed(value: Any, options: tuple[Any, ...], schema: Mapping[str, Any])
     if "enum" in schema:
         fits = any(value == one and type(value) is type(one) for one in schema["enum"])
     else:
-        fits = (
-            type(value) is bool
-            if bool in options
-            else isinstance(value, options) and type(value) is not bool
-        )
+        fits = isinstance(value, options) and (type(value) is bool) == (bool in options)
     if isinstance(value, str):
         fits = fits and bool(re.search(schema.get("pattern", ""), value))
     elif isinstance(value, (int, float)):  # NaN is in no range

@@ -1,7 +1,10 @@
-"""Drops articles that do not match `-a language=` and `-a match=`."""
+"""Pipelines that drop articles: without text or address, by the publisher's rights, by the crawl's
+arguments.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,11 +12,83 @@ from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.items import Article
-from newscrawl.job.arguments import FilterArguments
-from newscrawl.job.exceptions import NoMatch, OtherLanguage
+from newscrawl.extraction.facts.rights import (
+    forbids_archiving,
+    forbids_indexing,
+    forbids_input,
+    forbids_search,
+    forbids_training,
+    heeded,
+    reserves_text_mining,
+)
+from newscrawl.items import Article, Rights
+from newscrawl.job.arguments import FilterArguments, StartError
+from newscrawl.job.exceptions import (
+    ArchivingForbidden,
+    IndexingForbidden,
+    InputForbidden,
+    NoMatch,
+    NoSource,
+    NoText,
+    OtherLanguage,
+    SearchForbidden,
+    TextMiningReserved,
+    TrainingForbidden,
+)
 from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import FILTERED, Delivery
+
+
+class RequirePipeline(Pipeline):
+    """Drops articles without text or without an address. Every other field may be null."""
+
+    name = "require"
+
+    def process_item(self, item: Article) -> Article:
+        if not item.text:
+            raise NoText(f"no text: {item.url}")
+        if not item.url:
+            raise NoSource(f"no url: article titled {item.title!r}")
+        return item
+
+
+RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
+    "tdm": (reserves_text_mining, TextMiningReserved),
+    "training": (forbids_training, TrainingForbidden),
+    "search": (forbids_search, SearchForbidden),
+    "ai-input": (forbids_input, InputForbidden),
+    "noindex": (forbids_indexing, IndexingForbidden),
+    "noarchive": (forbids_archiving, ArchivingForbidden),
+}
+"""A name in NEWSCRAWL_RIGHTS -> the test for this use, and the exception with which articles are
+dropped."""
+
+
+class RightsPipeline(Pipeline):
+    """Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. Raises StartError
+    if the setting has an unknown name.
+    """
+
+    name = "rights"
+    heeded: Iterable[str] = ()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        named = heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
+        if unknown := [name for name in named if name not in RULES]:
+            raise StartError(
+                f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"
+            )
+        pipeline = super().from_crawler(crawler)
+        pipeline.heeded = named
+        return pipeline
+
+    def process_item(self, item: Article) -> Article:
+        for name in self.heeded:
+            forbids, reason = RULES[name]
+            if forbids(item.rights):
+                raise reason(f"the publisher forbids {name}: {item.url}")
+        return item
 
 
 def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:

@@ -85,12 +85,11 @@ def _bundle(path: Path) -> Saved | Skipped:
     """Returns the page of an .mhtml file: browsers save a page with its pictures in this format."""
     if path.stat().st_size > MAX_BUNDLE:
         return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
-    page = mhtml.page_of(path.read_bytes())
+    page = mhtml.page_of(path.read_bytes(), path)
     if page is None:
         return Skipped("unreadable", f"{path}: no page in it", lost=True)
     if len(page.body) > MAX_SIZE:
         return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
     if not page.body.strip():
         return Skipped("empty_page", str(path))
-    url = page.url or path.resolve().as_uri()
-    return Saved(url, None, (("Content-Type", page.content_type),), page.body, page.saved_at, path)
+    return page

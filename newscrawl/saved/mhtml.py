@@ -11,33 +11,23 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from newscrawl.saved.page import Saved
 
 MAX_HEAD = 65_536
 """Bytes of the headers of a message or a part. A file with longer headers is not MHTML."""
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
-@dataclass(frozen=True)
-class MhtmlPage:
-    """A page of an MHTML file. `url` is None if the file names no http address; `saved_at` is UTC
-    in ISO 8601.
-    """
-
-    url: str | None
-    content_type: str
-    body: bytes
-    saved_at: str | None
-
-
-def page_of(data: bytes) -> MhtmlPage | None:
+def page_of(data: bytes, path: Path) -> Saved | None:
     """Returns the first HTML part of an MHTML file, or the file itself if it has no parts.
 
-    Returns None if there is no HTML.
+    Returns None if there is no HTML. A page without an http address has that of the file.
     """
     head, rest = _headed(data)
     if head is None:
@@ -46,9 +36,9 @@ def page_of(data: bytes) -> MhtmlPage | None:
     parts = [(head, rest)] if boundary is None else _parts(rest, boundary)
     for part, body in parts:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return MhtmlPage(
-                _address(head, part), _content_type(part), _decoded(part, body), _saved_at(head)
-            )
+            url = _address(head, part) or path.resolve().as_uri()
+            headers = (("Content-Type", _content_type(part)),)
+            return Saved(url, None, headers, _decoded(part, body), _saved_at(head), path)
     return None
 
 

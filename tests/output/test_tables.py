@@ -21,7 +21,8 @@ from newscrawl.extensions import feeds
 from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher, json_schema
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import exit_status
-from newscrawl.output import lines, parquet_exporter, table
+from newscrawl.output import csv_exporter as table
+from newscrawl.output import lines, parquet_exporter
 from newscrawl.output.csv_exporter import CsvExporter
 from newscrawl.output.exporters import to_line
 from newscrawl.output.parquet_exporter import ParquetExporter

@@ -43,7 +43,7 @@ from newscrawl.job.exceptions import NoSource, NotAnItem, NoText, NotText
 from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline, to_article
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
-from newscrawl.pipelines.require import RequirePipeline
+from newscrawl.pipelines.filters import RequirePipeline
 from newscrawl.pipelines.stages import (
     BoilerplatePipeline,
     CleanPipeline,

@@ -11,7 +11,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.items import AiUsage, Article, Rights
 from newscrawl.job.arguments import StartError
-from newscrawl.pipelines.rights import RULES, RightsPipeline
+from newscrawl.pipelines.filters import RULES, RightsPipeline
 
 RESERVED = Rights(tdm_reservation=1)
 NO_TRAINING = Rights(ai_usage=[AiUsage("header content-usage", "train-ai", "n")])

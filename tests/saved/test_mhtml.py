@@ -17,7 +17,12 @@ from newscrawl.saved.files import pages_in
 from newscrawl.saved.page import Saved, Skipped
 
 HTML = "<html><body><p>The ferry’s café opens on Friday.</p></body></html>".encode()
+FILE = Path("saved.mhtml")
 PICTURE = base64.encodebytes(bytes(range(256)))
+
+
+def page_of(data: bytes) -> Saved | None:
+    return mhtml.page_of(data, FILE)
 
 
 def bundle(
@@ -60,32 +65,32 @@ def bundle(
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
 @pytest.mark.parametrize("line", [b"\r\n", b"\n"])
 def test_the_page(encoding: str, line: bytes) -> None:
-    page = mhtml.page_of(bundle(encoding=encoding, line=line))
+    page = page_of(bundle(encoding=encoding, line=line))
     assert page is not None
     assert page.body.strip() == HTML
     assert page.url == "http://paper.example/a"
-    assert page.content_type == "text/html; charset=utf-8"
-    assert page.saved_at == "2026-11-20T06:00:00Z"
+    assert page.headers == (("Content-Type", "text/html; charset=utf-8"),)
+    assert page.fetched_at == "2026-11-20T06:00:00Z"
 
 
 def test_a_page_that_is_the_only_part() -> None:
-    page = mhtml.page_of(
-        b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML
+    page = page_of(b"Content-Location: https://paper.example/b\nContent-Type: text/html\n\n" + HTML)
+    assert page == Saved(
+        "https://paper.example/b", None, (("Content-Type", "text/html"),), HTML, None, FILE
     )
-    assert page == mhtml.MhtmlPage("https://paper.example/b", "text/html", HTML, None)
 
 
 @pytest.mark.parametrize(
     "date", ["", "yesterday", "Fri, 20 Nov 2026 10:00:00 -0000", "Fri, 99 Nov 2026 10:00:00 +0400"]
 )
 def test_no_day(date: str) -> None:
-    page = mhtml.page_of(f"Date: {date}\nContent-Type: text/html\n\n<p>".encode())
+    page = page_of(f"Date: {date}\nContent-Type: text/html\n\n<p>".encode())
     assert page is not None
-    assert page.saved_at is None
+    assert page.fetched_at is None
 
 
 def test_base64_that_is_broken() -> None:
-    page = mhtml.page_of(b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nabcde")
+    page = page_of(b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nabcde")
     assert page is not None
     assert page.body == b""
 
@@ -94,13 +99,13 @@ def test_base64_that_is_broken() -> None:
     "data", [b"", HTML, b"x" * 100_000, bundle().replace(b"text/html", b"text/plain"), b"A: b\n\nc"]
 )
 def test_no_page(data: bytes) -> None:
-    assert mhtml.page_of(data) is None
+    assert page_of(data) is None
 
 
 @given(st.binary(max_size=200), st.integers(0, 1000))
 def test_total(data: bytes, at: int) -> None:
-    mhtml.page_of(data)
-    mhtml.page_of(bundle()[:at] + data)
+    page_of(data)
+    page_of(bundle()[:at] + data)
 
 
 def test_of_an_archive(tmp_path: Path) -> None:

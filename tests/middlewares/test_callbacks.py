@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from scrapy.http import Response
 
 from newscrawl.extensions.warm_up import WarmUp
-from newscrawl.middlewares.turns import Turns
+from newscrawl.middlewares.callbacks import Turns
 
 
 def test_each_page_has_a_turn_of_its_own():

@@ -1,8 +1,8 @@
-"""Gives up responses that take too long to read."""
+"""How callbacks run: one at a time, after the word lists are loaded, and each within its time."""
 
 from __future__ import annotations
 
-import logging
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
@@ -13,11 +13,38 @@ from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
+from newscrawl.extensions.warm_up import WarmUp
 from newscrawl.extensions.watchdog import ResponseWatchdog
 from newscrawl.job.exceptions import TooSlow
 from newscrawl.job.watchdog import OutOfTimeError
 
-logger = logging.getLogger(__name__)
+
+class Turns:
+    """A spider middleware that starts callbacks one after the other.
+
+    Answers often arrive together. If one turn of the loop read sixteen pages, the network would
+    wait for a quarter of a second.
+    """
+
+    def __init__(self, warm_up: WarmUp) -> None:
+        self.warm_up = warm_up
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        warm_up = crawler.get_extension(WarmUp)
+        if warm_up is None:
+            raise NotConfigured
+        return cls(warm_up)
+
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        await self.warm_up.wait()
+        async with self._lock:
+            await asyncio.sleep(0)  # give the rest of this turn to other tasks
+        async for output in result:
+            yield output
 
 
 class SlowResponses:
