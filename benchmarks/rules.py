@@ -112,7 +112,6 @@ TITLES = [
     Rule("title", "itemprop headline", "microdata", _place("itemprop")),
     Rule("title", "JSON-LD's name", "data without a headline", _place("name")),
     Rule("title", "twitter:title", "pages without og:title", _place("twitter:title")),
-    Rule("title", "other meta titles", "parsely-title, dc.title and the like", _place("meta")),
     Rule("title", "title tag", "pages that say it nowhere else", _place("title")),
     Rule("title", "other h1s", "the first h1 may be the site's", _place("h1+")),
     Rule("title", "h2s", "pages without an h1", _place("h2")),
@@ -132,19 +131,13 @@ TITLES = [
         "title",
         "names of site and sections",
         "what stands behind a bar",
-        {"facts.headline._of_names": lambda *_: {}},
+        {"facts.headline._of_pieces": lambda *_: {}},
     ),
     Rule(
         "title",
         "words of the address",
         "the slug is made of the headline",
         {"facts.headline._of_words": lambda *_: {}},
-    ),
-    Rule(
-        "title",
-        "agreement of the places",
-        "a form that most places hold",
-        {"facts.headline._of_others": lambda *_: {"shared": 0.0}},
     ),
     Rule("title", "h1 that leads home", "a logo in the h1", {"page.page_reader._leads_home": no}),
 ]

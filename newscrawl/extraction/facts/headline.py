@@ -30,16 +30,10 @@ MAX_SECOND_HEADINGS = 3
 """Elements h2 that are read. The headline is among the first if the page has no h1 for it."""
 CLIPPED_AT = 100
 """A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
-SHORT = 12
-"""A headline with fewer letters and digits is short. Most names of sections are shorter, few
-headlines are.
-"""
 MIN_SLUG = 3
 """An address with so many words was made from the headline. Fewer words name a section or a kind
 of page.
 """
-MIN_NAME = 4
-"""Letters and digits of the shortest site name that is looked for inside other words."""
 MAX_PATH = 1_000
 """Characters of an address's path that are read."""
 
@@ -47,32 +41,18 @@ SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?
 """Separators between a title and the name of a site or a section."""
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
-_SIGNS = (
-    dict.fromkeys("|｜ㅣ", "bar") | dict.fromkeys("-–—―", "dash") | dict.fromkeys(":：", "colon")
-)
+_BAR = re.compile(r"\S\s*[|｜ㅣ]\s*\S")
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UNTOLD = frozenset(("with_near_site", "with_other", "with_dash", "with_mark"))
-"""Features of the pieces that a form still has. They improved no set of pages, so they are left
-out.
-"""
 WEIGHTS = weights("headline_weights")
 
 
 @dataclass
 class Form:
-    """One form of the title.
-
-    `spellings` are its texts, `whole` the places that give the form as it stands, `cuts` the ways
-    in which it was cut from longer texts.
-    """
+    """One form of the title: its spellings, and the places that give it as it stands."""
 
     spellings: list[str] = field(default_factory=list)
-    whole: set[str] = field(default_factory=set)
-    cuts: set[str] = field(default_factory=set)
-    """Such as "head_dash", the piece before a dash, or "tail_bar", the piece behind a bar."""
-    rests: list[str] = field(default_factory=list)
-    """The pieces that were cut off, in `normal` form."""
+    places: set[str] = field(default_factory=set)
 
     @cached_property
     def text(self) -> str:
@@ -87,20 +67,11 @@ class Names:
     site: frozenset[str]
     sections: frozenset[str]
 
-    @cached_property
-    def _long(self) -> list[str]:
-        return [name for name in self.site if len(name) >= MIN_NAME]
-
-    def kind(self, key: str) -> str:
-        """Returns what a piece names: "site", "near_site", "section" or "other".
-
-        A piece is "near_site" if it contains the site's name.
-        """
+    def kind(self, key: str) -> str | None:
+        """Returns what a piece of a title names: "site", "section" or None."""
         if key in self.site or key.removeprefix("the") in self.site:
             return "site"
-        if any(name in key for name in self._long):
-            return "near_site"
-        return "section" if key in self.sections else "other"
+        return "section" if key in self.sections else None
 
 
 def _key(text: str) -> str:
@@ -129,7 +100,6 @@ def sources(page: Page) -> list[tuple[str, str]]:
         "itemprop": page.first("headline"),
         "name": page.article.get("name"),
         "twitter:title": page.first("twitter:title"),
-        "meta": page.first("parsely-title", "sailthru.title", "dc.title", "title"),
         "title": page.title,
     }
     found = [
@@ -172,25 +142,21 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
     for place, text in given:
         form = found.setdefault(_key(text), Form())
         form.spellings.append(text)
-        form.whole.add(place)
+        form.places.add(place)
     for place, text in given:
-        for cut, piece, rest in _cuts(text) if place != "h2" else ():
+        for piece in _pieces(text) if place != "h2" else ():
             form = found.setdefault(_key(piece), Form())
-            form.spellings += [] if form.whole else [piece]
-            form.cuts.add(cut)
-            form.rests.append(normal(rest))
+            form.spellings += [] if form.places else [piece]
     texts = [form.text for form in found.values()]
     return {key: form for key, form in found.items() if not _is_clipped(form.text, texts)} or found
 
 
-def _cuts(text: str) -> Iterator[tuple[str, str, str]]:
-    """Both sides of each separator: the name of the cut, the piece that stays, and the rest."""
-    for cut in islice(_CUT.finditer(text), MAX_CUTS):
-        sign = _SIGNS.get(cut[0].strip()[:1], "mark")
+def _pieces(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
+    """Yields the pieces before and behind each separator."""
+    for cut in islice(separator.finditer(text), MAX_CUTS):
         before, behind = text[: cut.start()].strip(), text[cut.end() :].strip()
         if normal(before) and normal(behind):
-            yield f"head_{sign}", before, behind
-            yield f"tail_{sign}", behind, before
+            yield from (before, behind)
 
 
 def _is_clipped(text: str, others: list[str]) -> bool:
@@ -228,46 +194,24 @@ def features(
     rows = []
     for form in found.values():
         key = normal(form.text)
+        holding = {place for place, text in raw if key in text} - form.places
         rows.append(
-            {**_of_place(form), **_of_names(form, key, known), **_of_others(form, key, raw)}
+            {f"in_{place}": 1.0 for place in form.places}
+            | _of_pieces(form.text, known)
+            | _of_words(frozenset(_WORD.findall(plain(form.text))), address)
+            | {
+                "length": math.log1p(len(form.text)),
+                "shared": float(len(form.places) + len(holding)),
+            }
         )
-        rows[-1] |= {
-            **_of_words(frozenset(_WORD.findall(plain(form.text))), address),
-            "length": math.log1p(len(form.text)),
-            "short": float(len(key) < SHORT),
-        }
-    most = max((row["shared"] for row in rows), default=0.0)
-    return [{**row, "less_shared": most - row["shared"]} for row in rows]
+    return rows
 
 
-def _of_place(form: Form) -> Features:
-    """Returns the places that give the form as it stands, else how it was cut from longer texts."""
-    if form.whole:
-        return {f"in_{place}": 1.0 for place in form.whole}
-    return dict.fromkeys([*(f"cut_{cut}" for cut in form.cuts), "only_cut"], 1.0)
-
-
-def _of_names(form: Form, key: str, known: Names) -> Features:
-    """Returns the kinds of the pieces that were cut off the form, and of the pieces that it still
-    has.
-    """
-    rests = form.rests if not form.whole else ()
-    found = {f"without_{known.kind(rest)}": 1.0 for rest in rests} | {
-        "is_section": float(key in known.sections)
-    }
-    for cut, piece, _ in _cuts(form.text):
-        if not cut.endswith("colon"):
-            found[f"with_{known.kind(normal(piece))}"] = found[f"with_{cut.split('_')[1]}"] = 1.0
-    return {name: value for name, value in found.items() if name not in _UNTOLD}
-
-
-def _of_others(form: Form, key: str, raw: list[tuple[str, str]]) -> Features:
-    """Returns how many titles contain the form, and whether JSON-LD's headline and the title tag
-    do.
-    """
-    holding = {place for place, text in raw if key in text and place not in form.whole}
-    found = {f"held_by_{place}": 1.0 for place in holding.intersection(("headline", "title"))}
-    return found | {"shared": float(len(form.whole) + len(holding))}
+def _of_pieces(text: str, known: Names) -> Features:
+    """Returns whether a form still has a bar, and the names of the site or its section."""
+    kinds = {known.kind(normal(piece)) for piece in _pieces(text, SEPARATOR)} - {None}
+    found = {f"with_{kind}": 1.0 for kind in kinds}
+    return found | {"with_bar": float(bool(_BAR.search(text)))}
 
 
 def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:

@@ -12,15 +12,14 @@ def test_forms_are_titles_and_their_pieces() -> None:
     found = headline.forms(
         [("h1", "Ferry back"), ("title", "Ferry back – Harbour | Gazette"), ("h2", "More | News")]
     )
-    assert {key: (form.whole, sorted(form.cuts)) for key, form in found.items()} == {
-        "ferry back": ({"h1"}, ["head_dash"]),
-        "ferry back – harbour | gazette": ({"title"}, []),
-        "more | news": ({"h2"}, []),
-        "harbour | gazette": (set(), ["tail_dash"]),
-        "ferry back – harbour": (set(), ["head_bar"]),
-        "gazette": (set(), ["tail_bar"]),
+    assert {key: form.places for key, form in found.items()} == {
+        "ferry back": {"h1"},
+        "ferry back – harbour | gazette": {"title"},
+        "more | news": {"h2"},
+        "harbour | gazette": set(),
+        "ferry back – harbour": set(),
+        "gazette": set(),
     }
-    assert found["ferry back"].rests == ["harbourgazette"]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_a_form_that_another_completes_is_none(clipped: str, whole: str, kept: b
 def test_names_of_the_site() -> None:
     known = headline.names(page_of(SITE), "Harbour")
     keys = ("newsandviews", "morninggazettesports", "themorninggazette", "harbour", "ferryback")
-    assert [known.kind(key) for key in keys] == ["site", "near_site", "site", "section", "other"]
+    assert [known.kind(key) for key in keys] == ["site", None, "site", "section", None]
 
 
 def test_features() -> None:
@@ -52,9 +51,10 @@ def test_features() -> None:
     found = headline.forms(given)
     rows = headline.features(found, given, headline.names(page, None), page.url)
     row = dict(zip(found, rows, strict=True))["ferry back"]
-    assert (row["in_h1"], row["held_by_title"], row["shared"], row["less_shared"]) == (1, 1, 2, 0)
-    assert (row["of_slug"], round(row["slug"], 2), row["short"]) == (1, 0.67, 1)
-    assert "only_cut" not in row
+    assert (row["in_h1"], row["shared"], row["with_bar"]) == (1, 2, 0)
+    assert (row["of_slug"], round(row["slug"], 2)) == (1, 0.67)
+    assert "with_site" not in row
+    assert dict(zip(found, rows, strict=True))["ferry back - morning gazette"]["with_site"] == 1
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,11 @@ def test_title(head: str, body: str, expected: str | None) -> None:
             "",
             "Council votes on new harbour bridge",
         ),
-        ("<title>Bridge - Council votes on it</title>", "", "Bridge - Council votes on it"),
+        (
+            "<title>Bridge - Council votes on it</title>",
+            "<h1>Bridge - Council votes on it</h1>",
+            "Bridge - Council votes on it",
+        ),
         (
             "<title>Council votes on new bridge - Gazette</title>",
             "<h1>The Gazette</h1>",
@@ -118,7 +122,7 @@ def test_what_the_reader_sees_is_the_headline() -> None:
         + "<title>Ferry news | Gazette</title>"
     )
     assert the_title(page_of(head, "<h1>The old ferry sails to the islands again</h1>")) == (
-        "Ferry to the islands: what we know"
+        "The old ferry sails to the islands again"
     )
     head = og("Ferry timetable") + "<title>The ferry sails to the islands - Morning Gazette</title>"
     assert (
@@ -133,7 +137,7 @@ def test_the_address_speaks_for_a_form() -> None:
         "Bridge vote: what the council wants to know this time",
     )
     url = "https://www.morning-gazette.example/harbour-bridge-council-votes-for-the-third-time-1234"
-    head = ld({"@type": "NewsArticle", "headline": long}) + og(other)
+    head = ld({"@type": "NewsArticle", "headline": other}) + og(long)
     assert the_title(page_of(head, url=url)) == long
     assert the_title(page_of(head, url="https://www.morning-gazette.example/a/1234")) == other
 
@@ -164,7 +168,8 @@ def test_forms_and_their_pieces() -> None:
     page = page_of(
         SITE
         + og("The old ferry is back | Morning Gazette")
-        + "<title>The old ferry is back - Harbour - News</title>"
+        + "<title>The old ferry is back - Harbour - News</title>",
+        "<h1>The old ferry is back</h1>",
     )
     forms = title.titles(page, None)
     assert forms == [
