@@ -202,10 +202,10 @@ def _value(found: re.Match[str], language: str) -> datetime | date | None:
         if half and 1 <= hours <= _HALF_A_DAY:
             hours = hours % _HALF_A_DAY + _HALF_A_DAY * (half.lower() == "p")
         value = datetime(year, month, day, hours, int(minute or 0), int(second or 0))
-    except ValueError:
+        if offset := _OFFSET.search(found[0]):
+            return value.replace(tzinfo=offset_of(offset[1] or offset[2]))
+    except ValueError:  # there is no such day, time or offset
         return None
-    if offset := _OFFSET.search(found[0]):
-        return value.replace(tzinfo=offset_of(offset[1] or offset[2]))
     zones = (
         offset_of(name) if name == "Z" else OFFSETS.get(name) or REGIONS.get(name)
         for name in reversed(_ZONE.findall(found[0]))
