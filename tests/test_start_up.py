@@ -11,6 +11,7 @@ UNNEEDED = (
     "aiohttp",
     "warcio",
     "rich",
+    "jinja2",
     "pyarrow",
     "newscrawl.demo.server",
     "newscrawl.report.explain",

@@ -5,12 +5,11 @@ each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from typing import Any
 
 from newscrawl.demo.newspaper import Answer, answer
-from newscrawl.demo.pieces import NAME as NEWSPAPER_NAME
-from newscrawl.demo.pieces import day, plain
-from newscrawl.demo.stories import Story
+from newscrawl.demo.rendering import filled
+from newscrawl.demo.stories import Story, plain
 
 NAME = "Example Previews"
 SITE = "http://preview.example"
@@ -80,53 +79,12 @@ class Aggregator:
         if path == "/robots.txt":
             return answer(ROBOTS, content_type="text/plain; charset=utf-8")
         if path == "/":
-            return answer(damage(_front(self.stories)))
+            return answer(_page(NAME, stories=self.stories))
         for story in self.stories:
             if path == f"/preview/{story.slug}":
-                return answer(damage(_page(story)))
-        return answer(damage(_shell("Not found", "<h1>Not found</h1>")), 404)
+                return answer(_page(NAME, story=story, paragraphs=preview(story)))
+        return answer(_page("Not found"), 404)
 
 
-def _front(stories: Sequence[Story]) -> str:
-    cards = "\n".join(
-        f'<div class="story"><h2><a href="/preview/{story.slug}">{escape(story.title)}</a></h2>'
-        f"<p>{NEWSPAPER_NAME} · {day(story)}</p></div>"
-        for story in stories
-    )
-    return _shell(NAME, f"<h1>Today's previews</h1>\n{cards}")
-
-
-def _page(story: Story) -> str:
-    paragraphs = "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in preview(story))
-    names = ", ".join(author["name"] for author in story.authors)
-    main = f"""<article class="preview">
-<h1>{escape(story.title)}</h1>
-<p class="byline">By <span class="author">{escape(names)}</span> ·
-<time datetime="{story.published.isoformat()}">{day(story)}</time></p>
-<div class="preview-content">
-{paragraphs}
-<div class="continue"><div>📰</div>
-<h3>Continue Reading on {NEWSPAPER_NAME}</h3>
-<p>This preview shows approximately 15% of the article. Read the full story on the publisher's website
-to support quality journalism.</p>
-<a href="{story.url}">Read Full Article →</a></div>
-</div>
-</article>"""
-    head = (
-        f'<meta property="og:type" content="article">\n<meta property="og:title" content="{escape(story.title)}">\n'
-        f'<meta name="description" content="{escape(story.description)}">\n<link rel="canonical" href="{story.url}">\n'
-    )
-    return _shell(f"{story.title} | {NAME}", main, head)
-
-
-def _shell(title: str, main: str, head: str = "") -> str:
-    return f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
-<meta property="og:site_name" content="{NAME}">
-{head}</head>
-<body><header><a href="/">{NAME}</a><nav><a href="/">Latest</a> <a href="/private/saved">Saved</a></nav></header>
-<main>
-{main}
-</main>
-<footer><p>{NAME} collects the first lines of stories from many publishers.</p></footer></body></html>
-"""
+def _page(title: str, **values: Any) -> str:
+    return damage(filled("aggregator.html", aggregator=NAME, title=title, **values))

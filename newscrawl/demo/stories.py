@@ -21,6 +21,7 @@ SECTIONS = {
     "science": "Science",
 }
 
+LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _IMAGE = re.compile(r"!\[([^|\]]*)(?:\|([^\]]*))?\]\(([^)]*)\)")
 
 Kind = Literal["paragraph", "heading", "quote", "list_item", "image"]
@@ -37,11 +38,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """An entry of a live blog. `stamp` is its time as readers see it, `moment` the same with a day."""
+
+    stamp: str
+    title: str
+    moment: str
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
 class Story:
     """A story of the newspaper.
 
-    `pages` are its parts, page by page. `special` names an unusual way to serve it. `words` is the
-    length that the page of a stub declares.
+    `pages` are its parts, page by page; the pages of a live blog after the first are its entries.
+    `special` names an unusual way to serve it. `declared_words` is the length that the page of a
+    stub declares.
     """
 
     slug: str
@@ -59,7 +71,7 @@ class Story:
     modified: datetime | None = None
     tags: list[str] = field(default_factory=list)
     special: str = ""
-    words: int | None = None
+    declared_words: int | None = None
 
     @property
     def path(self) -> str:
@@ -76,6 +88,43 @@ class Story:
     def listed_path(self) -> str:
         """The address in sections, feed and sitemap: of a moved story the old one."""
         return f"{self.path}-first-report" if self.special == "moved" else self.path
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What pages in the story's language say, such as "Read also"."""
+        return _words()[self.language]
+
+    @property
+    def day(self) -> str:
+        """The day of publication in words of the story's language."""
+        month = self.words["months"].split()[self.published.month - 1]
+        return self.words["day"].format(self.published.day, month, self.published.year)
+
+    @property
+    def credits(self) -> list[tuple[str, str | None]]:
+        """Names in the byline, with the addresses of their pages. An agency has none."""
+        people = [(author["name"], author["url"]) for author in self.authors]
+        return [*people, *([(self.agency, None)] if self.agency else [])]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries of a live blog, the newest first."""
+        found = []
+        for first, *parts in self.pages[1:]:
+            stamp, _, title = first.text.partition(" | ")
+            moment = f"{self.published:%Y-%m-%d}T{stamp}:00+00:00"
+            found.append(Entry(stamp, title, moment, parts))
+        return found
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("pages/words.toml").read_text("utf-8"))
+
+
+def plain(text: str) -> str:
+    """Returns text with the words of its inline links, without their addresses."""
+    return LINK.sub(r"\1", text)
 
 
 def parse(text: str) -> Story:
@@ -116,10 +165,6 @@ def _part(text: str) -> Part:
 @cache
 def stories() -> tuple[Story, ...]:
     """Returns all stories, the newest first."""
-    sources = [
-        file
-        for file in files("newscrawl.demo").joinpath("articles").iterdir()
-        if file.name.endswith(".md")
-    ]
-    read = [parse(file.read_text(encoding="utf-8")) for file in sources]
+    sources = files(__package__).joinpath("articles").iterdir()
+    read = [parse(file.read_text("utf-8")) for file in sources if file.name.endswith(".md")]
     return tuple(sorted(read, key=lambda story: (story.published, story.slug), reverse=True))

@@ -9,8 +9,7 @@ import pytest
 
 from newscrawl.demo.aggregator import SITE, Aggregator, preview
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.pieces import plain
-from newscrawl.demo.stories import NEWSPAPER, Story, stories
+from newscrawl.demo.stories import NEWSPAPER, Story, plain, stories
 
 EXPECTED = truth.expected()
 SERVED = [story for story in stories() if story.special not in ("missing", "gone", "members")]
