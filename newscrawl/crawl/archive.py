@@ -54,12 +54,8 @@ class SavedPagesSpider(BaseSpider):
     custom_settings = {
         # No handler can reach the network: pages that the archive lacks can't be fetched.
         "DOWNLOAD_HANDLERS": {
-            "http": HANDLER,
-            "https": HANDLER,
-            "file": HANDLER,
-            "data": None,
-            "ftp": None,
-            "s3": None,
+            **dict.fromkeys(("http", "https", "file"), HANDLER),
+            **dict.fromkeys(("data", "ftp", "s3")),
         },
         "ROBOTSTXT_OBEY": False,  # no server is asked
         "NEWSCRAWL_PRIVATE_ADDRESSES": True,  # no address is contacted
@@ -126,25 +122,23 @@ class SavedPagesSpider(BaseSpider):
             yield request
 
     def _request(self, saved: Saved) -> Request:
-        via = Via("archive", saved.source.resolve().as_uri())
         return Request(
             saved.url,
             self.parse_page,
             errback=self.page_refused,
             meta={"saved": saved},
-            cb_kwargs={"via": via},
             dont_filter=True,
         )
 
     def page_refused(self, failure: Failure) -> None:
         """Counts a saved page that has too many tags."""
-        self.count(f"skipped/{self.reason(failure).replace(' ', '_')}")
+        self.count(f"skipped/{self.reason(failure)}")
 
-    def parse_page(self, response: Response, via: Via) -> Iterator[Article]:
+    def parse_page(self, response: Response) -> Iterator[Article]:
         saved: Saved = response.meta["saved"]
         article = extraction.extract(
             document_of(response),
-            via=via,
+            via=Via("archive", saved.source.resolve().as_uri()),
             profile=profile_at(saved.url, self._profiles),
             requested_url=saved.url,
             fetched_at=saved.fetched_at,
@@ -152,11 +146,10 @@ class SavedPagesSpider(BaseSpider):
         article.http_status = saved.status
         if self.arguments.articles and not article.evidence.is_article:
             self._skipped(Skipped("not_an_article", saved.url))
-            return
-        if self.arguments.articles and is_list(article):
+        elif self.arguments.articles and is_list(article):
             self._skipped(Skipped("list_page", saved.url))
-            return
-        yield article
+        else:
+            yield article
 
     def note(self) -> str:
         """Returns lines for the end of the crawl: one example for each reason to skip."""

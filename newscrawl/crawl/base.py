@@ -91,10 +91,10 @@ class BaseSpider(scrapy.Spider):
             )
 
     def count(self, event: str, number: int = 1) -> None:
-        """Adds `number` to the stat newscrawl/spider/`event`."""
+        """Adds `number` to the stat newscrawl/spider/`event`. Spaces in its name become "_"."""
         assert self.crawler.stats
         if number:
-            self.crawler.stats.inc_value(f"newscrawl/spider/{event}", number)
+            self.crawler.stats.inc_value(f"newscrawl/spider/{event.replace(' ', '_')}", number)
 
     def reason(self, failure: Failure) -> str:
         """Returns why a request failed, in the words of `reason_of`. Bugs are logged and counted
@@ -103,16 +103,12 @@ class BaseSpider(scrapy.Spider):
         reason = reason_of(failure)
         if reason == PAYMENT_REQUIRED:
             self._log_price(cast("HttpError", failure.value).response)
-        if not isinstance(failure.value, EXPECTED) and not type(
-            failure.value
-        ).__module__.startswith(_NETWORK):
+        error = cast("Exception", failure.value)
+        if not isinstance(error, EXPECTED) and not type(error).__module__.startswith(_NETWORK):
             assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
-            request = request_of(failure)
-            self.logger.error(
-                "Error while fetching %s", request, exc_info=cast("Exception", failure.value)
-            )
+            self.logger.error("Error while fetching %s", request_of(failure), exc_info=error)
         return reason
 
     def _log_price(self, response: Response) -> None:
@@ -121,6 +117,11 @@ class BaseSpider(scrapy.Spider):
         self.logger.info(
             "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
         )
+
+
+def content_type(response: Response) -> str:
+    """Returns the header, such as "text/html; charset=utf-8", or ""."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def request_of(failure: Failure) -> Request:

@@ -62,9 +62,12 @@ class FollowUpSpider(SectionSpider):
         if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES"):
             self.count("pages/too_many")
             return None
-        kwargs = {"article": article, "read": read}
         return Request(
-            url, self.parse_further, errback=self.further_failed, cb_kwargs=kwargs, dont_filter=True
+            url,
+            self.parse_further,
+            errback=self.further_failed,
+            cb_kwargs={"article": article, "read": read},
+            dont_filter=True,
         )
 
     def parse_further(
@@ -87,7 +90,7 @@ class FollowUpSpider(SectionSpider):
 
     def further_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the article as far as it was read, because its next page failed."""
-        self.count(f"pages/{self.reason(failure).replace(' ', '_')}")
+        self.count(f"pages/{self.reason(failure)}")
         yield request_of(failure).cb_kwargs["article"]
 
     # From a preview to the article
@@ -118,9 +121,8 @@ class FollowUpSpider(SectionSpider):
             self.parse_original,
             errback=self.original_failed,
             cb_kwargs={"preview": preview},
-            meta={
-                LEAST_DELAY: self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")
-            },  # a slow pace: the user did not name this site
+            # a slow pace: the user did not name this site
+            meta={LEAST_DELAY: self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")},
             dont_filter=True,
         )
 
@@ -134,9 +136,8 @@ class FollowUpSpider(SectionSpider):
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )
-            if page_kinds.is_article(found) and page_kinds.length(found) > page_kinds.length(
-                preview
-            ):
+            is_longer = page_kinds.length(found) > page_kinds.length(preview)
+            if is_longer and page_kinds.is_article(found):
                 if self.is_new(found):
                     self.count("previews/followed")
                     yield found
@@ -148,5 +149,5 @@ class FollowUpSpider(SectionSpider):
 
     def original_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the preview, because the publisher's page could not be read."""
-        self.count(f"previews/{self.reason(failure).replace(' ', '_')}")
+        self.count(f"previews/{self.reason(failure)}")
         yield request_of(failure).cb_kwargs["preview"]

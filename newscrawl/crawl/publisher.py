@@ -48,9 +48,8 @@ class PublisherSpider(FollowUpSpider):
     """
 
     publisher_name: str = ""
-    selectors: dict[
-        str, str
-    ] = {}  # field -> CSS selector, for fields that the general extraction misses
+    # field -> CSS selector, for fields that the general extraction misses
+    selectors: dict[str, str] = {}
     verified: str | None = None  # the day of the last check that the spider works on the live site
 
     def __init__(self, **given: Any) -> None:
@@ -69,13 +68,10 @@ class PublisherSpider(FollowUpSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         if cls.domain:
-            known = [
+            spider.foreign = [
                 domain
                 for domain, profile in profiles(crawler.settings).items()
-                if profile.id != cls.name
-            ]
-            spider.foreign = [
-                domain for domain in known if within(f"https://{domain}/", spider.own_domains)
+                if profile.id != cls.name and within(f"https://{domain}/", spider.own_domains)
             ]
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         crawler.signals.connect(spider.spider_opened, signals.spider_opened)
@@ -163,13 +159,12 @@ class PublisherSpider(FollowUpSpider):
                 self.count("skipped/old")
             else:
                 self._asked_for.add(article_key)
-                kwargs = {"via": via, "entry": entry}
                 meta = {ARTICLE: article_key, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(
                     entry.url,
                     self.parse_article,
                     errback=self.article_failed,
-                    cb_kwargs=kwargs,
+                    cb_kwargs={"via": via, "entry": entry},
                     meta=meta,
                 )
 
@@ -198,11 +193,10 @@ class PublisherSpider(FollowUpSpider):
             return max(above, key=lambda name: len(self._addresses[name]))
         if listing:
             return listing[0]
-        word = article.page_section
-        return (
-            section_names.find(word, self._addresses, article.language, self.country)
-            if word
-            else None
+        if not article.page_section:
+            return None
+        return section_names.find(
+            article.page_section, self._addresses, article.language, self.country
         )
 
     def parse_article(
@@ -285,18 +279,14 @@ class PublisherSpider(FollowUpSpider):
         If the page is deleted or unreadable, later crawls leave it out for a while. Tombstones
         need NEWSCRAWL_TOMBSTONES.
         """
-        reason = self.reason(failure).replace(" ", "_")
-        known: KnownPage | None = request_of(failure).meta.get(KNOWN)
-        if (
-            reason in GONE
-            and known
-            and not known.reason
-            and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
-        ):
+        reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
+        url, known = request.cb_kwargs["entry"].url, request.meta.get(KNOWN)
+        wants_tombstones = self.settings.getbool("NEWSCRAWL_TOMBSTONES")
+        if reason in GONE and known and not known.reason and wants_tombstones:
             self.count(f"skipped/{reason}")
-            return [self._tombstone(request_of(failure).cb_kwargs["entry"].url, known, reason)]
-        if reason in ("http_404", "http_410", "too_large", "too_many_tags", "too_slow"):
-            self.skip(request_of(failure).cb_kwargs["entry"].url, reason)
+            return [self._tombstone(url, known, reason)]
+        if reason in (*GONE, "too_large", "too_many_tags", "too_slow"):
+            self.skip(url, reason)
         else:
             self.count(f"skipped/{reason}")
         return []

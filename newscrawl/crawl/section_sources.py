@@ -11,9 +11,9 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import request_of
-from newscrawl.crawl.section_watch import Older, choose
-from newscrawl.crawl.sources import SourceSpider, content_type
+from newscrawl.crawl.base import content_type, request_of
+from newscrawl.crawl.section_watch import choose, older_page
+from newscrawl.crawl.sources import SourceSpider
 from newscrawl.discovery import address_list, feeds, section_names, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
@@ -162,16 +162,13 @@ class SectionSpider(SourceSpider):
             yield from self._no_articles(via.url or "", name)
             return
         self._source_read()
-        self.watch.read(name)
+        self.watch.read.add(name)
         self.count("sections/moved", page == 1 and name in self.watch.moved)
         requests = list(self.article_requests(found.articles, via, name))
         yield from requests
         if requests and page < (self.arguments.pages or self.section_pages):
-            older = found.next_page or Older(self.older_pages).address(
-                response.url if page == 1 else first, page + 1
-            )
-            if older:
-                first = response.url if page == 1 else first
+            first = response.url if page == 1 else first
+            if older := found.next_page or older_page(self.older_pages, first, page + 1):
                 following = self.section_request(older, name, page + 1, first)
                 following.meta[ONLY_IF_NEW] = True
                 yield self._add(following)
@@ -181,20 +178,25 @@ class SectionSpider(SourceSpider):
 
         With `feed` the response may also be a feed of older articles.
         """
-        if isinstance(response, HtmlResponse) and self.is_own(response.url):
-            page = section_page(response.selector.root, response.url, self.own_domains)
-            page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
+        if page := self._own_page(response):
             return page
+        reason = "not a page of this site"
         if feed:
             try:
                 return SectionPage(
                     feeds.entries_of(response.body, response.url, content_type(response))
                 )
             except UnreadableError as error:
-                self._source_unread(response.url, error.reason)
-                return None
-        self._source_unread(response.url, "not a page of this site")
+                reason = error.reason
+        self._source_unread(response.url, reason)
         return None
+
+    def _own_page(self, response: Response) -> SectionPage | None:
+        if not (isinstance(response, HtmlResponse) and self.is_own(response.url)):
+            return None
+        page = section_page(response.selector.root, response.url, self.own_domains)
+        page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
+        return page
 
     def _named(self, navigation: Mapping[str, str], response: Response) -> dict[str, str]:
         """Returns the sections of a page's navigation by the names of newscrawl."""
@@ -213,13 +215,9 @@ class SectionSpider(SourceSpider):
         section.
         """
         request = request_of(failure)
-        reason, name, page = (
-            self.reason(failure),
-            request.cb_kwargs["name"],
-            request.cb_kwargs["page"],
-        )
-        if page > 1:
-            self.count(f"sections/older_pages/{reason.replace(' ', '_')}")
+        reason, name = self.reason(failure), request.cb_kwargs["name"]
+        if request.cb_kwargs["page"] > 1:
+            self.count(f"sections/older_pages/{reason}")
             self._source_gone()
         elif reason in ("http 404", "http 410"):
             yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
@@ -230,7 +228,7 @@ class SectionSpider(SourceSpider):
         """Counts a section that could not be read. If its feed was read, the section counts as
         read.
         """
-        if self.watch.was_read(name):
+        if name in self.watch.read:
             self.count("sections/from_feed")
             self.logger.info(
                 "Section %s could not be read at %s (%s); its feed was", name, url, reason
@@ -256,10 +254,8 @@ class SectionSpider(SourceSpider):
 
     def parse_navigation(self, response: Response) -> Iterator[Request]:
         """Reads the front page's navigation, because sections are gone."""
-        self.watch.navigation = {}
-        if isinstance(response, HtmlResponse) and self.is_own(response.url):
-            page = section_page(response.selector.root, response.url, self.own_domains)
-            self.watch.navigation = self._named(page.sections, response)
+        page = self._own_page(response)
+        self.watch.navigation = self._named(page.sections, response) if page else {}
         yield from self._moved_sections()
 
     def navigation_failed(self, failure: Failure) -> Iterator[Request]:

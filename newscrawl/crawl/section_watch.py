@@ -17,30 +17,19 @@ OUTBOUND_FEED = 100
 """Articles in one answer of an outbound feed of Arc XP: the most that Arc XP gives."""
 
 
-@dataclass(frozen=True)
-class Older:
-    """The addresses of a section's further pages, as a pattern such as "{section}/page/{page}/".
+def older_page(pattern: str, section: str, page: int) -> str:
+    """Returns the address of page number `page` (2 or more) of a section, or "" without a pattern.
 
-    {section} is the section's address and {path} its path, both without a slash at the end.
-    {origin} is the site, {page} the number of the page, {before} the number minus one, and {skip}
-    the number of articles that a feed leaves out.
+    In a pattern, such as "{section}/page/{page}/", {section} is the section's address and {path}
+    its path, both without a slash at the end. {origin} is the site, {page} the number of the page,
+    {before} the number minus one, and {skip} the number of articles that a feed leaves out.
     """
-
-    pattern: str
-
-    def address(self, section: str, page: int) -> str | None:
-        """Returns the address of page number `page` (2 or more) of a section.
-
-        Returns None if the publisher's file has no `older_pages` pattern.
-        """
-        if not self.pattern:
-            return None
-        parts = urlsplit(section)
-        origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
-        skip = OUTBOUND_FEED * (page - 2)  # the section's own page shows the first articles
-        return self.pattern.format(
-            section=origin + path, origin=origin, path=path, page=page, before=page - 1, skip=skip
-        )
+    parts = urlsplit(section)
+    origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
+    skip = OUTBOUND_FEED * (page - 2)  # the section's own page shows the first articles
+    return pattern.format(
+        section=origin + path, origin=origin, path=path, page=page, before=page - 1, skip=skip
+    )
 
 
 @dataclass
@@ -54,16 +43,9 @@ class Sections:
     # name -> address; None before the front page was read
     navigation: Mapping[str, str] | None = None
     asked: bool = False  # whether the front page was asked for
-    _read: set[str] = field(default_factory=set)
+    # names of the sections of which a page or a feed was read
+    read: set[str] = field(default_factory=set)
     _waiting: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def read(self, name: str) -> None:
-        """Notes that a page or a feed of the section was read."""
-        self._read.add(name)
-
-    def was_read(self, name: str) -> bool:
-        """Returns whether a page or a feed of the section was read."""
-        return name in self._read
 
     def lose(self, name: str, url: str, reason: str) -> bool:
         """Notes that a section's address is wrong.
@@ -105,7 +87,7 @@ class Sections:
         for name in self.gone:
             if name in self.moved:
                 lines.append(f'    In the navigation: "{name}": "{self.moved[name]}"')
-            elif name in self._read:
+            elif name in self.read:
                 lines.append(f"    Read from its feed: {name}")
         return lines
 

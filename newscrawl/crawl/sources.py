@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import BaseSpider, request_of
+from newscrawl.crawl.base import BaseSpider, content_type, request_of
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
 from newscrawl.discovery.entry import Entry, UnreadableError, latest
@@ -44,7 +44,7 @@ class SourceSpider(BaseSpider):
     sections: dict[str, str] = {}  # name (discovery/section_names) -> path or address
     section_feeds: dict[str, str] = {}  # name -> path or address of the section's own feed
     section_pages: int = 1  # pages of each section; `-a pages=` overrides it
-    # addresses of a section's further pages if no link leads there: see section_watch.Older
+    # addresses of a section's further pages if no link leads there: see section_watch.older_page
     older_pages: str = ""
     feeds: list[str] = []
     news_sitemaps: list[str] = []
@@ -70,13 +70,9 @@ class SourceSpider(BaseSpider):
         self._addresses: dict[str, str] = {}  # section's name -> its address
         if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
-            self._others = [
-                urljoin(self.home, url) for name, url in known.items() if name not in chosen
-            ]
+            self._others = [self._at(known[name]) for name in known.keys() - chosen.keys()]
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
-            self.section_feeds = {
-                name: url for name, url in self.section_feeds.items() if name in chosen
-            }
+            self.section_feeds = {n: url for n, url in self.section_feeds.items() if n in chosen}
         self.watch = Sections([*self.sections], total=len(type(self).sections))
 
     @abstractmethod
@@ -151,7 +147,7 @@ class SourceSpider(BaseSpider):
             return
         self._source_read()
         if section:
-            self.watch.read(section)
+            self.watch.read.add(section)
         yield from self.article_requests(entries, via, section)
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
@@ -179,14 +175,10 @@ class SourceSpider(BaseSpider):
         since = self._horizon()
         dated, undated = [], []
         for entry in sitemap.entries:
-            days = [
-                day
-                for day in (entry.published, entry.modified, link_features.date_of(entry.url))
-                if day
-            ]
-            if not days:
+            days = (entry.published, entry.modified, link_features.date_of(entry.url))
+            if not any(days):
                 undated.append(entry)
-            elif any(latest(day, self.zone) >= since for day in days):
+            elif any(day and latest(day, self.zone) >= since for day in days):
                 dated.append(entry)
         self.count("skipped/old", len(sitemap.entries) - len(dated) - len(undated))
         limit = len(undated) if via.kind == "news_sitemap" else self._undated_left
@@ -223,7 +215,7 @@ class SourceSpider(BaseSpider):
 
     def _source_unread(self, url: str, reason: str) -> None:
         self.count("sources_failed")
-        self.count(f"sources_failed/{reason.replace(' ', '_')}")
+        self.count(f"sources_failed/{reason}")
         self.logger.warning("Could not read %s: %s", url, in_words(reason))
         self._source_gone()
 
@@ -232,10 +224,6 @@ class SourceSpider(BaseSpider):
         self._sources_left -= 1
         if self._sources_left <= 0 and not self._sources_read:
             raise CloseSpider("no_source")
-
-
-def content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _looks_like_article(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.crawl.platforms import ArcSpider, DrupalSpider, WordPressSpider, YoastSpider
-from newscrawl.crawl.section_watch import Older, Sections
+from newscrawl.crawl.section_watch import Sections, older_page
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,13 @@ from newscrawl.crawl.section_watch import Older, Sections
 def test_the_older_pages_of_platforms(
     platform: type[WordPressSpider], second: str, third: str, slash: str
 ) -> None:
-    older = Older(platform.older_pages)
     section = f"https://harrow.example/news/world{slash}"
-    assert [older.address(section, page) for page in (2, 3)] == [second, third]
+    found = [older_page(platform.older_pages, section, page) for page in (2, 3)]
+    assert found == [second, third]
 
 
 def test_no_older_pages_without_a_pattern() -> None:
-    assert Older("").address("https://harrow.example/world", 2) is None
+    assert older_page("", "https://harrow.example/world", 2) == ""
 
 
 def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
@@ -74,9 +74,7 @@ def test_what_the_crawl_s_end_says() -> None:
     watch.lose("world", "https://harrow.example/world", "http 404")
     watch.lose("sport", "https://harrow.example/sport", "no articles")
     watch.moved["world"] = "https://harrow.example/news/world"
-    watch.read("sport")
-    assert watch.was_read("sport")
-    assert not watch.was_read("world")
+    watch.read.add("sport")
     assert not watch.needs_care
     assert watch.note("spiders/harrow.py") == [
         "2 of 5 sections are gone: world (http 404), sport (no articles).",

@@ -19,7 +19,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import settings
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.crawl.section_watch import Older
+from newscrawl.crawl.section_watch import older_page
 from newscrawl.discovery import section_names
 
 PROJECT = Settings()
@@ -125,8 +125,8 @@ def check_addresses(spider: type[PublisherSpider]) -> None:
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert not parts.fragment
-    older = Older(spider.older_pages).address(f"{home}world/", 2)
-    assert older is None or urlsplit(older).hostname == urlsplit(home).hostname, (
+    older = older_page(spider.older_pages, f"{home}world/", 2)
+    assert not older or urlsplit(older).hostname == urlsplit(home).hostname, (
         "older_pages: see newscrawl/crawl/section_watch.py"
     )
     for name in (*spider.sections, *spider.section_feeds):
