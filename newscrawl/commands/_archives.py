@@ -9,7 +9,6 @@ to an output, as in any other crawl.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import pickle
@@ -19,6 +18,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,13 +50,7 @@ otherwise: a minute's work. Then site memory and duplicates cover all files toge
 """
 PATIENCE = 60.0
 """Seconds to wait for a database that is down: a person waits for the crawl to begin."""
-COUNTS = ".counts"
-"""The ending of the file with a process's counts for the report."""
 _OWN = frozenset({"path", "processes", "again"})
-_ALONE = "progress.Progress"
-"""An extension that shows the user one crawl. It is switched off in the forks. The summary and the
-report still count there, but print and write nothing (`is_part`).
-"""
 
 
 @dataclass
@@ -82,13 +76,10 @@ class Plan:
         """
         if not self.where or not unit.is_warc:
             return
+        path = unit.paths[0]
         try:
-            store = open_store(self.where, PATIENCE)
-            try:
-                path = unit.paths[0]
+            with closing(open_store(self.where, PATIENCE)) as store:
                 store.commit(Batch(kept={(KIND, _name(path)): stamp(path, self.arguments)}), KIND)
-            finally:
-                store.close()
         except (StateError, OSError) as error:
             logger.error(
                 "%s was read, but the state could not note it, so the next run reads it again: %s",
@@ -110,25 +101,20 @@ def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
         part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN
     )
     unread = list(_unread(units, where, arguments_text)) if where and not arguments.again else units
-    cores = arguments.processes
-    if cores is None:
-        cores = (
-            1
-            if size(path for unit in unread for path in unit.paths) < SMALL
-            else os.cpu_count() or 1
-        )
-    return Plan(unread, min(cores, len(unread)), len(units) - len(unread), where, arguments_text)
+    processes = arguments.processes
+    if processes is None:
+        is_small = size(path for unit in unread for path in unit.paths) < SMALL
+        processes = 1 if is_small else os.cpu_count() or 1
+    read_before = len(units) - len(unread)
+    return Plan(unread, min(processes, len(unread)), read_before, where, arguments_text)
 
 
 def _unread(units: Iterable[Unit], where: str, arguments: str) -> Iterator[Unit]:
-    store = open_store(where, PATIENCE)
-    try:
+    with closing(open_store(where, PATIENCE)) as store:
         for unit in units:
             path = unit.paths[0]
             if not unit.is_warc or store.recall(KIND, _name(path)) != stamp(path, arguments):
                 yield unit
-    finally:
-        store.close()
 
 
 def _name(path: Path) -> str:
@@ -137,29 +123,42 @@ def _name(path: Path) -> str:
 
 def left_out(number: int) -> str:
     """Returns a line for the summary, or ""."""
-    return (
-        f"{number} files were read by earlier runs; -a again=1 reads them again." if number else ""
-    )
+    if not number:
+        return ""
+    return f"{number} files were read by earlier runs; -a again=1 reads them again."
 
 
 @dataclass
 class Job:
+    """A process and its unit. `base` is the path of its files, without their endings."""
+
     unit: Unit
     number: int
-    result: Path
+    base: Path
+
+    @property
+    def result(self) -> Path:
+        """The file with the stats, the note and the counts of the process, as `report` writes it."""
+        return self.base.with_suffix(".pickle")
 
 
 @dataclass
 class Results:
-    """The sums of the processes' stats, and their notes."""
+    """The sums of what the processes counted, and their notes. `counts` are for the report."""
 
     stats: dict[str, Any] = field(default_factory=dict)
+    counts: Collected | None = None
     # kind of line -> the first unit's line, and the unit's number
     first: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def add(self, stats: Mapping[str, Any], note: str, number: int) -> None:
+    def add(
+        self, stats: Mapping[str, Any], note: str, counts: Collected | None, number: int
+    ) -> None:
         for name, value in stats.items():
             self.stats[name] = _added(name, self.stats.get(name), value)
+        if self.counts and counts:
+            self.counts.add(counts)
+        self.counts = self.counts or counts
         for line in filter(None, note.splitlines()):
             kind = line.partition(": ")[0]
             self.first[kind] = min((number, line), self.first.get(kind, (number, line)))
@@ -193,7 +192,6 @@ class Processes:
         self.spargs = spargs
         self.outputs = Outputs(settings, KIND)
         self.results = Results()
-        self.counts: Collected | None = None  # for the report
         self.began = datetime.now(UTC)
         self.job: Job | None = None  # the fork's own job; None in the parent
         self._waiting = deque(plan.units)
@@ -234,7 +232,7 @@ class Processes:
     def _start(self, unit: Unit) -> bool:
         """Forks a process for the unit. Returns True in the fork."""
         number = len(self.plan.units) - len(self._waiting)
-        job = Job(unit, number, self._folder / f"{number}.json")
+        job = Job(unit, number, self._folder / str(number))
         sys.stdout.flush()
         sys.stderr.flush()
         parent = os.getpid()
@@ -245,16 +243,9 @@ class Processes:
         self._own_loop()
         self.job = job
         self.outputs.close()
-        feeds = self.outputs.of_part(self._folder / str(number), unit.name)
-        extensions = {
-            name: None
-            for name in self.settings.getwithbase("EXTENSIONS")
-            if str(name).endswith(_ALONE)
-        }
-        self.settings.set(
-            "EXTENSIONS", {**self.settings.getwithbase("EXTENSIONS"), **extensions}, "cmdline"
-        )
-        self.settings.set("FEEDS", feeds, "cmdline")
+        # Summary and report count in a fork too, but print and write nothing (`is_part`).
+        self.settings.set("NEWSCRAWL_PROGRESS", False, "cmdline")
+        self.settings.set("FEEDS", self.outputs.of_part(job.base, unit.name), "cmdline")
         self.spargs.update(_files=unit.paths, _parent=parent)
         return True
 
@@ -279,53 +270,34 @@ class Processes:
     def _ended(self, job: Job, status: int) -> None:
         """Takes over the records of a process. Whole records are kept, however the process ended."""
         try:
-            result = json.loads(job.result.read_text("utf-8"))
-        except (OSError, ValueError):
+            stats, note, counts = pickle.loads(job.result.read_bytes())
+        except FileNotFoundError:
             logger.error(
                 "The process that read %s ended early (%d): the file is read again next time",
                 job.unit.name,
                 status,
             )
-            result = {
-                "stats": {"newscrawl/spider/lost": 1, "finish_reason": "finished"},
-                "note": f"Not read to its end: {job.unit.name}",
-            }
-        self._count(job)
+            stats = {"newscrawl/spider/lost": 1, "finish_reason": "finished"}
+            note, counts = f"Not read to its end: {job.unit.name}", None
         try:
-            self.outputs.take(job.result.with_suffix(""))
+            self.outputs.take(job.base)
         except OSError as error:
             logger.error("The output could not be written: %s", error)
-            result["stats"]["newscrawl/exporter/failed"] = 1
-            self.results.add(result["stats"], result["note"], job.number)
+            stats["newscrawl/exporter/failed"] = 1
             self._stop(signal.SIGTERM, None)
-            return
-        self.results.add(result["stats"], result["note"], job.number)
-        if (
-            result["stats"].get("finish_reason") == "finished"
-            and exit_status(result["stats"]) != FAILED
-        ):
+        self.results.add(stats, note, counts, job.number)
+        if stats.get("finish_reason") == "finished" and exit_status(stats) != FAILED:
             self.plan.remember(job.unit)
-
-    def _count(self, job: Job) -> None:
-        """Adds what a process counted for the report. One that ended early counted nothing."""
-        try:
-            counts: Collected = pickle.loads(job.result.with_suffix(COUNTS).read_bytes())
-        except FileNotFoundError:
-            return
-        if self.counts is None:
-            self.counts = counts
-        else:
-            self.counts.add(counts)
 
     def _report(self) -> None:
         """Writes one report of all processes, if they counted for one."""
-        if self.counts is None:
+        if self.results.counts is None:
             return
         from newscrawl.extensions.report import facts, write
 
         times = {"start_time": self.began, "finish_time": datetime.now(UTC)}
         crawl = facts(KIND, KIND, {**self.results.stats, **times}, self.outputs.uris)
-        self.results.stats[REPORTS] = write(crawl, self.counts, self.outputs.files)
+        self.results.stats[REPORTS] = write(crawl, self.results.counts, self.outputs.files)
 
     def _summary(self) -> int:
         stats = self.results.stats
@@ -338,16 +310,13 @@ class Processes:
 
 
 def report(job: Job, stats: Mapping[str, Any], note: str, counts: Collected | None) -> None:
-    """Writes the results of a fork's crawl to files for the parent, each either whole or not at
-    all. `counts` are for the report.
+    """Writes the results of a fork's crawl to a file for the parent, either whole or not at all.
+    `counts` are for the report.
     """
-    if counts is not None:
-        unfinished = job.result.with_suffix(".half")
-        unfinished.write_bytes(pickle.dumps(counts))
-        unfinished.replace(job.result.with_suffix(COUNTS))
-    plain_stats = {
+    # times can't be added up
+    summable = {
         name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
     }
-    unfinished = job.result.with_suffix(".half")
-    unfinished.write_text(json.dumps({"stats": plain_stats, "note": note}, default=str), "utf-8")
+    unfinished = job.base.with_suffix(".half")
+    unfinished.write_bytes(pickle.dumps((summable, note, counts)))
     unfinished.replace(job.result)

@@ -12,8 +12,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import BaseSettings
 
+from newscrawl.commands._command import Refusing
 from newscrawl.commands._quiet import Quiet
-from newscrawl.commands._refusing import Refusing
 from newscrawl.job.arguments import StartError
 
 DEMO = ("daily.example", "preview.example")

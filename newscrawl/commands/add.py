@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commands._command import writable
 from newscrawl.commands._probing import Probing
-from newscrawl.commands.publishers import writable
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.job.arguments import StartError, address
 from newscrawl.job.reasons import in_words

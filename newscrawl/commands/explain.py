@@ -5,7 +5,6 @@ removed, and by which rule.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from datetime import datetime
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.commands._command import as_json, write
 from newscrawl.commands._probing import Probing
-from newscrawl.commands.publishers import writable
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.page.document import Document
@@ -33,20 +32,13 @@ class PageError(Exception):
 
 
 class Command(Probing, ScrapyCommand):
-    word = "explain"
-
-    def syntax(self) -> str:
-        return "[options] URL-or-FILE"
-
-    def short_desc(self) -> str:
-        return "Show the record of one page: what was kept, what was dropped, and which rule did it"
-
-    def long_desc(self) -> str:
-        return (
-            "Fetches one page as politely as a crawl, or reads a saved one (HTML, text, MHTML or WARC) without any "
-            "network, and shows facts with their sources, the body with each dropped line beside its rule, repairs "
-            "before and after, the verdict with its evidence, and the time of each stage."
-        )
+    usage = "[options] URL-or-FILE"
+    summary = "Show the record of one page: what was kept, what was dropped, and which rule did it"
+    description = (
+        "Fetches one page as politely as a crawl, or reads a saved one (HTML, text, MHTML or WARC) without any "
+        "network, and shows facts with their sources, the body with each dropped line beside its rule, repairs "
+        "before and after, the verdict with its evidence, and the time of each stage."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -75,17 +67,13 @@ class Command(Probing, ScrapyCommand):
         if opts.page < 1:
             self.refuse("--page counts from 1")
             return
-        # loads rich, which no other command needs at its start
-        from newscrawl.report.explain import (
-            page,
-            terminal,
-        )
+        from newscrawl.report.explain import page, terminal  # load Jinja and rich
 
         try:
             found = self._found(args[0], opts.page)
             for path, draw in ((opts.html, page.html), (opts.svg, terminal.svg)):
                 if path:
-                    write(Path(path), draw(found))
+                    write_file(Path(path), draw(found))
         except StartError as error:
             self.refuse(str(error))
             return
@@ -93,7 +81,7 @@ class Command(Probing, ScrapyCommand):
             self.refuse(str(error), FAILED)
             return
         if opts.json or not (opts.html or opts.svg):
-            sys.stdout.write(writable(shown(found, opts.json), sys.stdout.encoding or "ascii"))
+            write(shown(found, opts.json))
         self.exitcode = DONE if found.record.text else EMPTY
 
     def _found(self, named: str, number: int) -> Explained:
@@ -137,10 +125,7 @@ class Command(Probing, ScrapyCommand):
         fetching: float | None = None,
     ) -> Explained:
         assert self.settings is not None
-        # imported here, because every command imports this module at its start
-        from newscrawl.report.explain import (
-            explained,
-        )
+        from newscrawl.report.explain import explained
 
         profile = profile_at(document.url, profiles(self.settings))
         return explained(
@@ -195,18 +180,18 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
     return found[0], len(found) == 1
 
 
-def shown(found: Explained, as_json: bool) -> str:
+def shown(found: Explained, in_json: bool) -> str:
     """Returns the text for stdout: JSON, or the explanation for a terminal or a pipe."""
     from newscrawl.report.explain import terminal
 
-    if as_json:
-        return json.dumps(found.record.to_dict(), indent=2, ensure_ascii=False) + "\n"
+    if in_json:
+        return as_json(found.record.to_dict())
     if sys.stdout.isatty():
         return terminal.coloured(found, shutil.get_terminal_size().columns)
     return terminal.plain(found)
 
 
-def write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Writes a file and prints its path. Raises PageError."""
     try:
         path.write_text(text, "utf-8")

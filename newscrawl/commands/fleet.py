@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._refusing import Local
+from newscrawl.commands._command import Local, as_json
 from newscrawl.commands._state import PATIENCE
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.extraction.addresses import registrable
@@ -40,20 +40,13 @@ class Command(Local, ScrapyCommand):
     fleet.
     """
 
-    word = "fleet"
-
-    def syntax(self) -> str:
-        return "[options] worker | enqueue PUBLISHER... | state"
-
-    def short_desc(self) -> str:
-        return "Crawl publishers on several machines: start a worker, queue crawls, show the queue"
-
-    def long_desc(self) -> str:
-        return (
-            "Crawls publishers on several machines by a queue in PostgreSQL, which NEWSCRAWL_STATE names. `worker` takes "
-            "crawls from the queue and starts them in this machine's Scrapyd, until it is stopped. `enqueue` adds crawls. "
-            "`state` shows what waits, runs and failed, and which workers are alive. docs/operations.md sets up a fleet."
-        )
+    usage = "[options] worker | enqueue PUBLISHER... | state"
+    summary = "Crawl publishers on several machines: start a worker, queue crawls, show the queue"
+    description = (
+        "Crawls publishers on several machines by a queue in PostgreSQL, which NEWSCRAWL_STATE names. `worker` takes "
+        "crawls from the queue and starts them in this machine's Scrapyd, until it is stopped. `enqueue` adds crawls. "
+        "`state` shows what waits, runs and failed, and which workers are alive. docs/operations.md sets up a fleet."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -95,9 +88,8 @@ class Command(Local, ScrapyCommand):
             if action == "worker":
                 self.exitcode = work(database, sites, opts)
             elif action == "enqueue":
-                self.exitcode = enqueue(
-                    database, sites, sorted(sites) if opts.all else names, opts.a
-                )
+                named = sorted(sites) if opts.all else names
+                self.exitcode = enqueue(database, sites, named, opts.a)
             else:
                 self.exitcode = show(database, opts.json)
         except ImportError:
@@ -144,7 +136,6 @@ def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) ->
         raise ValueError("--crawls must be 1 or more")
     every = load(opts.schedule, sites) if opts.schedule else {}
     logging.basicConfig(level=logging.INFO, format=FORMAT)
-    store = open_store(database.conninfo, PATIENCE)
 
     async def run(fleet: Fleet) -> int:
         task = asyncio.current_task()
@@ -159,10 +150,8 @@ def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) ->
             return DONE
         return FAILED
 
-    try:
+    with closing(open_store(database.conninfo, PATIENCE)) as store:
         return _in_queue(database, Fleet(database.conninfo, sites, every, store=store), run)
-    finally:
-        store.close()
 
 
 def enqueue(database: Database, sites: dict[str, str], names: list[str], given: list[str]) -> int:
@@ -187,7 +176,7 @@ def enqueue(database: Database, sites: dict[str, str], names: list[str], given: 
     return _in_queue(database, Fleet(database.conninfo, sites), add)
 
 
-def show(database: Database, as_json: bool) -> int:
+def show(database: Database, in_json: bool) -> int:
     """Prints the state of the queue. Returns the exit status: FAILED if crawls wait without a
     worker.
     """
@@ -195,7 +184,7 @@ def show(database: Database, as_json: bool) -> int:
 
     async def look(fleet: Fleet) -> int:
         state = await fleet.state()
-        sys.stdout.write(json.dumps(state, indent=2) + "\n" if as_json else table(state, STALLED))
+        sys.stdout.write(as_json(state) if in_json else table(state, STALLED))
         alive = any(worker["silent"] < STALLED for worker in state["workers"])
         return FAILED if state["crawls"].get("todo") and not alive else DONE
 

@@ -8,11 +8,12 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands._refusing import Local
+from newscrawl.commands._command import Local
 from newscrawl.commands._state import existing_store
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
@@ -26,20 +27,13 @@ from newscrawl.state.forgetting import Choice, Forgotten
 class Command(Local, ScrapyCommand):
     """Does not ask for confirmation. `--dry-run` shows what would be forgotten."""
 
-    word = "forget"
-
-    def syntax(self) -> str:
-        return "[options] [ADDRESS|PUBLISHER|DOMAIN...]"
-
-    def short_desc(self) -> str:
-        return "Take articles out of the state, and list their records"
-
-    def long_desc(self) -> str:
-        return (
-            "Takes addresses, publishers, or what is older than a date out of the state at once, without a question. Prints "
-            "a line of JSON for each record that you have to delete from what you keep. Later crawls deliver the articles "
-            "again if the publisher still lists them; --keep-out prevents this."
-        )
+    usage = "[options] [ADDRESS|PUBLISHER|DOMAIN...]"
+    summary = "Take articles out of the state, and list their records"
+    description = (
+        "Takes addresses, publishers, or what is older than a date out of the state at once, without a question. Prints "
+        "a line of JSON for each record that you have to delete from what you keep. Later crawls deliver the articles "
+        "again if the publisher still lists them; --keep-out prevents this."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -59,13 +53,6 @@ class Command(Local, ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        try:
-            before = seconds(opts.before) if opts.before else None
-            choice, names = choose(args, before, profiles(self.settings))
-            store = existing_store(self.settings["NEWSCRAWL_STATE"])
-        except (StateError, ValueError) as error:
-            self.refuse(str(error))
-            return
         listed = 0
 
         def tell(record: Forgotten) -> None:
@@ -82,15 +69,16 @@ class Command(Local, ScrapyCommand):
             listed += 1
 
         try:
-            lock(store, choice)
-            pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
-            for name in names if before is None and not opts.dry_run else ():
-                store.drop_runs(name, float("inf"))
-        except StateError as error:
+            before = seconds(opts.before) if opts.before else None
+            choice, names = choose(args, before, profiles(self.settings))
+            with closing(existing_store(self.settings["NEWSCRAWL_STATE"])) as store:
+                lock(store, choice)
+                pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
+                for name in names if before is None and not opts.dry_run else ():
+                    store.drop_runs(name, float("inf"))
+        except (StateError, ValueError) as error:
             self.refuse(str(error))
             return
-        finally:
-            store.close()
         verb = "Would forget" if opts.dry_run else "Forgot"
         sys.stderr.write(f"{verb} {listed} records and {pages - listed} pages without a record.\n")
         self.exitcode = DONE if pages or opts.keep_out else EMPTY
@@ -146,21 +134,16 @@ def choose(
             raise ValueError(
                 f"{word} is not the name, domain or address of a publisher; `scrapy publishers` lists the names"
             )
-    foreign = [
-        domain
-        for domain in known
-        if domain not in domains and within(f"https://{domain}/", domains)
-    ]
-    return Choice(tuple(keys), tuple(domains), tuple(foreign), before), names
+    others = [domain for domain in known if domain not in domains]
+    foreign = tuple(domain for domain in others if within(f"https://{domain}/", domains))
+    return Choice(tuple(keys), tuple(domains), foreign, before), names
 
 
 def lock(store: Store, choice: Choice) -> None:
     """Takes the locks of the sites. Raises StateError if a site is being crawled: that crawl would
     store the pages again.
     """
-    sites = {registrable(host(f"http://{key}")) for key in choice.keys} | {
-        registrable(domain) for domain in choice.domains
-    }
-    for site in sorted(sites):
+    hosts = (*choice.domains, *(host(f"http://{key}") for key in choice.keys))
+    for site in sorted(set(map(registrable, hosts))):
         if not store.lock(site):
             raise StateError(f"{site} is being crawled: wait for the end of that crawl")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -13,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._refusing import Local
+from newscrawl.commands._command import Local, as_json, write
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import section_names
 from newscrawl.job.status import DONE, EMPTY
@@ -38,13 +36,7 @@ class Publisher:
 class Command(Local, ScrapyCommand):
     """Reads only the publishers' files: no crawl, no network."""
 
-    word = "publishers"
-
-    def syntax(self) -> str:
-        return "[options]"
-
-    def short_desc(self) -> str:
-        return "List the publishers with their countries, languages and sections"
+    summary = "List the publishers with their countries, languages and sections"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -72,14 +64,11 @@ class Command(Local, ScrapyCommand):
         if not found:
             countries = ", ".join(sorted({one.country for one in known}))
             languages = ", ".join(sorted({one.language for one in known if one.language}))
-            self.refuse(
-                "the project has no such publisher. "
-                f"Countries: {countries}. Languages: {languages}",
-                EMPTY,
-            )
+            valid = f"Countries: {countries}. Languages: {languages}"
+            self.refuse(f"the project has no such publisher. {valid}", EMPTY)
         if found or opts.json:
-            text = to_json(found) if opts.json else table(found, sys.stdout.isatty())
-            sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
+            listed = [asdict(one) for one in found]
+            write(as_json(listed) if opts.json else table(found, sys.stdout.isatty()))
 
 
 def publishers(settings: BaseSettings) -> Iterator[Publisher]:
@@ -112,18 +101,14 @@ def select(
     """
     for one in known:
         own = section_names.name_of(section, None, one.country) if section else None
-        if (
-            (not country or one.country == country.upper())
-            and (
-                not language or one.language.lower().split("-")[0] == language.lower().split("-")[0]
-            )
-            and (not own or own in one.sections)
-        ):
+        in_country = not country or one.country == country.upper()
+        in_language = not language or _primary(one.language) == _primary(language)
+        if in_country and in_language and (not own or own in one.sections):
             yield one
 
 
-def to_json(found: Sequence[Publisher]) -> str:
-    return json.dumps([asdict(one) for one in found], indent=2) + "\n"
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def table(found: Sequence[Publisher], terminal: bool) -> str:
@@ -140,29 +125,10 @@ def table(found: Sequence[Publisher], terminal: bool) -> str:
         rows.add_column(column, overflow="fold", no_wrap=not terminal)
     for one in found:
         sections = ", ".join(one.sections) or "those of its navigation"
-        cells = (
-            one.name,
-            one.publisher,
-            one.country,
-            one.language or "several",
-            sections,
-            one.verified or "never",
-        )
+        language, verified = one.language or "several", one.verified or "never"
+        cells = (one.name, one.publisher, one.country, language, sections, verified)
         rows.add_row(*map(escape, cells))
     console = Console(width=None if terminal else WIDE, color_system=None)
     with console.capture() as captured:
         console.print(rows)
     return captured.get()
-
-
-def writable(text: str, encoding: str) -> str:
-    """Returns `text` with characters that `encoding` lacks replaced: without accents, or else by
-    "?".
-    """
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        plain = unicodedata.normalize("NFKD", text)
-        text = "".join(sign for sign in plain if not unicodedata.combining(sign))
-        text = text.encode(encoding, "replace").decode(encoding)
-    return text

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands._refusing import Local
+from newscrawl.commands._command import Local
 from newscrawl.items import json_schema
 from newscrawl.job.status import DONE
 from newscrawl.output import column_types as types
@@ -25,13 +25,10 @@ FORMATS: dict[str, Callable[[], str]] = {
 class Command(Local, ScrapyCommand):
     """Prints only a schema: no crawl, no network."""
 
-    word = "schema"
-
-    def syntax(self) -> str:
-        return f"[{'|'.join(FORMATS)}]"
-
-    def short_desc(self) -> str:
-        return "Print the record's schema: JSON Schema, CREATE TABLE for DuckDB and PostgreSQL, or Arrow"
+    usage = f"[{'|'.join(FORMATS)}]"
+    summary = (
+        "Print the record's schema: JSON Schema, CREATE TABLE for DuckDB and PostgreSQL, or Arrow"
+    )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         name = args[0] if args else "json"

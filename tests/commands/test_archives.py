@@ -239,15 +239,15 @@ def test_the_results_of_processes_are_added_up() -> None:
         "finish_reason": "finished",
         "x": ["a", "b"],
     }
-    results.add(first, "Skipped, a: one\n", 2)
+    results.add(first, "Skipped, a: one\n", None, 2)
     second = {
         "item_scraped_count": 3,
         "memusage/max": 7,
         "finish_reason": "shutdown",
         "x": ["c", "d"],
     }
-    results.add(second, "Skipped, a: two", 1)
-    results.add({"finish_reason": "finished"}, "", 3)
+    results.add(second, "Skipped, a: two", None, 1)
+    results.add({"finish_reason": "finished"}, "", None, 3)
     assert results.stats == {
         "item_scraped_count": 5, "memusage/max": 9, "finish_reason": "shutdown", "x": ["a", "b", "c"],
     }  # fmt: skip

@@ -126,8 +126,8 @@ def test_help(tmp_path: Path) -> None:
 def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     found = explained(Document.of(page("Story"), "http://paper.example/1"))
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert "\x1b[1m" in shown(found, as_json=False)
-    assert json.loads(shown(found, as_json=True))["title"] == "Story"
+    assert "\x1b[1m" in shown(found, in_json=False)
+    assert json.loads(shown(found, in_json=True))["title"] == "Story"
 
 
 def test_a_bundle_of_a_browser_in_a_folder(tmp_path: Path) -> None:

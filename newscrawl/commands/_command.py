@@ -1,0 +1,74 @@
+"""What the project's own commands share: how they describe themselves, print, and say why they
+can't do what was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from typing import Any, ClassVar
+
+from newscrawl.job.status import NOT_STARTED
+
+
+class Refusing:
+    """A mixin before ScrapyCommand. `usage`, `summary` and `description` are what `scrapy -h` and
+    `scrapy COMMAND -h` show.
+    """
+
+    usage: ClassVar[str] = "[options]"
+    summary: ClassVar[str] = ""
+    description: ClassVar[str] = ""
+    exitcode: int
+
+    @property
+    def word(self) -> str:
+        """The command's name: Scrapy takes that of its module."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def syntax(self) -> str:
+        return self.usage
+
+    def short_desc(self) -> str:
+        return self.summary
+
+    def long_desc(self) -> str:
+        return self.description or self.summary
+
+    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
+        """Writes the message to stderr and sets the exit status."""
+        sys.stderr.write(f"scrapy {self.word}: {message}\n")
+        self.exitcode = status
+
+
+class Local(Refusing):
+    """A mixin for commands that start no crawl."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+
+def write(text: str) -> None:
+    """Writes to stdout what its encoding can show."""
+    sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
+
+
+def writable(text: str, encoding: str) -> str:
+    """Returns `text` with characters that `encoding` lacks replaced: without accents, or else by
+    "?".
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in plain if not unicodedata.combining(sign))
+        text = text.encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def as_json(value: Any) -> str:
+    """Returns JSON for stdout: in ASCII, unless the encoding of stdout has all characters."""
+    in_ascii = not (sys.stdout.encoding or "").lower().startswith("utf")
+    return json.dumps(value, indent=2, ensure_ascii=in_ascii, allow_nan=False) + "\n"
