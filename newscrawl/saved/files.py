@@ -13,7 +13,7 @@ from newscrawl.extraction.page.document import is_binary
 from newscrawl.saved import mhtml, warc
 from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
-from newscrawl.saved.paths import files_under
+from newscrawl.saved.paths import files_under, leads_back
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -33,9 +33,10 @@ def pages_in(paths: Iterable[Path], meter: Meter | None = None) -> Iterator[Save
     meter = meter or Meter()
     for path in files_under(paths):
         try:
-            if path.is_dir():
-                next(path.iterdir(), None)  # raises OSError if the folder can't be listed
+            if leads_back(path):
                 yield Skipped("link_to_folder_above", str(path))
+            elif path.is_dir():
+                next(path.iterdir(), None)  # raises the OSError: the folder could not be listed
             else:
                 with meter.reading(path):
                     yield from _file(path, meter)

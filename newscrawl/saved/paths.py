@@ -53,21 +53,26 @@ def expand(pattern: str) -> list[Path]:
     return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
-def files_under(paths: Iterable[Path], above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+def files_under(paths: Iterable[Path]) -> Iterator[Path]:
     """Yields all files under the paths. Folders are read in the order of their names.
 
-    A folder that can't be listed, and a link back to a folder `above`, are yielded themselves:
-    their reader reports why.
+    A folder that can't be listed, and a link that leads back to a folder above, are yielded
+    themselves: their reader reports why.
     """
     for path in paths:
         inside = None
         with suppress(OSError):
-            if path.is_dir() and path.resolve() not in above:
+            if path.is_dir() and not leads_back(path):
                 inside = sorted(path.iterdir())
         if inside is None:
             yield path
         else:
-            yield from files_under(inside, above | {path.resolve()})
+            yield from files_under(inside)
+
+
+def leads_back(path: Path) -> bool:
+    """Returns whether the path is a link to a folder that it lies in."""
+    return path.is_symlink() and path.resolve() in map(Path.resolve, path.absolute().parents)
 
 
 def size(files: Iterable[Path]) -> int:

@@ -11,6 +11,8 @@ import pytest
 from newscrawl.extraction.page.jsonld import ARTICLE_TYPES
 from newscrawl.extraction.page.marks import may_be_article
 from newscrawl.saved import units
+from newscrawl.saved.files import pages_in
+from newscrawl.saved.page import Skipped
 from newscrawl.saved.paths import named, size
 from newscrawl.saved.units import Unit, split, stamp
 
@@ -39,6 +41,13 @@ def test_each_warc_file_is_a_unit_and_pages_are_in_groups(
     assert size(path for unit in found for path in unit.paths) == sum(
         map(len, ["a.warc.gz", "x/b.WARC", "x/one.html", "x/two.html", "three.txt"])
     )
+
+
+def test_a_link_to_a_folder_above_is_not_followed_in_a_unit_either(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    loop = tmp_path / "loop"
+    loop.symlink_to(tmp_path)
+    assert list(pages_in([loop])) == [Skipped("link_to_folder_above", str(loop))]
 
 
 def test_no_two_units_have_one_name(tmp_path: Path) -> None:
