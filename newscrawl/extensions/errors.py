@@ -5,27 +5,23 @@ handler.
 from __future__ import annotations
 
 import logging
-from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from newscrawl.job.component import Component
 from newscrawl.job.logfilter import LogFilter
 
 
-class Errors:
+class Errors(Component):
     """Filters log lines from the start of a crawl to the end of the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         self.filter = LogFilter()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls()
-        extension.install()
+        self.install()
         # Scrapy installs new handlers for each crawl of a process.
-        crawler.signals.connect(extension.install, signals.engine_started)
-        return extension
+        crawler.signals.connect(self.install, signals.engine_started)
 
     def install(self) -> None:
         for handler in logging.root.handlers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newscrawl.items import EXTRACTOR
+from newscrawl.job.component import Component
 from newscrawl.job.terminal import is_watched
 
 if TYPE_CHECKING:
@@ -70,11 +71,17 @@ def bar(share: bool) -> Bar:
     )
 
 
-class Progress:
+class Progress(Component):
     """Shows the line if stderr is a terminal. Log lines are printed above it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
+        if (
+            not crawler.settings.getbool("NEWSCRAWL_PROGRESS")
+            or crawler.settings["LOG_FILE"]
+            or not is_watched()
+        ):
+            raise NotConfigured  # no message, because nobody watches
         # (bytes read, bytes in all) of a spider that reads files
         self.share: Callable[[], tuple[int, int | None]] | None = getattr(
             crawler.spider, "read_so_far", None
@@ -82,19 +89,8 @@ class Progress:
         # a spider's own words in place of the numbers
         self.words: Callable[[], str] | None = getattr(crawler.spider, "progress", None)
         self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        if (
-            not crawler.settings.getbool("NEWSCRAWL_PROGRESS")
-            or crawler.settings["LOG_FILE"]
-            or not is_watched()
-        ):
-            raise NotConfigured  # no message, because nobody watches
-        extension = cls(crawler)
-        crawler.signals.connect(extension.start, signals.engine_started)
-        crawler.signals.connect(extension.stop, signals.engine_stopped)
-        return extension
+        crawler.signals.connect(self.start, signals.engine_started)
+        crawler.signals.connect(self.stop, signals.engine_stopped)
 
     def start(self) -> None:
         assert self.crawler.spider
@@ -125,7 +121,7 @@ class Progress:
         self.bar.update(self.task, told=told, refresh=True)
 
     def _numbers(self) -> str:
-        stats = self.crawler.stats.get_stats()
+        stats = self.stats.get_stats()
         self.bar.update(self.pages, completed=stats.get("response_received_count", 0))
         rate = self.bar.tasks[self.pages].speed or 0.0
         return in_words(stats, rate, len(self.crawler.engine.downloader.active))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.items import EXTRACTOR, Article
+from newscrawl.job.component import Component
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.reasons import meaning
 from newscrawl.job.status import exit_status
@@ -38,24 +39,19 @@ report.
 _ENDINGS = re.compile(r"(?:\.(?:jsonl|jsonlines|jl|json|csv|md|parquet|xml|gz|bz2|xz|zst))+$")
 
 
-class Report:
+class Report(Component):
     """Counts records and pages during the crawl, and writes the report at its end."""
 
     def __init__(self, crawler: Crawler) -> None:
-        from newscrawl.report.collect import Collected  # loaded only by crawls that write a report
-
-        self.crawler = crawler
-        self.counts = Collected()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+        super().__init__(crawler)
         if not crawler.settings.getbool("NEWSCRAWL_REPORT"):
             raise NotConfigured
-        extension = cls(crawler)
-        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
-        crawler.signals.connect(extension.response_received, signals.response_received)
-        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
-        return extension
+        from newscrawl.report.collect import Collected  # loaded only by crawls that write a report
+
+        self.counts = Collected()
+        crawler.signals.connect(self.item_scraped, signals.item_scraped)
+        crawler.signals.connect(self.response_received, signals.response_received)
+        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def item_scraped(self, item: Any) -> None:
         if isinstance(item, Article):
@@ -75,11 +71,11 @@ class Report:
         crawl = facts(
             spider.name,
             getattr(spider, "publisher_name", "") or spider.name,
-            self.crawler.stats.get_stats(),
+            self.stats.get_stats(),
             [without_userinfo(slot.uri) for slot in slots],
         )
         files = [slot.storage.path for slot in slots if isinstance(slot.storage, FileFeedStorage)]
-        self.crawler.stats.set_value(REPORTS, write(crawl, self.counts, files))
+        self.stats.set_value(REPORTS, write(crawl, self.counts, files))
 
 
 def facts(spider: str, publisher: str, stats: Mapping[str, Any], feeds: Sequence[str]) -> Crawl:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
 from newscrawl.job.arguments import listed_by
+from newscrawl.job.component import Component
 from newscrawl.job.status import NOT_STARTED, exit_status
 from newscrawl.state import StateError
 from newscrawl.state.health import findings, is_good
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 _SEEN = "newscrawl/seen/"
 
 
-class RunRecorder:
+class RunRecorder(Component):
     """Counts the records as they are delivered, and writes a Run into the state when the crawl
     ends.
 
@@ -35,21 +36,11 @@ class RunRecorder:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.state: CrawlState | None = None
+        super().__init__(crawler)
         self.counts: Counter[str] = Counter()  # by the names of Run's fields
         self.words = array("L")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        recorder = cls(crawler)
-        crawler.signals.connect(recorder.spider_opened, signals.spider_opened)
-        crawler.signals.connect(recorder.item_scraped, signals.item_scraped)
-        crawler.signals.connect(recorder.engine_stopped, signals.engine_stopped)
-        return recorder
-
-    def spider_opened(self) -> None:
-        self.state = self.crawler.get_extension(CrawlState)
+        crawler.signals.connect(self.item_scraped, signals.item_scraped)
+        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def item_scraped(self, item: Any) -> None:
         if isinstance(item, Article):
@@ -63,16 +54,15 @@ class RunRecorder:
             )
 
     def engine_stopped(self) -> None:
-        spider = self.crawler.spider
-        if self.state is None or spider is None:
+        spider, state = self.crawler.spider, self.crawler.get_extension(CrawlState)
+        if state is None or spider is None:
             return
-        run = self._run(spider, self.crawler.stats.get_stats())
+        run = self._run(spider, self.stats.get_stats())
         if run.status == NOT_STARTED:
             return
-        store = self.state.store
         try:
-            earlier = store.runs(run.publisher)
-            store.add_run(replace(run, good=is_good(run, earlier)))
+            earlier = state.store.runs(run.publisher)
+            state.store.add_run(replace(run, good=is_good(run, earlier)))
         except StateError as error:
             logger.error(
                 "The result of this run could not be stored for `scrapy doctor`: %s", error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -11,6 +11,7 @@ from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article, Tombstone
+from newscrawl.job.component import Component
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.job.summary import DOUBTED, TOMBSTONES, tell
@@ -19,25 +20,20 @@ EXAMPLES = 3
 """Addresses of doubtful records that the summary names: enough to look at some."""
 
 
-class Summary:
+class Summary(Component):
     """Counts what is delivered, and prints the summary when the crawl has ended."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._not_written = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        summary = cls(crawler)
-        crawler.signals.connect(summary.item_scraped, signals.item_scraped)
-        crawler.signals.connect(summary.engine_stopped, signals.engine_stopped)
-        return summary
+        crawler.signals.connect(self.item_scraped, signals.item_scraped)
+        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def item_scraped(self, item: Any) -> None:
         """Counts delivered articles by completeness. CompletenessPipeline also counts articles
         that are dropped later. A record that the feeds could not write is not delivered.
         """
-        stats = self.crawler.stats
+        stats = self.stats
         not_written = stats.get_value("newscrawl/exporter/not_written", 0)
         if not_written > self._not_written:
             self._not_written = not_written
@@ -58,7 +54,7 @@ class Summary:
             return
         exporter = self.crawler.get_extension(FeedExporter)
         uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
-        stats = self.crawler.stats.get_stats()
+        stats = self.stats.get_stats()
         notes = [getattr(spider, "note", str)()]
         if getattr(spider, "scope", None):  # the spider remembers what it delivered
             again = bool(getattr(getattr(spider, "arguments", None), "again", False))

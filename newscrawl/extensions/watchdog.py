@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Refused
 from newscrawl.job.watchdog import Budget, Watchdog
 
@@ -32,7 +33,7 @@ LONGEST = 500
 """Characters of an address that are logged: an address in a saved file may have any length."""
 
 
-class ResponseWatchdog:
+class ResponseWatchdog(Component):
     """Limits the time of spiders' callbacks and of item pipelines to NEWSCRAWL_RESPONSE_SECONDS
     (0: no limit).
 
@@ -40,26 +41,14 @@ class ResponseWatchdog:
     or marked.
     """
 
-    def __init__(self, crawler: Crawler, seconds: float) -> None:
-        self.crawler = crawler
-        self.seconds = seconds
-        self.watchdog = Watchdog(seconds + IN_C)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        seconds = crawler.settings.getfloat("NEWSCRAWL_RESPONSE_SECONDS")
-        if seconds <= 0:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.seconds = crawler.settings.getfloat("NEWSCRAWL_RESPONSE_SECONDS")
+        if self.seconds <= 0:
             raise NotConfigured
-        extension = cls(crawler, seconds)
-        crawler.signals.connect(extension.engine_started, signals.engine_started)
-        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
-        return extension
-
-    def engine_started(self) -> None:
-        self.watchdog.start()
-
-    def engine_stopped(self) -> None:
-        self.watchdog.stop()
+        self.watchdog = Watchdog(self.seconds + IN_C)
+        crawler.signals.connect(self.watchdog.start, signals.engine_started)
+        crawler.signals.connect(self.watchdog.stop, signals.engine_stopped)
 
     def budget(self) -> Budget:
         """Returns a new budget for one response."""
@@ -76,13 +65,12 @@ class ResponseWatchdog:
             self.seconds,
             url[:LONGEST],
         )
-        self.crawler.stats.inc_value("newscrawl/too_slow")
-        known = self.crawler.stats.get_value("newscrawl/too_slow/addresses", [])
-        if len(known) < ADDRESSES:
-            self.crawler.stats.set_value("newscrawl/too_slow/addresses", [*known, url[:LONGEST]])
+        self.stats.inc_value("newscrawl/too_slow")
+        known = self.stats.get_value("newscrawl/too_slow/addresses", [])
+        self.stats.set_value("newscrawl/too_slow/addresses", [*known, url[:LONGEST]][:ADDRESSES])
 
 
-class TimelyClose:
+class TimelyClose(Component):
     """Drops waiting requests when a crawl is told to end: with a Crawl-delay they would take
     minutes.
 
@@ -90,15 +78,10 @@ class TimelyClose:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
-        crawler.signals.connect(extension.engine_started, signals.engine_started)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
+        crawler.signals.connect(self.engine_started, signals.engine_started)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     def engine_started(self) -> None:
         self._timer = create_looping_call(self._look)

@@ -4,16 +4,15 @@ this machine."""
 from __future__ import annotations
 
 import logging
-from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, NotConfigured
-from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.robotstxt import is_robots_request
 from newscrawl.network import resolver
@@ -21,7 +20,7 @@ from newscrawl.network import resolver
 logger = logging.getLogger(__name__)
 
 
-class PublicAddresses:
+class PublicAddresses(Component):
     """Refuses requests to addresses that are not public.
 
     The last downloader middleware before the network, so that it sees redirects, requests for
@@ -31,14 +30,10 @@ class PublicAddresses:
     names. NEWSCRAWL_PRIVATE_ADDRESSES switches the middleware off.
     """
 
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         if crawler.settings.getbool("NEWSCRAWL_PRIVATE_ADDRESSES"):
             raise NotConfigured
-        return cls(crawler.stats)
 
     def process_request(self, request: Request) -> None:
         host = urlparse_cached(request).hostname or ""

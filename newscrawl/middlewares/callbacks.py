@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.spider import iterate_spider_output
@@ -15,27 +14,22 @@ from twisted.python.failure import Failure
 
 from newscrawl.extensions.warm_up import WarmUp
 from newscrawl.extensions.watchdog import ResponseWatchdog
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import TooSlow
 from newscrawl.job.watchdog import OutOfTimeError
 
 
-class Turns:
+class Turns(Component):
     """A spider middleware that starts callbacks one after the other.
 
     Answers often arrive together. If one turn of the loop read sixteen pages, the network would
     wait for a quarter of a second.
     """
 
-    def __init__(self, warm_up: WarmUp) -> None:
-        self.warm_up = warm_up
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.warm_up = self.extension(WarmUp)
         self._lock = asyncio.Lock()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        warm_up = crawler.get_extension(WarmUp)
-        if warm_up is None:
-            raise NotConfigured
-        return cls(warm_up)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -47,22 +41,16 @@ class Turns:
             yield output
 
 
-class SlowResponses:
+class SlowResponses(Component):
     """A spider middleware that gives callbacks NEWSCRAWL_RESPONSE_SECONDS for one response.
 
     It stands next to the spider. What a callback yielded in time is kept. Then the errback of the
     request is called with TooSlow, as after a failed download.
     """
 
-    def __init__(self, watchdog: ResponseWatchdog) -> None:
-        self.watchdog = watchdog
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        watchdog = crawler.get_extension(ResponseWatchdog)
-        if watchdog is None:
-            raise NotConfigured
-        return cls(watchdog)
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.watchdog = self.extension(ResponseWatchdog)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]

@@ -6,15 +6,16 @@ import logging
 import time
 from collections.abc import AsyncIterator, Collection
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
+from newscrawl.job.component import Component
 from newscrawl.state import FILTERED, KnownPage, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN
 from newscrawl.state.recheck import due, most_recent
@@ -38,7 +39,7 @@ Dates = tuple[date | None, date | None]
 """When an article was modified, and when it was published."""
 
 
-class SeenMiddleware:
+class SeenMiddleware(Component):
     """A spider middleware that passes requests for articles only if they are new or due.
 
     The state is read in a thread, once for each response or line of a list that names articles. If
@@ -47,19 +48,11 @@ class SeenMiddleware:
     request (`left_out`).
     """
 
-    def __init__(self, crawler: Crawler, state: CrawlState) -> None:
-        self.crawler = crawler
-        self.state = state
-        self._left: dict[
-            str, Dates
-        ] = {}  # article that was left out -> the most recent dates of its sources
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        state = crawler.get_extension(CrawlState)
-        if state is None:
-            raise NotConfigured
-        return cls(crawler, state)
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.state = self.extension(CrawlState)
+        # article that was left out -> the most recent dates of its sources
+        self._left: dict[str, Dates] = {}
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -128,7 +121,7 @@ class SeenMiddleware:
         return False
 
     def _count(self, event: str, by: int = 1) -> None:
-        self.crawler.stats.inc_value(f"newscrawl/seen/{event}", by)
+        self.stats.inc_value(f"newscrawl/seen/{event}", by)
 
 
 def _meta(output: Any) -> dict[str, Any]:

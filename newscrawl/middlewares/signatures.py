@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.job.arguments import StartError
-from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, Signer, signer_of
+from newscrawl.job.component import Component
+from newscrawl.network.signatures import NONCE_BYTES, SignatureKeyError, signer_of
 
 
-class RequestSignatures:
+class RequestSignatures(Component):
     """Adds the headers Signature-Agent, Signature-Input and Signature to each request, even for
     robots.txt.
 
@@ -22,18 +22,14 @@ class RequestSignatures:
     Raises StartError if the key can't be used.
     """
 
-    def __init__(self, signer: Signer) -> None:
-        self.signer = signer
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         path = (crawler.settings["NEWSCRAWL_SIGNATURE_KEY"] or "").strip()
+        agent = (crawler.settings["NEWSCRAWL_SIGNATURE_AGENT"] or "").strip()
         if not path:
             raise NotConfigured
         try:
-            return cls(
-                signer_of(path, (crawler.settings["NEWSCRAWL_SIGNATURE_AGENT"] or "").strip())
-            )
+            self.signer = signer_of(path, agent)
         except SignatureKeyError as error:
             raise StartError(str(error)) from error
 

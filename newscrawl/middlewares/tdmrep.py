@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import defaultdict
 from http import HTTPStatus
-from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -16,6 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.extraction.facts.rights import MINING, heeded
 from newscrawl.extraction.page import tdmrep
+from newscrawl.job.component import Component
 from newscrawl.middlewares.robotstxt import is_robots_request, site_of
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ robots.txt has 1000 too.
 """
 
 
-class TdmReservations:
+class TdmReservations(Component):
     """Puts the TDMRep rules of its site into the meta of each request.
 
     Runs only if NEWSCRAWL_RIGHTS names tdm or training, because it costs one request to every
@@ -36,15 +36,11 @@ class TdmReservations:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._rules: dict[str, list[tdmrep.Rule]] = {}
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+        super().__init__(crawler)
         if MINING.isdisjoint(heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))):
             raise NotConfigured
-        return cls(crawler)
+        self._rules: dict[str, list[tdmrep.Rule]] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def process_request(self, request: Request) -> None:
         if (
@@ -60,7 +56,7 @@ class TdmReservations:
         request.meta[tdmrep.META] = self._rules[site]
 
     async def _ask(self, site: str) -> list[tdmrep.Rule]:
-        self.crawler.stats.inc_value("newscrawl/tdmrep/asked")
+        self.stats.inc_value("newscrawl/tdmrep/asked")
         try:
             response = await self.crawler.engine.download_async(
                 Request(
@@ -72,5 +68,5 @@ class TdmReservations:
             return []
         rules = tdmrep.rules_of(response.body) if response.status == HTTPStatus.OK else []
         if rules:
-            self.crawler.stats.inc_value("newscrawl/tdmrep/sites")
+            self.stats.inc_value("newscrawl/tdmrep/sites")
         return rules

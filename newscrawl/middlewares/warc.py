@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -23,6 +23,7 @@ from scrapy.utils.asyncio import run_in_thread
 from newscrawl.extraction.facts.rights import forbids_archiving, rights
 from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.job.arguments import StartError
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.documents import document_of
 from newscrawl.version import __version__
@@ -41,7 +42,7 @@ _TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
 """Flags of Scrapy's responses, in WARC's words."""
 
 
-class WarcRecorder:
+class WarcRecorder(Component):
     """The downloader middleware nearest to the network: it sees bodies before they are unpacked.
 
     A thread writes the records. A response goes on once they are written, so that few responses
@@ -49,8 +50,11 @@ class WarcRecorder:
     crawl asks again. Pages that forbid archiving ("noarchive") are not recorded.
     """
 
-    def __init__(self, crawler: Crawler, pattern: str) -> None:
-        self.crawler = crawler
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        pattern = crawler.settings["NEWSCRAWL_WARC"]
+        if not pattern or not getattr(crawler.spider, "uses_network", True):
+            raise NotConfigured
         began = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         assert crawler.spider
         name = crawler.spider.name
@@ -72,15 +76,7 @@ class WarcRecorder:
         self._note_files()
         self._unpack = HttpCompressionMiddleware(crawler=crawler)
         self._unpack.stats = None  # unpacking here must not change Scrapy's own counts
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        pattern = crawler.settings["NEWSCRAWL_WARC"]
-        if not pattern or not getattr(crawler.spider, "uses_network", True):
-            raise NotConfigured
-        recorder = cls(crawler, pattern)
-        crawler.signals.connect(recorder.close, signals.engine_stopped)
-        return recorder
+        crawler.signals.connect(self.close, signals.engine_stopped)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         if "cached" in response.flags:
@@ -124,25 +120,25 @@ class WarcRecorder:
 
     def _failed(self, error: OSError) -> None:
         """Ends the crawl. Only the first failure is logged."""
-        if not self.crawler.stats.get_value("newscrawl/warc/failed"):
+        if not self.stats.get_value("newscrawl/warc/failed"):
             self._count("failed")
             logger.error(
                 "The WARC file could not be written: %s. Free space on the disk, then run again.",
                 error,
             )
-            self.crawler.stats.inc_value("newscrawl/exporter/failed")
+            self.stats.inc_value("newscrawl/exporter/failed")
             # Not awaited here: the end of the crawl waits for this response.
             self._closing = asyncio.ensure_future(
                 self.crawler.engine.close_spider_async(reason=FAILED)
             )
 
     def _note_files(self) -> None:
-        if len(self.files.paths) > len(self.crawler.stats.get_value(FILES, [])):
-            self.crawler.stats.set_value(FILES, [str(path) for path in self.files.paths])
+        if len(self.files.paths) > len(self.stats.get_value(FILES, [])):
+            self.stats.set_value(FILES, [str(path) for path in self.files.paths])
             logger.info("WARC: %s", self.files.paths[-1])
 
     def _count(self, event: str, by: int = 1) -> None:
-        self.crawler.stats.inc_value(f"newscrawl/warc/{event}", by)
+        self.stats.inc_value(f"newscrawl/warc/{event}", by)
 
 
 def check(pattern: str) -> None:

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy import Spider
 from scrapy.settings import Settings
-from scrapy.statscollectors import StatsCollector
+from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions.summary import Summary, state_note
 from newscrawl.items import Article
@@ -177,14 +178,15 @@ def summary(**settings: str) -> Summary:
         settings=Settings(settings),
         spider=SimpleNamespace(name="demo", note=lambda: "A second run."),
         stats=SimpleNamespace(get_stats=lambda: STATS),
+        signals=SimpleNamespace(connect=lambda receiver, signal: None),
         get_extension=lambda cls: SimpleNamespace(slots=[SimpleNamespace(uri="output/a.jsonl")]),
     )
     return Summary(crawler)  # type: ignore[arg-type]
 
 
 def test_only_what_is_delivered_is_counted_as_whole_or_not() -> None:
-    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
-    counting = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    counting = Summary(get_crawler(Spider))
+    stats = counting.stats
     for article in (
         Article(truncated=False),
         Article(truncated=None),
@@ -222,8 +224,8 @@ def test_it_goes_into_the_log_where_that_is_a_file(
 
 
 def test_records_of_low_confidence_are_counted_and_the_first_are_named() -> None:
-    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
-    summary = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    summary = Summary(get_crawler(Spider))
+    stats = summary.stats
     for number in range(5):
         doubted = Article(url=f"http://paper.example/{number}")
         doubted.completeness.kind = "extraction_gap"
@@ -256,8 +258,8 @@ def test_an_output_is_named_as_what_it_is(stats: dict[str, Any], outputs: list[s
 
 
 def test_a_record_that_could_not_be_written_is_not_counted_as_whole() -> None:
-    stats = StatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
-    summary = Summary(SimpleNamespace(stats=stats))  # type: ignore[arg-type]
+    summary = Summary(get_crawler(Spider))
+    stats = summary.stats
     summary.item_scraped(Article(truncated=False))
     stats.inc_value("newscrawl/exporter/not_written")
     summary.item_scraped(Article(truncated=False))

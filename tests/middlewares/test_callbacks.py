@@ -7,7 +7,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+from scrapy import Spider
 from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
 from newscrawl.extensions.warm_up import WarmUp
 from newscrawl.middlewares.callbacks import Turns
@@ -36,7 +38,9 @@ def test_each_page_has_a_turn_of_its_own():
             await asyncio.sleep(0)
 
     async def crawl() -> list[list[str]]:
-        turns = Turns(WarmUp())
+        crawler = get_crawler(Spider)
+        crawler.get_extension = lambda kind: WarmUp()  # type: ignore[assignment]
+        turns = Turns(crawler)
         counter = asyncio.ensure_future(count_turns())
         found = await asyncio.gather(*(page(turns, name) for name in "abc"))
         counter.cancel()
