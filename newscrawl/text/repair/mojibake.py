@@ -76,11 +76,8 @@ _OUT_OF_PLACE."""
 _AT_HOME = -8.0
 """Bits for a stretch of only letters and everyday signs, in a script of the document. It may be
 real text."""
-_CAPITAL_INSIDE = 4.0
-"""Bits for a capital inside a word of small letters."""
-_MOST_FOR_CAPITAL = 2 * _CAPITAL_INSIDE
-"""More bits than such a capital can add, together with its break in the shapes
-(character_costs.beside)."""
+_MOST_FOR_CAPITAL = 4.0
+"""The most bits that a capital inside a word adds by its shape (character_costs.beside)."""
 _OUT_OF_PLACE = 6.0
 """Bits for letters of a script in which nothing else of the document is written."""
 
@@ -142,8 +139,6 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
         bits = reading.saved + _from_shapes(text, start, end, kinds, before, after)
         if at_home:
             bits += _AT_HOME
-            if before.shape == after.shape == "l" and KINDS[text[start]].shape == "u":
-                bits += _CAPITAL_INSIDE
         elif native and not native.issuperset(reading.scripts):
             bits += _OUT_OF_PLACE
         if own_letters and _breaks_word(kinds, native, before, after):
