@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Headers, HtmlResponse, Response
+from scrapy.http import HtmlResponse, Response
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extraction.facts.rights import forbids_archiving, rights
@@ -28,9 +28,6 @@ from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.documents import document_of
 from newscrawl.version import __version__
 
-if TYPE_CHECKING:
-    from newscrawl.saved.warc_writer import Exchange
-
 logger = logging.getLogger(__name__)
 
 FAILED = "output_failed"
@@ -38,8 +35,6 @@ FAILED = "output_failed"
 FILES = "newscrawl/warc/files"
 """The stat that lists the files."""
 _FORBIDS = re.compile(rb"noarchive|nocache", re.IGNORECASE)
-_TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
-"""Flags of Scrapy's responses, in WARC's words."""
 
 
 class WarcRecorder(Component):
@@ -62,7 +57,7 @@ class WarcRecorder(Component):
         def path(number: int) -> Path:
             return Path(pattern % {"name": name, "time": began, "number": number}).expanduser()
 
-        from newscrawl.saved.warc_writer import WarcFiles  # loads warcio, which few crawls need
+        from newscrawl.output.warc_files import WarcFiles  # loads warcio, which few crawls need
 
         check(pattern)
         size = crawler.settings.getint("NEWSCRAWL_WARC_SIZE")
@@ -85,7 +80,8 @@ class WarcRecorder(Component):
             self._count("noarchive")
             return response
         try:
-            await run_in_thread(self.files.write, exchange(request, response))
+            sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))
+            await run_in_thread(self.files.write, request, response, sent)
         except OSError as error:
             self._failed(error)
             raise Refused("not recorded") from error
@@ -169,30 +165,3 @@ def info(crawler: Crawler) -> Mapping[str, str]:
         "http-header-user-agent": settings["USER_AGENT"] or "",
         "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
     }
-
-
-def exchange(request: Request, response: Response) -> Exchange:
-    """Returns the exchange for a WARC file. Header names are spelled as by Scrapy; chunks of the
-    body are joined.
-    """
-    from newscrawl.saved.warc_writer import Exchange
-
-    sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))
-    behind_proxy = bool(request.meta.get("proxy"))
-    return Exchange(
-        url=request.url,
-        method=request.method,
-        asked=_pairs(request.headers),
-        sent=request.body,
-        status=response.status,
-        headers=_pairs(response.headers),
-        body=response.body,
-        at=sent,
-        protocol=response.protocol or "HTTP/1.1",
-        ip=None if behind_proxy or response.ip_address is None else str(response.ip_address),
-        truncated=next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None),
-    )
-
-
-def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    return tuple((name, value) for name, values in headers.items() for value in values)

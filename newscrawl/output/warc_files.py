@@ -1,11 +1,14 @@
-"""Writes requests and their answers into WARC files (WARC 1.1), by warcio. No Scrapy."""
+"""Writes requests and their answers into WARC files (WARC 1.1), by warcio.
+
+Header names are spelled as by Scrapy. Bodies are written as sent over the network, but with their
+chunks joined.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -13,38 +16,18 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy.http import Headers, Request, Response
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
-
-Headers = tuple[tuple[bytes, bytes], ...]
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SECRET = frozenset((b"authorization", b"cookie", b"proxy-authorization"))
 """Request headers that may hold a password. They are never written."""
 _FRAMING = frozenset((b"transfer-encoding",))
 """Response headers that are dropped, because the body is written whole and not in chunks."""
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A request and its answer, with the body as sent over the network.
-
-    `at` is when the request was sent. `truncated` is why the body is not whole, in WARC's words
-    ("length", "time", "disconnect"), or None. `ip` is the server's address, None behind a proxy.
-    """
-
-    url: str
-    method: str
-    asked: Headers
-    sent: bytes
-    status: int
-    headers: Headers
-    body: bytes
-    at: datetime
-    protocol: str = "HTTP/1.1"
-    ip: str | None = None
-    truncated: str | None = None
+_TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
+"""Flags of Scrapy's responses that are not whole, in WARC's words."""
 
 
 class Lines(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
@@ -85,9 +68,11 @@ class WarcFiles:
         ] = {}  # digest of a payload -> the address and date of its record
         self._open()
 
-    def write(self, exchange: Exchange) -> None:
+    def write(self, request: Request, response: Response, sent: datetime) -> None:
         """Writes a response or revisit record, and a request record. After an OSError nothing of
         them is in the file.
+
+        `sent` is when the request was sent.
         """
         with self._lock:
             if self._descriptor is None:
@@ -96,7 +81,7 @@ class WarcFiles:
                 self._close()
                 self._open()
             try:
-                self._append(*self._records(exchange))
+                self._append(*self._records(request, response, sent))
             except OSError:
                 self._seen.clear()  # no later record may refer to a record that was not written
                 raise
@@ -142,73 +127,75 @@ class WarcFiles:
             raise
         self._end += len(stream.getbuffer())
 
-    def _records(self, exchange: Exchange) -> tuple[Any, Any]:
+    def _records(self, request: Request, response: Response, sent: datetime) -> tuple[Any, Any]:
         """Returns the response or revisit record, and the request record."""
-        date = exchange.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        date = sent.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         facts = {"WARC-Date": date}
-        if exchange.ip:
-            facts["WARC-IP-Address"] = exchange.ip
-        answer = self._answer(exchange, date, dict(facts))
+        if response.ip_address is not None and not request.meta.get("proxy"):
+            facts["WARC-IP-Address"] = str(response.ip_address)
+        protocol = response.protocol or "HTTP/1.1"
+        answer = self._answer(request.url, response, protocol, dict(facts))
         facts["WARC-Concurrent-To"] = answer.rec_headers.get_header("WARC-Record-ID")
-        request = self._writer().create_warc_record(
-            exchange.url,
+        asked = self._writer().create_warc_record(
+            request.url,
             "request",
-            payload=io.BytesIO(exchange.sent),
-            length=len(exchange.sent),
-            http_headers=_request_lines(exchange),
+            payload=io.BytesIO(request.body),
+            length=len(request.body),
+            http_headers=_request_lines(request, protocol),
             warc_headers_dict=facts,
         )
-        return answer, request
+        return answer, asked
 
-    def _answer(self, exchange: Exchange, date: str, facts: dict[str, str]) -> Any:
-        writer, lines = self._writer(), _response_lines(exchange)
-        if exchange.status == HTTPStatus.NOT_MODIFIED:
-            facts |= {"WARC-Profile": _UNCHANGED, "WARC-Refers-To-Target-URI": exchange.url}
+    def _answer(self, url: str, response: Response, protocol: str, facts: dict[str, str]) -> Any:
+        writer, lines = self._writer(), _response_lines(response, protocol)
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            facts |= {"WARC-Profile": _UNCHANGED, "WARC-Refers-To-Target-URI": url}
             self.revisits += 1
             return writer.create_warc_record(
-                exchange.url, "revisit", http_headers=lines, warc_headers_dict=facts
+                url, "revisit", http_headers=lines, warc_headers_dict=facts
             )
         digester = Digester("sha1")
-        digester.update(exchange.body)
-        digest = str(digester)
-        if exchange.body and not exchange.truncated:
+        digester.update(response.body)
+        facts["WARC-Payload-Digest"] = digest = str(digester)
+        if cut := next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None):
+            facts["WARC-Truncated"] = cut
+        elif response.body:
             if first := self._seen.get(digest):
                 self.revisits += 1
-                return writer.create_revisit_record(exchange.url, digest, *first, lines, facts)
-            self._seen[digest] = exchange.url, date
-        if exchange.truncated:
-            facts["WARC-Truncated"] = exchange.truncated
+                return writer.create_revisit_record(url, digest, *first, lines, facts)
+            self._seen[digest] = url, facts["WARC-Date"]
         return writer.create_warc_record(
-            exchange.url,
+            url,
             "response",
-            payload=io.BytesIO(exchange.body),
-            length=len(exchange.body),
+            payload=io.BytesIO(response.body),
+            length=len(response.body),
             http_headers=lines,
-            warc_headers_dict={**facts, "WARC-Payload-Digest": digest},
+            warc_headers_dict=facts,
         )
 
 
-def _request_lines(exchange: Exchange) -> Lines:
-    url = urlsplit(exchange.url)
+def _request_lines(request: Request, protocol: str) -> Lines:
+    url = urlsplit(request.url)
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    headers = [(name, value) for name, value in exchange.asked if name.lower() not in _SECRET]
-    if not any(name.lower() == b"host" for name, _ in headers):
-        headers.insert(0, (b"Host", url.netloc.rpartition("@")[2].encode()))
-    return Lines(
-        f"{exchange.method} {target} {exchange.protocol}", _decoded(headers), is_http_request=True
-    )
+    headers = _headers(request.headers, without=_SECRET)
+    if b"Host" not in request.headers:
+        headers.insert(0, ("Host", url.netloc.rpartition("@")[2]))
+    return Lines(f"{request.method} {target} {protocol}", headers, is_http_request=True)
 
 
-def _response_lines(exchange: Exchange) -> Lines:
+def _response_lines(response: Response, protocol: str) -> Lines:
     try:
-        phrase = HTTPStatus(exchange.status).phrase
+        phrase = HTTPStatus(response.status).phrase
     except ValueError:
         phrase = ""
-    headers = [(name, value) for name, value in exchange.headers if name.lower() not in _FRAMING]
-    return Lines(
-        f"{exchange.status} {phrase}".rstrip(), _decoded(headers), protocol=exchange.protocol
-    )
+    headers = _headers(response.headers, without=_FRAMING)
+    return Lines(f"{response.status} {phrase}".rstrip(), headers, protocol=protocol)
 
 
-def _decoded(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+def _headers(headers: Headers, without: frozenset[bytes]) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+        if name.lower() not in without
+    ]

@@ -10,40 +10,65 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 import saved
+from scrapy.http import Request, Response
 from warcio.archiveiterator import ArchiveIterator
 
+from newscrawl.output.warc_files import WarcFiles
 from newscrawl.saved.files import pages_in
 from newscrawl.saved.page import Saved, Skipped
-from newscrawl.saved.warc_writer import Exchange, WarcFiles
 
 AT = datetime(2026, 11, 20, 6, 0, 0, 123456, tzinfo=UTC)
-PAGE = Exchange(
-    url="http://paper.example/news/bridge?a=1",
-    method="GET",
-    asked=(
-        (b"User-Agent", b"newscrawl/1 (+me@example.org)"),
-        (b"Authorization", b"Basic c2VjcmV0"),
-        (b"Cookie", b"a=b"),
-    ),
-    sent=b"",
-    status=200,
-    headers=(
-        (b"Content-Type", b"text/html; charset=utf-8"),
-        (b"X-Name", "é".encode("latin-1")),
-        (b"Transfer-Encoding", b"chunked"),
-    ),
-    body=saved.page("Story 1"),
-    at=AT,
-    ip="192.0.2.1",
-)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request, and the answer as Scrapy gives it."""
+
+    url: str = "http://paper.example/news/bridge?a=1"
+    request: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    headers: Mapping[str, bytes] = field(
+        default_factory=lambda: {
+            "Content-Type": b"text/html; charset=utf-8",
+            "X-Name": "é".encode("latin-1"),
+            "Transfer-Encoding": b"chunked",
+        }
+    )
+    body: bytes = saved.page("Story 1")
+    at: datetime = AT
+    ip: str | None = "192.0.2.1"
+    flags: Sequence[str] = ()
+
+    def write(self, files: WarcFiles) -> None:
+        headers = {
+            "User-Agent": "newscrawl/1 (+me@example.org)",
+            "Authorization": "Basic c2VjcmV0",
+            "Cookie": "a=b",
+        }
+        files.write(
+            Request(self.url, **{"headers": headers, **self.request}),
+            Response(
+                self.url,
+                self.status,
+                self.headers,
+                self.body,
+                list(self.flags),
+                ip_address=self.ip and ip_address(self.ip),
+            ),
+            self.at,
+        )
+
+
+PAGE = Exchange()
 
 
 def files(folder: Path, size: int = 10**9, suffix: str = ".warc.gz") -> WarcFiles:
@@ -78,7 +103,7 @@ def check(*paths: Path) -> None:
 @pytest.mark.parametrize("suffix", [".warc.gz", ".warc"])
 def test_a_page_as_the_server_sent_it(tmp_path: Path, suffix: str) -> None:
     written = files(tmp_path, suffix=suffix)
-    written.write(PAGE)
+    PAGE.write(written)
     written.close()
     written.close()
     (path,) = written.paths
@@ -107,10 +132,10 @@ def test_a_page_as_the_server_sent_it(tmp_path: Path, suffix: str) -> None:
 
 def test_the_same_payload_is_written_once_in_each_file(tmp_path: Path) -> None:
     written = files(tmp_path)
-    written.write(PAGE)
-    written.write(replace(PAGE, url="http://paper.example/copy", at=AT.replace(hour=7)))
-    written.write(replace(PAGE, status=304, body=b"", headers=((b"ETag", b'"1"'),)))
-    written.write(replace(PAGE, url="http://paper.example/cut", truncated="disconnect"))
+    PAGE.write(written)
+    replace(PAGE, url="http://paper.example/copy", at=AT.replace(hour=7)).write(written)
+    replace(PAGE, status=304, body=b"", headers={"ETag": b'"1"'}).write(written)
+    replace(PAGE, url="http://paper.example/cut", flags=["dataloss"]).write(written)
     written.close()
     (path,) = written.paths
     check(path)
@@ -135,10 +160,10 @@ def test_the_same_payload_is_written_once_in_each_file(tmp_path: Path) -> None:
 
 def test_a_copy_under_another_address_is_read_as_a_page(tmp_path: Path) -> None:
     written = files(tmp_path)
-    written.write(PAGE)
-    written.write(replace(PAGE, url="http://paper.example/copy"))
-    written.write(PAGE)
-    written.write(replace(PAGE, url="http://paper.example/third"))
+    PAGE.write(written)
+    replace(PAGE, url="http://paper.example/copy").write(written)
+    PAGE.write(written)
+    replace(PAGE, url="http://paper.example/third").write(written)
     written.close()
     found = list(pages_in(written.paths))
     pages = [one for one in found if isinstance(one, Saved)]
@@ -154,8 +179,8 @@ def test_a_copy_under_another_address_is_read_as_a_page(tmp_path: Path) -> None:
 
 def test_a_revisit_of_another_file_is_skipped(tmp_path: Path) -> None:
     written = files(tmp_path)
-    written.write(PAGE)
-    written.write(replace(PAGE, url="http://paper.example/copy"))
+    PAGE.write(written)
+    replace(PAGE, url="http://paper.example/copy").write(written)
     written.close()
     data = written.paths[0].read_bytes()
     members = [
@@ -183,7 +208,7 @@ def _members(data: bytes) -> list[bytes]:
 def test_a_new_file_begins_where_one_is_full(tmp_path: Path) -> None:
     written = files(tmp_path, size=4_000)
     for number in range(12):
-        written.write(replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(1_500)))
+        replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(1_500)).write(written)
     written.close()
     assert len(written.paths) > 3
     check(*written.paths)
@@ -206,21 +231,17 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     closed = files(tmp_path / "other")
     closed.close()
     with pytest.raises(ValueError, match="closed"):
-        closed.write(PAGE)
+        PAGE.write(closed)
 
 
 def test_an_odd_status_and_a_body_that_was_sent(tmp_path: Path) -> None:
     written = files(tmp_path)
-    written.write(
-        replace(
-            PAGE,
-            status=299,
-            method="POST",
-            sent=b"q=1",
-            asked=((b"Host", b"other.example"),),
-            ip=None,
-        )
-    )
+    replace(
+        PAGE,
+        status=299,
+        request={"method": "POST", "body": b"q=1", "headers": {"Host": "other.example"}},
+        ip=None,
+    ).write(written)
     written.close()
     check(*written.paths)
     _, response, request = records(written.paths[0])
@@ -234,7 +255,7 @@ def test_a_record_that_does_not_fit_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = files(tmp_path)
-    written.write(PAGE)
+    PAGE.write(written)
     before = written.paths[0].stat().st_size
     real = os.write
     calls = iter((100, OSError(28, "No space left on device")))
@@ -248,9 +269,9 @@ def test_a_record_that_does_not_fit_is_taken_back(
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
         with pytest.raises(OSError, match="No space"):
-            written.write(replace(PAGE, body=os.urandom(999)))
+            replace(PAGE, body=os.urandom(999)).write(written)
     assert written.paths[0].stat().st_size == before
-    written.write(replace(PAGE, url="http://paper.example/later", body=b"<p>later</p>"))
+    replace(PAGE, url="http://paper.example/later", body=b"<p>later</p>").write(written)
     written.close()
     check(*written.paths)
 
@@ -260,10 +281,10 @@ import sys, os
 from dataclasses import replace
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
-from test_warc_writer import PAGE, files
+from test_warc_files import PAGE, files
 written, number = files(Path(sys.argv[1])), 0
 while True:
-    written.write(replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(5_000)))
+    replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(5_000)).write(written)
     number += 1
     print(number, flush=True)
 """
@@ -290,13 +311,11 @@ def test_a_killed_crawl_leaves_whole_records(tmp_path: Path) -> None:
 def test_a_cut_last_record_is_noticed(tmp_path: Path) -> None:
     written = files(tmp_path)
     for number in range(3):
-        written.write(
-            replace(
-                PAGE,
-                url=f"http://paper.example/{number}"[:-1] + str(number),
-                body=saved.page(f"Story {number}"),
-            )
-        )
+        replace(
+            PAGE,
+            url=f"http://paper.example/{number}"[:-1] + str(number),
+            body=saved.page(f"Story {number}"),
+        ).write(written)
     written.close()
     data = written.paths[0].read_bytes()
     for left in (1, 100, 500):
