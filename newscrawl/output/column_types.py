@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newscrawl.items import json_schema
 
@@ -86,26 +86,25 @@ def value(given: Any, type: Type) -> Any:
     return given
 
 
-# SQL
-
-_SQL: dict[str, dict[Kind, str]] = {
-    "duckdb": {
-        "string": "VARCHAR",
-        "integer": "BIGINT",
-        "number": "DOUBLE",
-        "boolean": "BOOLEAN",
-        "instant": "TIMESTAMPTZ",
-    },
-    "postgresql": {
-        "string": "text",
-        "integer": "bigint",
-        "number": "double precision",
-        "boolean": "boolean",
-        "instant": "timestamptz",
-        "struct": "jsonb",
-    },
-}
 Dialect = Literal["duckdb", "postgresql"]
+
+
+class _Names(NamedTuple):
+    """The names of a type in SQL and in pyarrow."""
+
+    duckdb: str
+    postgresql: str
+    arrow: str
+
+
+_NAMES: dict[Kind, _Names] = {
+    "string": _Names("VARCHAR", "text", "string"),
+    "integer": _Names("BIGINT", "bigint", "int64"),
+    "number": _Names("DOUBLE", "double precision", "float64"),
+    "boolean": _Names("BOOLEAN", "boolean", "bool_"),
+    "instant": _Names("TIMESTAMPTZ", "timestamptz", "timestamp"),
+}
+_JSONB = "jsonb"
 
 
 def ddl(dialect: Dialect, table: str = "articles") -> str:
@@ -122,20 +121,20 @@ def ddl(dialect: Dialect, table: str = "articles") -> str:
 
 
 def _sql(type: Type, dialect: Dialect) -> str:
-    names = _SQL[dialect]
     if type.item is not None:
         inner = _sql(type.item, dialect)
-        return inner if inner == names.get("struct") else f"{inner}[]"
-    if type.kind == "struct" and "struct" not in names:
-        return f"STRUCT({', '.join(f'{_quoted(name)} {_sql(one, dialect)}' for name, one in type.fields)})"
-    return names[type.kind]
+        return inner if inner == _JSONB else f"{inner}[]"
+    if type.kind != "struct":
+        return str(getattr(_NAMES[type.kind], dialect))
+    if dialect == "postgresql":
+        return _JSONB
+    return (
+        f"STRUCT({', '.join(f'{_quoted(name)} {_sql(one, dialect)}' for name, one in type.fields)})"
+    )
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-# Arrow
 
 
 def arrow_schema() -> pyarrow.Schema:
@@ -160,11 +159,6 @@ def _arrow(type: Type) -> pyarrow.DataType:
         return pa.struct([arrow_field(name, one) for name, one in type.fields])
     if type.item is not None:
         return pa.list_(arrow_field("element", type.item))
-    simple = {
-        "string": pa.string,
-        "integer": pa.int64,
-        "number": pa.float64,
-        "boolean": pa.bool_,
-        "instant": lambda: pa.timestamp("us", tz="UTC"),
-    }
-    return simple[type.kind]()
+    if type.kind == "instant":
+        return pa.timestamp("us", tz="UTC")
+    return getattr(pa, _NAMES[type.kind].arrow)()

@@ -45,9 +45,8 @@ class ParquetExporter(BaseItemExporter):
         from pyarrow.parquet import ParquetWriter
 
         if self.file.seekable() and self.file.tell():
-            raise FileExistsError(
-                f"nothing can be appended to a Parquet file; {_name(self.file)} is not empty"
-            )
+            name = getattr(self.file, "name", "the file")
+            raise FileExistsError(f"nothing can be appended to a Parquet file; {name} is not empty")
         self.schema = pa.schema([arrow_field(out, one) for out, one in self.columns.values()])
         self.writer = ParquetWriter(self.file, self.schema, compression=COMPRESSION)
 
@@ -90,7 +89,3 @@ class ParquetExporter(BaseItemExporter):
             self.writer.write_table(pa.Table.from_batches(self.batches, self.schema))
         self.batches = []
         self.records = self.size = 0
-
-
-def _name(file: Any) -> str:
-    return str(Path(getattr(file, "name", "the file")))
