@@ -7,7 +7,8 @@ from extraction to the pipelines and are never exported.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
@@ -364,19 +365,17 @@ def to_json_object(part: Any) -> dict[str, Any]:
     """Returns the exported fields of a part of the record, one level deep. For `default=` of
     json.dumps.
     """
-    hidden = _HIDDEN_FIELDS.get(type(part), frozenset())
-    return {name: value for name, value in vars(part).items() if name not in hidden}
+    left_out = hidden(part.__class__)
+    return {name: value for name, value in vars(part).items() if name not in left_out}
+
+
+@cache
+def hidden(kind: type) -> frozenset[str]:
+    """Returns the names of a dataclass's fields that are never exported."""
+    return frozenset(f.name for f in fields(kind) if f.metadata.get("exported") is False)
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {name: _plain(one) for name, one in to_json_object(value).items()}
     return [_plain(one) for one in value] if isinstance(value, list) else value
-
-
-_HIDDEN_FIELDS = {
-    cls: frozenset(
-        name for name, f in cls.__dataclass_fields__.items() if f.metadata.get("exported") is False
-    )
-    for cls in (Article, Block, Removed, Tombstone)
-}

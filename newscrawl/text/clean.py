@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from newscrawl.items import Article, Block
+from newscrawl.items import Article, Block, hidden
 from newscrawl.text.printable import BIDI
 
 LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page_section": 200, "agency": 200,
@@ -86,7 +86,7 @@ def _exported(kind: type) -> list[tuple[str, str | None]]:
     return [
         (field.name, None if field.default is None else "")
         for field in fields(kind)
-        if field.metadata.get("exported") is not False
+        if field.name not in hidden(kind)
     ]
 
 
