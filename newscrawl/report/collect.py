@@ -30,6 +30,12 @@ QUOTE = 160
 """Characters of a quoted text."""
 
 
+RECORDS = (
+    "delivered", *VERDICTS, "low_confidence", "without_time", "words", "lines_removed",
+)  # fmt: skip
+"""What is counted of all records together, in the order of the report."""
+
+
 @dataclass
 class Host:
     """The pages of one host, and their total time in seconds."""
@@ -38,12 +44,7 @@ class Host:
     seconds: float = 0.0
     slowest: float = 0.0
 
-    def add(self, seconds: float) -> None:
-        self.pages += 1
-        self.seconds += seconds
-        self.slowest = max(self.slowest, seconds)
-
-    def merge(self, other: Host) -> None:
+    def add(self, other: Host) -> None:
         self.pages += other.pages
         self.seconds += other.seconds
         self.slowest = max(self.slowest, other.slowest)
@@ -51,56 +52,51 @@ class Host:
 
 @dataclass
 class Collected:
-    """The counts of one crawl."""
+    """The counts of one crawl. `records` has the names in RECORDS, `confidence` the bins."""
 
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    records: Counter[str] = field(default_factory=Counter)
+    confidence: Counter[int] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    fixes: Counter[str] = field(default_factory=Counter)
     sites: dict[str, Counter[Verdict]] = field(default_factory=dict)
     sections: dict[str, Counter[Verdict]] = field(default_factory=dict)
     hours: dict[str, Counter[Verdict]] = field(default_factory=dict)
-    undated: int = 0
-    words: int = 0
-    confidence: list[int] = field(default_factory=lambda: [0] * BINS)
-    unsure: int = 0
-    languages: Counter[str] = field(default_factory=Counter)
-    fixes: Counter[str] = field(default_factory=Counter)
-    removed: int = 0
     hosts: dict[str, Host] = field(default_factory=dict)
     _doubted: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
 
     def page(self, host: str, seconds: float) -> None:
         """Counts a page of a host that took so many seconds."""
-        _of(self.hosts, host, HOSTS, Host).add(seconds)
+        _of(self.hosts, host, HOSTS, Host).add(Host(1, seconds, seconds))
 
     def record(self, article: Article) -> None:
         """Counts a delivered record."""
         verdict = article.verdict
-        self.verdicts[verdict] += 1
+        self.records.update(("delivered", verdict))
         _of(self.sites, article.publisher.domain or "no site", SITES, Counter)[verdict] += 1
         _of(self.sections, article.section or "no section", SECTIONS, Counter)[verdict] += 1
-        if hour := _hour(article.published_at):
+        if article.published_at:
+            hour = article.published_at[: len("2026-11-20T06")]
             _of(self.hours, hour, PERIODS, Counter)[verdict] += 1
         else:
-            self.undated += 1
-        self.words += article.word_count
-        self.removed += len(article.removed)
+            self.records["without_time"] += 1
+        self.records["words"] += article.word_count
+        self.records["lines_removed"] += len(article.removed)
         self.languages[article.language or "not known"] += 1
         for fix in article.fixes:
             self.fixes[fix.rule] += fix.count
         if article.confidence is not None:
             self.confidence[min(int(article.confidence * BINS), BINS - 1)] += 1
-            self.unsure += article.confidence < SURE
+            self.records["low_confidence"] += article.confidence < SURE
         self._look_at(article)
 
     def add(self, other: Collected) -> None:
         """Adds the counts of another process, as if its records came after those counted here."""
         for weight, number, shown in other._doubted:
-            self._keep((weight, number - self.verdicts.total(), shown))
-        for mine, theirs in (
-            (self.verdicts, other.verdicts),
-            (self.languages, other.languages),
-            (self.fixes, other.fixes),
-        ):
-            mine.update(theirs)  # type: ignore[arg-type]
+            self._keep((weight, number - self.records["delivered"], shown))
+        self.records.update(other.records)
+        self.confidence.update(other.confidence)
+        self.languages.update(other.languages)
+        self.fixes.update(other.fixes)
         groups = (
             (self.sites, other.sites, SITES),
             (self.sections, other.sections, SECTIONS),
@@ -110,12 +106,7 @@ class Collected:
             for name, verdicts in more.items():
                 _of(counts, name, most, Counter).update(verdicts)
         for name, host in other.hosts.items():
-            _of(self.hosts, name, HOSTS, Host).merge(host)
-        self.undated += other.undated
-        self.words += other.words
-        self.unsure += other.unsure
-        self.removed += other.removed
-        self.confidence = [a + b for a, b in zip(self.confidence, other.confidence, strict=True)]
+            _of(self.hosts, name, HOSTS, Host).add(host)
 
     def _look_at(self, article: Article) -> None:
         """Keeps the record if it is one of the most doubtful."""
@@ -129,26 +120,23 @@ class Collected:
             "text": textwrap.shorten(article.text[: 2 * QUOTE], QUOTE, placeholder=" …"),
         }
         # Of records with the same weight, the first one comes first.
-        self._keep((sum(weight for weight, _ in doubts), -self.verdicts.total(), shown))
+        self._keep((sum(weight for weight, _ in doubts), -self.records["delivered"], shown))
 
     def _keep(self, entry: tuple[float, int, dict[str, Any]]) -> None:
-        (heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop)(
-            self._doubted, entry
-        )
+        keep = heapq.heappush if len(self._doubted) < LOOK_AT else heapq.heappushpop
+        keep(self._doubted, entry)
 
     @property
     def look_at(self) -> list[dict[str, Any]]:
         """Returns the most doubtful records, the most doubtful first."""
-        return [
-            shown for _, _, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)
-        ]
+        return [shown for *_, shown in sorted(self._doubted, key=lambda one: one[:2], reverse=True)]
 
 
 def doubts_of(article: Article) -> list[tuple[float, str]]:
     """Returns what is doubtful about a record: weights, and sentences for people."""
     done = article.completeness
     sure = 1.0 if article.confidence is None else article.confidence
-    unsure = sure < SURE
+    unsure, is_short = sure < SURE, article.word_count < SHORT
     kind = f" ({done.kind.replace('_', ' ')})" if done.kind else ""
     found = [
         (unsure, 3 + 5 * (1 - sure), f"confidence {sure:.3f}: may not be the article"),
@@ -156,18 +144,9 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
         (bool(article.truncated) and done.full_text_url is None, 1, f"truncated{kind}"),
         (not article.title, 3, "no title"),
         (not article.date_published, 2, "no date"),
-        (
-            not article.truncated and article.word_count < SHORT,
-            2,
-            f"only {article.word_count} words",
-        ),
+        (is_short and not article.truncated, 2, f"only {article.word_count} words"),
     ]
     return [(weight, text) for holds, weight, text in found if holds]
-
-
-def _hour(instant: str | None) -> str | None:
-    """Returns the hour of an instant: "2026-11-20T06:00:00Z" -> "2026-11-20T06"."""
-    return instant[:13] if instant else None
 
 
 def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
@@ -213,7 +192,7 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         "exit_status": crawl.exit_status,
         "pages": crawl.pages,
         "feeds": list(crawl.feeds),
-        "records": _records(counts),
+        "records": {name: counts.records[name] for name in RECORDS},
         "outcomes": [
             {"group": group, "reason": reason, "count": count, "meaning": crawl.meanings.get(reason)}
             for group in ("errors", "truncated", "skipped")
@@ -222,7 +201,7 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         "sites": _stacked(_largest_first(counts.sites)),
         "sections": _stacked(_largest_first(counts.sections)),
         "published": _stacked(sorted(counts.hours.items())),
-        "confidence": counts.confidence,
+        "confidence": [counts.confidence[number] for number in range(BINS)],
         "languages": [{"name": name, "count": count} for name, count in counts.languages.most_common()],
         "repairs": [{"rule": rule, "count": count} for rule, count in counts.fixes.most_common()],
         "hosts": [
@@ -231,17 +210,6 @@ def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
         ],
         "look_at": counts.look_at,
     }  # fmt: skip
-
-
-def _records(counts: Collected) -> dict[str, int]:
-    return {
-        "delivered": counts.verdicts.total(),
-        **{verdict: counts.verdicts[verdict] for verdict in VERDICTS},
-        "low_confidence": counts.unsure,
-        "without_time": counts.undated,
-        "words": counts.words,
-        "lines_removed": counts.removed,
-    }
 
 
 def _largest_first(counts: Mapping[str, Counter[Verdict]]) -> list[tuple[str, Counter[Verdict]]]:

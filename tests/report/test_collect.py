@@ -64,8 +64,8 @@ def test_the_most_doubtful_records_come_first() -> None:
     assert [one["url"].rpartition("/")[2] for one in counts.look_at] == [
         str(n) for n in range(collect.LOOK_AT)
     ]
-    assert counts.unsure == 82
-    assert sum(counts.confidence) == 100 and counts.confidence[9] == 10
+    assert counts.records["low_confidence"] == 82
+    assert counts.confidence.total() == 100 and counts.confidence[9] == 10
 
 
 def test_counts_of_several_processes_add_up_to_those_of_one() -> None:
