@@ -9,7 +9,7 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy.commands import ScrapyCommand
 
@@ -51,13 +51,8 @@ class Command(Probing, ScrapyCommand):
         parser.add_argument(
             "--svg", metavar="FILE", help="write a picture of what a terminal shows"
         )
-        parser.add_argument(
-            "--page",
-            metavar="N",
-            type=int,
-            default=1,
-            help="the N-th page of a WARC file or folder",
-        )
+        page = "the N-th page of a WARC file or folder"
+        parser.add_argument("--page", metavar="N", type=int, default=1, help=page)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not self.takes_one(
@@ -85,8 +80,20 @@ class Command(Probing, ScrapyCommand):
         self.exitcode = DONE if found.record.text else EMPTY
 
     def _found(self, named: str, number: int) -> Explained:
-        if is_file(named):
-            return self._of_file(Path(named).expanduser(), number)
+        assert self.settings is not None
+        from newscrawl.report.explain import explained
+
+        page = _saved(named, number) if is_file(named) else self._fetched(named, number)
+        return explained(
+            page.document,
+            profile=profile_at(page.document.url, profiles(self.settings)),
+            requested_url=page.url,
+            fetched_at=page.fetched_at,
+            origin=page.origin,
+            fetching=page.fetching,
+        )
+
+    def _fetched(self, named: str, number: int) -> Page:
         try:
             url = address(named)
         except ValueError as error:
@@ -95,47 +102,31 @@ class Command(Probing, ScrapyCommand):
             raise StartError(
                 "--page chooses a page of a WARC file or folder; an address has one page"
             )
-        return self._of_address(url)
-
-    def _of_address(self, url: str) -> Explained:
         spider = self.crawled(OnePageSpider, url).spider
         assert isinstance(spider, OnePageSpider)
-        if spider.document is None:
+        document, took = spider.document, spider.milliseconds
+        if document is None:
             raise PageError(f"could not read {url}: {in_words(spider.failure)}")
-        document = spider.document
-        origin = (
-            f"HTTP {document.status}, {_size(document)}, fetched in {spider.milliseconds:.0f} ms"
-        )
-        return self._explained(document, origin, url, spider.fetched_at, spider.milliseconds)
+        origin = f"HTTP {document.status}, {_size(document)}, fetched in {took:.0f} ms"
+        return Page(document, origin, url, spider.fetched_at, took)
 
-    def _of_file(self, path: Path, number: int) -> Explained:
-        saved, is_last = nth_page(path, number)
-        document = saved.document()
-        more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
-        return self._explained(
-            document, f"{saved.source}, {_size(document)}{more}", saved.url, saved.fetched_at
-        )
 
-    def _explained(
-        self,
-        document: Document,
-        origin: str,
-        url: str,
-        fetched_at: datetime | str | None,
-        fetching: float | None = None,
-    ) -> Explained:
-        assert self.settings is not None
-        from newscrawl.report.explain import explained
+class Page(NamedTuple):
+    """A page to explain, and in words where it came from. `fetching` are milliseconds."""
 
-        profile = profile_at(document.url, profiles(self.settings))
-        return explained(
-            document,
-            profile=profile,
-            requested_url=url,
-            fetched_at=fetched_at,
-            origin=origin,
-            fetching=fetching,
-        )
+    document: Document
+    origin: str
+    url: str
+    fetched_at: datetime | str | None
+    fetching: float | None = None
+
+
+def _saved(named: str, number: int) -> Page:
+    saved, is_last = nth_page(Path(named).expanduser(), number)
+    document = saved.document()
+    more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
+    origin = f"{saved.source}, {_size(document)}{more}"
+    return Page(document, origin, saved.url, saved.fetched_at)
 
 
 def is_file(named: str) -> bool:
@@ -146,12 +137,8 @@ def is_file(named: str) -> bool:
         return False
     from newscrawl.saved import files
 
-    suffixes = (
-        files.WARC_SUFFIXES + files.HTML_SUFFIXES + files.TEXT_SUFFIXES + files.BUNDLE_SUFFIXES
-    )
-    return Path(named).expanduser().exists() or (
-        "/" not in named and named.lower().endswith(suffixes)
-    )
+    looks_saved = "/" not in named and named.lower().endswith(files.SUFFIXES)
+    return looks_saved or Path(named).expanduser().exists()
 
 
 def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
@@ -164,19 +151,20 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
         raise StartError(f"there is no file {path} (looked in {Path.cwd()})")
     from newscrawl.saved import files
 
-    wanted, skipped = number, list[Skipped]()
+    skipped: list[Skipped] = []
     found: list[Saved] = []
+    seen = 0
     for one in files.pages_in([path]):
         if isinstance(one, Skipped):
             skipped.append(one)
-        else:
-            number -= 1
-            found += [one] if number <= 0 else []
+            continue
+        seen += 1
+        found += [one] if seen >= number else []
         if len(found) > 1:
             break
     if not found:
         why = f": {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
-        raise PageError(f"{path} has no page {wanted}{why}")
+        raise PageError(f"{path} has no page {number}{why}")
     return found[0], len(found) == 1
 
 

@@ -19,6 +19,7 @@ WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 TEXT_SUFFIXES = (".txt",)
 BUNDLE_SUFFIXES = (".mhtml", ".mht")
+SUFFIXES = WARC_SUFFIXES + HTML_SUFFIXES + TEXT_SUFFIXES + BUNDLE_SUFFIXES
 MAX_BUNDLE = 8 * MAX_SIZE
 """Bytes of the largest .mhtml file that is read: the file holds the page's pictures too."""
 
@@ -59,7 +60,7 @@ def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
     elif (bare := name.removesuffix(".gz")).endswith(HTML_SUFFIXES + TEXT_SUFFIXES):
         yield _page(path, "text/html" if bare.endswith(HTML_SUFFIXES) else "text/plain")
     else:
-        known = ", ".join(WARC_SUFFIXES + HTML_SUFFIXES + TEXT_SUFFIXES + BUNDLE_SUFFIXES)
+        known = ", ".join(SUFFIXES)
         yield Skipped("unknown_type", f"{path}: not one of {known}, nor one of these with .gz")
 
 

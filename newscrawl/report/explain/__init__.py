@@ -49,7 +49,6 @@ class Line:
     rule: str | None = None
     before: str | None = None
     credit: str | None = None
-    level: int | None = None
 
     @property
     def parts(self) -> list[Part]:
@@ -117,11 +116,10 @@ def explained(
     The document is read twice. The first reading loads models and measures how long that takes.
     The second is the one shown.
     """
-    first = _read(document, profile, requested_url, fetched_at, origin)
-    found = _read(document, profile, requested_url, fetched_at, origin)
-    found.loading = max(
-        0.0, sum(time for _, time in first.timings) - sum(time for _, time in found.timings)
-    )
+    first, found = (_read(document, profile, requested_url, fetched_at) for _ in range(2))
+    found.origin = origin
+    took = [sum(time for _, time in one.timings) for one in (first, found)]
+    found.loading = max(0.0, took[0] - took[1])
     if fetching is not None:
         found.timings.insert(0, Timing("fetch", fetching))
     return found
@@ -132,7 +130,6 @@ def _read(
     profile: Profile | None,
     requested_url: str | None,
     fetched_at: datetime | str | None,
-    origin: str,
 ) -> Explained:
     timings: list[Timing] = []
     began = perf_counter()
@@ -158,11 +155,10 @@ def _read(
         lap(name)
     return Explained(
         article,
-        origin,
-        facts(article, said, profile),
-        _lines(article, before),
-        _repairs(article),
-        timings,
+        facts=facts(article, said, profile),
+        lines=_lines(article, before),
+        repairs=_repairs(article),
+        timings=timings,
         notes=list(_notes(article)),
     )
 
@@ -192,24 +188,18 @@ def _texts(article: Article) -> dict[int, str]:
 
 def _lines(article: Article, before: dict[int, str]) -> list[Line]:
     """Returns the kept and the removed lines, in page order. Lines without a place come last."""
-    placed = [(block.place, _kept(block, before)) for block in article.blocks]
     # If a part of a line was removed, the part comes after the rest.
-    placed += [(one.place, _dropped(one, before)) for one in article.removed]
-    return [line for _, line in sorted(placed, key=lambda one: inf if one[0] is None else one[0])]
+    lines: list[Block | Removed] = [*article.blocks, *article.removed]
+    lines.sort(key=lambda one: inf if one.place is None else one.place)
+    return [_line(one, before) for one in lines]
 
 
-def _kept(block: Block, before: dict[int, str]) -> Line:
-    was = _changed(before, block.place, block.text)
-    return Line(block.text, block.type, before=was, credit=block.credit, level=block.level)
-
-
-def _dropped(line: Removed, before: dict[int, str]) -> Line:
-    return Line(line.text, rule=line.rule, before=_changed(before, line.place, line.text))
-
-
-def _changed(before: dict[int, str], place: int | None, text: str) -> str | None:
-    was = None if place is None else before.get(place)
-    return None if was == text else was
+def _line(one: Block | Removed, before: dict[int, str]) -> Line:
+    was = None if one.place is None else before.get(one.place)
+    was = None if was == one.text else was
+    if isinstance(one, Removed):
+        return Line(one.text, rule=one.rule, before=was)
+    return Line(one.text, one.type, before=was, credit=one.credit)
 
 
 def _repairs(article: Article) -> list[Repair]:
