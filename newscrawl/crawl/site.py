@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -118,29 +119,19 @@ class AnySiteSpider(PublisherSpider):
         """Returns the sources found, as attributes of a publisher's file."""
         if self.arguments.only or self.arguments.urls:
             return super().note()
-        found = {
-            name: publisher_file.path(url, self.home) for name, url in self.found_sections.items()
-        }
-        facts: dict[str, Any] = {
-            "sections": {
-                name: path for name, path in found.items() if name in section_names.names()
-            },
-            "# other sections": {
-                name: path for name, path in found.items() if name not in section_names.names()
-            },
-            **{
-                f"{kind}s": [publisher_file.path(u, self.home) for u in urls]
-                for kind, urls in self.found.items()
-            },
-        }
+        path = partial(publisher_file.path, home=self.home)
+        facts: dict[str, Any] = {"sections": {}, "# other sections": {}}
+        for name, url in self.found_sections.items():
+            is_known = name in section_names.names()
+            facts["sections" if is_known else "# other sections"][name] = path(url)
+        facts |= {f"{kind}s": list(map(path, urls)) for kind, urls in self.found.items()}
         lines = [
             f"    {name} = {json.dumps(value, ensure_ascii=False)}"
             for name, value in facts.items()
             if value
         ]
-        first = (
-            ", in the form of a publisher's file:" if lines else ": nothing that lists articles."
-        )
+        form = ", in the form of a publisher's file:"
+        first = form if lines else ": nothing that lists articles."
         if known := profile_at(self.home, profiles(self.settings)):
             lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
         return "\n".join(filter(None, [f"Found at {self.home}{first}", *lines, super().note()]))
@@ -155,11 +146,7 @@ class AnySiteSpider(PublisherSpider):
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         domain = registrable(host(response.url))
-        if (
-            isinstance(response, HtmlResponse)
-            and domain not in self.own_domains
-            and self._has_moved(response, domain)
-        ):
+        if domain not in self.own_domains and self._has_moved(response, domain):
             self.own_domains = [domain]
             if self.state is not None and not self.state.lock(domain):
                 self.logger.error(
@@ -178,18 +165,19 @@ class AnySiteSpider(PublisherSpider):
         if not searched or not isinstance(response, HtmlResponse):
             return
         if domain in self.own_domains:
-            self.found["feed"] = sections.feed_links(response.selector.root, response.url)[
-                :MAX_FEEDS
-            ]
+            linked = sections.feed_links(response.selector.root, response.url)
+            self.found["feed"] = linked[:MAX_FEEDS]
         yield from self._search_all()
 
-    def _has_moved(self, response: HtmlResponse, domain: str) -> bool:
+    def _has_moved(self, response: Response, domain: str) -> bool:
         """Returns whether the site has moved to the site `domain`, to which its front page
         redirects.
 
         It has if the new page is a front page or links to articles. A page that asks for consent
         does neither.
         """
+        if not isinstance(response, HtmlResponse):
+            return False
         at_root = urlsplit(response.url).path in ("", "/")
         return at_root or bool(
             sections.section_page(response.selector.root, response.url, [domain]).articles
@@ -229,10 +217,11 @@ class AnySiteSpider(PublisherSpider):
         # Many sites list a sitemap for each month since they began. Of sitemaps without a date,
         # the first is the main one.
         listed = [(url, None) for url in reversed(named) if url not in news]
-        others = (
-            sitemaps.recent(listed, self._horizon(), self.zone) if self.since or not news else []
-        )
-        places: dict[ViaKind, list[str]] = {"news_sitemap": news, "sitemap": others}
+        others = sitemaps.recent(listed, self._horizon(), self.zone)
+        places: dict[ViaKind, list[str]] = {
+            "news_sitemap": news,
+            "sitemap": others if self.since or not news else [],
+        }
         for kind, urls in places.items():
             self.found[kind] = urls[:MAX_SITEMAPS]
             yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
@@ -255,29 +244,26 @@ class AnySiteSpider(PublisherSpider):
             self._source_gone()
             return
         url = urljoin(self.home, places[0][1])
-        kwargs = {"places": places}
         yield Request(
-            url, self.parse_place, errback=self.nothing_there, cb_kwargs=kwargs, priority=2
+            url,
+            self.parse_place,
+            errback=self.nothing_there,
+            cb_kwargs={"places": places},
+            priority=2,
         )
 
     def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
         kind = places[0][0]
+        read = feeds.entries_of if kind == "feed" else sitemaps.sitemap_of
         try:
-            (feeds.entries_of if kind == "feed" else sitemaps.sitemap_of)(
-                response.body, response.url
-            )
+            read(response.body, response.url)
         except UnreadableError:
             yield from self._search(places[1:])
             return
         self.logger.info("A %s at %s", kind.replace("_", " "), response.url)
         self.found[kind].append(response.url)
-        request = (
-            self.feed_request(response.url)
-            if kind == "feed"
-            else self.sitemap_request(response.url, kind)
-        )
-        assert request.callback
-        yield from request.callback(response, **request.cb_kwargs)
+        parse = self.parse_feed if kind == "feed" else self.parse_sitemap
+        yield from parse(response, Via(kind, response.url))
 
     def nothing_there(self, failure: Failure) -> Iterator[Request]:
         self.reason(failure)

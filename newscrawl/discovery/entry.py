@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
@@ -111,14 +112,10 @@ def parse_date(raw: str | None) -> date | None:
     text = " ".join((raw or "").split())
     if not text or len(text) > _LONGEST_DATE:
         return None
-    try:
+    with suppress(ValueError):
         return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
+    with suppress(ValueError):
         return datetime.fromisoformat(text)
-    except ValueError:
-        pass
     zone = _NAMED_ZONE.search(text)  # RFC 822 knows only a few names of zones
     offset = OFFSETS.get(zone[1]) if zone else None
     try:

@@ -43,14 +43,10 @@ def entries_of(body: bytes, base: str, content_type: str = "") -> list[Entry]:
         raise UnreadableError("html")
     if ENTITY.search(body):
         raise UnreadableError("entities")
-    return _unique(_xml(body, base, content_type))
-
-
-def _xml(body: bytes, base: str, content_type: str) -> list[Entry]:
     entries = feedxml.entries_of(body, base, content_type, MAX_ENTRIES)
     if entries is None:
         raise UnreadableError("no feed")
-    return entries
+    return _unique(entries)
 
 
 def _json(body: bytes, base: str) -> list[Entry]:

@@ -6,7 +6,6 @@ lxml's time grows only with a feed's length, and lxml also reads broken markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.entities import html5
@@ -40,37 +39,24 @@ _NAMESPACES = {
     "http://purl.org/dc/terms": "dcterms:",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
 }
+# The same for prefixes that a feed does not declare.
 _PREFIXES = {
-    "atom": "",
-    "rss": "",
-    "rdf": "",
-    "content": "content:",
-    "dc": "dc:",
-    "dcterms": "dcterms:",
+    **dict.fromkeys(("atom", "rss", "rdf"), ""),
+    **{prefix: f"{prefix}:" for prefix in ("content", "dc", "dcterms")},
 }
-_FIELDS = {
-    "title": "title",
-    "dc:title": "title",
+_ELEMENTS = {
+    "title": "title dc:title",
     "link": "link",
-    "feedburner:origlink": "original",
-    "guid": "id",
-    "id": "id",
-    "pubdate": "published",
-    "published": "published",
-    "issued": "published",
-    "dcterms:issued": "published",
-    "updated": "updated",
-    "modified": "updated",
-    "dc:date": "updated",
-    "dcterms:modified": "updated",
-    "language": "language",
-    "dc:language": "language",
-    "description": "summary",
-    "summary": "summary",
-    "dc:description": "summary",
-    "content": "content",
-    "content:encoded": "content",
+    "original": "feedburner:origlink",
+    "id": "guid id",
+    "published": "pubdate published issued dcterms:issued",
+    "updated": "updated modified dc:date dcterms:modified",
+    "language": "language dc:language",
+    "summary": "description summary dc:description",
+    "content": "content content:encoded",
 }
+_FIELDS = {element: field for field, elements in _ELEMENTS.items() for element in elements.split()}
+"""Element of a feed -> the field of an entry that it gives."""
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
 _ATOM = frozenset({"feed", "entry"})
@@ -94,7 +80,8 @@ def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Ent
     starts = [match.start() for match in _START.finditer(text)]
     if len(found) < min(len(starts), most):
         # Broken markup has hidden entries. Reading each entry alone may find more.
-        pieces = (_parsed(piece, base) for piece in _cut(text, starts[: most + 1]))
+        ends = pairwise([*starts[: most + 1], len(text)])
+        pieces = (_parsed(text[start:end], base) for start, end in ends)
         singly = [entry for piece in pieces if piece for entry in piece.entries(1)]
         found = max(found, singly[:most], key=len)
     return found if found or (feed and feed.kind in _ROOTS) else None
@@ -115,12 +102,6 @@ def _parsed(text: str, base: str) -> _Feed | None:
     except etree.XMLSyntaxError:
         return None
     return None if root is None else _Feed(root, base)
-
-
-def _cut(text: str, starts: list[int]) -> Iterator[str]:
-    """Yields a piece of the feed's text for each position at which an entry begins."""
-    for start, end in pairwise([*starts, len(text)]):
-        yield text[start:end]
 
 
 def _decoded(body: bytes, content_type: str) -> str:

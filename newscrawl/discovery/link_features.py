@@ -190,11 +190,8 @@ def shapes(url: str) -> tuple[str, str]:
 def _form(segment: str) -> str:
     stem = _EXTENSION.sub("", segment) if "." in segment else segment
     words = len(_WORD.findall(unquote(stem) if "%" in stem else stem))
-    return (
-        ("0" if _DIGITS.search(stem) else "")
-        + ("-" if words >= _SLUG else "w" if words else "")
-        + segment[len(stem) :]
-    )
+    kind = "-" if words >= _SLUG else "w" if words else ""
+    return ("0" if _DIGITS.search(stem) else "") + kind + segment[len(stem) :]
 
 
 # Features of the address
@@ -274,11 +271,8 @@ def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
     Cached, because the links of a page share most of these segments.
     """
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
-    return (
-        {f"{name} segment": 1 for name in _KINDS.get(segment, ())},
-        len(words),
-        _beginnings(words),
-    )
+    found = {f"{name} segment": 1 for name in _KINDS.get(segment, ())}
+    return found, len(words), _beginnings(words)
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:

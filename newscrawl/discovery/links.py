@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from newscrawl.discovery.link_features import features, features_of_parts, parts, pieces_of, split
 
@@ -41,18 +41,15 @@ def is_article(url: str, words: str = "") -> bool:
 
 @cache
 def _fitted() -> dict[str, Any]:
-    fitted: dict[str, Any] = json.loads(
-        resources.files(__package__).joinpath("weights.json").read_text("utf-8")
-    )
-    return fitted
+    text = resources.files(__package__).joinpath("weights.json").read_text("utf-8")
+    return cast("dict[str, Any]", json.loads(text))
 
 
 def weights() -> Mapping[str, list[float]]:
     """Returns the fitted weights of a single link: feature -> log-odds of its values 0, 1, … The
     last entry is for all higher values.
     """
-    link: dict[str, list[float]] = _fitted()["link"]
-    return link
+    return cast("dict[str, list[float]]", _fitted()["link"])
 
 
 @cache
@@ -67,8 +64,7 @@ def piece_weights() -> Mapping[str, float]:
 
 def page_weights() -> Mapping[str, float]:
     """Returns the fitted weights of a link on its page: feature -> log-odds a unit."""
-    page: dict[str, float] = _fitted()["page"]
-    return page
+    return cast("dict[str, float]", _fitted()["page"])
 
 
 _NO_SECTION = {

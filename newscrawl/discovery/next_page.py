@@ -58,7 +58,7 @@ def next_page(
     candidates = [target for target in further if bare(target.url).startswith(start)]
     for target in candidates:
         if any(
-            _says(label, _MORE) or _says(label.partition(" ")[0], _NEXT) for label in target.labels
+            says_more(label) or _says(label.partition(" ")[0], _NEXT) for label in target.labels
         ):
             return target.url
     return _numbered(candidates, own)

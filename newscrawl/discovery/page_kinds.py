@@ -27,11 +27,13 @@ def is_article(article: Article) -> bool:
 
 def length(article: Article) -> int:
     """Returns the characters of the article's text, without headings and captions."""
-    return sum(
-        len(block.text)
-        for block in article.blocks
-        if block.type not in ("heading", "caption", "embed")
-    )
+    return sum(_lengths(article))
+
+
+def _lengths(article: Article) -> list[int]:
+    """Returns the characters of each block of the text, without headings and captions."""
+    left_out = ("heading", "caption", "embed")
+    return [len(block.text) for block in article.blocks if block.type not in left_out]
 
 
 # The weights of the features of a list of stories, in log-odds, fitted by benchmarks/lists.py.
@@ -65,11 +67,6 @@ def list_features(article: Article) -> dict[str, float]:
     listing, own = article.evidence.listing, article.url or ""
     # the address of a file says nothing
     url = own if own.startswith("http") else article.canonical_url
-    paragraphs = [
-        len(block.text)
-        for block in article.blocks
-        if block.type not in ("heading", "caption", "embed")
-    ]
     return {
         "bias": 1.0,
         "declared": float(listing.declared),
@@ -77,5 +74,5 @@ def list_features(article: Article) -> dict[str, float]:
         "address": max(-3.0, min(3.0, links.score(url))) if url else 0.0,
         "cards": math.log1p(listing.cards),
         "linked": listing.linked,
-        "longest": math.log1p(max(paragraphs, default=0)),
+        "longest": math.log1p(max(_lengths(article), default=0)),
     }

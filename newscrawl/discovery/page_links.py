@@ -35,14 +35,14 @@ _NAVIGATION = frozenset(
 class Target:
     """All links of a page to one address.
 
-    `words` is the longest of their texts, `labels` are all of them. `places` says whether they
-    stand in the navigation. `boxes` are the kinds of boxes that they stand in. `score` says how
-    likely the address is one of an article.
+    `words` is the longest of their texts, `labels` are all of them. `in_navigation` says whether
+    one of them stands in the navigation. `boxes` are the kinds of boxes that they stand in. `score`
+    says how likely the address is one of an article.
     """
 
     url: str
     words: str = ""
-    places: set[str] = field(default_factory=set)
+    in_navigation: bool = False
     boxes: set[str] = field(default_factory=set)
     labels: list[str] = field(default_factory=list)
     score: float = 0.0
@@ -52,7 +52,7 @@ def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Targ
     """Returns the addresses within `domains` to which a page links, in page order."""
     by_url: dict[str, Target | None] = {}
     inside: dict[str, bool] = {}
-    itself, places = _Itself(base), _Places()
+    itself, navigation = _Itself(base), _Navigation()
     for a, url in _anchors(root, base):
         if url not in by_url:
             origin = url[: url.find("/", _IN_HOST)]
@@ -65,7 +65,7 @@ def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Targ
         words = _words(a)
         if len(words) > len(target.words):
             target.words = words
-        target.places |= places.of(a)
+        target.in_navigation |= navigation.holds(a)
         target.boxes.add(_box(a))
         if words:
             target.labels.append(words)
@@ -98,7 +98,7 @@ class _Itself:
         return key(url) == self.key
 
 
-class _Places:
+class _Navigation:
     """Recognises links in navigation, by the tags, roles and class words of the elements above
     them.
 
@@ -107,32 +107,29 @@ class _Places:
     """
 
     def __init__(self) -> None:
-        self.known: dict[HtmlElement, frozenset[str]] = {}
+        self.known: dict[HtmlElement, bool] = {}
 
-    def of(self, a: HtmlElement) -> frozenset[str]:
+    def holds(self, a: HtmlElement) -> bool:
         above: list[HtmlElement] = []
-        places: frozenset[str] = frozenset()
+        inside = False
         for e in a.iterancestors():
             if e in self.known:
-                places = self.known[e]
+                inside = self.known[e]
                 break
             if e.tag == "body":
                 break
             above.append(e)
         for e in reversed(above):
-            if place := _place(
-                e.tag, e.get("role"), f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]
-            ):
-                places |= {place}
-            self.known[e] = places
-        return places
+            classes = f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]
+            inside = inside or _is_navigation(e.tag, e.get("role"), classes)
+            self.known[e] = inside
+        return inside
 
 
 @lru_cache(maxsize=4_096)
-def _place(tag: str, role: str | None, classes: str) -> str | None:
+def _is_navigation(tag: str, role: str | None, classes: str) -> bool:
     names = {word.lower() for word in _CLASS_WORD.findall(classes)}
-    in_navigation = tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names)
-    return "navigation" if in_navigation else None
+    return tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names)
 
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:

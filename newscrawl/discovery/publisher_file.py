@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from textwrap import indent
 from typing import Any
 from urllib.parse import urljoin
 
@@ -47,9 +48,8 @@ def _lines(proposal: Proposal, defaults: Mapping[str, Any]) -> Iterator[str]:
     for fact in ("country", "language", "timezone"):
         yield _line(fact, getattr(proposal, fact))
     if proposal.sections:
-        yield _line(
-            "sections", {name: path(url, proposal.home) for name, url in proposal.sections.items()}
-        )
+        sections = {name: path(url, proposal.home) for name, url in proposal.sections.items()}
+        yield _line("sections", sections)
     for source in ("feeds", "news_sitemaps", "sitemaps"):
         found = [path(url, proposal.home) for url in getattr(proposal, source)]
         if found and found != defaults.get(source):
@@ -63,16 +63,9 @@ def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
     line = f"    {name} = {json.dumps(value, ensure_ascii=False)}"
     if len(line) <= WIDTH or isinstance(value, str):
         return f"{line}{doubt}\n"
-    inner = [json.dumps(one, ensure_ascii=False) for one in value]
-    if isinstance(value, dict):
-        inner = [
-            f"{key}: {json.dumps(one, ensure_ascii=False)}"
-            for key, one in zip(inner, value.values(), strict=True)
-        ]
-    opened, closed = "{}" if isinstance(value, dict) else "[]"
-    return "".join(
-        [f"    {name} = {opened}\n", *(f"        {one},\n" for one in inner), f"    {closed}\n"]
-    )
+    several = indent(json.dumps(value, ensure_ascii=False, indent=4), "    ")
+    entries, _, end = several.lstrip().rpartition("\n")
+    return f"    {name} = {entries},\n{end}\n"
 
 
 def path(url: str, home: str) -> str:

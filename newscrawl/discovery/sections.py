@@ -67,11 +67,7 @@ def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> Sectio
             continue
         if target.score > MIN_SCORE:
             page.articles.append(Entry(target.url, title=target.words or None))
-        elif (
-            "navigation" in target.places
-            and links.is_section(target.url)
-            and not is_paged(target.url)
-        ):
+        elif target.in_navigation and links.is_section(target.url) and not is_paged(target.url):
             navigation.append(target)
     page.sections = sections(navigation)
     if dates := listed_dates(root, {entry.url for entry in page.articles}, base):
@@ -102,10 +98,9 @@ def _name(target: Target) -> str:
     The name is in lower case and has no comma, because -a only= splits at commas.
     """
     labels = [label for label in target.labels if not says_more(label)] or target.labels
+    shortest = min(labels, key=len, default="")
     # "İ" in lower case has two characters. The second one is removed, because nobody types it.
-    name = " ".join(
-        min(labels, key=len, default="").replace(",", " ").lower().replace("\u0307", "").split()
-    )
+    name = " ".join(shortest.replace(",", " ").lower().replace("\u0307", "").split())
     return name if len(name) <= LONGEST_NAME and not name.isdigit() else ""
 
 
@@ -142,10 +137,10 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
             "alone": alone,
             "alike": others,
             "boxed": boxed,
-            **dict.fromkeys(target.places, 1.0),
         }
-        # in a navigation, sections may have the same shape as articles
-        if "navigation" in target.places:
+        if target.in_navigation:
+            features["navigation"] = 1.0
+            # there, sections may have the same shape as articles
             features["alike, navigation"] = others
         result.append(features)
     return result
@@ -185,9 +180,8 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
             if near and stated:
                 if len(near) == 1:
                     url = near.pop()
-                    found[url] = max(
-                        found.get(url, stated), stated, key=lambda date: latest(date, UTC)
-                    )
+                    dates = (found.get(url, stated), stated)
+                    found[url] = max(dates, key=lambda date: latest(date, UTC))
                 break
     return found
 

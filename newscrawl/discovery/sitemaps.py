@@ -159,12 +159,9 @@ def _facts(element: etree._Element) -> dict[str, str]:
             facts.setdefault(name, (child.text or "").strip())
         elif name == "news":
             for part in child.iter():
-                if (
-                    part.text
-                    and part.text.strip()
-                    and _name(part) in ("publication_date", "title", "language")
-                ):
-                    facts.setdefault(_name(part), part.text.strip())
+                text = (part.text or "").strip()
+                if text and _name(part) in ("publication_date", "title", "language"):
+                    facts.setdefault(_name(part), text)
     return facts
 
 
@@ -172,11 +169,8 @@ def _name(element: etree._Element) -> str:
     """Returns an element's name in lower case, without namespace or undeclared prefix; "" for
     comments and the like.
     """
-    return (
-        element.tag.rpartition("}")[2].rpartition(":")[2].lower()
-        if isinstance(element.tag, str)
-        else ""
-    )
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def from_both_ends(

@@ -344,23 +344,12 @@ def test_links_to_the_page_itself_are_none(base: str, itself: list[str]) -> None
     ]
 
 
-def test_places() -> None:
+def test_which_links_stand_in_a_navigation() -> None:
     html = """<header class="page"><ul class="main-menu"><li><a href="/a">A</a><li><a href="/b">B</a></ul></header>
         <main><a href="/c">C</a></main><div role="navigation"><a href="/d">D</a></div>
         <footer><p><a href="/e">E</a></p><nav><a href="/f">F</a></nav></footer><a href="/a">A</a>"""
-    found = {
-        target.url[-1]: set(target.places)
-        for target in targets(tree(html), BASE, ["daily.example"])
-    }
-    navigation = {"navigation"}
-    assert found == {
-        "a": navigation,
-        "b": navigation,
-        "c": set(),
-        "d": navigation,
-        "e": set(),
-        "f": navigation,
-    }
+    found = targets(tree(html), BASE, ["daily.example"])
+    assert {target.url[-1] for target in found if target.in_navigation} == set("abdf")
 
 
 def test_deep() -> None:
