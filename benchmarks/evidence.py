@@ -40,7 +40,7 @@ from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl.extraction import article as extraction  # noqa: E402
 from newscrawl.extraction.body import blocks  # noqa: E402
-from newscrawl.extraction.facts import all_facts, bylines, language, names, title  # noqa: E402
+from newscrawl.extraction.facts import all_facts, authors, language, names, title  # noqa: E402
 from newscrawl.extraction.page import page_reader  # noqa: E402
 from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.items import Article, Via  # noqa: E402
@@ -49,7 +49,7 @@ from newscrawl.text.compose import compose  # noqa: E402
 
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"
-CACHED = names.names_in, bylines._says
+CACHED = names.names_in, authors._says
 """Functions that remember results. They would return those of another rule."""
 
 

@@ -1,34 +1,95 @@
-"""Finds the authors of an article, with their addresses, and the agencies that supplied it."""
+"""Finds the authors of an article: all bylines of a page, and of these the article's.
+
+A byline is what one place says: JSON-LD, a meta tag, the name of a personal site, an address
+element, elements with a class for bylines, links to an author's page, words that begin with "By".
+Different places name different people: the site, an editor, the author of another
+article. A small fitted model scores the bylines; the one with the highest score is the article's.
+The weights are in models/authors_weights.txt; benchmarks/fit_facts.py fits them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
+from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.facts import bylines
-from newscrawl.extraction.facts.name_kinds import MAX_NAME, kind_of
-from newscrawl.extraction.facts.names import PREFIX, Credits, names_in
-from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import normal, text_of
+from lxml import etree
 
-MAX_AGENCY = 100
-"""Characters of an element that are read as the name of an agency."""
+from newscrawl.extraction.facts.names import (
+    MAX_NAME,
+    MAX_PEOPLE,
+    PREFIX,
+    Credits,
+    add_names,
+    kind_of,
+    names_in,
+    undated,
+)
+from newscrawl.extraction.linear import Features, score, weights
+from newscrawl.extraction.page import jsonld
+from newscrawl.extraction.page.page import LINE, Page
+from newscrawl.extraction.strings import clean, is_in, normal, text_of
+from newscrawl.extraction.vocabulary import any_of
+
+MAX_CALLED = 60
+"""Elements outside the lines under the headline that are read as bylines."""
+REACH = 12
+"""Elements after the first one of a byline in which other authors are searched."""
+MAX_CLASS = 500
+"""Characters of a class or an address that are read."""
+MAX_CLASSES = 1_000
+"""Elements with a word for bylines in their class that are read, so that no page takes long."""
+_LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
+"""Meta elements that cards of social networks read: a label such as "Written by", and its value."""
 MAX_LINKS = 10
 """Links inside one element that is marked as an author's."""
 
-_AGENCY_MARK = re.compile(
-    r"(?:^|[\s_\-])(?:agency|agencies|agentur|agenturen|agence|agencia|agenzia|source-org)(?:$|[\s_\-])",
+_META = (
+    "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
+    "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
+)  # fmt: skip
+_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|writer")
+_NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
+_NEVER = frozenset(
+    ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
+)
+# Words of a class that mean a byline, or something else.
+_MARK = re.compile(
+    r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])",
     re.IGNORECASE,
 )
+NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
+# "By" and words that all begin with a capital. In a sentence "by" mostly has another meaning.
+_BY_NAME = re.compile(
+    r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)"
+    r"(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
+    r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
+    r"(?:\s+|$)){2,12}$"
+)
+_AGENCY = re.compile(r"(?:^|[\s_-])(?:news-?agency|agency|agentur|source-org)(?:$|[\s_-])", re.I)
+# A site that is called after the one who writes it: "Jane Doe's blog".
+_OWNER = re.compile(r"((?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\s){1,3}[^\W\d_a-zà-öø-ÿ][^\W\d_]*)['’]s\s")
+WEIGHTS = weights("authors_weights")
+
+
+@dataclass
+class Byline:
+    """The names that one or more places of a page credit."""
+
+    credits: Credits
+    places: list[str]
 
 
 def credits(page: Page) -> Credits:
-    """Returns the article's byline, with the agencies and the authors' addresses in the page's
-    markup.
-    """
-    found = bylines.best(bylines.bylines(page))
+    """Returns the article's byline, with the authors' addresses in the page's markup."""
+    found = best(bylines(page))
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]
         found.add("agency", name)
@@ -39,28 +100,216 @@ def credits(page: Page) -> Credits:
     return found
 
 
-def _marked_agencies(page: Page) -> list[str]:
-    """Returns the names in the elements under the headline whose class says that they name an
-    agency.
-    """
-    found: list[str] = []
+def _marked_agencies(page: Page) -> Iterator[str]:
+    """Yields the names in elements under the headline whose class says that they name an agency."""
     for element in page.under_heading:
-        name = element.get("class")
-        # A quick check: most classes contain neither.
-        if not name or ("gen" not in name and "source-org" not in name):
-            continue
-        marks = bylines.CAMEL.sub("-", name[: bylines.MAX_CLASS])
-        if (
-            _AGENCY_MARK.search(marks)
-            and not bylines.NO_MARK.search(marks)
-            and not bylines.is_aside(element)
-        ):
-            names = names_in(text_of(element, MAX_AGENCY) or "")
-            known = [name for name in names if is_agency(name)]
-            found += known or [
-                name for name in names if len(names) == 1 and kind_of(name, page.outlet) == "person"
-            ]
+        marks = element.get("class") or ""
+        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(element):
+            names = names_in(text_of(element, MAX_NAME) or "")
+            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
+                yield names[0]
+
+
+def best(found: list[Byline]) -> Credits:
+    """Returns the byline with the highest score; an empty one if the page has none."""
+    scored = [
+        (score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)
+    ]
+    return max(scored, key=lambda entry: entry[0])[1].credits if scored else Credits()
+
+
+def features(found: list[Byline]) -> list[Features]:
+    """Returns the features of each byline: its places, whether it names no person, and whether it
+    has all the names of another one and more.
+    """
+    keys = [_key(byline.credits) for byline in found]
+    return [
+        dict.fromkeys((f"in_{place}" for place in byline.places), 1.0)
+        | {
+            "whole": float(any(key > other for other in keys)),
+            "nobody": float(not byline.credits.people),
+        }
+        for byline, key in zip(found, keys, strict=True)
+    ]
+
+
+def _key(credits: Credits) -> frozenset[str]:
+    """Returns the credited names in `normal` form. Bylines with the same names are one."""
+    return frozenset(normal(author.name) for author in credits.authors)
+
+
+def bylines(page: Page) -> list[Byline]:
+    """Returns the bylines on a page. Places that credit the same names give one byline.
+
+    The whole page is searched only if neither its data nor the lines under its headline name a
+    person.
+    """
+    found: dict[frozenset[str], Byline] = {}
+    for places in (_declared, _near, _elsewhere):
+        if places is _elsewhere and any(byline.credits.people for byline in found.values()):
+            break
+        for place, credits in places(page):
+            if key := _key(credits):
+                found.setdefault(key, Byline(credits, [])).places.append(place)
+    return list(found.values())
+
+
+def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
+    """Yields the bylines in JSON-LD and meta tags, each with the name of the place."""
+    yield "data", _of_data(page)
+    for name in _META:
+        if values := page.meta.get(name):
+            credits = Credits()
+            for value in values:
+                if not value.lower().startswith(("http:", "https:", "//", "www.")):
+                    add_names(credits, value, page.outlet, declared=True)
+            yield "meta", credits
+    for label, name in _LABELLED:
+        if (said := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
+            credits = Credits()
+            add_names(credits, said, page.outlet, declared=True)
+            yield "card", credits
+    if owner := next(filter(None, map(_OWNER.match, page.site_names)), None):
+        credits = Credits()
+        add_names(credits, owner[1], page.outlet)
+        yield "owner", credits
+
+
+def _near(page: Page) -> Iterator[tuple[str, Credits]]:
+    """Returns the bylines under the headline."""
+    return _of_markup(page, page.lines_under_heading, "near")
+
+
+def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
+    """Returns the bylines on the rest of the page."""
+    near = set(page.under_heading)
+    called = (
+        (element, text_of(element, LINE + 1) or "")
+        for element in _called(page)
+        if element not in near
+    )
+    return _of_markup(
+        page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far"
+    )
+
+
+def _of_data(page: Page) -> Credits:
+    """Returns the names that JSON-LD states as author, else as creator."""
+    found = Credits()
+    for value in jsonld.as_list(page.stated("author", "creator")):
+        value = page.resolve(value)
+        if isinstance(value, str) and not value.lower().startswith(("http:", "https:")):
+            add_names(found, value, page.outlet, declared=True)
+        elif isinstance(value, dict):
+            _of_node(found, page, value)
     return found
+
+
+def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
+    """Adds the names of a person or organisation of JSON-LD to `found`."""
+    names = [clean(item) for item in jsonld.as_list(value.get("name"))]
+    if not names:
+        names = [
+            " ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))
+        ]
+    urls = [
+        url
+        for item in jsonld.as_list(value.get("url") or value.get("@id"))
+        if (url := page.link(item))
+    ]
+    url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
+    kinds = set(jsonld.types(value))
+    organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
+    organisation = organisation and not (url and _PERSONAL.search(url))
+    for name in filter(None, names[:MAX_PEOPLE]):
+        add_names(found, name, page.outlet, url=url, organisation=organisation, declared=True)
+
+
+def _of_markup(
+    page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
+) -> Iterator[tuple[str, Credits]]:
+    """Returns the first byline of each kind among elements and their texts.
+
+    The other elements of the kind that follow it within REACH add their names to it. A line that
+    begins with "By" is complete.
+    """
+    found: dict[str, Credits] = {}
+    first: dict[str, int] = {}
+    for position, (element, text) in enumerate(lines):
+        if element.tag in _NEVER:
+            continue
+        for kind in _kinds(element, text):
+            if position <= first.get(kind, position) + (
+                0 if kind == "by" else REACH
+            ) and not is_aside(element):
+                credits = found.setdefault(kind, Credits())
+                add_names(
+                    credits,
+                    text,
+                    page.outlet,
+                    url=page.link(element.get("href")),
+                    declared=kind
+                    == "address",  # it holds names alone: users' names may be in lower case
+                )
+                if credits.authors:
+                    first.setdefault(kind, position)
+    return ((f"{kind}_{where}", credits) for kind, credits in found.items())
+
+
+def _kinds(element: etree._Element, text: str) -> Iterator[str]:
+    """Yields the signs that an element is a byline: rel or itemprop, its class, its link, or its
+    words.
+    """
+    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+        yield "marked"
+    if element.tag == "address":
+        yield "address"
+    if name := element.get("class"):
+        if (says := _says(name[:MAX_CLASS])) is False:
+            return
+        if says:
+            yield "class"
+    if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:MAX_CLASS]):
+        yield "link"
+    if PREFIX.match(text) and _BY_NAME.match(undated(text)):
+        yield "by"
+
+
+@lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
+def _says(name: str) -> bool | None:
+    """Returns whether a class says that its element is a byline.
+
+    False if it says that the element is something else, None if it says neither.
+    """
+    marks = CAMEL.sub("-", name)
+    if NO_MARK.search(marks):
+        return False
+    return True if _MARK.search(marks) else None
+
+
+def _called(page: Page) -> list[etree._Element]:
+    """Returns the elements whose rel, itemprop, class or link says that they are a byline."""
+    said = (
+        e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
+    )
+    linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:MAX_CLASS]))
+    found = (
+        e
+        for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked)
+        if e.tag not in _NO_BYLINE and not is_aside(e)
+    )
+    return list(dict.fromkeys(islice(found, MAX_CALLED)))
+
+
+def is_aside(element: etree._Element) -> bool:
+    """Returns whether an element stands beside the article.
+
+    A footer stands beside it, but not for a link with rel=author: an article's own footer may hold
+    its byline.
+    """
+    return is_in(
+        element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",))
+    )
 
 
 def _addresses(page: Page) -> dict[str, str]:
@@ -75,7 +324,7 @@ def _addresses(page: Page) -> dict[str, str]:
         if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
     )
     near = (element for element in page.under_heading if element.tag == "a")
-    for anchor in chain(islice(said, bylines.MAX_CALLED), near):
+    for anchor in chain(islice(said, MAX_CALLED), near):
         href = anchor.get("href") or "#"
         url = None if href.startswith("#") else page.link(href)
         if url and urlsplit(url).path not in ("", "/") and (name := text_of(anchor, MAX_NAME + 1)):

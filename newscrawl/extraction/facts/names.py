@@ -1,13 +1,16 @@
-"""Reads the names in a byline, without roles, places, dates and other words beside them."""
+"""Reads the names in a byline, without roles, places, dates and other words beside them, and says
+whether each names a person, an agency or another organisation.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.facts.name_kinds import GENERIC, MAX_NAME, kind_of
 from newscrawl.extraction.strings import clean, normal
 from newscrawl.extraction.vocabulary import any_of, words
 from newscrawl.items import Author
@@ -17,6 +20,16 @@ MAX_PEOPLE = 50
 """People of one byline that are kept, and organisations of each kind, to bound a record's size."""
 MAX_BYLINE = 1_000
 """Characters of the longest byline that is read. Longer texts are paragraphs."""
+MAX_NAME = 80
+"""Characters of the longest name. Longer texts are sentences."""
+MAX_NAME_WORDS = 6
+"""Words of the longest name of a person. More words are a sentence or a list."""
+_MAX_LOWER_NAME = 2
+"""Words of the longest name of a person that has no capital: "jane doe", but not a sentence."""
+_SHORTEST_OUTLET = 3
+"""Letters of the shortest word that may be an outlet's name."""
+_SHORT_OUTLET = 3
+"""Words of the longest name in which one word that is the publisher's name makes it an outlet's."""
 _LONGEST_AGENCY = 3
 """Words of the longest agency that is looked for behind a person's name."""
 _FULL_NAME = 2
@@ -25,8 +38,6 @@ _PLACELESS = 3
 """Words of the longest name behind which no place is looked for: "Jane van Doe"."""
 _INITIALS = 3
 """Letters of the longest word in capitals that may be initials and is not taken for a place."""
-_READ_PARTS = 12
-"""Words of a name in which an outlet's name is looked for."""
 
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
@@ -35,23 +46,18 @@ PREFIX = re.compile(
     re.IGNORECASE,
 )
 """Words before the names in a byline: "By", "Written by", "Text:"."""
-_VISUAL = re.compile(rf"^\W*{any_of('picture_credits')}\b", re.IGNORECASE)
-# Who made the pictures ("Photos: A. Ex"), and who edited or translated the text of another.
-_NOT_WRITTEN = re.compile(
-    rf"\b{any_of('picture_makers')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b)[^,;|•·‧]*"
+# Who made the pictures: "Photos: A. Ex".
+_VISUAL = re.compile(
+    rf"(?:^\W*{any_of('picture_credits')}\b"
+    rf"|\b{any_of('picture_credits')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b))[^,;|•·‧]*",
+    re.IGNORECASE,
+)
+# Words behind a name: for whom it was written, who edited or translated the text.
+_BEHIND = re.compile(
+    r"\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
     r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
-# Words beside a name: who the person is, links to more texts, the time of reading.
-_BESIDE = re.compile(
-    rf"\s+{any_of('name_descriptions')}\b.*$"
-    r"|\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
-    r"|\s+(?:view|see|read)\s+(?:full\s+|my\s+|all\s+)?(?:profile|bio|posts|articles|stories)\b.*$"
-    r"|\s+follow(?:\s+(?:on|us|me)\b.*)?$|\s+on\s+(?:twitter|x|facebook)$|\s+et\s+al\.?$"
-    r"|\b\d{1,3}[\s-]?min(?:ute)?[ns]?\b\.?(?:\s+(?:read|lesezeit))?",
-    re.IGNORECASE,
-)
-_NETWORKS = re.compile(rf"(?:^|\s+)(?:on\s+)?{any_of('networks')}\b", re.IGNORECASE)
 # Names are read before the text is repaired. So the first half of a damaged "·" may stand before
 # its second half: "Jane Doe Â· The Gazette".
 _SPLIT = re.compile(
@@ -82,7 +88,6 @@ _UNSPACED = re.compile(f"^[{KANA}{HAN}{HANGUL}々·]{{2,12}}$")
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
-_BY = frozenset(("by", "von", "par", "por", "di", "door"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
@@ -90,47 +95,53 @@ _STAFF_LIKE = frozenset(("our", "special", "staff"))
 """If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
 
 
+GENERIC = frozenset(
+    "agencies agenturen agencias agências agences ajanslar newsagencies newswires wireservices "
+    # These supply pictures, never texts.
+    "adobestock alamy gettyimages imago istock picturealliance shutterstock unsplash".split()
+)
+"""Names that stand for agencies in general or for picture agencies, in `normal` form."""
+_WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
+_NOBODY = frozenset(words("nobody"))
+_ORGANISATION = re.compile(
+    rf"\b(?:{any_of('staff_words')}|{any_of('organisation_words')})\b"
+    rf"|{any_of('newspaper_endings')}|デジタル|編集部|編輯部|编辑部|뉴스팀|편집국",
+    re.IGNORECASE,
+)
+
+Kind = Literal["person", "agency", "organisation"]
+
+
 @dataclass
 class Credits:
-    """The names of a byline by kind.
-
-    `outlets` are organisations other than agencies. `others` are staff lines, such as "Newsroom",
-    which are nobody's name.
-    """
+    """The names of a byline by kind. `organisations` are outlets, and staff lines: "Newsroom"."""
 
     people: list[Author] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
-    outlets: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
 
     @property
     def authors(self) -> list[Author]:
-        """Whom the byline credits: its people and agencies.
-
-        If it names neither, the first outlet is credited, else the first staff line.
-        """
-        named = (
-            self.agencies if self.people else self.agencies or self.outlets[:1] or self.others[:1]
-        )
+        """Whom the byline credits: its people and agencies, or else its first organisation."""
+        named = self.agencies if self.people else self.agencies or self.organisations[:1]
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
-    def add(self, kind: str, name: str, url: str | None = None) -> None:
+    def add(self, kind: Kind, name: str, url: str | None = None) -> None:
         """Adds a name, unless its kind has it already."""
         if kind == "person":
-            same = next(
-                (author for author in self.people if normal(author.name) == normal(name)), None
-            )
+            same = next((one for one in self.people if normal(one.name) == normal(name)), None)
             if same:
                 same.url = same.url or url
             elif len(self.people) < MAX_PEOPLE:
                 self.people.append(Author(name, url))
             return
-        names = {"agency": self.agencies, "outlet": self.outlets}.get(kind, self.others)
+        names = self.agencies if kind == "agency" else self.organisations
         if normal(name) not in map(normal, names) and len(names) < MAX_PEOPLE:
             names.append(name)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.agencies or self.outlets or self.others)
+        return bool(self.people or self.agencies or self.organisations)
 
 
 def add_names(
@@ -148,14 +159,14 @@ def add_names(
     if the byline names one person. `organisation` says that the names are not those of people.
     `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
     """
-    names = [_outlet_off(name, outlet) for name in names_in(text)]
+    names: Iterable[str] = names_in(text)
     if not organisation:
         names = [part for name in names for part in _given_names(name)]
     entries = [(name, kind) for name in names if (kind := kind_of(name, outlet))]
     people = sum(kind == "person" for _, kind in entries)
     for name, kind in entries:
         if kind == "person" and organisation:
-            kind = "outlet"
+            kind = "organisation"
         if kind == "person" and not declared and _is_running_text(name):
             continue
         found.add(kind, name, url if people == 1 and kind == "person" else None)
@@ -181,7 +192,7 @@ def names_in(text: str) -> tuple[str, ...]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return ()
-    text = _BESIDE.sub("", _NOT_WRITTEN.sub(";", _NETWORKS.sub(" ", _CONTACT.sub(" ", text))))
+    text = _BEHIND.sub("", _VISUAL.sub(";", _CONTACT.sub(" ", text)))
     bracketed = [
         inner
         for piece in _BRACKETS.findall(text)
@@ -191,12 +202,8 @@ def names_in(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for piece in _SPLIT.split(undated(text)):
         commas = [part.strip() for part in piece.split(",") if part.strip()]
-        if _is_reversed(commas):
-            commas = [f"{commas[1]} {commas[0]}"]
         for place, part in enumerate(commas):
             name, agency = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
-            if _VISUAL.match(name):
-                continue
             # A place may stand behind a name, or before a name if the place is in capitals. So one
             # word there is left out, unless the word is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
@@ -212,13 +219,6 @@ def names_in(text: str) -> tuple[str, ...]:
     trimmed = [part for name in names for part in _agency_off(_trim(name))]
     return tuple(
         dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME)
-    )
-
-
-def _is_reversed(parts: list[str]) -> bool:
-    """Returns whether two parts are one name with the family name first: "Doe, Jane"."""
-    return len(parts) == _FULL_NAME and all(
-        " " not in part and part.istitle() and not is_agency(part) for part in parts
     )
 
 
@@ -292,26 +292,6 @@ def _role_off(text: str) -> tuple[str, str | None]:
     return ("" if nothing_else or start == 0 else text), None
 
 
-def _outlet_off(name: str, outlet: frozenset[str]) -> str:
-    """Returns a person's name without the publisher's: "Jane Doe Morning Gazette", "Gazette von
-    Jane Doe".
-
-    Behind a name, the publisher's name must have two words or be in capitals.
-    """
-    parts = name.split()[:_READ_PARTS]
-    for end in range(1, len(parts) - 1):
-        if parts[end].lower() in _BY and normal(" ".join(parts[:end])) in outlet:
-            return " ".join(parts[end + 1 :])
-    for start in range(_FULL_NAME, len(parts)):
-        last = " ".join(parts[start:])
-        key = normal(last)
-        if (key in outlet or key.removeprefix("the") in outlet) and (
-            " " in last or (last.isupper() and not name.isupper())
-        ):
-            return " ".join(parts[:start])
-    return name
-
-
 def _trim(text: str) -> str:
     """Returns a name without "by", roles of East Asia, the place behind it, and the signs around
     it.
@@ -321,3 +301,42 @@ def _trim(text: str) -> str:
     if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
+
+
+def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
+    """Returns the kind of a name; None if the text is no name. `outlet` has the publisher's
+    names.
+    """
+    key = normal(name)
+    if not key or key in _NOBODY or len(name) > MAX_NAME:
+        return None
+    if is_agency(name):
+        return "agency"
+    parts = _WORDS.findall(name)
+    if (
+        key in outlet | GENERIC
+        or key.removeprefix("the") in outlet
+        or name.lower().startswith("the ")
+        or _DOMAIN.match(name)
+        or _ORGANISATION.search(name)
+        or _is_called_like(parts, outlet)
+    ):
+        return "organisation"
+    return "person" if _may_be_person(name, parts) else None
+
+
+def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
+    """Returns whether one word of a short name is the publisher's name: "Gazette Berlin"."""
+    return len(parts) <= _SHORT_OUTLET and any(
+        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in parts
+    )
+
+
+def _may_be_person(name: str, parts: list[str]) -> bool:
+    """Returns whether a text can be a person's name: few words, no digit, and a capital if it is
+    long.
+    """
+    if any(sign.isdigit() for sign in name) or not any(sign.isalpha() for sign in name):
+        return False
+    lower = name[:1].islower() and not any(sign.isupper() for sign in name)
+    return len(parts) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.extraction import agencies
-from newscrawl.extraction.facts import name_kinds, names
+from newscrawl.extraction.facts import names
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,6 @@ from newscrawl.extraction.facts import name_kinds, names
         ("Posted by Ines Vidal", ["Ines Vidal"]),
         ("(Ines Vidal", ["Ines Vidal"]),
         ("Ines Vidal (AFP", ["Ines Vidal", "AFP"]),
-        ("Ines Vidal Facebook Twitter", ["Ines Vidal"]),
         ("Ines Vidal for the Example", ["Ines Vidal"]),
         ("Guide by Ines Vidal", ["Ines Vidal"]),
         ("Ines Vidal2026-04-21 10:05", ["Ines Vidal"]),
@@ -36,7 +35,6 @@ from newscrawl.extraction.facts import name_kinds, names
         ("Ines Vidal/dpa", ["Ines Vidal", "dpa"]),
         ("INES VIDAL Associated Press", ["INES VIDAL", "Associated Press"]),
         ("By INES VIDAL, AP Political Writer", ["INES VIDAL", "AP"]),
-        ("Vidal, Ines", ["Ines Vidal"]),
         ("Ines Vidal | ines.vidal@gazette.example", ["Ines Vidal"]),
         ("By Ines Vidal and Tom Hart on Monday, April 20th, 2026", ["Ines Vidal", "Tom Hart"]),
         ("Text: Ines Vidal; Fotos: Tom Hart", ["Ines Vidal"]),
@@ -59,12 +57,8 @@ from newscrawl.extraction.facts import name_kinds, names
         ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
         ("Story by Ines Vidal Photos by Tom Hart", ["Ines Vidal"]),
         ("Photograph: Ines Vidal/Picture House", []),
-        ("Ines Vidal is a reporter at the Gazette.", ["Ines Vidal"]),
         ("Ines Vidal, Special to the Gazette", ["Ines Vidal"]),
-        ("Ines Vidal • 3 min read", ["Ines Vidal"]),
         ("View all posts by Ines Vidal", ["Ines Vidal"]),
-        ("Ines Vidal View profile", ["Ines Vidal"]),
-        ("Follow Ines Vidal on Twitter", ["Ines Vidal"]),
         ("porInés Vidal", ["Inés Vidal"]),
         ("oprac. Inka Widal", ["Inka Widal"]),
         ("記者 王小明／台北報導", ["王小明"]),
@@ -89,24 +83,24 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("Ap", "person"),
         ("Anadolu Ajansı", "agency"),
         ("新华社", "agency"),
-        ("Agenturen", "other"),
-        ("Morning Gazette", "outlet"),
-        ("The Morning Gazette", "outlet"),
-        ("Morning Gazette Bureau", "outlet"),
-        ("Redaktion", "other"),
-        ("Sports Desk", "other"),
-        ("Our Correspondent", "other"),
-        ("STAFF REPORTER", "other"),
-        ("Redaktion gazette.example", "outlet"),
-        ("MG-Redaktion", "outlet"),
-        ("University of Ems", "outlet"),
-        ("gazette.example", "outlet"),
+        ("Agenturen", "organisation"),
+        ("Morning Gazette", "organisation"),
+        ("The Morning Gazette", "organisation"),
+        ("Morning Gazette Bureau", "organisation"),
+        ("Redaktion", "organisation"),
+        ("Sports Desk", "organisation"),
+        ("Our Correspondent", "organisation"),
+        ("STAFF REPORTER", "organisation"),
+        ("Redaktion gazette.example", "organisation"),
+        ("MG-Redaktion", "organisation"),
+        ("University of Ems", "organisation"),
+        ("gazette.example", "organisation"),
         ("R.C. Baker", "person"),
-        ("朝刊新聞デジタル", "outlet"),
-        ("編集部", "other"),
-        ("The Russian", "outlet"),
-        ("Verein für Hafenkunde", "outlet"),
-        ("Getty Images", "other"),
+        ("朝刊新聞デジタル", "organisation"),
+        ("編集部", "organisation"),
+        ("The Russian", "organisation"),
+        ("Verein für Hafenkunde", "organisation"),
+        ("Getty Images", "organisation"),
         ("admin", None),
         ("By", None),
         ("Updated", None),
@@ -116,25 +110,7 @@ def test_split(byline: str, expected: list[str]) -> None:
     ],
 )
 def test_sort(name: str, expected: str | None) -> None:
-    assert name_kinds.kind_of(name, frozenset(("morninggazette",))) == expected
-
-
-@pytest.mark.parametrize(
-    "byline, people",
-    [
-        ("Ines Vidal Morning Gazette", ["Ines Vidal"]),
-        ("Ines Vidal and Tom Hart The Morning Gazette", ["Ines Vidal", "Tom Hart"]),
-        ("Ines Vidal MG", ["Ines Vidal"]),
-        ("Morning Gazette von Ines Vidal", ["Ines Vidal"]),
-        ("INES VIDAL MG", ["INES VIDAL MG"]),
-        ("Ines Maria Gazette", ["Ines Maria Gazette"]),
-        ("The Isles and Ems defence ministries", []),
-    ],
-)
-def test_a_byline_ends_with_the_publisher(byline: str, people: list[str]) -> None:
-    found = names.Credits()
-    names.add_names(found, byline, frozenset(("morninggazette", "mg")))
-    assert [author.name for author in found.people] == people
+    assert names.kind_of(name, frozenset(("morninggazette",))) == expected
 
 
 @pytest.mark.parametrize(
@@ -162,6 +138,6 @@ def test_two_given_names_are_two_people(
 )
 def test_never_raises_and_is_stable(text: str) -> None:
     for name in names.names_in(text):
-        assert len(name) <= name_kinds.MAX_NAME
-        assert name_kinds.kind_of(name) in ("person", "agency", "outlet", "other", None)
+        assert len(name) <= names.MAX_NAME
+        assert names.kind_of(name) in ("person", "agency", "organisation", None)
     agencies.dateline(text)

