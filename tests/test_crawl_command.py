@@ -215,10 +215,10 @@ from newscrawl.spiders.archive import ArchiveSpider
 class EscapeSpider(ArchiveSpider):
     name = "escape"
 
-    def parse_page(self, response, via):
+    def parse_page(self, response):
         for url in self.settings.getlist("ESCAPES"):
-            yield Request(url, self.parse_page, errback=self.failed, cb_kwargs={"via": via}, dont_filter=True)
-        yield from super().parse_page(response, via)
+            yield Request(url, self.parse_page, errback=self.failed, dont_filter=True)
+        yield from super().parse_page(response)
 
     def failed(self, failure):
         self.count(f"refused/{failure.type.__name__}")

@@ -29,7 +29,7 @@ from scrapy.utils.reactor import install_reactor
 
 from newscrawl.commands._parts import Outputs
 from newscrawl.crawl.archive import files_of
-from newscrawl.job.arguments import ArchiveArguments, listed_by
+from newscrawl.job.arguments import ArchiveArguments, StartError, listed_by
 from newscrawl.job.status import FAILED, exit_status
 from newscrawl.job.summary import REPORTS, tell
 from newscrawl.saved.paths import size
@@ -201,9 +201,12 @@ class Processes:
         self._loop = asyncio.get_event_loop()  # the parent never runs it
 
     def run(self) -> int | None:
-        """Reads all units of the plan. Raises OSError if the outputs can't be written."""
-        self.outputs.open()
-        self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
+        """Reads all units of the plan. Raises StartError if the outputs can't be written."""
+        try:
+            self.outputs.open()
+            self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
+        except OSError as error:
+            raise StartError(f"the output can't be written: {error}") from None
         before = {
             number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
         }

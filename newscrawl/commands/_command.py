@@ -9,6 +9,8 @@ import sys
 import unicodedata
 from typing import Any, ClassVar
 
+from scrapy.settings import Settings
+
 from newscrawl.job.status import NOT_STARTED
 
 
@@ -20,7 +22,14 @@ class Refusing:
     usage: ClassVar[str] = "[options]"
     summary: ClassVar[str] = ""
     description: ClassVar[str] = ""
+    settings: Settings | None
     exitcode: int
+
+    @property
+    def project(self) -> Settings:
+        """The project's settings. Scrapy sets them before it runs a command."""
+        assert self.settings is not None
+        return self.settings
 
     @property
     def word(self) -> str:

@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands._archives import Plan, Processes, left_out, plan, report
+from newscrawl.commands._command import Refusing
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
@@ -39,23 +40,18 @@ class Lines(ScrapyHelpFormatter):
         return "\n".join(fill(line, width, indent) for line in text.splitlines())
 
 
-class Command(crawl.Command):
+class Command(Refusing, crawl.Command):
     """Scrapy's own command. newscrawl/job/status.py explains the exit statuses."""
 
-    def syntax(self) -> str:
-        return "[options] PUBLISHER|site|archive|demo"
-
-    def short_desc(self) -> str:
-        return "Crawl a publisher, any news site, saved pages or the demo"
-
-    def long_desc(self) -> str:
-        return (
-            "demo: a small newspaper that comes with the project, without a network\n"
-            "PUBLISHER: one of `scrapy publishers`, such as thenational -a only=world\n"
-            "site: any news site, with -a url=https://news.example.org\n"
-            "archive: saved pages, with -a path=pages.warc.gz,saved/\n"
-            "Exit status: 0 finished, 1 not started, 2 failed, 3 finished without a record"
-        )
+    usage = "[options] PUBLISHER|site|archive|demo"
+    summary = "Crawl a publisher, any news site, saved pages or the demo"
+    description = (
+        "demo: a small newspaper that comes with the project, without a network\n"
+        "PUBLISHER: one of `scrapy publishers`, such as thenational -a only=world\n"
+        "site: any news site, with -a url=https://news.example.org\n"
+        "archive: saved pages, with -a path=pages.warc.gz,saved/\n"
+        "Exit status: 0 finished, 1 not started, 2 failed, 3 finished without a record"
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -70,60 +66,72 @@ class Command(crawl.Command):
         import_module("scrapy.core.downloader.contextfactory")
         if opts.output or opts.overwrite_output:
             # Scrapy would also write the project's own feed.
-            assert self.settings is not None
-            self.settings.set("FEEDS", {}, priority="project")
+            self.project.set("FEEDS", {}, priority="project")
         try:
             super().process_options(args, opts)
             self._check_level()
         except UsageError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
             sys.exit(NOT_STARTED)
         self._hide_log()
 
     def _check_level(self) -> None:
         """Raises UsageError if LOG_LEVEL is none, which Scrapy finds out with a traceback."""
-        assert self.settings is not None
-        level = self.settings["LOG_LEVEL"]
-        if str(level) not in logging.getLevelNamesMapping() and not str(level).isdigit():
+        level = str(self.project["LOG_LEVEL"])
+        if level not in logging.getLevelNamesMapping() and not level.isdigit():
             raise UsageError(
                 f"there is no log level {level}: DEBUG, INFO, WARNING, ERROR, CRITICAL"
             )
 
     def _hide_log(self) -> None:
         """Hides INFO lines if a person watches a line of progress and has not chosen a log level."""
-        assert self.settings is not None
-        level_is_chosen = (self.settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES[
-            "project"
-        ]
-        if (
-            self.settings.getbool("NEWSCRAWL_PROGRESS")
-            and not level_is_chosen
-            and not self.settings["LOG_FILE"]
-            and is_watched()
-        ):
-            self.settings.set("LOG_LEVEL", "WARNING", priority="project")
+        priority = self.project.getpriority("LOG_LEVEL") or 0
+        is_chosen = priority > SETTINGS_PRIORITIES["project"] or self.project["LOG_FILE"]
+        if self.project.getbool("NEWSCRAWL_PROGRESS") and not is_chosen and is_watched():
+            self.project.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            name = self._spider_named(args)
+            reading = self._plan(opts) if name == ARCHIVE else None
+            if reading and not reading.units:
+                sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
+                self.exitcode = EMPTY
+                return
+            processes = None
+            if reading and reading.processes > 1:
+                processes = Processes(reading, self.project, opts.spargs)
+                if (status := processes.run()) is not None:
+                    self.exitcode = status
+                    return
+            self._finish(self._crawled(name, opts), processes, reading)
+        except (StartError, StateError) as error:
+            self.refuse(str(error))
+
+    def _spider_named(self, args: list[str]) -> str:
+        """Returns the name of the spider to run. Raises StartError."""
         if len(args) != 1:
-            self._refuse("name one spider, and one only; `scrapy list` shows them all")
-            return
+            raise StartError("name one spider, and one only; `scrapy list` shows them all")
         assert self.crawler_process is not None
         names = self.crawler_process.spider_loader.list()
         if args[0] not in names:
             near = difflib.get_close_matches(args[0], names, n=3)
             hint = f" Did you mean {', '.join(near)}?" if near else ""
-            self._refuse(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
-            return
-        processes, reading = None, None
-        if args[0] == ARCHIVE:
-            reading = self._plan(opts)
-            if reading is None:
-                return
-            if reading.processes > 1:
-                processes = self._share(reading, opts)
-                if processes is None:
-                    return
-        crawler = self._create_crawler(args[0])
+            raise StartError(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
+        return args[0]
+
+    def _plan(self, opts: argparse.Namespace) -> Plan:
+        """Returns what an archive's crawl has to read. Raises StartError or StateError."""
+        reading = plan(parse(ArchiveArguments, opts.spargs, ARCHIVE), self.project)
+        # otherwise the spider reads what its arguments name, in their order
+        if reading.read_before:
+            opts.spargs["_files"] = reading.paths
+        return reading
+
+    def _crawled(self, name: str, opts: argparse.Namespace) -> Crawler:
+        """Returns the crawler after its crawl. Raises the error that kept it from starting."""
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(name)
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
         # Everything loaded by now stays until the end. If the garbage collector skips it, its
         # longest pause falls from 130 to 40 ms (benchmarks/speed.py).
@@ -134,50 +142,9 @@ class Command(crawl.Command):
         # each other and to the page's tree: at 20,000 a crawl of large pages grows by 500 MB.
         gc.set_threshold(3_000)
         self.crawler_process.start()
-        error = task.exception() if task.done() and not task.cancelled() else None
-        if isinstance(error, (StartError, StateError)):
-            self._refuse(str(error))
-        elif error is not None:
+        if task.done() and not task.cancelled() and (error := task.exception()):
             raise error
-        else:
-            self._finish(crawler, processes, reading)
-
-    def _plan(self, opts: argparse.Namespace) -> Plan | None:
-        """Returns what an archive's crawl has to read, or None if there is nothing to read, or
-        after an error.
-        """
-        assert self.settings is not None
-        try:
-            reading = plan(parse(ArchiveArguments, opts.spargs, ARCHIVE), self.settings)
-        except (StartError, StateError) as error:
-            self._refuse(str(error))
-            return None
-        if not reading.units:
-            sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
-            self.exitcode = EMPTY
-            return None
-        # otherwise the spider reads what its arguments name, in their order
-        if reading.read_before:
-            opts.spargs["_files"] = reading.paths
-        return reading
-
-    def _share(self, reading: Plan, opts: argparse.Namespace) -> Processes | None:
-        """Shares the files among processes.
-
-        In a fork, returns the processes object. In the parent, returns None once all forks have
-        ended.
-        """
-        assert self.settings is not None
-        processes = Processes(reading, self.settings, opts.spargs)
-        try:
-            status = processes.run()
-        except OSError as error:
-            self._refuse(f"the output can't be written: {error}")
-            return None
-        if status is None:
-            return processes
-        self.exitcode = status
-        return None
+        return crawler
 
     def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> None:
         """Sets the exit status of a crawl that has ended. Notes which files of an archive were
@@ -198,11 +165,10 @@ class Command(crawl.Command):
                 for unit in reading.units:
                     reading.remember(unit)
 
-    def _refuse(self, message: str) -> None:
-        if self.settings and self.settings["LOG_FILE"]:
+    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
+        if self.project["LOG_FILE"]:
             logger.error("%s", message)  # under Scrapyd the user sees only the job's log
-        sys.stderr.write(f"scrapy crawl: {message}\n")
-        self.exitcode = NOT_STARTED
+        super().refuse(message, status)
 
 
 def _interrupted(

@@ -41,13 +41,12 @@ class Command(Local, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         if opts.accept and not args:
             self.refuse("--accept needs the names of publishers")
             return
-        spiders = get_spider_loader(self.settings).list()
+        spiders = get_spider_loader(self.project).list()
         try:
-            with closing(existing_store(self.settings["NEWSCRAWL_STATE"])) as store:
+            with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
                 runs: dict[str, list[Run]] = defaultdict(list)
                 for run in store.runs():
                     runs[run.publisher].append(run)

@@ -80,13 +80,12 @@ class Command(Probing, ScrapyCommand):
         self.exitcode = DONE if found.record.text else EMPTY
 
     def _found(self, named: str, number: int) -> Explained:
-        assert self.settings is not None
         from newscrawl.report.explain import explained
 
         page = _saved(named, number) if is_file(named) else self._fetched(named, number)
         return explained(
             page.document,
-            profile=profile_at(page.document.url, profiles(self.settings)),
+            profile=profile_at(page.document.url, profiles(self.project)),
             requested_url=page.url,
             fetched_at=page.fetched_at,
             origin=page.origin,

@@ -78,13 +78,12 @@ class Command(Local, ScrapyCommand):
         group.add_argument("--json", action="store_true", help="state: JSON instead of lines")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         action, *names = args or [""]
         try:
             if action not in ACTIONS or (names and action != "enqueue"):
                 raise ValueError(f"name one of {', '.join(ACTIONS)}")
-            database = queue_database(self.settings["NEWSCRAWL_STATE"])
-            sites = sites_of(self.settings)
+            database = queue_database(self.project["NEWSCRAWL_STATE"])
+            sites = sites_of(self.project)
             if action == "worker":
                 self.exitcode = work(database, sites, opts)
             elif action == "enqueue":

@@ -52,7 +52,6 @@ class Command(Local, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         listed = 0
 
         def tell(record: Forgotten) -> None:
@@ -70,8 +69,8 @@ class Command(Local, ScrapyCommand):
 
         try:
             before = seconds(opts.before) if opts.before else None
-            choice, names = choose(args, before, profiles(self.settings))
-            with closing(existing_store(self.settings["NEWSCRAWL_STATE"])) as store:
+            choice, names = choose(args, before, profiles(self.project))
+            with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
                 lock(store, choice)
                 pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
                 for name in names if before is None and not opts.dry_run else ():

@@ -21,17 +21,15 @@ class Command(Quiet, parse.Command):
         `site` reads the page.
         """
         assert self.crawler_process is not None
-        assert self.settings is not None
-        if not opts.spider and not spidercls_for_request(
-            self.crawler_process.spider_loader, Request(url)
-        ):
+        loader = self.crawler_process.spider_loader
+        if not opts.spider and not spidercls_for_request(loader, Request(url)):
             opts.spider = "site"
         if opts.spider == "site":
             opts.spargs.setdefault("url", url)
         super().set_spidercls(url, opts)
         if self.spidercls and issubclass(self.spidercls, BaseSpider):
             try:
-                self.spidercls.check_contact(self.settings)
+                self.spidercls.check_contact(self.crawler_process.settings)
             except StartError as error:
                 sys.stderr.write(f"scrapy parse: {error}\n")
                 sys.exit(NOT_STARTED)

@@ -52,13 +52,12 @@ class Command(Local, ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         section = opts.section and section_names.name_of(opts.section)
         if opts.section and section is None:
             names = ", ".join(sorted(section_names.names()))
             self.refuse(f"no section is called {opts.section!r}. There are: {names}")
             return
-        known = list(publishers(self.settings))
+        known = list(publishers(self.project))
         found = list(select(known, opts.country, opts.language, section))
         self.exitcode = DONE
         if not found:
