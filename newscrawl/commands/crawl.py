@@ -61,9 +61,10 @@ class Command(Refusing, crawl.Command):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy's own signal handlers come with the reactor, a second later.
         sys.excepthook = _interrupted
-        # Its deprecated classes look up the source of every caller among all modules. If the
-        # engine imports it, with more callers and modules, that takes half as long again.
-        import_module("scrapy.core.downloader.contextfactory")
+        # Their deprecated classes look up the source of every caller among all modules. If the
+        # engine imports them, with more callers and modules, that takes twice as long.
+        for name in ("tls", "contextfactory"):
+            import_module(f"scrapy.core.downloader.{name}")
         if opts.output or opts.overwrite_output:
             # Scrapy would also write the project's own feed.
             self.project.set("FEEDS", {}, priority="project")
@@ -135,7 +136,6 @@ class Command(Refusing, crawl.Command):
         task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
         # Everything loaded by now stays until the end. If the garbage collector skips it, its
         # longest pause falls from 130 to 40 ms (benchmarks/speed.py).
-        gc.collect()
         gc.freeze()
         # Default 700. Most objects of a page are freed without the collector
         # (blocks.Tree.release), so it may run less often. But a response and its selector refer to
