@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.strings import normal
-from newscrawl.extraction.vocabulary import words
+from newscrawl.text.vocabulary import entries
 
-AGENCIES = frozenset(normal(name) for name in words("agencies"))
+AGENCIES = frozenset(normal(name) for name in entries("newscrawl.text", "agencies"))
 """News agencies by the names that bylines use, in `normal` form."""
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
 """Short names that agencies write in lower case."""

@@ -45,7 +45,7 @@ def _any_of(name: str) -> str:
 
 
 # agencies and picture services that news sites credit below pictures
-_AGENCY = _any_of("caption_agencies")
+_AGENCY = f"(?:{_any_of('picture_agencies')}|{_any_of('agencies')})"
 _NAMES = r"[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,4}"
 _CREDIT = rf"(?:{_NAMES} ?(?:/|\||via|for|,|·|-|–) ?)?{_AGENCY}(?: ?(?:/|\||via|,|·|and|&) ?(?:{_AGENCY}|{_NAMES}))?(?: photo)?"
 _PHOTO = rf"(?:(?:AP |Pool |File |Archiv)?{_any_of('caption_marks')})"

@@ -21,9 +21,10 @@ LISTS = (
     ("newscrawl.discovery.link_words", "social_hosts"),
     ("newscrawl.discovery.link_words", "sponsored_segments"),
     ("newscrawl.discovery.link_words", "taxonomy_segments"),
-    ("newscrawl.text", "caption_agencies"),
+    ("newscrawl.text", "agencies"),
     ("newscrawl.text", "caption_descriptions"),
     ("newscrawl.text", "caption_marks"),
+    ("newscrawl.text", "picture_agencies"),
     ("newscrawl.text.repair", "language_names"),
     *(
         ("newscrawl.extraction.vocabulary", path.stem)

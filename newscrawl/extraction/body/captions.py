@@ -10,6 +10,7 @@ from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.strings import text_of
 from newscrawl.extraction.vocabulary import any_of
 from newscrawl.text.sentences import ENDS
+from newscrawl.text.vocabulary import entries
 
 MAX_CREDIT = 120
 """Characters of the longest credit. Longer texts are captions."""
@@ -67,7 +68,9 @@ _BEHIND_SENTENCE = re.compile(
 )
 _BEHIND_STROKE = re.compile(r"(?<=\w)\s/\s(?P<maker>[^/]{4,50})$")
 _PIECES = re.compile(r"\s*[/,|•;]\s*|\s-\s|\svia\s|\s(?=photo\b|file\b|images\b)", re.I)
-_STOCK = re.compile(rf"\b{any_of('picture_agencies')}\b", re.I)
+_STOCK = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, entries('newscrawl.text', 'picture_agencies')))})\b", re.I
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MORE = re.compile(
     r"\s?(?:visa mer|vis mere?|show more|read more|mehr anzeigen|afficher plus|ver más"

@@ -15,6 +15,7 @@ from newscrawl.extraction.strings import clean, normal
 from newscrawl.extraction.vocabulary import any_of, words
 from newscrawl.items import Author
 from newscrawl.text.scripts import HAN, HANGUL, KANA
+from newscrawl.text.vocabulary import entries
 
 MAX_PEOPLE = 50
 """People of one byline that are kept, and organisations of each kind, to bound a record's size."""
@@ -96,9 +97,10 @@ _STAFF_LIKE = frozenset(("our", "special", "staff"))
 
 
 GENERIC = frozenset(
-    "agencies agenturen agencias agências agences ajanslar newsagencies newswires wireservices "
-    # These supply pictures, never texts.
-    "adobestock alamy gettyimages imago istock picturealliance shutterstock unsplash".split()
+    (
+        *"agencies agenturen agencias agências agences ajanslar newsagencies newswires".split(),
+        *map(normal, entries("newscrawl.text", "picture_agencies")),
+    )
 )
 """Names that stand for agencies in general or for picture agencies, in `normal` form."""
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
