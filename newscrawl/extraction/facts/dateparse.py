@@ -15,6 +15,9 @@ from newscrawl.extraction.vocabulary import words
 
 Precision = Literal["second", "minute", "day"]
 
+DAY, MIDNIGHT, TIME, INSTANT = range(4)
+"""How much a date says: a day, a day and the time 00:00:00, a time of day, a time with its offset.
+"""
 MAX_RAW = 200
 """Characters of a text that are read as a date. Longer texts are sentences."""
 SHORTEST = 6
@@ -110,11 +113,17 @@ class Moment:
     @property
     def midnight(self) -> bool:
         """Whether the time is 00:00:00. Mostly it stands for an unknown time of that day."""
-        return isinstance(self.value, datetime) and (
-            self.value.hour,
-            self.value.minute,
-            self.value.second,
-        ) == (0, 0, 0)
+        value = self.value
+        return isinstance(value, datetime) and not (value.hour or value.minute or value.second)
+
+    @property
+    def detail(self) -> int:
+        """How much the date says: DAY, MIDNIGHT, TIME or INSTANT."""
+        if not isinstance(self.value, datetime):
+            return DAY
+        if self.midnight:
+            return MIDNIGHT
+        return TIME if self.value.tzinfo is None else INSTANT
 
     @property
     def text(self) -> str:

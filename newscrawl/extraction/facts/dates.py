@@ -9,7 +9,7 @@ from datetime import MAXYEAR, date, datetime, timedelta, timezone, tzinfo
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from newscrawl.extraction.facts.dateparse import MAX_RAW, Moment, iso, parse
+from newscrawl.extraction.facts.dateparse import INSTANT, MAX_RAW, Moment, iso, parse
 from newscrawl.extraction.facts.mentions import EARLIEST as EARLIEST_MENTIONED
 from newscrawl.extraction.facts.mentions import Mention, best, in_times, mentions, under_heading
 from newscrawl.extraction.page.jsonld import Node
@@ -38,10 +38,6 @@ MINUTE = timedelta(minutes=1)
 LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
 """Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
 agree by chance."""
-DAY, MIDNIGHT, TIME, INSTANT = range(4)
-"""The precision of a date: a day, a day and the time 00:00:00, a time of day, a time with its
-offset.
-"""
 _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
 """The first days of clocks and spreadsheets. Systems write them in place of no date."""
 
@@ -94,7 +90,7 @@ def published(
     stated = list(_declared(page, *_OF_PUBLICATION, language))
     if said := [moment for moment in stated if _plausible(moment, last)]:
         found = _best(said, place)
-        if found is None or _detail(found) == INSTANT:
+        if found is None or found.detail == INSTANT:
             return found and _in_own_zone(found, said, page, language)
         near = (
             mention.moment
@@ -276,23 +272,14 @@ def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
     best: Moment | None = None
     for moment in moments:
         moment = _placed(moment, place)
-        if best is None or (abs(moment.day - best.day) <= NEAR and _detail(moment) > _detail(best)):
+        if best is None or (abs(moment.day - best.day) <= NEAR and moment.detail > best.detail):
             best = moment
-        if _detail(best) == INSTANT:
+        if best.detail == INSTANT:
             break
     if best is not None and best.midnight:
         # Pages say 00:00:00 far more often than articles appear then. So only the day is known.
         return Moment(best.value, "day", best.source, best.raw, best.zone)
     return best
-
-
-def _detail(moment: Moment) -> int:
-    """Returns the precision of a date: DAY, MIDNIGHT, TIME or INSTANT."""
-    if not isinstance(moment.value, datetime):
-        return DAY
-    if moment.midnight:
-        return MIDNIGHT
-    return TIME if moment.value.tzinfo is None else INSTANT
 
 
 def _zone(name: str | None) -> tzinfo | None:

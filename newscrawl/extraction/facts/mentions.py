@@ -342,7 +342,7 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
             *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
             *_of_texts([mention for _, mention in texts]),
             min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=_NO_SIDE),
-            max(_detail(mention.moment) for mention in found if mention.moment.day == day),
+            max(mention.moment.detail for mention in found if mention.moment.day == day),
             min((order for order, _ in texts), default=FAR),
             inside.index(day) if day in inside else FAR,
             len(days),
@@ -372,12 +372,3 @@ def _of_texts(found: list[Mention]) -> list[float]:
         any(m.called for m in found),
         sum(m.linked for m in found) / count,
     ]
-
-
-def _detail(moment: Moment) -> int:
-    """Returns how much a date says, as the model learnt it: 0 a day, 1 a time of day, 2 an
-    instant. Other than in dates.py, 00:00:00 is a time like any other.
-    """
-    if not isinstance(moment.value, datetime):
-        return 0
-    return 1 if moment.value.tzinfo is None else 2
