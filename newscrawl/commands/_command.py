@@ -7,6 +7,8 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from scrapy.settings import Settings
@@ -75,6 +77,12 @@ def writable(text: str, encoding: str) -> str:
         text = "".join(sign for sign in plain if not unicodedata.combining(sign))
         text = text.encode(encoding, "replace").decode(encoding)
     return text
+
+
+def did_you_mean(names: Iterable[str], known: Sequence[str]) -> str:
+    """Returns a question that names the known names nearest to unknown ones, or ""."""
+    near = [match for name in names for match in get_close_matches(name, known)]
+    return f" Did you mean {', '.join(near)}?" if near else ""
 
 
 def as_json(value: Any) -> str:

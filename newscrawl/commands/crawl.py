@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import difflib
 import gc
 import logging
 import sys
@@ -17,7 +16,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands._archives import Plan, Processes, left_out, plan, report
-from newscrawl.commands._command import Refusing
+from newscrawl.commands._command import Refusing, did_you_mean
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
@@ -116,8 +115,7 @@ class Command(Refusing, crawl.Command):
         assert self.crawler_process is not None
         names = self.crawler_process.spider_loader.list()
         if args[0] not in names:
-            near = difflib.get_close_matches(args[0], names, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            hint = did_you_mean(args, names)
             raise StartError(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
         return args[0]
 

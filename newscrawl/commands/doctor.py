@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,7 +12,7 @@ from dataclasses import asdict, replace
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._command import Local, as_json, write
+from newscrawl.commands._command import Local, as_json, did_you_mean, write
 from newscrawl.commands._state import existing_store
 from newscrawl.job.status import DONE, FAILED
 from newscrawl.state import StateError, Store
@@ -74,8 +73,7 @@ def _accept(store: Store, last_runs: Iterable[Run]) -> None:
 
 
 def _unknown(names: Iterable[str], known: Sequence[str]) -> str:
-    near = [match for name in names for match in difflib.get_close_matches(name, known, n=2)]
-    hint = f" Did you mean {', '.join(near)}?" if near else ""
+    hint = did_you_mean(names, known)
     return f"no publisher is called {', '.join(names)}.{hint} `scrapy publishers` lists them; a site has its domain's name"
 
 

@@ -12,11 +12,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._command import Local, as_json
 from newscrawl.commands._state import PATIENCE
-from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.commands.publishers import spiders
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.schedule import ScheduleError, load
 from newscrawl.job.status import DONE, EMPTY, FAILED
@@ -114,16 +113,8 @@ def queue_database(where: str | None) -> Database:
 
 
 def sites_of(settings: BaseSettings) -> dict[str, str]:
-    """Returns the registrable domain of each publisher, by its spider's name. The demo, which
-    needs no contact, is left out.
-    """
-    loader = get_spider_loader(settings)
-    spiders = {name: loader.load(name) for name in loader.list()}
-    return {
-        name: registrable(spider.domain)
-        for name, spider in spiders.items()
-        if issubclass(spider, PublisherSpider) and spider.domain and spider.needs_contact
-    }
+    """Returns the registrable domain of each publisher, by its spider's name."""
+    return {spider.name: registrable(spider.domain) for spider in spiders(settings)}
 
 
 def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:

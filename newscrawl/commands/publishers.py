@@ -71,20 +71,27 @@ class Command(Local, ScrapyCommand):
 
 
 def publishers(settings: BaseSettings) -> Iterator[Publisher]:
-    """Yields the project's publishers by name, without `demo`, `site` and `archive`."""
+    """Yields the project's publishers by name."""
+    for spider in spiders(settings):
+        yield Publisher(
+            name=spider.name,
+            publisher=spider.publisher_name,
+            domain=spider.domain,
+            country=spider.country or "",
+            language=spider.language or "",
+            sections=tuple(sorted({*spider.sections, *spider.section_feeds})),
+            verified=spider.verified,
+        )
+
+
+def spiders(settings: BaseSettings) -> Iterator[type[PublisherSpider]]:
+    """Yields the classes of the publishers' spiders by name, without `demo`, `site` and
+    `archive`.
+    """
     loader = get_spider_loader(settings)
-    for name in sorted(loader.list()):
-        spider = loader.load(name)
+    for spider in map(loader.load, sorted(loader.list())):
         if issubclass(spider, PublisherSpider) and spider.domain and spider.needs_contact:
-            yield Publisher(
-                name=name,
-                publisher=spider.publisher_name,
-                domain=spider.domain,
-                country=spider.country or "",
-                language=spider.language or "",
-                sections=tuple(sorted({*spider.sections, *spider.section_feeds})),
-                verified=spider.verified,
-            )
+            yield spider
 
 
 def select(

@@ -70,19 +70,14 @@ class Sections:
         key = section_names.find(name, known, language, country)
         return known[key] if key else None
 
-    @property
-    def needs_care(self) -> bool:
-        """Whether at least half of the file's sections are gone."""
-        return bool(self.gone) and 2 * len(self.gone) >= self.total
-
     def note(self, file: str) -> list[str]:
         """Returns lines for the end of the crawl: which sections are gone, and what to write into
-        the publisher's file.
+        the publisher's file. The file needs care if at least half of its sections are gone.
         """
         if not self.gone:
             return []
         gone = ", ".join(f"{name} ({reason})" for name, reason in self.gone.items())
-        care = f" {file} needs care." if self.needs_care else ""
+        care = f" {file} needs care." if 2 * len(self.gone) >= self.total else ""
         lines = [f"{len(self.gone)} of {len(self.names)} sections are gone: {gone}.{care}"]
         for name in self.gone:
             if name in self.moved:

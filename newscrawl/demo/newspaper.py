@@ -16,8 +16,6 @@ NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
 
 PAGE_SIZE = 8
 """Stories on one page of a section."""
-MOST_DIGITS = 5
-"""Digits of a page's number."""
 HTML = "text/html; charset=utf-8"
 
 ROBOTS = f"""User-agent: *
@@ -137,11 +135,8 @@ class Newspaper:
         return answer(html)
 
     def _related(self, story: Story) -> list[Story]:
-        return [
-            other
-            for other in self.ordinary
-            if other.section == story.section and other is not story
-        ][:4]
+        alike = [other for other in self.ordinary if other.section == story.section]
+        return [other for other in alike if other is not story][:4]
 
     def _section(self, name: str, page: int) -> Answer:
         found = [filed for filed in self.filed if filed.section == name]
@@ -164,23 +159,20 @@ class Newspaper:
         return _html("listing.html", title=title, stories=stories, popular=popular, **values)
 
     def _collection(self, name: str, stories: Sequence[Story]) -> Answer | None:
+        if not stories:
+            return None
         shown = [Filed(story, story.section, story.listed_path) for story in stories[:PAGE_SIZE]]
-        return (
-            _html("listing.html", title=name.replace("-", " ").title(), stories=shown)
-            if shown
-            else None
-        )
+        return _html("listing.html", title=name.replace("-", " ").title(), stories=shown)
 
     def _front(self) -> Answer:
-        top = [
-            filed for name in SECTIONS for filed in [f for f in self.filed if f.section == name][:2]
-        ]
+        top: list[Filed] = []
+        for name in SECTIONS:
+            top += [filed for filed in self.filed if filed.section == name][:2]
         return self._list(f"{NAME}: news from Harrow Bay and the islands", top)
 
     def _public(self) -> list[Story]:
-        return [
-            story for story in self.stories if story.special not in ("missing", "gone", "members")
-        ]
+        hidden = ("missing", "gone", "members")
+        return [story for story in self.stories if story.special not in hidden]
 
     def _feed(self) -> Answer:
         feed = filled("feed.xml", stories=self._public()[:20], now=NOW)
@@ -196,13 +188,12 @@ def _page_number(rest: str, query: str) -> int:
     """Returns the page number in a path (`page/2`) or a query (`page=2`). Returns 0, which no list
     has, if it is not a number.
     """
-    number = (
-        rest.removeprefix("page/")
-        if rest.startswith("page/")
-        else parse_qs(query).get("page", ["1"])[0]
-    )
-    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
-    return int(number) if is_number else 0
+    in_query = parse_qs(query).get("page", ["1"])[0]
+    number = rest.removeprefix("page/") if rest.startswith("page/") else in_query
+    try:
+        return int(number)
+    except ValueError:
+        return 0
 
 
 def _filed(story: Story) -> list[Filed]:

@@ -69,20 +69,17 @@ def test_the_navigation_is_searched_by_the_site_s_words() -> None:
 
 def test_what_the_crawl_s_end_says() -> None:
     watch = Sections(["world", "sport", "culture", "travel", "health"], total=5)
-    assert not watch.needs_care
     assert watch.note("spiders/harrow.py") == []
     watch.lose("world", "https://harrow.example/world", "http 404")
     watch.lose("sport", "https://harrow.example/sport", "no articles")
     watch.moved["world"] = "https://harrow.example/news/world"
     watch.read.add("sport")
-    assert not watch.needs_care
     assert watch.note("spiders/harrow.py") == [
         "2 of 5 sections are gone: world (http 404), sport (no articles).",
         '    In the navigation: "world": "https://harrow.example/news/world"',
         "    Read from its feed: sport",
     ]
     watch.lose("travel", "https://harrow.example/travel", "http 410")
-    assert watch.needs_care
     assert watch.note("spiders/harrow.py")[0] == (
         "3 of 5 sections are gone: world (http 404), sport (no articles), travel (http 410). "
         "spiders/harrow.py needs care."

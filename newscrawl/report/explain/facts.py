@@ -68,43 +68,41 @@ def witnesses(article: Article, page: Page) -> Said:
 
 def facts(article: Article, said: Said, profile: Profile | None = None) -> list[Fact]:
     """Returns the known facts of the record, in the order of interest to a reader."""
-    return [
-        Fact(name, value, source) for name, value, source in _facts(article, said, profile) if value
+    publisher = article.publisher
+    who = ", ".join(filter(None, [publisher.name, publisher.domain, publisher.country]))
+    file = "the publisher's file" if profile else said["publisher"] or "the address"
+    language_source = (article.language_source or NOT_STATED).replace("_", " ")
+    found = [
+        *(
+            (name, getattr(article, name), said[name])
+            for name in ("title", "subtitle", "description")
+        ),
+        *_authors(article, said),
+        ("agency", article.agency, said["agency"]),
+        ("dateline", article.dateline, "the text"),
+        ("published", article.date_published, _date_source(article)),
+        ("modified", article.date_modified, said["modified"]),
+        ("language", article.language, language_source),
+        ("section", article.section, said["section"]),
+        ("tags", ", ".join(article.tags), said["tags"]),
+        ("publisher", who, file),
+        ("canonical", article.canonical_url, _canonical_source(article)),
+        ("access", article.access, "the page"),
+        ("images", str(len(article.images) or ""), "the body"),
+        ("rights", _rights(article), "the page, its headers and robots.txt"),
     ]
+    return [Fact(name, value, source or NOT_STATED) for name, value, source in found if value]
 
 
-def _facts(
-    article: Article, said: Said, profile: Profile | None
-) -> Iterator[tuple[str, str | None, str]]:
-    for name in ("title", "subtitle", "description"):
-        yield name, getattr(article, name), said[name] or NOT_STATED
+def _authors(article: Article, said: Said) -> Iterator[tuple[str, str, str | None]]:
     for number, author in enumerate(article.authors):
         name = f"{author.name} ({author.type})" if author.type != "Person" else author.name
-        yield "author", name, said.get(f"author {number}") or NOT_STATED
-    yield "agency", article.agency, said["agency"] or NOT_STATED
-    yield "dateline", article.dateline, "the text"
-    yield "published", article.date_published, _date_source(article)
-    yield "modified", article.date_modified, said["modified"] or NOT_STATED
-    yield "language", article.language, (article.language_source or NOT_STATED).replace("_", " ")
-    yield "section", article.section, said["section"] or NOT_STATED
-    yield "tags", ", ".join(article.tags), said["tags"] or NOT_STATED
-    publisher = article.publisher
-    name = ", ".join(filter(None, [publisher.name, publisher.domain, publisher.country]))
-    yield (
-        "publisher",
-        name,
-        "the publisher's file" if profile else said["publisher"] or "the address",
-    )
-    yield "canonical", article.canonical_url, _canonical_source(article)
-    yield "access", article.access, "the page"
-    yield "images", str(len(article.images) or ""), "the body"
-    yield "rights", _rights(article), "the page, its headers and robots.txt"
+        yield "author", name, said.get(f"author {number}")
 
 
 def _date_source(article: Article) -> str:
-    zone = {"stated": "zone stated", "publisher": "zone of the publisher", None: "no zone"}[
-        article.date_zone
-    ]
+    zones = {"stated": "zone stated", "publisher": "zone of the publisher", None: "no zone"}
+    zone = zones[article.date_zone]
     raw = f' "{article.date_raw}"' if article.date_raw else ""
     return f"{article.date_source}{raw}, {zone}, to the {article.date_precision}"
 
@@ -119,12 +117,8 @@ def _canonical_source(article: Article) -> str:
 
 def _rights(article: Article) -> str:
     rights = article.rights
-    found = [", ".join(rights.robots_meta), rights.license or ""]
-    found.append(
-        {1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}[
-            rights.tdm_reservation
-        ]
-    )
+    mining = {1: "text and data mining reserved", 0: "text and data mining allowed", None: ""}
+    found = [", ".join(rights.robots_meta), rights.license, mining[rights.tdm_reservation]]
     found += [f"{one.usage}={one.value} ({one.source})" for one in rights.ai_usage]
     return "; ".join(filter(None, found))
 
@@ -134,13 +128,10 @@ def _named(places: Iterable[tuple[str, str]], key: str) -> str:
     if not key:
         return ""
     listed = list(places)
-    whole = dict.fromkeys(place for place, text in listed if text == key)
-    part = (
-        ()
-        if whole or len(key) < SHORTEST
-        else dict.fromkeys(f"in {place}" for place, text in listed if key in text)
-    )
-    return ", ".join(islice(whole or part, MOST_PLACES))
+    found = dict.fromkeys(place for place, text in listed if text == key)
+    if not found and len(key) >= SHORTEST:
+        found = dict.fromkeys(f"in {place}" for place, text in listed if key in text)
+    return ", ".join(islice(found, MOST_PLACES))
 
 
 def _places(page: Page) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console, Group, RenderableType
@@ -26,14 +27,15 @@ kind.
 _BAR = 12
 """Columns of the longest bar."""
 _COLOURS = {True: "bold red", False: "bold green", None: "bold yellow"}
-_MARKS = {
-    "heading": "#",
-    "quote": ">",
-    "list_item": "•",
-    "table_row": "|",
-    "caption": "▣",
-    "embed": "▣",
+_LOOKS = {
+    "heading": ("#", "bold"),
+    "quote": (">", "italic"),
+    "list_item": ("•", ""),
+    "table_row": ("|", ""),
+    "caption": ("▣", "dim"),
+    "embed": ("▣", "dim"),
 }
+"""Type of block -> its mark, and its style as rich names it."""
 
 
 def coloured(found: Explained, width: int = WIDTH) -> str:
@@ -111,9 +113,7 @@ def _section(title: str, content: RenderableType) -> list[RenderableType]:
 
 
 def _facts(found: Explained) -> Table:
-    table = Table.grid(padding=(0, 2), expand=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
+    table = _grid({"style": "dim", "no_wrap": True}, {"overflow": "fold"}, gap=2)
     for fact in found.facts:
         source = (f"[{visible(fact.source)}]", "dim italic")
         table.add_row(_text(fact.name), Text.assemble(visible(fact.value), "  ", source))
@@ -123,9 +123,7 @@ def _facts(found: Explained) -> Table:
 def _body(lines: Sequence[Line], repairs_in_place: bool) -> RenderableType:
     if not lines:
         return Text(verdict.NO_WORDS)
-    table = Table.grid(padding=(0, 1), expand=False)
-    table.add_column(width=1)
-    table.add_column(overflow="fold")
+    table = _grid({"width": 1}, {"overflow": "fold"})
     for line in lines:
         mark, text = _line(line, repairs_in_place)
         table.add_row(mark, text)
@@ -138,22 +136,17 @@ def _line(line: Line, repairs_in_place: bool) -> tuple[Text, Text]:
     if line.rule is not None:
         rule = (f"[{line.rule}]", "red")
         return Text("-", "red"), Text.assemble((visible(line.text), "strike dim"), "  ", rule)
-    style = {"heading": "bold", "quote": "italic", "caption": "dim", "embed": "dim"}.get(
-        line.type or "", ""
-    )
+    mark, style = _LOOKS.get(line.type or "", ("", ""))
     styles = {"same": style, "before": "red strike", "after": "green"}
     parts = line.parts if repairs_in_place else [("same", line.text)]
     text = Text.assemble(*((visible(piece), styles[kind]) for kind, piece in parts))
     if line.credit:
         text.append(f"  ({visible(line.credit)})", "dim")
-    return Text(_MARKS.get(line.type or "", ""), "dim"), text
+    return Text(mark, "dim"), text
 
 
 def _repairs(found: Explained) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(justify="right")
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    table = _grid({"justify": "right"}, {"no_wrap": True}, {"overflow": "fold"}, gap=2)
     for rule, before, after, count in found.repairs[:MOST_REPAIRS]:
         pair = Text.assemble((_shown(before), "red"), " → ", (_shown(after), "green"))
         table.add_row(f"{count} ×", _text(rule), pair)
@@ -163,33 +156,30 @@ def _repairs(found: Explained) -> Table:
 
 
 def _evidence(found: Explained) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right")
-    table.add_column(width=_BAR)
-    table.add_column(no_wrap=True)
-    table.add_column(style="dim", overflow="fold")
+    quote = {"style": "dim", "overflow": "fold"}
+    table = _grid({"justify": "right"}, {"width": _BAR}, {"no_wrap": True}, quote)
     pieces = found.record.completeness.evidence
     for piece in pieces:
         bar = _bar(abs(piece.weight), [abs(one.weight) for one in pieces])
-        speaks = "red" if piece.weight > 0 else "green"
-        table.add_row(
-            f"{piece.weight:+.2f}",
-            Text(bar, speaks),
-            _text(piece.signal),
-            _text(verdict.shown(piece)),
-        )
+        weight = (f"{piece.weight:+.2f}", Text(bar, "red" if piece.weight > 0 else "green"))
+        table.add_row(*weight, _text(piece.signal), _text(verdict.shown(piece)))
     return table
 
 
 def _times(found: Explained) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right")
-    table.add_column(width=_BAR)
+    table = _grid({"no_wrap": True}, {"justify": "right"}, {"width": _BAR})
     times = [time for _, time in found.timings]
     for stage, time in found.timings:
         table.add_row(stage, f"{time:.1f} ms", Text(_bar(time, times), "cyan"))
     table.add_row(Text("models, once", "dim"), Text(f"{found.loading:.0f} ms", "dim"), "")
+    return table
+
+
+def _grid(*columns: dict[str, Any], gap: int = 1) -> Table:
+    """Returns a table without lines. `columns` are the options of rich for each column."""
+    table = Table.grid(padding=(0, gap))
+    for options in columns:
+        table.add_column(**options)
     return table
 
 
@@ -203,8 +193,6 @@ def _text(text: str, style: str = "") -> Text:
 
 def _shown(text: str) -> str:
     """Returns a repaired piece, with codes for white space and invisible characters."""
-    return (
-        visible(text)
-        if text.strip() and text.isprintable()
-        else (ascii(text)[1:-1] if text.strip() else repr(text))
-    )
+    if not text.strip():
+        return repr(text)
+    return visible(text) if text.isprintable() else ascii(text)[1:-1]
