@@ -8,17 +8,7 @@ from typing import Any, ClassVar, Self, cast
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotSupported,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotSupported
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -27,25 +17,12 @@ from twisted.python.failure import Failure
 from newscrawl.job import arguments
 from newscrawl.job.arguments import ArchiveArguments, PublisherArguments, StartError
 
-EXPECTED = (
-    IgnoreRequest,
-    HttpError,
-    NotSupported,
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-    OSError,
-)
-"""The exceptions that sites and networks cause. Any other exception of a request is a bug."""
 PAYMENT_REQUIRED = "payment required"
 """The reason of a page whose site asks crawlers to pay (HTTP 402)."""
 MAX_PRICE = 100
 """The most characters of a price that are logged, such as "USD 0.01"."""
-_NETWORK = ("twisted.", "scrapy.core.downloader.", "OpenSSL.", "h2.", "service_identity.")
+_NETWORK = ("twisted.", "scrapy.", "OpenSSL.", "h2.", "service_identity.")
+"""Packages whose exceptions sites and networks cause."""
 
 
 class ContactError(StartError):
@@ -104,7 +81,7 @@ class BaseSpider(scrapy.Spider):
         if reason == PAYMENT_REQUIRED:
             self._log_price(cast("HttpError", failure.value).response)
         error = cast("Exception", failure.value)
-        if not isinstance(error, EXPECTED) and not type(error).__module__.startswith(_NETWORK):
+        if _is_bug(error):
             assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
@@ -117,6 +94,15 @@ class BaseSpider(scrapy.Spider):
         self.logger.info(
             "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
         )
+
+
+def _is_bug(error: Exception) -> bool:
+    """Returns whether neither a site nor a network caused the error.
+
+    A TypeError is a bug even if Scrapy raises it: a middleware returned what it must not.
+    """
+    of_network = type(error).__module__.startswith(_NETWORK) and not isinstance(error, TypeError)
+    return not (of_network or isinstance(error, (IgnoreRequest, OSError)))
 
 
 def content_type(response: Response) -> str:

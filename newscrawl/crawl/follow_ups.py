@@ -42,9 +42,11 @@ class FollowUpSpider(SectionSpider):
     def is_new(self, article: Article) -> bool:
         """Returns whether no other page of this crawl was the same article."""
 
-    @abstractmethod
     def skip(self, url: str, reason: str) -> None:
         """Leaves a page out. Later crawls do not fetch it for a while."""
+        self.count(f"skipped/{reason}")
+        if self.state is not None:
+            self.state.skipped(self.key(url), reason)
 
     # Articles over several pages
 

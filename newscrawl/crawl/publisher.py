@@ -303,9 +303,3 @@ class PublisherSpider(FollowUpSpider):
             publisher=Publisher(profile.id, profile.name or None, profile.domain, profile.country),
             mark=Mark(gone, (self.key(url),)),
         )
-
-    def skip(self, url: str, reason: str) -> None:
-        """Leaves a page out. Later crawls do not fetch it for a while."""
-        self.count(f"skipped/{reason}")
-        if self.state is not None:
-            self.state.skipped(self.key(url), reason)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
-from newscrawl.demo.rendering import NAME, filled, story_page, tag_path
+from newscrawl.demo.rendering import NAME, filled, plain_pages, story_page, tag_path
 from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Story
 
 NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
@@ -25,20 +25,6 @@ Crawl-delay: 0.05
 
 Sitemap: {NEWSPAPER}/news-sitemap.xml
 """
-
-_PLAIN = {
-    "/about": ("About us", "Who we are, how we work, and how our corrections are made."),
-    "/contact": (
-        "Contact the newsroom",
-        "Write to the newsroom or send us a letter for publication.",
-    ),
-    "/privacy": ("Privacy policy", "What we store about our readers, why, and for how long."),
-    "/subscribe": ("Subscribe", "Choose a subscription: digital, weekend, or every day by post."),
-    "/newsletters": (
-        "Newsletters",
-        "Our newsletters: the morning's stories, the islands, the weekend.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -89,8 +75,8 @@ class Newspaper:
             return self._story(self.by_path[path], path, page)
         if first in SECTIONS and (not rest or rest.startswith("page/")):
             return self._section(first, page)
-        if path in _PLAIN:
-            return _plain(200, *_PLAIN[path])
+        if path in plain_pages():
+            return _plain(200, *plain_pages()[path])
         if path.startswith("/img/") or path.endswith((".svg", ".jpg")):
             return _picture()
         return self._listing(path, first, rest) or _missing()

@@ -11,7 +11,6 @@ from functools import lru_cache
 from html.entities import html5
 from itertools import islice, pairwise
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -212,10 +211,7 @@ class _Feed:
     def _base(self, element: etree._Element) -> str:
         """Returns the address to which an entry's links are relative."""
         stated = element.get(_BASE) or self.root.get(_BASE)
-        try:
-            return urljoin(self.base, stated) if stated else self.base
-        except ValueError:
-            return self.base
+        return (stated and resolve(stated, self.base)) or self.base
 
     def _entry(self, item: _Item) -> Entry | None:
         """Returns an item as an Entry, or None if it has no address."""
