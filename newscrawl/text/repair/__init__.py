@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from newscrawl.text import marks
 from newscrawl.text.repair import mojibake, normalize, whole_lines
-from newscrawl.text.repair.edits import JOINT, Change, Edit, Rule
+from newscrawl.text.repair.edits import JOINT, Change, Edit, Rule, apply
 
 __all__ = ["Change", "Repaired", "repair"]
 
@@ -55,11 +55,12 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         before = text
         text = _applied(_BYTES, text, changes)
         for _ in range(_LAYERS):
-            undone, edits = mojibake.undo(text, language)
-            if not edits:
+            found = mojibake.find(text, language)
+            if found is None:
                 break
+            edits = found.edits(text)
             changes += _placed(text, edits)
-            text = undone
+            text = apply(text, edits)
         text = _applied(_CHARACTERS + _LINES, text, changes)
         if text == before:
             break
@@ -78,10 +79,9 @@ def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
     for step in steps:
         if step.signs is not None and step.signs.isdisjoint(signs):
             continue
-        after, edits = step.rule(text)
-        if edits:
+        if edits := step.rule(text):
             changes += _placed(text, edits)
-            text = after
+            text = apply(text, edits)
             signs = frozenset(_ODD.findall(text))
     return text
 
@@ -146,7 +146,7 @@ def _is_clean(text: str, language: str | None) -> bool:
     ):
         return False
     if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(
-        step.rule(text)[1] for step in _SEEN_AT_A_GLANCE
+        step.rule(text) for step in _SEEN_AT_A_GLANCE
     ):
         return False
     if text.isascii():

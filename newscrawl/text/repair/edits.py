@@ -29,20 +29,17 @@ class Change(NamedTuple):
     where: int = 0
 
 
-Rule = Callable[[str], tuple[str, list[Edit]]]
+Rule = Callable[[str], list[Edit]]
 Replace = Callable[[re.Match[str]], str]
 
 
-def substitute(
-    rule: str, pattern: re.Pattern[str], replace: Replace, text: str
-) -> tuple[str, list[Edit]]:
-    """Returns `text` with every match replaced, and an Edit for each match that `replace` changed."""
-    edits = [
+def substitute(rule: str, pattern: re.Pattern[str], replace: Replace, text: str) -> list[Edit]:
+    """Returns an Edit for each match that `replace` changes."""
+    return [
         Edit(rule, match[0], after, match.start())
         for match in pattern.finditer(text)
         if (after := replace(match)) != match[0]
     ]
-    return apply(text, edits), edits
 
 
 def apply(text: str, edits: list[Edit]) -> str:

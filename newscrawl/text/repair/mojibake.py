@@ -247,13 +247,6 @@ _WITH_A_GRAVE = frozenset({"ca", "fr", "gl", "it", "pt"})
 _VOWELS = frozenset("aeiouyæœøı")
 
 
-def undo(text: str, language: str | None = None) -> tuple[str, list[Edit]]:
-    """Replaces the damage through one code page by the text that it stands for."""
-    found = find(text, language)
-    edits = found.edits(text) if found else []
-    return apply(text, edits), edits
-
-
 def find(text: str, language: str | None = None, ahead: bool = True) -> Finding | None:
     """Returns the code page that explains the document's damage best, with the damage; None if
     nothing is damaged.

@@ -1,7 +1,6 @@
 """Repairs of web text other than mojibake: entities, control characters, spaces, split characters.
 
-Each rule takes a document (edits.py) and returns the repaired document with its edits. An edit's
-position is that in the document which the rule was given.
+Each rule takes a document (edits.py) and returns the edits that repair it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from newscrawl.text import marks
-from newscrawl.text.repair.edits import JOINT, Edit, apply, substitute
+from newscrawl.text.repair.edits import JOINT, Edit, substitute
 from newscrawl.text.scripts import BURMESE, KHMER, LAO, THAI
 
 
@@ -54,7 +53,7 @@ def _join_surrogates(match: re.Match[str]) -> str:
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def surrogates(text: str) -> tuple[str, list[Edit]]:
+def surrogates(text: str) -> list[Edit]:
     """Replaces surrogates by the characters that they stand for.
 
     Pairs become one character. Bytes carried as surrogates (PEP 383) are decoded as UTF-8. Lone
@@ -74,14 +73,12 @@ def _unescape(match: re.Match[str]) -> str:
     return match[0] if char in (entity, JOINT) else char
 
 
-def entities(text: str) -> tuple[str, list[Edit]]:
-    """Decode entities that were escaped twice or more often, so that parsing the page left them in
+def entities(text: str) -> list[Edit]:
+    """Decodes entities that were escaped twice or more often, so that parsing the page left them in
     the text."""
-    return (
-        substitute("entities", _ENTITY, _unescape, text)
-        if "&" in text and ";" in text
-        else (text, [])
-    )
+    if "&" not in text or ";" not in text:
+        return []
+    return substitute("entities", _ENTITY, _unescape, text)
 
 
 _WORD = re.compile(r"[^\s\x00]+")
@@ -92,10 +89,10 @@ _TAG = re.compile(
 )
 
 
-def percent_encoded(text: str) -> tuple[str, list[Edit]]:
+def percent_encoded(text: str) -> list[Edit]:
     """Replaces percent-encoded HTML by the text that it holds. Addresses are not changed."""
     if "%3" not in text:
-        return text, []
+        return []
     edits = []
     for match in _WORD.finditer(text):
         word = match[0]
@@ -107,7 +104,7 @@ def percent_encoded(text: str) -> tuple[str, list[Edit]]:
         after = _TAG.sub(" ", unquote(before)).replace(JOINT, "")
         if "\ufffd" not in after:
             edits.append(Edit("percent_encoded", before, after, match.start() + tag.start()))
-    return apply(text, edits), edits
+    return edits
 
 
 def _is_address(before: str) -> bool:
@@ -117,7 +114,7 @@ def _is_address(before: str) -> bool:
 _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")
 
 
-def control_characters(text: str) -> tuple[str, list[Edit]]:
+def control_characters(text: str) -> list[Edit]:
     """Removes controls, terminal escapes, noncharacters and the object replacement character.
 
     Line feeds and tabs stay.
@@ -132,7 +129,7 @@ def _from_windows(match: re.Match[str]) -> str:
     return match[0].encode("latin-1").decode("cp1252", "ignore")
 
 
-def c1_controls(text: str) -> tuple[str, list[Edit]]:
+def c1_controls(text: str) -> list[Edit]:
     """Reads C1 controls as characters of Windows-1252, as every browser does."""
     return substitute("c1_controls", _C1, _from_windows, text)
 
@@ -146,14 +143,14 @@ _BREAKS_AT_ZERO_WIDTH = re.compile(
 )
 
 
-def soft_hyphens(text: str) -> tuple[str, list[Edit]]:
+def soft_hyphens(text: str) -> list[Edit]:
     """Removes soft hyphens, word joiners and byte-order marks: they only say where a line may
     break.
     """
     return substitute("soft_hyphens", _SOFT, lambda match: "", text)
 
 
-def zero_width_spaces(text: str) -> tuple[str, list[Edit]]:
+def zero_width_spaces(text: str) -> list[Edit]:
     """Removes U+200B, except beside scripts that are written with it, such as Thai, Lao, Khmer and
     Burmese.
     """
@@ -172,18 +169,18 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _BLANKS = re.compile(r"\x00[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
 
 
-def spaces(text: str) -> tuple[str, list[Edit]]:
+def spaces(text: str) -> list[Edit]:
     """Replaces no-break, thin, ideographic and other spaces by plain ones."""
     return substitute("spaces", _EXOTIC, lambda match: " " * len(match[0]), text)
 
 
-def line_ends(text: str) -> tuple[str, list[Edit]]:
+def line_ends(text: str) -> list[Edit]:
     """Replaces every line end by a line feed."""
     return substitute("line_ends", _LINE_ENDS, lambda match: "\n", text)
 
 
-def white_space(text: str) -> tuple[str, list[Edit]]:
-    """Replaces runs of blanks by one blank and runs of line ends by one; remove both at the ends
+def white_space(text: str) -> list[Edit]:
+    """Replaces runs of blanks by one blank and runs of line ends by one; removes both at the ends
     of parts.
     """
     edits = []
@@ -202,17 +199,17 @@ def white_space(text: str) -> tuple[str, list[Edit]]:
             after = "\n" if "\n" in match[0] else " "
         if text[start:end] != after:
             edits.append(Edit("white_space", text[start:end], after, start))
-    return apply(text, edits), edits
+    return edits
 
 
 _CLUSTER = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f](?=[^\x00-\x7f])[^\x00-\x7f]+")
 
 
-def nfc(text: str) -> tuple[str, list[Edit]]:
-    """Compose decomposed accents (Unicode's normalisation form C)."""
+def nfc(text: str) -> list[Edit]:
+    """Composes decomposed accents (Unicode's normalisation form C)."""
     safe = marks.bounded(text)
     if safe == text and unicodedata.is_normalized("NFC", text):
-        return text, []
+        return []
     return substitute("nfc", _CLUSTER, lambda match: marks.normalize("NFC", match[0]), text)
 
 

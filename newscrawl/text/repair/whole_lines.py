@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from newscrawl.text.repair.edits import JOINT, Edit, apply, parts_of
+from newscrawl.text.repair.edits import JOINT, Edit, parts_of
 from newscrawl.text.vocabulary import entries
 
 _NARROWEST, _WIDEST = 50, 120
@@ -25,7 +25,7 @@ _LONGEST_SWITCH = 80
 """Characters of the longest line that may be a menu of languages: menus offer a few."""
 
 
-def line_wraps(text: str) -> tuple[str, list[Edit]]:
+def line_wraps(text: str) -> list[Edit]:
     """Joins lines that were broken at a fixed width.
 
     In such a part each line ends where its next word would have passed the width.
@@ -51,10 +51,10 @@ def line_wraps(text: str) -> tuple[str, list[Edit]]:
                 )
                 edits.append(Edit("line_wraps", "\n", joined, place))
                 place += 1
-    return apply(text, edits), edits
+    return edits
 
 
-def repeated(text: str) -> tuple[str, list[Edit]]:
+def repeated(text: str) -> list[Edit]:
     """Halves parts that say the same thing twice, such as captions that also hold their picture's
     alt text.
     """
@@ -65,7 +65,7 @@ def repeated(text: str) -> tuple[str, list[Edit]]:
             once = half
         if once is not part:
             edits.append(Edit("repeated", part, once, start))
-    return apply(text, edits), edits
+    return edits
 
 
 def _half(part: str) -> str | None:
@@ -87,17 +87,17 @@ def _half(part: str) -> str | None:
     return None
 
 
-def language_switches(text: str) -> tuple[str, list[Edit]]:
+def language_switches(text: str) -> list[Edit]:
     """Removes lines that only offer the page in other languages, such as "English / Arabic"."""
     if not any(sign in text for sign in "/|·•"):
-        return text, []
+        return []
     edits = []
     start = 0
     for line in text.replace(JOINT, "\n").split("\n"):
         if len(line) <= _LONGEST_SWITCH and _is_switch(line):
             edits.append(Edit("language_switches", line, "", start))
         start += len(line) + 1
-    return apply(text, edits), edits
+    return edits
 
 
 def _is_switch(line: str) -> bool:
