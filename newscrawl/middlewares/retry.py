@@ -42,13 +42,12 @@ class RetryMiddleware(retry.RetryMiddleware):
         self.longest = crawler.settings.getfloat("NEWSCRAWL_MAX_RETRY_AFTER")
         # host -> when its requests are allowed again, by the monotonic clock
         self._closed: dict[str, float] = {}
+        # A signal, because the slot may send its next request before process_response is called.
+        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = cls(crawler)
-        # A signal, because the slot may send its next request before process_response is called.
-        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
-        return middleware
+        return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         if self._closed.get(urlparse_cached(request).hostname or "", 0) > monotonic():

@@ -10,7 +10,6 @@ import re
 import time
 from collections import defaultdict
 from http import HTTPStatus
-from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -56,23 +55,16 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     `state` has a copy that is at most a day old.
     """
 
-    state: CrawlState | None = None
-
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.state = crawler.get_extension(CrawlState)
+        crawler.signals.connect(self.bytes_received, signals.bytes_received)
         agent = self._robotstxt_useragent or self._default_useragent
         # the product token of RFC 9309, 2.2.1
         self._agent = agent.partition("/")[0].strip().lower()
         self._rules: dict[str, RobotParser | Refused] = {}
         self._preferences: dict[str, list[preferences.Preference]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = super().from_crawler(crawler)
-        middleware.state = crawler.get_extension(CrawlState)
-        crawler.signals.connect(middleware.bytes_received, signals.bytes_received)
-        return middleware
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's has a deprecated argument
         if is_robots_request(request):
