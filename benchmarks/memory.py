@@ -1,11 +1,10 @@
-"""Compares texts with and without site memory, on two kinds of sites: sites with three pages or
-more in the corpus, and sites made of its articles.
+"""Compares texts with and without site memory, on sites that are made of the corpus' articles.
 
     python benchmarks/memory.py CORPUS
 
-CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so the larger part
-is made: twelve articles of one language are a site's, and boxes that no rule for single pages
-knows stand in some of them. Counted are lines of the boxes that are left from the third article
+CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so twelve articles
+of one language are made a site, and boxes that no rule for single pages knows stand in some of
+them. Counted are lines of the boxes that are left from the third article
 on, and lines of the articles that are lost. Stories told day by day, articles fetched again, under
 other addresses or growing, and headings that return are there to be kept. Everything follows from
 the articles' order, so the same corpus gives the same figures.
@@ -27,14 +26,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from cuts import load_articles, placed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 from framesets import load_frames  # noqa: E402
-from scoring import f1, page_counts, truths  # noqa: E402
 from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.addresses import host, registrable  # noqa: E402
-from newscrawl.extraction.body.blocks import tree_of  # noqa: E402
 from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.extraction.page.parsing import parse  # noqa: E402
 from newscrawl.items import (  # noqa: E402
     IN_TEXT,
     Article,
@@ -49,7 +44,6 @@ from newscrawl.pipelines.stages import (  # noqa: E402
 )
 from newscrawl.text.article_lines import digest  # noqa: E402
 from newscrawl.text.boilerplate import strip  # noqa: E402
-from newscrawl.text.compose import compose  # noqa: E402
 from newscrawl.text.memory import SiteMemory  # noqa: E402
 
 SITE = 12
@@ -109,64 +103,6 @@ def lost(before: Article, after: Article) -> list[str]:
         for block in before.blocks
         if block.type in IN_TEXT and digest(block.text) not in left
     ]
-
-
-def real(given: Sequence[Article], truth: dict[str, dict[str, Any]]) -> None:
-    """Measures real sites with three pages or more."""
-    sites = defaultdict(list)
-    for article in given:
-        sites[registrable(host(article.url or ""))].append(article)
-    several = [article for site in sites.values() if len(site) >= 3 for article in site]
-    after = remembered(several)
-    print(
-        f"## {len(several)} pages of {sum(len(site) >= 3 for site in sites.values())} sites with three pages or more\n"
-    )
-    for name, version in (("off", several), ("on", after)):
-        counts = [
-            page_counts(compose(article.blocks), truth[article.url or ""]["text"])
-            for article in version
-        ]
-        print(f"memory {name:3}: F1 {f1(counts)[2]:.4f}")
-    gone = [
-        (old.url or "", text)
-        for old, new in zip(several, after, strict=True)
-        for text in lost(old, new)
-    ]
-    own = [
-        text
-        for url, text in gone
-        if digest(text) in {digest(line) for line in truth[url]["text"].split("\n")}
-    ]
-    print(f"lines taken out {len(gone)}, of the truth {len(own)}\n")
-
-
-def unread(corpus: Path, truth: dict[str, dict[str, Any]]) -> None:
-    """Measures the same sites' pages with all their lines, as if nothing had chosen the body. This
-    is the hardest test of what must stay.
-    """
-    found = defaultdict(list)
-    for url, content, headers in pages(corpus / "articles.warc.gz"):
-        found[registrable(host(url))].append((url, Document.of(content, url, headers)))
-    surplus = taken = own = 0
-    for site, documents in found.items():
-        memory = SiteMemory()
-        for number, (url, document) in enumerate(documents if len(documents) >= 3 else ()):
-            lines = [
-                Block("paragraph", raw.text, where=f"{raw.node.tag}.{raw.node.names}")
-                for raw in tree_of(parse(document.body, document.encoding)).blocks
-            ]
-            body = memory.body_of(url, lines, names=[site])
-            memory.learn(body)
-            removed = memory.strip(lines, body)[1]
-            theirs = {digest(line) for line in truth[url]["text"].split("\n")}
-            if number >= 2:
-                surplus += sum(digest(line.text) not in theirs for line in lines)
-            taken += len(removed)
-            own += sum(digest(line.text) in theirs for line in removed)
-    print("## All lines of the same pages\n")
-    print(
-        f"lines beside the article, from the third page on, {surplus}; lines taken out {taken}, of the truth {own}\n"
-    )
 
 
 def sites(given: Sequence[Article]) -> list[list[Article]]:
@@ -369,8 +305,6 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     options = parser.parse_args()
     given = list(articles(options.corpus))
-    real(given, truths(options.corpus))
-    unread(options.corpus, truths(options.corpus))
     made = sites(given)
     boxes(made)
     frames(options.corpus)
