@@ -122,7 +122,7 @@ def _second_headings(page: Page) -> Iterator[str]:
     """Yields the texts of the first h2 elements. Some pages have no h1, or use it for the site's
     name.
     """
-    headings = (e for e in page.elements if e.tag == "h2")
+    headings = page.root.iter("h2") if page.root is not None else ()
     for element in islice(headings, MAX_SECOND_HEADINGS):
         if (
             not is_in(element, "nav", "aside", "footer")
