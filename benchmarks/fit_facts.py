@@ -1,4 +1,4 @@
-"""Fits the weights of extraction/facts/headline.py and extraction/facts/authors.py on the fitting half of the
+"""Fits the weights of extraction/facts/title.py and extraction/facts/authors.py on the fitting half of the
 labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
@@ -8,7 +8,7 @@ Each model is a conditional logit: the probability that a candidate is the true 
 of the candidates' scores on its page. A normal prior around 0 keeps weights small. The table
 shows, set by set: pages with the truth among the candidates; pages on which the choice is right
 with the page's site left out of the fit; and totals of the checking half with all of the fitting
-half fitted. --write replaces headline_weights.txt and authors_weights.txt in the package.
+half fitted. --write replaces title_weights.txt and authors_weights.txt in the package.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 import scoring  # noqa: E402
 
-from newscrawl.extraction.facts import authors, headline, topics  # noqa: E402
+from newscrawl.extraction.facts import authors, title, topics  # noqa: E402
 from newscrawl.extraction.linear import Features  # noqa: E402
 from newscrawl.extraction.page.document import Document  # noqa: E402
 from newscrawl.extraction.page.page import Page  # noqa: E402
@@ -76,11 +76,11 @@ class Model:
 
 def titles(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
     """The features of the forms of a page's title, and which of them are true."""
-    given, known = headline.sources(page), headline.names(page, topics.section(page))
-    forms = headline.forms(given)
+    given, known = title.sources(page), title.names(page, topics.section(page))
+    forms = title.forms(given)
     wanted = scoring.title_key(truth["title"])
     right = [scoring.title_key(form.text) == wanted for form in forms.values()]
-    return headline.features(forms, given, known, page.url), right
+    return title.features(forms, given, known, page.url), right
 
 
 def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
@@ -95,7 +95,7 @@ def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]
 
 
 MODELS = (
-    Model("title", "headline", "a form of the title", titles, 5.0),
+    Model("title", "title", "a form of the title", titles, 5.0),
     Model("authors", "authors", "a byline", credited, 5.0),
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newscrawl.extraction.body import container, pruning
-from newscrawl.extraction.facts import authors, headline
+from newscrawl.extraction.facts import authors, title
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callab
 
 
 def _place(name: str) -> dict[str, Any]:
-    return {"facts.headline.sources": but(headline.sources, lambda item: item[0] == name)}
+    return {"facts.title.sources": but(title.sources, lambda item: item[0] == name)}
 
 
 TITLES = [
@@ -119,25 +119,25 @@ TITLES = [
         "title",
         "h1 shares words with the title tag",
         "an h1 of the site",
-        {"facts.headline._shares_words": yes},
+        {"facts.title._shares_words": yes},
     ),
     Rule(
         "title",
         "longer form of a clipped one",
         "data cut at 110 characters",
-        {"facts.headline._is_clipped": no},
+        {"facts.title._is_clipped": no},
     ),
     Rule(
         "title",
         "names of site and sections",
         "what stands behind a bar",
-        {"facts.headline._of_pieces": lambda *_: {}},
+        {"facts.title._of_parts": lambda *_: {}},
     ),
     Rule(
         "title",
         "words of the address",
         "the slug is made of the headline",
-        {"facts.headline._of_words": lambda *_: {}},
+        {"facts.title._of_words": lambda *_: {}},
     ),
     Rule("title", "h1 that leads home", "a logo in the h1", {"page.page_reader._leads_home": no}),
 ]

@@ -5,7 +5,7 @@ import pytest
 from newscrawl.extraction import linear
 
 
-@pytest.mark.parametrize("name", ["headline_weights", "authors_weights"])
+@pytest.mark.parametrize("name", ["title_weights", "authors_weights"])
 def test_weights_are_small_numbers(name: str) -> None:
     assert linear.weights(name)
     assert all(abs(weight) < 10 for weight in linear.weights(name).values())

@@ -1,14 +1,246 @@
-"""Finds the titles of an article, and improves them by the site's habits."""
+"""Finds the forms in which a page gives its headline, and chooses one; improves titles by the
+site's habits.
+
+A form is a text in one place: JSON-LD, a meta tag, an h1, the title tag. Another form is such a
+text without the piece before or behind a separator. A small fitted model scores the forms; the one
+with the highest score is the headline. The weights are in models/title_weights.txt;
+benchmarks/fit_facts.py fits them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
+from urllib.parse import unquote, urlsplit
 
-from newscrawl.extraction.facts import headline
-from newscrawl.extraction.facts.headline import MAX_CUTS, SEPARATOR
+from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import normal
+from newscrawl.extraction.strings import clean, is_in, normal, plain, text_of
+
+MAX_TITLE = 500
+"""Characters of a title that are read. Longer ones are texts."""
+MAX_CUTS = 6
+"""Separators of one text at which it is cut. Real titles have four at most."""
+MAX_HEADINGS = 6
+"""Texts of h1 elements that are read. Pages with more use h1 for teasers."""
+MAX_SECOND_HEADINGS = 3
+"""Elements h2 that are read. The headline is among the first if the page has no h1 for it."""
+CLIPPED_AT = 100
+"""A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
+MIN_SLUG = 3
+"""An address with so many words was made from the headline. Fewer words name a section or a kind
+of page.
+"""
+MAX_PATH = 1_000
+"""Characters of an address's path that are read."""
+
+SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
+"""Separators between a title and the name of a site or a section."""
+_CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
+_BAR = re.compile(r"\S\s*[|｜ㅣ]\s*\S")
+_CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+WEIGHTS = weights("title_weights")
+
+
+@dataclass
+class Form:
+    """One form of the title: its spellings, and the places that give it as it stands."""
+
+    spellings: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+
+    @cached_property
+    def text(self) -> str:
+        """The spelling that most places share."""
+        return max(self.spellings, key=self.spellings.count)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that a page gives its site and its section, in `normal` form."""
+
+    site: frozenset[str]
+    sections: frozenset[str]
+
+    def kind(self, key: str) -> str | None:
+        """Returns what a piece of a title names: "site", "section" or None."""
+        if key in self.site or key.removeprefix("the") in self.site:
+            return "site"
+        return "section" if key in self.sections else None
+
+
+def _key(text: str) -> str:
+    """Returns a text without its case, white space and kind of quotes."""
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
+def names(page: Page, section: str | None) -> Names:
+    """Returns the names of the page's site and section, which often stand beside the headline."""
+    sections = [section, *page.meta.get("article:section", ())]
+    parts = {normal(part) for name in page.site_names for part in SEPARATOR.split(name)}
+    return Names(
+        page.outlet | (parts - {""}), frozenset(normal(text) for text in sections if text) - {""}
+    )
+
+
+def sources(page: Page) -> list[tuple[str, str]]:
+    """Place and text of each title that the page gives, the most reliable place first."""
+    h1 = page.heading_text
+    # If an h1 shares no word with the title tag, it mostly names the site and not the article.
+    own = h1 if not h1 or not page.title or _shares_words(h1, page.title) else None
+    given = {
+        "headline": page.stated("headline"),
+        "og:title": page.first("og:title"),
+        "h1": own,
+        "itemprop": page.first("headline"),
+        "name": page.article.get("name"),
+        "twitter:title": page.first("twitter:title"),
+        "title": page.title,
+    }
+    found = [
+        (place, text)
+        for place, value in given.items()
+        if (text := clean(value, MAX_TITLE)) and normal(text)
+    ]
+    others = (text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text != own and normal(text))
+    found += [("h1+", text) for text in others]
+    return found + [("h2", text) for text in _second_headings(page)]
+
+
+def _shares_words(text: str, other: str) -> bool:
+    """Returns whether a word of `text` is in `other`."""
+    other = other.casefold()
+    return any(word in other for word in text.casefold().split())
+
+
+def _second_headings(page: Page) -> Iterator[str]:
+    """Yields the texts of the first h2 elements. Some pages have no h1, or use it for the site's
+    name.
+    """
+    headings = page.root.iter("h2") if page.root is not None else ()
+    for element in islice(headings, MAX_SECOND_HEADINGS):
+        if (
+            not is_in(element, "nav", "aside", "footer")
+            and (text := text_of(element, MAX_TITLE))
+            and normal(text)
+        ):
+            yield text
+
+
+def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
+    """Returns all forms of the titles from `sources`, each by its key.
+
+    Texts that differ in case, white space or kind of quotes alone are one form. Clipped forms are
+    left out, unless all are clipped.
+    """
+    found: dict[str, Form] = {}
+    for place, text in given:
+        form = found.setdefault(_key(text), Form())
+        form.spellings.append(text)
+        form.places.add(place)
+    for place, text in given:
+        for piece in _parts(text) if place != "h2" else ():
+            form = found.setdefault(_key(piece), Form())
+            form.spellings += [] if form.places else [piece]
+    texts = [form.text for form in found.values()]
+    return {key: form for key, form in found.items() if not _is_clipped(form.text, texts)} or found
+
+
+def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
+    """Yields the pieces before and behind each separator."""
+    for cut in islice(separator.finditer(text), MAX_CUTS):
+        before, behind = text[: cut.start()].strip(), text[cut.end() :].strip()
+        if normal(before) and normal(behind):
+            yield from (before, behind)
+
+
+def _is_clipped(text: str, others: list[str]) -> bool:
+    """Returns whether a text is clipped: another one begins with it and goes on.
+
+    The text must end in dots, or be long enough to have been clipped.
+    """
+    marked = _CLIPPED.search(text)
+    if not marked and len(text) < CLIPPED_AT:
+        return False
+    start = _CLIPPED.sub("", text).rstrip().casefold()
+    ends = (
+        other[len(start) :]
+        for other in others
+        if len(other) > len(text) and other.casefold().startswith(start)
+    )
+    return any(marked or not SEPARATOR.match(end) for end in ends)
+
+
+def slug(url: str) -> frozenset[str]:
+    """Returns the words of the longest segment of an address's path."""
+    try:
+        pieces = unquote(urlsplit(url).path[:MAX_PATH]).split("/")
+    except ValueError:
+        return frozenset()
+    return frozenset(_WORD.findall(plain(max(pieces, key=len))))
+
+
+def features(
+    found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str
+) -> list[Features]:
+    """Returns the features of each form, in the order of `found`. A feature that is left out is 0."""
+    raw = [(place, normal(text)) for place, text in given if place != "h2"]
+    address = slug(url)
+    rows = []
+    for form in found.values():
+        key = normal(form.text)
+        holding = {place for place, text in raw if key in text} - form.places
+        rows.append(
+            {f"in_{place}": 1.0 for place in form.places}
+            | _of_parts(form.text, known)
+            | _of_words(frozenset(_WORD.findall(plain(form.text))), address)
+            | {
+                "length": math.log1p(len(form.text)),
+                "shared": float(len(form.places) + len(holding)),
+            }
+        )
+    return rows
+
+
+def _of_parts(text: str, known: Names) -> Features:
+    """Returns whether a form still has a bar, and the names of the site or its section."""
+    kinds = {known.kind(normal(piece)) for piece in _parts(text, SEPARATOR)} - {None}
+    found = {f"with_{kind}": 1.0 for kind in kinds}
+    return found | {"with_bar": float(bool(_BAR.search(text)))}
+
+
+def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
+    """Returns the share of the form's words in the address, and of the address's words in the
+    form.
+    """
+    both = len(said & address)
+    if not both:
+        return {}
+    return {
+        "of_slug": both / len(said),
+        "slug": both / len(address) if len(address) >= MIN_SLUG else 0.0,
+    }
+
+
+def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
+    """Returns the headline: among the forms of `sources`, the one with the highest score.
+
+    None if the page has no form but the site's name.
+    """
+    found = forms(given)
+    rows = zip(features(found, given, known, url), found.values(), strict=True)
+    titles = [
+        (score(row, WEIGHTS), form.text)
+        for row, form in rows
+        if normal(form.text) not in known.site
+    ]
+    return max(titles, key=lambda entry: entry[0])[1] if titles else None
 
 
 def titles(page: Page, section: str | None) -> list[str]:
@@ -16,15 +248,15 @@ def titles(page: Page, section: str | None) -> list[str]:
 
     [] if the page has no title but its site's name.
     """
-    given = headline.sources(page)
-    known = headline.names(page, section)
-    best = headline.best(given, known, page.url)
+    given = sources(page)
+    known = names(page, section)
+    chosen = best(given, known, page.url)
     others = (
         text
         for place, text in given
         if place not in ("h1+", "h2") and normal(text) not in known.site
     )
-    return list(dict.fromkeys([best, *others])) if best else []
+    return list(dict.fromkeys([chosen, *others])) if chosen else []
 
 
 def pieces(forms: Iterable[str]) -> set[str]:
