@@ -114,7 +114,6 @@ TITLES = [
     Rule("title", "twitter:title", "pages without og:title", _place("twitter:title")),
     Rule("title", "title tag", "pages that say it nowhere else", _place("title")),
     Rule("title", "other h1s", "the first h1 may be the site's", _place("h1+")),
-    Rule("title", "h2s", "pages without an h1", _place("h2")),
     Rule(
         "title",
         "h1 shares words with the title tag",
@@ -249,7 +248,6 @@ DATES = [
         {"facts.dates.best": nothing},
     ),
     ("unmarked time elements", "a time under the headline", {"facts.mentions.in_times": nothing}),
-    ("times of other articles", "a time in a link", {"facts.mentions._is_of_another": no}),
     ("day in the address", "/2026/05/03/", {"facts.mentions._in_path": none}),
     ("dates in texts", "dates anywhere on the page", {"facts.mentions._shown": empty}),
     ("times in attributes", "title=2026-05-03T10:42Z", {"facts.mentions._in_attributes": none}),

@@ -110,14 +110,13 @@ def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | 
     For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element
     "2026-05-03T20:30:00-05:00". A time without an offset counts too, if its minutes and seconds
     are those of `found`. So the day is that of the site's readers. `said` are the dates that the
-    page declares, which count before its time elements. Times of other articles don't count.
+    page declares, which count before its time elements.
     """
     value = found.value
     if not isinstance(value, datetime) or value.utcoffset():
         return found
     shown = in_times(page, language, lambda moment: bool(_own_offset(value, moment)))
-    own = (mention.moment for mention in shown if mention.place != "time_other")
-    for other in chain(said, own):
+    for other in chain(said, (mention.moment for mention in shown)):
         if offset := _own_offset(value, other):
             local = value.astimezone(timezone(offset))
             return Moment(local, found.precision, other.source, other.raw, "stated")

@@ -16,9 +16,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import trees
-from newscrawl.extraction.addresses import path_key
 from newscrawl.extraction.facts.dateparse import MAX_RAW, Moment, iso, month_of, parse, written
-from newscrawl.extraction.page.page import HEADER, LINE, Page, Time
+from newscrawl.extraction.page.page import HEADER, LINE, Page
 from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
 
@@ -51,10 +50,6 @@ as LATE.
 """
 _DATES_OF_TEXT = 2
 """Dates of one text that are read: when it was published and when it was changed."""
-_HEADLINE = 30
-"""Characters from which on the text of a link is a headline."""
-_LINKS_OF_ITEM = 5
-"""Links of one list item that are looked at. Items of lists of articles have one to three."""
 _PATH = 1_000
 """Characters of an address's path in which a date is looked for."""
 _ANCESTORS = 12
@@ -112,11 +107,9 @@ class Mention(NamedTuple):
     def is_telling(self) -> bool:
         """Whether the date may be the page's own.
 
-        Dates in sentences belong to events. Times in links belong to other articles.
+        Dates in sentences belong to events.
         """
-        if self.place == "time_other" or (
-            self.place == "shown" and self.side == BESIDE and not self.called
-        ):
+        if self.place == "shown" and self.side == BESIDE and not self.called:
             return False
         return (
             self.published
@@ -126,7 +119,7 @@ class Mention(NamedTuple):
         )
 
 
-PLACES = "modified meta script url time_after time_before time_other attribute near".split()
+PLACES = "modified meta script url time_after time_before attribute near".split()
 SHOWN = frozenset(("near", "shown"))
 NAMES = [f"rank_{place}" for place in PLACES] + (
     "near_fill fill free_fill after before side published updated called linked time_side detail order place "
@@ -149,7 +142,7 @@ def in_times(
     page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
 ) -> list[Mention]:
     """Returns the days of time elements that do not say what they date. Those after the h1 come
-    first, those of other articles last. Dates that are not `wanted` are left out.
+    first. Dates that are not `wanted` are left out.
     """
     found = []
     for time in page.times:
@@ -159,10 +152,8 @@ def in_times(
             time.text[:MAX_RAW], "time", language
         )
         if moment and wanted(moment):
-            where = (
-                "other" if _is_of_another(page, time) else "after" if time.after_h1 else "before"
-            )
-            found.append(Mention(f"time_{where}", moment, side=_side(time.element)))
+            where = "time_after" if time.after_h1 else "time_before"
+            found.append(Mention(where, moment, side=_side(time.element)))
     return sorted(found, key=lambda mention: PLACES.index(mention.place))
 
 
@@ -170,21 +161,6 @@ def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
     """Yields the days in the lines under the headline."""
     for place, (element, text) in enumerate(page.lines_under_heading):
         yield from _read(element, text, place, "near", language)
-
-
-def _is_of_another(page: Page, time: Time) -> bool:
-    """Returns whether a time stands with a link to another article.
-
-    The time is in the link itself, or in a list item with a link whose text is a headline.
-    """
-    item = next(time.element.iterancestors("a", "li"), None)
-    for anchor in islice(item.iter("a"), _LINKS_OF_ITEM) if item is not None else ():
-        url = page.link(anchor.get("href"))
-        if not url or path_key(url) == path_key(page.url):
-            continue
-        if anchor is item or len(text_of(anchor, 2 * _HEADLINE) or "") >= _HEADLINE:
-            return True
-    return False
 
 
 def _in_path(url: str) -> date | None:

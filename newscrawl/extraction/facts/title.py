@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import clean, is_in, normal, plain, text_of
+from newscrawl.extraction.strings import clean, normal, plain
 
 MAX_TITLE = 500
 """Characters of a title that are read. Longer ones are texts."""
@@ -27,8 +27,6 @@ MAX_CUTS = 6
 """Separators of one text at which it is cut. Real titles have four at most."""
 MAX_HEADINGS = 6
 """Texts of h1 elements that are read. Pages with more use h1 for teasers."""
-MAX_SECOND_HEADINGS = 3
-"""Elements h2 that are read. The headline is among the first if the page has no h1 for it."""
 CLIPPED_AT = 100
 """A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
 MIN_SLUG = 3
@@ -109,28 +107,13 @@ def sources(page: Page) -> list[tuple[str, str]]:
         if (text := clean(value, MAX_TITLE)) and normal(text)
     ]
     others = (text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text != own and normal(text))
-    found += [("h1+", text) for text in others]
-    return found + [("h2", text) for text in _second_headings(page)]
+    return found + [("h1+", text) for text in others]
 
 
 def _shares_words(text: str, other: str) -> bool:
     """Returns whether a word of `text` is in `other`."""
     other = other.casefold()
     return any(word in other for word in text.casefold().split())
-
-
-def _second_headings(page: Page) -> Iterator[str]:
-    """Yields the texts of the first h2 elements. Some pages have no h1, or use it for the site's
-    name.
-    """
-    headings = page.root.iter("h2") if page.root is not None else ()
-    for element in islice(headings, MAX_SECOND_HEADINGS):
-        if (
-            not is_in(element, "nav", "aside", "footer")
-            and (text := text_of(element, MAX_TITLE))
-            and normal(text)
-        ):
-            yield text
 
 
 def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
@@ -144,8 +127,8 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
         form = found.setdefault(_key(text), Form())
         form.spellings.append(text)
         form.places.add(place)
-    for place, text in given:
-        for piece in _parts(text) if place != "h2" else ():
+    for _, text in given:
+        for piece in _parts(text):
             form = found.setdefault(_key(piece), Form())
             form.spellings += [] if form.places else [piece]
     texts = [form.text for form in found.values()]
@@ -190,7 +173,7 @@ def features(
     found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str
 ) -> list[Features]:
     """Returns the features of each form, in the order of `found`. A feature that is left out is 0."""
-    raw = [(place, normal(text)) for place, text in given if place != "h2"]
+    raw = [(place, normal(text)) for place, text in given]
     address = slug(url)
     rows = []
     for form in found.values():
@@ -251,11 +234,7 @@ def titles(page: Page, section: str | None) -> list[str]:
     given = sources(page)
     known = names(page, section)
     chosen = best(given, known, page.url)
-    others = (
-        text
-        for place, text in given
-        if place not in ("h1+", "h2") and normal(text) not in known.site
-    )
+    others = (text for place, text in given if place != "h1+" and normal(text) not in known.site)
     return list(dict.fromkeys([chosen, *others])) if chosen else []
 
 
