@@ -83,10 +83,7 @@ class SectionSpider(SourceSpider):
         for name, address in self.sections.items():
             yield self.section_request(self._at(address), name)
         if not (self.sections or self.section_feeds):
-            yield self.front_request(self.home)
-
-    def front_request(self, url: str) -> Request:
-        return self._source(url, self.parse_front)
+            yield self._source(self.home, self.parse_front)
 
     def section_request(self, url: str, name: str, page: int = 1, first: str = "") -> Request:
         """Returns a request for a page of a section. `first` is the address of the section's first
@@ -94,17 +91,17 @@ class SectionSpider(SourceSpider):
         """
         if page == 1:
             self._addresses[name] = url
-        request = self._source(
+        return self._source(
             url,
             self.parse_section,
+            self.section_failed,
             # a further page waits for the articles before it, so that few requests wait at a time
-            1 if page == 1 else 0,
+            priority=1 if page == 1 else 0,
             via=Via("section", url),
             name=name,
             page=page,
             first=first or url,
         )
-        return request.replace(errback=self.section_failed)
 
     # Sections
 
@@ -249,8 +246,8 @@ class SectionSpider(SourceSpider):
             yield from self._moved_sections()
         elif not self.watch.asked:
             self.watch.asked = True
-            request = self._source(self.home, self.parse_navigation)
-            yield request.replace(errback=self.navigation_failed, dont_filter=True)
+            request = self._source(self.home, self.parse_navigation, self.navigation_failed)
+            yield request.replace(dont_filter=True)
 
     def parse_navigation(self, response: Response) -> Iterator[Request]:
         """Reads the front page's navigation, because sections are gone."""

@@ -50,6 +50,8 @@ Place = tuple[ViaKind, str]
 
 
 class AnySiteSpider(PublisherSpider):
+    """Crawls the site of `-a url=`, or only the articles of a list of addresses (`-a urls=`)."""
+
     takes: ClassVar[type[SiteArguments]] = SiteArguments
     follow_previews = True
 
@@ -142,7 +144,7 @@ class AnySiteSpider(PublisherSpider):
                 "%s looks like an article, so the crawl begins at the site's front page", self.home
             )
             self.home = urljoin(self.home, "/")
-        yield self.front_request(self.home).replace(errback=self.front_failed)
+        yield self._source(self.home, self.parse_front, self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         domain = registrable(host(response.url))

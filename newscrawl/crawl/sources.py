@@ -99,10 +99,10 @@ class SourceSpider(BaseSpider):
         return without_userinfo(urljoin(self.home, address))
 
     def feed_request(self, url: str, section: str | None = None) -> Request:
-        return self._source(url, self.parse_feed, 2, via=Via("feed", url), section=section)
+        return self._source(url, self.parse_feed, priority=2, via=Via("feed", url), section=section)
 
     def sitemap_request(self, url: str, kind: ViaKind) -> Request:
-        return self._source(url, self.parse_sitemap, 2, via=Via(kind, url))
+        return self._source(url, self.parse_sitemap, priority=2, via=Via(kind, url))
 
     def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
         """Yields requests for the files of one sitemap, the newest first, up to
@@ -124,12 +124,14 @@ class SourceSpider(BaseSpider):
             self.crawler.engine.crawl(self._later.popleft())
             raise DontCloseSpider
 
-    def _source(self, url: str, callback: Any, priority: int = 1, **kwargs: Any) -> Request:
-        # Sources come before articles.
+    def _source(
+        self, url: str, callback: Any, errback: Any = None, priority: int = 1, **kwargs: Any
+    ) -> Request:
+        """Returns a request for a source. Sources come before articles."""
         return Request(
             url,
             callback,
-            errback=self.source_failed,
+            errback=errback or self.source_failed,
             cb_kwargs=kwargs,
             priority=priority,
             meta={SOURCE: True},

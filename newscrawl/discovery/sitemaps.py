@@ -247,10 +247,7 @@ def dated(address: str, since: datetime, until: datetime) -> list[str]:
     months = range(until.year * 12 + until.month - 1, since.year * 12 + since.month - 2, -1)
     found: dict[str, None] = {}
     for month in months:
-        parts = {
-            "%Y": f"{month // 12:04}",
-            "%y": f"{month // 12 % 100:02}",
-            "%m": f"{month % 12 + 1:02}",
-        }
+        day = date(month // 12, month % 12 + 1, 1).isoformat()
+        parts = {"%Y": day[:4], "%y": day[2:4], "%m": day[5:7]}
         found[_MONTH.sub(lambda sign: parts[sign[0]], address)] = None  # noqa: B023  (called at once)
     return list(found)
