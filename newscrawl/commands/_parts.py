@@ -4,6 +4,7 @@ them.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -32,46 +33,39 @@ class Outputs:
 
     def __init__(self, settings: BaseSettings, spider: str) -> None:
         now = datetime.now(UTC)
-        self._params = {
+        params = {
             "name": spider,
             "time": now.replace(microsecond=0).isoformat().replace(":", "-"),
             "batch_time": now.isoformat().replace(":", "-"),
             "batch_id": 1,
         }
-        exporters = settings.getwithbase("FEED_EXPORTERS")
         self.feeds: dict[str, dict[str, Any]] = settings.getdict("FEEDS")
-        self._joined = [
-            uri for uri, options in self.feeds.items() if _is_joined(uri, options, exporters)
-        ]
+        # feed on this machine -> its file; None for stdout
+        local = {uri: _file(uri % params) for uri in self.feeds if _is_local(uri)}
+        exporters = settings.getwithbase("FEED_EXPORTERS")
+        self._joined = {
+            uri: path for uri, path in local.items() if _is_lines(self.feeds[uri], exporters)
+        }
+        self.uris = [uri % params if uri in self._joined else uri for uri in self.feeds]
+        self.files = [path for path in local.values() if path]  # joined or not
         self._open: dict[str, ArticleExporter] = {}
         self._stack = ExitStack()
         self.failed = False
-
-    @property
-    def uris(self) -> list[str]:
-        return [self._name(uri) if uri in self._joined else uri for uri in self.feeds]
-
-    @property
-    def files(self) -> list[Path]:
-        """The outputs that are files of this machine, joined or not."""
-        local = [uri for uri in self.feeds if "://" not in uri or uri.startswith("file:")]
-        return [path for uri in local if (path := self._path(uri))]
 
     @property
     def folder(self) -> Path | None:
         """The folder for parts: beside the first output, so that they are on its disk. None: a
         temporary folder of the system.
         """
-        paths = [path for uri in self._joined if (path := self._path(uri))]
-        return paths[0].parent if paths else None
+        return next((path.parent for path in self._joined.values() if path), None)
 
     def open(self) -> None:
         """Opens the outputs, and deletes those that are to be overwritten.
 
         Raises OSError if an output can't be written.
         """
-        for uri in self._joined:
-            if path := self._path(uri):
+        for uri, path in self._joined.items():
+            if path:
                 lines.check_writable(path)
                 if self.feeds[uri].get("overwrite"):
                     for side in _SIDES:
@@ -100,7 +94,7 @@ class Outputs:
                 if part.is_file():
                     lines.mend(part)  # a killed process may have left half a record
                     try:
-                        self._append(part, uri, side)
+                        self._append(part, self._joined[uri], side)
                     except OSError:
                         self.failed = True
                         raise
@@ -109,12 +103,10 @@ class Outputs:
     def close(self) -> None:
         self._stack.close()
 
-    def _append(self, part: Path, uri: str, side: str) -> None:
-        path = self._path(uri)
+    def _append(self, part: Path, path: Path | None, side: str) -> None:
         if path is None:
             with part.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    sys.stdout.buffer.write(chunk)
+                shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
         target = _of_side(path, side)
@@ -140,16 +132,14 @@ class Outputs:
             self._open[str(path)] = exporter
         return self._open[str(path)]
 
-    def _name(self, uri: str) -> str:
-        return uri % self._params
 
-    def _path(self, uri: str) -> Path | None:
-        """Returns the file of a feed, or None for stdout."""
-        return (
-            None
-            if uri.startswith("stdout:")
-            else Path(FileFeedStorage(self._name(uri)).path).absolute()
-        )
+def _is_local(uri: str) -> bool:
+    return "://" not in uri or uri.startswith("file:")
+
+
+def _file(uri: str) -> Path | None:
+    """Returns the file of a feed, or None for stdout."""
+    return None if uri.startswith("stdout:") else Path(FileFeedStorage(uri).path).absolute()
 
 
 def _of_side(path: Path, side: str) -> Path:
@@ -157,12 +147,9 @@ def _of_side(path: Path, side: str) -> Path:
     return Path(side_feed(str(path), side)[0]) if side else path
 
 
-def _is_joined(uri: str, options: dict[str, Any], exporters: BaseSettings) -> bool:
-    """Returns whether records can be appended to this feed: JSON lines in a local file, or on
-    stdout.
+def _is_lines(options: dict[str, Any], exporters: BaseSettings) -> bool:
+    """Returns whether records can be appended to a feed: JSON lines, neither packed nor in
+    batches.
     """
-    elsewhere = "://" in uri and not uri.startswith("file:")
     whole = options.get("postprocessing") or options.get("batch_item_count")
-    return (
-        load_object(exporters[options["format"]]) is ArticleExporter and not elsewhere and not whole
-    )
+    return load_object(exporters[options["format"]]) is ArticleExporter and not whole
