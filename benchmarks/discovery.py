@@ -39,7 +39,8 @@ from newscrawl import settings
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.discovery import feeds, section_names, sitemaps
 from newscrawl.discovery import sections as section_pages
-from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date
+from newscrawl.discovery.entry import Entry, latest, parse_date
+from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.extraction.addresses import key, resolve
 from newscrawl.middlewares.robotstxt import without_other_robots
 
@@ -290,7 +291,7 @@ def section_table(folder: Path) -> None:
         root = html.fromstring(body)
         links = section_pages.targets(root, row["url"], domains)
         anywhere = {key(link.url) for link in links}
-        in_menus = [link for link in links if "navigation" in link.places]
+        in_menus = [link for link in links if link.in_navigation]
         navigation = {key(link.url) for link in in_menus}
         menu = section_pages.section_page(root, row["url"], domains).sections
         named = section_names.named(menu, profile.language, profile.country)

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from scrapy.http import HtmlResponse
 
 from newscrawl.discovery import feeds, sections, sitemaps
-from newscrawl.discovery.entry import UnreadableError
+from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve, untracked
 
 NAMED_A_SITE = 15

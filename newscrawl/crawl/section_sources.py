@@ -15,8 +15,9 @@ from newscrawl.crawl.base import content_type, request_of
 from newscrawl.crawl.section_watch import choose, older_page
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.discovery import address_list, feeds, section_names, sitemaps
-from newscrawl.discovery.entry import Entry, UnreadableError
+from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
+from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.items import Via
 from newscrawl.job.arguments import ArgumentError
 from newscrawl.job.reasons import in_words

@@ -23,7 +23,8 @@ from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import feeds, links, publisher_file, section_names, sections, sitemaps
 from newscrawl.discovery.address_list import lines_of
-from newscrawl.discovery.entry import Entry, UnreadableError
+from newscrawl.discovery.entry import Entry
+from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.extraction.addresses import host, registrable, resolve
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind

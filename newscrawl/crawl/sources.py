@@ -17,8 +17,9 @@ from twisted.python.failure import Failure
 from newscrawl.crawl.base import BaseSpider, content_type, request_of
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
-from newscrawl.discovery.entry import Entry, UnreadableError, latest
+from newscrawl.discovery.entry import Entry, latest
 from newscrawl.discovery.sitemaps import Sitemap
+from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.extraction.addresses import key, within
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import PublisherArguments

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
 
 from newscrawl.extraction.facts.zones import OFFSETS
-
-
-class UnreadableError(ValueError):
-    """The source can't be read. `reason` is one word or two, for the stats."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -39,69 +30,8 @@ class Entry:
     listed: date | None = None
 
 
-_PACKED = 2
-"""How often a file may be compressed: once as a file and once more by the server."""
-_BEFORE_ROOT = 8_192
-"""Bytes in which the root element is searched: servers may print warnings before it."""
-_START = 200
-"""Bytes by which a page of HTML or JSON is recognised."""
 _LONGEST_DATE = 64
 """Characters of the longest date. The longest forms of RFC 822 have about 40."""
-_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
-_ROOT = re.compile(
-    rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE
-)
-
-
-_GZIP = b"\x1f\x8b"
-"""The first bytes of a gzip member (RFC 1952, 2.3.1)."""
-
-
-def unpacked(body: bytes, most: int) -> bytes:
-    """Returns a source's text in UTF-8, decompressed, without warnings of the server before the
-    root element.
-
-    Raises UnreadableError: "gzip", or "too large" for more than `most` bytes.
-    """
-    for _ in range(_PACKED):
-        if not body.startswith(_GZIP):
-            break
-        body = _gunzip(body, most)
-    if len(body) > most:
-        raise UnreadableError("too large")
-    # the byte order mark overrules the declaration (RFC 7303, 3.3)
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = body.decode("utf-16", "replace").lstrip()
-        declaration = _DECLARATION.match(text)
-        body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
-    body = body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    root = _ROOT.search(body, 0, _BEFORE_ROOT)
-    if root and not body[:_START].lower().startswith((b"<!doctype", b"<html", b"{")):
-        body = body[root.start() :]
-    return body
-
-
-def _gunzip(body: bytes, most: int) -> bytes:
-    """Returns the unpacked members of a gzip file, joined. A cut file gives what it holds;
-    trailing bytes are ignored.
-
-    Raises UnreadableError: "gzip", or "too large" for more than `most` bytes.
-    """
-    found = b""
-    while body.startswith(_GZIP):
-        member = zlib.decompressobj(zlib.MAX_WBITS | 16)  # 16: with a gzip header
-        try:
-            found += member.decompress(body, most + 1 - len(found))
-        except zlib.error as error:
-            raise UnreadableError("gzip") from error
-        if len(found) > most:
-            raise UnreadableError("too large")
-        body = member.unused_data
-    if not found:
-        raise UnreadableError("gzip")
-    return found
-
-
 _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from newscrawl.discovery import feedxml
-from newscrawl.discovery.entry import Entry, UnreadableError, parse_date, unpacked
+from newscrawl.discovery.entry import Entry, parse_date
+from newscrawl.discovery.source_text import UnreadableError, source_text
 from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 8 * 1024 * 1024
@@ -20,10 +20,6 @@ MAX_SIGNS = 400_000
 """The most "=" and "&" of a feed: each "=" may be an attribute of 200 bytes, each "&" an entity to
 repair.
 """
-# Entity declarations. Feeds don't need them, and with them a small file can grow to gigabytes. The
-# pattern matches UTF-16 too.
-ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
-_MARKUP = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 
 
 def entries_of(body: bytes, base: str, content_type: str = "") -> list[Entry]:
@@ -32,17 +28,11 @@ def entries_of(body: bytes, base: str, content_type: str = "") -> list[Entry]:
     `content_type` is the HTTP header, which may name the encoding. Raises UnreadableError:
     "empty", "too large", "gzip", "html", "entities", "json", "no feed".
     """
-    body = unpacked(body, MAX_SIZE)
-    if not body:
-        raise UnreadableError("empty")
+    body = source_text(body, MAX_SIZE)
     if body.count(b"<") > MAX_TAGS or max(body.count(b"="), body.count(b"&")) > MAX_SIGNS:
         raise UnreadableError("too large")
     if body.startswith(b"{"):
         return _unique(_json(body, base))
-    if _MARKUP.match(body):
-        raise UnreadableError("html")
-    if ENTITY.search(body):
-        raise UnreadableError("entities")
     entries = feedxml.entries_of(body, base, content_type, MAX_ENTRIES)
     if entries is None:
         raise UnreadableError("no feed")

@@ -12,8 +12,9 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawl.discovery.entry import Entry, UnreadableError, latest, parse_date, unpacked
-from newscrawl.discovery.feeds import ENTITY, entries_of
+from newscrawl.discovery.entry import Entry, latest, parse_date
+from newscrawl.discovery.feeds import entries_of
+from newscrawl.discovery.source_text import UnreadableError, source_text
 from newscrawl.extraction.addresses import resolve
 
 MAX_SIZE = 64 * 1024 * 1024
@@ -31,8 +32,6 @@ _MAX_LINES = 8 * 1024 * 1024
 _LINE = re.compile(rb"^[ \t]*(http[^\r\n]{1,2100})", re.MULTILINE)
 MAX_HELD = 100_000
 """The most elements below one url element."""
-_START = 1_000
-"""Bytes by which the kind of a file is recognised."""
 _MAX_PATH = 500
 """Characters of an address that are searched for dates."""
 
@@ -54,19 +53,12 @@ def sitemap_of(body: bytes, base: str) -> Sitemap:
     `news` is True if the sitemap has news:news elements. Raises UnreadableError: "empty", "html",
     "too large", "gzip", "entities", "no sitemap".
     """
-    body = unpacked(body, MAX_SIZE)
-    start = body[:_START].lower()
-    if not start:
-        raise UnreadableError("empty")
-    if not start.startswith(b"<"):
+    body = source_text(body, MAX_SIZE)
+    if not body.startswith(b"<"):
         plain = [Entry(url) for line in _lines(body) if (url := resolve(line, base))]
         if not plain:
             raise UnreadableError("no sitemap")
         return Sitemap(plain)
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise UnreadableError("html")
-    if ENTITY.search(body):
-        raise UnreadableError("entities")
     if body.count(b"<") > MAX_TAGS or _LONG_TAG.search(body):
         raise UnreadableError("too large")
     return _xml(body, base)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.entry import UnreadableError
 from newscrawl.discovery.feeds import entries_of
 from newscrawl.discovery.feedxml import MAX_LINE, MAX_TEXT
+from newscrawl.discovery.source_text import UnreadableError
 
 BASE = "https://daily.example/feed.xml"
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.entry import Entry, UnreadableError
+from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sitemaps import dated, from_both_ends, period, recent, sitemap_of
+from newscrawl.discovery.source_text import UnreadableError
 
 BASE = "https://daily.example/sitemap.xml"
 
