@@ -36,7 +36,7 @@ class Command(Local, ScrapyCommand):
         parser.add_argument(
             "--accept",
             action="store_true",
-            help="take the last run of each named publisher for its new usual",
+            help="compare later runs of the named publishers with their last run",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -90,7 +90,7 @@ class ProbeSpider(AnySiteSpider):
                 yield request
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
-        """What the sitemaps of an index list counts for the index: it is in the publisher's file."""
+        """Counts the articles of an index's sitemaps for the index, which the file will name."""
         for request in super().parse_sitemap(response, via):
             if (named := request.cb_kwargs.get("via")) and via.url:
                 self._index_of[named.url] = self._index_of.get(via.url, via.url)

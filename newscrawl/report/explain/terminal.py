@@ -19,7 +19,7 @@ from newscrawl.text.printable import visible
 WIDTH = 100
 """The most columns in a terminal: longer lines are hard to read."""
 WIDE = 10_000
-"""Columns of plain text: no line is folded, so that a search finds what stands in it."""
+"""Columns of plain text: no ordinary paragraph is folded, so that a search finds its sentences."""
 MOST_REPAIRS = 20
 """The most different repairs that are listed. A page decoded wrongly has hundreds, all of one
 kind.
