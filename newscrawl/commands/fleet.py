@@ -24,14 +24,11 @@ from newscrawl.state.address import Database, database_of, is_database
 from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings
-
     from newscrawl.fleet.queue import Fleet
 
 T = TypeVar("T")
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-ACTIONS = ("worker", "enqueue", "state")
 
 
 class Command(Local, ScrapyCommand):
@@ -82,14 +79,9 @@ class Command(Local, ScrapyCommand):
             if action not in ACTIONS or (names and action != "enqueue"):
                 raise ValueError(f"name one of {', '.join(ACTIONS)}")
             database = queue_database(self.project["NEWSCRAWL_STATE"])
-            sites = sites_of(self.project)
-            if action == "worker":
-                self.exitcode = work(database, sites, opts)
-            elif action == "enqueue":
-                named = sorted(sites) if opts.all else names
-                self.exitcode = enqueue(database, sites, named, opts.a)
-            else:
-                self.exitcode = show(database, opts.json)
+            sites = {spider.name: registrable(spider.domain) for spider in spiders(self.project)}
+            opts.names = sorted(sites) if opts.all else names
+            self.exitcode = ACTIONS[action](database, sites, opts)
         except ImportError:
             self.refuse(
                 "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
@@ -110,11 +102,6 @@ def queue_database(where: str | None) -> Database:
     from psycopg.conninfo import conninfo_to_dict
 
     return database_of(where, conninfo_to_dict)
-
-
-def sites_of(settings: BaseSettings) -> dict[str, str]:
-    """Returns the registrable domain of each publisher, by its spider's name."""
-    return {spider.name: registrable(spider.domain) for spider in spiders(settings)}
 
 
 def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
@@ -144,10 +131,11 @@ def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) ->
         return _in_queue(database, Fleet(database.conninfo, sites, every, store=store), run)
 
 
-def enqueue(database: Database, sites: dict[str, str], names: list[str], given: list[str]) -> int:
+def enqueue(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
     """Adds crawls to the queue. Returns the exit status."""
     from newscrawl.fleet.queue import Fleet
 
+    names, given = opts.names, opts.a
     if unknown := [name for name in names if name not in sites]:
         raise ValueError(
             f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them"
@@ -166,7 +154,7 @@ def enqueue(database: Database, sites: dict[str, str], names: list[str], given: 
     return _in_queue(database, Fleet(database.conninfo, sites), add)
 
 
-def show(database: Database, in_json: bool) -> int:
+def show(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
     """Prints the state of the queue. Returns the exit status: FAILED if crawls wait without a
     worker.
     """
@@ -174,11 +162,14 @@ def show(database: Database, in_json: bool) -> int:
 
     async def look(fleet: Fleet) -> int:
         state = await fleet.state()
-        sys.stdout.write(as_json(state) if in_json else table(state, STALLED))
+        sys.stdout.write(as_json(state) if opts.json else table(state, STALLED))
         alive = any(worker["silent"] < STALLED for worker in state["workers"])
         return FAILED if state["crawls"].get("todo") and not alive else DONE
 
-    return _in_queue(database, Fleet(database.conninfo, {}), look)
+    return _in_queue(database, Fleet(database.conninfo, sites), look)
+
+
+ACTIONS = {"worker": work, "enqueue": enqueue, "state": show}
 
 
 def table(state: dict[str, Any], stalled: float) -> str:
