@@ -73,19 +73,18 @@ def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
     assert differences(found[0], EXPECTED[address]) == {}
 
 
-def test_a_preview_and_its_article_are_one_text(crawl: Crawl) -> None:
-    """The later of the two names the first as its duplicate. All other texts are different."""
+def test_a_preview_may_name_its_article_and_never_the_reverse(crawl: Crawl) -> None:
+    """A preview that comes after its article is a duplicate. All other texts are different."""
     by_address = {record["canonical_url"]: record for record in crawl.records}
-    pairs = [
-        {by_address[record["declared_canonical"]]["id"], record["id"]}
+    articles = {
+        record["id"]: by_address[record["declared_canonical"]]["id"]
         for record in crawl.records
         if record["declared_canonical"] != record["canonical_url"]
         and record["declared_canonical"] in by_address
-    ]
-    named = [
-        {record["id"], record["duplicate_of"]} for record in crawl.records if record["duplicate_of"]
-    ]
-    assert sorted(map(sorted, named)) == sorted(map(sorted, pairs))
+    }
+    assert len(articles) == 10
+    named = {r["id"]: r["duplicate_of"] for r in crawl.records if r["duplicate_of"]}
+    assert named.items() <= articles.items()
 
 
 def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

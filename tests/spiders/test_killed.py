@@ -85,6 +85,6 @@ PIPELINES = (
     "articles.ArticlesPipeline",
     "known.KnownPipeline",
     "stages.ComposePipeline",
-    "require.RequirePipeline",
+    "filters.RequirePipeline",
     "revisions.RevisionsPipeline",
 )
