@@ -82,6 +82,11 @@ _OUT_OF_PLACE = 6.0
 """Bits for letters of a script in which nothing else of the document is written."""
 
 
+_CAPITAL_AT_START = 2.0
+"""Bits for a reading that gives a word its capital: capitals are no surprise at the start of a
+word."""
+
+
 class Damage(NamedTuple):
     """A stretch to be replaced: its place, its replacement, and the bits that speak for damage."""
 
@@ -143,6 +148,8 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
             bits += _OUT_OF_PLACE
         if own_letters and _breaks_word(kinds, native, before, after):
             bits += _AT_HOME
+        if before.shape == "u" and text[start - 2 : start - 1].isupper():
+            bits += _LOWER_AFTER_CAPITALS * (_has_lower(text[start:end]) - _has_lower(decoded))
         if bits >= SUPPORTED:
             found.append(Damage(start, end, decoded, bits))
     return found
@@ -162,6 +169,12 @@ def _from_shapes(
     )
     if before.shape in _WORD_STARTS and first.shape == "u" and not KINDS[text[start + 1]].script:
         bits += _LONE_CAPITAL
+    if (
+        before.shape in _WORD_STARTS
+        and decoded[0].shape == "u"
+        and (decoded[1:] or [after])[0].shape == "l"
+    ):
+        bits += _CAPITAL_AT_START
     return bits
 
 
@@ -173,6 +186,10 @@ def _breaks_word(decoded: list[Kind], native: frozenset[str], before: Kind, afte
     if before.script and after.script and scripts == {""}:
         return True
     return bool(before.script or after.script) and not native.issuperset(scripts - {"", "LATIN"})
+
+
+def _has_lower(text: str) -> bool:
+    return any(KINDS[char].shape == "l" for char in text)
 
 
 def _latin(text: str) -> list[str]:
@@ -238,6 +255,8 @@ _CLOSEST = 4
 _UNEVEN = 3.0
 """Bits against a vowel beside a vowel, or a consonant beside a consonant: languages alternate
 them."""
+_LOWER_AFTER_CAPITALS = 4.0
+"""Bits against a small letter after two capitals."""
 _LONE_CAPITAL = 3.0
 """Bits for a stretch that begins a word with a capital and goes on with a sign, such as "Ã©"."""
 _WORD_STARTS = "spqh"
