@@ -187,13 +187,10 @@ class SourceSpider(BaseSpider):
         limit = len(undated) if via.kind == "news_sitemap" else self._undated_left
         taken, passed_over = sitemaps.from_both_ends(undated, limit, _looks_like_article)
         self._undated_left -= len(taken)
-        articles = [entry for entry in dated if _looks_like_article(entry)]
+        found = [*filter(_looks_like_article, dated), *taken]
         self.count("skipped/too_many_undated", passed_over)
-        self.count(
-            "skipped/not_article",
-            len(dated) - len(articles) + len(undated) - len(taken) - passed_over,
-        )
-        return [*articles, *taken]
+        self.count("skipped/not_article", len(dated) + len(undated) - len(found) - passed_over)
+        return found
 
     def _horizon(self) -> datetime:
         """Returns the time from which sitemap entries are read."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -59,17 +59,13 @@ def find(
     An equal key wins, then a key with the same newscrawl name, then an address whose last segment
     is the word: "wirtschaft" finds {"business": "/wirtschaft/"}.
     """
-    wanted = folded(word)
-    for key in sections:
-        if folded(key) == wanted:
-            return key
-    if name := name_of(word, language, country):
-        for key in sections:
-            if name_of(key, language, country) == name:
-                return key
-    return next(
-        (key for key, address in sections.items() if folded(_last_piece(address)) == wanted), None
+    wanted, name = folded(word), name_of(word, language, country)
+    meanings: tuple[Callable[[str], bool], ...] = (
+        lambda key: folded(key) == wanted,
+        lambda key: name is not None and name_of(key, language, country) == name,
+        lambda key: folded(_last_piece(sections[key])) == wanted,
     )
+    return next((key for means in meanings for key in sections if means(key)), None)
 
 
 def named(
