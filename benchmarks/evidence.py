@@ -8,7 +8,7 @@ CORPUS is a folder as benchmarks/corpus.py describes it. The rules are the table
 benchmarks/rules.py: a name, what the rule is for, and how it is switched off. A gain is the figure
 with the rule less the figure without it, in points of 100: F1 for a text, the share of pages right
 for a fact. Fitting pages decide whether a rule stays. Of the checking half only totals are shown.
---write puts the table into docs/rules.md.
+--write puts the tables of the measured kinds into docs/rules.md.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ import scoring  # noqa: E402
 from rules import RULES, Rule, Without  # noqa: E402
 
 from newscrawl.extraction import article as extraction  # noqa: E402
+from newscrawl.extraction import trees  # noqa: E402
 from newscrawl.extraction.body import blocks  # noqa: E402
 from newscrawl.extraction.facts import all_facts, authors, language, names, title  # noqa: E402
 from newscrawl.extraction.page import page_reader  # noqa: E402
@@ -259,12 +260,26 @@ def _has(truth: Row, kind: str) -> bool:
 
 
 class _Trees:
-    """Reads the blocks of each page once for all rules that do not change the reading itself."""
+    """Reads the blocks of each page once for all rules that do not change the reading itself, and
+    asks the model once about blocks of the same features.
+    """
 
     def __init__(self) -> None:
         self.rule = ""
         self.known: dict[tuple[int, str], Any] = {}
+        self.scores: dict[tuple[float, ...], float] = {}
         self.read, self.release = blocks.tree_of, blocks.Tree.release
+        self.models = trees.scorer
+
+    def scorer(self, name: str) -> trees.Score:
+        """Returns the function of a model."""
+        return self.score if name == "blocks" else self.models(name)
+
+    def score(self, *row: float) -> float:
+        """Returns the model's score of a block."""
+        if row not in self.scores:
+            self.scores[row] = self.models("blocks")(*row)
+        return self.scores[row]
 
     def once(self, root: Any) -> Any:
         """Returns the tree of a page; of HTML in a page's data, a new one each time."""
@@ -281,11 +296,13 @@ class _Trees:
         with (
             mock.patch.object(blocks, "tree_of", self.once),
             mock.patch.object(blocks.Tree, "release", lambda tree: None),
+            mock.patch.object(trees, "scorer", self.scorer),
         ):
             yield
         for tree in self.known.values():
             self.release(tree)
         self.known.clear()
+        self.scores.clear()
 
 
 FRESH = "fresh"
@@ -367,14 +384,16 @@ TITLES = {
     "authors": "Authors",
 }
 DOC = ROOT / "docs" / "rules.md"
-HEAD = """# Rules, and what each is worth
 
-`python benchmarks/evidence.py CORPUS --half all --write` made this page. It switches each rule off by itself. The gain is the
-figure with the rule less the figure without it, in points of 100: F1 for a text, the share of pages right for a fact. An empty
-cell means that no page changes. "Pages" counts the pages that change on the fitting half and the old sets: these pages decide
-whether a rule stays. Of the checking half the mean of its sets is shown, and nothing else. A rule that gains nothing here
-stays only if a test made by hand shows what it is for.
-"""
+
+def write(tables: Iterable[str]) -> None:
+    """Puts tables into docs/rules.md, in place of older ones of the same kinds."""
+    head, *sections = DOC.read_text("utf-8").split("\n## ")
+    known = {section.partition("\n")[0]: section for section in (*sections, *tables)}
+    text = "\n## ".join(
+        [head.rstrip("\n") + "\n", *(section.strip("\n") + "\n" for section in known.values())]
+    )
+    DOC.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -386,7 +405,7 @@ def main() -> None:
     parser.add_argument("--kind", default=",".join(TITLES))
     parser.add_argument("--only", help="rules whose names hold this")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--write", action="store_true", help="write docs/rules.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/rules.md")
     options = parser.parse_args()
     kinds = options.kind.split(",")
     halves: dict[str, list[corpus.Half]] = {"all": ["fitting", "checking"]}
@@ -394,7 +413,7 @@ def main() -> None:
         run(options.corpus, half, kinds, options.only, options.jobs)
         for half in halves.get(options.half, [options.half])
     ]
-    parts = [HEAD]
+    tables = []
     for kind in kinds:
         rules = [
             rule
@@ -402,10 +421,10 @@ def main() -> None:
             if rule.kind == kind and (options.only is None or options.only in rule.name)
         ]
         if rules and (lines := table(found[0], found[1] if len(found) > 1 else {}, kind, rules)):
-            parts.append("\n".join([f"## {TITLES[kind]}", "", *lines, ""]))
-    print("\n".join(parts[1:]))
+            tables.append("\n".join([TITLES[kind], "", *lines]))
+            print(f"## {tables[-1]}\n")
     if options.write:
-        DOC.write_text("\n".join(parts), encoding="utf-8")
+        write(tables)
 
 
 if __name__ == "__main__":

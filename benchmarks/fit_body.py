@@ -49,7 +49,7 @@ MODELS = ROOT / "newscrawl" / "extraction" / "models"
 FOLDS = 5
 BLOCKS = {
     "objective": "cross_entropy",
-    "learning_rate": 0.08,
+    "learning_rate": 0.13,
     "num_leaves": 16,
     "min_data_in_leaf": 60,
     "feature_fraction": 0.35,
@@ -57,7 +57,7 @@ BLOCKS = {
     "bagging_freq": 1,
     "lambda_l2": 5,
 }
-BLOCK_TREES = 100
+BLOCK_TREES = 60
 KNOTS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
 """Quantiles of the expected F-measure between which the confidence is fitted."""
 FIXED = {

@@ -361,12 +361,6 @@ TEXTS = [
         "pass",
     ),
     _without(
-        "no sentence weighs little",
-        "lists of names",
-        "body.container.weight_of",
-        "if not has_sentence(raw.text):",
-    ),
-    _without(
         "cookie weighs little",
         "consent texts",
         "body.container.weight_of",
@@ -387,21 +381,9 @@ TEXTS = [
     ),
     Rule(
         "text",
-        "label and link",
-        "Read more: The ferry is found",
-        {"body.pruning._is_labelled_link": no},
-    ),
-    Rule(
-        "text",
         "standfirst",
         "what stands between headline and body",
         {"body.pruning._add_leads": none},
-    ),
-    Rule(
-        "text",
-        "first paragraphs set apart",
-        "a first paragraph in a box",
-        {"body.pruning._is_first_paragraph": no},
     ),
     Rule(
         "text",
@@ -416,12 +398,6 @@ TEXTS = [
         {"body.pruning.is_bare_link": no, "body.features.is_bare_link": no},
     ),
     _without(
-        "line: dates",
-        "a line that is a time",
-        "body.pruning.line_rule",
-        "if raw.time_length > _DATED * len(raw.text):",
-    ),
-    _without(
         "line: titles",
         "the headline again",
         "body.pruning.line_rule",
@@ -431,7 +407,7 @@ TEXTS = [
     Rule(
         "text",
         "rules over the model",
-        "furniture is no text, a standfirst is",
+        "captions, embeds and comments are no text",
         {"body.choice.overrule": none},
     ),
     Rule(

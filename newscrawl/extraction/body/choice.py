@@ -17,7 +17,7 @@ from newscrawl.extraction.body.container import (
     weight_of,
     with_siblings,
 )
-from newscrawl.extraction.body.pruning import TYPES, Ruled, is_bare_link, ruled
+from newscrawl.extraction.body.pruning import SURELY, TYPES, Ruled, is_bare_link, ruled
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import block_of, pictures_in, row_of, typed_all
 from newscrawl.items import Block, Image, Removed
@@ -44,8 +44,6 @@ _FIRST_BLOCKS = 4
 """Blocks at the start of the article among which the standfirst is: a caption or heading may come
 first.
 """
-_SURELY = TYPES | {"comment"}
-"""Rules that hold for pieces of any size: comments are often longer than the article."""
 
 
 @dataclass(slots=True)
@@ -156,13 +154,13 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
         if place not in rules.kept and chances[place] < _BARS.get(rule, _BAR)
     }
     furniture = sum(
-        chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in _SURELY
+        chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in SURELY
     )
     is_small = furniture <= _SMALL * sum(
         chance * size for chance, size in zip(chances, sizes, strict=True)
     )
     for place, rule in unlikely.items():
-        if is_small or rule in _SURELY:
+        if is_small or rule in SURELY:
             chances[place] = 0.0
     for place in rules.leads:
         chances[place] = max(chances[place], _SURE)

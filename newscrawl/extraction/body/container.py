@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.titles import Witness
-from newscrawl.text.sentences import END
 
 _DIGITS = re.compile(r"\d+")
 _FACTORS = {
@@ -36,7 +35,7 @@ _MOST = 1200
 _LINKED = 0.4
 """A block with a larger share of its text in links has no weight."""
 _WEAK = 0.2
-"""The share of its weight that a block without a sentence keeps, and a block about cookies."""
+"""The share of its weight that a block about cookies keeps."""
 _DESCEND, _ALONE = 0.6, 0.95
 """A child with this share of its parent's weight is the container in its place. A list needs the
 second share.
@@ -67,18 +66,9 @@ def weight_of(raw: Raw) -> float:
     if raw.size < _LEAST or raw.link_share > _LINKED or raw.node.tag in HEADINGS:
         return 0.0
     value = float(min(raw.size, _MOST) - raw.link_length)
-    if not has_sentence(raw.text):
-        value *= _WEAK
     if "cookie" in raw.text.lower():
         value *= _WEAK
     return value
-
-
-def has_sentence(text: str) -> bool:
-    """Returns whether a sentence ends in a text. Most texts have a full stop, which is found
-    without the pattern.
-    """
-    return "." in text or END.search(text) is not None
 
 
 def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> None:

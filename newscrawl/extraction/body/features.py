@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 
-from newscrawl.extraction.body.blocks import Node, Raw
+from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.places import Place, Places, Sums, densest
 from newscrawl.extraction.body.pruning import Ruled, is_bare_link
@@ -25,25 +25,27 @@ _FAR, _NOWHERE = 199, 999
 _AROUND = 5
 """Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
-"""Characters of a line that may head comments or a list of other stories."""
+"""Characters of a line that may head comments."""
 _SMALL, _NEAR = 0.1, 2
-"""The model is not asked about three kinds of lines outside the container: lines in furniture with
-a smaller share of the weight than the first number, lines without weight that are more steps away
-than the second, and lines below another story's headline.
+"""The model is not asked about these lines outside the container: lines above the headline, below
+another story's headline, in comments, in furniture with a smaller share of the weight than the
+first number, and lines without weight that are more steps away than the second.
 """
+_COMMENTS = 0.05
+"""Only comments have a smaller factor (container.py)."""
 _NEVER = frozenset(("title", "date_line", "marker", "ad"))
 """Rules against a line that the model can't overrule."""
-_LIST = 2
-"""Blocks of the shortest list in the container whose links the model is asked about: it may be a
-programme or a list of sources. Other links are never text.
-"""
 _NO_LIST = -1.0, -1
 """Stands for the share of links and the number of blocks of a list around a block without one."""
 _PIECE_RULES = {
-    name: code for code, name in enumerate("caption embed frame footer aside form".split(), 1)
-} | dict.fromkeys("comment consent related social signup ad author meta box".split(), 9)
-"""The values of the feature `piece_rule`: 0 without a rule, 9 for the rules that share one value.
-"""
+    name: code
+    for code, name in enumerate(
+        "caption embed frame footer aside form comment consent related social signup ad author meta "
+        "box".split(),
+        1,
+    )
+}
+"""The values of the feature `piece_rule`; 0 without a rule."""
 
 NAMES = (
     "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "
@@ -117,23 +119,13 @@ class _Page:
             return False
         inside = self.first <= place < self.last
         if rule == "link_only" or is_bare_link(raw):
-            return inside and self._is_in_list(raw)
+            return inside and _may_be_link(raw.node)
         if inside:
             return True
-        if self.is_below_another:
+        if self.is_below_another or place < self.head or raw.node.factor < _COMMENTS:
             return False
         around = self.places.of(raw.node)
         return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
-
-    def _is_in_list(self, raw: Raw) -> bool:
-        """Returns whether a link is one of several in a list, and the line above does not call
-        them other stories.
-        """
-        around = self.places.of(raw.node).list
-        if around is None or around.last - around.first < _LIST:
-            return False
-        above = self.blocks[around.first - 1].text if around.first else ""
-        return len(above) >= _LABEL or "related" not in meaning(above)
 
     def row(self, place: int, raw: Raw) -> list[float]:
         """Returns the block's features, in the order of NAMES."""
@@ -187,6 +179,11 @@ class _Page:
             "table" in node.within,
             *(sums.text(around.list)[1:] if around.list else _NO_LIST),
         ]
+
+
+def _may_be_link(node: Node) -> bool:
+    """Returns whether a link may be text there: in a list, in a table, or as a heading."""
+    return node.tag in HEADINGS or not node.within.isdisjoint(("list", "table"))
 
 
 def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:

@@ -5,13 +5,12 @@ that they leave out.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
-from newscrawl.extraction.body.container import has_sentence, mass_of, upwards
+from newscrawl.extraction.body.container import mass_of, upwards
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import PICTURE_BLOCKS
@@ -19,10 +18,26 @@ from newscrawl.text.sentences import END
 
 TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of removing it."""
+SURELY = TYPES | {"comment"}
+"""Rules that hold for pieces of any size: comments are often longer than the article."""
 _MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
 """A line with a larger share of its text in links is a bare link: in general, and in a `p`."""
+_LABEL = 25
+"""Characters of a line that is only a label: "Advertisement"."""
+_MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
+_DATED = 0.5
+"""A line with a larger share of its text in time elements is a date."""
+_LABELLED, _LABELLED_ANY = 0.6, 0.8
+"""A line with a larger share of its text in links may be a label and a link. Above the second
+share it need not end in the link.
+"""
+_END = 3
+"""Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
+full stop.
+"""
 _PRUNE_SHARE = 0.25
-"""A piece with a larger share of the container's weight is kept, whatever its class says."""
+"""A piece with a larger share of the container's weight is kept, whatever its class says. So are
+the pieces of one rule that have a larger share together."""
 _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
@@ -34,9 +49,6 @@ _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
 """Blocks above the body in which a standfirst is searched. In the blocks further up, only the
 page's description identifies one.
 """
-_LABEL = 25
-"""Characters of a line that is only a label: "Advertisement"."""
-_MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
 # The bounds below were chosen by hand on the sets on which the rules were first written
 # (benchmarks/corpus.py).
 _LEAD_GAP = 8
@@ -46,21 +58,11 @@ part of the page.
 _BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
 """The most blocks of a box with a picture and its caption: with a class for pictures, and without.
 """
-_DATED = 0.5
-"""A line with a larger share of its text in time elements is a date."""
-_LABELLED, _LABELLED_ANY = 0.6, 0.8
-"""A line with a larger share of its text in links may be a label and a link. Above the second
-share it need not end in the link.
-"""
 _LEAD_LINKS = 0.3
 """A line above the body with a larger share of its text in links is no part of the body."""
 _LEAD_SIZE, _FIRST_SIZE = 40, 80
 """The fewest characters of a standfirst, and of a first paragraph. Shorter lines are labels and
 bylines.
-"""
-_END = 3
-"""Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
-full stop.
 """
 _LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
 """A place counts as furniture by its factor (container.py): for a standfirst up to the first
@@ -73,10 +75,10 @@ _PICTURE = frozenset({"caption", "photo"})
 class Ruled:
     """The results of the rules for a page's blocks, by place.
 
-    `kept` are the places of the article's text. `leads` are the places in `kept` above the
-    container. `standfirst` are the places in `leads` that hold a standfirst. `typed` are the
-    places of captions and embeds. `pruned` names the rule for each place inside furniture, `lines`
-    the rule for each line that is left out by itself.
+    `kept` are the places that no rule speaks against: they are the text if the model finds none.
+    `leads` are the places in `kept` above the container, `standfirst` those of them that hold a
+    standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each
+    place inside furniture, `lines` the rule for each line that is left out by itself.
     """
 
     kept: set[int] = field(default_factory=set)
@@ -97,14 +99,21 @@ def ruled(
     """Returns the results of the rules for the blocks in `nodes`, and for the blocks between them
     and the headline.
 
-    `nodes` are the container and its siblings of the same shape.
+    `nodes` are the container and its siblings of the same shape. If the boxes of one class together
+    hold more than `_PRUNE_SHARE` of the weight, the page writes its article in them, for example a
+    comparison of firms in boxes of class "author"; then this class is no rule.
     """
     found = Ruled()
     most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
-    for node in nodes:
-        for piece, reason in _prunes(node, blocks, most, sums):
-            for place in range(piece.first, piece.last):
-                found.pruned.setdefault(place, reason)
+    pieces = _pieces(nodes, blocks, most, sums)
+    held: dict[str, float] = {}
+    for piece, rule in pieces:
+        held[rule] = held.get(rule, 0.0) + mass_of(piece, sums)
+    if heavy := {rule for rule, mass in held.items() if mass > most and rule not in SURELY}:
+        pieces = _pieces(nodes, blocks, most, sums, heavy)
+    for piece, rule in pieces:
+        for place in range(piece.first, piece.last):
+            found.pruned.setdefault(place, rule)
     for node in nodes:
         for place in range(node.first, node.last):
             _rule_block(found, place, blocks[place], titles)
@@ -118,7 +127,7 @@ def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
     rule = found.pruned.get(place)
     if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
         rule = found.pruned[place] = "link_only"  # a teaser with a picture
-    if rule is None and (rule := line_rule(raw, titles)):
+    if rule is None and (rule := _line_rule(raw, titles)):
         found.lines[place] = rule
     if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
         rule = found.pruned[place] = "caption"
@@ -128,20 +137,29 @@ def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
         found.kept.add(place)
 
 
-def _prunes(
-    container: Node, blocks: list[Raw], most: float, sums: list[float]
-) -> Iterator[tuple[Node, str]]:
-    """Yields the pieces inside a container that are not the article, each with its rule. Heavier
-    pieces than `most` stay.
+def _pieces(
+    nodes: list[Node],
+    blocks: list[Raw],
+    most: float,
+    sums: list[float],
+    heavy: Collection[str] = (),
+) -> list[tuple[Node, str]]:
+    """Returns the pieces inside the nodes and between them that are not the article, each with its
+    rule. Heavier pieces than `most` stay, and pieces of the `heavy` rules.
     """
-    stack = container.children[::-1]
+    found: list[tuple[Node, str]] = []
+    stack = [child for node in nodes for child in node.children]
+    if len(nodes) > 1 and (parent := nodes[0].parent):
+        span = range(nodes[0].first, nodes[-1].last)
+        stack += [node for node in parent.children if node.first in span and node not in nodes]
     while stack:
         child = stack.pop()
         rule = _prune_rule(child, blocks)
-        if rule is not None and mass_of(child, sums) <= most:
-            yield child, rule
+        if rule is not None and rule not in heavy and mass_of(child, sums) <= most:
+            found.append((child, rule))
         else:
             stack.extend(reversed(child.children))
+    return found
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
@@ -176,7 +194,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     return next(node.element.iter("img"), None) is not None
 
 
-def line_rule(raw: Raw, titles: Titles | None) -> str | None:
+def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
     """Returns the rule against a line by itself; None for a line that may be text."""
     if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
@@ -185,7 +203,7 @@ def line_rule(raw: Raw, titles: Titles | None) -> str | None:
     if raw.size < _LABEL:
         if _MARKER.fullmatch(raw.text):
             return "marker"
-        if "ad" in meaning(raw.text) and not has_sentence(raw.text):
+        if "ad" in meaning(raw.text) and not END.search(raw.text):
             return "ad"
     return "title" if titles and titles.has(raw) else None
 
@@ -229,7 +247,7 @@ def _add_leads(
     lowest = first
     for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):
         raw = blocks[place]
-        if raw.link_share > _LEAD_LINKS or place in headlines or line_rule(raw, None):
+        if raw.link_share > _LEAD_LINKS or place in headlines or _line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):
             if is_under_headline:
@@ -247,18 +265,7 @@ def _add_leads(
             continue
         found.leads.add(place)
         lowest = place
-    _add_between(found, blocks, range(max(lowest, top + 1), first), titles)
     found.kept |= found.leads
-
-
-def _add_between(found: Ruled, blocks: list[Raw], between: range, titles: Titles) -> None:
-    """Adds the short paragraphs that stand among several first paragraphs in one element."""
-    parts = Counter(blocks[place].node.parent for place in found.leads - found.standfirst)
-    for place in between:
-        raw = blocks[place]
-        is_part = raw.node.tag == "p" and parts[raw.node.parent] > 1
-        if is_part and raw.link_share <= _LEAD_LINKS and not line_rule(raw, titles):
-            found.leads.add(place)
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:

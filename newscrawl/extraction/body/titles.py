@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from difflib import SequenceMatcher
 
 from newscrawl.extraction.body.blocks import HEADINGS, Raw
 
@@ -17,18 +16,12 @@ _MARKS = 6
 """
 _MARK = 4
 """Letters of the shortest word that is searched first."""
-_SHORTER, _LONGER = 0.7, 3
-"""A line that holds a title is so many times as long as the title, at least and at most."""
 _LONGEST = 300
 """Characters of the longest line that is compared with the titles."""
-_HELD = 20
-"""A heading with so many characters that is a part of a title repeats it. Shorter parts are words
-that titles share.
+_HELD, _LONGER = 20, 2
+"""A heading with so many characters that holds a title repeats it, unless it is so many times as
+long. Shorter headings share words with titles by chance.
 """
-_SAME_LENGTH, _SAME_WORDS, _SAME_RATIO = 0.8, 0.7, 0.9
-"""Two texts are one if the shorter has so much of the longer's length, if they share so much of
-their words, and if difflib's ratio of equal characters is above the last. The first two are quick
-to compute and rule most pairs out."""
 _WORDLIKE = re.compile(r"\w+")
 
 
@@ -39,33 +32,24 @@ class Titles:
     """
 
     def __init__(self, titles: Collection[str]) -> None:
-        plain = dict.fromkeys(filter(None, map(plain_text, titles)))
-        self.titles = [(title, frozenset(title.split())) for title in plain]
-        self.least = _SHORTER * min(map(len, plain), default=0)
-        self.most = min(_LONGER * max(map(len, plain), default=-1), _LONGEST)
+        self.titles = frozenset(filter(None, map(plain_text, titles)))
+        self.least = min(map(len, self.titles), default=_LONGEST + 1)
         self.known: dict[Raw, bool] = {}
 
     def has(self, raw: Raw) -> bool:
         """Returns whether a line is a title, or is a heading that holds one."""
-        size = len(raw.text)
-        if not self.least <= size <= self.most:
+        if not self.least <= len(raw.text) <= _LONGEST:
             return False
         if raw not in self.known:
-            self.known[raw] = self._holds(raw, size)
+            self.known[raw] = self._holds(raw)
         return self.known[raw]
 
-    def _holds(self, raw: Raw, size: int) -> bool:
-        if not any(
-            _SHORTER * len(title) <= size <= _LONGER * len(title) for title, _ in self.titles
-        ):
-            return False
-        said = _WORDLIKE.findall(raw.text.lower())
-        plain, words = " ".join(said), frozenset(said)
-        holds = raw.node.tag in HEADINGS and len(plain) >= _HELD
-        return any(
-            _same(plain, words, title, in_title)
-            or (holds and 2 * len(title) >= len(plain) and title in plain)
-            for title, in_title in self.titles
+    def _holds(self, raw: Raw) -> bool:
+        plain = plain_text(raw.text)
+        return plain in self.titles or (
+            raw.node.tag in HEADINGS
+            and len(plain) >= _HELD
+            and any(title in plain and len(plain) <= _LONGER * len(title) for title in self.titles)
         )
 
 
@@ -102,17 +86,3 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def plain_text(text: str) -> str:
     """Returns the words of a text in lower case, with a blank between."""
     return " ".join(_WORDLIKE.findall(text.lower()))
-
-
-def _same(a: str, in_a: frozenset[str], b: str, in_b: frozenset[str]) -> bool:
-    """Returns whether two plain texts are the same except for a word or two. Headlines are often
-    shortened a little.
-
-    `in_a` and `in_b` are their words.
-    """
-    if a == b:
-        return bool(a)
-    short, long = sorted((len(a), len(b)))
-    if short <= _SAME_LENGTH * long or 2 * len(in_a & in_b) < _SAME_WORDS * (len(in_a) + len(in_b)):
-        return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() > _SAME_RATIO

@@ -223,18 +223,6 @@ def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -
     assert texts(choose(points, description=DEK)) == [DEK, *STORY]
 
 
-def test_with_a_first_part_set_apart_go_the_short_lines_between_its_paragraphs() -> None:
-    first = [STORY[0], "Mend the pier.", "Hire masons", STORY[1]]
-    rest = "".join(
-        f"<p>{line} And so on, until {number}.</p>" for number in range(4) for line in STORY
-    )
-    found = choose(
-        f"<article><h1>{TITLE}</h1><div class=one>{''.join(f'<p>{line}</p>' for line in first)}</div>"
-        f"<aside><a href=/b>The tide tables of the year</a></aside><div class=two><div><div>{rest}</div></div></div></article>"
-    )
-    assert texts(found)[:5] == [*first, f"{STORY[0]} And so on, until 0."]
-
-
 def test_a_heading_with_nothing_below_it_goes() -> None:
     assert texts(choose(f"<article><h1>{TITLE}</h1>{TEXT}<h2>More stories</h2></article>")) == STORY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 from test_choice import STORY, TEXT, TITLE
 
@@ -23,25 +24,33 @@ def asked(markup: str) -> dict[str, dict[str, float]]:
 
 
 def test_links_titles_labels_and_list_marks_are_never_text() -> None:
-    page = f"<main><h1>{TITLE}</h1><div>{TEXT}<p>{LINK}</p><p>Advertisement</p><div>3.</div></div></main>"
+    marks = "<p>Advertisement</p><div>3.</div>"
+    page = f"<div><p>{LINK}</p><main><h1>{TITLE}</h1><div>{TEXT}<p>{TITLE}</p>{marks}</div></main></div>"
     assert list(asked(page)) == STORY
 
 
-def test_links_of_lists_in_the_container_are_asked_for() -> None:
+def test_links_in_lists_tables_and_headings_of_the_container_are_asked_for() -> None:
     lines = [LINK, "<time>21 April 2026</time>", "1."]
     list_ = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
-    page = f"<main><h1>{TITLE}</h1><div>{TEXT}{list_}<ul><li>{LINK}!</li></ul></div></main>"
-    found = asked(page)
-    assert list(found) == [*STORY, LINK_TEXT]
+    others = f"<h2>{LINK}?</h2><table><tr><td>{LINK}.</td></tr></table>"
+    found = asked(f"<main><h1>{TITLE}</h1><div>{TEXT}{list_}{others}<p>{LINK}!</p></div></main>")
+    assert list(found) == [*STORY, LINK_TEXT, f"{LINK_TEXT}?", f"{LINK_TEXT}."]
     item, paragraph = found[LINK_TEXT], found[STORY[0]]
     assert (item["list_blocks"], paragraph["list_blocks"]) == (3, -1)
     assert paragraph["list_links"] < 0 < item["list_links"] < 1
 
 
-def test_a_list_of_other_stories_is_not_asked_for() -> None:
-    list_ = f"<p>Read next:</p><ul><li>{LINK}</li><li>{LINK} again</li></ul>"
-    found = asked(f"<main><h1>{TITLE}</h1><div>{TEXT}{list_}</div></main>")
-    assert list(found) == [*STORY, "Read next:"]
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [
+        (f"Read more here: {LINK}", False),
+        (f"{LINK} and more of it here", True),
+        (f"Nobody knows: {LINK}.", True),
+    ],
+)
+def test_a_label_and_a_link_are_never_text(line: str, is_asked: bool) -> None:
+    found = asked(f"<main><h1>{TITLE}</h1><div>{TEXT}<p>{line}</p></div></main>")
+    assert (list(found) != STORY) is is_asked
 
 
 def test_a_list_beside_the_container_is_not_asked_for() -> None:
@@ -68,13 +77,9 @@ def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
         f"<div><h1>{TITLE}</h1><div class=story>{TEXT}<div class=comments><p>Well said, all of it.</p></div></div></div>"
     )
     first, comment = found[STORY[0]], found["Well said, all of it."]
-    assert (first["in_container"], first["kept"], first["piece_rule"], first["ends"]) == (
-        1,
-        1,
-        0,
-        1,
-    )
-    assert comment["piece_rule"] > 0 == comment["kept"]
+    assert (first["in_container"], first["piece_rule"], first["ends"]) == (1, 0, 1)
+    assert (first["kept"], comment["kept"]) == (1, 0)
+    assert comment["piece_rule"] > 0
     assert first["from_head"] == 1
     assert first["size"] == len(STORY[0])
     assert comment["factor"] < first["factor"]
