@@ -1,8 +1,15 @@
 """A made newspaper on loopback whose pages are as heavy as real ones, served by a process of its
 own.
 
-Of 44 real article pages of 40 to 90 KB the medians are 68 KB, 466 elements, 82 links, 19
-paragraphs, 30 scripts with 16 KB and 26 meta elements. The pages here have about as much of each.
+The pages have about as much of each element as real ones (`SHAPES`). The numbers are medians of the
+pages of the fitting half of a corpus (corpus.py): 551 of 45 to 90 KB and 274 of 200 to 360 KB.
+
+| | 63 KB | 256 KB |
+|---|---|---|
+| elements; attributes; their KB | 550; 817; 26 | 1,124; 2,099; 90 |
+| links; list items; divs; paragraphs; images | 105; 61; 88; 18; 17 | 188; 118; 230; 30; 25 |
+| scripts; their KB; metas; links of the head | 23; 9; 19; 14 | 32; 55; 32; 26 |
+| characters of text; of them in links | 5,882; 1,488 | 9,746; 3,139 |
 
     python benchmarks/generated_site.py --articles 400 --bytes 65000
 
@@ -21,6 +28,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 SECTIONS = ("world", "politics", "business", "sport", "culture", "science")
 ROWS = 100
@@ -62,35 +70,82 @@ def path_of(number: int) -> str:
     return f"/{SECTIONS[number % len(SECTIONS)]}/2026/11/27/{slug}-{number}"
 
 
-def _navigation() -> str:
-    items = []
-    for name in SECTIONS:
-        topics = "".join(f'<li><a href="#{name}-{n}">Topic {n}</a></li>' for n in range(8))
-        items.append(
-            f'<li class="nav__item nav__item--{name}"><a class="nav__link" href="/{name}/" data-track="nav-{name}">'
-            f'<span>{name.title()}</span></a><ul class="nav__sub">{topics}</ul></li>'
-        )
+@dataclass(frozen=True)
+class Shape:
+    """How much of each an article's page has."""
+
+    topics: int  # links of the navigation and of the footer, in lists
+    cards: int  # other articles
+    labels: int  # links of the byline, the tags and the bars to share
+    slots: int  # divs for advertisements
+    paragraphs: int
+    scripts: int
+    metas: int
+    links: int  # of the head
+    comments: int
+    icons: int  # drawings in SVG
+    depth: int  # divs around the article
+    attribute: int  # bytes of a class attribute beside its own names
+    style: int  # bytes of style sheets
+
+
+SHAPES = {
+    8_000: Shape(12, 3, 6, 2, 12, 4, 8, 2, 2, 0, 1, 0, 0),
+    65_000: Shape(60, 16, 22, 40, 14, 22, 19, 14, 14, 0, 6, 56, 2_900),
+    270_000: Shape(118, 26, 36, 170, 26, 31, 32, 26, 10, 14, 9, 190, 37_000),
+}
+"""By the bytes of a page. A page has the shape of the largest size that it reaches."""
+
+
+def shape_of(size: int) -> Shape:
+    return SHAPES[max((least for least in SHAPES if least <= size), default=min(SHAPES))]
+
+
+def _listed(shape: Shape) -> str:
+    """Returns the items of the navigation or the footer: half of the topics."""
+    made = f"{{}} {'u-' * (shape.attribute // 2)}"
+    return "".join(
+        f'\n      <li class="{made.format("nav__sub-item")}"><a class="{made.format("nav__link")}"'
+        f' href="/{name}/topic-{n}" data-track="nav|{name}|topic-{n}"><span>Topic {n}</span></a></li>'
+        if n % 3 == 0
+        else f'\n      <li class="nav__sub-item"><a href="/{name}/topic-{n}">Matters of {name}</a></li>'
+        for n, name in ((n, SECTIONS[n % len(SECTIONS)]) for n in range(shape.topics // 2))
+    )
+
+
+def _navigation(shape: Shape) -> str:
+    items = "".join(
+        f'<li class="nav__item nav__item--{name}"><a class="nav__link" href="/{name}/" data-track="nav-{name}">'
+        f"{name.title()}</a></li>"
+        for name in SECTIONS
+    )
     return (
         '<header class="site-header"><a class="logo" href="/">The Made Gazette</a>'
-        f'<nav class="nav" aria-label="Main"><ul>{"".join(items)}</ul></nav></header>'
+        f'<nav class="nav" aria-label="Main"><ul>{items}</ul><ul class="nav__sub">{_listed(shape)}</ul></nav></header>'
     )
 
 
-def _card(number: int, kind: str) -> str:
-    dice = random.Random(f"card {number}")
+def _card(number: int, kind: str, shape: Shape) -> str:
+    made = f"{{}} {'u-' * (shape.attribute // 2)}"
+    heading = "div" if kind == "small" else "h3"
+    picture = (
+        f'<div class="{made.format("card__media")}"><img loading="lazy" class="card__image" src="/img/{number}.jpg"'
+        f' srcset="/img/{number}-320.webp 320w, /img/{number}-640.webp 640w" sizes="(max-width: 640px) 100vw, 320px"'
+        f' alt="" width="320" height="180"></div>'
+    )
     return (
-        f'<div class="card card--{kind}" data-id="{number}"><a class="card__link" href="{path_of(number)}"><figure class="card__media">'
-        f'<picture><source srcset="/img/{number}-320.webp 320w, /img/{number}-640.webp 640w" sizes="(max-width: 640px) 100vw, 320px">'
-        f'<img loading="lazy" src="/img/{number}.jpg" alt="" width="320" height="180"></picture></figure>'
-        f'<h3 class="card__title">{title_of(number)}</h3><p class="card__teaser">{sentence(dice, 16)}</p></a>'
-        f'<time class="card__time" datetime="2026-11-27T0{number % 10}:15:00Z">{number % 10} hours ago</time></div>'
+        f'\n    <div class="{made.format(f"card card--{kind}")}" data-id="{number}" data-position="{number % 9}">\n      '
+        f'<div class="{made.format("card__frame")}">{picture}\n      <div class="{made.format("card__body")}"><i class="card__mark"></i>'
+        f'<b class="card__label">{SECTIONS[number % len(SECTIONS)]}</b><{heading} class="{made.format("card__title")}">'
+        f'<a class="card__link" href="{path_of(number)}" data-track="card|{kind}|{number}">{title_of(number)}</a></{heading}>'
+        f'<time class="card__time" datetime="2026-11-27T0{number % 10}:15:00Z">{number % 10} hours ago</time></div></div></div>'
     )
 
 
-def _body(dice: random.Random) -> str:
+def _body(dice: random.Random, shape: Shape) -> str:
     parts = []
-    for place in range(dice.randint(10, 24)):
-        text = " ".join(sentence(dice, dice.randint(12, 26)) for _ in range(dice.randint(1, 4)))
+    for place in range(shape.paragraphs + dice.randint(-3, 3)):
+        text = " ".join(sentence(dice, dice.randint(12, 22)) for _ in range(dice.randint(1, 3)))
         if place == 4:
             parts.append(
                 f'<figure class="article__figure"><img src="/img/inline.jpg" alt=""><figcaption>{sentence(dice, 12)} Photo: {dice.choice(_NAMES)}</figcaption></figure>'
@@ -101,15 +156,32 @@ def _body(dice: random.Random) -> str:
             parts.append(
                 '<aside class="newsletter"><h4>Get our newsletter</h4><p>Sign up for the morning briefing.</p><form><input name="email"><button>Sign up</button></form></aside>'
             )
-        parts.append(f'<p class="article__paragraph">{text}</p>')
-        parts.append(
-            f'<div class="slot slot--{place}"><div id="slot-{place}" data-slot="{place}"></div></div>'
-            * (place % 3)
-        )
+        parts.append(f'\n        <p class="article__paragraph">{text}</p>')
     return "".join(parts)
 
 
-def _head(number: int, author: str, host: str) -> str:
+def _slots(shape: Shape, count: int) -> str:
+    """Returns places for advertisements: pairs of empty divs with data for scripts."""
+    targeting = '{"pos":"mid","sizes":[[300,250],[336,280]],"page":"article"}'
+    made = "u-" * (shape.attribute // 2)
+    return "".join(
+        f'\n    <div class="slot slot--{n} {made}" id="slot-{n}"><div class="slot__inner" data-slot="{n}" data-size="300x250"'
+        f" data-targeting='{targeting}'></div></div>"
+        for n in range(count // 2)
+    )
+
+
+def _labels(shape: Shape, author: str) -> str:
+    """Returns the links of tags and of two bars to share, with the page's icons."""
+    icon = '<svg class="icon" viewBox="0 0 24 24" width="24" height="24"><path d="M3 4h18v2H3zM3 11h18v2H3z"/></svg>'
+    return "".join(
+        f'\n      <div class="labels__item"><a class="label label--{n}" href="/share/{n}?of={author.replace(" ", "+")}" rel="nofollow" target="_blank"'
+        f' data-track="share|{n}">{icon if n < shape.icons else ""}<span class="label__name">Label {n}</span></a></div>'
+        for n in range(shape.labels)
+    )
+
+
+def _head(number: int, author: str, host: str, shape: Shape) -> str:
     url, title = host + path_of(number), title_of(number)
     data = {
         "@context": "https://schema.org",
@@ -129,37 +201,37 @@ def _head(number: int, author: str, host: str) -> str:
         "publisher": {"@type": "NewsMediaOrganization", "name": "The Made Gazette"},
         "isAccessibleForFree": True,
     }
+    metas = (f'\n<meta property="og:made:{n}" content="made {n}">' for n in range(shape.metas - 7))
+    links = (f'\n<link rel="preload" href="/css/{n}.css" as="style">' for n in range(shape.links))
+    scripts = (f'\n<script async src="/js/{n}.js"></script>' for n in range(shape.scripts - 2))
     return (
         f'<meta charset="utf-8"><title>{title} | The Made Gazette</title><link rel="canonical" href="{url}">'
         f'<meta property="og:type" content="article"><meta property="og:title" content="{title}"><meta property="og:url" content="{url}">'
         f'<meta name="description" content="{sentence(random.Random(number), 18)}"><meta name="author" content="{author}">'
         f'<meta property="article:published_time" content="2026-11-27T08:15:00+00:00">'
-        f"{''.join(f'<meta property=og:made:{n} content={n}>' for n in range(18))}"
-        f"{''.join(f'<script async src=/js/{n}.js></script>' for n in range(24))}"
+        f"{''.join(metas)}{''.join(links)}{''.join(scripts)}"
         f'<script type="application/ld+json">{json.dumps(data)}</script>'
     )
 
 
 def article(number: int, articles: int, size: int, host: str) -> bytes:
-    """Returns an article's page of about `size` bytes: a third is its scripts' data, as on many
-    sites.
-    """
-    dice = random.Random(number)
+    """Returns an article's page of about `size` bytes. What its shape lacks is data of a script."""
+    dice, shape = random.Random(number), shape_of(size)
     author = dice.choice(_NAMES)
-    related = "".join(
-        _card(dice.randrange(articles), "related") for _ in range(12 if size > 30_000 else 3)
-    )
-    most_read = "".join(
-        f"<li>{_card(dice.randrange(articles), 'small')}</li>"
-        for _ in range(10 if size > 30_000 else 2)
-    )
+    cards = [
+        _card(dice.randrange(articles), kind, shape)
+        for kind in ("related", "small")
+        for _ in range(shape.cards // 2)
+    ]
+    comments = "".join(f"\n    <!-- block {n} -->" for n in range(shape.comments))
     front = (
-        f'<!doctype html><html lang="en"><head>{_head(number, author, host)}<style>{".card{display:grid}" * (size // 400)}</style></head>'
-        f'<body class="page page--article">{_navigation()}<main><article class="article"><h1 class="article__title">{title_of(number)}</h1>'
+        f'<!doctype html><html lang="en"><head>{_head(number, author, host, shape)}<style>{".card{display:grid}" * (shape.style // 19)}</style></head>'
+        f'<body class="page page--article">{_navigation(shape)}{"<div class=page__frame>" * shape.depth}<main><article class="article"><h1 class="article__title">{title_of(number)}</h1>'
         f'<p class="article__standfirst">{sentence(dice, 20)}</p><div class="byline">By <a rel="author" href="/by/x">{author}</a> '
-        f'<time datetime="2026-11-27T08:15:00+00:00">27 November 2026</time></div><div class="article__body">{_body(dice)}</div></article>'
-        f'<aside class="related"><h2>More on this story</h2>{related}</aside><aside class="most-read"><h2>Most read</h2><ol>{most_read}</ol></aside></main>'
-        f'<footer class="footer"><a href="/about">About us</a><a href="/terms">Terms</a><p>© 2026 The Made Gazette. All rights reserved.</p></footer>'
+        f'<time datetime="2026-11-27T08:15:00+00:00">27 November 2026</time></div><div class="article__body">{_body(dice, shape)}</div>'
+        f'<div class="labels">{_labels(shape, author)}</div></article>{_slots(shape, shape.slots)}{comments}'
+        f'<aside class="related"><h2>More on this story</h2>{"".join(cards[::2])}</aside><aside class="most-read"><h2>Most read</h2>{"".join(cards[1::2])}</aside></main>'
+        f'{"</div>" * shape.depth}<footer class="footer"><ul>{_listed(shape)}</ul><p>© 2026 The Made Gazette. All rights reserved.</p></footer>'
     )
     rows = [
         {"id": n, "slug": dice.choice(_WORDS), "flags": [dice.random(), dice.random()]}
@@ -171,8 +243,9 @@ def article(number: int, articles: int, size: int, host: str) -> bytes:
 def pages(articles: int, size: int, host: str) -> Iterator[tuple[str, bytes]]:
     """Paths and bodies: the front page, the sections with their further pages, the articles."""
     yield "/robots.txt", b"User-agent: *\nAllow: /\n"
-    cards = "".join(_card(number, "lead") for number in range(min(12, articles)))
-    yield "/", _list_page("The Made Gazette", cards, "")
+    shape = shape_of(size)
+    cards = "".join(_card(number, "lead", shape) for number in range(min(12, articles)))
+    yield "/", _list_page("The Made Gazette", cards, "", shape)
     for place, name in enumerate(SECTIONS):
         numbers = range(place, articles, len(SECTIONS))
         for page, start in enumerate(range(0, len(numbers), ROWS), 1):
@@ -181,18 +254,20 @@ def pages(articles: int, size: int, host: str) -> Iterator[tuple[str, bytes]]:
                 if start + ROWS < len(numbers)
                 else ""
             )
-            cards = "".join(_card(number, "list") for number in numbers[start : start + ROWS])
+            cards = "".join(
+                _card(number, "list", shape) for number in numbers[start : start + ROWS]
+            )
             yield (
                 f"/{name}/" + (f"?page={page}" if page > 1 else ""),
-                _list_page(name.title(), cards, more),
+                _list_page(name.title(), cards, more, shape),
             )
     for number in range(articles):
         yield path_of(number), article(number, articles, size, host)
 
 
-def _list_page(title: str, cards: str, more: str) -> bytes:
+def _list_page(title: str, cards: str, more: str, shape: Shape) -> bytes:
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>{_navigation()}'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>{_navigation(shape)}'
         f'<main><h1>{title}</h1><div class="grid">{cards}</div>{more}</main></body></html>'
     ).encode()
 
