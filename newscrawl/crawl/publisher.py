@@ -54,9 +54,9 @@ class PublisherSpider(FollowUpSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._asked_for: set[str] = set()  # keys of the articles asked for
-        # article's key -> names of the sections that list it
-        self._listed: dict[str, tuple[str, ...]] = {}
+        self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
+        # hash of an article's key -> names of the sections that list it
+        self._listed: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
         # hash of an article's key -> its marks, for the delivered articles. One article may have
         # several keys.
@@ -143,22 +143,23 @@ class PublisherSpider(FollowUpSpider):
         """
         for number, entry in enumerate(entries):
             article_key = self.key(entry.url)
+            hashed = hash(article_key)
             day = entry.published or link_features.date_of(entry.url) or entry.listed
             if section:
-                names = (*self._listed.get(article_key, ()), section)
-                self._listed[article_key] = self._same.setdefault(names, names)
+                names = (*self._listed.get(hashed, ()), section)
+                self._listed[hashed] = self._same.setdefault(names, names)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif section and belongs_to(entry.url, self._others, self._addresses.values()):
                 self.count("skipped/other_section")
-            elif article_key in self._asked_for:
+            elif hashed in self._asked_for:
                 self.count("skipped/duplicate")
             elif number >= MAX_ENTRIES:
                 self.count("skipped/too_many")
             elif self.since and day and latest(day, self.zone) < self.since:
                 self.count("skipped/old")
             else:
-                self._asked_for.add(article_key)
+                self._asked_for.add(hashed)
                 meta = {ARTICLE: article_key, MODIFIED: entry.modified, PUBLISHED: entry.published}
                 yield Request(
                     entry.url,
@@ -173,7 +174,7 @@ class PublisherSpider(FollowUpSpider):
 
         A later source may still give a reason to fetch the article again.
         """
-        self._asked_for.discard(article_key)
+        self._asked_for.discard(hash(article_key))
 
     def section_of(self, article: Article, url: str) -> str | None:
         """Returns the name of the article's section, or None if it is unknown.
@@ -183,7 +184,7 @@ class PublisherSpider(FollowUpSpider):
         sections.) If no section lists the article, the section that the page itself names is
         looked up.
         """
-        listing = self._listed.get(self.key(url), ())
+        listing = self._listed.get(hash(self.key(url)), ())
         above = [
             name
             for name in listing
