@@ -373,6 +373,19 @@ TEXTS = [
         "a wrapper of the body",
         {"body.pruning._PRUNE_SHARE": 9.0},
     ),
+    _without(
+        "a class with much of the text is no furniture",
+        "a comparison of firms in boxes",
+        "body.pruning.ruled",
+        "if mass > most and rule not in SURELY",
+        "if False",
+    ),
+    Rule(
+        "text",
+        "links of lists, tables and headings",
+        "a programme whose items are links",
+        {"body.features._may_be_link": no},
+    ),
     Rule(
         "text",
         "box under a picture",
@@ -381,9 +394,21 @@ TEXTS = [
     ),
     Rule(
         "text",
+        "label and link",
+        "Read more: The ferry is found",
+        {"body.pruning._is_labelled_link": no},
+    ),
+    Rule(
+        "text",
         "standfirst",
         "what stands between headline and body",
         {"body.pruning._add_leads": none},
+    ),
+    Rule(
+        "text",
+        "first paragraphs set apart",
+        "a first paragraph in a box",
+        {"body.pruning._is_first_paragraph": no},
     ),
     Rule(
         "text",
@@ -398,16 +423,28 @@ TEXTS = [
         {"body.pruning.is_bare_link": no, "body.features.is_bare_link": no},
     ),
     _without(
+        "line: dates",
+        "a line that is a time",
+        "body.pruning._line_rule",
+        "if raw.time_length > _DATED * len(raw.text):",
+    ),
+    _without(
+        "line: marks of lists",
+        "a line of 3. alone",
+        "body.pruning._line_rule",
+        "if _MARKER.fullmatch(raw.text):",
+    ),
+    _without(
         "line: titles",
         "the headline again",
-        "body.pruning.line_rule",
+        "body.pruning._line_rule",
         '"title" if titles and titles.has(raw) else None',
         "None",
     ),
     Rule(
         "text",
         "rules over the model",
-        "captions, embeds and comments are no text",
+        "furniture is no text, a standfirst is",
         {"body.choice.overrule": none},
     ),
     Rule(

@@ -82,7 +82,9 @@ def test_gains_are_figures_with_a_rule_less_those_without(
         json.dumps({"url": "", "set": ""}) + "\n", "utf-8"
     )
     monkeypatch.setattr(evidence.corpus, "SETS", ("andy",))
-    monkeypatch.setattr(evidence, "DOC", tmp_path / "rules.md")
+    page_of_rules = tmp_path / "rules.md"
+    page_of_rules.write_text("# Rules\n\n## Title\n\nold\n\n## Instant\n\nkept\n", "utf-8")
+    monkeypatch.setattr(evidence, "DOC", page_of_rules)
     monkeypatch.setattr(evidence, "ROOT", tmp_path)
     monkeypatch.setattr(
         "sys.argv", ["evidence.py", str(folder), "--half", "all", "--jobs", "1", "--write"]
@@ -96,4 +98,6 @@ def test_gains_are_figures_with_a_rule_less_those_without(
     assert shown["day in the address"][:4] == ["+100.00", "+100.00", "1", "+100.00"]
     assert shown["class of a byline"][0] == ""  # "By" and a name say the same
     assert shown["fillers"][:4] == ["", "+0.00", "0", "+0.00"]
+    assert evidence.DOC.read_text("utf-8").startswith("# Rules\n\n## Title\n\n| rule |")
+    assert "\n\n## Instant\n\nkept\n\n## " in evidence.DOC.read_text("utf-8")
     assert capsys.readouterr().out.count("## ") == 4  # no instant: the truth has none
