@@ -21,8 +21,7 @@ from newscrawl.extensions import feeds
 from newscrawl.items import Article, Author, Block, Completeness, Fix, Publisher, json_schema
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import exit_status
-from newscrawl.output import csv_exporter as table
-from newscrawl.output import lines, parquet_exporter
+from newscrawl.output import csv_exporter, lines, parquet_exporter
 from newscrawl.output.csv_exporter import CsvExporter
 from newscrawl.output.exporters import to_line
 from newscrawl.output.parquet_exporter import ParquetExporter
@@ -52,7 +51,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_each_value_has_a_column_of_its_own() -> None:
-    names = [column.name for column in table.columns()]
+    names = [column.name for column in csv_exporter.columns()]
     assert len(set(names)) == len(names)
     assert {name.split("_")[0] for name in json_schema()["properties"]} <= {
         name.split("_")[0] for name in names
@@ -62,7 +61,11 @@ def test_each_value_has_a_column_of_its_own() -> None:
 def test_cells() -> None:
     record = json.loads(to_line(full()))
     cells = dict(
-        zip([one.name for one in table.columns()], table.row(record, table.columns()), strict=True)
+        zip(
+            [one.name for one in csv_exporter.columns()],
+            csv_exporter.row(record, csv_exporter.columns()),
+            strict=True,
+        )
     )
     assert cells["title"] == 'He said: "no",\nand went'
     assert (cells["publisher_country"], cells["completeness_kind"], cells["via_kind"]) == (
@@ -82,11 +85,15 @@ def test_cells() -> None:
 
 def test_an_article_that_nothing_named() -> None:
     record = json.loads(to_line(Article()))
-    assert table.row(record, table.chosen({"via": "via", "title": "title"})) == ["", "", ""]
+    assert csv_exporter.row(record, csv_exporter.chosen({"via": "via", "title": "title"})) == [
+        "",
+        "",
+        "",
+    ]
 
 
 def test_chosen_columns() -> None:
-    chosen = table.chosen(
+    chosen = csv_exporter.chosen(
         {"url": "address", "publisher": "paper", "via_kind": "found_by", "markdown": "markdown"}
     )
     assert [(column.name, column.path) for column in chosen] == [
@@ -102,7 +109,7 @@ def test_chosen_columns() -> None:
 
 @given(st.lists(ANY, min_size=1, max_size=5))
 def test_any_cells_come_back(cells: list[str]) -> None:
-    (back,) = csv.reader(io.StringIO(table.line(cells), newline=""))
+    (back,) = csv.reader(io.StringIO(csv_exporter.line(cells), newline=""))
     assert back == cells
 
 
@@ -113,7 +120,7 @@ def test_a_feed_of_csv(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     feed(path, format="csv").run([full(), article("two \ud83d")])
     first, second = rows(path)
-    assert list(first) == [column.name for column in table.columns()]
+    assert list(first) == [column.name for column in csv_exporter.columns()]
     assert (first["authors"], second["text"]) == ("Ann Lee; Bo Ek", "two \ufffd")
 
 
@@ -148,7 +155,7 @@ def test_half_a_row_is_cut_before_another_is_appended(tmp_path: Path) -> None:
 def test_only_the_torn_row_is_cut(made: list[list[str]], data: st.DataObject) -> None:
     import tempfile
 
-    whole = [table.line(cells).encode() for cells in made]
+    whole = [csv_exporter.line(cells).encode() for cells in made]
     cut = data.draw(st.integers(1, len(whole[-1])))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
