@@ -281,13 +281,13 @@ class PublisherSpider(FollowUpSpider):
         need NEWSCRAWL_TOMBSTONES.
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
-        url, known = request.cb_kwargs["entry"].url, request.meta.get(KNOWN)
+        known = request.meta.get(KNOWN)
         wants_tombstones = self.settings.getbool("NEWSCRAWL_TOMBSTONES")
         if reason in GONE and known and not known.reason and wants_tombstones:
             self.count(f"skipped/{reason}")
-            return [self._tombstone(url, known, reason)]
+            return [self._tombstone(request.cb_kwargs["entry"].url, known, reason)]
         if reason in (*GONE, "too_large", "too_many_tags", "too_slow"):
-            self.skip(url, reason)
+            self.skip(request.cb_kwargs["entry"].url, reason)
         else:
             self.count(f"skipped/{reason}")
         return []
