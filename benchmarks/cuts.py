@@ -250,14 +250,18 @@ def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
             ended = "sentence_end" if cut in ("sentence", "paragraph") else cut
             given = about | {"delivered": held / words, "cut": ended, "paragraphs": tuple(kept)}
             truth = None if ended == "sentence_end" else True
-            yield Case(
-                f"{name}/{cut}",
-                group="unframed",
-                form="text",
-                content="\n\n".join(kept),
-                truncated=truth,
-                **given,
-            )
+            for form, content in (
+                ("text", "\n\n".join(kept)),
+                ("page", _page(article, [], kept, [], random.Random(f"{name} {cut}"))),
+            ):
+                yield Case(
+                    f"{name}/{cut}/{form}",
+                    group="unframed",
+                    form=form,
+                    content=content,
+                    truncated=truth,
+                    **given,
+                )
             mark, chars = rng.choice(MARKS), sum(map(len, paragraphs)) - sum(map(len, kept))
             share = (
                 sum(map(len, kept)) / max(1, sum(map(len, paragraphs)))
