@@ -76,40 +76,36 @@ def calibration(
 # (a) Real pages.
 
 
+def heard(article: Any) -> Any:
+    """What is heard for and against a cut of an extracted article, as the verdict weighs it."""
+    from dataclasses import replace
+
+    from newscrawl.text.boilerplate import strip
+    from newscrawl.text.compose import compose
+    from newscrawl.text.tokens import count
+    from newscrawl.text.veiled import veiled
+    from newscrawl.text.witnesses import Testimony
+
+    hidden = veiled(article.blocks)
+    shown = [block for at, block in enumerate(article.blocks) if at not in hidden]
+    stripped = strip(shown, after=article.evidence.after, language=article.language)
+    quote = next((article.blocks[at].text for at in sorted(hidden)), None)
+    frame = replace(stripped.signals, veiled=quote)
+    words = count(compose(stripped.blocks))
+    beside = [said for said in (article.title, article.description) if said]
+    return Testimony(stripped.blocks, article.evidence, frame, words, beside=beside)
+
+
 def judged(article: Any) -> Any:
     """The verdict on an extracted article, and its text, through the same functions as the
     crawl's.
     """
-    from newscrawl.text.boilerplate import strip
     from newscrawl.text.completeness import judge
     from newscrawl.text.compose import compose
-    from newscrawl.text.tokens import count
 
-    stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
-    text = compose(stripped.blocks)
-    beside = [said for said in (article.title, article.description) if said]
-    domain = article.publisher.domain
-    return judge(
-        stripped.blocks,
-        article.evidence,
-        stripped.signals,
-        count(text),
-        domain=domain,
-        beside=beside,
-    ), text
-
-
-def heard(article: Any) -> Any:
-    """What speaks for and against a cut of an extracted article, as the verdict weighs it."""
-    from newscrawl.text.boilerplate import strip
-    from newscrawl.text.compose import compose
-    from newscrawl.text.tokens import count
-    from newscrawl.text.witnesses import hear
-
-    stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
-    words = count(compose(stripped.blocks))
-    beside = [said for said in (article.title, article.description) if said]
-    return hear(stripped.blocks, article.evidence, stripped.signals, words, beside=beside)
+    read, domain = heard(article), article.publisher.domain
+    given = read.blocks, read.page, read.frame, read.words
+    return judge(*given, domain=domain, beside=read.beside), compose(read.blocks)
 
 
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
@@ -326,8 +322,10 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
     for group in ("marked", "counted"):
         rows = [v["truncated"] is True for c, v in found if c.group == group]
         print(f"  {group} found {interval(sum(rows), len(rows))}")
-    rows = [v["truncated"] is True for c, v in found if c.group == "unframed" and c.truncated]
-    print("  unframed, cut in mid-sentence, found       ", interval(sum(rows), len(rows)))
+    for form in ("text", "page"):
+        cut = [v for c, v in found if c.group == "unframed" and c.truncated and c.form == form]
+        rows = [v["truncated"] is True for v in cut]
+        print(f"  unframed {form}, cut in mid-sentence, found  ", interval(sum(rows), len(rows)))
     rows = [bool(v["truncated"]) for c, v in found if c.group == "whole"]
     print("  whole texts and pages flagged              ", interval(sum(rows), len(rows)))
     for basis, limit in (("declared", 0.01), ("word_count", 0.03), ("character_count", 0.03)):

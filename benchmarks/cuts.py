@@ -186,7 +186,10 @@ def _framed(
     percent = min(99, max(1, round(100 * delivered)))
     known = {"pct": percent, "rest": 100 - percent} if frame.holds else {}
     lines = frame.filled(rng, **known)
-    declares = frame.holds and frame.declared in ("shown", "remaining") and "%" in "".join(lines)
+    placeholders = {"shown": "{pct}", "remaining": "{rest}"}
+    declares = frame.holds and any(
+        placeholders.get(frame.declared or "", "\n") in line for line in frame.lines
+    )
     top, middle, bottom = placed(paragraphs, lines, frame.where, rng)
     lines, bottom = [*lines, *below], [*bottom, *below]
     form: Form = rng.choice(("text", "page"))

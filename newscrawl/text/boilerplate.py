@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
@@ -21,7 +21,7 @@ from newscrawl.text import declared, ending, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import plain_tokens
-from newscrawl.text.weights import weigh, weights
+from newscrawl.text.weights import odds
 
 _T = TypeVar("_T")
 
@@ -81,10 +81,6 @@ class Stripped:
     signals: Frame = field(default_factory=Frame)
 
 
-THRESHOLD = 0.3
-"""Log-odds from which a line is the site's. A little over even: a sentence of the article that is
-lost is worse than a line that stays.
-"""
 _LONG = 420
 """A paragraph with more characters belongs to the article."""
 _INSIDE, _SENTENCE = 200, 60
@@ -97,34 +93,35 @@ _AFTER = 4
 """Blocks behind the body that are read as evidence."""
 _PARAGRAPH = 40
 """A line with at least so many characters counts as a paragraph."""
-_SAMPLE, _BEGINNING, _USUAL = 4, 200, -2.0
-"""Paragraphs that show how the model reads the article's own lines, the characters of each that
-are read, and the log-odds that it usually gives them.
+_SAMPLE, _BEGINNING = 4, 200
+"""Paragraphs that show how the model reads the article's own lines, and the characters of each
+that are read.
 """
 _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line counts as the article's. After so many such lines, reading from an
 end stops.
 """
 _SITE = 2.0
-"""Above these log-odds a line counts as the site's, when the lines below it are read."""
+"""Above these log-odds a line counts as the site's, when the lines beside it are read."""
 _POINTS = -3.0
 """Above these log-odds of holding back, a line may name the publisher, if another line holds back.
 """
+_PERHAPS = -2.0
+"""Above these log-odds of holding back, a line may state the share that was delivered."""
 _HOPELESS = -5.0
 """Below these log-odds a line is not scored: no neighbours could make it the site's."""
+_REMOVED = 8.0
+"""The reading of a neighbour that was removed as the site's: as high as that of most such lines."""
 _ROUNDS = 12
 """How often the remaining lines are read again. 447 pages needed one to five rounds; pages of
 thousands of short lines would need thousands.
 """
 _BOX = 12
 """The most lines of one place that are read together."""
-_CLAMP = 8.0  # log-odds beyond which a line counts as this sure
-_SURE = 4.0
-"""Above these log-odds the reading counts more."""
-_HOLDS = -1.0
-"""Above these log-odds of holding back, a line at an edge is more likely the site's."""
 _STEM, _LETTERS = 5, 4
 """Letters by which words of the line are found in the body, and letters of the shortest of them."""
+_LINES = 256
+"""Lines whose words are remembered: those of one page, for its rounds."""
 _NO_TEXT = ("caption", "embed")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _WORD = re.compile(r"\w")
@@ -145,7 +142,6 @@ class Body:
         self.last = max(
             (at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1
         )
-        self.open = self._open()
 
     def _read(self) -> list[float]:
         """Returns the model's reading of each block that may be the site's line, and NOTHING for
@@ -181,22 +177,10 @@ class Body:
         read = block.type not in _NO_TEXT and len(block.text) <= most
         return line_model.frame(block.text) if read else NOTHING
 
-    def _open(self) -> list[bool]:
-        """Returns for each block whether the article's text above it stops in mid-sentence."""
-        found = [False]
-        for block, reading in zip(self.blocks, self.readings, strict=True):
-            if block.type in _NO_TEXT or (reading > _SITE and found[-1]):
-                found.append(found[-1])
-            else:
-                long = len(block.text) >= _PARAGRAPH and block.type in ("paragraph", "quote")
-                found.append(long and ending.is_open(block.text))
-        return found
-
     @cached_property
-    def shift(self) -> float:
-        """How much the model's readings of this article's own lines exceed the usual ones.
-
-        They do in a language that the model hardly knows.
+    def usual(self) -> float:
+        """The mean reading of some of the article's own lines. It is high in a language that the
+        model hardly knows.
         """
         long = [
             block.text[:_BEGINNING]
@@ -204,8 +188,8 @@ class Body:
             if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT
         ]
         sample = long[:-1][:: max(1, len(long) // _SAMPLE)][:_SAMPLE]
-        odds = [line_model.frame(text) for text in sample]
-        return max(0.0, min(_CLAMP, sum(odds) / len(odds) - _USUAL)) if odds else 0.0
+        readings = [line_model.frame(text) for text in sample]
+        return sum(readings) / len(readings) if readings else _OWN
 
     @cached_property
     def _used(self) -> Counter[str]:
@@ -214,51 +198,49 @@ class Body:
 
     def signs(self, at: int) -> dict[str, float]:
         """Returns the features of a line, by the names of their weights."""
-        block, last = self.blocks[at], self.last
-        text, reading = block.text, self.readings[at]
-        reading = _clamped(reading - self.shift if reading > 0 else reading)
-        edge = at <= 1 or at >= last - 2
-        likely = reading > 0
-        holds = line_model.holds(text) if edge and reading > _HOPELESS else NOTHING
+        text, reading, last = self.blocks[at].text, self.readings[at], self.last
+        likely, edge = reading > 0, at <= 1 or at >= last - 2
         stems = _stems(text)
         known = sum(self._used[stem] > 1 for stem in stems) / len(stems) if stems else 0.0
         return {
             "constant": 1.0,
             "reading": reading,
-            "reading_own": min(0.0, reading),
-            "reading_site": max(0.0, reading - _SURE),
-            "holds": max(0.0, _clamped(holds - _HOLDS)),
-            "before": self._beside(at, at - 1) if at else 0.0,
-            "behind": self._beside(at, at + 1) if at < last else 0.0,
+            "usual": self.usual if likely else _OWN,
+            "holds": line_model.holds(text) if edge else NOTHING,
+            "before": self._beside(at, at - 1) if at else NOTHING,
+            "behind": self._beside(at, at + 1) if at < last else NOTHING,
             "last": float(likely and at == last),
             "edge": float(likely and edge),
-            "open_above": float(self.open[at] and at >= last - _EDGE),
+            "open_above": float(at >= last - _EDGE and self._is_open_above(at)),
             "own_words": known,
             "quoted": float(bool(_QUOTES.search(text))),
         }
 
     def _beside(self, at: int, other: int) -> float:
         """The reading of a neighbour; the highest if the line between them was the site's."""
-        if abs(self.places[at] - self.places[other]) > 1:
-            return _CLAMP
-        return max(-2.0, _clamped(self.readings[other]))
+        apart = abs(self.places[at] - self.places[other]) > 1
+        return _REMOVED if apart else self.readings[other]
+
+    def _is_open_above(self, at: int) -> bool:
+        """Returns whether the article's text above a line stops in mid-sentence."""
+        for block, reading in zip(self.blocks[:at][::-1], self.readings[:at][::-1], strict=True):
+            if block.type not in _NO_TEXT and reading <= _SITE:
+                long = len(block.text) >= _PARAGRAPH and block.type in ("paragraph", "quote")
+                return long and ending.is_open(block.text)
+        return False
 
     def score(self, at: int) -> float:
         """Returns the log-odds that a block is the site's line."""
-        known = weights("line")
-        return sum([weigh(known[name], value) for name, value in self.signs(at).items()])
+        return odds("line", self.signs(at))
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=_LINES)
+def _stems(text: str) -> frozenset[str]:
     lowered = text.lower()
     plain = plain_tokens(lowered)
     if plain is None or not "".join(plain).isalpha():  # other scripts, or digits in it
-        return {word[:_STEM] for word in _STEMS.findall(lowered)}
-    return {word[:_STEM] for word in plain if len(word) >= _LETTERS}
-
-
-def _clamped(odds: float) -> float:
-    return max(-_CLAMP, min(_CLAMP, odds))
+        return frozenset([word[:_STEM] for word in _STEMS.findall(lowered)])
+    return frozenset([word[:_STEM] for word in plain if len(word) >= _LETTERS])
 
 
 def strip(
@@ -283,7 +265,7 @@ def strip(
     ]
     places = [kept[at].place for at in wheres]
     if mark:
-        calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _CLAMP))
+        calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _REMOVED))
         places.append(kept[-1].place)
     removed = [
         Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)
@@ -327,7 +309,7 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
     """Returns the places of the site's lines among `blocks`, with the ornaments next to them."""
     body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
-    found = {at for at in read if body.score(at) > THRESHOLD}
+    found = {at for at in read if body.score(at) > 0}
     ornaments = {at for at in read if not _WORD.search(blocks[at].text)}
     return found | {at for at in ornaments if {at - 1, at + 1} & found}
 
@@ -363,8 +345,11 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
         pointing = []
     return Frame(
         calls=tuple(calls),
-        declared_fraction=_first(declared.fraction(call.text, language) for call in near)
-        or _first(declared.held(call.text) for call in calls if call.holds > 0),
+        declared_fraction=_first(
+            declared.fraction(call.text, language, holds=call.holds > 0)
+            for call in calls
+            if call.holds > _PERHAPS
+        ),
         declared_remaining_chars=counts.get("chars_left"),
         declared_remaining_words=counts.get("words_left"),
         declared_words=counts.get("words"),

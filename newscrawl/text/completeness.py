@@ -15,16 +15,17 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import ending, line_model, tokens, witnesses
+from newscrawl.text import ending, line_model, witnesses
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.weights import weigh, weights
-from newscrawl.text.witnesses import Length, Testimony, Unit, Witness
+from newscrawl.text.witnesses import SIGNALS, Testimony, Unit, Witness
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
 _TOLD = 0.5
 """The reason quotes pieces of evidence with at least these log-odds."""
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
+_NO_PAGE = "without its page a text can't be proven whole"
 _UNPROVEN = -1.2
 """The least log-odds (.23) of a text without its page: nothing in it can prove that it is whole."""
 
@@ -56,17 +57,17 @@ def judge(
     to no other publisher. `beside` are other texts of the article (title, description), by whose
     words a word cut in two is recognised.
     """
-    heard = witnesses.hear(blocks, page, frame, words, unit=unit, beside=beside)
-    evidence = _evidence(heard, page)
+    heard = Testimony(blocks, page, frame, words, unit, beside)
+    evidence = _evidence(heard)
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     said = Completeness(probability=round(probability, 4), evidence=evidence)
     if truncated is not False:
         said.publisher_name = frame.publisher_name
-        said.delivered_fraction, said.fraction_basis = _fraction(page, frame, heard, words)
-        said.estimated_total_words = _total(said, heard.length, words)
+        said.delivered_fraction, said.fraction_basis = _fraction(heard)
+        said.estimated_total_words = _total(said, heard)
     if truncated:
-        said.kind = _kind(page, frame, heard, words, domain)
+        said.kind = _kind(heard, domain)
         said.cut = heard.end.cut
         # Behind a paywall the whole article has the page's own address. Only a preview or an
         # excerpt names another.
@@ -85,13 +86,13 @@ def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
 
 
-def _evidence(heard: Testimony, page: PageEvidence) -> list[Evidence]:
+def _evidence(heard: Testimony) -> list[Evidence]:
     """Returns the weighted evidence. A text without its page gets `no_page` if the rest would call
     it whole.
     """
     evidence = [_piece(witness) for witness in heard.witnesses]
     lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
-    if page.source != "page" and lacking > 0:
+    if heard.page.source != "page" and lacking > 0:
         evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
     return evidence
 
@@ -115,51 +116,41 @@ def _shortened(quote: str) -> str:
     return (start if space and 2 * len(start) > _QUOTE else line[: _QUOTE - 1]) + "…"
 
 
-def _kind(
-    page: PageEvidence,
-    frame: Frame,
-    heard: Testimony,
-    words: int,
-    domain: str | None,
-) -> Kind | None:
+def _kind(heard: Testimony, domain: str | None) -> Kind | None:
     """Returns the kind of cut, by its strongest witness, or None if the text just stops."""
-    signals = {witness.signal: witness.where for witness in heard.witnesses}
-    box = heard.box
+    page, frame, box = heard.page, heard.frame, heard.box
+    signals = {witness.signal: witness.value for witness in heard.witnesses}
     held = box is not None and box.holds > 0
-    withheld = held or page.free is False
+    copied = heard.longer is not None and heard.longer[0] == "jsonld"
     if {"parser_cut", "continues_after"} & signals.keys() or (
-        signals.get("longer_copy") == "jsonld" and not withheld
+        copied and not held and page.free is not False
     ):
         return "extraction_gap"
     if "further_page" in signals and not (held and page.free is False):
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
     if held and box is not None:
-        kind = _kind_at(box, frame, page, domain)
+        kind = _kind_at(box, heard, domain)
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
     if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
     # A page that declares a greater length than it serves has the whole article; a script adds the
     # line.
-    if (
-        page.free is False
-        or page.faded
-        or frame.veiled
-        or (page.source == "page" and "declared_length_more" in signals)
-    ):
+    longer = page.source == "page" and signals.get("declared_length", 0) > 0
+    if page.free is False or page.faded or frame.veiled or longer:
         return "paywall"
-    if words < witnesses.SHORT and "longer_copy" in signals:
+    if heard.words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"
     if signals.keys() & {"ellipsis", "longer_copy"}:
         return "teaser"
-    return _kind_of(box, frame, page) if box is not None and box.where == "end" else None
+    return _kind_of(box, heard) if box is not None and box.where == "end" else None
 
 
-def _kind_at(box: witnesses.Box, frame: Frame, page: PageEvidence, domain: str | None) -> Kind:
+def _kind_at(box: witnesses.Box, heard: Testimony, domain: str | None) -> Kind:
     """Returns the class of a box's lines. A link to the whole article decides between a teaser and
     another site's preview: it leads to the page's own `domain` or to another publisher.
     """
-    kind = _kind_of(box, frame, page)
+    kind, frame = _kind_of(box, heard), heard.frame
     elsewhere = frame.publisher_name or (
         frame.full_text_url and not _on(domain, frame.full_text_url)
     )
@@ -168,13 +159,13 @@ def _kind_at(box: witnesses.Box, frame: Frame, page: PageEvidence, domain: str |
     return kind
 
 
-def _kind_of(box: witnesses.Box, frame: Frame, page: PageEvidence) -> Kind:
+def _kind_of(box: witnesses.Box, heard: Testimony) -> Kind:
     """Returns the class of a box's lines, or of all lines at the text's end. A page that says that
     it is not free has a paywall.
     """
-    lines = witnesses.bottom(frame) if box.where == "end" else box.lines
+    lines = heard.bottom if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
-    odds["paywall"] += page.free is False
+    odds["paywall"] += heard.page.free is False
     return cast(Kind, max(odds, key=lambda name: odds[name]))
 
 
@@ -184,18 +175,16 @@ def _on(domain: str | None, url: str) -> bool:
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
-def _fraction(
-    page: PageEvidence, frame: Frame, heard: Testimony, words: int
-) -> tuple[float | None, Basis | None]:
+def _fraction(heard: Testimony) -> tuple[float | None, Basis | None]:
     """Returns the delivered share and its basis, or (None, None) if the whole is neither declared
     nor measured.
     """
-    end, length, chars = heard.end, heard.length, heard.chars
+    frame, words, end, length = heard.frame, heard.words, heard.end, heard.length
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
     marks = [mark[1] or 0 for call in frame.calls if (mark := ending.excerpt_mark(call.text))]
     if rest := frame.declared_remaining_chars or end.remaining or max(marks, default=0):
-        held = max(chars - end.mark, 0)
+        held = max(heard.chars - end.mark, 0)
         return _share(held, held + rest), "character_count"
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
@@ -203,12 +192,11 @@ def _fraction(
         # A count near the text's own characters does not give the whole length: on a cut text, it
         # counts words.
         in_words = length.unit != "characters"
-        if (share := _share(words if in_words else chars, length.count)) < witnesses.OWN:
+        if (share := _share(words if in_words else heard.chars, length.count)) < witnesses.OWN:
             return share, "word_count" if in_words else "character_count"
-    longer = {one.where for one in heard.witnesses if one.signal == "longer_copy"}
-    for where, copy in witnesses.copies(page):
-        if where in longer and (there := tokens.count(copy)) > words:
-            return _share(words, there), "feed" if where == "feed" else "word_count"
+    if heard.longer and heard.longer[1] > words:
+        where, there = heard.longer
+        return _share(words, there), "feed" if where == "feed" else "word_count"
     return None, None
 
 
@@ -216,10 +204,11 @@ def _share(held: float, whole: float) -> float:
     return round(max(0.0, min(1.0, held / whole)), 4)
 
 
-def _total(found: Completeness, length: Length | None, words: int) -> int | None:
+def _total(found: Completeness, heard: Testimony) -> int | None:
+    length = heard.length
     if length and length.unit == "words" and found.fraction_basis == "word_count":
         return length.count
-    return round(words / found.delivered_fraction) if found.delivered_fraction else None
+    return round(heard.words / found.delivered_fraction) if found.delivered_fraction else None
 
 
 def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
@@ -263,38 +252,9 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
     return "Nothing on the article's page speaks for a cut."
 
 
-_SAID = {
-    "declared_fraction": "the page declares the share delivered",
-    "declared_remaining": "the page counts what it holds back",
-    "line": "a line says where the rest is",
-    "lines": "lines next to each other say where the rest is",
-    "length": "the text is short",
-    "last_line": "the last line says where the rest is",
-    "excerpt_mark": "the text ends in an excerpt's mark",
-    "ellipsis": "the text ends in an ellipsis",
-    "unfinished": "the last sentence is unfinished",
-    "unfinished_page": "the last sentence is unfinished",
-    "mid_word": "the last word is unfinished",
-    "sentence_end": "the text ends with a whole sentence",
-    "declared_length_more": "the declared length is well above the text's",
-    "declared_length_perhaps": "the declared length may be above the text's",
-    "declared_length_equal": "the declared length is the text's own",
-    "longer_copy": "another copy of the text is longer",
-    "equal_copy": "the page's own copy of the text is no longer",
-    "parser_cut": "the page was not read to its end",
-    "recovered": "the text was read from the page's data",
-    "continues_after": "the text goes on behind its end",
-    "further_page": "a further page of the article was not joined",
-    "faded": "the text fades out",
-    "veiled": "what should follow can't be read",
-    "no_page": "without its page a text can't be proven whole",
-    "free": "the page is declared free",
-    "locked_part_held": "the locked part is on the page",
-}
-
-
 def _say(piece: Evidence) -> str:
+    said = SIGNALS[piece.signal][0] if piece.signal in SIGNALS else _NO_PAGE
     if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
-        return f"{_SAID[piece.signal]} ({quote})"
-    return _SAID[piece.signal]
+        return f"{said} ({quote})"
+    return said

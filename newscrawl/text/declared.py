@@ -12,13 +12,13 @@ from newscrawl.text import line_model, phrases
 from newscrawl.text.phrases import ANY, lexicon, words
 
 _PERCENT_WORDS = (
-    r"percent|per cent|prozent|pour cent|por ciento|por cento|per cento|pro[cs]ent\w{0,3}|protsent\w{0,3}|odstotk\w{0,3}|posto|"
+    r"percent|per cent|prozent|pour cent|por ciento|por cento|per cento|pro[cs]ent\w{0,3}|proc|protsent\w{0,3}|odstotk\w{0,3}|posto|"
     r"százalék\w{0,4}|la sută|persen|peratus|phần trăm|процент\w{0,3}|відсотк\w{0,3}|пайыз\w{0,4}|хувийг|хувь|τοις εκατό|"
     r"אחוז\w{0,3}|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसदी|टक्के|শতাংশ|சதவீத\w{0,6}|శాతం|ટકા|"
     r"პროცენტ\w{0,3}|տոկոս\w{0,3}|faiz\w{0,4}"
 )
 _UNSPACED_PERCENT = r"パーセント|퍼센트|프로|เปอร์เซ็นต์"
-_SIGN = r"[%٪％﹪]"
+_SIGN = r"(?:[%٪％﹪]|/\s?100\b)"
 _NUMBER = r"(\d{1,3}(?:[.,٫]\d{1,3})?)"
 _PERCENT = re.compile(
     rf"(?<![\d.,]){_NUMBER}(?:\s?{_SIGN}|\s(?:{_PERCENT_WORDS})(?!\w)|(?:{_UNSPACED_PERCENT}))"
@@ -29,6 +29,8 @@ _HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九]?十?[一二�
 _HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
+_CLOSED = re.compile(r"\(\W{0,6}\d[^()]{0,40}\)|[\[<⟨][^\[\]<>⟨⟩]{0,30}\d[^\[\]<>⟨⟩]{0,60}[\]>⟩]")
+"""A number in brackets, as programs write what they cut off: "[1234 chars]"."""
 _CLAUSE = re.compile(r"(?<=[.!?;:,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
 _SHARE_CLAUSE = re.compile(r"(?<=[.!?;,])\s+|[。！？，、；·|•—।؛،۔]|\s[–-]\s")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -45,7 +47,7 @@ _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subsc
 _LONGEST_NAME = 7  # words
 _READ = 300  # characters of a line
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:\boff\b|discount|rabatt|save|spar)")
+_PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:%\s?off\b|discount|rabatt|\bsave\b|\bspar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
@@ -56,44 +58,24 @@ def spoken(text: str, language: str | None = None) -> str | None:
     return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
 
 
-def fraction(text: str, language: str | None = None) -> float | None:
-    """Returns the delivered share of the article (0 to 1) that a line states.
+def fraction(text: str, language: str | None = None, *, holds: bool = False) -> float | None:
+    """Returns the delivered share of the article (0 to 1) that a line states, as the part shown or
+    the part left.
 
-    The line may state the delivered part, or the part that is left.
+    `holds` says that the line holds the rest back, in whichever words. Any other line must name
+    the article, a preview or what is left.
     """
     text = _plain_digits(text)
     language = spoken(text, language)
-    whole: set[str] | None = None
-    for clause in _CLAUSE.split(text):
-        if not clause:
-            continue
-        said = _meanings(clause, language)
-        share = percentage(clause) or next(
-            (part for name, part in _PARTS.items() if name in said), None
-        )
-        if not share:
-            continue
-        if not said & _CLAIMING:
-            whole = _meanings(text, language) if whole is None else whole
-            said = whole if "offer" not in said else set()
-        priced = "offer" in said and not said & {"preview", "left", "read"}
-        if said & _CLAIMING and not priced and share <= 1:
-            return _delivered(share, text)
-    return None
-
-
-def held(text: str) -> float | None:
-    """Returns the delivered share that a line states, if the line holds the rest back in any
-    words.
-    """
-    share = None if _PRICE.search(text) else percentage(text)
-    if share is None or share >= 1:
+    clause = share_clause(text)
+    said = _meanings(clause, language)
+    share = percentage(clause) or next((_PARTS[name] for name in _PARTS if name in said), None)
+    priced = "offer" in said and not said & {"preview", "left", "read"}
+    if share is None or _PRICE.search(clause):
         return None
-    return _delivered(share, text)
-
-
-def _delivered(share: float, text: str) -> float:
-    left = line_model.remaining(share_clause(text)) > 0
+    if not holds and (priced or not (said | _meanings(text, language)) & _CLAIMING):
+        return None
+    left = line_model.remaining(clause) > 0
     return round(1 - share if left else share, 4)
 
 
@@ -106,9 +88,12 @@ def share_clause(text: str) -> str:
 
 
 def percentage(text: str) -> float | None:
-    """Returns the first percentage in `text` as a fraction (15 % is .15), in digits of any script."""
-    if found := _PERCENT.search(_plain_digits(text)):
-        return float(re.sub("[,٫]", ".", found[1] or found[2])) / 100 or None
+    """Returns the first percentage in `text` that is a part, as a fraction (15 % is .15), in digits
+    of any script.
+    """
+    for stated in _PERCENT.finditer(_plain_digits(text)):
+        if 0 < (share := float(re.sub("[,٫]", ".", stated[1] or stated[2])) / 100) < 1:
+            return share
     if (found := _HAN_PERCENT.search(text)) and found[1]:
         tens, ten, ones = found[1].rpartition("十")
         return (10 * (_HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(ones, 0)) / 100
@@ -137,7 +122,7 @@ def lengths(text: str, language: str | None = None) -> dict[str, int]:
             unit = _meanings(clause[found.end() : found.end() + 24], language)
             number = int(re.sub(r"\D", "", found[1]))
             left = "left" in _meanings(clause, language) or found[0].startswith("+")
-            if "chars" in unit and (left or "[" in clause):
+            if "chars" in unit and (left or _CLOSED.search(clause)):
                 counts.setdefault("chars_left", number)
             elif "words" in unit:
                 counts.setdefault("words_left" if left else "words", number)

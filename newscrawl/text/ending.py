@@ -8,20 +8,18 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from operator import mul
 
 from newscrawl.items import IN_TEXT, Block, Cut
 from newscrawl.text import phrases, tokens
 from newscrawl.text.phrases import lexicon
 from newscrawl.text.scripts import LAO, THAI
 from newscrawl.text.sentences import ENDS
+from newscrawl.text.weights import odds
 
 _TAIL = 600  # characters at the end of a text that are read
 _LONG = 12  # a line with so many tokens is a paragraph rather than a title
-_LONGEST = 60  # letters of a word
 _READ = 8000  # characters of a text, to know how its words end
 _SAME = 25  # characters at the end of a text by which its place in a copy is found
 _UNPUNCTUATED = re.compile(rf"[{THAI}{LAO}]\W*\Z")  # Thai and Lao write no full stop
@@ -33,14 +31,6 @@ _FEW, _TWO = 4, 3
 """A fragment with fewer words is more likely a name, a label or a place than a cut sentence."""
 _RUNNING = 8
 """A fragment with so many words is running text."""
-_WHOLE_SENTENCE = 20
-"""A fragment with so many words can be a whole sentence."""
-_FEW_CAPITALS = 0.28
-"""A text with a lower share of capitals is in a language with nouns in lower case. The share is
-usually a fifth, in German a third.
-"""
-_TIMES = 2
-"""A word that occurs more often than this, and never at a sentence's end, can't end a sentence."""
 _LETTERS = 2
 """A last word with fewer letters is not tested for a cut in its middle."""
 _RARE, _RAREST = 0.003, -6.0
@@ -109,7 +99,7 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     if last[-1] in ":：" or _closed_apart(last):
         return Ending(None, None, quote)
     cut = _cut(last, body[:-1], beside)
-    return Ending("unfinished", cut, quote, _strength(last, body[:-1], cut))
+    return Ending("unfinished", cut, quote, odds("ending", signs(last, body[:-1], cut)))
 
 
 def excerpt_mark(text: str) -> tuple[int, int | None] | None:
@@ -221,72 +211,29 @@ def _fragment(text: str) -> str:
     return tail[start:]
 
 
-def _strength(last: str, before: Sequence[Block], cut: Cut) -> float:
-    """Returns the log-odds that an unfinished end is a cut, by how often the text's other
-    paragraphs end unfinished.
+def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, float]:
+    """Returns the features of an unfinished end, by the names of their weights. `before` are the
+    text's other blocks.
+
+    An end is less likely a cut if the text's other paragraphs end unfinished too, or if it looks
+    like a separate line: a name, a label, one of several titles.
     """
     long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
     others = [text for text in others if not long or tokens.count_to(_LONG, text[:_TAIL]) >= _LONG]
     done = sum(map(_finished, others))
-    missed = len(others) - done
-    done += min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
+    inside = min(4, sum(1 for _ in _SENTENCE.finditer(last[-2000:])))
     fragment = _fragment(last)
-    words = tokens.tokens(fragment)
-    if not words:
-        return 0.0
-    open_ended = fragment.rstrip()[-1:] in ",-–" or _never_last(
-        words[-1], [block.text for block in before] + [last]
-    )
-    if _signoff(fragment) and not open_ended:
-        return 0.0
-    # a text of one paragraph has no others to compare with
-    alone = 1.5 if len(words) >= _WHOLE_SENTENCE else 0.7
-    strength = math.log(0.75 * (done + missed + 8) / (missed + 0.3)) if done else alone
-    strength += 0.7 * (cut == "mid_word") - 0.8 * (len(words) < _FEW)
-    if open_ended:
-        strength += 1.5
-    elif (
-        words[-1][0].isupper()
-        and _capitals([*(block.text for block in before[-6:]), last]) < _FEW_CAPITALS
-    ):
-        strength -= 0.6
-    if len(fragment) >= len(last):
-        strength -= _separate(words, before, open_ended=open_ended)
-    return max(0.0, min(strength, 4.5))
-
-
-def _separate(words: Sequence[str], before: Sequence[Block], *, open_ended: bool) -> float:
-    """Returns the log-odds by which a last block without a whole sentence is less a cut. It may be
-    a separate line, such as a link, more so if another such block stands above.
-    """
     above = before[-1].text if before and before[-1].type == "paragraph" else ""
-    follows = tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING and not _finished(above)
-    return 1.0 * (len(words) < _RUNNING) + 3.0 * (follows and not open_ended)
-
-
-def _capitals(texts: Iterable[str]) -> float:
-    """Returns the share of words that begin with a capital: about a third in German, a fifth
-    elsewhere.
-    """
-    words = (word for text in texts for word in tokens.tokens(text[-1000:]))
-    cased = [word[0].isupper() for word in words if word[0].isupper() or word[0].islower()]
-    return sum(cased) / len(cased) if cased else 0.0
-
-
-def _never_last(word: str, texts: Sequence[str]) -> bool:
-    """Returns whether the text has this word in lower case more than twice, and never at a
-    sentence's end. It is then an article or the like.
-    """
-    if not word.isalpha() or len(word) > _LONGEST:
-        return False
-    inside, whole = 0, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)(.?)")
-    for text in texts[-40:]:
-        for match in whole.finditer(text[-5000:]):
-            if match[1] and match[1] in ENDS:
-                return False
-            inside += match[1].isspace()
-    return inside > _TIMES
+    row = tokens.count_to(_RUNNING, above[-_TAIL:]) >= _RUNNING and not _finished(above)
+    return {
+        "constant": 1.0,
+        "habit": math.log((done + inside + 1) / (len(others) - done + 1)),
+        "alone": float(not others),
+        "mid_word": float(cut == "mid_word"),
+        "signoff": float(_signoff(fragment)),
+        "row": float(row and len(fragment) >= len(last)),
+    }
 
 
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
@@ -314,56 +261,39 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
     copies = (copy[:2000] for copy in beside)
     texts = [*copies, *(block.text[-2000:] for block in before[-40:]), text[-5000 : -len(last[-1])]]
     signs = word_signs(last[-1], "\n".join(texts)[-_READ:])
-    return "mid_word" if CUT_BIAS + sum(map(mul, CUT_WEIGHTS, signs)) > 0 else "mid_sentence"
+    return "mid_word" if odds("word", signs) > _WORD_CUT else "mid_sentence"
 
 
-CUT_WEIGHTS, CUT_BIAS = (-1.7, -0.8, -1.6, -1.0, -0.6, -0.65), 2.2
-"""Log-odds for a cut in mid-word, for each of `word_signs`, and the bias, fitted by
-benchmarks/fit_completeness.py.
-
-The fitted bias is 2.7, where every second cut is in mid-word. It is lower here, because programs
-that cut by words never cut in one. On unseen sites nine in ten words are judged right.
+_WORD_CUT = 0.5
+"""Log-odds from which a word counts as cut in two. Every second made cut is in mid-word; programs
+that cut by words never cut in one.
 """
 
 
-def word_signs(word: str, text: str) -> tuple[float, ...]:
-    """Returns features that tell a part of a word from a whole word, by the text that ends with
-    it.
+def word_signs(word: str, text: str) -> dict[str, float]:
+    """Returns features that tell a part of a word from a whole word, by the names of their
+    weights. `text` is the text that ends with the word.
 
-    How often it occurs as a word against as a beginning; how many words begin with it; whether the
-    language's file (text/phrases) has it, and whether as a small word; how often its last letters
-    end a word (log-odds); its length.
+    They are: how often the word occurs as a word against as a beginning; how many words begin with
+    it; whether it is a small word of the text's language; how often its last letters end a word
+    (log-odds); its length.
     """
     word, others = "".join(phrases.words(word)), phrases.words(text)
     kinds = set(others)
-    spoken = Counter(language for other in kinds for language in lexicon().common.get(other, ()))
+    common = lexicon().common
+    spoken = Counter(language for other in kinds for language in common.get(other, ()))
     language = max(spoken, key=lambda name: (spoken[name], name), default=None)
-    listed = _listed(language) if language else "\n"
     running, distinct = ("\n".join(("", *words, "")) for words in (others, sorted(kinds)))
     whole, begun = running.count(f"\n{word}\n"), running.count(f"\n{word}")
-    rate, known = 0.2, distinct + listed
+    rate = 0.2
     for length in range(1, min(3, len(word)) + 1):  # shorter endings are the prior of longer ones
         letters = word[-length:]
-        rate = (known.count(letters + "\n") + 2 * rate) / (known.count(letters) + 2)
-    return (
-        math.log((whole + 0.5) / (begun - whole + 0.5)),
-        math.log1p(distinct.count(f"\n{word}") - (whole > 0)),
-        f"\n{word}\n" in listed,
-        language in lexicon().common.get(word, ()),
-        math.log(rate / (1 - min(rate, 0.997))) if rate > _RARE else _RAREST,
-        min(len(word), 10),
-    )
-
-
-@cache
-def _listed(language: str) -> str:
-    """Returns the words in a language's file, one a line."""
-    known = {
-        word
-        for word, senses in lexicon().whole.items()
-        if any(tongue == language for tongue, _ in senses)
+        rate = (distinct.count(letters + "\n") + 2 * rate) / (distinct.count(letters) + 2)
+    return {
+        "constant": 1.0,
+        "alone": math.log((whole + 0.5) / (begun - whole + 0.5)),
+        "beginnings": math.log1p(distinct.count(f"\n{word}") - (whole > 0)),
+        "small": float(language in common.get(word, ())),
+        "ending": math.log(rate / (1 - min(rate, 0.997))) if rate > _RARE else _RAREST,
+        "letters": min(len(word), 10),
     }
-    for listed in lexicon().phrases.values():
-        for phrase, (tongue, _) in listed:
-            known.update(phrase if tongue == language else ())
-    return "\n".join(("", *sorted(known), ""))

@@ -1,4 +1,5 @@
-"""The fitted weights of the boilerplate stage and of the verdict, read from weights.json.
+"""The fitted weights of the boilerplate stage, of a text's end and of the verdict, read from
+weights.json.
 
 benchmarks/fit_boilerplate.py and benchmarks/fit_completeness.py write the file.
 """
@@ -6,13 +7,18 @@ benchmarks/fit_boilerplate.py and benchmarks/fit_completeness.py write the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
 FILE = files("newscrawl.text") / "weights.json"
+
+Stage = Literal["line", "word", "ending", "verdict"]
+"""Whether a line is the site's, whether a word is cut in two, whether an unfinished end is a cut,
+and whether a text is truncated.
+"""
 
 Weight = float | Sequence[Sequence[float]]
 """What a sign counts, in log-odds: a number for each unit of the sign, or a curve.
@@ -22,10 +28,16 @@ A curve is a list of points (value of the sign, log-odds) in rising order.
 
 
 @cache
-def weights(stage: Literal["line", "verdict"]) -> dict[str, Weight]:
+def weights(stage: Stage) -> dict[str, Weight]:
     """The weights of a stage by the names of its signs."""
     found: dict[str, dict[str, Weight]] = json.loads(FILE.read_text("utf-8"))
     return found[stage]
+
+
+def odds(stage: Stage, signs: Mapping[str, float]) -> float:
+    """The log-odds that all signs of a stage give together."""
+    known = weights(stage)
+    return sum([weigh(known[name], value) for name, value in signs.items()])
 
 
 def weigh(weight: Weight, value: float) -> float:

@@ -1,8 +1,8 @@
-"""Evidence for and against a cut: signals with the words that they rest on, each from one source.
+"""Evidence for and against a cut: signals, each with a value and the words that it rests on.
 
-Each signal has a value: a line's log-odds of holding back, how much the text's end differs from
-its habits, or 1.0 for a signal that is present or not. text/weights.json has the log-odds that
-each value adds.
+SIGNALS has all signals. A value is a line's log-odds of holding back, the log-odds that an
+unfinished end is a cut, the logarithm of a ratio of lengths, or 1.0 for a signal that is there or
+not. text/weights.json has the log-odds that each value adds.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from newscrawl.items import IN_TEXT, Block, PageEvidence
@@ -26,18 +26,14 @@ OWN = 0.98
 """From this share on, the declared text is the excerpt itself, not the whole article."""
 SHORT = 150
 """A text with fewer words may be a stub."""
+_USUAL = 250
+"""A text of so many words is neither short nor long: its length says nothing."""
 _DOOR = 100
 """A locked part with so many words is the article itself."""
-_EQUAL = 1.06
-"""A declared length of up to 1.06 times the text's is the text's own length."""
-_NEAR = 4
-"""So many blocks behind the body count as next to it."""
-_BEHIND = 2
-"""Lines behind the body that are read together with those at its end."""
-NOBODY = -6.0
-"""The value of lines that are not there: as low as that of lines that nobody takes for a call."""
-_READ = 12
-"""The most lines that are read in one place, such as the text's end."""
+_NEAR, _BEHIND, _READ = 4, 2, 12
+"""The most lines that are read: one by one behind the body, behind the body together with those at
+the text's end, and in any other place.
+"""
 _PARAGRAPH = 8
 """A line behind the body with so many words continues the body; a shorter one is a label."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
@@ -46,9 +42,9 @@ it counts words.
 """
 _LESS, _MORE = 0.8, 1.25
 """A count between these multiples of the text's characters may count characters."""
-_FAR_MORE, _RATHER_MORE, _LEAST_EQUAL, _TWENTIETH = 1.5, 1.3, 0.7, 0.05
-"""A declared length, in lengths of the text: 1.5 speaks for a cut, 1.3 perhaps, .7 for a whole text;
-a twentieth is the difference up to which a count is the text's characters. Chosen by hand.
+_MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
+"""A declared length that is 1.5 times the text's by one unit counts as 1.35 times, unless it is within
+a twentieth of the text's characters. Below .7 times it counts something else.
 """
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
@@ -85,215 +81,282 @@ class Box:
     holds: float
     where: str
 
+    @classmethod
+    def of(cls, lines: Iterable[str], where: str) -> Box:
+        read = tuple(lines)
+        return cls(read, line_model.holds(*read), where)
+
 
 @dataclass(frozen=True)
 class Testimony:
-    """All that speaks for and against a cut, and what it was read from: how the text ends, the
-    declared length of the whole, the text's characters, and the lines that hold back most.
-    """
+    """A body and what stands beside it, as `completeness.judge` gets them. Each part is read once."""
 
-    witnesses: list[Witness]
-    end: ending.Ending
-    length: Length | None
-    chars: int
-    box: Box | None
+    blocks: Sequence[Block]
+    page: PageEvidence
+    frame: Frame
+    words: int
+    unit: Unit | None = None
+    beside: Sequence[str] = ()
 
+    @cached_property
+    def witnesses(self) -> list[Witness]:
+        """The source, which stands for the prior, and each signal that is there."""
+        found = [Witness(f"source_{self.page.source}", self.page.source)]
+        for name, (_, read) in SIGNALS.items():
+            if said := read(self):
+                value, where, quote = said
+                found.append(Witness(name, where, quote, round(value, 2)))
+        return found
 
-def hear(
-    blocks: Sequence[Block],
-    page: PageEvidence,
-    frame: Frame,
-    words: int,
-    *,
-    unit: Unit | None = None,
-    beside: Sequence[str] = (),
-) -> Testimony:
-    """Read a body as `completeness.judge` does, with the same arguments."""
-    copies_here = [copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy]
-    end = ending.ending_of(blocks, [*beside, *copies_here])
-    chars = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
-    length = declared_length(page, frame, chars, unit)
-    lines, line = at_end(frame), strongest(frame)
-    found = [
-        Witness(f"source_{page.source}", page.source),
-        *from_frame(frame, lines, line),
-        *from_text(blocks, words),
-        *from_end(end, page),
-        *from_length(length, words, chars),
-        *from_copies(page, blocks, words),
-        *from_page(page, words),
-    ]
-    box = max((one for one in (lines, line) if one), key=lambda one: one.holds, default=None)
-    return Testimony(found, end, length, chars, box)
+    @cached_property
+    def end(self) -> ending.Ending:
+        page = self.page
+        copies = [copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy]
+        return ending.ending_of(self.blocks, [*self.beside, *copies])
 
+    @cached_property
+    def chars(self) -> int:
+        return sum(len(block.text) for block in self.blocks if block.type in IN_TEXT)
 
-def at_end(frame: Frame) -> Box | None:
-    """The site's lines at the text's end, with the first two behind the body; None without any."""
-    ends, behind = (
-        [call.text for call in frame.calls if call.where == where] for where in ("end", "after")
-    )
-    lines = (*ends[:_READ], *behind[:_BEHIND])
-    return Box(lines, line_model.holds(*lines), "end" if ends else "after") if lines else None
+    @cached_property
+    def length(self) -> Length | None:
+        """The declared length of the whole, or None. Without a known unit, a count near the text's
+        characters may count characters.
+        """
+        if self.frame.declared_words and self.frame.declared_words > 0:
+            return Length(self.frame.declared_words, "words")
+        count, unit = self.page.declared_words, self.unit
+        if not count or count < _LEAST_COUNT:
+            return None
+        if unit is None and not _LESS * self.chars <= count <= _MORE * self.chars:
+            unit = "words" if count < MOST_WORDS else None
+        elif unit is None and count < _LEAST_CHARACTERS:
+            unit = "words"
+        elif unit is None and count > MOST_WORDS:
+            unit = "characters"
+        return Length(count, unit)
 
+    @cached_property
+    def lines(self) -> Box | None:
+        """The site's lines at the text's end, with the first two behind the body."""
+        ends, behind = self._calls("end"), self._calls("after")
+        where = "end" if ends else "after"
+        read = (*ends[:_READ], *behind[:_BEHIND])
+        return Box.of(read, where) if read else None
 
-def strongest(frame: Frame) -> Box | None:
-    """The single line that holds back most, of all places; None without lines."""
-    shown: Counter[str] = Counter()
-    found = []
-    for call in frame.calls:
-        shown[call.where] += 1
-        if shown[call.where] <= (_NEAR if call.where == "after" else _READ):
-            found.append(Box((call.text,), line_model.holds(call.text), call.where))
-    return max(found, key=lambda box: box.holds, default=None)
+    @cached_property
+    def line(self) -> Box | None:
+        """The single line that holds back most, of all places."""
+        found = [
+            Box.of([text], where)
+            for where in ("end", "start", "inside", "after")
+            for text in self._calls(where)[: _NEAR if where == "after" else _READ]
+        ]
+        return max(found, key=lambda box: box.holds, default=None)
 
+    @cached_property
+    def box(self) -> Box | None:
+        """The lines that hold back most: those at the end, or the single line."""
+        found = [box for box in (self.lines, self.line) if box]
+        return max(found, key=lambda box: box.holds, default=None)
 
-def from_frame(frame: Frame, lines: Box | None, line: Box | None) -> Iterator[Witness]:
-    """The declared share or rest, the `lines` at the text's end and the strongest `line`."""
-    number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
-    if frame.declared_fraction is not None and frame.declared_fraction < OWN:
-        yield Witness("declared_fraction", "frame", number or f"{frame.declared_fraction:.0%}")
-    elif rest := frame.declared_remaining_chars or frame.declared_remaining_words:
-        yield Witness("declared_remaining", "frame", number or str(rest))
-    if frame.veiled:
-        yield Witness("veiled", "text", frame.veiled)
-    for name, box in (("lines", lines), ("line", line)):
-        yield (
-            Witness(name, box.where, " / ".join(box.lines), round(box.holds, 2))
-            if box
-            else Witness(name, "end", None, NOBODY)
-        )
+    @property
+    def bottom(self) -> list[str]:
+        """The site's lines at the text's end."""
+        return self._calls("end")[:_READ]
 
+    def _calls(self, where: str) -> list[str]:
+        return [call.text for call in self.frame.calls if call.where == where]
 
-def from_text(blocks: Sequence[Block], words: int) -> Iterator[Witness]:
-    """The text's length, and what its last line says."""
-    yield Witness("length", "text", f"{words} words", math.log(max(words, 1)))
-    last = next((block.text for block in reversed(blocks) if block.type in IN_TEXT), "")
-    if 0 < len(last) <= line_model.READ:
-        yield Witness("last_line", "end", last, line_model.holds(last))
+    @cached_property
+    def longer(self) -> tuple[str, int] | None:
+        """The first copy with text that is missing here: its place, and its number of words."""
+        return next(((where, count) for where, count, lost in self._compared if lost), None)
 
+    @cached_property
+    def equal(self) -> tuple[str, int] | None:
+        """A copy of the page's own without such text."""
+        found = ((where, count) for where, count, lost in self._compared if not lost)
+        return next((copy for copy in found if copy[0] != "feed"), None)
 
-def bottom(frame: Frame) -> list[str]:
-    """Returns the site's lines at the text's end."""
-    return [call.text for call in frame.calls if call.where == "end"][:_READ]
+    @cached_property
+    def _compared(self) -> list[tuple[str, int, bool]]:
+        """Each other copy of the text: its place, its number of words, and whether it has text
+        that is missing here. JSON-LD often escapes tags and entities twice.
+        """
+        found = []
+        known = (("jsonld", self.page.jsonld_body), ("feed", self.page.feed_text))
+        for where, copy in known if self.page.source != "feed" else ():
+            plain = _TAG.sub(" ", html.unescape(html.unescape(copy or ""))).lower()
+            there = tokens.tokens(plain)
+            if len(there) >= max(_COPY * self.words, _COPY_WORDS):
+                runs = _runs(there)
+                lost = len(runs - _runs(tokens.tokens(compose(self.blocks).lower())))
+                longer = lost >= max(_LOST_RUNS, _LOST_SHARE * len(runs))
+                found.append((where, len(there), longer))
+        return found
 
-
-def from_end(end: ending.Ending, page: PageEvidence) -> Iterator[Witness]:
-    """Yields evidence from the end of the text."""
-    if end.signal:
-        on_page = end.signal == "unfinished" and page.source == "page"
-        yield Witness("unfinished_page" if on_page else end.signal, "end", end.quote, end.strength)
-    if end.cut == "mid_word":
-        yield Witness("mid_word", "end", end.quote)
-    following = page.after[0].text if page.after else ""
-    if (
-        end.signal == "unfinished"
-        and following[:1].islower()
-        and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH
-    ):
-        yield Witness("continues_after", "after", following)
-
-
-def declared_length(
-    page: PageEvidence, frame: Frame, chars: int, unit: Unit | None
-) -> Length | None:
-    """Returns the declared length of the whole, or None. Without a known unit, a count near the
-    text's characters may count characters.
-    """
-    if frame.declared_words and frame.declared_words > 0:
-        return Length(frame.declared_words, "words")
-    count = page.declared_words
-    if not count or count < _LEAST_COUNT:
-        return None
-    if unit is None and not _LESS * chars <= count <= _MORE * chars:
-        unit = "words" if count < MOST_WORDS else None
-    elif unit is None and count < _LEAST_CHARACTERS:
-        unit = "words"
-    elif unit is None and count > MOST_WORDS:
-        unit = "characters"
-    return Length(count, unit)
-
-
-def from_length(length: Length | None, words: int, chars: int) -> Iterator[Witness]:
-    """Yields evidence from the declared length, compared with the text's."""
-    if length is None:
-        return
-    by_words, by_chars = length.count / max(words, 1), length.count / max(chars, 1)
-    # Without a known unit both readings must agree. A count within a twentieth of the text's
-    # characters counts characters.
-    readings = {"words": [by_words], "characters": [by_chars]}.get(
-        length.unit or "", [by_words, by_chars]
-    )
-    quote = f"{length.count} {length.unit or 'words or characters'} declared, {words} words held"
-    if min(readings) >= _FAR_MORE:
-        yield Witness("declared_length_more", "page", quote)
-    elif min(readings) >= _RATHER_MORE or (
-        max(readings) >= _FAR_MORE and abs(by_chars - 1) > _TWENTIETH
-    ):
-        yield Witness("declared_length_perhaps", "page", quote)
-    elif min(readings) >= _LEAST_EQUAL and max(readings) <= _EQUAL:
-        yield Witness("declared_length_equal", "page", quote)
-
-
-def from_copies(page: PageEvidence, blocks: Sequence[Block], words: int) -> Iterator[Witness]:
-    """Yields evidence from the copies in JSON-LD and the feed: text that only a copy has is
-    missing here.
-    """
-    equal = None
-    for where, copy in copies(page):
-        there = tokens.tokens(copy.lower())
-        if len(there) < _COPY * words or len(there) < _COPY_WORDS:
-            continue
-        runs = _runs(there)
-        lost = len(runs - _runs(tokens.tokens(compose(blocks).lower())))
-        if lost >= _LOST_RUNS and lost >= _LOST_SHARE * len(runs):
-            yield Witness("longer_copy", where, f"{len(there)} words there, {words} here")
-            return
-        if where != "feed" and words >= SHORT and not equal:
-            equal = Witness("equal_copy", where, f"{len(there)} words there, {words} here")
-    if equal:
-        yield equal
-
-
-def copies(page: PageEvidence) -> Iterator[tuple[str, str]]:
-    """Yields other copies of the text, without tags and entities, which JSON-LD often escapes
-    twice.
-    """
-    if page.source != "feed":
-        for where, copy in (("jsonld", page.jsonld_body), ("feed", page.feed_text)):
-            if copy:
-                yield where, _TAG.sub(" ", html.unescape(html.unescape(copy)))
+    @property
+    def pages_missing(self) -> bool:
+        """Whether the page names further pages of its article that were not joined."""
+        page = self.page
+        named = bool(page.pages or page.next_page)
+        return named and max(len(page.pages) + 1, 2) > page.pages_joined
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def from_page(page: PageEvidence, words: int) -> Iterator[Witness]:
-    """Yields what the page says about further pages, access, unreadable text, and text that is
-    only in its data.
-    """
-    if page.recovered:
-        yield Witness("recovered", "page", page.recovered)
-    if page.too_deep or page.too_long:
-        yield Witness("parser_cut", "page")
+Found = tuple[float, str, str | None]
+"""A signal's value, place and quote."""
+Reader = Callable[[Testimony], Found | None]
+
+
+def _declared_fraction(heard: Testimony) -> Found | None:
+    share = heard.frame.declared_fraction
+    if share is None or share >= OWN:
+        return None
+    return 1.0, "frame", _number(heard) or f"{share:.0%}"
+
+
+def _declared_remaining(heard: Testimony) -> Found | None:
+    rest = heard.frame.declared_remaining_chars or heard.frame.declared_remaining_words
+    return (1.0, "frame", _number(heard) or str(rest)) if rest else None
+
+
+def _number(heard: Testimony) -> str | None:
+    """The first of the site's lines that has a number."""
+    return next((call.text for call in heard.frame.calls if any(map(str.isdigit, call.text))), None)
+
+
+def _box(box: Box | None) -> Found | None:
+    return (box.holds, box.where, " / ".join(box.lines)) if box else None
+
+
+def _length(heard: Testimony) -> Found | None:
+    return math.log(max(heard.words, 1) / _USUAL), "text", f"{heard.words} words"
+
+
+def _last_line(heard: Testimony) -> Found | None:
+    last = next((block.text for block in reversed(heard.blocks) if block.type in IN_TEXT), "")
+    return (line_model.holds(last), "end", last) if 0 < len(last) <= line_model.READ else None
+
+
+def _ends_in(signal: str) -> Reader:
+    def read(heard: Testimony) -> Found | None:
+        end = heard.end
+        return (end.strength, "end", end.quote) if end.signal == signal else None
+
+    return read
+
+
+def _line(heard: Testimony) -> Found | None:
+    return _box(heard.line)
+
+
+def _apart(name: str, said: str, read: Reader) -> dict[str, tuple[str, Reader]]:
+    """Returns two signals in place of one: of pages, and of texts without their page."""
+    return {
+        name: (said, lambda heard: None if heard.page.source == "page" else read(heard)),
+        f"{name}_page": (said, lambda heard: read(heard) if heard.page.source == "page" else None),
+    }
+
+
+def _continues_after(heard: Testimony) -> Found | None:
+    following = heard.page.after[0].text if heard.page.after else ""
+    running = following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH
+    return (1.0, "after", following) if running and heard.end.signal == "unfinished" else None
+
+
+def _declared_length(heard: Testimony) -> Found | None:
+    length = heard.length
+    if length is None:
+        return None
+    by_words = length.count / max(heard.words, 1)
+    by_chars = length.count / max(heard.chars, 1)
+    readings = {"words": [by_words], "characters": [by_chars]}
+    low, *_, high = sorted(readings.get(length.unit or "", [by_words, by_chars]) * 2)
+    if high >= _MORE_IN_ONE and abs(by_chars - 1) > _TWENTIETH:
+        low = max(low, _COUNTS_AS)
+    if low < _LEAST_RATIO or (low < _COUNTS_AS and high > _COUNTS_AS):
+        return None
+    unit = length.unit or "words or characters"
+    return math.log(low), "page", f"{length.count} {unit} declared, {heard.words} words held"
+
+
+def _longer_copy(heard: Testimony) -> Found | None:
+    return _copy(heard, heard.longer)
+
+
+def _equal_copy(heard: Testimony) -> Found | None:
+    stub = heard.longer or heard.words < SHORT
+    return None if stub else _copy(heard, heard.equal)
+
+
+def _copy(heard: Testimony, copy: tuple[str, int] | None) -> Found | None:
+    return (1.0, copy[0], f"{copy[1]} words there, {heard.words} here") if copy else None
+
+
+def _further_page(heard: Testimony) -> Found | None:
+    page = heard.page
     # one link may lead to another story
-    if pages_missing(page) and (page.next_page or len(page.pages) > 1):
-        yield Witness("further_page", "page", page.next_page or page.pages[0])
-    if page.faded:
-        yield Witness("faded", "page", page.faded)
-    if page.free or page.tier == "free":
-        yield Witness("free", "page", "free")
-    elif page.free is False:
-        held = max((part.words or 0 for part in page.parts if not part.free), default=0)
-        if held >= _DOOR and not pages_missing(page):
-            yield Witness(
-                "locked_part_held",
-                "page",
-                f"{held} words in the locked part",
-                1.0 if held >= 2 * SHORT else 0.6,
-            )
+    told = heard.pages_missing and (page.next_page or len(page.pages) > 1)
+    return (1.0, "page", page.next_page or page.pages[0]) if told else None
 
 
-def pages_missing(page: PageEvidence) -> bool:
-    """Returns whether the page names further pages of its article that were not joined."""
-    return bool(page.pages or page.next_page) and max(len(page.pages) + 1, 2) > page.pages_joined
+def _locked_part_held(heard: Testimony) -> Found | None:
+    page = heard.page
+    held = max((part.words or 0 for part in page.parts if not part.free), default=0)
+    if page.free is not False or held < _DOOR or heard.pages_missing:
+        return None
+    return min(1.0, held / (2 * SHORT)), "page", f"{held} words in the locked part"
+
+
+def _there(where: str, quote: Callable[[Testimony], str | bool | None]) -> Reader:
+    """Returns the reader of a signal that is there if `quote` gives its words, or True."""
+
+    def read(heard: Testimony) -> Found | None:
+        said = quote(heard)
+        return (1.0, where, None if said is True else str(said)) if said else None
+
+    return read
+
+
+SIGNALS: dict[str, tuple[str, Reader]] = {
+    "declared_fraction": ("the page declares the share delivered", _declared_fraction),
+    "declared_remaining": ("the page counts what it holds back", _declared_remaining),
+    "lines": ("lines next to each other say where the rest is", lambda heard: _box(heard.lines)),
+    **_apart("line", "a line says where the rest is", _line),
+    "length": ("the text is short", _length),
+    "last_line": ("the last line says where the rest is", _last_line),
+    "excerpt_mark": ("the text ends in an excerpt's mark", _ends_in("excerpt_mark")),
+    "ellipsis": ("the text ends in an ellipsis", _ends_in("ellipsis")),
+    **_apart("unfinished", "the last sentence is unfinished", _ends_in("unfinished")),
+    "continues_after": ("the text goes on behind its end", _continues_after),
+    "veiled": (
+        "what should follow can't be read",
+        _there("text", lambda heard: heard.frame.veiled),
+    ),
+    "declared_length": ("the declared length differs from the text's", _declared_length),
+    "longer_copy": ("another copy of the text is longer", _longer_copy),
+    "equal_copy": ("the page's own copy of the text is no longer", _equal_copy),
+    "further_page": ("a further page of the article was not joined", _further_page),
+    "parser_cut": (
+        "the page was not read to its end",
+        _there("page", lambda heard: heard.page.too_deep or heard.page.too_long),
+    ),
+    "recovered": (
+        "the text was read from the page's data",
+        _there("page", lambda heard: heard.page.recovered),
+    ),
+    "faded": ("the text fades out", _there("page", lambda heard: heard.page.faded)),
+    "free": (
+        "the page is declared free",
+        _there("page", lambda heard: (heard.page.free or heard.page.tier == "free") and "free"),
+    ),
+    "locked_part_held": ("the locked part is on the page", _locked_part_held),
+}
+"""Each signal's meaning for people, and the function that reads it: value, place and quote, or
+None if it is not there.
+"""

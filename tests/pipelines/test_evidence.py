@@ -84,7 +84,7 @@ def test_a_page_on_which_nothing_speaks_for_a_cut() -> None:
             {"after": box("Register for free to keep reading", "Already registered? Sign in")},
             "lines", "Register for free to keep reading / Already registered? Sign in", "registration",
         ),
-        ({"data": {"wordCount": 4 * WORDS}}, "declared_length_more", f"{4 * WORDS} words declared, {WORDS} words held", "paywall"),
+        ({"data": {"wordCount": 4 * WORDS}}, "declared_length", f"{4 * WORDS} words declared, {WORDS} words held", "paywall"),
         ({"head": f'<link rel="next" href="{URL}/page/2">'}, "further_page", f"{URL}/page/2", "paginated"),
         (
             {"after": f'<p><a href="{URL}?page=2">2</a> <a href="{URL}?page=3">3</a></p>'},

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from newscrawl.items import Block, PageEvidence
-from newscrawl.text.boilerplate import Body, Frame
-from newscrawl.text.weights import weigh, weights
-from newscrawl.text.witnesses import hear
+from newscrawl.items import Block
+from newscrawl.text import ending
+from newscrawl.text.boilerplate import Body
+from newscrawl.text.weights import odds, weigh, weights
+from newscrawl.text.witnesses import SIGNALS
 
 CURVE = [(-2.0, -1.0), (0.0, 0.5), (4.0, 2.5)]
 
@@ -28,11 +31,23 @@ def test_a_number_counts_for_each_unit() -> None:
 def test_every_sign_has_a_weight() -> None:
     blocks = [Block("paragraph", "The ferry sails again."), Block("paragraph", "Read more")]
     assert list(Body(blocks).signs(1)) == list(weights("line"))
-    heard = hear(blocks, PageEvidence(source="page"), Frame(), 6)
-    assert {witness.signal for witness in heard.witnesses} <= weights("verdict").keys()
+    assert list(ending.word_signs("agai", "The ferry sails")) == list(weights("word"))
+    assert list(ending.signs("Read more", blocks[:1], None)) == list(weights("ending"))
+    sources = {f"source_{source}" for source in ("page", "text", "feed")}
+    assert sources | SIGNALS.keys() == weights("verdict").keys()
 
 
-def test_a_louder_call_never_speaks_less_for_a_cut() -> None:
-    for name in ("line", "lines"):
-        at = weights("verdict")[name]
-        assert weigh(at, 5.0) > weigh(at, 0.0) > weigh(at, -3.0)
+def test_odds_are_the_sum_of_all_signs() -> None:
+    known: dict[str, Any] = weights("ending")
+    signs = {"constant": 1.0, "row": 2.0}
+    assert odds("ending", signs) == pytest.approx(known["constant"] + 2 * known["row"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["line", "line_page", "lines", "last_line", "unfinished", "unfinished_page", "declared_length"],
+)
+def test_a_louder_signal_never_speaks_less_for_a_cut(name: str) -> None:
+    curve: Any = weights("verdict")[name]
+    heights = [height for _, height in curve]
+    assert heights == sorted(heights) and heights[0] < heights[-1]

@@ -1,0 +1,214 @@
+"""The situations that a verdict meets, each a group of examples for fit_completeness.py: articles in
+frames, articles alone, and pages that declare something of their text.
+
+Examples are made from the cases of cuts.py, and from real pages. A made page that is cut at a
+sentence's end and says nothing of it counts as whole: nothing in it can tell, and an article's page
+is nearly always whole. So shortness alone is no sign of a cut.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import cuts  # noqa: E402
+from completeness import extracted, labelled_pages  # noqa: E402
+from cuts import Case, article_cases, frame_cases, load_articles  # noqa: E402
+from framesets import left_out, load_frames, site_fold  # noqa: E402
+from pagelines import known_pages  # noqa: E402
+
+from newscrawl.items import Article, Block, Part  # noqa: E402
+from newscrawl.text.compose import compose  # noqa: E402
+from newscrawl.text.sentences import ENDS  # noqa: E402
+from newscrawl.text.tokens import count  # noqa: E402
+
+URL = "https://site.example/story"
+VEILS = ("█████ ███ ████████ ██ ██████ ███", "Lorem ipsum dolor sit amet, consectetur adipiscing.")
+CLOSERS = ",;:\"'”’»)]」』 "
+COUNTED_TOO = 10
+"""One by the mean share of words that a page counts beside its text's: captions, credits, boxes."""
+MOST_COUNTED = 0.8
+"""The largest share of a cut text on a page that declares its whole length."""
+LEAST_CHARACTERS = 700
+ARTICLES, CROWDED = 4, 3
+"""Every fourth article stands alone, every third frame with another one below."""
+
+
+@dataclass
+class Example:
+    """An extracted article: whether it is cut, its situation, its set or site, and the model that
+    saw neither. `kind` is that of a frame.
+    """
+
+    article: Article
+    cut: bool
+    group: str
+    key: str
+    fold: str
+    english: bool = False
+    kind: str | None = None
+
+
+def framed(corpus: Path, each: int) -> Iterator[Example]:
+    """Frames that hold back and innocent ones, and their pages with what pages declare."""
+    whole, frames = load_articles(corpus), load_frames()[::each]
+    for number, case in enumerate(frame_cases(whole, frames)):
+        made = _example(case, case.form)
+        yield made
+        if case.form == "page":
+            yield from declared_access(made, count("\n".join(case.paragraphs)), number)
+    for case in frame_cases(whole, frames[1::CROWDED], crowded=True):
+        if case.form == "page" and case.group != "own":
+            yield _example(case, "crowded")
+
+
+def _example(case: Case, group: str) -> Example:
+    return Example(
+        extracted(case),
+        case.truncated is True,
+        group,
+        case.fold or case.site,
+        left_out(case.fold) if case.fold else f"site {site_fold(case.site)}",
+        (case.frame_language or "")[:2] == "en",
+        case.kind,
+    )
+
+
+def with_evidence(made: Example, group: str, cut: bool, **known: Any) -> Example:
+    """Returns the example with other facts of its page."""
+    article = made.article
+    changed = replace(article, evidence=replace(article.evidence, **known))
+    return replace(made, article=changed, group=group, cut=cut)
+
+
+def declared_access(made: Example, words: int, number: int) -> Iterator[Example]:
+    """What a framed page says of access and length, one of these in turn. `words` are the text's,
+    without its frame.
+    """
+    parts = [Part(".text", False, words)]
+    if not made.cut:
+        if number % 4 == 0:
+            yield with_evidence(made, "paid page, whole", False, free=False, tier="metered")
+    elif number % 8 == 0:
+        faded = None if number % 32 else "fade"
+        yield with_evidence(made, "paid page, cut", True, free=False, faded=faded)
+    elif number % 8 == 1:
+        yield with_evidence(made, "call, declared length equal", False, declared_words=words)
+    elif number % 8 == 2 and words >= 150:
+        yield with_evidence(made, "call, locked part held", False, free=False, parts=parts)
+
+
+def alone(corpus: Path) -> Iterator[Example]:
+    """Articles without a frame: whole, cut, behind an excerpt's mark, and pages that declare."""
+    articles = load_articles(corpus)[::ARTICLES]
+    turn = 0
+    for number, case in enumerate(article_cases(articles)):
+        if case.group == "unframed" and case.truncated is None and case.form == "text":
+            continue  # as many texts are cut at an end as are whole: nothing tells them apart
+        if case.group == "counted" and case.delivered > MOST_COUNTED:
+            continue  # nor a page that counts its captions from one that lacks its last lines
+        ended = case.group == "unframed" and case.truncated is None
+        group = "ended" if ended else case.group
+        made = _example(case, f"{group} {'page' if case.form == 'page' else 'text'}")
+        yield made
+        whole = "\n\n".join(articles[int(case.id.split("/")[1])].paragraphs)
+        if made.group == "unframed page":
+            yield from goes_on(made, whole)
+        if made.group == "ended page":
+            yield from declared_page(made, whole, turn)
+            turn += 1
+        if made.group == "whole text":
+            yield with_evidence(made, "whole feed", False, source="feed")
+        if case.group == "whole":
+            yield from unfinished_whole(made, articles, random.Random(number))
+        if made.group == "whole page":
+            yield from declared_whole(made, random.Random(number))
+
+
+def unfinished_whole(
+    made: Example, articles: Sequence[cuts.Article], rng: random.Random
+) -> Iterator[Example]:
+    """A whole text that ends without a full stop: as all its paragraphs do, or in titles of others."""
+    blocks = made.article.blocks
+    bare = [replace(block, text=block.text.rstrip(ENDS + CLOSERS)) for block in blocks]
+    yield with_blocks(made, "no full stops", [block for block in bare if block.text])
+    others = [rng.choice(articles).paragraphs[0].split() for _ in range(rng.choice((2, 3)))]
+    titles = [" ".join(words[: rng.randint(5, 14)]).strip(ENDS + CLOSERS) for words in others]
+    below = [Block("paragraph", title) for title in titles if title]
+    yield with_blocks(made, "titles below", [*blocks, *below])
+
+
+def with_blocks(made: Example, group: str, blocks: list[Block]) -> Example:
+    form = made.group.rpartition(" ")[2]
+    return replace(made, article=replace(made.article, blocks=blocks), group=f"{group} {form}")
+
+
+def goes_on(made: Example, whole: str) -> Iterator[Example]:
+    """A page whose text stops in mid-sentence and goes on behind the body."""
+    rest = whole.partition(made.article.blocks[-1].text)[2].strip() if made.article.blocks else ""
+    if rest[:1].islower():
+        behind = [Block("paragraph", rest.partition("\n")[0])]
+        yield with_evidence(made, "goes on behind", True, after=behind)
+
+
+def declared_whole(made: Example, rng: random.Random) -> Iterator[Example]:
+    """A whole page that counts its words or characters, the words often with captions and credits."""
+    text = compose(made.article.blocks)
+    words, more = count(text), 0.97 + rng.expovariate(COUNTED_TOO)
+    yield with_evidence(made, "declared length equal", False, declared_words=round(words * more))
+    if len(text) >= LEAST_CHARACTERS:  # a smaller count is taken for words
+        yield with_evidence(made, "declared characters", False, declared_words=len(text))
+
+
+def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
+    """What a page says of further text, one of these in turn. `whole` is the article's text."""
+    turn %= 8
+    pages = [f"{URL}?page=2", f"{URL}?page=3"]
+    kept = compose(made.article.blocks)
+    if turn == 0:
+        yield with_evidence(made, "further page", True, pages=pages, next_page=pages[0])
+        veil = Block("paragraph", VEILS[len(kept) % len(VEILS)])
+        yield replace(with_blocks(made, "unreadable", [*made.article.blocks, veil]), cut=True)
+    elif turn == 1:
+        yield with_evidence(made, "further page", True, pages=pages)
+        yield with_evidence(made, "joined pages", False, pages=pages, pages_joined=3)
+    elif turn == 2:
+        yield with_evidence(made, "one link to a page", False, pages=pages[:1])
+    elif turn == 3 and count(whole) > 1.5 * count(kept) + 60:
+        yield with_evidence(made, "longer copy", True, jsonld_body=whole)
+    elif turn == 4:
+        yield with_evidence(made, "equal copy", False, jsonld_body=kept)
+    elif turn == 5:
+        for cut in (True, False, False):  # most ends that look whole are
+            yield with_evidence(made, "page not read to its end", cut, too_long=True)
+    elif turn == 6:
+        yield with_evidence(
+            made, "paid page, whole", False, free=False, tier="locked", faded="fade"
+        )
+    elif turn == 7:
+        yield with_evidence(made, "page declared free", False, free=True)
+
+
+def real(corpus: Path) -> Iterator[Example]:
+    """The pages that were read one by one, and pages with a known text, nearly all of them whole."""
+    groups = {
+        "completeness.jsonl": "real, old set",
+        "hard pages, fitting half": "real, fitting half",
+        "hard pages, checking half": "checking half",
+    }
+    read = set()
+    for label, article in labelled_pages(corpus):
+        read.add(label["url"])
+        site, cut = label["site"], label["truncated"]
+        yield Example(article, cut, groups[label["part"]], site, f"site {site_fold(site)}")
+    for row, article in known_pages(corpus):
+        if row["url"] not in read and row.get("text"):
+            site = row["site"]
+            yield Example(article, False, "real, not read", site, f"site {site_fold(site)}")
