@@ -37,7 +37,7 @@ WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "
 """What all lines of a source weigh together: of cases with a frame, of cases whose lines are the
 article's, of real pages, of articles without a frame, of articles with verses and lists.
 """
-LOST = 0.006
+LOST = 0.008
 """The share of the own lines of articles in frames that may be removed."""
 INSIDE = 1 / 2
 """The share of innocent frames that are put into a text: sites put newsletters and links there,
@@ -45,8 +45,8 @@ the sets seldom do.
 """
 STILL = 0.7
 """The share of a frame's lines that are there: in later rounds some are gone."""
-EACH = 2
-"""Every second frame is enough."""
+EACH = 3
+"""Every third frame is enough."""
 _READINGS = (-6.0, -3.0, -1.0, 1.0, 3.0, 5.0, 8.0)
 CURVES = {
     "reading": _READINGS,

@@ -110,8 +110,10 @@ _PERHAPS = -2.0
 """Above these log-odds of holding back, a line may state the share that was delivered."""
 _HOPELESS = -5.0
 """Below these log-odds a line is not scored: no neighbours could make it the site's."""
-_REMOVED = 8.0
-"""The reading of a neighbour that was removed as the site's: as high as that of most such lines."""
+_REMOVED = 6.0
+"""The reading of a neighbour that was removed as the site's. Most such lines are read higher, but
+what is left beside them is more often the article's.
+"""
 _ROUNDS = 12
 """How often the remaining lines are read again. 447 pages needed one to five rounds; pages of
 thousands of short lines would need thousands.
@@ -193,15 +195,27 @@ class Body:
 
     @cached_property
     def _used(self) -> Counter[str]:
-        """The number of blocks with each word."""
-        return Counter(stem for block in self.blocks for stem in _stems(block.text))
+        """The number of blocks of the article with each word: of those that are not likely the
+        site's.
+        """
+        blocks = zip(self.blocks, self.readings, strict=True)
+        own = [block for block, reading in blocks if reading <= self.likely]
+        return Counter(stem for block in own for stem in _stems(block.text))
+
+    @cached_property
+    def likely(self) -> float:
+        """The reading above which a line is likely the site's: higher in a language that the model
+        hardly knows.
+        """
+        return max(_SITE, self.usual + _SITE)
 
     def signs(self, at: int) -> dict[str, float]:
         """Returns the features of a line, by the names of their weights."""
         text, reading, last = self.blocks[at].text, self.readings[at], self.last
         likely, edge = reading > 0, at <= 1 or at >= last - 2
         stems = _stems(text)
-        known = sum(self._used[stem] > 1 for stem in stems) / len(stems) if stems else 0.0
+        itself = reading <= self.likely
+        known = sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
         return {
             "constant": 1.0,
             "reading": reading,
