@@ -243,7 +243,7 @@ def measure(
                 for rule, places in chosen:
                     if rule.kind != kind:
                         continue
-                    trees.rule = FRESH if any(owner is blocks for owner, _, _ in places) else ""
+                    trees.rule = FRESH if any(map(_reads_blocks, places)) else ""
                     afresh = any(owner is page_reader for owner, _, _ in places)
                     with switched(places):
                         now = measured.text() if kind == "text" else measured.fact(kind, afresh)
@@ -257,6 +257,12 @@ def _has(truth: Row, kind: str) -> bool:
     if kind in ("day", "instant"):
         return len(truth.get("date") or "") >= (10 if kind == "day" else 11)
     return bool(truth.get(kind))
+
+
+def _reads_blocks(place: tuple[Any, str, Any]) -> bool:
+    """Returns whether a replacement changes how blocks are read: a name in blocks.py."""
+    owner = place[0]
+    return owner is blocks or getattr(owner, "__module__", None) == blocks.__name__
 
 
 class _Trees:

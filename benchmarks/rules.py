@@ -278,10 +278,7 @@ DATES = [
 
 
 def _factor(word: str) -> Rule:
-    off = {
-        "body.container._FACTORS": less(container._FACTORS, word),
-        "body.container._FACTOR_WORDS": container._FACTOR_WORDS - {word},
-    }
+    off = {"body.container._FACTORS": less(container._FACTORS, word)}
     return Rule("text", f"weight in {word}", f"less weight in {word}", off)
 
 
@@ -303,9 +300,9 @@ TEXTS = [
         "text",
         "weights of places",
         "less weight in furniture and lists",
-        {"body.container._FACTOR_WORDS": frozenset()},
+        {"body.container._FACTORS": {}},
     ),
-    *map(_factor, ("comment", "ul", "footer")),
+    *map(_factor, ("comment", "ul")),
     Rule(
         "text",
         "furniture by class",
@@ -352,13 +349,6 @@ TEXTS = [
         "has-sidebar on the page",
         "body.container.spread_factors",
         "if headed:",
-    ),
-    _without(
-        "factors count once",
-        "boxes in boxes",
-        "body.container.spread_factors",
-        "node.counted |= words",
-        "pass",
     ),
     _without(
         "cookie weighs little",

@@ -50,7 +50,6 @@ class Node:
     first: int = 0
     last: int = 0
     factor: float = 1.0
-    counted: frozenset[str] = _EMPTY
     children: list[Node] = field(default_factory=list)
     classes: str = ""
     """The class alone; `names` has the id too."""

@@ -15,7 +15,6 @@ _DIGITS = re.compile(r"\d+")
 _FACTORS = {
     "comment": 0.02,
     "frame": 0.1,
-    "footer": 0.1,
     "aside": 0.1,
     "signup": 0.3,
     "author": 0.3,
@@ -25,7 +24,6 @@ _FACTORS = {
 """The share of its weight that a block keeps in such a place. All bounds here were chosen on pages
 of the fitting half.
 """
-_FACTOR_WORDS = frozenset(_FACTORS)
 _LEAST = 60
 """Characters of the shortest block that has a weight: shorter ones are labels, headings and links
 on most pages.
@@ -80,13 +78,9 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
     """
     whole = sums[-1]
     for node in nodes:
-        above = node.parent
-        if above:
-            node.factor, node.counted = above.factor, above.counted
-        if _FACTOR_WORDS.isdisjoint(node.means) and node.tag not in _FACTOR_WORDS:
-            continue
-        # A word counts once on the way down: page builders write it on every box inside a box.
-        words = (node.means | {node.tag}) & _FACTOR_WORDS - node.counted
+        if node.parent:
+            node.factor = node.parent.factor
+        words = [word for word in (*node.means, node.tag) if word in _FACTORS]
         if not words:
             continue
         if mass_of(node, sums) > _WRAPPER * whole:
@@ -98,7 +92,6 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
             if headed:
                 continue
         node.factor *= min(_FACTORS[word] for word in words)
-        node.counted |= words
 
 
 def mass_of(node: Node, sums: list[float]) -> float:
