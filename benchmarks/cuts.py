@@ -166,7 +166,8 @@ def frame_cases(
         held_out = by_fold.get(left_out(frame.fold), ())
         native = [article for article in held_out if article.language == frame.language[:2]]
         article = rng.choice(native or held_out) if held_out else None
-        below = rng.choice(innocent[frame.fold]).filled(rng) if crowded else []
+        others = innocent.get(frame.fold)
+        below = rng.choice(others).filled(rng) if others else []
         if article and (case := _framed(article, frame, below, rng)):
             yield case
 
