@@ -513,7 +513,10 @@ def test_one_site_gets_one_request_at_a_time_whatever_its_subdomains(delay: floa
     later = log[
         len(hosts) :
     ]  # all robots.txt but the first are read by then, and the pace is known
-    assert min(following - came for (came, *_), (following, *_) in pairwise(later)) > 0.9 * delay
+    # A busy server notes a request late, and the gap behind it looks shorter. A request without a
+    # delay comes .05 s after the one before, and shortens all gaps together by a whole delay.
+    assert min(following - came for (came, *_), (following, *_) in pairwise(later)) > delay / 2
+    assert later[-1][0] - later[0][0] > (len(later) - 1.5) * delay
 
 
 def found(done: Crawl) -> dict[str, Any]:
