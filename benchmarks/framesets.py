@@ -23,7 +23,7 @@ from newscrawl.text import line_model
 from newscrawl.text.line_model import HOLDING, Model
 
 FRAMES = Path(__file__).parent / "frames"
-MEASURING = ("af", "ai")
+MEASURING = ("af", "ai", "aj", "ak")
 """Sets that measure the weights in use: nothing learns from them."""
 SITE_FOLDS = 5
 TRUTHS = ("andy", "wcxb", "chaos", "dragnet", "l3s")

@@ -220,25 +220,20 @@ def test_what_declared_lengths_count_here(
     assert pipeline.process_item(words(7, own)).attached(SiteFindings).counting == expected
 
 
-PERHAPS = 4.0
-"""A count that may be one of characters weighs less."""
-
-
 def test_completeness_heeds_what_a_declared_length_counts() -> None:
     judge = CompletenessPipeline(Stats()).process_item
 
-    def is_more(declared_words: int, counting: Any = None) -> bool:
+    def verdict(declared_words: int, counting: Any = None) -> bool | None:
         item = article(0, declared_words=declared_words)
         item.attach(SiteFindings(counting=counting))
-        pieces = judge(item).completeness.evidence
-        return any(piece.signal == "declared_length" and piece.weight > PERHAPS for piece in pieces)
+        return judge(item).truncated
 
-    assert not is_more(1_700)
-    assert is_more(1_700, counting="words")
-    assert is_more(2_300)
-    assert not is_more(2_300, counting="characters")
-    assert is_more(600)
-    assert not is_more(600, counting="markup")
+    assert verdict(1_700) is None  # these may be characters
+    assert verdict(1_700, counting="words") is True
+    assert verdict(2_300) is True
+    assert verdict(2_300, counting="characters") is not True
+    assert verdict(600) is True
+    assert verdict(600, counting="markup") is False
 
 
 def test_switched_off() -> None:
