@@ -306,8 +306,11 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     """Returns the places of the site's lines.
 
     The remaining lines are read again until no further line is the site's. At least one line of
-    text remains.
+    text remains. In a text without a paragraph nothing tells the site's lines from the article's,
+    so none goes.
     """
+    if not any(len(block.text) >= _PARAGRAPH for block in blocks):
+        return set()
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
         found = _round([blocks[at] for at in left], left)
