@@ -51,7 +51,7 @@ from newscrawl.text.compose import compose  # noqa: E402
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"
 CACHED = names.names_in, authors._says
-"""Functions that remember results. They would return those of another rule."""
+"""Functions with a cache. Their caches would return results of another rule."""
 
 
 @dataclass

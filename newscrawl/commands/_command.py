@@ -35,7 +35,7 @@ class Refusing:
 
     @property
     def word(self) -> str:
-        """The command's name: Scrapy takes that of its module."""
+        """The command's name. Scrapy calls a command by its module's name."""
         return type(self).__module__.rpartition(".")[2]
 
     def syntax(self) -> str:
