@@ -129,7 +129,7 @@ TITLES = [
     Rule(
         "title",
         "names of site and sections",
-        "what stands behind a bar",
+        "the piece of a title behind a bar",
         {"facts.title._of_parts": lambda *_: {}},
     ),
     Rule(
@@ -176,7 +176,7 @@ AUTHORS = [
     Rule("authors", "photographers", "a name behind Photo", {"facts.names._VISUAL": NEVER}),
     Rule(
         "authors",
-        "what stands behind a name",
+        "the words behind a name",
         "for the Gazette; edited by B. Ex",
         {"facts.names._BEHIND": NEVER},
     ),
@@ -391,7 +391,7 @@ TEXTS = [
     Rule(
         "text",
         "standfirst",
-        "what stands between headline and body",
+        "the lines between headline and body",
         {"body.pruning._add_leads": none},
     ),
     Rule(

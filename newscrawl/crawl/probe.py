@@ -58,7 +58,7 @@ class ProbeSpider(AnySiteSpider):
         self._under_way.pop(request, None)
 
     def progress(self) -> str:
-        """Returns how much was read, and what is read now: "articles read: 3 of 10, now /world/flood"."""
+        """Returns the progress of the probe: "articles read: 3 of 10, now /world/flood"."""
         assert self.crawler.stats
         read, url = len(self.probe.listed), next((each.url for each in self._under_way), self.home)
         told = f"sources read: {read}"

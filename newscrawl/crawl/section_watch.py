@@ -43,7 +43,7 @@ class Sections:
     # name -> address; None before the front page was read
     navigation: Mapping[str, str] | None = None
     asked: bool = False  # whether the front page was asked for
-    # names of the sections of which a page or a feed was read
+    # names of sections that gave a page or a feed
     read: set[str] = field(default_factory=set)
     _waiting: list[tuple[str, str, str]] = field(default_factory=list)
 

@@ -19,7 +19,7 @@ _PACKED = 2
 _BEFORE_ROOT = 8_192
 """Bytes in which the root element is searched: servers may print warnings before it."""
 _START = 200
-"""Bytes by which a page of HTML or JSON is recognised."""
+"""The first bytes of a file. They tell HTML and JSON from XML."""
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(
     rb"<(?:\?xml\s|(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|rdf|feed)[\s>])", re.IGNORECASE

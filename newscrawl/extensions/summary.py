@@ -21,7 +21,7 @@ EXAMPLES = 3
 
 
 class Summary(Component):
-    """Counts what is delivered, and prints the summary when the crawl has ended."""
+    """Counts delivered records. Prints the summary at the end of the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)

@@ -73,8 +73,8 @@ def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
     assert differences(found[0], EXPECTED[address]) == {}
 
 
-def test_a_preview_may_name_its_article_and_never_the_reverse(crawl: Crawl) -> None:
-    """A preview that comes after its article is a duplicate. All other texts are different."""
+def test_no_article_is_a_duplicate_of_its_preview(crawl: Crawl) -> None:
+    """Only a preview that is read after its article may be a duplicate. All other texts differ."""
     by_address = {record["canonical_url"]: record for record in crawl.records}
     articles = {
         record["id"]: by_address[record["declared_canonical"]]["id"]

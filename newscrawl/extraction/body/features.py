@@ -156,8 +156,8 @@ class _Page:
         ]
 
     def _surroundings(self, place: int, raw: Raw, around: Place, parent: Node) -> list[float]:
-        """Returns the features from `furniture_share` on: what stands around the block, and what
-        the rules say of it.
+        """Returns the features of the block's surroundings, from `furniture_share` on, and the
+        rules that apply to the block.
         """
         node, rules, sums = raw.node, self.rules, self.sums
         return [
