@@ -1,14 +1,15 @@
-"""Boilerplate: what of frames never seen stays in the text (residue), and what of the article goes
-with them (loss).
+"""Measures how many lines of frames stay in the text (residue), and how many of the article's own
+lines are removed (loss).
 
     python benchmarks/boilerplate.py CORPUS [--models FOLDER] [--each N] [--sets NAMES]
     [--show]
 
 cuts.py makes the cases. It puts every frame of benchmarks/frames around a whole or a cut article,
-as a text or as a page. FOLDER has the models of `fit_lines.py --folds`: each set is then read by
-the model that saw neither the set nor the article's site. Without it all are read by the model in
-use, which has seen every set. --each takes every Nth frame, --show lists what stayed and what was
-lost. Last come the labelled phrases of CORPUS/discovery/aggregators/previews.jsonl.
+as a text or as a page. FOLDER has the models of `fit_lines.py --folds`: the model that saw neither
+the set nor the article's site then reads each case. Without FOLDER, the package's model reads all
+cases; it has seen every set but the measuring ones. --each takes every Nth frame, --show lists the
+lines that stayed and those that were lost. The last table is of the labelled phrases of
+CORPUS/discovery/aggregators/previews.jsonl.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from framesets import load_frames, models, reading_with  # noqa: E402
 
 @dataclass
 class Count:
-    """Lines of frames put in and left, lines of articles put in and lost, and the seconds of CPU
-    that it took.
+    """The number of frame lines put in and left, of article lines put in and lost, and the seconds
+    of CPU time.
     """
 
     frame: int = 0
@@ -65,7 +66,9 @@ def bare(text: str) -> str:
 
 
 def measure(case: Case) -> tuple[Count, list[str]]:
-    """Returns what `strip` makes of a case. What extraction took out itself is out as well."""
+    """Returns the counts of a case, and a line for each line that stayed or was lost. Frame lines
+    that extraction removed before `strip` count as removed.
+    """
     from completeness import extracted
 
     from newscrawl.text.boilerplate import strip
@@ -111,11 +114,11 @@ _ARTICLES_OWN = {"quote-ellipsis", "auto-excerpt"}
 
 
 def previews(folder: Path, show: bool) -> None:
-    """Phrases that were read on pages and in feeds: what calls for reading on, or names an
-    article's origin, and what only looks so.
+    """Prints the results on labelled phrases of real pages and feeds. Positive phrases call for
+    reading on or name an article's origin; negative ones only look so.
 
-    Of the first each must leave the text, or speak for a cut as the text's end does. Of the second
-    none may make a text truncated, and those that are the article's words must stay.
+    A positive phrase must be removed from the text or count as evidence of a cut. A negative phrase
+    must not make the text truncated. It must stay if it is the article's own words.
     """
 
     from newscrawl.extraction import extract

@@ -1,16 +1,15 @@
-"""Whole or not: on real pages that were read one by one (a), and on cases of known truth that
-cuts.py makes (b).
+"""Measures how often `truncated` is right: (a) on real pages that people read one by one, (b) on
+cases of known truth that cuts.py makes.
 
     python benchmarks/completeness.py CORPUS [--models FOLDER] [--part a|b] [--each N] [--sets
     NAMES] [--peers PYTHON] [--fundus PYTHON]
     python benchmarks/completeness.py CORPUS --answers FILE
 
-CORPUS holds completeness.jsonl, articles.jsonl, their WARC files and pages/; docs/benchmarks.md
-says where such sets are. FOLDER has the models of `fit_lines.py --folds`: each case, and each
-page, is then read by a model that saw neither its set of frames nor its site. PYTHON is the
-interpreter of an environment with benchmarks/requirements.txt, for Fundus with
-benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py, which
-are scored alone.
+CORPUS is a folder as benchmarks/corpus.py describes it. FOLDER has the models of `fit_lines.py
+--folds`: a model that saw neither the set of frames nor the site then reads each case and each
+page. PYTHON is the interpreter of an environment with benchmarks/requirements.txt, for Fundus with
+benchmarks/requirements-fundus.txt. FILE has another tool's answers to the cases of cuts.py. Then
+only these answers are scored.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 
 def interval(hits: int, of: int) -> str:
-    """A share with its 95 % Wilson interval."""
+    """Returns a share with its 95 % Wilson interval, as text."""
     if not of:
         return "-"
     share, z = hits / of, 1.96
@@ -45,7 +44,9 @@ def interval(hits: int, of: int) -> str:
 
 
 def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int]:
-    """Precision, recall and F1 of (true, flagged) rows, with how many were true and how many not."""
+    """Returns precision, recall and F1 of (true, flagged) rows, then the number of true rows and of
+    false ones.
+    """
     table = Counter(rows)
     hits, false, missed = table[True, True], table[False, True], table[True, False]
     precision = hits / (hits + false) if hits + false else math.nan
@@ -57,8 +58,8 @@ def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int
 def calibration(
     rows: Sequence[tuple[float, bool, float]], bins: int = 10
 ) -> tuple[float, list[str]]:
-    """Expected calibration error of (probability, truncated, weight) rows, and a line for each
-    bin.
+    """Returns the expected calibration error of (probability, truncated, weight) rows, and a line
+    of text for each bin.
     """
     groups: dict[int, list[tuple[float, bool, float]]] = defaultdict(list)
     for row in rows:
@@ -77,7 +78,9 @@ def calibration(
 
 
 def heard(article: Any) -> Any:
-    """What is heard for and against a cut of an extracted article, as the verdict weighs it."""
+    """Returns the evidence for and against a cut of an extracted article, as the verdict weighs
+    it.
+    """
     from dataclasses import replace
 
     from newscrawl.text.boilerplate import strip
@@ -97,9 +100,7 @@ def heard(article: Any) -> Any:
 
 
 def judged(article: Any) -> Any:
-    """The verdict on an extracted article, and its text, through the same functions as the
-    crawl's.
-    """
+    """Returns the verdict on an extracted article, and its text. A crawl calls the same functions."""
     from newscrawl.text.completeness import judge
     from newscrawl.text.compose import compose
 
@@ -109,7 +110,9 @@ def judged(article: Any) -> Any:
 
 
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
-    """The pages that were read one by one, by address; `part` is what they are counted with."""
+    """Returns the labels of the pages that people read one by one, by address. `part` names the
+    group that counts the page.
+    """
     from framesets import is_fitting, rows
 
     sites = {
@@ -130,7 +133,7 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
 
 
 def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
-    """Each label with its page as extracted."""
+    """Yields each label with its extracted page."""
     from warcpages import pages
 
     from newscrawl.extraction import extract
@@ -202,7 +205,7 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
 
 
 def extracted(case: Any) -> Any:
-    """The article that extraction makes of a case."""
+    """Returns the article that extraction makes of a case."""
     from newscrawl.extraction import extract
     from newscrawl.extraction.page.document import Document
     from newscrawl.items import Via
@@ -222,7 +225,7 @@ def extracted(case: Any) -> Any:
 
 
 def predict(case: Any) -> dict[str, Any]:
-    """The verdict on one case."""
+    """Returns the verdict on one case."""
     verdict, text = judged(extracted(case))
     return {"truncated": verdict.truncated, "text": text, **asdict(verdict.completeness)}
 
@@ -231,8 +234,8 @@ NO_ANSWER = dict.fromkeys(("truncated", "text", "probability", "kind", "cut", "d
 
 
 def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
-    """What a file of another tool's answers, one JSON object a line with the `id` of its case,
-    says of each case.
+    """Returns a function that gives another tool's answer to a case. The file has one JSON object
+    a line, with the `id` of the case.
     """
     with path.open(encoding="utf-8") as lines:
         answers = {answer["id"]: answer for answer in map(json.loads, lines)}
@@ -240,7 +243,7 @@ def answered(path: Path) -> Callable[[Any], dict[str, Any]]:
 
 
 def answers(cases: Sequence[Any], options: argparse.Namespace) -> list[tuple[Any, dict[str, Any]]]:
-    """Each case with its verdict."""
+    """Returns each case with its verdict."""
     from framesets import models, reading_with
 
     if options.answers:
@@ -290,8 +293,8 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
 
 
 def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
-    """Articles in frames: how many that are cut are found, how many that are whole are flagged, by
-    set and form.
+    """Prints for articles in frames how many cut ones are found and how many whole ones are
+    flagged, by set and form.
     """
 
     def row(name: str, chosen: Callable[[Any], bool]) -> None:
@@ -347,10 +350,10 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
 
 
 def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) -> None:
-    """What peers make of the framed pages: what of the frame stays in their text, and Fundus's
-    flag as a verdict.
+    """Prints how many texts of the framed pages still hold a line of the frame, for newscrawl and
+    its peers, and how well Fundus's flag serves as a verdict.
 
-    `peers` are the interpreters of "peers" and "fundus".
+    `peers` has the interpreter for "peers" and the one for "fundus".
     """
     pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold][::3][
         :600
@@ -396,8 +399,8 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
 
 
 def as_peer(path: Path, name: str) -> None:
-    """Runs in an environment of peers: each page's text by each of them, or Fundus's flag turned
-    round.
+    """Prints each page's text by each peer, or Fundus's flag turned round. Runs in the environment
+    of the peers.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         print(json.dumps({"peers": _texts, "fundus": _flag}[name](json.loads(line)["html"])))

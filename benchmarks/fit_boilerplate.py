@@ -1,11 +1,11 @@
-"""Fits the weights of text/boilerplate.py: what speaks for a line's being the site's, beside what
-the line says.
+"""Fits the weights of text/boilerplate.py, which decide whether a line is the site's by the line,
+its place and its neighbours.
 
     python benchmarks/fit_boilerplate.py CORPUS --models FOLDER [--write]
 
-cuts.py and pagelines.py give the lines: of made cases, and of real pages. Each is read by a
-model that saw neither its set nor its site (FOLDER, by `fit_lines.py --folds`). --write puts the
-weights into newscrawl/text/weights.json.
+cuts.py gives lines of made cases, pagelines.py lines of real pages. A model that saw neither the
+set nor the site reads each line (FOLDER, by `fit_lines.py --folds`). --write puts the weights into
+newscrawl/text/weights.json.
 """
 
 from __future__ import annotations
@@ -34,19 +34,21 @@ from newscrawl.text.line_model import NOTHING  # noqa: E402
 from newscrawl.text.weights import FILE, Weight  # noqa: E402
 
 WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "lines": 1_000.0}
-"""What all lines of a source weigh together: of cases with a frame, of cases whose lines are the
-article's, of real pages, of articles without a frame, of articles with verses and lists.
+"""The weight that all lines of a source share: cases with a frame, cases whose lines are the
+article's own, real pages, articles without a frame, articles with verses and lists.
 """
 LOST = 0.008
 """The share of the own lines of articles in frames that may be removed."""
 INSIDE = 1 / 2
-"""The share of innocent frames that are put into a text: sites put newsletters and links there,
-the sets seldom do.
+"""The share of innocent frames that are put inside a text. Sites put newsletters and links there;
+the sets of frames seldom do.
 """
 STILL = 0.7
-"""The share of a frame's lines that are there: in later rounds some are gone."""
+"""The share of a frame's lines that an example has. In its later rounds the stage decides when some
+lines of the frame are already removed.
+"""
 EACH = 3
-"""Every third frame is enough."""
+"""Only every third frame is used: these are examples enough."""
 _READINGS = (-6.0, -3.0, -1.0, 1.0, 3.0, 5.0, 8.0)
 CURVES = {
     "reading": _READINGS,
@@ -111,8 +113,8 @@ def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
 
 
 def of_articles(corpus: Path, folder: Path) -> Iterator[Row]:
-    """The lines of articles without a frame, whole and cut, and with verses or a list: nearly all
-    texts have none.
+    """Yields the lines of articles without a frame: whole, cut, and with verses or a list. Nearly
+    all real texts have no frame.
     """
     learnt = models(folder)
     for number, article in enumerate(load_articles(corpus)):
@@ -179,7 +181,9 @@ def main() -> None:
 
 
 def fit_lines(found: Sequence[Row], without: Collection[str] = ()) -> dict[str, Weight]:
-    """The weights of the signs, with the constant at which LOST of the lines are removed."""
+    """Returns the weights of the signs. The constant is the one at which LOST of the own lines of
+    articles in frames are removed.
+    """
     shape = Shape([name for name in found[0][0] if name not in without], CURVES, RISING, FALLING)
     x = shape.matrix({name: row[0][name] for name in shape.names} for row in found)
     y = np.array([row[1] for row in found], dtype=float)

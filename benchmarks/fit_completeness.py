@@ -3,20 +3,21 @@ sites and sets left out.
 
     python benchmarks/fit_completeness.py CORPUS --models FOLDER [--each N] [--write]
 
-Logistic regressions: whether a word is cut in two ("word"), whether an unfinished end is a cut
-("ending"), and the verdict over the signals of text/witnesses.py. No weight is chosen by hand:
+Three logistic regressions decide whether a word is cut in two ("word"), whether an unfinished end
+is a cut ("ending"), and whether the text is cut ("verdict"), by the signals of text/witnesses.py.
+No weight is chosen by hand:
 
-- situations.py makes the examples. All examples of a situation weigh as WEIGHTS says, however many
-  there are, so that no situation outweighs another by its number.
-- Each weight has the same prior (curves.py). The signals in FOR speak for a cut, the louder the
-  more, those in AGAINST against one.
+- situations.py makes the examples. All examples of a situation share the weight in WEIGHTS, so that
+  no situation outweighs another by its number of examples.
+- Each weight has the same prior (curves.py). Signals in FOR can only speak for a cut, signals in
+  AGAINST only against one.
 - Texts and pages each get the highest constant at which at most FLAGGED of their whole articles
-  are called truncated, sites and sets left out.
+  are called truncated, on sites and sets left out.
 
-Lines are read by models that saw neither their set nor their site (FOLDER, by `fit_lines.py
---folds`). Each verdict in the tables comes from weights fitted without its site, or without its
-set of frames. Pages of the checking half count for nothing and are shown as totals. --write puts
-the weights into newscrawl/text/weights.json.
+Models that saw neither the set nor the site read the lines (FOLDER, by `fit_lines.py --folds`).
+Each verdict in the tables comes from weights fitted without its site or its set of frames. Pages
+of the checking half have weight 0; the tables show their totals. --write puts the weights into
+newscrawl/text/weights.json.
 """
 
 from __future__ import annotations
@@ -53,21 +54,25 @@ WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0
 WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}
 WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 400.0, "counted page": 400.0}
 WEIGHTS |= {"whole feed": 20.0}
-"""What all examples of a situation weigh together. Frames stand for many situations. A call must
-not outweigh what the page holds: these pages are as many as those with a call alone. Of pages that
-count their words, one in six is cut. Feeds seldom have whole texts.
+"""The weight that all examples of a situation share. Frames ("text", "page") stand for many
+situations, so they weigh most. Pages with a call that also declare their length or hold the locked
+part weigh as much, so that a call alone does not decide. Of pages that count their words, one in
+six is cut. Feeds seldom have whole texts.
 """
 SITUATION, RARE = 200.0, 20.0
-"""What any other made situation weighs, and one in which a whole text ends without a full stop."""
+"""The weight of any other made situation, and of one in which a whole text ends without a full
+stop.
+"""
 REAL, REAL_CUT = 3.0, 8.0
-"""What a real page weighs, whole and cut. There are 24 cut ones and 1,081 others, so cut ones weigh
-5.6 % together. Of the pages that were not picked for being hard 3.8 % are cut."""
+"""The weight of a real page, whole and cut. There are 24 cut pages and 1,081 whole ones, so the cut
+ones have 5.6 % of the weight. Of the pages that were not picked for being hard, 3.8 % are cut.
+"""
 USUAL_LINE = -3.0
 """The log-odds of holding back that most last lines have."""
 FLAGGED, ALARMS = 0.05, 0.012
-"""The shares of whole articles that may be called truncated, sites and sets left out: of those in
-innocent frames, and of real pages. Of articles of known sites in unknown frames, about a third as
-many are.
+"""The shares of whole articles that may be called truncated on sites and sets left out: of articles
+in innocent frames, and of real pages. If only the set of frames is left out, about a third as many
+are called truncated.
 """
 
 _HOLDS = (-6.0, -3.0, -1.0, 0.5, 2.0, 4.0, 7.0)
@@ -83,7 +88,7 @@ CURVES = {
         round(math.log(times), 2) for times in (0.8, 1.06, 1.1, 1.2, 1.35, 1.5, 1.6, 3)
     ),
 }
-"""The signals with a value, and the values at the points of their curves."""
+"""The signals that have a value, and the points of their curves."""
 FOR = (
     *CURVES,
     "declared_fraction",
@@ -104,7 +109,9 @@ SOURCES = ("source_text", "source_page", "source_feed")
 
 @dataclass
 class Row:
-    """An example as signals and their values, and its unfinished end, if it has one, as signs."""
+    """An example as signals with their values. `end` has the signs of its unfinished end, if it has
+    one.
+    """
 
     signals: dict[str, float]
     end: dict[str, float] | None
@@ -112,7 +119,7 @@ class Row:
 
 
 def rows(examples: Iterable[Example], learnt: Mapping[str, Any]) -> list[Row]:
-    """The examples as read by the models that saw neither their set nor their site."""
+    """Returns the examples, each read by the model that saw neither its set nor its site."""
     found = []
     for fold in sorted(learnt) if learnt else ():
         with reading_with(learnt[fold]):
@@ -133,7 +140,7 @@ def row(made: Example) -> Row:
 
 
 def weighed(examples: Sequence[Example]) -> np.ndarray:
-    """What each example weighs."""
+    """Returns the weight of each example."""
     times = Counter(made.group for made in examples)
     return np.array(
         [
@@ -147,7 +154,7 @@ def weighed(examples: Sequence[Example]) -> np.ndarray:
 
 
 def shift(found: Sequence[Row], said: np.ndarray, share: float, groups: Sequence[str]) -> float:
-    """Returns what must be added, so that at most this share of whole articles is called
+    """Returns the log-odds to add so that at most `share` of the groups' whole articles are called
     truncated.
     """
     whole = [
@@ -161,8 +168,9 @@ def shift(found: Sequence[Row], said: np.ndarray, share: float, groups: Sequence
 def shifted(
     best: dict[str, Any], found: Sequence[Row], said: np.ndarray
 ) -> tuple[dict[str, Any], np.ndarray]:
-    """Moves the curves of the strongest line, so that at most FLAGGED of the whole texts and pages
-    in innocent frames and ALARMS of the real pages are called truncated.
+    """Returns the weights and log-odds with the curves of the strongest line moved. Then at most
+    FLAGGED of the whole texts and pages in innocent frames are called truncated, and at most
+    ALARMS of the whole real pages.
     """
     page = min(shift(found, said, FLAGGED, ["page"]), shift(found, said, ALARMS, PAGES))
     moved = {"line": shift(found, said, FLAGGED, ["text"]), "line_page": page}
@@ -175,8 +183,8 @@ def shifted(
 
 
 def centred(best: dict[str, Any]) -> dict[str, Any]:
-    """Returns the same weights with a curve of the last line that is 0 for usual lines: nearly all
-    texts have one, so what it says of them belongs to the constants.
+    """Returns equal weights in which the curve of the last line is 0 for usual lines. Nearly all
+    texts have a usual last line, so its weight belongs to the constants.
     """
     level = weigh(best["last_line"], USUAL_LINE)
     curve = [[point, round(height - level, 2)] for point, height in best["last_line"]]
@@ -198,7 +206,9 @@ def report(found: Sequence[Row], said: np.ndarray) -> None:
 
 
 def cut_words(corpus: Path) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray]:
-    """The signs of each last word of a cut text, whether it is a part of one, and its fold."""
+    """Returns for the last words of cut texts their signs, whether each is only a part of a word,
+    and their folds.
+    """
     signs, parts, folds = [], [], []
     for case in article_cases(load_articles(corpus)[::4]):
         last = tokens.tokens(case.content[-200:])
@@ -224,7 +234,9 @@ def fit_signs(
     folds: np.ndarray,
     weight: np.ndarray | None = None,
 ) -> dict[str, Weight]:
-    """The weights of signs that are numbers, and how often they are right on sites left out."""
+    """Returns the weights of signs that are numbers. Prints how often they are right on sites left
+    out.
+    """
     shape, even = Shape(list(signs[0])), np.ones(len(y)) if weight is None else weight
     x = shape.matrix(signs)
     right = (shape.out_of_fold(x, y, even, folds) > 0) == (y > 0)
@@ -233,7 +245,9 @@ def fit_signs(
 
 
 def fit_all(found: Sequence[Row], corpus: Path) -> dict[str, dict[str, Weight]]:
-    """The weights of all three stages; prints them and their results on sites and sets left out."""
+    """Returns the weights of all three regressions. Prints them and their results on sites and sets
+    left out.
+    """
     examples = [row.example for row in found]
     folds = np.array([int(made.fold[5:]) for made in examples])
     y, weight = np.array([made.cut for made in examples], dtype=float), weighed(examples)

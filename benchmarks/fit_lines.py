@@ -1,12 +1,12 @@
-"""Learns the weights of text/line_model.py from frames, articles and pages, and scores them on
-sets left out.
+"""Fits the weights of text/line_model.py on frames, articles and pages.
 
-    python benchmarks/fit_lines.py CORPUS [--write] [--folds FOLDER]
+    python benchmarks/fit_lines.py CORPUS [--pages FILE] [--write] [--folds FOLDER]
 
-benchmarks/frames has the frames, a set a file; CORPUS is that of benchmarks/completeness.py. The
-articles' own paragraphs come from the fitting half of CORPUS/pages and from articles.jsonl.
---write writes newscrawl/text/line_model.bin, --folds a model for each of five folds, learnt
-without a fifth of the sets and without a fifth of the sites. The same input gives the same file.
+The frames are in benchmarks/frames, a set a file. CORPUS is a folder as benchmarks/corpus.py
+describes it; the articles' own paragraphs come from its fitting half and from articles.jsonl. FILE
+has the output of pagelines.py for CORPUS. --write writes newscrawl/text/line_model.bin. --folds
+writes five models into FOLDER, each fitted without a fifth of the sets and without a fifth of the
+sites; completeness.py and boilerplate.py measure with them. The same input gives the same files.
 scikit-learn is in benchmarks/requirements.txt.
 """
 
@@ -47,24 +47,26 @@ from newscrawl.text.line_model import (  # noqa: E402
 C = {"frame": 100.0, "holds": 100.0, "class": 60.0, "remaining": 100.0}
 """Inverse strength of the prior, chosen with sets left out."""
 WHOLE, ALONE = 1.0, 0.5
-"""The weights of examples: of a frame's lines read together, and of an innocent frame's single
-lines, which share the second number.
+"""The weight of a frame's lines read together, and the weight that an innocent frame's single lines
+share.
 """
 OWN = 0.05
-"""What a line of an article or of a page weighs that holds nothing back: the stage for boilerplate
-has told most of them.
+"""The weight of a line of an article or page in the model of what holds back. It is small because
+the stage for boilerplate already recognises most of these lines as the article's.
 """
 RARE_KINDS = 0.5
-"""A rarer kind's frames count for more: by this power of (mean number of frames / its number)."""
+"""Frames of rare kinds weigh more: (mean number of frames of a kind / number of its own) to this
+power.
+"""
 PARAGRAPHS = 20
-"""Paragraphs that are taken of an article, beside its last."""
+"""Paragraphs taken from an article, beside its last one."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 
 
 @dataclass
 class Examples:
-    """Lines that are read together, as their features, with what they are, what they weigh, and
-    the set or site that they come from.
+    """Groups of lines that are read together. Each group has the features of its lines, its truth,
+    its weight, and the set or the fifth of the sites that it comes from.
     """
 
     lines: list[list[frozenset[int]]]
@@ -82,8 +84,8 @@ class Examples:
 def examples(
     corpus: Path, pages: Sequence[tuple[str, str, bool | None]]
 ) -> tuple[Examples, Examples]:
-    """What `frame` and `holds` are learnt from. `pages` has site, line, and whether it is the
-    article's own.
+    """Returns the examples for the models `frame` and `holds`. `pages` is what
+    pagelines.page_lines returns.
     """
     framing, holding = Examples([], [], [], []), Examples([], [], [], [])
     for frame in load_frames():
@@ -116,7 +118,7 @@ def examples(
 
 
 def filled(frame: Frame) -> list[str]:
-    """The frame's lines with the same names and numbers every time."""
+    """Returns the frame's lines, filled with the same names and numbers every time."""
     return frame.filled(random.Random(f"{frame.fold}{frame.number}"))
 
 
@@ -125,14 +127,16 @@ def together(lines: Sequence[str]) -> list[frozenset[int]]:
 
 
 def sentence(text: str, rng: random.Random) -> str | None:
-    """One sentence of a paragraph of several, as an article's last line may be one."""
+    """Returns one sentence of a paragraph, because an article's last line may be a single sentence.
+    Returns None if the paragraph has no two sentences of usual length.
+    """
     found = [part for part in _SENTENCE.split(text) if 15 <= len(part) <= 200]
     return rng.choice(found) if len(found) > 1 else None
 
 
 def matrix(boxes: Sequence[Sequence[frozenset[int]]], size: int) -> sparse.csr_matrix:
-    """A row for lines that are read together: what they have of each feature, over the root of
-    their number of features.
+    """Returns a row for each group of lines: how often each feature occurs, divided by the square
+    root of the number of all features in the group.
     """
     places, values, ends = [], [], [0]
     for box in boxes:
@@ -188,7 +192,7 @@ class Learner:
         self.stated = matrix([clause for _, clause, _ in shares], SIZES["remaining"])
 
     def model(self, out: Sequence[str] = ()) -> Model:
-        """The model learnt without these folds."""
+        """Returns the model fitted without these folds."""
         learnt = {}
         for name, part in self.parts.items():
             kept = np.flatnonzero(~np.isin(part.fold, out))

@@ -1,8 +1,7 @@
-"""The frames of benchmarks/frames, and which sites and sets are left out together.
+"""Loads the frames of benchmarks/frames, and says which sites and sets are left out together.
 
-A set of frames is a file of JSON lines: `lang`, `kind`, `truncated`, `declared`, `where`, `lines`,
-as frames/README.md describes them. Each set was written without sight of the others, so each is a
-fold.
+A set of frames is a file of JSON lines, which frames/README.md describes. Each set was written
+without sight of the others, so a model is tested on sets that it did not learn from.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from newscrawl.text.line_model import HOLDING, Model
 
 FRAMES = Path(__file__).parent / "frames"
 MEASURING = ("af", "ai", "aj", "ak")
-"""Sets that measure the weights in use: nothing learns from them."""
+"""Sets that only measure. No model or weight learns from them."""
 SITE_FOLDS = 5
 TRUTHS = ("andy", "wcxb", "chaos", "dragnet", "l3s")
-"""Sets of CORPUS/pages that have articles' texts."""
+"""Sets of CORPUS/pages whose truths have the article's text."""
 
 PUBLISHERS = (
     "The Daily Ledger", "Morgenblick", "La Gazette du Port", "El Faro", "Nordlyset", "Global Post", "The National",
@@ -56,8 +55,10 @@ _ELSEWHERE = re.compile(
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame of benchmarks/frames: what a site puts around an article. `kind` is a class, or
-    free for innocent ones.
+    """One frame of benchmarks/frames: the lines that a site puts around an article.
+
+    `holds` says whether the frame holds back the rest of the article. `kind` is then one of the
+    classes of text/line_model.py or a key of KINDS. The `kind` of an innocent frame is any word.
     """
 
     fold: str
@@ -71,8 +72,8 @@ class Frame:
 
     @property
     def label(self) -> str | None:
-        """The class that the lines have; None where the kind says no class, "own" for an article's
-        own lines.
+        """The class of the lines for the line model: "own" for an article's own lines, None if the
+        kind names no class.
         """
         if self.holds:
             kind = KINDS.get(self.kind, self.kind)
@@ -85,7 +86,7 @@ class Frame:
 
     @property
     def id(self) -> str:
-        """The set and the line of the file."""
+        """The set and the line number in its file, such as "af/12"."""
         return f"{self.fold}/{self.number + 1}"
 
     def filled(self, rng: random.Random, **known: object) -> list[str]:
@@ -111,8 +112,8 @@ class Frame:
 
 
 def load_frames(names: str | None = None) -> list[Frame]:
-    """Returns the frames of the sets with these names, parted by commas; without names, of all
-    sets that may be learnt from. A set is a file, and a fold.
+    """Returns the frames of the sets with these names, separated by commas. Without names, returns
+    the frames of all sets that models may learn from.
     """
     found = []
     for path in sorted(FRAMES.glob("*.jsonl")):
@@ -129,7 +130,7 @@ def load_frames(names: str | None = None) -> list[Frame]:
 
 
 def is_fitting(site: str) -> bool:
-    """Whether a site of CORPUS/pages is of the half that models learn from."""
+    """Returns whether a site of CORPUS/pages belongs to the fitting half, which models learn from."""
     return sha256(site.lower().encode()).digest()[1] % 2 == 0
 
 
@@ -143,7 +144,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
-    """Site and paragraphs of each whole article whose truth may be learnt from."""
+    """Yields the site and the paragraphs of each whole article that models may learn from."""
     cut = {
         row["url"]
         for name in ("completeness.jsonl", "pages/completeness.jsonl")
@@ -164,8 +165,8 @@ def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def models(folder: Path) -> dict[str, Model]:
-    """The models that fit_lines.py wrote, by each set and each fifth of the sites ("site 0") that
-    they never saw.
+    """Returns the models that `fit_lines.py --folds` wrote. The key is a set, or a fifth of the
+    sites such as "site 0", that the model did not learn from.
     """
     found = {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("site ?.bin"))}
     return found | {
@@ -174,15 +175,15 @@ def models(folder: Path) -> dict[str, Model]:
 
 
 def left_out(name: str) -> str:
-    """Returns the fifth of the sites that is left out together with this set. A new set does not
-    move the others.
+    """Returns the fifth of the sites that is left out together with this set. The answer depends on
+    the set's name alone, so a new set does not move the others.
     """
     return f"site {sum(name.encode()) % SITE_FOLDS}"
 
 
 @contextmanager
 def reading_with(model: Model | None) -> Iterator[None]:
-    """Let every line be read by this model; by the one in use without one."""
+    """Reads every line with this model while the context lasts; with the package's own if None."""
     if model is None:
         yield
         return
@@ -193,6 +194,6 @@ def reading_with(model: Model | None) -> Iterator[None]:
 
 
 def forget() -> None:
-    """Forget what lines were read as."""
+    """Clears the line model's caches, which hold results of another model."""
     for read in (line_model.frame, line_model.holds, line_model.sums):
         read.cache_clear()

@@ -1,11 +1,12 @@
-"""Lines of real pages for fit_lines.py and fit_boilerplate.py: each with its site, and whether it
-is the article's own.
+"""Writes lines of real pages for fit_lines.py and fit_boilerplate.py: each with its site, and
+whether it is the article's own.
 
     python benchmarks/pagelines.py CORPUS > lines.jsonl
 
-Pages are those of the fitting half and of the old corpus. If a page's text is known, a line of it
-is own; a short line that extraction saw outside is not. Of other whole pages the lines behind the
-body hold nothing back (`own` null), and the long paragraphs in the middle are own.
+The pages are those of the fitting half and of the old corpus. If a page's text is known, a line is
+own if the text has it; a short line that extraction saw elsewhere is not own. On other whole pages
+the long paragraphs in the middle are own, and the lines behind the body have `own` null: it is
+unknown whose they are, but they hold nothing back.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from framesets import is_fitting, rows  # noqa: E402
 
 SHORT, LONG = 200, 120
-"""Characters of a line that may be the site's, and of a paragraph that is the article's."""
+"""A line of at most SHORT characters may be the site's. A paragraph of LONG or more is the
+article's.
+"""
 AGREED = 0.8
-"""The share of a body that its truth must hold: else the two speak of different texts."""
+"""The share of an extracted body that the truth must hold. With less, the truth is another text."""
 EACH = 12
-"""Paragraphs that are taken of a page without a known text."""
+"""Paragraphs taken from a page without a known text."""
 BEHIND = 12, 6
-"""Lines behind a body that are read: with its text known, and without."""
+"""Lines behind a body that are taken, if its text is known and if not."""
 NO_TEXT = ("caption", "embed")
 
 
@@ -40,7 +43,7 @@ def bare(text: str) -> str:
 
 
 def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
-    """Row and article of each page that may be learnt from, as extracted."""
+    """Yields the truth and the extracted article of each page that models may learn from."""
     from warcpages import pages
 
     from newscrawl.extraction import extract
@@ -67,7 +70,7 @@ def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
 
 
 def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]]:
-    """Lines of a page, each with whether it is the article's own."""
+    """Yields lines of a page, each with whether it is the article's own."""
     truth = bare(row.get("text") or "")
     body = [block for block in article.blocks if block.type not in NO_TEXT]
     if len(truth) > 2 * SHORT:
@@ -94,7 +97,7 @@ def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]
 
 
 def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
-    """Site, text and whether it is the article's own, of the lines of all pages that are whole."""
+    """Returns (site, line, whether the line is the article's own) for the lines of all whole pages."""
     cut = {
         row["url"]
         for name in ("completeness.jsonl", "pages/completeness.jsonl")

@@ -1,9 +1,9 @@
-"""The situations that a verdict meets, each a group of examples for fit_completeness.py: articles in
-frames, articles alone, and pages that declare something of their text.
+"""Makes the examples that fit_completeness.py fits the verdict on, grouped by situation: articles in
+frames, articles alone, and pages that declare something about their text.
 
-Examples are made from the cases of cuts.py, and from real pages. A made page that is cut at a
-sentence's end and says nothing of it counts as whole: nothing in it can tell, and an article's page
-is nearly always whole. So shortness alone is no sign of a cut.
+Examples are made from the cases of cuts.py and from real pages. A made page that is cut at a
+sentence's end and has no other sign of the cut counts as whole, because nearly all such real pages
+are whole. So shortness alone is no sign of a cut.
 """
 
 from __future__ import annotations
@@ -33,21 +33,23 @@ URL = "https://site.example/story"
 VEILS = ("█████ ███ ████████ ██ ██████ ███", "Lorem ipsum dolor sit amet, consectetur adipiscing.")
 CLOSERS = ",;:\"'”’»)]」』 "
 COUNTED_TOO = 16
-"""One by the mean share of words that a page counts beside its text's: captions, credits, boxes.
-Of 51 whole real pages that count their words, those that count more than the text has count a
-sixteenth more in the mean, and at most 1.27 times as many.
+"""Pages that declare a word count often count captions, credits and boxes too. In the mean they
+count one in COUNTED_TOO words more than the text has: measured on 51 whole real pages, the largest
+count is 1.27 times the text's.
 """
 MOST_COUNTED = 0.8
-"""The largest share of a cut text on a page that declares its whole length."""
+"""A page that declares its whole length and delivers a larger share than this gives no example: it
+looks like a whole page that counts its captions.
+"""
 LEAST_CHARACTERS = 700
 ARTICLES, CROWDED = 4, 3
-"""Every fourth article stands alone, every third frame with another one below."""
+"""Every fourth article stands alone. Every third frame has another frame below it."""
 
 
 @dataclass
 class Example:
-    """An extracted article: whether it is cut, its situation, its set or site, and the model that
-    saw neither. `kind` is that of a frame.
+    """An extracted article and its truth. `group` is its situation, `key` its set or site, `fold`
+    the model that saw neither. `kind` is the kind of its frame.
     """
 
     article: Article
@@ -60,7 +62,7 @@ class Example:
 
 
 def framed(corpus: Path, each: int) -> Iterator[Example]:
-    """Frames that hold back and innocent ones, and their pages with what pages declare."""
+    """Yields articles in frames, and their pages once more with declarations of access and length."""
     whole, frames = load_articles(corpus), load_frames()[::each]
     for number, case in enumerate(frame_cases(whole, frames)):
         made = _example(case, case.form)
@@ -95,8 +97,9 @@ def with_evidence(made: Example, group: str, cut: bool, **known: Any) -> Example
 
 
 def declared_access(made: Example, words: int | None, number: int) -> Iterator[Example]:
-    """What a framed page says of access and length, one of these in turn. `words` are the text's,
-    without its frame; None if the frame may declare another number.
+    """Yields the framed page with a declaration of access or length, a different one for each
+    `number`. `words` is the number of words of the text without its frame, or None if the frame
+    may declare another number.
     """
     if not made.cut:
         if number % 4 == 0:
@@ -113,7 +116,9 @@ def declared_access(made: Example, words: int | None, number: int) -> Iterator[E
 
 
 def alone(corpus: Path) -> Iterator[Example]:
-    """Articles without a frame: whole, cut, behind an excerpt's mark, and pages that declare."""
+    """Yields articles without a frame: whole, cut, with an excerpt's mark, and as pages that declare
+    something about their text.
+    """
     articles = load_articles(corpus)[::ARTICLES]
     turn = 0
     for number, case in enumerate(article_cases(articles)):
@@ -142,7 +147,9 @@ def alone(corpus: Path) -> Iterator[Example]:
 def unfinished_whole(
     made: Example, articles: Sequence[cuts.Article], rng: random.Random
 ) -> Iterator[Example]:
-    """A whole text that ends without a full stop: as all its paragraphs do, or in titles of others."""
+    """Yields whole texts that end without a full stop: one in which no paragraph has one, and one
+    that ends in titles of other articles.
+    """
     blocks = made.article.blocks
     bare = [replace(block, text=block.text.rstrip(ENDS + CLOSERS)) for block in blocks]
     yield with_blocks(made, "no full stops", [block for block in bare if block.text])
@@ -158,7 +165,7 @@ def with_blocks(made: Example, group: str, blocks: list[Block]) -> Example:
 
 
 def goes_on(made: Example, whole: str) -> Iterator[Example]:
-    """A page whose text stops in mid-sentence and goes on behind the body."""
+    """Yields the page with its text going on behind the body, if it stops in mid-sentence."""
     rest = whole.partition(made.article.blocks[-1].text)[2].strip() if made.article.blocks else ""
     if rest[:1].islower():
         behind = [Block("paragraph", rest.partition("\n")[0])]
@@ -166,7 +173,9 @@ def goes_on(made: Example, whole: str) -> Iterator[Example]:
 
 
 def declared_whole(made: Example, rng: random.Random) -> Iterator[Example]:
-    """A whole page that counts its words or characters, the words often with captions and credits."""
+    """Yields the whole page with a declared number of words, and of characters. The words often
+    include captions and credits.
+    """
     text = compose(made.article.blocks)
     words, more = count(text), 0.97 + rng.expovariate(COUNTED_TOO)
     yield with_evidence(made, "declared length equal", False, declared_words=round(words * more))
@@ -175,7 +184,9 @@ def declared_whole(made: Example, rng: random.Random) -> Iterator[Example]:
 
 
 def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
-    """What a page says of further text, one of these in turn. `whole` is the article's text."""
+    """Yields the page with a declaration about further text, a different one for each `turn`.
+    `whole` is the article's text.
+    """
     turn %= 8
     pages = [f"{URL}?page=2", f"{URL}?page=3"]
     kept = compose(made.article.blocks)
@@ -203,7 +214,9 @@ def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
 
 
 def real(corpus: Path) -> Iterator[Example]:
-    """The pages that were read one by one, and pages with a known text, nearly all of them whole."""
+    """Yields the real pages that people read one by one, and pages with a known text. Nearly all of
+    these are whole.
+    """
     groups = {
         "completeness.jsonl": "real, old set",
         "hard pages, fitting half": "real, fitting half",
