@@ -13,7 +13,7 @@ UNNEEDED = (
     "rich",
     "jinja2",
     "pyarrow",
-    "newscrawl.demo.server",
+    "newscrawl.demo.handler",
     "newscrawl.report.explain",
     "newscrawl.extraction.article",
     "newscrawl.extraction.reading",

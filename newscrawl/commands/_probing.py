@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
-from scrapy.settings import BaseSettings
 
 from newscrawl.commands._command import Refusing
 from newscrawl.commands._quiet import Quiet
 from newscrawl.job.arguments import StartError
 
 DEMO = ("daily.example", "preview.example")
-"""The hosts of the demo. The demo's modules are loaded only for these hosts, because every
-`scrapy` command imports this module.
-"""
+"""The hosts of the demo."""
+DEMO_SETTINGS: Final[dict[str, Any]] = {
+    "DOWNLOAD_HANDLERS": dict.fromkeys(
+        ("http", "https"), "newscrawl.demo.handler.DemoDownloadHandler"
+    ),
+    "DOWNLOAD_DELAY": 0.02,
+    "NEWSCRAWL_CONTACT": "the demo",
+}
+"""The demo answers all requests. It needs neither a network nor a contact."""
 NO_CONTACT = (
     "the site must be able to write to you. Name an address: -s NEWSCRAWL_CONTACT=you@example.org, "
     "or set NEWSCRAWL_CONTACT in the environment"
@@ -63,7 +68,7 @@ class Probing(Refusing, Quiet):
         if not is_demo and not (self.crawler_process.settings["NEWSCRAWL_CONTACT"] or "").strip():
             raise StartError(NO_CONTACT)
         if is_demo:
-            _lead_to_demo(self.crawler_process.settings)
+            self.crawler_process.settings.setdict(DEMO_SETTINGS, priority="cmdline")
         sys.stderr.write(notice)
         crawler = self.crawler_process.create_crawler(spider)
         if seen:
@@ -73,14 +78,3 @@ class Probing(Refusing, Quiet):
         if error := task.exception():
             raise error
         return crawler
-
-
-def _lead_to_demo(settings: BaseSettings) -> None:
-    """Leads requests for the demo's two sites to its server, which needs neither a network nor a
-    contact.
-    """
-    middlewares: dict[Any, Any] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
-    middlewares["newscrawl.demo.middleware.DemoMiddleware"] = 50
-    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
-    settings.set("DOWNLOAD_DELAY", 0.02, priority="cmdline")
-    settings.set("NEWSCRAWL_CONTACT", "the demo", priority="cmdline")

@@ -1,3 +1,3 @@
-"""A small invented newspaper and an aggregator that previews it. A server on loopback serves both
-under fixed names.
+"""A small invented newspaper and an aggregator that previews it. A download handler answers for
+both under fixed names.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -55,11 +55,8 @@ class Newspaper:
     afterwards.
     """
 
-    def __init__(
-        self, stories: Sequence[Story], redesign: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, stories: Sequence[Story]) -> None:
         self.stories = stories
-        self.redesign = redesign or str
         self.ordinary = [story for story in stories if not story.special and story.language == "en"]
         self.filed = [filed for story in stories for filed in _filed(story)]
         self.by_path = {story.path: story for story in stories} | {
@@ -114,7 +111,7 @@ class Newspaper:
         if story.special == "flaky" and path not in self.healed:
             self.healed.add(path)
             return _plain(500, "Error", "Please try again.")
-        html = self.redesign(story_page(story, self._related(story), page))
+        html = story_page(story, self._related(story), page)
         if story.special == "latin-1":
             # The header names no charset: only the page's own meta element does.
             return Answer(html.encode("iso-8859-1", "xmlcharrefreplace"), content_type="text/html")

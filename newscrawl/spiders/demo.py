@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from scrapy.settings import BaseSettings
-
 from newscrawl import Profile
 from newscrawl.crawl.publisher import PublisherSpider
 
@@ -41,24 +39,17 @@ class DemoSpider(PublisherSpider):
     custom_settings = {
         "DOWNLOAD_DELAY": 0.02,
         "AUTOTHROTTLE_ENABLED": False,
+        # The sites have fixed names, so that ids never change. No request leaves this machine.
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("http", "https"), "newscrawl.demo.handler.DemoDownloadHandler"),
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+        },
     }
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self.scope = None
         self.own_domains.append(PREVIEWS.domain)
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        super().update_settings(settings)
-        # The two sites have fixed names, so that ids never change. The middleware sends their
-        # requests to the server on loopback. It is not in custom_settings, because that would
-        # replace the project's middlewares.
-        middlewares = {
-            **settings.getdict("DOWNLOADER_MIDDLEWARES"),
-            "newscrawl.demo.middleware.DemoMiddleware": 50,
-        }
-        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
 
     def profile_of(self, url: str) -> Profile:
         return PREVIEWS if urlsplit(url).hostname == PREVIEWS.domain else self.profile()

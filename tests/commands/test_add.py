@@ -21,7 +21,6 @@ from newspaper import ROOT, listing, serve, story, story_page
 from test_registry import check_addresses, check_form
 
 from newscrawl.crawl.publisher import PublisherSpider
-from newscrawl.demo.server import DemoServer
 
 CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_ADDRESSES=1")
 FRESH = ("-s", "NEWSPIDER_MODULE=fresh", "-s", "SPIDER_MODULES=fresh")
@@ -133,9 +132,9 @@ def delivered(spider: str, folder: Path, *options: str, **more: str) -> dict[str
 def test_a_crawl_of_the_file_delivers_the_demos_articles(
     report: str, path: str, tmp_path: Path
 ) -> None:
-    with DemoServer() as server:
-        fast = ("-s", "DOWNLOAD_DELAY=0.02", *CONTACT, *FRESH)
-        ours = delivered("daily", tmp_path, *fast, http_proxy=server.url, PYTHONPATH=path)
+    demo = '{"http": "newscrawl.demo.handler.DemoDownloadHandler"}'
+    fast = ("-s", f"DOWNLOAD_HANDLERS={demo}", "-s", "DOWNLOAD_DELAY=0.02", *CONTACT, *FRESH)
+    ours = delivered("daily", tmp_path, *fast, PYTHONPATH=path)
     theirs = delivered("demo", tmp_path)
     assert len(theirs) > 40
     assert ours == theirs

@@ -1,14 +1,13 @@
-"""The demo's server: what its two sites answer, over loopback, as a proxy."""
+"""The demo's download handler: what its two sites answer."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html import unescape
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 from zipfile import ZipFile
@@ -16,11 +15,15 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.exceptions import NotSupported
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
 
 import newscrawl
 from newscrawl.demo.aggregator import Aggregator, damage, preview
+from newscrawl.demo.handler import DemoDownloadHandler
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.server import DemoServer
 from newscrawl.demo.stories import SECTIONS, parse, plain, stories
 
 DAILY = "http://daily.example"
@@ -28,30 +31,12 @@ PREVIEW = "http://preview.example"
 
 
 @pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with DemoServer() as running:
-        yield running
+def demo() -> DemoDownloadHandler:
+    return DemoDownloadHandler(get_crawler())
 
 
-class Got:
-    """A response, read to its end."""
-
-    def __init__(self, response: HTTPResponse) -> None:
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-
-    @property
-    def text(self) -> str:
-        return self.body.decode("utf-8")
-
-
-def get(server: DemoServer, address: str, method: str = "GET", host: str | None = None) -> Got:
-    port = urlsplit(server.url).port
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request(method, address, headers={"Host": host or urlsplit(address).netloc})
-        return Got(connection.getresponse())
-    finally:
-        connection.close()
+def get(demo: DemoDownloadHandler, address: str) -> Response:
+    return asyncio.run(demo.download_request(Request(address)))
 
 
 def special(name: str) -> str:
@@ -59,10 +44,10 @@ def special(name: str) -> str:
     return DAILY + path
 
 
-def test_every_story_is_served_in_its_own_way(server: DemoServer) -> None:
+def test_every_story_is_served_in_its_own_way(demo: DemoDownloadHandler) -> None:
     statuses = {"moved": 301, "missing": 404, "gone": 410, "flaky": 500}
     for story in stories():
-        got = get(server, DAILY + story.listed_path)
+        got = get(demo, DAILY + story.listed_path)
         assert got.status == statuses.get(story.special, 200), story.slug
         if got.status == 200 and story.special != "latin-1":
             assert f'<link rel="canonical" href="{story.url}">' in got.text
@@ -86,16 +71,16 @@ def test_slugs_and_addresses_are_unique() -> None:
     )
 
 
-def test_the_bodies_words_are_all_on_the_page(server: DemoServer) -> None:
+def test_the_bodies_words_are_all_on_the_page(demo: DemoDownloadHandler) -> None:
     for story in stories():
         if story.special:
             continue
-        page = unescape(re.sub(r"<[^>]*>", "", get(server, story.url).text))
+        page = unescape(re.sub(r"<[^>]*>", "", get(demo, story.url).text))
         for part in story.pages[0]:
             assert plain(part.text) in page, story.slug
 
 
-def test_no_two_templates_mark_the_body_alike(server: DemoServer) -> None:
+def test_no_two_templates_mark_the_body_alike(demo: DemoDownloadHandler) -> None:
     marks = {
         "jsonld": "article-body",
         "meta": "entry-content",
@@ -104,16 +89,16 @@ def test_no_two_templates_mark_the_body_alike(server: DemoServer) -> None:
     }
     for story in stories():
         if not story.special:
-            page = get(server, story.url).text
+            page = get(demo, story.url).text
             assert [name for name, mark in marks.items() if mark in page] == [story.template]
 
 
-def test_sections_list_every_story_over_their_pages(server: DemoServer) -> None:
+def test_sections_list_every_story_over_their_pages(demo: DemoDownloadHandler) -> None:
     found: set[str] = set()
     for name in SECTIONS:
         address, pages = f"/{name}", 0
         while address:
-            got = get(server, DAILY + address)
+            got = get(demo, DAILY + address)
             assert got.status == 200
             cards = got.text.partition('<div class="cards">')[2].partition(
                 '<nav class="pagination">'
@@ -127,11 +112,11 @@ def test_sections_list_every_story_over_their_pages(server: DemoServer) -> None:
     assert len(found) == len(stories()) + 1  # the duplicate has a second address
 
 
-def test_feed_and_news_sitemap(server: DemoServer) -> None:
-    feed = get(server, f"{DAILY}/feed.xml")
-    assert feed.headers["Content-Type"].startswith("application/rss+xml")
+def test_feed_and_news_sitemap(demo: DemoDownloadHandler) -> None:
+    feed = get(demo, f"{DAILY}/feed.xml")
+    assert feed.headers["Content-Type"].startswith(b"application/rss+xml")
     assert feed.text.count("<item>") == 20
-    sitemap = get(server, f"{DAILY}/news-sitemap.xml").text
+    sitemap = get(demo, f"{DAILY}/news-sitemap.xml").text
     dates = re.findall(r"<news:publication_date>([^<]*)", sitemap)
     assert dates and all("2026-03-08T18" < date <= "2026-03-10T18" for date in dates)
     for story in stories():
@@ -140,45 +125,44 @@ def test_feed_and_news_sitemap(server: DemoServer) -> None:
         assert special(name) not in feed.text + sitemap
 
 
-def test_robots(server: DemoServer) -> None:
-    robots = get(server, f"{DAILY}/robots.txt")
-    assert robots.headers["Content-Type"].startswith("text/plain")
+def test_robots(demo: DemoDownloadHandler) -> None:
+    robots = get(demo, f"{DAILY}/robots.txt")
+    assert robots.headers["Content-Type"].startswith(b"text/plain")
     assert "Crawl-delay: 0.05" in robots.text and "Disallow: /members/" in robots.text
     assert urlsplit(special("members")).path.startswith("/members/")
-    assert "Disallow: /private/" in get(server, f"{PREVIEW}/robots.txt").text
+    assert "Disallow: /private/" in get(demo, f"{PREVIEW}/robots.txt").text
 
 
-def test_the_flaky_page_heals_and_another_server_fails_anew(server: DemoServer) -> None:
-    assert [get(server, special("flaky")).status for _ in range(3)] == [500, 200, 200]
-    with DemoServer() as other:
-        assert get(other, special("flaky")).status == 500
+def test_the_flaky_page_heals_and_fails_in_the_next_crawl(demo: DemoDownloadHandler) -> None:
+    assert [get(demo, special("flaky")).status for _ in range(3)] == [500, 200, 200]
+    assert get(DemoDownloadHandler(get_crawler()), special("flaky")).status == 500
 
 
-def test_the_moved_page_leads_to_the_story(server: DemoServer) -> None:
-    got = get(server, special("moved"))
+def test_the_moved_page_leads_to_the_story(demo: DemoDownloadHandler) -> None:
+    got = get(demo, special("moved"))
     (story,) = (story for story in stories() if story.special == "moved")
-    assert got.headers["Location"] == story.url
-    assert get(server, story.url).status == 200
+    assert got.headers["Location"] == story.url.encode()
+    assert get(demo, story.url).status == 200
 
 
-def test_the_duplicate_has_two_addresses_and_one_canonical(server: DemoServer) -> None:
+def test_the_duplicate_has_two_addresses_and_one_canonical(demo: DemoDownloadHandler) -> None:
     first = special("duplicate")
     second = first.replace("/world/", "/business/")
-    assert get(server, first).body == get(server, second).body
+    assert get(demo, first).body == get(demo, second).body
 
 
-def test_the_stubs_hold_back_the_rest(server: DemoServer) -> None:
+def test_the_stubs_hold_back_the_rest(demo: DemoDownloadHandler) -> None:
     for name in ("paywall", "registration"):
         (story,) = (story for story in stories() if story.special == name)
-        page = get(server, story.url).text
+        page = get(demo, story.url).text
         assert story.pages[0][-1].text in page and story.pages[1][0].text not in page
         assert '"isAccessibleForFree": false' in page
 
 
-def test_the_story_over_three_pages(server: DemoServer) -> None:
+def test_the_story_over_three_pages(demo: DemoDownloadHandler) -> None:
     (story,) = (story for story in stories() if story.special == "pages")
     pages = [
-        get(server, f"{story.url}?page={number}" if number > 1 else story.url).text
+        get(demo, f"{story.url}?page={number}" if number > 1 else story.url).text
         for number in (1, 2, 3)
     ]
     for number, page in enumerate(pages):
@@ -187,40 +171,40 @@ def test_the_story_over_three_pages(server: DemoServer) -> None:
         f'<link rel="next" href="{story.url}?page={n}">' in page
         for n, page in zip((2, 3, 4), pages, strict=True)
     ] == [True, True, False]
-    assert get(server, f"{story.url}?page=4").status == 404
+    assert get(demo, f"{story.url}?page=4").status == 404
 
 
-def test_the_live_blog_is_newest_first(server: DemoServer) -> None:
-    page = get(server, special("live")).text
+def test_the_live_blog_is_newest_first(demo: DemoDownloadHandler) -> None:
+    page = get(demo, special("live")).text
     assert '"@type": "LiveBlogPosting"' in page
     stamps = re.findall(r'class="live-entry"[^>]*><time datetime="([^"]*)"', page)
     assert len(stamps) == 4 and stamps == sorted(stamps, reverse=True)
 
 
-def test_the_old_system_says_its_encoding_in_the_page_alone(server: DemoServer) -> None:
-    got = get(server, special("latin-1"))
-    assert got.headers["Content-Type"] == "text/html"
+def test_the_old_system_says_its_encoding_in_the_page_alone(demo: DemoDownloadHandler) -> None:
+    got = get(demo, special("latin-1"))
+    assert got.headers["Content-Type"] == b"text/html"
     assert b"charset=iso-8859-1" in got.body and "£9,411" in got.body.decode("latin-1")
     with pytest.raises(UnicodeDecodeError):
         got.body.decode("utf-8")
 
 
-def test_the_damaged_page_mixes_damage_and_intact_characters(server: DemoServer) -> None:
-    page = get(server, special("mojibake")).text
+def test_the_damaged_page_mixes_damage_and_intact_characters(demo: DemoDownloadHandler) -> None:
+    page = get(demo, special("mojibake")).text
     assert "Â£1" in page and "Ã¢â‚¬â„¢" in page and "Zoë" in page
 
 
-def test_the_broken_page_is_cut(server: DemoServer) -> None:
-    page = get(server, special("broken")).text
+def test_the_broken_page_is_cut(demo: DemoDownloadHandler) -> None:
+    page = get(demo, special("broken")).text
     assert "</html>" not in page and "</td>" in page and page.count("</p>") < page.count("<p>")
 
 
-def test_previews_are_cut_in_mid_sentence_and_damaged(server: DemoServer) -> None:
-    front = get(server, f"{PREVIEW}/").text
+def test_previews_are_cut_in_mid_sentence_and_damaged(demo: DemoDownloadHandler) -> None:
+    front = get(demo, f"{PREVIEW}/").text
     links = re.findall(r'<a href="(/preview/[^"]*)"', front)
     assert len(links) >= 8
     for link in links:
-        page = get(server, PREVIEW + link).text
+        page = get(demo, PREVIEW + link).text
         assert "πŸ“°" in page and "Read Full Article β†’" in page and "📰" not in page
         assert "Continue Reading on The Daily Example" in page
 
@@ -242,7 +226,7 @@ def test_damage_is_that_of_windows_1253_filled_from_1252() -> None:
     assert damage("plain") == "plain"
 
 
-def test_plain_pages_and_what_there_is_not(server: DemoServer) -> None:
+def test_plain_pages_and_what_there_is_not(demo: DemoDownloadHandler) -> None:
     for path in (
         "/",
         "/about",
@@ -252,7 +236,7 @@ def test_plain_pages_and_what_there_is_not(server: DemoServer) -> None:
         "/tag/ferries",
         "/img/night-ferry.jpg",
     ):
-        assert get(server, DAILY + path).status == 200, path
+        assert get(demo, DAILY + path).status == 200, path
     for path in (
         "/nothing",
         "/world?page=99",
@@ -261,23 +245,20 @@ def test_plain_pages_and_what_there_is_not(server: DemoServer) -> None:
         "/author/nobody",
         "/world/none",
     ):
-        assert get(server, DAILY + path).status == 404, path
+        assert get(demo, DAILY + path).status == 404, path
 
 
-def test_head_has_no_body_and_other_hosts_are_refused(server: DemoServer) -> None:
-    got = get(server, f"{DAILY}/about", "HEAD")
-    assert (got.status, got.body) == (200, b"") and int(got.headers["Content-Length"]) > 0
-    assert get(server, "http://elsewhere.example/").status == 421
-    assert get(server, "/about", host="daily.example").status == 200
-    assert get(server, "http://[broken/", host="daily.example").status == 400
-    assert get(server, f"{DAILY}/about", "POST").status == 501
+def test_a_response_names_its_request_and_how_long_it_took(demo: DemoDownloadHandler) -> None:
+    response = get(demo, f"{DAILY}/about")
+    assert isinstance(response, HtmlResponse)
+    assert response.request
+    assert response.request.meta["download_latency"] > 0
 
 
-def test_close_twice_and_start_anew() -> None:
-    server = DemoServer().start()
-    server.close()
-    server.close()
-    DemoServer().close()
+@pytest.mark.parametrize("address", ["http://elsewhere.example/", "https://daily.example/"])
+def test_every_other_site_is_refused(demo: DemoDownloadHandler, address: str) -> None:
+    with pytest.raises(NotSupported, match="not a page of the demo"):
+        get(demo, address)
 
 
 @given(path=st.text(), query=st.text())
