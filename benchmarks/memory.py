@@ -19,13 +19,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from cuts import load_articles, placed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
 from framesets import load_frames  # noqa: E402
+from scrapy.utils.test import get_crawler  # noqa: E402
 from warcpages import pages  # noqa: E402
 
 from newscrawl.extraction import extract  # noqa: E402
@@ -68,20 +68,10 @@ BOXES: dict[str, list[tuple[str, str, str]]] = {
 """Boxes by name: type, markup ("a " before it for a link), text of each line. All are invented."""
 
 
-class Stats:
-    """Counts as Scrapy's stats do."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, int] = {}
-
-    def inc_value(self, key: str, count: int = 1) -> None:
-        self.values[key] = self.values.get(key, 0) + count
-
-
 def articles(corpus: Path) -> Iterator[Article]:
     """Yields the corpus' articles in the form in which the memory gets them."""
-    stats: Any = Stats()
-    steps = RepairPipeline(stats), BoilerplatePipeline(stats)
+    crawler = get_crawler()
+    steps = RepairPipeline(crawler), BoilerplatePipeline(crawler)
     for url, body, headers in pages(corpus / "articles.warc.gz"):
         article = extract(Document.of(body, url, headers), via=Via("archive"))
         for step in steps:
@@ -91,8 +81,7 @@ def articles(corpus: Path) -> Iterator[Article]:
 
 def remembered(given: Sequence[Article]) -> list[Article]:
     """Copies of the articles after a memory that saw them in this order."""
-    stats: Any = Stats()
-    pipeline = SiteMemoryPipeline(stats)
+    pipeline = SiteMemoryPipeline(get_crawler(settings_dict={"NEWSCRAWL_SITE_MEMORY": True}))
     return [pipeline.process_item(article) for article in deepcopy(given)]
 
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from crawlers import crawler_of
 from scrapy import Item
 from scrapy.exceptions import DropItem
 from scrapy.settings import Settings, default_settings
@@ -214,7 +215,7 @@ def test_a_log_line_names_the_address(item: Any) -> None:
 )
 def test_the_reason_of_a_drop_holds_no_text_either(article: Article) -> None:
     try:
-        RequirePipeline(SimpleNamespace()).process_item(article)  # type: ignore[arg-type]
+        RequirePipeline(crawler_of()).process_item(article)
     except DropItem as error:
         assert "Every word" not in line("dropped", article, error)
 

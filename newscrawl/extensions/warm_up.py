@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import is_asyncio_available, run_in_thread
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+from newscrawl.job.component import Component
 
 logger = logging.getLogger(__name__)
 
 
-class WarmUp:
+class WarmUp(Component):
     """Begins to load at the first request. Callbacks wait until everything is loaded
     (middlewares/callbacks.py).
 
@@ -25,16 +24,12 @@ class WarmUp:
     all others for so long.
     """
 
-    def __init__(self) -> None:
-        self._loading: asyncio.Future[None] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         if not is_asyncio_available():
             raise NotConfigured
-        extension = cls()
-        crawler.signals.connect(extension.begin, signals.request_reached_downloader)
-        return extension
+        self._loading: asyncio.Future[None] | None = None
+        crawler.signals.connect(self.begin, signals.request_reached_downloader)
 
     def begin(self) -> None:
         """Begins to load, unless loading has begun."""

@@ -1,4 +1,4 @@
-"""The base of middlewares and extensions."""
+"""The base of item pipelines, middlewares and extensions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ _T = TypeVar("_T")
 
 
 class Component:
-    """A middleware or an extension of one crawl.
+    """A part of one crawl: an item pipeline, a middleware or an extension.
 
     A subclass reads settings and connects signals in its `__init__`, and raises NotConfigured if
-    the settings switch it off.
+    the settings switch it off. `name` is the part's name in the stats.
     """
+
+    name = ""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -31,3 +33,7 @@ class Component:
         if found is None:
             raise NotConfigured
         return found
+
+    def count(self, event: str, by: int = 1) -> None:
+        """Adds `by` to the stat newscrawl/`name`/`event`."""
+        self.stats.inc_value(f"newscrawl/{self.name}/{event}", by)

@@ -14,7 +14,7 @@ from scrapy.utils.url import add_http_if_no_scheme
 
 from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.robotstxt import is_robots_request
+from newscrawl.middlewares.robotstxt import refused
 from newscrawl.network import resolver
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,4 @@ class PublicAddresses(Component):
             "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s",
             request,
         )
-        # the request that waits for this robots.txt is counted instead
-        if not is_robots_request(request):
-            self.stats.inc_value("newscrawl/refused/private_address")
-        return Refused("private address")
+        return refused(self.stats, request, "private address")

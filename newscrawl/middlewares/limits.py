@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from lxml import etree
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.extraction.page.parsing import utf8
-from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.robotstxt import is_robots_request
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from scrapy.statscollectors import StatsCollector
+from newscrawl.job.component import Component
+from newscrawl.middlewares.robotstxt import refused
 
 logger = logging.getLogger(__name__)
 
@@ -34,23 +30,18 @@ ALL_ATTRIBUTES = 500_000
 """The most attributes of one page: two for each of the tags that NEWSCRAWL_PAGE_TAGS allows."""
 
 
-class HostRequests:
+class HostRequests(Component):
     """Refuses more than NEWSCRAWL_HOST_REQUESTS requests to one host in a crawl.
 
     Retries and redirects count too. 0 switches the middleware off.
     """
 
-    def __init__(self, stats: StatsCollector, most: int) -> None:
-        self.stats = stats
-        self.most = most
-        self._made: Counter[str] = Counter()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        most = crawler.settings.getint("NEWSCRAWL_HOST_REQUESTS")
-        if most <= 0:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.most = crawler.settings.getint("NEWSCRAWL_HOST_REQUESTS")
+        if self.most <= 0:
             raise NotConfigured
-        return cls(crawler.stats, most)
+        self._made: Counter[str] = Counter()
 
     def process_request(self, request: Request) -> None:
         host = urlparse_cached(request).hostname or ""
@@ -62,12 +53,10 @@ class HostRequests:
                 self.most,
             )
         if self._made[host] > self.most:
-            if not is_robots_request(request):
-                self.stats.inc_value("newscrawl/refused/too_many_requests")
-            raise Refused("too many requests")
+            raise refused(self.stats, request, "too many requests")
 
 
-class PageTags:
+class PageTags(Component):
     """Refuses HTML pages with too many tags or attributes before they are parsed.
 
     A page may have NEWSCRAWL_PAGE_TAGS tags and comments, and MAX_ATTRIBUTES attributes in one
@@ -76,16 +65,11 @@ class PageTags:
     middleware off.
     """
 
-    def __init__(self, stats: StatsCollector, most: int) -> None:
-        self.stats = stats
-        self.most = most
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        most = crawler.settings.getint("NEWSCRAWL_PAGE_TAGS")
-        if most <= 0:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.most = crawler.settings.getint("NEWSCRAWL_PAGE_TAGS")
+        if self.most <= 0:
             raise NotConfigured
-        return cls(crawler.stats, most)
 
     def process_response(self, request: Request, response: Response) -> Response:
         if not isinstance(response, HtmlResponse) or len(response.body) <= HARMLESS:
@@ -94,8 +78,7 @@ class PageTags:
             logger.warning(
                 "Refused, because it has too many tags (NEWSCRAWL_PAGE_TAGS): %s", response
             )
-            self.stats.inc_value("newscrawl/refused/too_many_tags")
-            raise Refused("too many tags")
+            raise refused(self.stats, request, "too many tags")
         return response
 
 

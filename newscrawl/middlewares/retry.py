@@ -16,8 +16,7 @@ from scrapy.downloadermiddlewares import retry
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.robotstxt import is_robots_request
+from newscrawl.middlewares.robotstxt import refused
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +50,7 @@ class RetryMiddleware(retry.RetryMiddleware):
 
     def process_request(self, request: Request) -> None:
         if self._closed.get(urlparse_cached(request).hostname or "", 0) > monotonic():
-            if not is_robots_request(request):
-                self.crawler.stats.inc_value("newscrawl/refused/retry_after")
-            raise Refused("retry after")
+            raise refused(self.crawler.stats, request, "retry after")
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         wait = seconds_asked_for(response, datetime.now(UTC)) if response.status in STATUSES else 0

@@ -18,6 +18,7 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
+from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
@@ -91,8 +92,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
                 self._rules[site] = await self._ask(site, request)
         rules = self._rules[site]
         if isinstance(rules, Refused):
-            self._stats.inc_value(f"newscrawl/refused/{str(rules).replace(' ', '_')}")
-            raise Refused(str(rules))
+            raise refused(self._stats, request, str(rules))
         return rules
 
     async def _ask(self, site: str, request: Request) -> RobotParser | Refused:
@@ -178,6 +178,16 @@ def site_of(request: Request) -> str:
 def is_robots_request(request: Request) -> bool:
     """Returns whether this is a request of the middleware itself for a robots.txt."""
     return _READ in request.meta
+
+
+def refused(stats: StatsCollector, request: Request, reason: str) -> Refused:
+    """Returns the exception with which a request is refused, and counts the request by reason.
+
+    Requests for a robots.txt are not counted, because the request that waits for it is.
+    """
+    if not is_robots_request(request):
+        stats.inc_value(f"newscrawl/refused/{reason.replace(' ', '_')}")
+    return Refused(reason)
 
 
 def _read(response: Response) -> bytes | None:

@@ -48,6 +48,8 @@ class SeenMiddleware(Component):
     request (`left_out`).
     """
 
+    name = "seen"
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.state = self.extension(CrawlState)
@@ -68,7 +70,7 @@ class SeenMiddleware(Component):
                     continue
                 passed += 1
             elif _meta(output).get(ONLY_IF_NEW) and asked and not passed:
-                self._count("no_next_page")
+                self.count("no_next_page")
                 continue
             yield output
 
@@ -95,12 +97,12 @@ class SeenMiddleware(Component):
         """Returns whether the article is new or may have changed. The answer is counted."""
         spider: Any = self.crawler.spider
         if page is not None and page.reason == TAKEN_DOWN:
-            self._count(f"skipped/{TAKEN_DOWN}")
+            self.count(f"skipped/{TAKEN_DOWN}")
             return False
         if page is None or (
             page.reason == FILTERED and page.digests != spider.arguments.filter_digest
         ):
-            self._count("new")
+            self.count("new")
             return True
         key, before = request.meta[ARTICLE], self._left.pop(request.meta[ARTICLE], None)
         modified, published = before or (None, None)
@@ -108,20 +110,17 @@ class SeenMiddleware(Component):
         published = most_recent((published, request.meta[PUBLISHED]), now, spider.zone)
         reason = f"skipped/{page.reason or 'delivered'}"
         if spider.arguments.again or due(page, modified, published, now, spider.zone):
-            self._count("recheck")
+            self.count("recheck")
             request.meta[KNOWN] = page
             # the article was counted as skipped when another source listed it
             if before is not None:
-                self._count(reason, -1)
+                self.count(reason, -1)
             return True
         self._left[key] = modified, published
         spider.left_out(key)
         if before is None:  # an article is counted once, however many sources list it
-            self._count(reason)
+            self.count(reason)
         return False
-
-    def _count(self, event: str, by: int = 1) -> None:
-        self.stats.inc_value(f"newscrawl/seen/{event}", by)
 
 
 def _meta(output: Any) -> dict[str, Any]:

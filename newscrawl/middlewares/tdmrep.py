@@ -35,6 +35,8 @@ class TdmReservations(Component):
     host. If the file of a site can't be fetched, the site counts as reserving nothing.
     """
 
+    name = "tdmrep"
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         if MINING.isdisjoint(heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))):
@@ -56,7 +58,7 @@ class TdmReservations(Component):
         request.meta[tdmrep.META] = self._rules[site]
 
     async def _ask(self, site: str) -> list[tdmrep.Rule]:
-        self.stats.inc_value("newscrawl/tdmrep/asked")
+        self.count("asked")
         try:
             response = await self.crawler.engine.download_async(
                 Request(
@@ -68,5 +70,5 @@ class TdmReservations(Component):
             return []
         rules = tdmrep.rules_of(response.body) if response.status == HTTPStatus.OK else []
         if rules:
-            self.stats.inc_value("newscrawl/tdmrep/sites")
+            self.count("sites")
         return rules

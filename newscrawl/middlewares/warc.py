@@ -45,6 +45,8 @@ class WarcRecorder(Component):
     crawl asks again. Pages that forbid archiving ("noarchive") are not recorded.
     """
 
+    name = "warc"
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         pattern = crawler.settings["NEWSCRAWL_WARC"]
@@ -77,7 +79,7 @@ class WarcRecorder(Component):
         if "cached" in response.flags:
             return response
         if self._forbids(request, response):
-            self._count("noarchive")
+            self.count("noarchive")
             return response
         try:
             sent = datetime.now(UTC) - timedelta(seconds=request.meta.get("download_latency", 0.0))
@@ -85,7 +87,7 @@ class WarcRecorder(Component):
         except OSError as error:
             self._failed(error)
             raise Refused("not recorded") from error
-        self._count("recorded")
+        self.count("recorded")
         self._note_files()
         return response
 
@@ -95,7 +97,7 @@ class WarcRecorder(Component):
         except OSError as error:
             logger.error("The WARC file may not be whole: %s", error)
         if self.files.revisits:
-            self._count("revisits", self.files.revisits)
+            self.count("revisits", self.files.revisits)
 
     def _forbids(self, request: Request, response: Response) -> bool:
         """Returns whether the page or its headers forbid copies."""
@@ -117,7 +119,7 @@ class WarcRecorder(Component):
     def _failed(self, error: OSError) -> None:
         """Ends the crawl. Only the first failure is logged."""
         if not self.stats.get_value("newscrawl/warc/failed"):
-            self._count("failed")
+            self.count("failed")
             logger.error(
                 "The WARC file could not be written: %s. Free space on the disk, then run again.",
                 error,
@@ -132,9 +134,6 @@ class WarcRecorder(Component):
         if len(self.files.paths) > len(self.stats.get_value(FILES, [])):
             self.stats.set_value(FILES, [str(path) for path in self.files.paths])
             logger.info("WARC: %s", self.files.paths[-1])
-
-    def _count(self, event: str, by: int = 1) -> None:
-        self.stats.inc_value(f"newscrawl/warc/{event}", by)
 
 
 def check(pattern: str) -> None:

@@ -9,16 +9,15 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter, is_item
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
 from newscrawl import items
 from newscrawl.items import Article, json_schema
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import NotAnItem
-from newscrawl.pipelines.base import Pipeline
 
 SCHEMA_ORG = {
     "headline": "title",
@@ -39,16 +38,12 @@ text.
 """
 
 
-class ArticlesPipeline(Pipeline):
+class ArticlesPipeline(Component):
     name = "articles"
 
-    def __init__(self, stats: StatsCollector, crawl_id: str | None = None) -> None:
-        super().__init__(stats)
-        self.crawl_id = crawl_id or uuid.uuid4().hex
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.stats, getattr(crawler.spider, "crawl_id", None))
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.crawl_id = getattr(crawler.spider, "crawl_id", None) or uuid.uuid4().hex
 
     def process_item(self, item: Any) -> Article:
         article = self._article(item)

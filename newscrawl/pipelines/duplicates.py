@@ -6,41 +6,31 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article
-from newscrawl.pipelines.base import Pipeline
+from newscrawl.job.component import Component
 from newscrawl.state import Delivery, StateError
-from newscrawl.text.similar import Remembered, Sketch, Sketches, copies, sketch
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
+from newscrawl.text.similar import Remembered, Sketch, copies, sketch
 
 logger = logging.getLogger(__name__)
 
 
-class DuplicatesPipeline(Pipeline):
+class DuplicatesPipeline(Component):
     """`sketches` holds the sketches of this crawl's records, `state` those of earlier crawls."""
 
     name = "duplicates"
 
-    def __init__(
-        self, stats: StatsCollector, sketches: Sketches, state: CrawlState | None = None
-    ) -> None:
-        super().__init__(stats)
-        self.sketches = sketches
-        self.state = state
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         limit = crawler.settings.getint("NEWSCRAWL_DUPLICATES")
         if not limit:
             raise NotConfigured("NEWSCRAWL_DUPLICATES is 0")
-        return cls(crawler.stats, Remembered(limit), crawler.get_extension(CrawlState))
+        self.sketches = Remembered(limit)
+        self.state = crawler.get_extension(CrawlState)
 
     def process_item(self, item: Article) -> Article:
         if item.id is None:

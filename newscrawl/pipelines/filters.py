@@ -4,12 +4,10 @@ arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Self
+from collections.abc import Callable
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
-from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.facts.rights import (
@@ -23,6 +21,7 @@ from newscrawl.extraction.facts.rights import (
 )
 from newscrawl.items import Article, Rights
 from newscrawl.job.arguments import FilterArguments, StartError
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import (
     ArchivingForbidden,
     IndexingForbidden,
@@ -35,11 +34,10 @@ from newscrawl.job.exceptions import (
     TextMiningReserved,
     TrainingForbidden,
 )
-from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import FILTERED, Delivery
 
 
-class RequirePipeline(Pipeline):
+class RequirePipeline(Component):
     """Drops articles without text or without an address. Every other field may be null."""
 
     name = "require"
@@ -64,24 +62,20 @@ RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
 dropped."""
 
 
-class RightsPipeline(Pipeline):
+class RightsPipeline(Component):
     """Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. Raises StartError
     if the setting has an unknown name.
     """
 
     name = "rights"
-    heeded: Iterable[str] = ()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        named = heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
-        if unknown := [name for name in named if name not in RULES]:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.heeded = heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
+        if unknown := [name for name in self.heeded if name not in RULES]:
             raise StartError(
                 f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"
             )
-        pipeline = super().from_crawler(crawler)
-        pipeline.heeded = named
-        return pipeline
 
     def process_item(self, item: Article) -> Article:
         for name in self.heeded:
@@ -117,7 +111,7 @@ def _is_in(tag: str, wanted: str) -> bool:
     return f"{tag.lower()}-".startswith(f"{wanted}-")
 
 
-class FilterPipeline(Pipeline):
+class FilterPipeline(Component):
     """Drops unwanted articles. The state remembers them with the filter: only crawls with the same
     filter leave them out again.
 
@@ -126,19 +120,13 @@ class FilterPipeline(Pipeline):
 
     name = "filter"
 
-    def __init__(
-        self, stats: StatsCollector, arguments: FilterArguments, state: CrawlState | None = None
-    ) -> None:
-        super().__init__(stats)
-        self.arguments = arguments
-        self.state = state
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         arguments = getattr(crawler.spider, "arguments", None)
         if not isinstance(arguments, FilterArguments) or not arguments.filter_digest:
             raise NotConfigured  # the crawl has no filter
-        return cls(crawler.stats, arguments, crawler.get_extension(CrawlState))
+        self.arguments = arguments
+        self.state = crawler.get_extension(CrawlState)
 
     def process_item(self, item: Article) -> Article:
         if (reason := unwanted(item, self.arguments)) is None:

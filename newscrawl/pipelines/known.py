@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
-from scrapy.exceptions import NotConfigured
+from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import run_in_thread
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
 from newscrawl.items import Article
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import TakenDown
-from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, KnownPage, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
 
-class KnownPipeline(Pipeline):
+class KnownPipeline(Component):
     """Reads the state once for each article, in a thread.
 
     A pipeline sees every item. A spider middleware would not see the items that an errback yields
@@ -31,17 +28,9 @@ class KnownPipeline(Pipeline):
 
     name = "known"
 
-    def __init__(self, crawler: Crawler, state: CrawlState) -> None:
-        super().__init__(crawler.stats)
-        self.crawler = crawler
-        self.state = state
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        state = crawler.get_extension(CrawlState)
-        if state is None:
-            raise NotConfigured
-        return cls(crawler, state)
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.state = self.extension(CrawlState)
 
     async def process_item(self, item: Article) -> Article:
         spider: Any = self.crawler.spider

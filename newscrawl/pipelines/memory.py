@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.statscollectors import StatsCollector
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.facts import title
 from newscrawl.items import Article, Counting
-from newscrawl.pipelines.base import Pipeline
+from newscrawl.job.component import Component
 from newscrawl.text.article_lines import Body
 from newscrawl.text.compose import compose
 from newscrawl.text.counting import counting
@@ -26,7 +23,7 @@ sites: above this number the least recently seen site goes to the state.
 """
 
 
-class SiteMemoryPipeline(Pipeline):
+class SiteMemoryPipeline(Component):
     """Keeps one SiteMemory for each registrable domain.
 
     Without a state, memories last for this crawl at most, and only while all of them together
@@ -35,16 +32,12 @@ class SiteMemoryPipeline(Pipeline):
 
     name = "memory"
 
-    def __init__(self, stats: StatsCollector, state: CrawlState | None = None) -> None:
-        super().__init__(stats)
-        self.state = state
-        self.sites: dict[str, SiteMemory] = {}  # least recently seen first
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY"):
             raise NotConfigured("NEWSCRAWL_SITE_MEMORY is off")
-        return cls(crawler.stats, crawler.get_extension(CrawlState))
+        self.state = crawler.get_extension(CrawlState)
+        self.sites: dict[str, SiteMemory] = {}  # least recently seen first
 
     def process_item(self, item: Article) -> Article:
         evidence = item.evidence

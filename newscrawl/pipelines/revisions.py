@@ -3,47 +3,37 @@ revision."""
 
 from __future__ import annotations
 
+import struct
 import time
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+
+from scrapy.crawler import Crawler
 
 from newscrawl import extraction
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.page.canonical import are_one, normalize
 from newscrawl.items import IN_TEXT, Article
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Unchanged
-from newscrawl.pipelines.base import Pipeline
 from newscrawl.state import Delivery, KnownPage, Mark
 from newscrawl.text import article_lines
 from newscrawl.text.memory import SiteFindings
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
 
 _SIZE = 8
 """Bytes of one digest. The digests of text/memory.py, which are stored beside ours, have 8 bytes
 too."""
 
 
-class RevisionsPipeline(Pipeline):
+class RevisionsPipeline(Component):
     name = "revisions"
 
-    def __init__(
-        self, stats: StatsCollector, state: CrawlState | None, again: bool = False
-    ) -> None:
-        super().__init__(stats)
-        self.state = state
-        self.again = again  # deliver unchanged articles too
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.state = crawler.get_extension(CrawlState)
         arguments = getattr(crawler.spider, "arguments", None)
-        return cls(
-            crawler.stats, crawler.get_extension(CrawlState), getattr(arguments, "again", False)
-        )
+        self.again = getattr(arguments, "again", False)  # deliver unchanged articles too
 
     def process_item(self, item: Article) -> Article:
         if self.state is None or not item.id:
@@ -55,7 +45,9 @@ class RevisionsPipeline(Pipeline):
         delivery = item.attached(Delivery) or Delivery()
         item.attach(delivery)
         keys, known, namesake = delivery.keys, delivery.known, delivery.namesake
-        if namesake is not None and not self._alike(namesake, page, item):
+        if namesake is not None and not are_one(
+            set(_told(namesake, item)), set(_told(page, item))
+        ):  # another article has the same canonical address
             self.count("canonical_shared")
             item.canonical_url = normalize(item.url or "")
             item.id = extraction.digest(item.canonical_url or item.text)
@@ -65,7 +57,7 @@ class RevisionsPipeline(Pipeline):
         if (
             known is not None
             and known.extractor == page.extractor
-            and self._differ(known, page, item)
+            and _told(known, item) != _told(page, item)
         ):
             self.count("edited")
         elif known is not None and not self.again:
@@ -74,16 +66,6 @@ class RevisionsPipeline(Pipeline):
             raise Unchanged(f"unchanged since it was delivered: {item.url}")
         delivery.mark = Mark(page, keys)
         return item
-
-    @staticmethod
-    def _differ(known: KnownPage, page: KnownPage, item: Article) -> bool:
-        """Returns whether the page was edited since it was delivered."""
-        return _told(known, item) != _told(page, item)
-
-    @staticmethod
-    def _alike(known: KnownPage, page: KnownPage, item: Article) -> bool:
-        """Returns whether two pages with the same canonical address are one article."""
-        return are_one(set(_told(known, item)), set(_told(page, item)))
 
 
 def digests(article: Article) -> bytes:
@@ -114,13 +96,10 @@ def _told(page: KnownPage, item: Article) -> list[bytes]:
     site = item.attached(SiteFindings)
     known = site.memory if site else None
     return [
-        exact for exact, folded in _pairs(page.digests) if known is None or not known.knows(folded)
+        exact
+        for exact, folded in struct.iter_unpack(f"{_SIZE}s{_SIZE}s", page.digests)
+        if known is None or not known.knows(folded)
     ]
-
-
-def _pairs(digests: bytes) -> list[tuple[bytes, bytes]]:
-    starts = range(0, len(digests), 2 * _SIZE)
-    return [(digests[at : at + _SIZE], digests[at + _SIZE : at + 2 * _SIZE]) for at in starts]
 
 
 def _instant(text: str | None) -> float | None:

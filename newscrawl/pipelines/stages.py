@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from newscrawl import extraction
 from newscrawl.items import Article
+from newscrawl.job.component import Component
 from newscrawl.job.exceptions import NotText
-from newscrawl.pipelines.base import Pipeline
 
 
-class StagePipeline(Pipeline):
+class StagePipeline(Component):
     """Runs the stage that has the pipeline's name, and counts its events."""
 
     def process_item(self, item: Article) -> Article:

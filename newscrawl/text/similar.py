@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from itertools import count as number
 from operator import add
-from typing import Protocol
 from zlib import crc32
 
 from newscrawl.text.tokens import tokens
@@ -150,16 +149,6 @@ def _share(some: list[int], of: set[int]) -> float:
     return sum(h in of for h in some) / len(some) if some else 0.0
 
 
-class Sketches(Protocol):
-    """The sketches of the records so far."""
-
-    def find(self, of: Sketch) -> str | None:
-        """Returns the id of the first record of this text, or None."""
-
-    def add(self, id: str, of: Sketch) -> None:
-        """Keeps the sketch of a record that is the first of its text."""
-
-
 class Remembered:
     """The newest `limit` sketches, in memory.
 
@@ -173,6 +162,7 @@ class Remembered:
         self._first: dict[int, str] = {}
 
     def find(self, of: Sketch) -> str | None:
+        """Returns the id of the first record of this text, or None."""
         candidates = {self._first[band]: None for band in of.bands if band in self._first}
         return next(
             (id for id in candidates if copies(of, Sketch.from_bytes(self._sketches[id][0]))),
@@ -180,6 +170,7 @@ class Remembered:
         )
 
     def add(self, id: str, of: Sketch) -> None:
+        """Keeps the sketch of a record that is the first of its text."""
         self._drop(id)
         if not of.bands:
             return

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scrapy import Spider
+from scrapy.utils.test import get_crawler
+
 from newscrawl.extensions import warm_up
 from newscrawl.extensions.warm_up import WarmUp
 
@@ -42,7 +45,7 @@ def test_pages_wait_until_it_is_done(monkeypatch):
     monkeypatch.setattr(warm_up, "load", lambda: order.append("loaded"))
 
     async def crawl() -> None:
-        extension = WarmUp()
+        extension = WarmUp(get_crawler(Spider))
         extension.begin()
         extension.begin()
         await extension.wait()
@@ -59,7 +62,7 @@ def test_pages_are_read_if_nothing_was_begun_and_if_loading_fails(monkeypatch, c
     monkeypatch.setattr(warm_up, "load", fails)
 
     async def crawl() -> None:
-        extension = WarmUp()
+        extension = WarmUp(get_crawler(Spider))
         await extension.wait()
         extension.begin()
         await extension.wait()

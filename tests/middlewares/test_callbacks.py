@@ -39,7 +39,7 @@ def test_each_page_has_a_turn_of_its_own():
 
     async def crawl() -> list[list[str]]:
         crawler = get_crawler(Spider)
-        crawler.get_extension = lambda kind: WarmUp()  # type: ignore[assignment]
+        crawler.get_extension = lambda kind: WarmUp(crawler)  # type: ignore[assignment]
         turns = Turns(crawler)
         counter = asyncio.ensure_future(count_turns())
         found = await asyncio.gather(*(page(turns, name) for name in "abc"))

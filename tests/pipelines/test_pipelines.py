@@ -18,10 +18,10 @@ from typing import Any
 import jsonschema
 import pytest
 import scrapy
+from crawlers import Stats, crawler_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.exceptions import DropItem, NotConfigured
-from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import load_object
 
@@ -54,7 +54,6 @@ from newscrawl.pipelines.stages import (
 from newscrawl.state import Batch, Delivery, KnownPage, Mark
 from newscrawl.state.opening import open_store
 from newscrawl.text.boilerplate import Frame
-from newscrawl.text.similar import Remembered
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 FIRST = "The council met on Tuesday evening and agreed to mend the old bridge over the river."
@@ -64,25 +63,13 @@ SECOND = (
 TEXT = f"{FIRST}\n\n{SECOND}"
 
 
-class Stats(StatsCollector):
-    def __init__(self) -> None:
-        super().__init__(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
-
-
-def crawler_of(stats: StatsCollector) -> Any:
-    """A crawler without a state."""
-    return SimpleNamespace(
-        stats=stats, spider=None, settings=Settings(vars(project)), get_extension=lambda kind: None
-    )
-
-
 def paths() -> list[str]:
     return [path for path, _ in sorted(project.ITEM_PIPELINES.items(), key=lambda pair: pair[1])]
 
 
 def through(item: Any, stats: StatsCollector | None = None) -> Article:
     """The item after all pipelines that work without a state, in the project's order."""
-    crawler = crawler_of(stats or Stats())
+    crawler = crawler_of(stats)
     for path in paths():
         with suppress(NotConfigured):
             item = load_object(path).from_crawler(crawler).process_item(item)
@@ -236,19 +223,19 @@ def test_other_peoples_items(item: Any) -> None:
 def test_what_is_no_item_is_dropped_and_counted(item: Any) -> None:
     stats = Stats()
     with pytest.raises(NotAnItem, match=type(item).__name__):
-        ArticlesPipeline(stats).process_item(item)
+        ArticlesPipeline(crawler_of(stats)).process_item(item)
     assert stats.get_value("newscrawl/articles/not_an_item") == 1
 
 
 def test_an_article_is_itself() -> None:
     item, stats = article(), Stats()
-    assert ArticlesPipeline(stats).process_item(item) is item
+    assert ArticlesPipeline(crawler_of(stats)).process_item(item) is item
     assert stats.get_value("newscrawl/articles/converted") is None
 
 
 def test_unknown_keys_are_counted_by_name() -> None:
     stats = Stats()
-    ArticlesPipeline(stats).process_item(
+    ArticlesPipeline(crawler_of(stats)).process_item(
         {"text": TEXT, "price": 3, 5: 6, "evidence": {}, "extractor": "mine"}
     )
     found = {name.rpartition("/")[2] for name in stats.get_stats() if "unknown_field/" in name}
@@ -407,7 +394,7 @@ def test_repair_reaches_every_string_that_people_read() -> None:
         evidence=PageEvidence(after=[Block("paragraph", hurt)], dropped=[Removed(hurt, "x.y")]),
     )
     stats = Stats()
-    done = RepairPipeline(stats).process_item(item)
+    done = RepairPipeline(crawler_of(stats)).process_item(item)
     assert hurt not in str(asdict(done))
     assert done.images[0].url == "http://a.example/a?x=1&amp;y=2"
     assert done.tags == ["Tom & Ann", "whole"]
@@ -418,7 +405,7 @@ def test_repair_reaches_every_string_that_people_read() -> None:
 
 
 def test_repair_drops_a_block_of_which_nothing_is_left() -> None:
-    done = RepairPipeline(Stats()).process_item(
+    done = RepairPipeline(crawler_of()).process_item(
         article(blocks=[Block("paragraph", "\u200b \x07"), Block("paragraph", FIRST)])
     )
     assert [one.text for one in done.blocks] == [FIRST]
@@ -429,7 +416,7 @@ def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> No
         dropped=[Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")]
     )
     stats = Stats()
-    done = BoilerplatePipeline(stats).process_item(article(evidence=evidence))
+    done = BoilerplatePipeline(crawler_of(stats)).process_item(article(evidence=evidence))
     assert done.removed[:2] == [
         Removed("Share this", "extraction.social"),
         Removed("Tags", "extraction.meta"),
@@ -440,7 +427,9 @@ def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> No
 
 def test_completeness_counts_what_it_says() -> None:
     stats = Stats()
-    done = CompletenessPipeline(stats).process_item(article(blocks=[Block("paragraph", FIRST)] * 6))
+    done = CompletenessPipeline(crawler_of(stats)).process_item(
+        article(blocks=[Block("paragraph", FIRST)] * 6)
+    )
     event = {True: "truncated", False: "whole", None: "unknown"}[done.truncated]
     assert stats.get_value(f"newscrawl/completeness/{event}") == 1
     assert done.completeness.reason
@@ -461,7 +450,7 @@ def test_a_text_that_may_not_be_the_article_is_never_called_whole(
     stats = Stats()
     evidence = PageEvidence(source="page", is_article=True)
     item = article(blocks=[Block("paragraph", FIRST)] * 6, evidence=evidence, confidence=confidence)
-    done = CompletenessPipeline(stats).process_item(item)
+    done = CompletenessPipeline(crawler_of(stats)).process_item(item)
     assert (done.truncated, done.completeness.kind) == (truncated, kind)
     assert stats.get_value("newscrawl/completeness/doubted", 0) == (kind is not None)
     assert ("confidence is low" in (done.completeness.reason or "")) == (kind is not None)
@@ -484,7 +473,7 @@ def test_compose() -> None:
         Block("embed", "An embed"),
         Block("quote", "A quote."),
     ]
-    done = ComposePipeline(Stats()).process_item(article(blocks=blocks))
+    done = ComposePipeline(crawler_of()).process_item(article(blocks=blocks))
     assert done.text == f"{FIRST}\n\nA quote."
     assert done.word_count == 18
     assert done.id == sha256(b"http://paper.example/a").hexdigest()[:32]
@@ -514,7 +503,7 @@ def test_dateline_and_its_agency(
     texts: list[str], given: tuple[str | None, str | None], expected: tuple[str | None, str | None]
 ) -> None:
     blocks = [Block("heading", "NEWS: today"), *(Block("paragraph", text) for text in texts)]
-    done = ComposePipeline(Stats()).process_item(
+    done = ComposePipeline(crawler_of()).process_item(
         article(blocks=blocks, dateline=given[0], agency=given[1])
     )
     assert (done.dateline, done.agency) == expected
@@ -526,25 +515,27 @@ def test_a_dateline_is_read_behind_a_damaged_dash() -> None:
 
 
 def test_ids_without_an_address_or_a_title() -> None:
-    done = ComposePipeline(Stats()).process_item(article(canonical_url=None, title=None))
+    done = ComposePipeline(crawler_of()).process_item(article(canonical_url=None, title=None))
     assert done.id == sha256(done.text.encode()).hexdigest()[:32]
     assert done.revision == sha256(f"\n\n{done.text}".encode()).hexdigest()[:32]
 
 
 def test_a_changed_text_is_a_new_revision_of_the_same_id() -> None:
-    compose = ComposePipeline(Stats()).process_item
+    compose = ComposePipeline(crawler_of()).process_item
     first, second = compose(article()), compose(article(blocks=[Block("paragraph", SECOND)]))
     assert first.id == second.id and first.revision != second.revision
 
 
 def test_a_lone_surrogate_does_not_stop_an_id() -> None:
     assert (
-        ComposePipeline(Stats()).process_item(article(canonical_url="http://a.example/\udc00")).id
+        ComposePipeline(crawler_of())
+        .process_item(article(canonical_url="http://a.example/\udc00"))
+        .id
     )
 
 
 def test_require() -> None:
-    require = RequirePipeline(Stats()).process_item
+    require = RequirePipeline(crawler_of()).process_item
     whole = article(text=TEXT, title=None)
     assert require(whole) is whole
     with pytest.raises(NoText):
@@ -561,7 +552,7 @@ LONG = "\n\n".join(
 
 def test_a_copy_names_the_first_record_of_its_text() -> None:
     stats = Stats()
-    duplicates = DuplicatesPipeline(stats, Remembered(10)).process_item
+    duplicates = DuplicatesPipeline(crawler_of(stats)).process_item
     assert duplicates(article(id="a", text=LONG)).duplicate_of is None
     assert duplicates(article(id="b", text=LONG[: len(LONG) // 2])).duplicate_of == "a"
     assert duplicates(article(id="c", text=f"HARROW BAY — {LONG}")).duplicate_of == "a"
@@ -575,7 +566,7 @@ def test_a_copy_names_the_first_record_of_its_text() -> None:
 def test_a_whole_article_is_no_duplicate_of_its_preview(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "state"), 1)
     for state in (None, CrawlState(store, "daily.example")):
-        duplicates = DuplicatesPipeline(Stats(), Remembered(10), state)
+        duplicates = DuplicatesPipeline(crawler_of(state=state))
         preview = article(id="preview", text=LONG[: len(LONG) // 4])
         page = KnownPage("preview", None, 1.79e9, 1.79e9)
         preview.attach(Delivery(mark=Mark(page, ("daily.example/preview",))))
@@ -594,9 +585,7 @@ def test_a_whole_article_is_no_duplicate_of_its_preview(tmp_path: Path) -> None:
 
 def test_duplicates_can_be_left_alone() -> None:
     with pytest.raises(NotConfigured):
-        DuplicatesPipeline.from_crawler(
-            SimpleNamespace(settings=Settings({"NEWSCRAWL_DUPLICATES": 0}))
-        )  # type: ignore[arg-type]
+        DuplicatesPipeline(crawler_of(NEWSCRAWL_DUPLICATES=0))
 
 
 def test_each_counts_under_its_own_name() -> None:
@@ -616,15 +605,14 @@ def test_each_counts_under_its_own_name() -> None:
         ):  # which need a state, or a filter's arguments
             continue
         stats = Stats()
-        crawler = crawler_of(stats)
-        load_object(path).from_crawler(crawler).count("event", 2)
+        load_object(path).from_crawler(crawler_of(stats)).count("event", 2)
         assert list(stats.get_stats().values()) == [2]
         (counted,) = stats.get_stats()
         assert counted.startswith("newscrawl/") and "//" not in counted
 
 
 def test_signs_without_words_are_dropped() -> None:
-    pipeline = CleanPipeline(SimpleNamespace())  # type: ignore[arg-type]
+    pipeline = CleanPipeline(crawler_of())
     with pytest.raises(NotText):
         pipeline.process_item(Article(blocks=[Block("paragraph", "&" * 1_000)]))
 
@@ -635,5 +623,5 @@ def test_signs_without_words_are_dropped() -> None:
 )
 def test_a_language_is_a_tag_or_null(given: str | None, expected: str | None) -> None:
     article = Article(language=given, language_source="feed", blocks=[Block("paragraph", "Words.")])
-    found = CleanPipeline(SimpleNamespace()).process_item(article)  # type: ignore[arg-type]
+    found = CleanPipeline(crawler_of()).process_item(article)
     assert (found.language, found.language_source) == (expected, "feed" if expected else None)

@@ -5,13 +5,11 @@ article.
 from __future__ import annotations
 
 from copy import deepcopy
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from crawlers import Stats, crawler_of
 from scrapy.exceptions import NotConfigured
-from scrapy.settings import Settings
-from scrapy.statscollectors import StatsCollector
 
 from newscrawl.items import Article, Block, PageEvidence, Removed
 from newscrawl.pipelines import memory
@@ -22,11 +20,6 @@ from newscrawl.text.memory import RULE, SiteFindings
 
 FOOTER = "Nobody here accepts presents, tickets or dinners; corrections appear promptly, wherever readers point them out."
 NOUNS = "bridge ferry orchard theatre railway hospital glacier lottery museum harvest".split()
-
-
-class Stats(StatsCollector):
-    def __init__(self) -> None:
-        super().__init__(SimpleNamespace(settings=Settings({"STATS_DUMP": False}), spider=None))  # type: ignore[arg-type]
 
 
 class Store:
@@ -70,14 +63,14 @@ def taken(pipeline: SiteMemoryPipeline, item: Article) -> bool:
 
 def test_what_returns_goes_and_is_counted() -> None:
     stats = Stats()
-    pipeline = SiteMemoryPipeline(stats)
+    pipeline = SiteMemoryPipeline(crawler_of(stats))
     assert [taken(pipeline, article(n)) for n in range(5)] == [False, False, True, True, True]
     counted = {name.rpartition("/")[2]: value for name, value in stats.get_stats().items()}
     assert counted == {"learnt": 5, "lines": 3, "articles": 3, "titles": 3}
 
 
 def test_an_article_again_is_the_same_again() -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     done = [pipeline.process_item(article(n)) for n in range(5)][4]
     again = pipeline.process_item(deepcopy(done))
     assert (again.blocks, again.removed, again.title) == (done.blocks, done.removed, done.title)
@@ -93,7 +86,7 @@ def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_
     None
 ):
     line, other = "Read this too", "Ferry fares"
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     for number in range(3):
         item = article(number)
         item.removed = [Removed(line, "related.read_also"), Removed(other, "extraction.related")]
@@ -106,7 +99,7 @@ def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_
 
 
 def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     assert not any(taken(pipeline, article(n, f"paper{n}.example")) for n in range(5))
     assert [taken(pipeline, article(n, f"{'abc'[n]}.daily.example")) for n in range(3)] == [
         False,
@@ -116,7 +109,7 @@ def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
 
 
 def test_what_is_no_article_teaches_nothing() -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     assert not any(taken(pipeline, article(n, is_article=None)) for n in range(5))
     assert [taken(pipeline, article(n, source="text", is_article=None)) for n in range(3)] == [
         False,
@@ -127,7 +120,7 @@ def test_what_is_no_article_teaches_nothing() -> None:
 
 @pytest.mark.parametrize("url", [None, "", "file:///tmp/a.html", "http://[", "nonsense"])
 def test_without_a_site_nothing_is_learnt(url: str | None) -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     for number in range(4):
         item = article(number)
         item.url = url
@@ -138,20 +131,20 @@ def test_without_a_site_nothing_is_learnt(url: str | None) -> None:
 
 def test_kept_between_crawls() -> None:
     store = Store()
-    first = SiteMemoryPipeline(Stats(), store)
+    first = SiteMemoryPipeline(crawler_of(state=store))
     for number in range(3):
         first.process_item(article(number))
     first.close_spider()
-    second = SiteMemoryPipeline(Stats(), store)
+    second = SiteMemoryPipeline(crawler_of(state=store))
     assert taken(second, article(7))
     assert list(store.kept) == [("site_memory", "paper.example")]
-    third = SiteMemoryPipeline(Stats(), None)
+    third = SiteMemoryPipeline(crawler_of())
     assert not taken(third, article(7))
 
 
 def test_what_was_taken_out_is_kept_at_once() -> None:
     store = Store()
-    killed = SiteMemoryPipeline(Stats(), store)  # type: ignore[arg-type]
+    killed = SiteMemoryPipeline(crawler_of(state=store))
     for number in range(3):
         assert not store.kept
         killed.process_item(article(number))
@@ -160,7 +153,10 @@ def test_what_was_taken_out_is_kept_at_once() -> None:
 
 def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "LINES", 200)
-    pipeline, forgetful = SiteMemoryPipeline(Stats(), Store()), SiteMemoryPipeline(Stats())  # type: ignore[arg-type]
+    pipeline, forgetful = (
+        SiteMemoryPipeline(crawler_of(state=Store())),
+        SiteMemoryPipeline(crawler_of()),
+    )
     for number in range(4):
         for site in "abcdefghij":
             assert taken(pipeline, article(number, f"{site}.example")) == (number >= 2)
@@ -169,7 +165,7 @@ def test_of_many_sites_the_longest_unseen_go_to_the_store(monkeypatch: pytest.Mo
 
 
 def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     done = [pipeline.process_item(article(n)) for n in range(4)]
     assert [item.title for item in done] == [
         "The bridge - Latest",
@@ -186,7 +182,7 @@ def test_a_title_s_habit_and_the_title_as_the_page_gave_it() -> None:
 
 
 def test_a_title_that_all_pages_have_is_no_title() -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     for number in range(4):
         item = article(number, titles=[f"The {NOUNS[number]}"])
         item.title = "Welcome"
@@ -214,14 +210,14 @@ def words(number: int, declared: int) -> Article:
 def test_what_declared_lengths_count_here(
     declared: list[int], own: int, expected: str | None
 ) -> None:
-    pipeline = SiteMemoryPipeline(Stats())
+    pipeline = SiteMemoryPipeline(crawler_of())
     for number, count in enumerate(declared):
         pipeline.process_item(words(number, count))
     assert pipeline.process_item(words(7, own)).attached(SiteFindings).counting == expected
 
 
 def test_completeness_heeds_what_a_declared_length_counts() -> None:
-    judge = CompletenessPipeline(Stats()).process_item
+    judge = CompletenessPipeline(crawler_of()).process_item
 
     def verdict(declared_words: int, counting: Any = None) -> bool | None:
         item = article(0, declared_words=declared_words)
@@ -237,8 +233,5 @@ def test_completeness_heeds_what_a_declared_length_counts() -> None:
 
 
 def test_switched_off() -> None:
-    crawler: Any = SimpleNamespace(
-        stats=Stats(), settings=Settings({"NEWSCRAWL_SITE_MEMORY": False})
-    )
     with pytest.raises(NotConfigured):
-        SiteMemoryPipeline.from_crawler(crawler)
+        SiteMemoryPipeline(crawler_of(NEWSCRAWL_SITE_MEMORY=False))
