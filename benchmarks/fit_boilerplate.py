@@ -74,7 +74,7 @@ def signs(
     body = Body(blocks, places)
     for at, (reading, is_site) in enumerate(zip(body.readings, site, strict=True)):
         if reading is not NOTHING and is_site is not None:
-            yield body.signs(at), is_site, source, fold
+            yield dict(body.signs(at)), is_site, source, fold
 
 
 def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:

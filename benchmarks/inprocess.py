@@ -109,4 +109,4 @@ def tune() -> None:
     """Sets the garbage collector as `scrapy crawl` does."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(3_000)
+    gc.set_threshold(10_000)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal, TypeVar
@@ -21,7 +21,7 @@ from newscrawl.text import declared, ending, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import plain_tokens
-from newscrawl.text.weights import odds
+from newscrawl.text.weights import is_positive
 
 _T = TypeVar("_T")
 
@@ -209,26 +209,28 @@ class Body:
         """
         return max(_SITE, self.usual + _SITE)
 
-    def signs(self, at: int) -> dict[str, float]:
-        """Returns the features of a line, by the names of their weights."""
+    def signs(self, at: int) -> Iterator[tuple[str, float]]:
+        """Yields the features of a line, by the names of their weights. The features that take
+        longest come last.
+        """
         text, reading, last = self.blocks[at].text, self.readings[at], self.last
         likely, edge = reading > 0, at <= 1 or at >= last - 2
-        stems = _stems(text)
-        itself = reading <= self.likely
-        known = sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
-        return {
-            "constant": 1.0,
-            "reading": reading,
-            "usual": self.usual if likely else _OWN,
-            "holds": line_model.holds(text) if edge else NOTHING,
-            "before": self._beside(at, at - 1) if at else NOTHING,
-            "behind": self._beside(at, at + 1) if at < last else NOTHING,
-            "last": float(likely and at == last),
-            "edge": float(likely and edge),
-            "open_above": float(at >= last - _EDGE and self._is_open_above(at)),
-            "own_words": known,
-            "quoted": float(bool(_QUOTES.search(text))),
-        }
+        yield "constant", 1.0
+        yield "reading", reading
+        yield "before", self._beside(at, at - 1) if at else NOTHING
+        yield "behind", self._beside(at, at + 1) if at < last else NOTHING
+        yield "last", float(likely and at == last)
+        yield "edge", float(likely and edge)
+        yield "open_above", float(at >= last - _EDGE and self._is_open_above(at))
+        yield "quoted", float(bool(_QUOTES.search(text)))
+        yield "holds", line_model.holds(text) if edge else NOTHING
+        yield "usual", self.usual if likely else _OWN
+        yield "own_words", self._own_words(at)
+
+    def _own_words(self, at: int) -> float:
+        """Returns the share of a line's words that the article uses elsewhere."""
+        stems, itself = _stems(self.blocks[at].text), self.readings[at] <= self.likely
+        return sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
 
     def _beside(self, at: int, other: int) -> float:
         """The reading of a neighbour; the highest if the line between them was the site's."""
@@ -243,9 +245,9 @@ class Body:
                 return long and ending.is_open(block.text)
         return False
 
-    def score(self, at: int) -> float:
-        """Returns the log-odds that a block is the site's line."""
-        return odds("line", self.signs(at))
+    def is_site(self, at: int) -> bool:
+        """Returns whether a block is the site's line."""
+        return is_positive("line", self.signs(at))
 
 
 @lru_cache(maxsize=_LINES)
@@ -326,7 +328,7 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
     """Returns the places of the site's lines among `blocks`, with the ornaments next to them."""
     body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
-    found = {at for at in read if body.score(at) > 0}
+    found = {at for at in read if body.is_site(at)}
     ornaments = {at for at in read if not _WORD.search(blocks[at].text)}
     return found | {at for at in ornaments if {at - 1, at + 1} & found}
 

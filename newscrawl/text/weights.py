@@ -7,7 +7,7 @@ benchmarks/fit_boilerplate.py and benchmarks/fit_completeness.py write the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -38,6 +38,32 @@ def odds(stage: Stage, signs: Mapping[str, float]) -> float:
     """The log-odds that all signs of a stage give together."""
     known = weights(stage)
     return sum([weigh(known[name], value) for name, value in signs.items()])
+
+
+def is_positive(stage: Stage, signs: Iterable[tuple[str, float]]) -> bool:
+    """Returns whether all signs of a stage give log-odds above 0 together.
+
+    Signs are read one by one. Reading ends as soon as the rest can't lift the log-odds above 0.
+    Signs that are weighed by a number, not by a curve, must be between 0 and 1.
+    """
+    known, most = weights(stage), _most(stage)
+    total = sum(most.values())
+    for name, value in signs:
+        total += weigh(known[name], value) - most[name]
+        if total <= 0:
+            return False
+    return True
+
+
+@cache
+def _most(stage: Stage) -> dict[str, float]:
+    """The most that each sign of a stage can add."""
+    return {
+        name: max(weight, 0.0)
+        if isinstance(weight, int | float)
+        else max(odds for _, odds in weight)
+        for name, weight in weights(stage).items()
+    }
 
 
 def weigh(weight: Weight, value: float) -> float:
