@@ -1,4 +1,4 @@
-"""What each rule of the extraction is worth: every rule switched off, one at a time, on all
+"""Measures what each rule of the extraction is worth: switches off one rule at a time, on all
 labelled pages.
 
     python benchmarks/evidence.py CORPUS [--half fitting|checking|all] [--kind text,title] [--only
@@ -70,14 +70,14 @@ Findings = Mapping[str, Mapping[str, Found]]
 
 
 def place(name: str) -> tuple[Any, str]:
-    """(owner, attribute) of a dotted name below newscrawl.extraction."""
+    """Returns (owner, attribute) of a dotted name below newscrawl.extraction. Raises AttributeError
+    if the name is gone; then the rule's line in the table must go too.
+    """
     parts = name.split(".")
     owner: Any = importlib.import_module(PACKAGE)
     for part in parts[:-1]:
         owner = getattr(owner, part, None) or importlib.import_module(f"{owner.__name__}.{part}")
-    getattr(
-        owner, parts[-1]
-    )  # AttributeError: the rule is gone, and its line in the table is to go
+    getattr(owner, parts[-1])
     return owner, parts[-1]
 
 
@@ -102,8 +102,8 @@ def replaced(name: str, change: Without) -> Any:
 
 
 def patches(rule: Rule) -> list[tuple[Any, str, Any]]:
-    """(owner, attribute, replacement) for every module that holds one of the names that a rule is
-    switched off by.
+    """Returns (owner, attribute, replacement) for every module that has one of the names that must
+    be replaced to switch a rule off.
     """
     found = []
     for name, value in rule.off.items():
@@ -126,7 +126,7 @@ def patches(rule: Rule) -> list[tuple[Any, str, Any]]:
 
 @contextmanager
 def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
-    """Gives the names their replacements, while the context lasts."""
+    """Puts the replacements in place while the context lasts."""
     before = [(owner, name, owner.__dict__[name]) for owner, name, _ in places]
     for owner, name, new in places:
         setattr(owner, name, new)
@@ -138,8 +138,8 @@ def switched(places: Sequence[tuple[Any, str, Any]]) -> Iterator[None]:
 
 
 def text_of(article: Article) -> str:
-    """Returns the record's text, without what only a crawl knows: the boilerplate is taken off,
-    the site's memory is not asked.
+    """Returns the record's text without boilerplate. The site's memory, which only a crawl has, is
+    not used.
     """
     return compose(
         strip(article.blocks, after=article.evidence.after, language=article.language).blocks
@@ -157,7 +157,7 @@ class Measured:
 
     @cached_property
     def article(self) -> Article:
-        """The record with all rules on."""
+        """The article with all rules on."""
         return self.extract()
 
     @cached_property
@@ -171,7 +171,7 @@ class Measured:
         )
 
     def text(self) -> tuple[float, float, float] | None:
-        """Counts of the text; None if it is the text of all rules on."""
+        """Returns the counts of the text, or None if it is the same as with all rules on."""
         known = self.article
 
         def facts_again(article: Article, *_: Any, **__: Any) -> None:
@@ -190,8 +190,8 @@ class Measured:
         """Returns whether a fact is right. `afresh` reads the head and headings again."""
         article = Article(language=self.language)
         with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
-            # A copy of the page computes its cached properties again; a rule of the page's reader
-            # needs more.
+            # A copy of the page computes its cached properties again. If the rule is one of the
+            # page's reader, the page is read again.
             read = page_reader.read_page(self.document) if afresh else replace(self.page)
         for function in CACHED:
             function.cache_clear()
@@ -266,8 +266,8 @@ def _reads_blocks(place: tuple[Any, str, Any]) -> bool:
 
 
 class _Trees:
-    """Reads the blocks of each page once for all rules that do not change the reading itself, and
-    asks the model once about blocks of the same features.
+    """Reads the blocks of each page once for all rules that do not change the reading itself. Asks
+    the model once about all blocks with the same features.
     """
 
     def __init__(self) -> None:
@@ -352,8 +352,8 @@ def run(
 
 
 def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) -> list[str]:
-    """Markdown: a row a rule, the largest gain on the fitting pages first; of the checking half
-    (`apart`) the mean alone.
+    """Returns the lines of a Markdown table with a row for each rule, sorted by the gain on the
+    fitting pages (`found`). For the checking half (`apart`) it has only the mean.
     """
     sets = [name for name in found if kind in found[name]]
     if not sets:
@@ -393,7 +393,7 @@ DOC = ROOT / "docs" / "rules.md"
 
 
 def write(tables: Iterable[str]) -> None:
-    """Puts tables into docs/rules.md, in place of older ones of the same kinds."""
+    """Writes tables into docs/rules.md. They replace older ones of the same kinds."""
     head, *sections = DOC.read_text("utf-8").split("\n## ")
     known = {section.partition("\n")[0]: section for section in (*sections, *tables)}
     text = "\n## ".join(

@@ -9,10 +9,9 @@ the figures that choices are made by; --check adds the totals of the checking ha
 the models into newscrawl/extraction/models. --cache keeps the pages' features between runs; delete
 it after a change of extraction.
 
-The model gives each block of a page the probability to be the article's text;
-extraction/body/selection.py chooses the blocks with the highest expected F1.2. What F1 the expected
-F-measure of a choice came to, on folds in which the page's site had no part, is the record's
-`confidence`.
+The model gives each block of a page the probability that it is the article's text.
+extraction/body/selection.py chooses the blocks with the highest expected F1.2. The record's
+`confidence` is the F1 that choices with this expected F-measure had on sites left out of the fit.
 """
 
 from __future__ import annotations
@@ -70,9 +69,9 @@ FIXED = {
 }
 
 LEAST = 300
-"""Characters of the article that a page must keep to be of use."""
+"""Characters of the article that a shrunk page must still have to be an example."""
 SMALL = 0.5
-"""How much a shrunk page counts."""
+"""The weight of a shrunk page. A real page weighs 1."""
 GRAFTED = 0.6
 """Share of the shrunk pages that get another page's text beside their own."""
 
@@ -126,7 +125,7 @@ def main() -> None:
 
 
 def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
-    """The features, labels and truths of a half's pages."""
+    """Returns the features, labels and truths of a half's pages."""
     kept = cache and cache / f"body-{half}.pickle"
     if kept and kept.exists():
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
@@ -184,8 +183,8 @@ def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
 
 
 def _shrink(tree: blocks.Tree, random: Random) -> None:
-    """Takes out most of a page's single blocks and some of its boxes: few pages of the corpus are
-    short.
+    """Removes most of a page's single blocks and some of its boxes, because few pages of the corpus
+    are short.
     """
     for node in tree.nodes[1:]:
         held = node.last - node.first
@@ -236,11 +235,11 @@ def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
 
 
 def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
-    """How much of each block is in the truth: the share of its words that runs of four, as often
-    as the truth has them, cover.
+    """Returns for each block the share of its words that belongs to the truth.
 
-    A block of fewer words counts if it and its neighbours make such a run, and half if both
-    neighbours are in the truth.
+    A word belongs to it if it is in a run of four words that the truth has. Each run counts as
+    often as the truth has it. A block of fewer than four words counts as 1 if it makes such a run
+    with its neighbours, and as .5 if both neighbours are in the truth.
     """
     wanted = Counter(zip(truth, truth[1:], truth[2:], truth[3:], strict=False))
     short = {
@@ -277,14 +276,12 @@ def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
 
 
 def fold_of(page: Page) -> int:
-    """The fold of a page's site."""
+    """Returns the fold of a page's site."""
     return sha256(f"f{page['site'].lower()}".encode()).digest()[0] % FOLDS
 
 
 def fit_blocks(some: Sequence[Page]) -> lightgbm.Booster:
-    """The model of single blocks: each page counts about as much as another, each block by its
-    words.
-    """
+    """Returns the model of single blocks. Pages weigh about the same, blocks by their words."""
     rows = np.concatenate([page["rows"] for page in some])
     truth = np.concatenate([[page["label"][place] for place in page["places"]] for page in some])
     weights = np.concatenate([_weights(page) for page in some])
@@ -304,7 +301,7 @@ def _weights(page: Page) -> list[float]:
 
 
 def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
-    """Notes the blocks' chances on the pages."""
+    """Stores the probabilities of the blocks in each page, as `chances`."""
     for page in some:
         chances = np.zeros(len(page["sizes"]))
         if page["places"]:
@@ -314,28 +311,28 @@ def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
 
 
 def choose(page: Page) -> list[int]:
-    """The places that are chosen with these chances."""
+    """Returns the places of the blocks that these probabilities choose."""
     return selection.best(page["chances"], page["sizes"]) or sorted(page["kept"])
 
 
 def hope(page: Page, places: Sequence[int]) -> float:
-    """The expected F-measure of these places."""
+    """Returns the expected F-measure of a choice."""
     return selection.expected(page["chances"], page["sizes"], places)
 
 
 def counts(page: Page, places: Sequence[int]) -> tuple[float, float, float]:
-    """The page's counts if these places are its text."""
+    """Returns the page's counts if the blocks at these places are its text."""
     return page_counts("\n".join(page["texts"][place] for place in places), page["truth"])
 
 
 def score(page: Page, places: Sequence[int]) -> float:
-    """The page's F1."""
+    """Returns the page's F1 if the blocks at these places are its text."""
     right, surplus, missed = counts(page, places)
     return 2 * right / (2 * right + surplus + missed) if right else 0.0
 
 
 def fit_confidence(hoped: np.ndarray, truth: np.ndarray) -> list[list[float]]:
-    """Knots of (expected F-measure, mean F1 of the pages around it), rising."""
+    """Returns rising knots of (expected F-measure, mean F1 of the pages near it)."""
     edges = np.quantile(hoped, KNOTS)
     found = [[0.0, 0.0]]
     for low, high in pairwise(edges):
@@ -346,12 +343,12 @@ def fit_confidence(hoped: np.ndarray, truth: np.ndarray) -> list[list[float]]:
 
 
 def calibrated(knots: list[list[float]], hoped: np.ndarray) -> np.ndarray:
-    """The confidence that these knots give."""
+    """Returns the confidences: the knots, interpolated at each expected F-measure."""
     return np.interp(hoped, [x for x, _ in knots], [y for _, y in knots])
 
 
 def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> None:
-    """One line: pooled F1 a set, and the pages that lost over 30 %."""
+    """Prints one line: pooled F1 of each set, and the number of pages that lost over 30 %."""
     found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for page, places in zip(some, chosen, strict=True):
         found[page["set"]].append(counts(page, places))
@@ -367,8 +364,8 @@ def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> 
 
 
 def reliability(name: str, guessed: Sequence[float], truth: Sequence[float]) -> None:
-    """A table: of pages with a prediction in each range, how many there are, the mean prediction
-    and the mean F1.
+    """Prints a table of the pages in each range of the prediction: their number, the mean
+    prediction and the mean F1.
     """
     guessed, truth = np.array(guessed), np.array(truth)
     print(f"\n| confidence, {name} | pages | predicted | F1 | F1 under .7 |\n|---|---|---|---|---|")

@@ -1,15 +1,15 @@
-"""Fails if a figure of the records is below its pinned floor: the gate before a change of
-extraction or verdicts lands.
+"""Fails if a figure of the records is below its pinned floor. Run it before a change of extraction
+or of the verdict lands.
 
     python benchmarks/gate.py CORPUS [--half fitting|checking|all] [--jobs 2] [--pin]
 
 CORPUS is a folder as benchmarks/corpus.py describes it. The floors are in benchmarks/floors.json,
-with the digest of the corpus that they were measured on: on another corpus the gate says so and
+with the digest of the corpus that they were measured on. On another corpus the gate says so and
 compares nothing. --pin measures and writes the floors anew; review the difference, and say in the
 commit why a figure sinks.
 
-Shares and F1 may sink by SLACK, counts of failed pages may rise by FEW: less is noise of single
-pages.
+Shares and F1 may sink by SLACK, and counts of failed pages may rise by FEW, because single pages
+change that much by chance.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Text, facts and verdicts of newscrawl's records on all labelled sets, beside its peers, in one
-run.
+"""Measures text, facts and verdicts of newscrawl's records on all labelled sets, beside its peers
+in the same run.
 
     python benchmarks/quality.py CORPUS [--half fitting|checking|all] [--sets andy,wcxb] [--peers
                                  PYTHON] [--peer NAME] [--jobs 2] [--worst N] [--json FILE]
@@ -7,8 +7,8 @@ run.
 CORPUS is a folder as benchmarks/corpus.py describes it. Records come from extraction and all item
 pipelines, in the order of a crawl, one reader a set. PYTHON is the interpreter of an environment
 with benchmarks/requirements.txt; the peer is trafilatura unless --peer names others. Times are
-processor time a page, parse and metadata included, both of this run. --worst lists the pages of
-the fitting half with the lowest F1; it shows no page of the checking half.
+processor time a page, with parse and metadata. --worst lists the pages of the fitting half with
+the lowest F1; it shows no page of the checking half.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def peer(folder: Path, name: str, half: corpus.Half, python: str, sets: Sequence
 
 
 def run(folder: Path, half: corpus.Half, sets: Sequence[str], jobs: int) -> Scores:
-    """newscrawl's scores on the sets, by `jobs` processes, a set to a process."""
+    """Returns newscrawl's scores on the sets, computed by `jobs` processes, a set to a process."""
     sets = [name for name in sets if corpus.truths(folder, name, half)]
     if jobs < 2:
         return {name: ours(folder, name, half) for name in sets}
@@ -94,7 +94,7 @@ def run(folder: Path, half: corpus.Half, sets: Sequence[str], jobs: int) -> Scor
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A Markdown table."""
+    """Prints a Markdown table."""
     print("| " + " | ".join(header) + " |")
     print("|" + "---|" * len(header))
     for row in rows:
@@ -103,7 +103,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def bodies(found: Mapping[str, Scores]) -> None:
-    """Prints the table of texts: a row a set, ours in full, of each peer F1 and pages lost."""
+    """Prints the table of texts, a row for each set: all figures of newscrawl, and F1 and lost pages
+    of each peer.
+    """
     others = [name for name in found if name != OURS]
     header = [
         "text",
@@ -166,7 +168,9 @@ def sites(scores: Iterable[Row]) -> int:
 
 
 def facts(found: Mapping[str, Scores]) -> None:
-    """Prints the table of facts and phrases: a row a set, shares right by newscrawl and each peer."""
+    """Prints the table of facts and phrases, a row for each set: the shares that newscrawl and each
+    peer get right.
+    """
     names = list(found)
     header = [
         "right",
@@ -185,7 +189,7 @@ def facts(found: Mapping[str, Scores]) -> None:
 
 
 def verdicts(scores: Scores) -> None:
-    """Prints the table of verdicts: pages that were read by eye."""
+    """Prints the table of verdicts on pages that people read by eye."""
     rows = []
     for name, pages in scores.items():
         judged = [row for row in pages if "cut" in row]
@@ -281,7 +285,7 @@ def summary(scores: Scores) -> dict[str, Row]:
 
 
 def worst(scores: Scores, most: int) -> None:
-    """The pages of the fitting half with the lowest F1."""
+    """Prints the pages of the fitting half with the lowest F1."""
     pages = [
         row
         for name, rows in scores.items()

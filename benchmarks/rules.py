@@ -1,6 +1,4 @@
-"""The rules of the extraction as evidence.py switches them off: a table for texts and one for each
-fact.
-"""
+"""The table of the extraction's rules: what each is for, and how evidence.py switches it off."""
 
 from __future__ import annotations
 
@@ -29,8 +27,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Without:
-    """A function with `old` in its source replaced by `new`: for a rule that is one condition in a
-    larger function.
+    """Stands for a function in whose source `old` is replaced by `new`. It switches off a rule that
+    is one condition in a larger function.
     """
 
     old: str
@@ -38,7 +36,7 @@ class Without:
 
 
 class Never:
-    """Stands for a pattern that is found nowhere."""
+    """Stands for a pattern that matches nothing."""
 
     pattern = r"(?!)"
 

@@ -1,4 +1,4 @@
-"""What is right about a record: the text by the public article-extraction-benchmark's measure,
+"""Compares records with truths: the text by the measure of the public article-extraction-benchmark,
 facts, phrases and verdicts.
 """
 
@@ -16,9 +16,9 @@ from newscrawl.text.tokens import tokens
 Row = dict[str, Any]
 
 LOST = 0.7
-"""A record with less than this share of the truth's shingles has lost a part of the article."""
+"""A text with less than this share of the truth's shingles has lost a part of the article."""
 GOOD = 0.7
-"""A record with this page F1 is doubted without need."""
+"""A text with this page F1 is good: a record that doubts it, doubts it without need."""
 NEAR = 0.95
 """A text with this page F1 is right except for details."""
 
@@ -38,7 +38,7 @@ def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
 
 
 def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
-    """(tp, fp, fn) of a page, divided by their sum."""
+    """Returns (tp, fp, fn) of a page's shingles, divided by their sum."""
     got, want = shingles(predicted), shingles(truth)
     hit = sum((got & want).values())
     surplus, missed = sum(got.values()) - hit, sum(want.values()) - hit
@@ -47,13 +47,13 @@ def page_counts(predicted: str, truth: str) -> tuple[float, float, float]:
 
 
 def page_f1(counts: tuple[float, float, float]) -> float:
-    """F1 of one page, from `page_counts`."""
+    """Returns the F1 of one page, from `page_counts`."""
     tp, fp, fn = counts
     return 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0
 
 
 def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, float]:
-    """Precision, recall and F1 over pages, from `page_counts`."""
+    """Returns precision, recall and F1 over pages, from `page_counts`."""
     rows = list(counts)
     tp, fp, fn = (sum(row[i] for row in rows) for i in range(3))
     precision = tp / (tp + fp) if tp + fp else 1.0
@@ -66,12 +66,12 @@ def f1(counts: Iterable[tuple[float, float, float]]) -> tuple[float, float, floa
 
 
 def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
-    """Returns what is right about a page's record (None: no record). It has keys only for what the
-    truth has.
+    """Returns how a page's record compares with its truth. `record` is None if there is none.
 
-    `counts` (of `page_counts`), `title`, `day`, `instant`, `authors` (right or not), `has` and
-    `hasnt` (phrases in the text, of how many), `cut` (whether the page is truncated), and always
-    `said` (the record's `truncated`), `confidence`, `doubted`, `given`.
+    Keys that depend on the truth: `counts` (of `page_counts`); `title`, `day`, `instant`, `authors`
+    (right or not); `has` and `hasnt` (number of phrases in the text, number of phrases); `cut`
+    (whether the page is truncated). Keys that are always there: `said` (the record's `truncated`),
+    `confidence`, `doubted`, `given`.
     """
     got = record or {}
     text = got.get("text") or ""
@@ -158,12 +158,12 @@ def _author_names(record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def body(scores: Sequence[Row]) -> Row | None:
-    """Returns the figures of a set's texts, from `score`; None where no truth has a text.
+    """Returns the figures of a set's texts, from `score`; None if no truth has a text.
 
-    `precision`, `recall`, `f1`, `near` (share of pages at NEAR), `poor` (pages under .7), `lost`
-    (pages with a text of which less than LOST of the truth came out), `silent` (those of them with
+    `precision`, `recall`, `f1`, `near` (share of pages at NEAR or better), `poor` (pages under
+    GOOD), `lost` (pages whose text has less than LOST of the truth), `silent` (lost pages with
     `truncated` false), `none` (pages without a text), `doubted` (pages at GOOD or better that the
-    record doubts).
+    record doubts), `good` (pages at GOOD or better).
     """
     texts = [row for row in scores if "counts" in row]
     if not texts:
@@ -189,8 +189,8 @@ def body(scores: Sequence[Row]) -> Row | None:
 
 
 def share(scores: Iterable[Row], key: str) -> tuple[int, int]:
-    """Returns how many are right, of how many, from `score`: pages for facts, phrases for has and
-    hasnt.
+    """Returns (number right, number of all), from `score`. Facts count pages, `has` and `hasnt`
+    count phrases.
     """
     values = [row[key] for row in scores if key in row]
     if key in ("has", "hasnt"):
