@@ -1,8 +1,10 @@
-"""What reading archives costs: one process against several, records that are no pages, and memory.
+"""Measures what reading archives costs: with one process and with several, for records that are not
+pages, and in memory.
 
-`python benchmarks/archives.py CORPUS [--files 4] [--pages 150] [--processes 1,2] [--rounds 2]`
-makes WARC files of the corpus's pages and of other records, and reads them by `scrapy crawl
-archive`, the numbers of processes by turns.
+    python benchmarks/archives.py CORPUS [--files 4] [--pages 150] [--processes 1,2] [--rounds 2]
+
+Makes WARC files of the corpus's pages and of other records, and reads them with `scrapy crawl
+archive`. The numbers of processes take turns.
 """
 
 from __future__ import annotations

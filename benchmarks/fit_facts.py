@@ -1,14 +1,14 @@
-"""Fits the weights of extraction/facts/title.py and extraction/facts/authors.py on the fitting half of the
-labelled sets.
+"""Fits the weights of extraction/facts/title.py and extraction/facts/authors.py on the fitting
+half of the labelled sets.
 
     python benchmarks/fit_facts.py CORPUS [--write]
 
 CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt.
 Each model is a conditional logit: the probability that a candidate is the true one is the softmax
-of the candidates' scores on its page. A normal prior around 0 keeps weights small. The table
-shows, set by set: pages with the truth among the candidates; pages on which the choice is right
-with the page's site left out of the fit; and totals of the checking half with all of the fitting
-half fitted. --write replaces title_weights.txt and authors_weights.txt in the package.
+of the scores of the page's candidates. A normal prior around 0 keeps weights small. The table has
+three rows: pages with the truth among the candidates; pages on which the choice is right with
+their site left out of the fit; and totals of the checking half by weights fitted on the whole
+fitting half. --write replaces title_weights.txt and authors_weights.txt in the package.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ HEADER = """\
 """
 FOLDS = 10
 STEPS = 30
-"""Of Newton's method; it stands still after about ten."""
+"""Steps of Newton's method. The weights no longer change after about ten."""
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The features of a page's candidates, and which of them is the true one (None: none is)."""
+    """The features of a page's candidates. `right` is the place of the true one, or None."""
 
     set: str
     site: str
@@ -60,11 +60,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Model:
-    """What is chosen: its key in the truths, the module that chooses, and the precision of the
-    prior.
+    """A choice to fit: its key in the truths, the module that chooses, and the precision of the
+    weights' prior.
 
-    Of 2, 5, 10, 20 and 40, 5 gives the true bylines of sites left out the highest likelihood. For
-    titles 2 is less than one unit of log-likelihood ahead.
+    Of the precisions 2, 5, 10, 20 and 40, 5 gives the true bylines of sites left out the highest
+    likelihood. For titles 2 is better, by less than one unit of log-likelihood.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Model:
 
 
 def titles(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
-    """The features of the forms of a page's title, and which of them are true."""
+    """Returns the features of the forms of a page's title, and whether each is true."""
     given, known = title.sources(page), title.names(page, topics.section(page))
     forms = title.forms(given)
     wanted = scoring.title_key(truth["title"])
@@ -84,7 +84,7 @@ def titles(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
 
 
 def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
-    """The features of a page's bylines, and which of them are true."""
+    """Returns the features of a page's bylines, and whether each is true."""
     found = authors.bylines(page)
     wanted = scoring.names(truth["authors"])
     right = [
@@ -101,7 +101,7 @@ MODELS = (
 
 
 def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
-    """The choices on the pages of a half that have a truth, by the model's key."""
+    """Returns the choices on a half's pages that have a truth, by the model's key."""
     found: dict[str, list[Choice]] = {model.key: [] for model in MODELS}
     for case in corpus.cases(folder, half, SETS):
         page = read_page(Document.of(case.body, case.url, case.headers))
@@ -114,7 +114,7 @@ def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
 
 
 def fit(pages: Sequence[Choice], names: Sequence[str], precision: float) -> Array:
-    """The weights of the features, by Newton's method."""
+    """Returns the weights of the features, computed by Newton's method."""
     known = [page for page in pages if page.right is not None]
     tables = [_table(page, names) for page in known]
     spread = np.concatenate(tables).std(axis=0) + 1e-3
@@ -133,7 +133,7 @@ def fit(pages: Sequence[Choice], names: Sequence[str], precision: float) -> Arra
 
 
 def hits(pages: Sequence[Choice], names: Sequence[str], weights: Array) -> list[bool]:
-    """Whether the candidate with the highest score is the true one, page by page."""
+    """Returns for each page whether the candidate with the highest score is the true one."""
     return [
         bool(page.rows) and int(np.argmax(_table(page, names) @ weights)) == page.right
         for page in pages
@@ -141,7 +141,7 @@ def hits(pages: Sequence[Choice], names: Sequence[str], weights: Array) -> list[
 
 
 def left_out(pages: Sequence[Choice], names: Sequence[str], precision: float) -> list[bool]:
-    """The same with weights that were fitted without the page's site."""
+    """Returns the same as `hits`, with weights that were fitted without the page's site."""
     found = [False] * len(pages)
     for fold in range(FOLDS):
         inside = [
@@ -191,7 +191,7 @@ def main() -> None:
 def _report(
     model: Model, fitting: Sequence[Choice], checking: Sequence[Choice]
 ) -> dict[str, float]:
-    """Prints a model's table; its weights."""
+    """Prints a model's table, and returns its weights."""
     names = sorted({name for page in fitting for row in page.rows for name in row})
     weights, alone = fit(fitting, names, model.precision), left_out(fitting, names, model.precision)
     checked = hits(checking, names, weights)

@@ -1,13 +1,14 @@
-"""Does a fleet lose an article, crawl a site twice at once, or hurry, if one of its nodes dies?
+"""Checks that a fleet loses no article, crawls no site twice at once and keeps its delays if a node
+dies.
 
     python benchmarks/fleet.py [--publishers 60] [--articles 50] [--nodes 3] [--crawls 2] [--delay
     0.25]
 
-A node is a Scrapyd and a worker of `scrapy fleet`, each in a session of its own, with one
-PostgreSQL server for all. Each publisher is a site on a loopback address of its own. When a third
-of the crawls are over, one node is killed with all of its crawls (SIGKILL), and started again
-later. The sites' own log says how they were crawled: a node's name is in its user agent. Linux
-only: other systems have one loopback address.
+A node is a Scrapyd and a worker of `scrapy fleet`, each in a session of its own. All nodes share
+one PostgreSQL server. Each publisher is a site on a loopback address of its own. When a third of
+the crawls are over, one node is killed with all of its crawls (SIGKILL), and started again later.
+The figures come from the sites' own logs; a node's name is in its user agent. The benchmark needs
+Linux, because other systems have a single loopback address.
 """
 
 from __future__ import annotations
@@ -40,9 +41,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
 RUN = 10
-"""Gaps in a row that are added up. A late request shortens the next gap, but does not make the
-pace faster.
-"""
+"""Gaps in a row whose sum is checked. A late request shortens the next gap, but not this sum."""
 SPIDERS = '''"""Publishers of a benchmark."""
 
 from newscrawl.crawl.publisher import PublisherSpider
@@ -62,7 +61,7 @@ election hospital student company energy railway painting""".split()
 
 
 class Asked(NamedTuple):
-    """One request as a site saw it: when it came and was answered, by the clock of the sites."""
+    """One request in a site's log: when it came and when it was answered."""
 
     node: str
     path: str

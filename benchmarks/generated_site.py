@@ -1,8 +1,9 @@
-"""A made newspaper on loopback whose pages are as heavy as real ones, served by a process of its
-own.
+"""Serves an invented newspaper on loopback, whose pages are as heavy as real ones, from a process
+of its own.
 
-The pages have about as much of each element as real ones (`SHAPES`). The numbers are medians of the
-pages of the fitting half of a corpus (corpus.py): 551 of 45 to 90 KB and 274 of 200 to 360 KB.
+The pages have about as many of each kind of element as real ones (`SHAPES`). The numbers are
+medians of pages of the fitting half of a corpus (corpus.py): 551 of 45 to 90 KB and 274 of 200 to
+360 KB.
 
 | | 63 KB | 256 KB |
 |---|---|---|
@@ -14,8 +15,8 @@ pages of the fitting half of a corpus (corpus.py): 551 of 45 to 90 KB and 274 of
     python benchmarks/generated_site.py --articles 400 --bytes 65000
 
 Prints the address and serves until its standard input ends. Every page is built before the first
-request, so that serving costs nearly nothing. Everything follows from the numbers of the articles:
-the same call gives the same pages.
+request, so that serving costs nearly nothing. Random choices are seeded by the articles' numbers,
+so the same call gives the same pages.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def path_of(number: int) -> str:
 
 @dataclass(frozen=True)
 class Shape:
-    """How much of each an article's page has."""
+    """How many of each kind of element an article's page has."""
 
     topics: int  # links of the navigation and of the footer, in lists
     cards: int  # other articles
@@ -215,7 +216,7 @@ def _head(number: int, author: str, host: str, shape: Shape) -> str:
 
 
 def article(number: int, articles: int, size: int, host: str) -> bytes:
-    """Returns an article's page of about `size` bytes. What its shape lacks is data of a script."""
+    """Returns an article's page of about `size` bytes. Data of a script fills it up."""
     dice, shape = random.Random(number), shape_of(size)
     author = dice.choice(_NAMES)
     cards = [
@@ -241,7 +242,9 @@ def article(number: int, articles: int, size: int, host: str) -> bytes:
 
 
 def pages(articles: int, size: int, host: str) -> Iterator[tuple[str, bytes]]:
-    """Paths and bodies: the front page, the sections with their further pages, the articles."""
+    """Yields (path, body) of the front page, the sections with their further pages, and the
+    articles.
+    """
     yield "/robots.txt", b"User-agent: *\nAllow: /\n"
     shape = shape_of(size)
     cards = "".join(_card(number, "lead", shape) for number in range(min(12, articles)))

@@ -1,12 +1,12 @@
-"""Hostile pages, feeds and sitemaps through a real crawl of a local server: time, memory and
-outcome of each.
+"""Sends hostile pages, feeds and sitemaps through a real crawl of a local server. Prints time,
+memory and outcome of each.
 
     python benchmarks/hostile.py [--only NAME]
 
-Requests go one by one, so that the time between an answer and the next request is what the crawl
-needs for the answer: CPU seconds of the crawl's process, from /proc. Memory is the peak in that
-time. After each input comes a good article; all of them must be delivered. A second crawl, by
-address alone, reads a hostile robots.txt.
+Requests are sent one by one, so the crawl works on an answer until its next request. The time is
+the CPU seconds of the crawl's process in between, from /proc. Memory is the peak in that time. A
+good article follows each input; all of them must be delivered. A second crawl, which knows only
+the site's address, reads a hostile robots.txt.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ from hostile_inputs import INPUTS, Input, article
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS, MEGABYTES = 10.0, 700.0
-"""Limits for each input. 700 MB is the tree of 250,000 tags, its text of 16 MB, and Python itself.
-"""
+"""Limits for each input. A tree of 250,000 tags, a text of 16 MB and Python itself need 700 MB."""
 
 CRAWL = """
 import json, sys
@@ -107,7 +106,7 @@ class Meter:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def turn(self, path: str | None) -> None:
-        """Notes that the last answer was processed, and that `path` is requested now."""
+        """Stores the cost of the last answer, and begins to measure the one of `path`."""
         try:
             cpu = self.cpu()
             status = Path(f"/proc/{self.pid}/status").read_text()
@@ -159,8 +158,8 @@ def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
 
 
 def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Meter, list[str]]:
-    """Crawls a server of these pages. Returns the stats of the crawl, its costs, and the addresses
-    of its records.
+    """Crawls a server with these pages. Returns the stats of the crawl, its costs, and the
+    addresses of its records.
     """
     meter = Meter()
     server = serve(pages, meter)

@@ -1,5 +1,5 @@
-"""Records of labelled pages without a crawl around them: extraction and the item pipelines, as
-settings.py orders them.
+"""Makes the records of labelled pages without a crawl: by extraction and the item pipelines, in the
+order of settings.py.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ class Reader:
     """Reads pages as `scrapy crawl archive` does, without the publishers' files and without a
     state.
 
-    A reader remembers what it read, as a crawl does: lines that return on a site, texts that are
-    copies.
+    Like a crawl, a reader remembers lines that repeat on a site, and texts that may be copied.
     """
 
     def __init__(self) -> None:

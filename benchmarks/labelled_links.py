@@ -55,7 +55,7 @@ def read_links(corpus: Path) -> list[Link]:
 
 
 def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
-    """The saved pages with their labels, and the same labels as single links, each once a site."""
+    """Returns the saved pages with their labels, and the labelled links once for each site."""
     folder = corpus / "discovery" / "frontpages"
     labelled: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (folder / "links.jsonl").open():
@@ -85,7 +85,9 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
 
 
 def read_named(corpus: Path) -> list[Link]:
-    """Articles that feeds, news sitemaps and the corpus itself name, some of each site."""
+    """Returns articles that feeds, news sitemaps and the corpus itself name, at most NAMED_A_SITE
+    of each site.
+    """
     found = [
         (row["url"], row.get("headline"))
         for row in map(json.loads, (corpus / "articles.jsonl").open())
@@ -111,8 +113,8 @@ def read_named(corpus: Path) -> list[Link]:
 
 
 def read_article_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
-    """Article pages of the fitting half whose links were labelled by eye, apart from those in
-    running text: menus, boxes of other articles, footers. And the same labels as single links.
+    """Returns article pages of the fitting half with their labelled links, and the same links
+    alone. People labelled the links of menus, boxes and footers, not those in running text.
     """
     rows = {row["url"]: row for row in map(json.loads, PAGE_LINKS.open())}
     pages, single = [], []

@@ -1,14 +1,14 @@
-"""Which link is an article: F1 on labelled links, each site judged by weights that were fitted
-without it.
+"""Measures how well links to articles are recognised: F1 on labelled links, each site judged by
+weights that were fitted without it.
 
     python benchmarks/links.py CORPUS [--fit] [--peer PYTHON]
 
 CORPUS holds links.csv (storysniffer's labelled links, https://github.com/palewire/storysniffer, as
 handle, url, text, is_story) and discovery/frontpages (saved pages, index.jsonl, and links.jsonl
 with page, url, anchor, is_article). Articles that discovery/feeds, discovery/sitemaps and
-articles.jsonl name count as well: all of one kind, so for a fifth. The labels of article pages are
-in page_links.jsonl: menus and boxes of further sites, from which whole pages are learnt as well.
---fit writes newscrawl/discovery/weights.json from all of it. --peer is a Python that has
+articles.jsonl name are examples too. They weigh a fifth, because none of them is another kind of
+link. page_links.jsonl has the labels of article pages: links of menus and boxes of further sites.
+--fit writes newscrawl/discovery/weights.json, fitted on all of these. --peer is a Python that has
 storysniffer.
 """
 
@@ -36,8 +36,8 @@ from labelled_links import Link, Page, read_article_pages, read_links, read_name
 from newscrawl.discovery import link_features, links, sections
 
 FOLDS = 10
-PIECE_SITES = 4  # a piece of an address counts once it stands in links of so many sites
-# The L2 penalty of weights: of features that are true or false, of each step of the others, of
+PIECE_SITES = 4  # a piece of an address counts if links of so many sites have it
+# The L2 penalty of the weights: of features that are true or false, of each step of the others, of
 # pieces, and of the page model.
 L2 = {"switch": 3.0, "step": 8.0, "piece": 5.0, "page": 1.0}
 SMALLEST_PIECE = 0.02
@@ -53,7 +53,7 @@ print(json.dumps([bool(sniffer.guess(url, text=text)) for url, text in json.load
 """
 
 
-Features = tuple[dict[str, int], list[str]]  # what is true of a link, the pieces of its address
+Features = tuple[dict[str, int], list[str]]  # a link's features, and the pieces of its address
 
 
 @dataclass
@@ -78,10 +78,10 @@ class Judged:
 def fit(
     rows: Sequence[Mapping[int, float]], y: np.ndarray, weight: np.ndarray, l2: np.ndarray
 ) -> np.ndarray:
-    """Logistic regression by Newton's method, of rows of column -> value (none empty), each column
-    with its own cost.
+    """Returns the weights of a logistic regression, by Newton's method. `rows` map columns to
+    values; no row is empty. `l2` has a penalty for each column.
 
-    Its equations are solved by conjugate gradients, since most values are 0.
+    The equations are solved by conjugate gradients, because most values are 0.
     """
     lengths = np.array([len(row) for row in rows])
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
@@ -117,8 +117,8 @@ def fit(
 
 
 def site_weights(sites: Sequence[str]) -> np.ndarray:
-    """Returns the weights of sites: four times as many links weigh twice as much. Sites with only
-    articles weigh less.
+    """Returns the weight of each link. The links of a site with four times as many links weigh
+    twice as much together. Links of sites with articles alone weigh less.
     """
     count = Counter(sites)
     share = [NAMED_WEIGHT if site.startswith("named:") else 1.0 for site in sites]
@@ -127,8 +127,8 @@ def site_weights(sites: Sequence[str]) -> np.ndarray:
 
 
 def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
-    """Weights of single links. A feature that counts gets one for each step between its usual
-    values.
+    """Returns the weights of single links. A feature that is a number has a weight for each step
+    between its usual values.
     """
     values: dict[str, list[int]] = defaultdict(list)
     sites: dict[str, set[str]] = defaultdict(set)
@@ -195,8 +195,8 @@ def forget() -> None:
 
 
 def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
-    """(address, features) of each labelled link of a page, with `table` as the weights of single
-    links.
+    """Returns (address, features) of each labelled link of a page, with `table` as the weights of
+    single links.
     """
     with mock.patch.multiple(links, weights=lambda: table.link, piece_weights=lambda: table.pieces):
         forget()
@@ -211,7 +211,7 @@ def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
 
 
 def fit_pages(some: Sequence[Judged]) -> dict[str, float]:
-    """Weights of the page model."""
+    """Returns the weights of the page model."""
     rows = [
         {i: one.features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)} for one in some
     ]

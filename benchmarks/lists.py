@@ -1,5 +1,5 @@
-"""Which pages are lists of stories: section and front pages against article pages, each list's
-site judged without itself.
+"""Measures how well lists of stories (front pages, sections) are distinguished from article pages.
+Each list is judged by a fit that never saw its site.
 
     python benchmarks/lists.py CORPUS
 

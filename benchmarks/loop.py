@@ -1,10 +1,11 @@
-"""How long one turn of the event loop takes in a crawl: a crawl answers nothing else meanwhile.
+"""Measures how long the turns of the event loop take in a crawl. During a turn the crawl does
+nothing else.
 
     python benchmarks/loop.py SPIDER [NAME=VALUE ...]
 
-Example: `python benchmarks/loop.py archive path=corpus/articles.warc.gz`. Turns count as CPU time
-of the loop's thread, so that a busy machine makes no turn longer. Waiting for the network is no
-part of a turn.
+Example: `python benchmarks/loop.py archive path=corpus/articles.warc.gz`. A turn is measured in
+CPU time of the loop's thread, so that a busy machine makes no turn longer. Waiting for the network
+does not count.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 LONG = 0.1
-"""Seconds. People begin to notice such delays, and asyncio's debug mode calls them slow."""
+"""Seconds of a long turn. asyncio's debug mode logs such turns as slow."""
 
 
 def main() -> None:

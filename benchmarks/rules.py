@@ -14,9 +14,9 @@ from newscrawl.extraction.facts import authors, title
 class Rule:
     """A rule, what it is for, and how it is switched off.
 
-    `off` has the replacement for each name below newscrawl.extraction, such as "facts.dates._in_path". A
-    `Without` stands for a function with one piece of its source replaced. `kind` says what the
-    rule decides: "text", or a fact.
+    `off` has the replacement for each name below newscrawl.extraction, such as
+    "facts.dates._in_path". A `Without` stands for a function with one piece of its source
+    replaced. `kind` says what the rule decides: "text", or a fact.
     """
 
     kind: str

@@ -1,5 +1,5 @@
-"""Makes the examples that fit_completeness.py fits the verdict on, grouped by situation: articles in
-frames, articles alone, and pages that declare something about their text.
+"""Makes the examples that fit_completeness.py fits the verdict on, grouped by situation: articles
+in frames, articles alone, and pages that declare something about their text.
 
 Examples are made from the cases of cuts.py and from real pages. A made page that is cut at a
 sentence's end and has no other sign of the cut counts as whole, because nearly all such real pages
@@ -116,8 +116,8 @@ def declared_access(made: Example, words: int | None, number: int) -> Iterator[E
 
 
 def alone(corpus: Path) -> Iterator[Example]:
-    """Yields articles without a frame: whole, cut, with an excerpt's mark, and as pages that declare
-    something about their text.
+    """Yields articles without a frame: whole, cut, with an excerpt's mark, and as pages that
+    declare something about their text.
     """
     articles = load_articles(corpus)[::ARTICLES]
     turn = 0

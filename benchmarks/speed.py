@@ -1,11 +1,10 @@
-"""What a page costs: parse, extraction, pipelines and export, in processor time, without the crawl
-around them.
+"""Measures the processor time of a page: parse, extraction, pipelines and export, without a crawl.
 
     python benchmarks/speed.py CORPUS [--sets aeb,andy] [--profile]
 
 CORPUS is a folder as benchmarks/corpus.py describes it. Prints the median, the 95th percentile and
-the slowest pages; --profile prints what takes the time. Pages and totals of all sites count here:
-nothing of their content is shown.
+the slowest pages; --profile prints which functions take the time. Pages of all sites count, because
+none of their content is shown.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ import inprocess  # noqa: E402
 
 
 def run(folder: Path, sets: list[str]) -> dict[str, float]:
-    """Milliseconds of processor time a page, by address."""
+    """Returns the milliseconds of processor time of each page, by address."""
     return {case.url: ms for case, _, ms in inprocess.records(corpus.cases(folder, sets=sets))}
 
 

@@ -1,10 +1,10 @@
-"""What a commit of delivered articles and a look-up cost once the state holds many articles.
+"""Measures a commit of delivered articles and a look-up in a state that holds many articles.
 
     python benchmarks/state.py FOLDER [--articles 1000000] [--sketches 30000]
 
-Makes a SQLite state of that many made articles in FOLDER, unless there is one already. Each has
-two addresses; the newest have a sketch with 32 bands. Then prints the medians of 40 commits of 50
-new articles each and of as many look-ups of 40 addresses.
+Makes a SQLite state with this many invented articles in FOLDER, unless there is one already. Each
+has two addresses; the newest `sketches` articles have a sketch with 10 bands. Then prints the
+medians of 40 commits of 50 new articles each, and of 40 look-ups of 40 addresses.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from newscrawl.state import Batch, KnownPage, Mark  # noqa: E402  (the path is s
 from newscrawl.state.opening import open_store  # noqa: E402  (the path is set above)
 
 BATCH, ROUNDS, BANDS = 50, 40, 10
-"""Articles in a commit, commits that are measured, bands of an article's sketch."""
+"""Articles in a commit, measured commits, bands of an article's sketch."""
 SKETCH = bytes(500)
 
 
@@ -45,7 +45,7 @@ def mark(number: int, sketched: bool = True) -> Mark:
 
 
 def fill(path: Path, articles: int, sketches: int) -> None:
-    """Writes the state of so many articles."""
+    """Writes a state with this many articles."""
     store = open_store(str(path), 10)
     for start in range(0, articles, 5_000):
         numbers = range(start, min(articles, start + 5_000))
@@ -56,7 +56,7 @@ def fill(path: Path, articles: int, sketches: int) -> None:
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """Milliseconds by the clock, and of processor time."""
+    """Returns the milliseconds of `work`: by the clock, and of processor time."""
     clock, used = time.perf_counter(), time.process_time()
     work()
     return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - used)

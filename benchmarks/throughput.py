@@ -1,15 +1,14 @@
-"""What a whole crawl costs, beside Scrapy alone, Scrapy with eight XPaths, and Scrapy with
+"""Measures what a whole crawl costs, beside Scrapy alone, Scrapy with eight XPaths, and Scrapy with
 trafilatura.
 
     python benchmarks/throughput.py [--articles 400] [--bytes 65000] [--rounds 3] [--only
     newscrawl,bare] [--growth] [--state]
 
-Needs benchmarks/requirements.txt beside the project's own requirements. A process of its own
-serves the made newspaper of generated_site.py; every crawler reads all of its articles without any
-delay, in a process of its own, in turn, round after round. Counted are processor time (user and
-system) and the memory of the crawling process alone. `--growth` prints the memory after each
-thousand pages instead. With `--state` newscrawl remembers articles in a SQLite file, as a crawl of
-a publisher does.
+Needs benchmarks/requirements.txt beside the project's own requirements. A separate process serves
+the made newspaper of generated_site.py. The crawlers take turns, each in a process of its own, and
+read all articles without a delay. The tables have processor time (user and system) and memory of
+the crawling process alone. `--growth` prints the memory after each thousand pages instead. With
+`--state` newscrawl remembers articles in a SQLite file, as a crawl of a publisher does.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from generated_site import served  # noqa: E402  (the path is set above, so that
 
 CRAWLERS = ("newscrawl", "bare", "xpaths", "trafilatura")
 AT_ONCE = 16
-"""Requests on their way at a time."""
+"""Requests that are sent at the same time."""
 EVERY = 1_000
 """Pages between two measurements of memory."""
 PATHS = {
@@ -51,7 +50,7 @@ PATHS = {
 
 
 class Meter:
-    """A Scrapy add-on and extension: writes what the crawl cost to the file that METER names."""
+    """A Scrapy add-on and extension that measures the crawl. `told` returns the results."""
 
     turns: list[float] = []
 
@@ -82,7 +81,7 @@ class Meter:
 
     @classmethod
     def watch_turns(cls) -> None:
-        """Notes the processor time that each turn of the event loop takes."""
+        """Stores the processor time of each turn of the event loop in `turns`."""
         run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
 
         def timed(loop: Any) -> None:
@@ -106,7 +105,9 @@ class Meter:
 
 
 def _memory(name: str) -> float:
-    """MB of this process, by the name of /proc/self/status; elsewhere the peak."""
+    """Returns the MB of this process under a name of /proc/self/status. On other systems than Linux
+    returns the peak.
+    """
     try:
         status = Path("/proc/self/status").read_text()
     except OSError:  # macOS, in bytes
@@ -115,7 +116,7 @@ def _memory(name: str) -> float:
 
 
 def crawl(name: str, url: str, output: str, state: str = "") -> None:
-    """One crawl in this process; its cost as JSON on standard output."""
+    """Runs one crawl in this process, and prints its cost as JSON."""
     Meter.watch_turns()
     meters: list[Meter] = []
     made = Meter.from_crawler.__func__  # type: ignore[attr-defined]
