@@ -24,8 +24,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from corpus import truths
 from framesets import load_frames
-from scoring import truths
 
 from newscrawl.extraction.addresses import key
 from newscrawl.extraction.facts.language import identify
@@ -205,9 +205,10 @@ def main() -> None:
     corpus = parser.parse_args().corpus
 
     articles = []
-    for url, row in {key(url): (url, row) for url, row in truths(corpus).items()}.values():
+    labelled = [row for name in ("aeb", "fundus_tests") for row in truths(corpus, name)]
+    for row in {key(row["url"]): row for row in labelled}.values():
         found = identify(row["text"])
-        articles.append(Text(url, found[0] if found else "", paragraphs(row["text"])))
+        articles.append(Text(row["url"], found[0] if found else "", paragraphs(row["text"])))
     by_language: dict[str, list[Text]] = defaultdict(list)
     for text in articles:
         by_language[text.language].append(text)

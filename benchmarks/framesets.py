@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from corpus import half_of
 
 from newscrawl.text import line_model
 from newscrawl.text.line_model import HOLDING, Model
@@ -131,7 +132,7 @@ def load_frames(names: str | None = None) -> list[Frame]:
 
 def is_fitting(site: str) -> bool:
     """Returns whether a site of CORPUS/pages belongs to the fitting half, which models learn from."""
-    return sha256(site.lower().encode()).digest()[1] % 2 == 0
+    return half_of(site) == "fitting"
 
 
 def site_fold(site: str) -> int:

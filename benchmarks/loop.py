@@ -22,8 +22,8 @@ LONG = 0.1
 """Seconds of a long turn. asyncio's debug mode logs such turns as slow."""
 
 
-def main() -> None:
-    spider, *given = sys.argv[1:]
+def watched() -> list[float]:
+    """Returns a list that gets the processor seconds of each later turn of the event loop."""
     turns: list[float] = []
     run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
 
@@ -33,6 +33,12 @@ def main() -> None:
         turns.append(time.thread_time() - began)
 
     asyncio.BaseEventLoop._run_once = timed  # type: ignore[attr-defined]
+    return turns
+
+
+def main() -> None:
+    spider, *given = sys.argv[1:]
+    turns = watched()
     settings = get_project_settings()
     settings.setdict(
         {"FEEDS": {}, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING", "NEWSCRAWL_STATE": ""}, "cmdline"

@@ -4,11 +4,9 @@ facts, phrases and verdicts.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from newscrawl.text.tokens import tokens
@@ -196,14 +194,3 @@ def share(scores: Iterable[Row], key: str) -> tuple[int, int]:
     if key in ("has", "hasnt"):
         return sum(hits for hits, _ in values), sum(total for _, total in values)
     return sum(values), len(values)
-
-
-def truths(corpus: Path) -> dict[str, Row]:
-    """Returns the labelled articles of articles.jsonl by address."""
-    return {row["url"]: row for row in lines(corpus / "articles.jsonl")}
-
-
-def lines(path: Path) -> Iterator[Row]:
-    """Yields the records of a JSON lines file."""
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)

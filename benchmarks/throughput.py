@@ -14,7 +14,6 @@ the crawling process alone. `--growth` prints the memory after each thousand pag
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import resource
@@ -31,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from generated_site import served  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+from loop import watched  # noqa: E402
 
 CRAWLERS = ("newscrawl", "bare", "xpaths", "trafilatura")
 AT_ONCE = 16
@@ -52,7 +52,7 @@ PATHS = {
 class Meter:
     """A Scrapy add-on and extension that measures the crawl. `told` returns the results."""
 
-    turns: list[float] = []
+    turns: list[float]
 
     def update_settings(self, settings: Any) -> None:
         settings["EXTENSIONS"][Meter] = 1
@@ -78,18 +78,6 @@ class Meter:
         self.pages += 1
         if self.pages % EVERY == 0:
             self.memory.append(_memory("VmRSS"))
-
-    @classmethod
-    def watch_turns(cls) -> None:
-        """Stores the processor time of each turn of the event loop in `turns`."""
-        run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
-
-        def timed(loop: Any) -> None:
-            began = time.thread_time()
-            run_once(loop)
-            cls.turns.append(time.thread_time() - began)
-
-        asyncio.BaseEventLoop._run_once = timed  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         used = resource.getrusage(resource.RUSAGE_SELF)
@@ -117,7 +105,7 @@ def _memory(name: str) -> float:
 
 def crawl(name: str, url: str, output: str, state: str = "") -> None:
     """Runs one crawl in this process, and prints its cost as JSON."""
-    Meter.watch_turns()
+    Meter.turns = watched()
     meters: list[Meter] = []
     made = Meter.from_crawler.__func__  # type: ignore[attr-defined]
     Meter.from_crawler = classmethod(
