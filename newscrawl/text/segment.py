@@ -90,14 +90,11 @@ def _chunks(text: str) -> list[list[str]]:
         stripped = _SPACES.sub(" ", line).strip(" ")
         if stripped.strip():
             chunks[-1].append(stripped)
-        elif chunks[-1]:
+        else:
             chunks.append([])
+    chunks = [chunk for chunk in chunks if chunk]
     width = _wrap_width(chunks)
-    return (
-        [_unwrap(chunk, width) for chunk in chunks if chunk]
-        if width
-        else [chunk for chunk in chunks if chunk]
-    )
+    return [_unwrap(chunk, width) for chunk in chunks] if width else chunks
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
@@ -141,7 +138,7 @@ def _join(lines: list[str]) -> str:
 
 
 def _is_ended(line: str) -> bool:
-    return line.rstrip(_CLOSERS)[-1:] in ENDS or not line.rstrip(_CLOSERS)
+    return line.rstrip(_CLOSERS)[-1:] in ENDS  # a line of closers alone counts: "" is in ENDS
 
 
 def _plain(line: str) -> Block:
@@ -184,22 +181,17 @@ def _sentences(words: str) -> list[str]:
 
 
 def _is_heading(block: Block, before: Block | None, behind: Block | None) -> bool:
-    """Returns whether a block is a short line without a full stop, between two paragraphs or at
-    the text's start.
+    """Returns whether a block is a short line without a full stop at the text's start, or between
+    two longer blocks.
     """
     if block.type != "paragraph" or behind is None or behind.type not in ("paragraph", "list_item"):
         return False
     text = block.text.strip(_CLOSERS)
-    if (
-        not text
-        or text[-1] in _TERMINAL
-        or not 1 <= count(text) <= _SHORT
-        or len(text) > _HEADING_CHARACTERS
-    ):
-        return False
-    if not (
-        text[0].isupper() or text[0].isdigit() or (not text[0].islower() and text[0].isalpha())
-    ):
-        return False
-    whole = before is None or (count(before.text) > _SHORT or before.type == "caption")
-    return whole and count(behind.text) > _SHORT
+    return (
+        text[:1].isalnum()
+        and not text[0].islower()
+        and text[-1] not in _TERMINAL
+        and len(text) <= _HEADING_CHARACTERS
+        and count(text) <= _SHORT < count(behind.text)
+        and (before is None or before.type == "caption" or count(before.text) > _SHORT)
+    )

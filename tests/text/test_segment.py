@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 import pytest
@@ -57,6 +58,122 @@ def test_captions_give_their_credit(line: str, words: str, credit: str) -> None:
 )
 def test_a_paragraph_that_names_an_agency_is_no_caption(line: str) -> None:
     assert segment(f"{LONG}\n\n{line}\n\n{OTHER}")[1] == Block("paragraph", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mill at night",  # a heading of one word and of fourteen
+        "Mill",
+        "One two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+        "2026 in pictures",
+        "水車小屋",
+    ],
+)
+def test_a_short_line_between_paragraphs_is_a_heading(line: str) -> None:
+    for text in (f"{LONG}\n\n{line}\n\n{OTHER}", f"{line}\n{OTHER}"):
+        assert ("heading", line) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mill at night.",
+        "The mill at night:",
+        "the mill at night",
+        "— The mill",
+        "***",
+        "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+        f"A{'a' * 50} b{'b' * 50}",
+    ],
+)
+def test_other_lines_between_paragraphs_are_no_headings(line: str) -> None:
+    assert ("paragraph", line) in kinds(f"{LONG}\n\n{line}\n\n{OTHER}")
+
+
+FOURTEEN = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen."
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "kind"),
+    [
+        (LONG, OTHER, "heading"),
+        (LONG, "• " + OTHER, "heading"),
+        (LONG, FOURTEEN, "paragraph"),
+        (LONG, "And " + FOURTEEN, "heading"),
+        (FOURTEEN, OTHER, "paragraph"),
+        ("And " + FOURTEEN, OTHER, "heading"),
+        ("The mill (Photo: AP)", OTHER, "heading"),
+        (LONG, f"{OTHER} (Photo: AP)", "paragraph"),
+        (LONG, "", "paragraph"),
+    ],
+)
+def test_a_heading_stands_between_longer_blocks(before: str, behind: str, kind: str) -> None:
+    assert segment(f"{before}\n\nThe miller\n\n{behind}")[1] == Block(kind, "The miller")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [70, 71])
+@pytest.mark.parametrize("credit", ["(Photo: AP)", "AFP"])
+def test_a_caption_has_seventy_words(size: int, credit: str) -> None:
+    words = f"Left, {'word ' * (size - 2)}end."
+    found = segment(f"{LONG}\n\n{words} {credit}\n\n{OTHER}")[1]
+    assert found.type == ("caption" if size == 70 else "paragraph")
+
+
+def test_a_caption_without_a_description_is_one_sentence_before_the_end() -> None:
+    line = "The mill stands still. Reuters"
+    assert segment(f"{LONG}\n\n{line}\n\n{OTHER}")[1].type == "caption"
+    assert segment(f"{LONG}\n\n{line}")[1] == Block("paragraph", line)
+    for other in ("The mill stands. It is old. Reuters", "The mill stands still, he said. Reuters"):
+        assert segment(f"{LONG}\n\n{other}\n\n{OTHER}")[1].type != "caption"
+
+
+def test_a_caption_with_a_description_has_two_sentences() -> None:
+    two, three = "The miller, left. He is old. AFP", "The miller, left. He is old. So is it. AFP"
+    assert segment(f"{LONG}\n\n{two}")[1].type == "caption"
+    assert segment(f"{LONG}\n\n{three}")[1].type == "paragraph"
+
+
+def test_a_mark_behind_words_that_go_on_proves_no_caption() -> None:
+    line = "The mill appears in the photo: AP"
+    assert segment(f"{LONG}\n\n{line}\n\n{OTHER}")[1].type != "caption"
+
+
+def test_a_credit_alone_is_no_caption_without_words() -> None:
+    assert segment(f"{LONG}\n\n(Reuters)\n\n{OTHER}")[1] == Block("paragraph", "(Reuters)")
+
+
+def wrapped(words: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(words, width, break_on_hyphens=False))
+
+
+def test_a_wrapped_text_keeps_its_paragraphs_and_items() -> None:
+    text = (
+        f"{wrapped(LONG, 60)}\n{wrapped(OTHER, 60)}\n* {wrapped(LONG, 58)}\n* {wrapped(OTHER, 58)}"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph", "list_item", "list_item"]
+
+
+@pytest.mark.parametrize(("width", "joined"), [(132, True), (133, False)])
+def test_no_text_is_wrapped_at_more_than_132_columns(width: int, joined: bool) -> None:
+    lines = [f"{'a' * (width - 2)} b"] * 4
+    assert len(kinds("\n".join(lines))) == (1 if joined else 4)
+
+
+def test_one_line_that_fills_its_width_proves_no_wrap() -> None:
+    assert len(kinds("one two three\nfour five")) == 2
+    assert len(kinds("one two three\nfour five six\nseven")) == 1
+
+
+def test_a_fifth_of_the_line_ends_may_be_shorter() -> None:
+    for full, blocks in ((3, 5), (4, 1)):  # the end of the line "one" is no wrap
+        assert len(kinds("\n".join([*["one two three"] * full, "one", "two"]))) == blocks
+
+
+def test_wrapped_japanese_is_joined_without_spaces() -> None:
+    assert kinds("水車は二百年回\nり続けてきたが\n日曜に止まった")[0][1] == (
+        "水車は二百年回り続けてきたが日曜に止まった"
+    )
 
 
 def test_wrapped_lines_are_joined() -> None:
