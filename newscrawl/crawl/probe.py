@@ -84,9 +84,7 @@ class ProbeSpider(AnySiteSpider):
         wanted = dict(islice(known.items(), MOST_SECTIONS))
         self.found_sections = dict(wanted)
         for request in requests:
-            if request.callback == self.parse_section and request.cb_kwargs["name"] not in wanted:
-                self._sources_left -= 1
-            else:
+            if request.callback != self.parse_section or request.cb_kwargs["name"] in wanted:
                 yield request
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:

@@ -270,8 +270,6 @@ class PublisherSpider(FollowUpSpider):
         """
         if request.callback == self.parse_article:
             self.skip(request.cb_kwargs["entry"].url, "duplicate")
-        else:
-            self._sources_left -= 1
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
         """Counts an article page that could not be read, and returns a tombstone if a delivered

@@ -42,9 +42,7 @@ class SectionSpider(SourceSpider):
             async for request in self._listed_requests(self.arguments.urls):
                 yield request
             return
-        requests = list(self.sources())
-        self._sources_left += len(requests)
-        for request in requests:
+        for request in self.sources():
             yield request
 
     async def _listed_requests(self, path: Path) -> AsyncIterator[Request]:
@@ -116,7 +114,7 @@ class SectionSpider(SourceSpider):
             login = bool(response.css(LOGIN))
             self._source_unread(response.url, "login" if login else "no articles")
             return
-        self._source_read()
+        self.count("sources_read")
         found = self._named(page.sections, response)
         if self.arguments.only:
             try:
@@ -138,7 +136,7 @@ class SectionSpider(SourceSpider):
             "Sections in the navigation of %s: %s", response.url, ", ".join(first) or "none"
         )
         for name in first:
-            yield self._add(self.section_request(found[name], name))
+            yield self.section_request(found[name], name)
 
     def parse_section(
         self, response: Response, via: Via, name: str, page: int, first: str
@@ -159,7 +157,7 @@ class SectionSpider(SourceSpider):
         if not found.articles and page == 1:
             yield from self._no_articles(via.url or "", name)
             return
-        self._source_read()
+        self.count("sources_read")
         self.watch.read.add(name)
         self.count("sections/moved", page == 1 and name in self.watch.moved)
         requests = list(self.article_requests(found.articles, via, name))
@@ -169,7 +167,7 @@ class SectionSpider(SourceSpider):
             if older := found.next_page or older_page(self.older_pages, first, page + 1):
                 following = self.section_request(older, name, page + 1, first)
                 following.meta[ONLY_IF_NEW] = True
-                yield self._add(following)
+                yield following
 
     def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
         """Returns a section's page, or None if the response is not a page of this site.
@@ -216,7 +214,6 @@ class SectionSpider(SourceSpider):
         reason, name = self.reason(failure), request.cb_kwargs["name"]
         if request.cb_kwargs["page"] > 1:
             self.count(f"sections/older_pages/{reason}")
-            self._source_gone()
         elif reason in ("http 404", "http 410"):
             yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
         else:
@@ -231,7 +228,6 @@ class SectionSpider(SourceSpider):
             self.logger.info(
                 "Section %s could not be read at %s (%s); its feed was", name, url, reason
             )
-            self._source_gone()
         else:
             self.count("sections/lost", name in self.watch.gone)
             self._source_unread(url, reason)
@@ -292,4 +288,4 @@ class SectionSpider(SourceSpider):
             yield from self._section_gone(url, name, "no articles")
         else:
             self.count("sections_empty")
-            self._source_read()
+            self.count("sources_read")

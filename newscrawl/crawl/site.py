@@ -158,14 +158,11 @@ class AnySiteSpider(PublisherSpider):
                 raise CloseSpider(SITE_BUSY)
         if domain in self.own_domains:
             self.home = response.url
-        # Two more sources may follow: a search for feeds and one for sitemaps.
-        searched = not self.arguments.only and isinstance(response, HtmlResponse)
-        self._sources_left += 2 * searched
         for request in super().parse_front(response):
             if request.callback == self.parse_section:
                 self.found_sections[request.cb_kwargs["name"]] = request.url
             yield request
-        if not searched or not isinstance(response, HtmlResponse):
+        if self.arguments.only or not isinstance(response, HtmlResponse):
             return
         if domain in self.own_domains:
             linked = sections.feed_links(response.selector.root, response.url)
@@ -188,17 +185,14 @@ class AnySiteSpider(PublisherSpider):
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
         """Searches feeds and sitemaps, because the site refuses its front page to programs."""
-        searched = not self.arguments.only and isinstance(failure.value, HttpError)
-        self._sources_left += 2 * searched
         self.source_failed(failure)
-        if searched:
+        if not self.arguments.only and isinstance(failure.value, HttpError):
             yield from self._search_all()
 
     def _search_all(self) -> Iterator[Request]:
         linked = list(self.found["feed"])
         self.logger.info("Feeds that %s names: %s", self.home, ", ".join(linked) or "none")
-        for url in linked:
-            yield self._add(self.feed_request(url))
+        yield from map(self.feed_request, linked)
         yield from self._search([("feed", path) for path in FEEDS] if not linked else [])
         robots = urljoin(self.home, "/robots.txt")
         yield Request(
@@ -227,7 +221,7 @@ class AnySiteSpider(PublisherSpider):
         }
         for kind, urls in places.items():
             self.found[kind] = urls[:MAX_SITEMAPS]
-            yield from map(self._add, self.sitemap_requests(self.found[kind], kind))
+            yield from self.sitemap_requests(self.found[kind], kind)
         yield from self._search_sitemaps(news=not news, others=not named)
 
     def no_robots(self, failure: Failure) -> Iterator[Request]:
@@ -244,7 +238,6 @@ class AnySiteSpider(PublisherSpider):
         follows.
         """
         if not places:
-            self._source_gone()
             return
         url = urljoin(self.home, places[0][1])
         yield Request(

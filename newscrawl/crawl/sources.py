@@ -64,8 +64,6 @@ class SourceSpider(BaseSpider):
         self.zone = ZoneInfo(self.timezone or "UTC")
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._undated_left = 0  # articles without a date that sitemaps may still give
-        self._sources_left = 0
-        self._sources_read = 0
         self._later: deque[Request] = deque()
         self._others: list[str] = []  # addresses of the sections that `-a only=` leaves out
         self._addresses: dict[str, str] = {}  # section's name -> its address
@@ -117,13 +115,17 @@ class SourceSpider(BaseSpider):
         requests = [self.sitemap_request(url, kind) for url in urls[:limit]]
         at_once = len(requests) if kind == "news_sitemap" else 1
         yield from requests[:at_once]
-        self._later.extend(map(self._add, requests[at_once:]))
+        self._later.extend(requests[at_once:])
 
     def spider_idle(self) -> None:
+        """Asks for a sitemap that waits. Ends the crawl as no_source if no source could be read."""
+        assert self.crawler.engine and self.crawler.stats
         if self._later:
-            assert self.crawler.engine
             self.crawler.engine.crawl(self._later.popleft())
             raise DontCloseSpider
+        value = self.crawler.stats.get_value
+        if value("newscrawl/spider/sources_failed") and not value("newscrawl/spider/sources_read"):
+            raise CloseSpider("no_source")
 
     def _source(
         self, url: str, callback: Any, errback: Any = None, priority: int = 1, **kwargs: Any
@@ -148,7 +150,7 @@ class SourceSpider(BaseSpider):
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return
-        self._source_read()
+        self.count("sources_read")
         if section:
             self.watch.read.add(section)
         yield from self.article_requests(entries, via, section)
@@ -162,10 +164,10 @@ class SourceSpider(BaseSpider):
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return
-        self._source_read()
+        self.count("sources_read")
         recent = sitemaps.recent(sitemap.sitemaps, self._horizon(), self.zone)
         self.count("skipped/old_sitemap", len(sitemap.sitemaps) - len(recent))
-        yield from map(self._add, self.sitemap_requests(recent, via.kind))
+        yield from self.sitemap_requests(recent, via.kind)
         if sitemap.news:
             yield from self.article_requests(sitemap.entries, Via("news_sitemap", via.url))
             return
@@ -204,26 +206,10 @@ class SourceSpider(BaseSpider):
         via: Via | None = request.cb_kwargs.get("via")
         self._source_unread((via and via.url) or request.url, self.reason(failure))
 
-    def _add(self, request: Request) -> Request:
-        self._sources_left += 1
-        return request
-
-    def _source_read(self) -> None:
-        self._sources_left -= 1
-        self._sources_read += 1
-        self.count("sources_read")
-
     def _source_unread(self, url: str, reason: str) -> None:
         self.count("sources_failed")
         self.count(f"sources_failed/{reason}")
         self.logger.warning("Could not read %s: %s", url, in_words(reason))
-        self._source_gone()
-
-    def _source_gone(self) -> None:
-        """Counts a source as done. Ends the crawl if it was the last source and none was read."""
-        self._sources_left -= 1
-        if self._sources_left <= 0 and not self._sources_read:
-            raise CloseSpider("no_source")
 
 
 def _looks_like_article(entry: Entry) -> bool:
