@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,10 +19,9 @@ from twisted.python.failure import Failure
 
 from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
-from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at
 from newscrawl.discovery.page_kinds import is_list
 from newscrawl.extraction.page.marks import may_be_article
-from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
 from newscrawl.middlewares.documents import document_of
@@ -83,9 +81,7 @@ class SavedPagesSpider(BaseSpider):
         self._parent: int | None = given.get("_parent")
         self.meter = Meter()
         self._counting: Thread | None = None
-        self._told: Counter[str] = Counter()
         self._first: dict[str, str] = {}  # reason -> the first skipped file or page
-        self._profiles: Mapping[str, Profile] = {}
 
     def read_so_far(self) -> tuple[int, int | None]:
         """Returns the bytes read so far, and the bytes of all files.
@@ -99,7 +95,6 @@ class SavedPagesSpider(BaseSpider):
         return self.meter.read(), self.meter.total
 
     async def start(self) -> AsyncIterator[Request]:
-        self._profiles = profiles(self.settings)
         saved = files.pages_in(self.paths, self.meter)
         while (batch := await run_in_thread(_to_next_page, saved)) != ([], None):
             skipped, one = batch
@@ -139,7 +134,7 @@ class SavedPagesSpider(BaseSpider):
         article = extraction.extract(
             document_of(response),
             via=Via("archive", saved.source.resolve().as_uri()),
-            profile=profile_at(saved.url, self._profiles),
+            profile=profile_at(saved.url, self.publishers),
             requested_url=saved.url,
             fetched_at=saved.fetched_at,
         )
@@ -165,8 +160,9 @@ class SavedPagesSpider(BaseSpider):
             self.count("lost")
             logger.error("Input lost (%s): %s", one.reason, one.where)
             return
-        self._told[one.reason] += 1
-        level = logging.INFO if self._told[one.reason] <= TOLD else logging.DEBUG
+        assert self.crawler.stats
+        number = self.crawler.stats.get_value(f"newscrawl/spider/skipped/{one.reason}")
+        level = logging.INFO if number <= TOLD else logging.DEBUG
         logger.log(level, "Skipped (%s): %s", one.reason, one.where)
 
 

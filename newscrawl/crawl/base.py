@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, ClassVar, Self, cast
 
@@ -14,8 +15,11 @@ from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.profiles import profiles
+from newscrawl.extraction.profile import Profile
 from newscrawl.job import arguments
 from newscrawl.job.arguments import ArchiveArguments, PublisherArguments, StartError
+from newscrawl.middlewares.documents import header
 
 PAYMENT_REQUIRED = "payment required"
 """The reason of a page whose site asks crawlers to pay (HTTP 402)."""
@@ -67,6 +71,11 @@ class BaseSpider(scrapy.Spider):
                 f"  make crawl SPIDER={cls.name} CONTACT=you@example.org"
             )
 
+    @cached_property
+    def publishers(self) -> dict[str, Profile]:
+        """The profiles of the project's publishers, by domain."""
+        return profiles(self.settings)
+
     def count(self, event: str, number: int = 1) -> None:
         """Adds `number` to the stat newscrawl/spider/`event`. Spaces in its name become "_"."""
         assert self.crawler.stats
@@ -90,7 +99,7 @@ class BaseSpider(scrapy.Spider):
 
     def _log_price(self, response: Response) -> None:
         """Logs the price that a site asks for a page: the header `crawler-price` of an answer 402."""
-        price = (response.headers.get("crawler-price") or b"").decode("latin-1")[:MAX_PRICE]
+        price = header(response, "crawler-price")[:MAX_PRICE]
         self.logger.info(
             "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
         )
@@ -103,11 +112,6 @@ def _is_bug(error: Exception) -> bool:
     """
     of_network = type(error).__module__.startswith(_NETWORK) and not isinstance(error, TypeError)
     return not (of_network or isinstance(error, (IgnoreRequest, OSError)))
-
-
-def content_type(response: Response) -> str:
-    """Returns the header, such as "text/html; charset=utf-8", or ""."""
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def request_of(failure: Failure) -> Request:

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
-from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at
 from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import page_kinds
 from newscrawl.extensions.state import CrawlState
@@ -31,8 +31,12 @@ class FollowUpSpider(SectionSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.state: CrawlState | None = None
         self._previews = 0
+
+    @property
+    def state(self) -> CrawlState | None:
+        """What earlier crawls know, or None if this crawl has no state."""
+        return self.crawler.get_extension(CrawlState)
 
     @abstractmethod
     def profile_of(self, url: str) -> Profile:
@@ -134,7 +138,7 @@ class FollowUpSpider(SectionSpider):
             found = extraction.extract(
                 document_of(response),
                 via=Via("preview", preview.url),
-                profile=profile_at(response.url, profiles(self.settings)),
+                profile=profile_at(response.url, self.publishers),
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )

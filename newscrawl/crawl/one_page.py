@@ -9,10 +9,10 @@ from typing import ClassVar
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import BaseSpider, content_type
+from newscrawl.crawl.base import BaseSpider
 from newscrawl.extraction.page.document import TEXT_TYPES, Document, is_binary
 from newscrawl.job.arguments import SiteArguments
-from newscrawl.middlewares.documents import document_of
+from newscrawl.middlewares.documents import document_of, header
 
 
 class OnePageSpider(BaseSpider):
@@ -33,7 +33,7 @@ class OnePageSpider(BaseSpider):
         yield Request(self.arguments.url, self.parse_page, errback=self.page_failed)
 
     def parse_page(self, response: Response) -> None:
-        kind = content_type(response).partition(";")[0].strip().lower()
+        kind = header(response, "Content-Type").partition(";")[0].strip().lower()
         is_text = isinstance(response, TextResponse) and kind in TEXT_TYPES
         if not (isinstance(response, HtmlResponse) or is_text) or is_binary(response.body):
             self.failure = "not html"

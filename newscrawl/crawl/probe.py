@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 
@@ -41,31 +39,19 @@ class ProbeSpider(AnySiteSpider):
         self.probe = Probe(self.home)
         self._candidates: dict[str, list[Request]] = {}
         self._chosen: list[Request] | None = None
-        self._under_way: dict[Request, None] = {}  # the oldest first
         self._index_of: dict[str, str] = {}  # sitemap of an index -> the index
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider._asked, signals.request_reached_downloader)
-        crawler.signals.connect(spider._answered, signals.request_left_downloader)
-        return spider
-
-    def _asked(self, request: Request) -> None:
-        self._under_way[request] = None
-
-    def _answered(self, request: Request) -> None:
-        self._under_way.pop(request, None)
 
     def progress(self) -> str:
         """Returns the progress of the probe: "articles read: 3 of 10, now /world/flood"."""
-        assert self.crawler.stats
-        read, url = len(self.probe.listed), next((each.url for each in self._under_way), self.home)
+        assert self.crawler.stats and self.crawler.engine
+        slots = self.crawler.engine.downloader.slots.values()
+        sent = [request.url for slot in slots for request in slot.transferring]
+        read = len(self.probe.listed)
         told = f"sources read: {read}"
         if self._chosen is not None:
             read = self.crawler.stats.get_value("item_scraped_count", 0)
             told = f"articles read: {read} of {len(self._chosen)}"
-        return f"{told}, now {path(url, self.home)[:_LONGEST_PATH]}"
+        return f"{told}, now {path(next(iter(sent), self.home), self.home)[:_LONGEST_PATH]}"
 
     def profile_of(self, url: str) -> Profile:
         """Returns what the pages say about themselves, even if the project has a file of the site."""

@@ -19,11 +19,9 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, marks, published, unpacked
 from newscrawl.crawl.follow_ups import FollowUpSpider
-from newscrawl.crawl.profiles import profiles
 from newscrawl.crawl.section_watch import belongs_to
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
-from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page import canonical
 from newscrawl.extraction.page.document import is_binary
@@ -67,25 +65,16 @@ class PublisherSpider(FollowUpSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._undated_left = crawler.settings.getint("NEWSCRAWL_SITEMAP_UNDATED")
         if cls.domain:
             spider.foreign = [
                 domain
-                for domain, profile in profiles(crawler.settings).items()
+                for domain, profile in spider.publishers.items()
                 if profile.id != cls.name and within(f"https://{domain}/", spider.own_domains)
             ]
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
-        crawler.signals.connect(spider.spider_opened, signals.spider_opened)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         return spider
-
-    def spider_opened(self) -> None:
-        self._undated_left = self.settings.getint("NEWSCRAWL_SITEMAP_UNDATED")
-        self.state = self.crawler.get_extension(CrawlState)
-
-    @property
-    def run_name(self) -> str:
-        """The name under which the state remembers this crawl, for `scrapy doctor`."""
-        return self.name
 
     @classmethod
     def profile(cls) -> Profile:

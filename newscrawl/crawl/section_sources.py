@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import content_type, request_of
+from newscrawl.crawl.base import request_of
 from newscrawl.crawl.section_watch import choose, older_page
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.discovery import address_list, feeds, section_names, sitemaps
@@ -22,6 +22,7 @@ from newscrawl.items import Via
 from newscrawl.job.arguments import ArgumentError
 from newscrawl.job.reasons import in_words
 from newscrawl.job.status import UNKNOWN_SECTION
+from newscrawl.middlewares.documents import header
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 LOGIN = "input[type=password]"
@@ -180,7 +181,7 @@ class SectionSpider(SourceSpider):
         if feed:
             try:
                 return SectionPage(
-                    feeds.entries_of(response.body, response.url, content_type(response))
+                    feeds.entries_of(response.body, response.url, header(response, "Content-Type"))
                 )
             except UnreadableError as error:
                 reason = error.reason

@@ -19,7 +19,7 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import request_of
-from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.profiles import profile_at
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import feeds, links, publisher_file, section_names, sections, sitemaps
 from newscrawl.discovery.address_list import lines_of
@@ -73,7 +73,6 @@ class AnySiteSpider(PublisherSpider):
             self._sites, self.own_domains = frozenset(listed), list(listed)
             self.home = self.home or f"https://{self.own_domains[0]}/"
         self.scope = self.own_domains[0]
-        self._profiles: dict[str, Profile] = {}  # site -> profile
         # site of a list -> whether this job has its lock
         self._free: dict[str, bool] = {self.scope: True}
         # The sources found at the site, in the form of a publisher's file.
@@ -82,16 +81,14 @@ class AnySiteSpider(PublisherSpider):
 
     @property
     def run_name(self) -> str:
+        """The name under which the state remembers this crawl, for `scrapy doctor`."""
         return self.own_domains[0]
 
     def profile_of(self, url: str) -> Profile:
         """Returns the project's profile of the publisher, or a new one with the domain alone."""
         domain = registrable(host(url)) if self._sites else self.own_domains[0]
-        if domain not in self._profiles:
-            known = profile_at(url, profiles(self.settings))
-            # the publisher's name comes from its pages
-            self._profiles[domain] = known or Profile(id=domain, name="", domain=domain)
-        return self._profiles[domain]
+        # the name of a new publisher comes from its pages
+        return profile_at(url, self.publishers) or Profile(id=domain, name="", domain=domain)
 
     def is_own(self, url: str) -> bool:
         """Returns whether an address belongs to the crawl: to the site, or to any site of a list."""
@@ -135,7 +132,7 @@ class AnySiteSpider(PublisherSpider):
         ]
         form = ", in the form of a publisher's file:"
         first = form if lines else ": nothing that lists articles."
-        if known := profile_at(self.home, profiles(self.settings)):
+        if known := profile_at(self.home, self.publishers):
             lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
         return "\n".join(filter(None, [f"Found at {self.home}{first}", *lines, super().note()]))
 

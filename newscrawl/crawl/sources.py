@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.crawl.base import BaseSpider, content_type, request_of
+from newscrawl.crawl.base import BaseSpider, request_of
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
 from newscrawl.discovery.entry import Entry, latest
@@ -25,6 +25,7 @@ from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import PublisherArguments
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.reasons import in_words
+from newscrawl.middlewares.documents import header
 from newscrawl.middlewares.httpcache import SOURCE
 
 
@@ -146,7 +147,9 @@ class SourceSpider(BaseSpider):
         self, response: Response, via: Via, section: str | None = None
     ) -> Iterator[Request]:
         try:
-            entries = feeds.entries_of(response.body, response.url, content_type(response))
+            entries = feeds.entries_of(
+                response.body, response.url, header(response, "Content-Type")
+            )
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return

@@ -8,18 +8,27 @@ from newscrawl.extraction.page import preferences, tdmrep
 from newscrawl.extraction.page.document import Document
 
 
+def header(response: Response, name: str) -> str:
+    """Returns a header of a response, such as "text/html; charset=utf-8", or ""."""
+    return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def headers_of(response: Response) -> dict[str, list[str]]:
+    """Returns the headers of a response: names in lower case -> values."""
+    return {
+        bytes(name).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
+        for name, values in response.headers.items()
+    }
+
+
 def document_of(response: Response) -> Document:
     """Returns the document of a response, with what middlewares learnt about its site."""
-    headers = {
-        bytes(key).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
-        for key, values in response.headers.items()
-    }
     meta = response.request.meta if response.request else {}
     document = Document(
         response.url,
         response.body,
         kind="other",
-        headers=headers,
+        headers=headers_of(response),
         status=response.status,
         preferences=meta.get(preferences.META) or [],
         tdm_rules=meta.get(tdmrep.META) or [],

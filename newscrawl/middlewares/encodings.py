@@ -6,6 +6,7 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from newscrawl.extraction.page.encoding import encoding_of
+from newscrawl.middlewares.documents import header
 
 
 class KnownEncodings:
@@ -14,5 +15,5 @@ class KnownEncodings:
     def process_response(self, request: Request, response: Response) -> Response:
         if not isinstance(response, TextResponse):
             return response
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return response.replace(encoding=encoding_of(response.body, content_type))
+        encoding = encoding_of(response.body, header(response, "Content-Type"))
+        return response.replace(encoding=encoding)

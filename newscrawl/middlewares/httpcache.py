@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_from_dict
 
 from newscrawl.extensions.state import CrawlState
+from newscrawl.middlewares.documents import headers_of
 
 SOURCE = "source"
 """The key of request.meta that marks requests for feeds, sitemaps and sections."""
@@ -80,13 +81,11 @@ class StateStorage:
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:
         if self.state is None:
             return
-        headers = {
-            name.decode("latin-1"): [value.decode("latin-1") for value in values]
-            for name, values in response.headers.items()
-        }
-        head = json.dumps({"url": response.url, "status": response.status, "headers": headers})
+        facts = {"url": response.url, "status": response.status, "headers": headers_of(response)}
         self.state.remember(
-            SOURCE, request.url, zlib.compress(head.encode() + b"\n" + response.body, 1)
+            SOURCE,
+            request.url,
+            zlib.compress(json.dumps(facts).encode() + b"\n" + response.body, 1),
         )
 
 

@@ -16,6 +16,7 @@ from scrapy.downloadermiddlewares import retry
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.middlewares.documents import header
 from newscrawl.middlewares.robotstxt import refused
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def seconds_asked_for(response: Response, now: datetime) -> float:
 
     Returns 0 if the header is missing or can't be read.
     """
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    value = header(response, "Retry-After").strip()
     if value.isascii() and value.isdigit():
         return float(value[:_MAX_DIGITS])
     try:

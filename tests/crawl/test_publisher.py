@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
 from newscrawl import settings
-from newscrawl.crawl import publisher
+from newscrawl.crawl import base
 from newscrawl.crawl.base import ContactError
 from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.profiles import profile_at, profiles
@@ -100,7 +100,7 @@ def test_a_subdomain_that_is_another_publishers_is_not_its_own(
         "fr.harrow.example": other,
         "elsewhere.example": replace(other, id="elsewhere"),
     }
-    monkeypatch.setattr(publisher, "profiles", lambda _: known)
+    monkeypatch.setattr(base, "profiles", lambda _: known)
     one = spider()
     links = (
         '<nav><a href="/world">World</a><a href="https://fr.harrow.example/monde">Monde</a></nav>'
