@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newscrawl.state import StateError, Store
+from newscrawl.state import StateError
 from newscrawl.state.address import is_database
 from newscrawl.state.opening import open_store
+from newscrawl.state.sql import Store
 
 PATIENCE = 10.0
 """Seconds to wait for a database that is down. A person is waiting, or a scheduler runs the

@@ -15,9 +15,10 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.commands._command import Local, as_json, did_you_mean, write
 from newscrawl.commands._state import existing_store
 from newscrawl.job.status import DONE, FAILED
-from newscrawl.state import StateError, Store
+from newscrawl.state import StateError
 from newscrawl.state.health import Health, examine
 from newscrawl.state.runs import Run
+from newscrawl.state.sql import Store
 
 
 class Command(Local, ScrapyCommand):

@@ -20,8 +20,9 @@ from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.job.arguments import instant
 from newscrawl.job.status import DONE, EMPTY
-from newscrawl.state import StateError, Store
+from newscrawl.state import StateError
 from newscrawl.state.forgetting import Choice, Forgotten
+from newscrawl.state.sql import Store
 
 
 class Command(Local, ScrapyCommand):

@@ -19,8 +19,9 @@ from newscrawl.items import Article, Tombstone
 from newscrawl.job.arguments import StartError
 from newscrawl.job.exceptions import NoMatch, OtherLanguage, Unchanged
 from newscrawl.output import lines
-from newscrawl.state import Batch, Delivery, KnownPage, Mark, Output, StateError, Store
+from newscrawl.state import Batch, Delivery, KnownPage, Mark, Output, StateError
 from newscrawl.state.opening import open_store
+from newscrawl.state.sql import Store
 
 logger = logging.getLogger(__name__)
 

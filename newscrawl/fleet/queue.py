@@ -15,7 +15,7 @@ from procrastinate.exceptions import ConnectorException
 from newscrawl.fleet.node import Node
 from newscrawl.fleet.outcomes import BUSY, LOST, CrawlAgainError, check
 from newscrawl.fleet.schedule import due
-from newscrawl.state import Store
+from newscrawl.state.sql import Store
 
 logger = logging.getLogger(__name__)
 

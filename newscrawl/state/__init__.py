@@ -2,18 +2,12 @@
 file is durable.
 
 Jobs share one state: a SQLite file, or a PostgreSQL database for many machines. The rest of
-newscrawl uses only the interface `Store`.
+newscrawl uses only the interface `Store` (state/sql.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from newscrawl.state.forgetting import Choice, Forgotten
-    from newscrawl.state.runs import Run
 
 FILTERED = "filtered"
 """The reason of pages that a filter of the crawl left out.
@@ -98,68 +92,3 @@ class Batch:
     outputs: list[Output] = field(default_factory=list)
     kept: dict[tuple[str, str], bytes] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
-
-
-class Store(Protocol):
-    """The interface to the state. Safe to use from several threads. All methods raise StateError.
-
-    `known`, `commit`, `outputs` and `finish` may wait for a database that is down: call them in
-    threads. `similar`, `recall`, `held` and the other methods fail at once, because a crawl can go
-    on without them.
-
-    `where` names the state for people: an absolute path, or an address without a password.
-    """
-
-    where: str
-
-    def known(self, keys: Iterable[str]) -> dict[str, KnownPage]:
-        """Returns the known pages under these addresses' keys."""
-
-    def commit(self, batch: Batch, scope: str) -> None:
-        """Writes all of the batch or nothing. Writing it again changes nothing. `scope` owns the
-        outputs.
-        """
-
-    def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
-        """Returns (record id, sketch) of the texts that were the first with one of the bands,
-        oldest first.
-        """
-
-    def recall(self, kind: str, name: str) -> bytes | None:
-        """Returns the value stored under this kind and name, or None."""
-
-    def outputs(self, scope: str) -> list[Output]:
-        """Returns the outputs of crawls of `scope` that were killed."""
-
-    def finish(self, scope: str) -> None:
-        """Notes that all outputs of `scope` are closed."""
-
-    def add_run(self, run: Run) -> None:
-        """Stores a run. Only the last runs of each publisher are kept (state/runs.py)."""
-
-    def runs(self, publisher: str | None = None) -> list[Run]:
-        """Returns the runs of a publisher, or of all, the newest first."""
-
-    def drop_runs(self, publisher: str, before: float) -> None:
-        """Forgets the publisher's runs that ended before this time."""
-
-    def forget(
-        self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
-    ) -> int:
-        """Forgets pages. `tell` gets each delivered one before (state/forgetting.py). Returns
-        their number.
-        """
-
-    def lock(self, name: str) -> bool:
-        """Takes the lock until this process ends. Returns False if another job holds the lock."""
-
-    def held(self, name: str) -> bool:
-        """Returns whether another job holds the lock."""
-
-    def give_up(self) -> None:
-        """Lets every call that waits for a database fail now, because the process ends. Call it in
-        any thread.
-        """
-
-    def close(self) -> None:
-        """Releases connections and locks."""

@@ -60,9 +60,13 @@ class Connections(ABC):
         return str(error)
 
     def give_up(self) -> None:
+        """Lets every call that waits for a database fail now, because the process ends. Call it in
+        any thread.
+        """
         self._given_up.set()
 
     def close(self) -> None:
+        """Releases connections and locks."""
         for lane in (self._reading, self._writing):
             with lane.lock:
                 self._disconnect(lane)

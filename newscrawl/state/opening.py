@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newscrawl.state import Store
 from newscrawl.state.address import is_database
+from newscrawl.state.sql import Store
 
 
 def open_store(where: str, patience: float) -> Store:

@@ -8,15 +8,15 @@ from typing import Any
 
 from newscrawl.state import StateError
 from newscrawl.state.address import database_of
-from newscrawl.state.sql import SQLStore
+from newscrawl.state.sql import Store
 
 _CREATING = 0x6E657773
 """The number of the advisory lock under which tables are made: "news" in ASCII."""
 _CONNECT_SECONDS = 10
-"""Seconds for one attempt to connect. SQLStore tries again until its patience is over."""
+"""Seconds for one attempt to connect. Store tries again until its patience is over."""
 
 
-class PostgreSQLStore(SQLStore):
+class PostgreSQLStore(Store):
     """A state whose locks are advisory locks of its connection.
 
     The server releases them when the connection ends.

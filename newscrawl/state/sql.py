@@ -1,4 +1,4 @@
-"""The state in SQL that both SQLite and PostgreSQL understand.
+"""The state, in SQL that both SQLite and PostgreSQL understand.
 
 The two differ only in how to connect and how to lock (state/sqlite.py, state/postgresql.py).
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import astuple
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
@@ -82,8 +83,15 @@ _OLD_RUNS = (
 )
 
 
-class SQLStore(Connections):
-    """A Store (state/__init__.py) in a database."""
+class Store(Connections):
+    """The interface to the state. Safe to use from several threads. All methods raise StateError.
+
+    `known`, `commit`, `outputs` and `finish` may wait for a database that is down: call them in
+    threads. `similar`, `recall`, `held` and the other methods fail at once, because a crawl can go
+    on without them.
+
+    `where` names the state for people: an absolute path, or an address without a password.
+    """
 
     types = {"bytes": "BYTEA", "integer": "BIGINT", "serial": "BIGSERIAL"}
     _held: Container[str]
@@ -99,12 +107,15 @@ class SQLStore(Connections):
             raise
 
     @abstractmethod
-    def lock(self, name: str) -> bool: ...
+    def lock(self, name: str) -> bool:
+        """Takes the lock until this process ends. Returns False if another job holds the lock."""
 
     @abstractmethod
-    def unlock(self, name: str) -> None: ...
+    def unlock(self, name: str) -> None:
+        """Gives a lock back that this job holds."""
 
     def held(self, name: str) -> bool:
+        """Returns whether another job holds the lock."""
         if name in self._held:  # this job has the lock and keeps it
             return False
         if not self.lock(name):
@@ -113,152 +124,115 @@ class SQLStore(Connections):
         return False
 
     def known(self, keys: Iterable[str]) -> dict[str, KnownPage]:
-        def read(cursor: Any) -> dict[str, KnownPage]:
-            found = {}
-            for some in _chunks(keys):
-                cursor.execute(
-                    self._sql(
-                        "SELECT address, id, reason, first, checked, published, extractor, digests"
-                        f" FROM addresses JOIN pages ON id = page WHERE address IN ({_marks(some)})"
-                    ),
-                    some,
-                )
-                found.update({row[0]: _page(*row[1:]) for row in cursor.fetchall()})
-            return found
-
-        keys = list(keys)
-        return self._run(read) if keys else {}
+        """Returns the known pages under these addresses' keys."""
+        found: dict[str, KnownPage] = {}
+        for some in _chunks(keys):
+            statement = (
+                "SELECT address, id, reason, first, checked, published, extractor, digests"
+                f" FROM addresses JOIN pages ON id = page WHERE address IN ({_marks(some)})"
+            )
+            found.update(
+                self._read(lambda address, *page: (address, _page(*page)), statement, some)
+            )
+        return found
 
     def commit(self, batch: Batch, scope: str) -> None:
+        """Writes all of the batch or nothing. Writing it again changes nothing. `scope` owns the
+        outputs.
+        """
+
         def write(cursor: Any) -> None:
             for mark in batch.marks:
-                self._write_mark(cursor, mark)
-            self._write_texts(cursor, batch.marks)
+                _write_mark(cursor, mark)
+            _write_texts(cursor, batch.marks)
             for (kind, name), value in batch.kept.items():
-                cursor.execute(self._sql(_KEPT), (kind, name, value))
+                cursor.execute(_KEPT, (kind, name, value))
             for some in _chunks(batch.lost):
-                cursor.execute(self._sql(f"DELETE FROM pages WHERE id IN ({_marks(some)})"), some)
+                cursor.execute(f"DELETE FROM pages WHERE id IN ({_marks(some)})", some)
             for output in batch.outputs:
-                cursor.execute(self._sql(_OUTPUT), (output.path, scope, output.length))
+                cursor.execute(_OUTPUT, (output.path, scope, output.length))
 
         self._run(write, write=True)
 
-    def _write_mark(self, cursor: Any, mark: Mark) -> None:
-        page = mark.page
-        values = (
-            page.id,
-            page.reason,
-            page.first,
-            page.checked,
-            page.published,
-            page.extractor,
-            page.digests,
-        )
-        cursor.execute(self._sql(_PAGE), values)
-        if page.reason:  # an article that was delivered from this address earlier stays known
-            for key in mark.keys:
-                cursor.execute(self._sql(f"{_ADDRESS} DO NOTHING"), (key, page.id))
-                cursor.execute(self._sql(_LOOKED), (page.checked, key))
-            return
-        for key in mark.keys:
-            cursor.execute(
-                self._sql(f"{_ADDRESS} DO UPDATE SET page = excluded.page"), (key, page.id)
-            )
-            if key != page.id:  # the address may have been skipped earlier
-                cursor.execute(self._sql("DELETE FROM pages WHERE id = %s"), (key,))
-
-    def _write_texts(self, cursor: Any, marks: Iterable[Mark]) -> None:
-        """Writes the sketches of all texts, and their bands in order, so that neighbours in the
-        table are written together.
-        """
-        bands = []
-        for mark in marks:
-            if mark.bands:
-                values = (mark.page.id, mark.sketch, mark.page.checked)
-                (number,) = cursor.execute(self._sql(_TEXT), values).fetchone()
-                bands += [(band, number) for band in mark.bands]
-        if bands:
-            cursor.executemany(self._sql(_BAND), sorted(bands))
-
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
-        def read(cursor: Any) -> list[tuple[str, bytes]]:
-            having = f"SELECT text FROM text_bands WHERE band IN ({_marks(wanted)})"
-            cursor.execute(
-                self._sql(
-                    f"SELECT page, sketch FROM texts WHERE number IN ({having}) ORDER BY at, page"
-                ),
-                wanted,
-            )
-            return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
-
+        """Returns (record id, sketch) of the texts that were the first with one of the bands,
+        oldest first.
+        """
         wanted = list(bands)[:_AT_ONCE]
-        return self._run(read, patience=0) if wanted else []
+        if not wanted:
+            return []
+        having = f"SELECT text FROM text_bands WHERE band IN ({_marks(wanted)})"
+        statement = f"SELECT page, sketch FROM texts WHERE number IN ({having}) ORDER BY at, page"
+        return self._read(lambda page, sketch: (page, bytes(sketch)), statement, wanted, patience=0)
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        def read(cursor: Any) -> bytes | None:
-            cursor.execute(
-                self._sql("SELECT value FROM kept WHERE kind = %s AND name = %s"), (kind, name)
-            )
-            row = cursor.fetchone()
-            return bytes(row[0]) if row else None
-
-        return self._run(read, patience=0)
+        """Returns the value stored under this kind and name, or None."""
+        statement = "SELECT value FROM kept WHERE kind = %s AND name = %s"
+        return next(iter(self._read(bytes, statement, (kind, name), patience=0)), None)
 
     def outputs(self, scope: str) -> list[Output]:
-        def read(cursor: Any) -> list[Output]:
-            cursor.execute(
-                self._sql("SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"),
-                (scope,),
-            )
-            return [Output(*row) for row in cursor.fetchall()]
-
-        return self._run(read)
+        """Returns the outputs of crawls of `scope` that were killed."""
+        statement = "SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"
+        return self._read(Output, statement, (scope,))
 
     def finish(self, scope: str) -> None:
+        """Notes that all outputs of `scope` are closed. Forgets sketches of old texts."""
+
         def write(cursor: Any) -> None:
-            cursor.execute(self._sql("DELETE FROM outputs WHERE scope = %s"), (scope,))
+            cursor.execute("DELETE FROM outputs WHERE scope = %s", (scope,))
             old = time.time() - SIMILAR_DAYS * _DAY
-            cursor.execute(self._sql("DELETE FROM texts WHERE at < %s"), (old,))
+            cursor.execute("DELETE FROM texts WHERE at < %s", (old,))
 
         self._run(write, write=True)
 
     def add_run(self, run: Run) -> None:
+        """Stores a run. Only the last runs of each publisher are kept (state/runs.py)."""
+
         def write(cursor: Any) -> None:
-            cursor.execute(self._sql(_RUN), (run.publisher, run.at, int(run.good), run.facts()))
+            cursor.execute(_RUN, (run.publisher, run.at, int(run.good), run.facts()))
             for good, kept in ((1, GOOD_KEPT), (0, OTHERS_KEPT)):
-                cursor.execute(
-                    self._sql(_OLD_RUNS), (run.publisher, good, run.publisher, good, kept)
-                )
+                cursor.execute(_OLD_RUNS, (run.publisher, good, run.publisher, good, kept))
 
         self._run(write, write=True, patience=0)
 
     def runs(self, publisher: str | None = None) -> list[Run]:
-        def read(cursor: Any) -> list[Run]:
-            of, values = ("", ()) if publisher is None else (" WHERE publisher = %s", (publisher,))
-            cursor.execute(
-                self._sql(f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"),
-                values,
-            )
-            return [run_of(*row) for row in cursor.fetchall()]
-
-        return self._run(read, patience=0)
+        """Returns the runs of a publisher, or of all, the newest first."""
+        of, values = ("", ()) if publisher is None else (" WHERE publisher = %s", (publisher,))
+        statement = f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"
+        return self._read(run_of, statement, values, patience=0)
 
     def drop_runs(self, publisher: str, before: float) -> None:
+        """Forgets the publisher's runs that ended before this time."""
+        statement = "DELETE FROM runs WHERE publisher = %s AND at < %s"
         self._run(
-            lambda cursor: cursor.execute(
-                self._sql("DELETE FROM runs WHERE publisher = %s AND at < %s"), (publisher, before)
-            ),
-            write=True,
-            patience=0,
+            lambda cursor: cursor.execute(statement, (publisher, before)), write=True, patience=0
         )
 
     def forget(
         self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
     ) -> int:
-        def write(cursor: Any) -> int:
-            return forget(cursor, self._sql, choice, tell, keep_out=keep_out, dry=dry)
+        """Forgets pages. `tell` gets each delivered one before (state/forgetting.py). Returns
+        their number.
+        """
+        return self._run(
+            lambda cursor: forget(cursor, choice, tell, keep_out=keep_out, dry=dry),
+            write=True,
+            patience=0,
+        )
 
-        return self._run(write, write=True, patience=0)
+    def _read(
+        self,
+        read: Callable[..., T],
+        statement: str,
+        values: Sequence[Any],
+        patience: float | None = None,
+    ) -> list[T]:
+        """Returns what `read` makes of the columns of each row that a query finds."""
+
+        def rows(cursor: Any) -> list[T]:
+            return [read(*row) for row in cursor.execute(statement, values)]
+
+        return self._run(rows, patience=patience)
 
     def _create(self, cursor: Any) -> None:
         for statement in self._missing(cursor, _TABLES):
@@ -268,7 +242,7 @@ class SQLStore(Connections):
         cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
         row = cursor.fetchone()
         if row is None:
-            cursor.execute(self._sql(_KEPT), ("schema", "version", str(VERSION).encode()))
+            cursor.execute(_KEPT, ("schema", "version", str(VERSION).encode()))
         elif int(bytes(row[0])) > VERSION:
             raise StateError(
                 f"the state {self.where} was written by a newer newscrawl: upgrade newscrawl, or name another state"
@@ -278,9 +252,33 @@ class SQLStore(Connections):
         """Returns the statements for tables and indexes that do not exist yet, or all statements."""
         return statements
 
-    def _sql(self, text: str) -> str:
-        """Returns the statement with the driver's own placeholder for values."""
-        return text
+
+def _write_mark(cursor: Any, mark: Mark) -> None:
+    page = mark.page
+    cursor.execute(_PAGE, astuple(page))
+    if page.reason:  # an article that was delivered from this address earlier stays known
+        for key in mark.keys:
+            cursor.execute(f"{_ADDRESS} DO NOTHING", (key, page.id))
+            cursor.execute(_LOOKED, (page.checked, key))
+        return
+    for key in mark.keys:
+        cursor.execute(f"{_ADDRESS} DO UPDATE SET page = excluded.page", (key, page.id))
+        if key != page.id:  # the address may have been skipped earlier
+            cursor.execute("DELETE FROM pages WHERE id = %s", (key,))
+
+
+def _write_texts(cursor: Any, marks: Iterable[Mark]) -> None:
+    """Writes the sketches of all texts, and their bands in order, so that neighbours in the table
+    are written together.
+    """
+    bands = []
+    for mark in marks:
+        if mark.bands:
+            values = (mark.page.id, mark.sketch, mark.page.checked)
+            (number,) = cursor.execute(_TEXT, values).fetchone()
+            bands += [(band, number) for band in mark.bands]
+    if bands:
+        cursor.executemany(_BAND, sorted(bands))
 
 
 def _page(

@@ -7,11 +7,12 @@ import hashlib
 import os
 import re
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from newscrawl.state import StateError
-from newscrawl.state.sql import SQLStore
+from newscrawl.state.sql import Store
 
 _BUSY = 60.0
 """Seconds to wait for another job's transaction. Transactions take milliseconds."""
@@ -24,7 +25,22 @@ _LONGEST_NAME = 80
 """Characters of a lock's name in its file name. File systems allow 255 bytes."""
 
 
-class SQLiteStore(SQLStore):
+class _Cursor(sqlite3.Cursor):
+    """A cursor for statements with the placeholder of psycopg, %s."""
+
+    def execute(self, statement: str, values: Any = ()) -> Self:
+        return super().execute(statement.replace("%s", "?"), values)
+
+    def executemany(self, statement: str, rows: Iterable[Any]) -> Self:
+        return super().executemany(statement.replace("%s", "?"), rows)
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self) -> _Cursor:  # type: ignore[override]
+        return super().cursor(_Cursor)
+
+
+class SQLiteStore(Store):
     """A state whose locks are files in a folder beside it, locked by flock.
 
     The operating system releases the locks when the process ends in any way.
@@ -53,7 +69,11 @@ class SQLiteStore(SQLStore):
 
     def _connect(self) -> Any:
         connection = sqlite3.connect(
-            self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False
+            self.path,
+            timeout=_BUSY,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
         try:
             # With WAL, readers don't wait for writers. With NORMAL, a power failure loses at most
@@ -72,9 +92,6 @@ class SQLiteStore(SQLStore):
         return isinstance(error, sqlite3.OperationalError) and (
             "locked" in str(error) or "busy" in str(error)
         )
-
-    def _sql(self, text: str) -> str:
-        return text.replace("%s", "?")
 
     def lock(self, name: str) -> bool:
         if name in self._held:

@@ -18,9 +18,9 @@ from newscrawl.fleet import queue
 from newscrawl.fleet.node import Node
 from newscrawl.fleet.outcomes import LOST, Again, CrawlAgainError
 from newscrawl.fleet.queue import Fleet
-from newscrawl.state import Store
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
+from newscrawl.state.sql import Store
 
 SITES = {"harrow": "harrow.example", "harrowde": "harrow.example", "bexley": "bexley.example"}
 

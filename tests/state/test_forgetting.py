@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.state import Batch, KnownPage, Mark, StateError, Store
+from newscrawl.state import Batch, KnownPage, Mark, StateError
 from newscrawl.state.forgetting import TAKEN_DOWN, Choice, Forgotten
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
+from newscrawl.state.sql import Store
 
 NOW = 1_780_000_000.0
 DAY = 86_400.0

@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.state import Batch, KnownPage, Mark, Output, StateError, Store
+from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import OTHERS_KEPT, Run
-from newscrawl.state.sql import VERSION, SQLStore
+from newscrawl.state.sql import VERSION, Store
 
 NOW = 1_780_000_000.0
 
@@ -352,7 +352,6 @@ def test_a_database_that_goes_away_and_comes_back(database: str) -> None:
 
 def test_patience_has_an_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(database, 0.3)
-    assert isinstance(store, SQLStore)
     monkeypatch.setattr(
         store, "_connect", lambda: (_ for _ in ()).throw(store._driver.OperationalError("gone"))
     )  # type: ignore[attr-defined]
@@ -365,7 +364,6 @@ def test_a_process_that_ends_waits_for_no_database(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(database, 300)
-    assert isinstance(store, SQLStore)
     gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
     monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
     store.close()
@@ -390,7 +388,6 @@ def test_what_a_crawl_can_do_without_is_not_waited_for(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(database, 300)
-    assert isinstance(store, SQLStore)
     gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
     monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
     store.close()
@@ -440,7 +437,6 @@ def test_a_state_that_is_there_waits_for_no_commit(database: str) -> None:
 
 def test_a_look_up_does_not_wait_for_a_commit_of_another_thread(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "state.sqlite"), 10)
-    assert isinstance(store, SQLStore)
     writing, looked_up = Event(), Event()
 
     def slow(cursor: Any) -> bool:
