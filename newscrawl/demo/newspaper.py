@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
-from newscrawl.demo.rendering import NAME, filled, plain_pages, story_page, tag_path
+from newscrawl.demo.rendering import NAME, filled, story_page
 from newscrawl.demo.stories import NEWSPAPER, SECTIONS, Story
 
 NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
@@ -72,32 +72,16 @@ class Newspaper:
             return self._story(self.by_path[path], path, page)
         if first in SECTIONS and (not rest or rest.startswith("page/")):
             return self._section(first, page)
-        if path in plain_pages():
-            return _plain(200, *plain_pages()[path])
-        if path.startswith("/img/") or path.endswith((".svg", ".jpg")):
-            return _picture()
-        return self._listing(path, first, rest) or _missing()
-
-    def _listing(self, path: str, first: str, rest: str) -> Answer | None:
-        """Returns a page that is not a story or section: the front page, a feed or sitemap, the
-        stories of an author or a tag.
-        """
-        match first, rest:
-            case "", "":
+        match path:
+            case "/":
                 return self._front()
-            case "robots.txt", "":
+            case "/robots.txt":
                 return answer(ROBOTS, content_type="text/plain; charset=utf-8")
-            case "feed.xml", "":
+            case "/feed.xml":
                 return self._feed()
-            case "news-sitemap.xml", "":
+            case "/news-sitemap.xml":
                 return self._news_sitemap()
-            case "author", name:
-                found = [s for s in self.stories if any(a["url"] == path for a in s.authors)]
-                return self._collection(name, found)
-            case "tag", name:
-                found = [s for s in self.stories if path in map(tag_path, s.tags)]
-                return self._collection(name, found)
-        return None
+        return _missing()
 
     def _story(self, story: Story, path: str, page: int) -> Answer:
         if story.special == "moved" and path != story.path:
@@ -139,13 +123,9 @@ class Newspaper:
 
     def _list(self, title: str, stories: Sequence[Filed], **values: Any) -> Answer:
         popular = self.ordinary[:5]
-        return _html("listing.html", title=title, stories=stories, popular=popular, **values)
-
-    def _collection(self, name: str, stories: Sequence[Story]) -> Answer | None:
-        if not stories:
-            return None
-        shown = [Filed(story, story.section, story.listed_path) for story in stories[:PAGE_SIZE]]
-        return _html("listing.html", title=name.replace("-", " ").title(), stories=shown)
+        return answer(
+            filled("listing.html", title=title, stories=stories, popular=popular, **values)
+        )
 
     def _front(self) -> Answer:
         top: list[Filed] = []
@@ -191,19 +171,9 @@ def _filed(story: Story) -> list[Filed]:
     return places
 
 
-def _html(name: str, status: int = 200, **values: Any) -> Answer:
-    return answer(filled(name, **values), status)
-
-
 def _plain(status: int, title: str, sentence: str) -> Answer:
-    return _html("shell.html", status, title=title, sentence=sentence)
+    return answer(filled("shell.html", title=title, sentence=sentence), status)
 
 
 def _missing() -> Answer:
     return _plain(404, "Not found", "There is no page at this address.")
-
-
-def _picture() -> Answer:
-    drawing = '<rect width="12" height="8" fill="#9ab"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="8">{drawing}</svg>'
-    return answer(svg, content_type="image/svg+xml")

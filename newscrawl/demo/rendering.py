@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from email.utils import format_datetime
 from functools import cache
@@ -43,12 +42,6 @@ def _source(name: str) -> str:
 def filled(name: str, **values: Any) -> str:
     """Returns a template of pages/ filled with values."""
     return _templates().get_template(name).render(values)
-
-
-@cache
-def plain_pages() -> dict[str, list[str]]:
-    """Returns path -> heading and sentence, of the newspaper's pages about itself."""
-    return tomllib.loads(_source("plain.toml"))
 
 
 def story_page(story: Story, others: Sequence[Story], page: int = 1) -> str:
