@@ -20,7 +20,7 @@ import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from types import FrameType
+from types import FrameType, coroutine
 from typing import Any, TextIO, TypeVar, cast
 
 _T = TypeVar("_T")
@@ -130,11 +130,24 @@ class Watchdog:
             budget.used += time.thread_time() - self._since
             budget.waited += time.monotonic() - self._clock
 
-    async def run(self, awaited: Awaitable[_T], budget: Budget) -> _T:
-        """Awaits `awaited`. Only the time counts in which its code runs. While it waits, other
-        tasks run unwatched.
+    @coroutine
+    def run(self, awaited: Awaitable[_T], budget: Budget) -> Generator[Any, Any, _T]:
+        """Awaits `awaited` step by step, each step within the budget. Only the time counts in
+        which its code runs. While it waits, other tasks run unwatched.
         """
-        return cast("_T", await _Stepwise(self, awaited, budget))
+        steps = _coroutine(awaited)
+        value, error = None, None
+        while True:
+            try:
+                step = (steps.send, value) if error is None else (steps.throw, error)
+                waits_for = self.call(budget, *step)
+            except StopIteration as end:
+                return cast("_T", end.value)
+            value, error = None, None
+            try:
+                value = yield waits_for
+            except BaseException as raised:  # even a cancellation: the awaited code handles it
+                error = raised
 
     def _tick(self, number: int, frame: FrameType | None) -> None:
         if self.hard > 0 and self._runs:
@@ -144,30 +157,6 @@ class Watchdog:
             time.thread_time() - self._since, time.monotonic() - self._clock
         ):
             raise Interrupted
-
-
-class _Stepwise:
-    """Awaits an object step by step, each step within the budget."""
-
-    def __init__(self, watchdog: Watchdog, awaited: Awaitable[Any], budget: Budget) -> None:
-        self.watchdog = watchdog
-        self.awaited = awaited
-        self.budget = budget
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        steps = _coroutine(self.awaited)
-        value, error = None, None
-        while True:
-            try:
-                step = (steps.send, value) if error is None else (steps.throw, error)
-                waits_for = self.watchdog.call(self.budget, *step)
-            except StopIteration as end:
-                return end.value
-            value, error = None, None
-            try:
-                value = yield waits_for
-            except BaseException as raised:  # even a cancellation: the awaited code handles it
-                error = raised
 
 
 async def _coroutine(awaited: Awaitable[_T]) -> _T:
