@@ -40,6 +40,10 @@ Counting = Literal["words", "characters", "markup", "other"]
 """The unit of a declared word count. "markup" is well above the number of words and below the
 number of characters.
 """
+DOUBTED = 0.81
+"""A text of lower confidence is never called whole. On folds of the fitting half this doubts 2 % of
+the good texts (F1 of .8 and more).
+"""
 Verdict = Literal["whole", "truncated", "unknown"]
 Access = Literal["free", "metered", "registration", "subscriber"]
 

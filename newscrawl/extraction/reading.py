@@ -20,7 +20,7 @@ from newscrawl.extraction.article import extract
 from newscrawl.extraction.facts import language
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.profile import Profile
-from newscrawl.items import Article, Fix, Removed
+from newscrawl.items import DOUBTED, Article, Fix, Removed
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.clean import clean, is_text
 from newscrawl.text.completeness import judge
@@ -35,10 +35,6 @@ from newscrawl.text.witnesses import Unit
 Stage = Callable[[Article], Counter[str]]
 """Changes an article and returns how often each event happened, such as {"truncated": 1}."""
 
-DOUBTED = 0.81
-"""A text of lower confidence is never called whole. On folds of the fitting half this doubts 2 % of
-the good texts (F1 of .8 and more).
-"""
 DOUBT = "The text may not be the article, or not all of it: its confidence is low"
 FIRST_PARAGRAPHS = 3
 """A standfirst or an editor's note may stand before the paragraph that has the dateline."""

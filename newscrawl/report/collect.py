@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.items import Article, Verdict
+from newscrawl.items import DOUBTED, Article, Verdict
 
 VERDICTS: tuple[Verdict, ...] = ("whole", "truncated", "unknown")
 
@@ -22,8 +22,6 @@ OTHER = "other"
 """The name under which everything beyond these limits is counted."""
 BINS = 10
 """Bins of the confidence, each one tenth wide."""
-SURE = 0.82
-"""Confidence below this makes `truncated` null (docs/record.md)."""
 SHORT = 60
 """Words. A shorter text is seldom a whole article."""
 QUOTE = 160
@@ -86,7 +84,7 @@ class Collected:
             self.fixes[fix.rule] += fix.count
         if article.confidence is not None:
             self.confidence[min(int(article.confidence * BINS), BINS - 1)] += 1
-            self.records["low_confidence"] += article.confidence < SURE
+            self.records["low_confidence"] += article.confidence < DOUBTED
         self._look_at(article)
 
     def add(self, other: Collected) -> None:
@@ -136,7 +134,7 @@ def doubts_of(article: Article) -> list[tuple[float, str]]:
     """Returns what is doubtful about a record: weights, and sentences for people."""
     done = article.completeness
     sure = 1.0 if article.confidence is None else article.confidence
-    unsure, is_short = sure < SURE, article.word_count < SHORT
+    unsure, is_short = sure < DOUBTED, article.word_count < SHORT
     kind = f" ({done.kind.replace('_', ' ')})" if done.kind else ""
     found = [
         (unsure, 3 + 5 * (1 - sure), f"confidence {sure:.3f}: may not be the article"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from newscrawl.items import DOUBTED
 from newscrawl.report.collect import OTHER, VERDICTS
 from newscrawl.report.html import filled, resource
 
@@ -48,6 +49,7 @@ def render(report: Mapping[str, Any]) -> str:
             for group in KINDS
         },
         rows=ROWS,
+        doubted=DOUBTED,
     )
 
 

@@ -27,8 +27,8 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import settings as project
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction.reading import DOUBTED
 from newscrawl.items import (
+    DOUBTED,
     Article,
     Author,
     Block,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.items import Article, Completeness, Fix, Removed
+from newscrawl.items import DOUBTED, Article, Completeness, Fix, Removed
 from newscrawl.report import collect
 from newscrawl.report.collect import OTHER, Collected, Crawl, doubts_of, summary
 
@@ -64,7 +64,7 @@ def test_the_most_doubtful_records_come_first() -> None:
     assert [one["url"].rpartition("/")[2] for one in counts.look_at] == [
         str(n) for n in range(collect.LOOK_AT)
     ]
-    assert counts.records["low_confidence"] == 82
+    assert counts.records["low_confidence"] == 100 * DOUBTED
     assert counts.confidence.total() == 100 and counts.confidence[9] == 10
 
 

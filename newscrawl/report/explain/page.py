@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
-from newscrawl.extraction.reading import DOUBTED
-from newscrawl.items import EXTRACTOR
+from newscrawl.items import DOUBTED, EXTRACTOR
 from newscrawl.report.explain import Explained, verdict
 from newscrawl.report.html import filled, resource
 
