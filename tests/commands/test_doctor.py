@@ -12,9 +12,8 @@ from typing import Any
 
 import forks
 import pytest
-from newspaper import Crawl, crawl
+from newspaper import Crawl, crawl, remembering
 
-from newscrawl.settings import ITEM_PIPELINES
 from newscrawl.state.opening import open_store
 from newscrawl.state.runs import Run
 
@@ -42,9 +41,7 @@ def run(tmp_path: Path) -> Callable[..., Crawl]:
 
     def crawled(handler: str = "newscrawl.demo.handler.DemoDownloadHandler") -> Crawl:
         settings: dict[str, Any] = {
-            "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
-            "FEEDS": {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}},
-            "ITEM_PIPELINES": ITEM_PIPELINES,
+            **remembering(tmp_path),
             "CONCURRENT_REQUESTS": 4,
             "DOWNLOAD_HANDLERS": {"http": handler},
         }

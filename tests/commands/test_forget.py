@@ -14,11 +14,21 @@ from typing import Any
 
 import forks
 import pytest
-from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import (
+    Crawl,
+    Site,
+    crawl,
+    harrow,
+    listing,
+    remembering,
+    serve,
+    stories,
+    story,
+    story_page,
+)
 
 from newscrawl.commands.forget import choose, seconds
 from newscrawl.extraction.profile import Profile
-from newscrawl.settings import ITEM_PIPELINES
 from newscrawl.state.forgetting import Choice
 from newscrawl.state.opening import open_store
 
@@ -37,19 +47,7 @@ def forget(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]
 
 
 def run(folder: Path, site: Site, **arguments: str) -> Crawl:
-    facts = {
-        "name": "harrow",
-        "domain": "127.0.0.1",
-        "home": site.url + "/",
-        "sections": {"world": "/world"},
-    }
-    feed = {str(folder / "out.jsonl"): {"format": "jsonlines"}}
-    state = str(folder / "state.sqlite")
-    return crawl(
-        facts,
-        arguments,
-        {"NEWSCRAWL_STATE": state, "FEEDS": feed, "ITEM_PIPELINES": ITEM_PIPELINES},
-    )
+    return crawl(harrow(site.url), arguments, remembering(folder))
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
@@ -59,7 +57,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
 def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
     pages = {
         "/world": listing(["bridge", "mayor"]),
-        **{story(s): story_page(s) for s in ("bridge", "mayor")},
+        **stories("bridge", "mayor"),
     }
     with serve(pages) as site:
         run(tmp_path, site)
@@ -77,7 +75,7 @@ def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_out_is_never_delivered_again(tmp_path: Path) -> None:
-    pages: dict[str, Any] = {story(s): story_page(s) for s in ("bridge", "mayor", "storm")}
+    pages: dict[str, Any] = stories("bridge", "mayor", "storm")
     pages["/world"] = listing(["bridge", "mayor", "moved"])
     pages[story("moved")] = ("location", f"SITE{story('storm')}")
     with serve(pages) as site:

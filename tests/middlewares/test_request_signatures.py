@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newspaper import crawl, listing, serve, story, story_page
+from newspaper import crawl, harrow, listing, serve, story, story_page
 from scrapy import Request, Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
@@ -59,13 +59,7 @@ def test_every_request_of_a_crawl_is_signed_and_the_key_stays_secret(tmp_path: P
     }
     with serve(pages) as site:
         done = crawl(
-            {
-                "name": "harrow",
-                "publisher_name": "H",
-                "domain": "127.0.0.1",
-                "home": site.url,
-                "sections": {"w": "/world"},
-            },
+            harrow(site.url),
             settings={"NEWSCRAWL_SIGNATURE_KEY": str(key), "NEWSCRAWL_SIGNATURE_AGENT": AGENT},
         )
     assert done.slugs == ["bridge"]

@@ -16,12 +16,11 @@ from typing import Any
 import pytest
 import saved
 from forks import unmeasured
-from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import Crawl, Site, crawl, harrow, listing, remembering, serve, story, story_page
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.job.arguments import StartError
 from newscrawl.middlewares.warc import check
-from newscrawl.settings import ITEM_PIPELINES
 
 PATTERN = "warc/%(name)s-%(time)s-%(number)05d.warc.gz"
 ONLY_A_CRAWL_KNOWS = ("via", "section", "crawl_id", "fetched_at")
@@ -29,19 +28,8 @@ SLUGS = ("bridge", "mayor", "storm", "ferry")
 
 
 def run(folder: Path, site: Site, **settings: Any) -> Crawl:
-    facts = {
-        "name": "harrow",
-        "domain": "127.0.0.1",
-        "home": site.url + "/",
-        "sections": {"world": "/world"},
-    }
-    feed = {str(folder / "out.jsonl"): {"format": "jsonlines"}}
-    given = {
-        "NEWSCRAWL_WARC": str(folder / PATTERN),
-        "FEEDS": feed,
-        "ITEM_PIPELINES": ITEM_PIPELINES,
-    }
-    return crawl(facts, None, {**given, **settings})
+    given = {**remembering(folder), "NEWSCRAWL_WARC": str(folder / PATTERN), "NEWSCRAWL_STATE": ""}
+    return crawl(harrow(site.url), None, {**given, **settings})
 
 
 def page(slug: str) -> str:

@@ -18,6 +18,8 @@ from typing import Any
 
 import forks
 
+from newscrawl.settings import ITEM_PIPELINES
+
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = Path(__file__).with_name("newspaper_crawl.py")
 STORY = "/2026/11/{day}/{slug}-in-the-town-of-harrow"
@@ -37,6 +39,11 @@ def story_page(slug: str, day: int = 20) -> str:
     kind = '<meta property="og:type" content="article">'
     head = f"<head><title>{slug}</title>{kind}{published}</head>"
     return f"<html>{head}<body><article><h1>The {slug}</h1>{text}</article></body></html>"
+
+
+def stories(*slugs: str, day: int = 20) -> dict[str, Any]:
+    """Returns the pages of these stories by path."""
+    return {story(slug, day): story_page(slug, day) for slug in slugs}
 
 
 def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
@@ -128,6 +135,21 @@ def serve(
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def harrow(url: str, **attributes: Any) -> dict[str, Any]:
+    """Returns the facts of the publisher of the site at `url`, with one section."""
+    facts = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1"}
+    return {**facts, "home": f"{url}/", "sections": {"world": "/world"}, **attributes}
+
+
+def remembering(folder: Path) -> dict[str, Any]:
+    """Returns the settings of a crawl with all pipelines, and a state and a feed in `folder`."""
+    return {
+        "NEWSCRAWL_STATE": str(folder / "state.sqlite"),
+        "FEEDS": {str(folder / "out.jsonl"): {"format": "jsonlines"}},
+        "ITEM_PIPELINES": ITEM_PIPELINES,
+    }
 
 
 @dataclass

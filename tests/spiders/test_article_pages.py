@@ -7,14 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from newspaper import Crawl, crawl, listing, serve, story
+from newspaper import Crawl, crawl, harrow, listing, serve, story
 
-FACTS = {
-    "name": "harrow",
-    "publisher_name": "The Harrow",
-    "domain": "127.0.0.1",
-    "sections": {"world": "/world"},
-}
 WORDS = "The keeper of page {} rowed out at dawn, counted the lamps, and wrote the number down before he slept."
 DRY = "On page {} the harbour was dry for an hour, which nobody on the quay could remember having seen before."
 
@@ -31,7 +25,7 @@ def crawled(further: dict[str, Any], **settings: Any) -> Crawl:
     pages = {"/world": listing(["lamps"]), story("lamps"): page(1, 2)}
     pages |= {f"{story('lamps')}?page={number}": body for number, body in further.items()}
     with serve(pages) as site:
-        return crawl({**FACTS, "home": site.url + "/"}, settings=settings)
+        return crawl(harrow(site.url), settings=settings)
 
 
 def test_three_pages_are_one_record() -> None:

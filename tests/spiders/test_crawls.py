@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from newspaper import Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import Crawl, Site, crawl, harrow, listing, serve, stories, story, story_page
 
 from newscrawl.job.status import exit_status
 
@@ -25,18 +25,8 @@ NEWS_ITEM = "<url><loc>SITE{}</loc><news:news><news:publication_date>{}</news:pu
 
 
 def spider(url: str, **attributes: Any) -> dict[str, Any]:
-    facts = {
-        "name": "harrow",
-        "publisher_name": "The Harrow",
-        "domain": "127.0.0.1",
-        "home": url + "/",
-        "country": "GB",
-    }
-    return {**facts, "timezone": "Asia/Dubai", **attributes}
-
-
-def stories(*slugs: str, day: int = 20) -> dict[str, str]:
-    return {story(slug, day): story_page(slug, day) for slug in slugs}
+    known = {"country": "GB", "timezone": "Asia/Dubai", "sections": {}}
+    return harrow(url, **{**known, **attributes})
 
 
 def feed(*items: str) -> tuple[str, str]:

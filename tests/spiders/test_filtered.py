@@ -6,34 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newspaper import Crawl, crawl, listing, serve, story, story_page
-
-from newscrawl.settings import ITEM_PIPELINES
+from newspaper import Crawl, crawl, harrow, listing, remembering, serve, stories, story
 
 
 def pages(*slugs: str) -> dict[str, Any]:
-    return {"/world": listing(list(slugs)), **{story(slug): story_page(slug) for slug in slugs}}
+    return {"/world": listing(list(slugs)), **stories(*slugs)}
 
 
 class Harrow:
     """Crawls of one publisher with one state and one output."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        self.url = url
-        self.settings = {
-            "NEWSCRAWL_STATE": str(folder / "state.sqlite"),
-            "FEEDS": {str(folder / "out.jsonl"): {"format": "jsonlines"}},
-            "ITEM_PIPELINES": ITEM_PIPELINES,
-        }
+        self.facts, self.settings = harrow(url), remembering(folder)
 
     def crawl(self, **arguments: str) -> Crawl:
-        facts = {
-            "name": "harrow",
-            "domain": "127.0.0.1",
-            "home": self.url + "/",
-            "sections": {"world": "/world"},
-        }
-        return crawl(facts, arguments, self.settings)
+        return crawl(self.facts, arguments, self.settings)
 
     def site(self, **arguments: str) -> Crawl:
         return crawl({}, arguments, self.settings, site=True)
@@ -164,7 +151,7 @@ def test_a_list_without_an_address(tmp_path: Path) -> None:
 
 def test_a_long_list_is_read_to_its_end(tmp_path: Path) -> None:
     slugs = [f"n{n}" for n in range(4)]
-    with serve({story(slug): story_page(slug) for slug in slugs}) as site:
+    with serve(stories(*slugs)) as site:
         first, *others = (site.url + story(slug) for slug in slugs)
         done = Harrow(tmp_path, site.url).crawl(
             urls=listed(tmp_path, first, *others[:2], *[first] * 2_000, others[2])

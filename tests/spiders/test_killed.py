@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newspaper import crawl, listing, serve, start, story, story_page
+from newspaper import crawl, harrow, listing, serve, start, stories, story
 
 SYNC = 8
 PATIENCE = 300  # seconds: what takes longer hangs
@@ -36,15 +36,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 )
 def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: Path) -> None:
     slugs = [f"story-{number}" for number in range(60)]
-    pages = {"/world": listing(slugs), **{story(slug): story_page(slug) for slug in slugs}}
+    pages = {"/world": listing(slugs), **stories(*slugs)}
     out = tmp_path / name
     with serve(pages) as site:
-        spider = {
-            "name": "harrow",
-            "domain": "127.0.0.1",
-            "home": site.url + "/",
-            "sections": {"world": "/world"},
-        }
+        spider = harrow(site.url)
         settings = {
             "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
             "NEWSCRAWL_SYNC_RECORDS": SYNC,

@@ -15,10 +15,21 @@ from typing import Any
 
 import jsonschema
 import pytest
-from newspaper import ROOT, Crawl, Site, crawl, listing, serve, story, story_page
+from newspaper import (
+    ROOT,
+    Crawl,
+    Site,
+    crawl,
+    harrow,
+    listing,
+    remembering,
+    serve,
+    stories,
+    story,
+    story_page,
+)
 
 from newscrawl.items import json_schema
-from newscrawl.settings import ITEM_PIPELINES
 from newscrawl.state import Batch, Output
 from newscrawl.state.opening import open_store
 
@@ -32,20 +43,8 @@ def run(tmp_path: Path) -> Run:
     def again(
         site: Site, arguments: dict[str, str] | None = None, attributes: Any = None, **settings: Any
     ) -> Crawl:
-        facts = {
-            "name": "harrow",
-            "publisher_name": "The Harrow",
-            "domain": "127.0.0.1",
-            "home": site.url + "/",
-        }
-        sections = {"sections": {"world": "/world"}}
-        feed = {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}}
-        known = {
-            "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
-            "FEEDS": feed,
-            "ITEM_PIPELINES": ITEM_PIPELINES,
-        }
-        return crawl({**facts, **sections, **(attributes or {})}, arguments, {**known, **settings})
+        facts = harrow(site.url, **(attributes or {}))
+        return crawl(facts, arguments, {**remembering(tmp_path), **settings})
 
     return again
 
@@ -66,7 +65,7 @@ def pass_time(folder: Path, hours: float) -> None:
 def pages(*slugs: str, more: str = "") -> dict[str, Any]:
     return {
         "/world": listing(list(slugs), more),
-        **{story(slug): story_page(slug) for slug in slugs},
+        **stories(*slugs),
     }
 
 
@@ -592,24 +591,15 @@ def edited(site: Site, served: dict[str, Any], source: str) -> None:
 @pytest.mark.parametrize("spider", ["site", "publisher"])
 def test_the_most_recent_date_of_all_sources_decides(tmp_path: Path, spider: str) -> None:
     """The front page names the article without a date, the feed with the date of its publication."""
-    settings = {
-        "NEWSCRAWL_STATE": str(tmp_path / "state.sqlite"),
-        "FEEDS": {str(tmp_path / "out.jsonl"): {"format": "jsonlines"}},
-        "ITEM_PIPELINES": ITEM_PIPELINES,
-    }
+    settings = remembering(tmp_path)
 
     def again(site: Site) -> Crawl:
         if spider == "site":
             return crawl({}, {"url": site.url}, settings, site=True)
-        facts = {
-            "name": "harrow",
-            "domain": "127.0.0.1",
-            "home": site.url + "/",
-            "feeds": ["/feed"],
-        }
         # Undated links come first: of sources with one priority the first that is named is read
         # first.
-        return crawl({**facts, "news_sitemaps": ["/sitemap.xml"]}, None, settings)
+        sources = {"sections": {}, "feeds": ["/feed"], "news_sitemaps": ["/sitemap.xml"]}
+        return crawl(harrow(site.url, **sources), None, settings)
 
     long_ago = datetime.now(UTC) - timedelta(days=60)
     item = f"<item><link>SITE{story('bridge')}</link><pubDate>{long_ago:%d %b %Y} 06:00:00 GMT</pubDate></item>"

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from newspaper import crawl, listing, serve, story
-from test_crawls import ITEM, feed, spider, stories
+from newspaper import crawl, listing, serve, stories, story
+from test_crawls import ITEM, feed, spider
 
 from newscrawl.crawl import platforms
 
