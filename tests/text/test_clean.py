@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,38 @@ def test_signs_are_no_text() -> None:
     )
     assert is_text([Block("paragraph", "***")])
     assert not is_text([Block("paragraph", "&" * 1_000)])
+
+
+@pytest.mark.parametrize("letter", ["e", "ж"])
+@pytest.mark.parametrize(
+    ("letters", "signs", "expected"), [(60, 140, True), (59, 141, False), (1, 198, True)]
+)
+def test_a_text_of_200_signs_has_letters(
+    letter: str, letters: int, signs: int, expected: bool
+) -> None:
+    assert is_text([Block("paragraph", letter * letters + " " + "&" * signs)]) is expected
+
+
+@pytest.mark.parametrize(
+    ("letters", "signs", "expected"), [(140, 60, True), (139, 61, False), (139, 59, False)]
+)
+def test_one_block_of_prose_is_a_text_among_rows_of_signs(
+    letters: int, signs: int, expected: bool
+) -> None:
+    rows = [Block("paragraph", "&" * 500)] * 4
+    prose = Block("paragraph", "ж" * letters + "-" * signs)
+    assert is_text([*rows, prose, *rows]) is expected
+
+
+@pytest.mark.parametrize("name", ["title", "subtitle", "section", "date_raw"])
+def test_the_longest_value_is_kept_whole(name: str) -> None:
+    longest = "x" * LONGEST[name]
+    made = Article(**{name: longest})
+    clean(made)
+    assert getattr(made, name) == longest
+    made = Article(**{name: longest + "x"})
+    clean(made)
+    assert getattr(made, name) == longest[:-1] + "…"
 
 
 def test_a_line_of_a_log_shows_what_is_in_it() -> None:
