@@ -25,7 +25,7 @@ SWITCHES = (
 
 @dataclass
 class Seen:
-    """The results of a page: lines of its console and errors, requested addresses, and a picture."""
+    """What a page did: lines of its console, errors, requested addresses, and a picture."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Seen:
 
 
 class Browser:
-    """Started and ended by `with`."""
+    """A browser, which `with` starts and ends."""
 
     def __enter__(self) -> Self:
         assert PROGRAM
@@ -69,7 +69,9 @@ class Browser:
         self.folder.cleanup()
 
     def look(self, page: Path, *, width: int, dark: bool, questions: tuple[str, ...] = ()) -> Seen:
-        """Opens a file in a window of this width. `questions` are expressions of JavaScript."""
+        """Opens a file in a window of this width, and returns what the page did. `questions` are
+        expressions of JavaScript.
+        """
         seen = Seen()
         target = self._call(seen, "Target.createTarget", url="about:blank")["targetId"]
         session = self._call(seen, "Target.attachToTarget", targetId=target, flatten=True)[

@@ -30,10 +30,8 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture
 def untraced() -> Iterator[None]:
-    """Coverage's tracer is off. For tests of time on large inputs, which the tracer makes three
-    times as slow.
-
-    Such tests bring no lines of their own.
+    """Switches coverage's tracer off, for tests of time on large inputs: the tracer makes them
+    three times as slow. Such tests must cover no lines that other tests do not cover.
     """
     tracer = sys.gettrace()
     sys.settrace(None)

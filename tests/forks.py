@@ -44,7 +44,7 @@ COMMAND = (sys.executable, "-W", "error", "-m", "scrapy", "crawl")
 
 
 class _Server:
-    """The program below, started when the first fork is asked for; it ends with the tests."""
+    """The program below. It starts with the first fork and ends with the tests."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -86,15 +86,16 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def unmeasured(**more: str) -> dict[str, str]:
-    """The same environment without what starts coverage. For processes that write files up to a
-    bound, of which coverage's data would be cut too, and for those whose memory or time counts.
+    """Returns the tests' environment without the variables that start coverage. It is for
+    processes whose memory or time counts, and for those with a bound on files, which would cut
+    coverage's data too.
     """
     return {k: v for k, v in environment(**more).items() if not k.startswith("COVERAGE_")}
 
 
 class Fork:
-    """`python ARGUMENTS` in a folder, as far as the tests need of subprocess.Popen. Warnings are
-    errors.
+    """A run of `python ARGUMENTS` in a folder, with the methods of subprocess.Popen that tests
+    need. Warnings are errors.
     """
 
     def __init__(
@@ -207,7 +208,7 @@ def _read_a_page() -> None:
 
 
 def _serve() -> None:
-    """Answer orders until stdin ends. A fork runs its order and ends."""
+    """Answers orders until stdin ends. A fork runs its order and ends."""
     ended: dict[int, int] = {}
     with os.fdopen(os.dup(1), "w", buffering=1) as answers:
         for order in _orders():
@@ -223,13 +224,13 @@ def _serve() -> None:
 
 
 def _store_measured() -> None:
-    """Write coverage's data so far. Each fork would write them again."""
+    """Writes coverage's data so far. Otherwise each fork would write them again."""
     if (coverage := sys.modules.get("coverage")) and (measured := coverage.Coverage.current()):
         measured.get_data().close(force=True)
 
 
 def _status_of(order: Mapping[str, Any]) -> int:
-    """Run an order's program; its exit status, as Python tells it."""
+    """Runs an order's program, and returns its exit status as Python computes it."""
     try:
         _become(order)
     except SystemExit as end:
@@ -244,9 +245,9 @@ def _status_of(order: Mapping[str, Any]) -> int:
 
 
 def _end(status: int) -> NoReturn:
-    """Do what the interpreter does at its end: wait for threads, call what was registered, tell
-    what was left open, flush. It would also take down what the fork shares with its parent, and
-    copy all of that before.
+    """Ends a fork as the interpreter ends: waits for threads, calls the registered functions,
+    reports files left open, flushes. The interpreter itself would also free all objects that the
+    fork shares with its parent, and copy their memory for that.
     """
     try:
         threading._shutdown()  # type: ignore[attr-defined]
@@ -273,7 +274,7 @@ def _reap(ended: dict[int, int]) -> None:
 
 
 def _become(order: Mapping[str, Any]) -> None:
-    """Takes over the order's folder, environment and outputs, and run its program."""
+    """Takes over the order's folder, environment and outputs, and runs its program."""
     for descriptor, path in enumerate(order["streams"]):
         opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOCTTY)
         os.dup2(opened, descriptor)
@@ -290,7 +291,7 @@ def _become(order: Mapping[str, Any]) -> None:
 
 
 def _python(first: str, *rest: str) -> None:
-    """What `python FIRST REST` does."""
+    """Does what `python FIRST REST` does."""
     if first == "-m":
         sys.argv = list(rest)
         runpy.run_module(rest[0], run_name="__main__", alter_sys=True)

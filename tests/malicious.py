@@ -54,8 +54,8 @@ def story(name: str) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One attack for each path. `server.asked` are the requests, `server.cookies` those with a
-    cookie.
+    """Answers each path with an attack. `server.asked` has all requests, `server.cookies` those
+    with a cookie.
     """
 
     protocol_version = "HTTP/1.0"
@@ -201,7 +201,7 @@ class Server(ThreadingHTTPServer):
         self.bomb = b"".join([*(pack.compress(b" " * 1_000_000) for _ in range(200)), pack.flush()])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignores crawlers that hang up: they should."""
+        """Ignores errors of crawlers that hang up, because they should hang up."""
 
 
 @contextmanager

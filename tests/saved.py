@@ -37,7 +37,7 @@ def page(title: str, paragraphs: int = 4, rest: str = "") -> bytes:
 
 
 class Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's, without the temporary files that it leaves open."""
+    """A WARCWriter of warcio that leaves no temporary files open."""
 
     def _create_temp_file(self) -> io.BytesIO:
         return io.BytesIO()
@@ -45,7 +45,7 @@ class Writer(WARCWriter):  # type: ignore[misc]
 
 @dataclass
 class Page:
-    """A response as a WARC record holds it."""
+    """A response, or another record, to write into a WARC file."""
 
     url: str
     body: bytes
@@ -63,8 +63,8 @@ def pages(count: int, **kwargs: Any) -> list[Page]:
 
 
 def warc(records: list[Page], *, packed: bool = False) -> bytes:
-    """Returns the bytes of a WARC file of these records, each in a gzip member of its own where
-    `packed`.
+    """Returns the bytes of a WARC file of these records. If `packed`, each is a gzip member of its
+    own.
     """
     return b"".join(warc_records(records, packed=packed))
 
@@ -104,14 +104,14 @@ def warc_records(records: list[Page], *, packed: bool = False) -> list[bytes]:
 
 @dataclass
 class Crawl:
-    """How a crawl ended."""
+    """The results of a crawl."""
 
     status: int
     log: str
     records: list[dict[str, Any]]
 
     def assert_clean(self) -> None:
-        """No error, warning or traceback in the log."""
+        """Checks that the log has no error, warning or traceback."""
         bad = [
             line
             for line in self.log.splitlines()
@@ -128,7 +128,9 @@ def crawl(
     timeout: float = 300,
     **env: str,
 ) -> Crawl:
-    """Runs `scrapy crawl SPIDER OPTIONS` in `folder`, and read what it wrote to `output`."""
+    """Runs `scrapy crawl SPIDER OPTIONS` in `folder`, and returns its results with the records in
+    `output`.
+    """
     extra = ["-O", f"{output}:jsonlines"] if output else []
     done = forks.run(
         "-m", "scrapy", "crawl", spider, *options, *extra, folder=folder, timeout=timeout, **env
@@ -137,7 +139,7 @@ def crawl(
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Returns the records of a file of JSON lines, each line whole."""
+    """Returns the records of a file of JSON lines. Checks that the last line is whole."""
     if not path.is_file():
         return []
     text = path.read_bytes()

@@ -62,6 +62,6 @@ def verify(headers: dict[str, str], host: str, directory: str, now: int) -> dict
 
 
 def thumbprint(key: dict[str, str]) -> str:
-    """RFC 7638 and RFC 8037, A.3."""
+    """Returns the thumbprint of a key (RFC 7638; RFC 8037, A.3)."""
     text = f'{{"crv":"{key["crv"]}","kty":"{key["kty"]}","x":"{key["x"]}"}}'
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")

@@ -50,7 +50,7 @@ def assert_valid(records: list[dict[str, Any]]) -> None:
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
-    """A crawl of a folder of everything."""
+    """Returns the results of a crawl of a folder of everything."""
     folder = tmp_path_factory.mktemp("mixed")
     saved = folder / "saved"
     (saved / "b" / "c").mkdir(parents=True)
@@ -261,7 +261,7 @@ def test_an_archive_has_no_network(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def thousands(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """1,500 pages of 50 KB: most of it is what most of a page is, scripts."""
+    """Returns a folder of 1,500 pages of 50 KB. As in real pages, most bytes are scripts."""
     path = tmp_path_factory.mktemp("thousands") / "pages.warc.gz"
     script = f"<script>{'window.state = {{a: 1, b: [2, 3]}}; ' * 1350}</script>"
     with path.open("wb") as file:
@@ -281,7 +281,7 @@ def test_stopped_by_a_count(thousands: Path, tmp_path: Path) -> None:
 
 
 def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
-    """A crawl of saved pages whose records come through a pipe."""
+    """Starts a crawl of saved pages whose records come through a pipe."""
     command = [*COMMAND, "archive", *options, "-o", "-:jsonlines"]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
@@ -327,9 +327,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_keeps_whole_lines(tmp_path: Path) -> None:
-    """The bound on a file's size stands for the end of a disk: a write fails in the middle of a
-    record.
-    """
+    """A bound on the file's size imitates a full disk: a write fails in the middle of a record."""
     output = tmp_path / "o.jsonl"
     command = [
         *COMMAND,
@@ -606,7 +604,7 @@ def test_an_output_of_ones_own_leaves_no_other(tmp_path: Path) -> None:
 
 
 def peak(process: subprocess.Popen[bytes]) -> int:
-    """The most memory that a process has held so far, in MB."""
+    """Returns the most memory that a process has had so far, in MB."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return next(
         int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")

@@ -34,7 +34,7 @@ SQL = "import duckdb, sys; connection = duckdb.connect(); [connection.sql(one) f
 
 
 def blocks(section: str) -> list[tuple[str, str]]:
-    """The language and the text of each block of code."""
+    """Returns the language and the text of each block of code."""
     return re.findall(r"(?ms)^```(\w+)\n(.*?)^```$", section)
 
 
@@ -70,7 +70,7 @@ def run(kind: str, text: str, folder: Path, **environment: str) -> str:
 
 @cache
 def missing(name: str) -> str | None:
-    """The first program or package that a section needs and that is not here."""
+    """Returns the first program or package that a section needs and this machine lacks."""
     return next(
         (one for one in NEEDS.get(name, []) if not shutil.which(one) and not find_spec(one)), None
     )
@@ -78,7 +78,7 @@ def missing(name: str) -> str | None:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo's records in all formats."""
+    """Returns a folder with the demo's records in all formats."""
     if not find_spec("pyarrow"):
         pytest.skip("pyarrow is not installed")
     folder = tmp_path_factory.mktemp("demo")
@@ -89,7 +89,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass
 class Bucket:
-    """A stand-in for S3: the objects that were put there."""
+    """A stand-in for S3 that holds the objects that it got."""
 
     url: str
     objects: dict[str, bytes] = field(default_factory=dict)

@@ -25,7 +25,7 @@ def options(hint: Any) -> list[Any]:
 
 
 def agree(hint: Any, part: dict[str, Any], where: str) -> None:
-    """`part` of the schema allows what the type `hint` does, no more and no less."""
+    """Checks that `part` of the schema allows exactly what the type `hint` allows."""
     found: set[str] = set()
     values: set[Any] = set()
     for option in options(hint):

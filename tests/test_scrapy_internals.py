@@ -146,7 +146,7 @@ def test_robots_are_asked_for_by_the_method_that_newscrawl_replaces() -> None:
 
 
 def test_a_request_is_under_way_only_when_its_coroutine_runs() -> None:
-    """The reason for SiteDownloader._wait_for_download: if Scrapy counts at once, the override can
-    go.
+    """SiteDownloader._wait_for_download exists for this reason. If Scrapy counts at once, the
+    override can go.
     """
     assert "slot.transferring.add(request)" not in inspect.getsource(Downloader._process_queue)

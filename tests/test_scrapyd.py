@@ -63,15 +63,15 @@ class Harrow(PublisherSpider):
 
 
 def spiders() -> list[str]:
-    """The names of the project's spiders."""
+    """Returns the names of the project's spiders."""
     project = Settings()
     project.setmodule(settings)
     return sorted(get_spider_loader(project).list())
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """This process's environment without what would lead a child elsewhere: settings, proxies,
-    coverage's hooks.
+    """Returns this process's environment without settings, proxies and coverage's hooks, which
+    would change what a child does.
     """
     apart = ("SCRAPY", "NEWSCRAWL_", "COVERAGE_", "PYTHONPATH", "PYTHONWARNINGS")
     kept = {
@@ -99,7 +99,7 @@ def run(*command: str, cwd: Path, env: dict[str, str]) -> str:
 
 
 def wait_for(what: str, found: Callable[[], Any]) -> Any:
-    """The first true answer of `found`; fails after PATIENCE seconds."""
+    """Returns the first true answer of `found`. Fails after PATIENCE seconds."""
     deadline = time.monotonic() + PATIENCE
     while not (answer := found()):
         assert time.monotonic() < deadline, f"waited {PATIENCE} s for {what}"
@@ -108,7 +108,7 @@ def wait_for(what: str, found: Callable[[], Any]) -> Any:
 
 
 def copy_project(to: Path) -> Path:
-    """Copies what packaging reads, because building would litter the working tree."""
+    """Copies the files that packaging reads, because building would litter the working tree."""
     shutil.copytree(
         ROOT / "newscrawl", to / "newscrawl", ignore=shutil.ignore_patterns("__pycache__")
     )
@@ -119,7 +119,7 @@ def copy_project(to: Path) -> Path:
 
 
 def files_of(project: Path) -> set[str]:
-    """Every file of the package, data and code, as an egg or a wheel names it."""
+    """Returns every file of the package, data and code, by its name in an egg or wheel."""
     return {
         path.relative_to(project).as_posix()
         for path in (project / "newscrawl").rglob("*")
@@ -149,7 +149,7 @@ class Scrapyd:
         )["jobid"]
 
     def log_of(self, spider: str, job: str) -> str:
-        """The log of a job, once it has finished."""
+        """Returns the log of a job once it has finished."""
 
         def finished() -> bool:
             return any(
@@ -172,7 +172,7 @@ class Scrapyd:
 
 @pytest.fixture(scope="module")
 def harrow() -> Iterator[Site]:
-    """The site of a publisher that is deployed beside the others."""
+    """Yields the site of a publisher that is deployed beside the others."""
     pages = {
         "/world": listing(["bridge", "vote"]),
         story("bridge"): story_page("bridge"),
@@ -244,7 +244,7 @@ def scrapyd(
 
 
 def pages(folder: Path) -> Path:
-    """A folder with a page and a text, for `archive`."""
+    """Returns a folder with a page and a text, for `archive`."""
     folder.mkdir()
     (folder / "bridge.html").write_text(HTML, "utf-8")
     (folder / "ferry.txt").write_text(TEXT, "utf-8")
@@ -308,8 +308,8 @@ def test_feeds_land_under_the_working_folder(scrapyd: Scrapyd, tmp_path: Path) -
 
 
 def test_a_job_that_cannot_start_says_so(scrapyd: Scrapyd, tmp_path: Path) -> None:
-    """Scrapyd calls it finished like any other: what tells it apart are the log and the exit
-    status.
+    """Scrapyd calls it finished like any other job. Only the log and the exit status show the
+    difference.
     """
     job = scrapyd.schedule("archive", path=str(tmp_path / "nowhere"))
     log = scrapyd.log_of("archive", job)

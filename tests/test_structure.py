@@ -26,7 +26,7 @@ MOST_LINES_OF_A_FUNCTION = 40
 
 @cache
 def trees() -> dict[str, ast.Module]:
-    """The package's modules by their dotted names."""
+    """Returns the syntax trees of the package's modules by their dotted names."""
     return {
         ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): ast.parse(
             path.read_text("utf-8")
@@ -42,7 +42,7 @@ def room(module: str) -> str:
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
-    """The package's modules, and names in them, that a module imports anywhere."""
+    """Returns the package's modules, and names in them, that a module imports anywhere."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "newscrawl":
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -94,8 +94,8 @@ def test_functions_are_short() -> None:
 
 
 def bare_constants(path: Path) -> Iterator[str]:
-    """The numeric constants of a module without a word on them: a string below, or a comment on
-    their line or above them.
+    """Returns the numeric constants of a module without a reason: a string below them, or a
+    comment on their line or above.
     """
     text = path.read_text("utf-8")
     lines = text.splitlines()

@@ -34,7 +34,7 @@ def add(*arguments: str, **more: str) -> tuple[int, str, str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a package of the project's spiders in which the demo's newspaper has no file."""
+    """Returns a folder with a package of the project's spiders that lacks the demo's newspaper."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(
         ROOT / "newscrawl/spiders",

@@ -28,7 +28,7 @@ Run = Callable[..., saved.Crawl]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Some WARC files, each with articles of its own, and a page."""
+    """Returns a folder with some WARC files, each with articles of its own, and a page."""
     for number in range(FILES):
         records = [
             saved.Page(
@@ -181,7 +181,7 @@ LARGE = 400
 
 
 def large(folder: Path) -> None:
-    """Make the first file one that is read for seconds."""
+    """Replaces the first file by one that takes seconds to read."""
     text = saved.page("The bridge", paragraphs=40)
     pages = [saved.Page(f"http://paper0.example/{n}", text) for n in range(LARGE)]
     (folder / "w0.warc.gz").write_bytes(saved.warc(pages, packed=True))

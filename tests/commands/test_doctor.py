@@ -37,7 +37,7 @@ def doctor(folder: Path, *options: str, **environment: str) -> tuple[int, str, s
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Crawl]:
-    """A crawl of two sections of the demo's newspaper, with a state."""
+    """Returns a function that crawls two sections of the demo's newspaper, with a state."""
 
     def crawled(handler: str = "newscrawl.demo.handler.DemoDownloadHandler") -> Crawl:
         settings: dict[str, Any] = {

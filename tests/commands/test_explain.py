@@ -131,7 +131,9 @@ def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bundle_of_a_browser_in_a_folder(tmp_path: Path) -> None:
-    """The address and the day are those at which the browser saved the page; nothing is asked for."""
+    """The record has the address and the day at which the browser saved the page. No request is
+    sent.
+    """
     head = "Snapshot-Content-Location: http://paper.example/7\nDate: Fri, 20 Nov 2026 10:00:00 +0400\nMIME-Version: 1.0\n"
     kind = 'Content-Type: multipart/related; type="text/html"; boundary="part"\n\n--part\nContent-Type: text/html\n\n'
     (tmp_path / "saved").mkdir()

@@ -23,7 +23,9 @@ def site() -> Iterator[str]:
 
 
 def scrapy(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit status, output and errors of a command, run in a folder that stays empty."""
+    """Returns exit status, output and errors of a command, and checks that it leaves its folder
+    empty.
+    """
     done = forks.run("-m", "scrapy", *arguments, folder=folder, NEWSCRAWL_CONTACT="")
     assert list(folder.iterdir()) == []
     return done.returncode, done.stdout, done.stderr

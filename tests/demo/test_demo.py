@@ -32,7 +32,7 @@ class Crawl:
         self.records: list[dict[str, Any]] = [json.loads(line) for line in lines]
 
     def skipped(self, reason: str) -> int:
-        """How often the stats say that something was skipped for `reason`."""
+        """Returns how many links or pages the stats count as skipped for `reason`."""
         found = re.search(rf"'newscrawl/spider/skipped/{re.escape(reason)}': (\d+)", self.log)
         return int(found[1]) if found else 0
 
@@ -88,7 +88,7 @@ def test_no_article_is_a_duplicate_of_its_preview(crawl: Crawl) -> None:
 
 
 def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """The fields that differ: name -> (expected, found)."""
+    """Returns the fields that differ: name -> (expected, found)."""
     apart = {"url", "requested_url", "via", "removed", "completeness", "duplicate_of", "confidence"}
     found = {
         name: (expected.get(name), record.get(name))
@@ -123,7 +123,7 @@ def differences(record: dict[str, Any], expected: dict[str, Any]) -> dict[str, t
 
 
 def well_judged(judged: dict[str, Any], truncated: bool) -> bool:
-    """Probability, evidence and reason fit the verdict."""
+    """Checks that probability, evidence and reason fit the verdict."""
     if not judged["evidence"] or not judged["reason"]:
         return False
     signs_for_a_cut = any(piece["weight"] > 0 for piece in judged["evidence"])
@@ -148,7 +148,9 @@ def removed_as_expected(removed: list[dict[str, str]], expected: dict[str, Any])
 
 
 def via_as_listed(via: dict[str, Any], expected: dict[str, Any]) -> bool:
-    """`via` names a list in which the article stands. Which one was read first depends on the run."""
+    """Checks that `via` names a list that has the article. Which list is read first differs from
+    run to run.
+    """
     section = expected["canonical_url"].split("/")[3]
     if expected["publisher"]["domain"] == "preview.example":
         return via == {"kind": "section", "url": "http://preview.example/"}

@@ -29,14 +29,14 @@ from newscrawl.job import terminal
 
 @dataclass
 class Shown:
-    """What a terminal got from a command, and the command's exit status."""
+    """The output of a command on a terminal, and its exit status."""
 
     text: str
     status: int
 
     @property
     def lines(self) -> list[str]:
-        """What stays on the screen, without colours and what was drawn over."""
+        """The lines that stay on the screen, without colours."""
         plain = re.sub(r"\x1b\[[0-9;]*m", "", self.text).replace("\r\n", "\n")
         plain = re.sub(r"[^\n]*\n\r\x1b\[1A\x1b\[2K", "", plain)  # one line up, and erased
         return [re.split(r"\r(?=.)|\x1b\[2K", line)[-1] for line in plain.split("\n")]
@@ -45,7 +45,7 @@ class Shown:
 def on_terminal(
     folder: Path, *arguments: str, term: str = "xterm-256color", width: int = 110
 ) -> Shown:
-    """Run a command of Scrapy on a terminal of its own."""
+    """Runs a command of Scrapy on a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     command = ("-m", "scrapy", *arguments)
@@ -67,7 +67,7 @@ def on_terminal(
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A WARC file whose last record is cut, which is an error in the log."""
+    """Returns a WARC file whose last record is cut, which makes an error in the log."""
     folder = tmp_path_factory.mktemp("archive")
     (folder / "pages.warc.gz").write_bytes(warc(pages(30), packed=True)[:-40])
     return folder

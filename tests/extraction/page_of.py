@@ -38,14 +38,14 @@ def page_of(
 
 
 def ld(*nodes: Any) -> str:
-    """JSON-LD scripts, one a node."""
+    """Returns JSON-LD scripts, one for each node."""
     return "".join(
         f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes
     )
 
 
 def meta(**values: str) -> str:
-    """Meta tags: `article__published_time="…"` is the property article:published_time."""
+    """Returns meta tags. `article__published_time="…"` gives the property article:published_time."""
     return "".join(
         f'<meta property="{name.replace("__", ":")}" content="{value}">'
         for name, value in values.items()

@@ -53,7 +53,7 @@ def response(text: str = PAGE, url: str = URL, **kwargs: Any) -> HtmlResponse:
 
 
 def assert_fits(article: Article) -> None:
-    """The article is a record, except for the fields that pipelines fill in."""
+    """Checks that an article fits the schema, except for the fields that pipelines fill in."""
     article.text, article.id, article.revision = compose(article.blocks) or "x", "0" * 32, "0" * 32
     VALIDATOR.validate(json.loads(to_line(article)))
 
@@ -221,7 +221,7 @@ def test_twice_gives_the_same() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_page_raises(data: st.DataObject) -> None:
-    """A page with a piece lost, doubled, or other bytes in it."""
+    """The damage: a piece is lost or doubled, or has other bytes in it."""
     whole = PAGE.encode()
     places = st.integers(0, len(whole))
     start, end, to = *sorted([data.draw(places), data.draw(places)]), data.draw(places)

@@ -49,7 +49,7 @@ def node(**values: Any) -> str:
 
 
 def record(body: bytes, url: str = URL, **kwargs: Any) -> Article:
-    """The article of a page, held against the schema as the exporter would write it."""
+    """Returns the article of a page, after it was checked against the schema."""
     article = extract(document_of(HtmlResponse(url, body=body, **kwargs)), via=Via("archive"))
     said = compose(article.blocks)
     article.text, article.id, article.revision, article.crawl_id = (
@@ -263,7 +263,9 @@ TAGS = b"div p ul li table tr td figure figcaption blockquote h1 h2 a span artic
 @settings(max_examples=250, deadline=None)
 @given(st.data())
 def test_no_mutation_raises(data: st.DataObject) -> None:
-    """Cuts, pieces doubled and swapped, other tags, bytes and null bytes in it, many times over."""
+    """The mutations: pieces are cut, doubled or swapped; other tags, bytes and null bytes are put
+    in.
+    """
     body = WHOLE
     for _ in range(data.draw(st.integers(1, 6))):
         start = data.draw(st.integers(0, len(body)))

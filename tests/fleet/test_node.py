@@ -27,8 +27,8 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def scrapyd(**answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, dict[str, list[str]]]]]]:
-    """A server that gives the answers of each service in turn, the last one for ever; its address
-    and what it was asked.
+    """Yields the address of a server and the requests it got. It gives the answers of each service
+    in turn, the last one again and again.
     """
     asked: list[tuple[str, dict[str, list[str]]]] = []
 

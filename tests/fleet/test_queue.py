@@ -26,8 +26,8 @@ SITES = {"harrow": "harrow.example", "harrowde": "harrow.example", "bexley": "be
 
 
 class Double(Node):
-    """A node that takes a moment for each crawl and writes its run, or does what `script` says at
-    first.
+    """A test double of a node. It takes a moment for each crawl and writes its run, unless
+    `script` says otherwise.
     """
 
     def __init__(self, store: Store, *script: Exception | int) -> None:
@@ -90,7 +90,7 @@ def use(fleet: Fleet, work: Callable[[Fleet], Awaitable[Any]]) -> Any:
 
 
 async def work_until(fleet: Fleet, over: Callable[[], Any], crawls: int = 3) -> None:
-    """Let a worker work until `over` says so."""
+    """Lets a worker work until `over` is true."""
     worker = asyncio.create_task(fleet.work(crawls))
     while not worker.done() and not over():
         await asyncio.sleep(0.05)

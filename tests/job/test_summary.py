@@ -74,7 +74,9 @@ def test_tally() -> None:
 
 
 def test_what_scrapy_counts_stands_for_a_spider_that_counts_nothing() -> None:
-    """Only for such a spider: otherwise the same answers would be counted twice."""
+    """Scrapy's counts are used only for such a spider: otherwise the same answers would be counted
+    twice.
+    """
     stats = {
         name: value for name, value in STATS.items() if not name.startswith("newscrawl/spider/")
     }

@@ -46,7 +46,7 @@ def pages() -> dict[str, Any]:
 
 
 def answers(folder: Path) -> dict[str, Any]:
-    """The types of the records of answers by their paths, of all files."""
+    """Returns the types of the response and revisit records of all files, by path."""
     found = {}
     for path in sorted((folder / "warc").iterdir()):
         with path.open("rb") as file:

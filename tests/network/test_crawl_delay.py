@@ -24,7 +24,7 @@ class Robots:
 
 
 def heed(*asked: float | None, slot: Slot | None = None, **settings: Any) -> SiteDownloader:
-    """The downloader after as many robots.txt of hosts of one site."""
+    """Returns a downloader that has read these robots.txt files, of hosts of one site."""
     crawler = get_crawler(
         Spider,
         {
@@ -47,7 +47,7 @@ def heed(*asked: float | None, slot: Slot | None = None, **settings: Any) -> Sit
 
 
 def to_come(downloader: SiteDownloader) -> float | None:
-    """The delay of the site's slots to come, where it is not the default."""
+    """Returns the delay of the site's future slots, or None if it is the default."""
     return downloader.per_slot_settings.get(SITE, {}).get("delay")
 
 

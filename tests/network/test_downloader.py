@@ -23,8 +23,8 @@ from newscrawl.network.downloader import LEAST_DELAY, SiteDownloader
 def test_a_request_counts_before_its_download_runs(
     kind: type[Downloader], started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second case is Scrapy's own downloader: if it starts one as well, ours needs no override
-    any more.
+    """The second case is Scrapy's own downloader, which starts all three at once. If it starts
+    one, newscrawl's override is no longer needed.
     """
     begun: list[Coroutine[Any, Any, None]] = []
     monkeypatch.setattr(scrapys, "_schedule_coro", begun.append)

@@ -65,7 +65,9 @@ def test_what_python_holds_for_private_is_not_public(
 
 @pytest.fixture
 def names() -> Iterator[dict[str, str]]:
-    """What names lead to, as though looked up; PublicResolver answers from Scrapy's cache."""
+    """Yields Scrapy's cache of look-ups, in which a test sets the addresses of names.
+    PublicResolver answers from it.
+    """
     kept = dict(dnscache)
     yield dnscache
     dnscache.clear()
@@ -75,7 +77,7 @@ def names() -> Iterator[dict[str, str]]:
 
 
 def looked_up(name: str, **settings: Any) -> str:
-    """The answer of a lookup that is over at once."""
+    """Returns the answer of a look-up that ends at once."""
 
     class Crawler:
         pass

@@ -34,7 +34,7 @@ def article(text: str = "A text.", **values: Any) -> Article:
 
 
 class State:
-    """A state whose database is down from the commit of that number on."""
+    """A state whose database is down from the commit with this number on."""
 
     def __init__(self, away: int) -> None:
         self.left = away
@@ -64,7 +64,7 @@ class State:
 
 
 class Feeds:
-    """ArticleFeeds on settings, with an engine that notes why it was closed."""
+    """ArticleFeeds with settings of a test, and an engine that stores the reason of its end."""
 
     def __init__(self, state: State | None = None, **settings: Any) -> None:
         self.stats = StatsCollector(

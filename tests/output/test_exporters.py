@@ -122,7 +122,7 @@ def test_appends_to_what_is_there(tmp_path: Path) -> None:
 
 
 class Disk(io.RawIOBase):
-    """A file on a disk with room for so many bytes, which takes at most `piece` at once."""
+    """A file on a disk that has room for this many bytes, and takes at most `piece` bytes at once."""
 
     def __init__(self, room: int, piece: int = 1000) -> None:
         self.data = bytearray()
@@ -175,8 +175,8 @@ def test_what_another_job_appended_meanwhile_is_not_taken_back(tmp_path: Path) -
     with path.open("ab", buffering=0) as ours:
 
         class Shared(io.RawIOBase):
-            """A file on a disk that is full after ten bytes, the next hundred of which belong to
-            another job.
+            """A file on a disk that is full after ten bytes. Another job owns the next hundred
+            bytes.
             """
 
             def write(self, data: Any) -> int:
@@ -204,7 +204,7 @@ def test_a_record_is_one_write() -> None:
 
 
 def test_where_nothing_can_be_taken_back_the_first_error_is_told() -> None:
-    """Like /dev/full, which says that it can seek, but can't be cut."""
+    """The file is like /dev/full, which says that it can seek but can't be cut."""
 
     class Full(Disk):
         def truncate(self, size: int | None = None) -> int:
@@ -437,7 +437,7 @@ def test_an_output_that_is_lost_ends_the_crawl_and_its_records_are_marked_no_mor
     more: bool,
     overwrite: bool,
 ) -> None:
-    """`more`: another record is written before the next sync."""
+    """With `more`, another record is written before the next sync."""
     path = tmp_path / "a.jsonl"
     made = feed(path, state := State(99), overwrite=overwrite)
 

@@ -80,7 +80,7 @@ def files(folder: Path, size: int = 10**9, suffix: str = ".warc.gz") -> WarcFile
 
 
 def records(path: Path) -> Iterator[tuple[str, dict[str, str], Any, bytes]]:
-    """Type, WARC headers, status line and HTTP headers, and body of each record."""
+    """Returns type, WARC headers, status line and HTTP headers, and body of each record."""
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
             http = record.http_headers
@@ -88,7 +88,7 @@ def records(path: Path) -> Iterator[tuple[str, dict[str, str], Any, bytes]]:
 
 
 def check(*paths: Path) -> None:
-    """warcio's own checker finds nothing wrong."""
+    """Checks that warcio's own checker finds nothing wrong."""
     done = subprocess.run(
         [sys.executable, "-m", "warcio.cli", "check", "-v", *map(str, paths)],
         capture_output=True,
@@ -193,7 +193,7 @@ def test_a_revisit_of_another_file_is_skipped(tmp_path: Path) -> None:
 
 
 def _members(data: bytes) -> list[bytes]:
-    """The gzip members of a file."""
+    """Returns the gzip members of a file."""
     import zlib
 
     found = []

@@ -75,7 +75,9 @@ def test_every_plane_comes_back() -> None:
     "unit", ["The ferry calls at Stennick. ", "a", "(", "[", "“", "\U0001f4f0", "é", "ก", "Â£", "█"]
 )
 def test_a_long_paragraph_takes_linear_time(unit: str) -> None:
-    """Ten million signs of prose, a million brackets, two hundred thousand of what takes a repair."""
+    """The paragraphs: ten million characters of prose, a million brackets, two hundred thousand
+    damaged characters.
+    """
     text = unit * (
         10_000_000 // len(unit)
         if unit.startswith("The")

@@ -36,7 +36,9 @@ def record(
     after: str = "",
     body: str = "",
 ) -> Article:
-    """The record of a page with these paragraphs, this JSON-LD, and what stands behind them."""
+    """Returns the record of a page with these paragraphs, this JSON-LD, and these lines behind
+    them.
+    """
     node = {"@type": "NewsArticle", "headline": "Pier to be rebuilt", **(data or {})}
     shown = body or "".join(f"<p>{html.escape(line)}</p>" for line in story)
     page = (

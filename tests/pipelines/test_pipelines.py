@@ -68,7 +68,7 @@ def paths() -> list[str]:
 
 
 def through(item: Any, stats: StatsCollector | None = None) -> Article:
-    """The item after all pipelines that work without a state, in the project's order."""
+    """Returns the item after all pipelines that work without a state, in the project's order."""
     crawler = crawler_of(stats)
     for path in paths():
         with suppress(NotConfigured):

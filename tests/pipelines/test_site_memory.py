@@ -191,7 +191,7 @@ def test_a_title_that_all_pages_have_is_no_title() -> None:
 
 
 def words(number: int, declared: int) -> Article:
-    """An article of 285 words and some 1,700 characters that declares a length."""
+    """Returns an article of 285 words and some 1,700 characters that declares a length."""
     return article(number, declared_words=declared)
 
 

@@ -115,7 +115,7 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of a crawl of the demo."""
+    """Returns the report of a crawl of the demo."""
     folder = tmp_path_factory.mktemp("report")
     done = run(folder, "demo", "-s", "NEWSCRAWL_REPORT=1", output=folder / "all.jsonl")
     assert done.status == 0, done.log

@@ -404,7 +404,7 @@ def test_a_damaged_member_is_said_and_all_before_it_delivered(tmp_path: Path) ->
 
 
 def test_a_cut_file_with_another_behind_it(tmp_path: Path) -> None:
-    """Two recordings, the first of which broke off: one record swallows the head of the next."""
+    """The first of two joined recordings was cut, so one record swallows the head of the next."""
     first, second = (
         warc(pages(3)),
         warc([Page("http://b.example/x", page("X")), Page("http://b.example/y", page("Y"))]),
@@ -418,7 +418,7 @@ def test_a_cut_file_with_another_behind_it(tmp_path: Path) -> None:
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_bytes_raise(tmp_path: Path, data: st.DataObject) -> None:
-    """A WARC file with a piece put elsewhere, doubled, or written over."""
+    """A piece of the WARC file is moved, doubled or overwritten."""
     whole = warc(pages(3, paragraphs=1), packed=data.draw(st.booleans()))
     places = st.integers(0, len(whole))
     start, end, to = *sorted([data.draw(places), data.draw(places)]), data.draw(places)

@@ -31,7 +31,7 @@ def bundle(
     line: bytes = b"\r\n",
     place: str = "http://paper.example/a",
 ) -> bytes:
-    """An MHTML file of a picture, a page and a frame's page, in this order."""
+    """Returns an MHTML file of a picture, a page and a frame's page, in this order."""
     written = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}.get(
         encoding, bytes
     )(body)

@@ -57,11 +57,9 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
 
 @dataclass
 class Site:
-    """A running site: its address, the paths that were asked for and when, and those that were
-    answered with 304.
-
-    `log` has a line for each request: the host, and when it came and was answered. `headers` are
-    those of each request.
+    """A running site: its address, and the paths of its requests, with their times and headers.
+    `unchanged` are the paths answered with 304. `log` has for each request its host, and when it
+    came and was answered.
     """
 
     url: str
@@ -78,10 +76,11 @@ def serve(
     latency: float = 0,
     packed: bool = False,
 ) -> Iterator[Site]:
-    """Serve `pages` by path: HTML, bytes, a status, (content type, body) or ("location", address).
+    """Serves `pages` by path: HTML, bytes, a status, (content type, body) or ("location",
+    address).
 
-    "SITE" stands for the site's own address. Each page has an ETag. `latency` are the seconds that
-    an answer takes.
+    "SITE" stands for the site's own address. Each page has an ETag. Each answer takes `latency`
+    seconds.
     """
     asked: list[str] = []
     unchanged: list[str] = []

@@ -24,7 +24,7 @@ class Redesigned(DemoDownloadHandler):
 
 
 class WithoutDates(Redesigned):
-    """Gives no date anywhere."""
+    """Removes all dates from the pages."""
 
     def redesign(self, html: str) -> str:
         html = re.sub(r'"date(Published|Modified)": "[^"]*",?', "", html)
@@ -35,7 +35,7 @@ class WithoutDates(Redesigned):
 
 
 class ByScript(Redesigned):
-    """Gives the first paragraph alone: a script loads the others."""
+    """Leaves only the first paragraph, as if a script loaded the others."""
 
     def redesign(self, html: str) -> str:
         body = r'(<(div|section)[^>]*class="(?:article-body|entry-content|article-text|txt)"[^>]*>.*?</p>|<div class="txt">.*?</div>)'

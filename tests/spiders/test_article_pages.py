@@ -14,7 +14,7 @@ DRY = "On page {} the harbour was dry for an hour, which nobody on the quay coul
 
 
 def page(number: int, following: int | None) -> str:
-    """A page of an article; the standfirst stands on each."""
+    """Returns a page of an article. Each page begins with the standfirst."""
     link = f'<link rel="next" href="{story("lamps")}?page={following}">' if following else ""
     return f"""<html lang="en"><head><title>Lamps</title><meta property="og:type" content="article">{link}</head><body>
     <h1>The lamps of the bay</h1><article><p>{"All the lamps of the bay were counted again this year. " * 2}</p>

@@ -96,7 +96,7 @@ def test_pages_until_nothing_is_new(more: dict[str, str], slugs: list[str]) -> N
 
 
 def test_a_further_page_waits_for_the_articles_before_it() -> None:
-    """Else the requests of all pages of a section wait in memory at once."""
+    """Otherwise the requests of all pages of a section would wait in memory at once."""
     first = [f"a{number}" for number in range(8)]
     pages = {
         **stories(*first, "last"),
@@ -635,8 +635,8 @@ def test_from_a_preview_to_the_article(follow: bool) -> None:
 
 
 def previews(*addresses: str) -> dict[str, Any]:
-    """A section of previews, and the stories at "/post/NAME" that they lead to, on the publishers'
-    hosts.
+    """Returns a section of previews and, at "/post/NAME" on the publishers' hosts, the stories
+    that they lead to.
     """
     pages: dict[str, Any] = {"/world": listing([f"preview{n}" for n, _ in enumerate(addresses)])}
     for n, address in enumerate(addresses):
@@ -751,8 +751,8 @@ def test_site_that_is_not_there() -> None:
 
 
 class Endless(dict[str, Any]):
-    """A site whose every page leads to another, to other hosts, to files, and to itself in new
-    words.
+    """A site on which every page leads to another page, to other hosts, to files, and to itself by
+    other addresses.
     """
 
     def get(self, path: str, default: Any = None) -> Any:

@@ -19,7 +19,7 @@ PATIENCE = 300  # seconds: what takes longer hangs
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The records of a feed of CSV or JSON lines."""
+    """Returns the records of a feed of CSV or JSON lines."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))

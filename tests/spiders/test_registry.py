@@ -33,7 +33,7 @@ PUBLISHERS = {
 
 
 def zones() -> dict[str, set[str]]:
-    """Country -> its zones, as tzdata has them."""
+    """Returns the zones of each country, as tzdata has them."""
     found: dict[str, set[str]] = {}
     table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
     for line in table.splitlines():
@@ -97,7 +97,7 @@ def check_form(name: str, spider: type[PublisherSpider]) -> None:
 
 
 def place(spider: type[PublisherSpider], attribute: str) -> str:
-    """The file and line that set an attribute; those of the class, if no line does."""
+    """Returns the file and line that set an attribute, or the class's own if no line does."""
     lines, first = inspect.getsourcelines(spider)
     number = next((n for n, line in enumerate(lines) if re.match(rf"\s+{attribute} = ", line)), 0)
     return f"{inspect.getsourcefile(spider)}:{first + number}"

@@ -38,7 +38,7 @@ Run = Callable[..., Crawl]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """A crawl with the state and the feed of this test."""
+    """Returns a function that crawls with the state and the feed of this test."""
 
     def again(
         site: Site, arguments: dict[str, str] | None = None, attributes: Any = None, **settings: Any
@@ -451,7 +451,9 @@ def test_the_state_in_postgresql(run: Run, database: str) -> None:
 
 
 def test_the_project_is_where_it_was(tmp_path: Path) -> None:
-    """A crawl with a relative path makes its state in the working folder, and nowhere in the code."""
+    """A crawl with a relative path makes its state in the working folder, and nothing in the
+    code's folder.
+    """
     assert not (ROOT / "newscrawl" / "state" / "newscrawl.sqlite").exists()
 
 
@@ -478,7 +480,7 @@ SUBJECTS = {
 
 
 def story_with_box(slug: str) -> str:
-    """A story in words of its own, with a box that stands on all of them."""
+    """Returns a story in words of its own, with a box that all stories have."""
     words = SUBJECTS[slug].split()
     texts = [
         f"The {words[n]} and the {words[n + 1]} were what {words[-n]} had brought to {words[-n - 1]}, as {words[n]} do."
@@ -513,7 +515,7 @@ def test_memory_of_a_site_lasts_and_forges_no_revision(run: Run, tmp_path: Path)
 
 
 def preview_page(original: str) -> str:
-    """A preview of the bridge's story, with a link to the article at `original`."""
+    """Returns a preview of the bridge's story, with a link to the article at `original`."""
     sentence = "It was bridge that the whole town spoke of on Friday, from the harbour to the hill."
     frame = f'<p>This preview shows 15% of the article.</p><p><a href="{original}">Read Full Article →</a></p>'
     return f"{story_page('bridge').partition('<p>')[0]}<p>{sentence}</p>{frame}</article></body></html>"
@@ -571,7 +573,7 @@ def test_an_article_whose_next_page_is_forbidden_is_delivered_once(run: Run) -> 
 
 
 def edited(site: Site, served: dict[str, Any], source: str) -> None:
-    """Edit the bridge's story, and say so in one source."""
+    """Edits the bridge's story, and gives the new date in one source."""
     served[story("bridge")] = story_page("bridge").replace(
         "the whole town", f"half of the town ({source})"
     )

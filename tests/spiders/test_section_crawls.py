@@ -246,7 +246,7 @@ def test_what_site_finds_has_the_vocabulary_s_names() -> None:
 
 
 def wordpress(slug: str) -> str:
-    """A category page whose older posts a script loads: no link leads there."""
+    """Returns a category page whose older posts a script loads, so that no link leads to them."""
     path = story(slug)
     post = f'<article class="post type-post"><h2 class="entry-title"><a href="{path}">The {slug} of the old town</a></h2>'
     loader = '<button class="load-more" data-page="1">Load more</button>'
@@ -254,7 +254,7 @@ def wordpress(slug: str) -> str:
 
 
 def arc(slug: str) -> str:
-    """A section page whose list a script goes on with."""
+    """Returns a section page whose list a script continues."""
     card = f'<a class="story-card" href="{story(slug)}"><h2>The {slug} of the old town, as told by all</h2></a>'
     state = '<script id="fusion-metadata">window.Fusion=window.Fusion||{};Fusion.arcSite="harrow"</script>'
     more = '<button type="button" class="see-more">See more</button>'
@@ -262,13 +262,13 @@ def arc(slug: str) -> str:
 
 
 def drupal(slug: str) -> str:
-    """A view whose pager a script replaces."""
+    """Returns a view whose pager a script replaces."""
     row = f'<div class="views-row"><h3><a href="{story(slug)}">The {slug} of the old town, as told by all</a></h3></div>'
     return f'<html><body class="path-taxonomy"><div class="view view-taxonomy-term">{row}</div></body></html>'
 
 
 def brightspot(slug: str, more: str = "") -> str:
-    """A list whose "load more" is a plain link."""
+    """Returns a list whose "load more" is a plain link."""
     promo = f'<div class="PagePromo"><a class="Link" href="{story(slug)}">The {slug} of the old town, as told by all</a>'
     link = f'<div class="ListD-pagination"><a class="Button" data-load-more href="{more}">Load More</a></div>'
     return f"<html><body><bsp-list-loadmore>{promo}</div>{link if more else ''}</bsp-list-loadmore></body></html>"

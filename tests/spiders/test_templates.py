@@ -31,7 +31,7 @@ FACTS = {
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of the files that genspider made, one a template."""
+    """Returns a package of the files that genspider made, one for each template."""
     package = tmp_path_factory.mktemp("project") / "fresh"
     package.mkdir()
     (package / "__init__.py").touch()
@@ -53,7 +53,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same package with the facts filled in."""
+    """Returns the same package with the facts filled in."""
     package = tmp_path_factory.mktemp("filled") / "fresh"
     shutil.copytree(empty, package)
     for file in package.glob("harrow*.py"):

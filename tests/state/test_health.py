@@ -32,7 +32,7 @@ USUAL = Run(
 
 
 def history(last: Run, *earlier: Run, good: int = 8) -> list[Run]:
-    """`last`, then `earlier`, then good runs, an hour apart, the newest first."""
+    """Returns runs, an hour apart, the newest first: `last`, then `earlier`, then good ones."""
     runs = [last, *earlier, *[USUAL] * good]
     return [replace(run, at=NOW - number * HOUR) for number, run in enumerate(runs)]
 

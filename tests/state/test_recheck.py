@@ -18,7 +18,7 @@ DAY = 24 * HOUR
 def looked(
     hours_ago: float, first: float | None = None, published: float | None = None
 ) -> KnownPage:
-    """A page looked at so many hours ago, seen first and published so many hours ago."""
+    """Returns a page that was fetched, first seen and published these numbers of hours ago."""
     now = NOW.timestamp()
     checked = now - hours_ago * HOUR
     stated = None if published is None else now - published * HOUR

@@ -426,7 +426,9 @@ def test_good_runs_outlive_many_others(store: Store) -> None:
 
 
 def test_a_state_that_is_there_waits_for_no_commit(database: str) -> None:
-    """A crawl that starts takes no lock on a table. It met deadlocks with crawls that committed."""
+    """A starting crawl takes no lock on a table, because this led to deadlocks with crawls that
+    committed.
+    """
     import psycopg
 
     open_store(database, patience=0).close()

@@ -111,7 +111,7 @@ def test_the_article_keeps_its_own_lines(line: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.md")), ids=lambda path: path.stem)
 def test_the_demo_loses_nothing(path: Path) -> None:
-    """Among them an article about paywalls, a poem, a signed column and a transcript."""
+    """The articles include one about paywalls, a poem, a signed column and a transcript."""
     lines = path.read_text(encoding="utf-8").split("+++", 2)[2].strip().split("\n\n")
     blocks = [
         Block("heading" if line.startswith("#") else "paragraph", line.lstrip("# "))
@@ -283,8 +283,8 @@ LINES = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(LINES, LINES, st.text(max_size=10) | st.none())
 def test_total_and_ordered(lines: list[str], after: list[str], language: str | None) -> None:
-    """Any text comes back without an exception; what is kept and what is removed are the lines
-    given, in their order.
+    """No text raises an exception. The kept and the removed lines are the given ones, in their
+    order.
     """
     found = strip(paragraphs(*lines), after=paragraphs(*after), language=language)
     kept = iter(lines)
@@ -469,7 +469,7 @@ def test_a_song_stays(lines: list[str]) -> None:
 
 
 def test_a_body_is_never_emptied() -> None:
-    """A page that is only a paywall keeps its lines: the verdict says what they are."""
+    """A page that is only a paywall keeps its lines. The verdict names the paywall."""
     lines = ["Subscribe to continue reading", "Already a subscriber? Log in"]
     assert texts(strip(paragraphs(*lines))) != []
 

@@ -41,8 +41,8 @@ def story(*more: str, times: int = 1) -> list[Block]:
 def verdict(
     blocks: list[Block], evidence: PageEvidence, around: Frame | None = None, **known: object
 ) -> Verdict:
-    """The verdict with a frame's words; without them, what the boilerplate stage makes of the
-    blocks and the page.
+    """Returns the verdict with the signals of `around`, or else with those that the boilerplate
+    stage finds.
     """
     if around is None:
         found = strip(blocks, after=evidence.after)
@@ -680,9 +680,7 @@ def test_a_cut_word_is_told_by_the_words_of_its_text_and_its_language(last: str,
 
 
 def beside(*lines: str, times: int = 3) -> Verdict:
-    """The verdict on a whole-looking page with these lines next to its body, of which boilerplate
-    made nothing.
-    """
+    """Returns the verdict on a page that looks whole, with these lines behind its body."""
     return verdict(story(times=times), page(after=[Block("paragraph", line) for line in lines]))
 
 

@@ -35,7 +35,7 @@ SHORT = "Tidewater Press"
 
 
 def article(number: int, *, day: int = 0, length: int = 12) -> list[Block]:
-    """An article of its own subject and, every day, of its own sentences."""
+    """Returns an article with a subject of its own and, each day, sentences of its own."""
     words = SUBJECTS[number % len(SUBJECTS)].split()
     return [
         Block(
@@ -62,14 +62,14 @@ def visit(
     title: str | None = None,
     own: Sequence[str] = (),
 ) -> list[str]:
-    """Learns from an article and gives the lines taken out of it."""
+    """Learns from an article, and returns the lines removed from it."""
     body = site.body_of(name, blocks, title)
     site.learn(body)
     return [line.text for line in site.strip(blocks, body, own)[1]]
 
 
 def visits(site: SiteMemory, place: int, *lines: Block, articles: int = 5) -> list[list[str]]:
-    """What is taken out of articles with these lines, one after the other."""
+    """Returns the lines removed from articles with these lines, article by article."""
     return [visit(site, f"/{n}", with_lines(article(n), place, *lines)) for n in range(articles)]
 
 

@@ -75,7 +75,9 @@ def run(text: str) -> tuple[Stripped, Verdict, list[str]]:
 
 
 def damaged(text: str, code_page: str) -> str:
-    """UTF-8 read in a code page, undefined bytes filled as C1 controls."""
+    """Returns a text whose UTF-8 bytes were decoded with a code page. Undefined bytes become C1
+    controls.
+    """
     return "".join(
         bytes([byte]).decode(code_page, errors="replace").replace("�", chr(byte))
         for byte in text.encode("utf-8")

@@ -194,7 +194,9 @@ def test_lines_of_a_poem_stay_apart() -> None:
 
 
 def test_the_no_break_space_is_kept() -> None:
-    """In damaged text it is the second half of a letter: Š in UTF-8, read as windows-1250."""
+    """In damaged text it is the second half of a letter, such as of Š in UTF-8, decoded as
+    windows-1250.
+    """
     assert segment(f"{LONG} Ĺ\u00a0imek\n\n\u00a0\n\n{OTHER}")[0].text.endswith("Ĺ\u00a0imek")
     assert len(segment(f"{LONG}\n\n\u00a0\n\n{OTHER}")) == 2
 

@@ -233,7 +233,7 @@ LARGE = {
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("kind", LARGE)
 def test_time_grows_with_the_page(kind: str) -> None:
-    """A tenth of the bound where it does, and many times the bound where it grows with the square."""
+    """Linear time is a tenth of the bound. Quadratic time is many times the bound."""
     root = html.document_fromstring(f"<html><body>{LARGE[kind]}</body></html>", parser=PARSER)
     start = time.process_time()
     tree_of(root)

@@ -81,7 +81,7 @@ def test_the_article_and_nothing_else(markup: str) -> None:
 
 
 def with_inside(piece: str) -> str:
-    """A page with a piece in the middle of its article."""
+    """Returns a page with a piece in the middle of its article."""
     half = TEXT.index("<p>Masons")
     return (
         f"<main><h1>{TITLE}</h1><div class='story'>{TEXT[:half]}{piece}{TEXT[half:]}</div></main>"

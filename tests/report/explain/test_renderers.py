@@ -77,7 +77,7 @@ def test_a_page_can_not_write_to_the_terminal(draw, hostile: Explained) -> None:
 
 
 class _Tags(HTMLParser):
-    """The tags that are open, the attributes that lead elsewhere, and the text."""
+    """Collects the open tags, the attributes with addresses, and the text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

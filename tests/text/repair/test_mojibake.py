@@ -15,7 +15,9 @@ CODECS = {
 
 
 def misread(text: str, page: str, filling: str = "windows-1252") -> str:
-    """UTF-8 read through a page; undefined bytes come from Windows-1252, or as C1 controls."""
+    """Returns a text whose UTF-8 bytes were decoded with a code page. Undefined bytes become
+    characters of Windows-1252, or C1 controls.
+    """
     codec = CODECS.get(page, page.replace("windows-", "cp"))
 
     def char(byte: int) -> str:

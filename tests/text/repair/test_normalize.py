@@ -82,7 +82,7 @@ def test_lossy_damage_is_reported_and_not_guessed(text: str) -> None:
 
 
 def test_rows_of_marks_are_bounded() -> None:
-    """Each million took an hour: Unicode's normalisation sorts a row of marks."""
+    """Each million took an hour, because Unicode's normalisation sorts a row of marks."""
     row = "a" + "\u0301\u0323" * 500_000
     assert apply(row, nfc(row)) == unicodedata.normalize("NFC", row[: marks.MOST + 1])
     assert repair([f"Tiếng {row} Việt"]).parts == [f"Tiếng {apply(row, nfc(row))} Việt"]

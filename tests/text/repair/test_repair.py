@@ -85,7 +85,9 @@ def test_repairs_nested_without_end_stay_as_they_came() -> None:
     ["(", "[", "&", "&amp;", "%3Ca", "%3Cscript%3E", "a ", "\xa0", " \n", "Ã©", "Ð°", "é", "ж", "ก", "اک", "\x1b[", "\ud800", "e\u0301", "â€?"],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
-    """Eight times the text takes at most some twenty times as long: quadratic would be sixty-four."""
+    """Eight times the text may take twenty times as long. Quadratic time would be sixty-four
+    times.
+    """
 
     def seconds(times: int) -> float:
         text = unit * times
