@@ -5,7 +5,8 @@ half of the labelled sets.
 
 CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/requirements.txt.
 Each model is a conditional logit: the probability that a candidate is the true one is the softmax
-of the scores of the page's candidates. A normal prior around 0 keeps weights small. The table has
+of the scores of the page's candidates. A normal prior around 0 keeps weights small. All pages of a
+site together count as one page, because a site's habits are the same on all of them. The table has
 three rows: pages with the truth among the candidates; pages on which the choice is right with
 their site left out of the fit; and totals of the checking half by weights fitted on the whole
 fitting half. --write replaces title_weights.txt and authors_weights.txt in the package.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +82,7 @@ def titles(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
     forms = title.forms(given)
     wanted = scoring.title_key(truth["title"])
     right = [scoring.title_key(form.text) == wanted for form in forms.values()]
-    return title.features(forms, given, known, page.url), right
+    return title.features(forms.values(), known, page.url), right
 
 
 def credited(page: Page, truth: corpus.Row) -> tuple[list[Features], list[bool]]:
@@ -116,18 +118,21 @@ def choices(folder: Path, half: corpus.Half) -> dict[str, list[Choice]]:
 def fit(pages: Sequence[Choice], names: Sequence[str], precision: float) -> Array:
     """Returns the weights of the features, computed by Newton's method."""
     known = [page for page in pages if page.right is not None]
+    of_site = Counter((page.set, page.site) for page in known)
+    counts = np.array([1 / of_site[page.set, page.site] for page in known])
+    counts /= counts.mean()
     tables = [_table(page, names) for page in known]
     spread = np.concatenate(tables).std(axis=0) + 1e-3
     tables = [table / spread for table in tables]
     weights = np.zeros(len(names))
     for _ in range(STEPS):
         slope, curve = -precision * weights, precision * np.eye(len(names))
-        for one, table in zip(known, tables, strict=True):
+        for one, count, table in zip(known, counts, tables, strict=True):
             chances = np.exp(table @ weights - (table @ weights).max())
             chances /= chances.sum()
             mean = chances @ table
-            slope += table[one.right or 0] - mean
-            curve += (table * chances[:, None]).T @ table - np.outer(mean, mean)
+            slope += count * (table[one.right or 0] - mean)
+            curve += count * ((table * chances[:, None]).T @ table - np.outer(mean, mean))
         weights += np.linalg.solve(curve, slope)
     return weights / spread
 

@@ -53,14 +53,14 @@ _META = (
     "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
     "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
 )  # fmt: skip
-_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|writer")
+_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|auteur|writer")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
 # Words of a class that mean a byline, or something else.
 _MARK = re.compile(
-    r"(?:^|[\s_\-])(?:byline|author|authors|autor|autoren|auteur|autore|writer)(?:$|[\s_\-])",
+    r"(?:^|[\s_\-])(?:bylines?|authors?|autor|autoren|auteurs?|autore|writer)(?:$|[\s_\-])",
     re.IGNORECASE,
 )
 NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
@@ -119,18 +119,33 @@ def best(found: list[Byline]) -> Credits:
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """Returns the features of each byline: its places, whether it names no person, and whether it
-    has all the names of another one and more.
+    """Returns the features of each byline.
+
+    They say whether JSON-LD, a meta tag, a mark or "By" gives it, whether it is far from the
+    headline, whether it names nobody, whether it has all the names of another one and more, and
+    how many others name one of its people.
     """
     keys = [_key(byline.credits) for byline in found]
+    people = [{normal(author.name) for author in byline.credits.people} for byline in found]
     return [
-        dict.fromkeys((f"in_{place}" for place in byline.places), 1.0)
+        {name: float(any(map(says.match, byline.places))) for name, says in _SIGNS.items()}
         | {
+            "far": float(all(place.endswith("far") for place in byline.places)),
+            "nobody": float(not own),
             "whole": float(any(key > other for other in keys)),
-            "nobody": float(not byline.credits.people),
+            "shared": float(sum(bool(own & other) for other in people if other is not own)),
         }
-        for byline, key in zip(found, keys, strict=True)
+        for byline, key, own in zip(found, keys, people, strict=True)
     ]
+
+
+_SIGNS = {
+    "data": re.compile("data"),
+    "meta": re.compile("meta"),
+    "marked": re.compile("marked|address"),
+    "by": re.compile("by_"),
+}
+"""The places of a byline that are features, by the feature's name."""
 
 
 def _key(credits: Credits) -> frozenset[str]:
@@ -141,16 +156,21 @@ def _key(credits: Credits) -> frozenset[str]:
 def bylines(page: Page) -> list[Byline]:
     """Returns the bylines on a page. Places that credit the same names give one byline.
 
-    The whole page is searched only if neither its data nor the lines under its headline name a
-    person.
+    If the page's data or the lines under its headline name a person, bylines that name the outlet
+    alone are left out, and the rest of the page is not searched.
     """
+    said = [*_declared(page), *_near(page)]
+    if any(credits.people for _, credits in said):
+        return _by_names(one for one in said if not one[1].is_of(page.outlet))
+    return _by_names([*said, *_elsewhere(page)])
+
+
+def _by_names(said: Iterable[tuple[str, Credits]]) -> list[Byline]:
+    """Returns the bylines of places: those that credit the same names are one."""
     found: dict[frozenset[str], Byline] = {}
-    for places in (_declared, _near, _elsewhere):
-        if places is _elsewhere and any(byline.credits.people for byline in found.values()):
-            break
-        for place, credits in places(page):
-            if key := _key(credits):
-                found.setdefault(key, Byline(credits, [])).places.append(place)
+    for place, credits in said:
+        if key := _key(credits):
+            found.setdefault(key, Byline(credits, [])).places.append(place)
     return list(found.values())
 
 

@@ -129,6 +129,12 @@ class Credits:
         named = self.agencies if self.people else self.agencies or self.organisations[:1]
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
+    def is_of(self, outlet: frozenset[str]) -> bool:
+        """Returns whether the byline names nothing but the outlet, whose names are in `normal` form."""
+        if self.people or self.agencies:
+            return False
+        return all(_is_outlet(normal(name), outlet) for name in self.organisations)
+
     def add(self, kind: Kind, name: str, url: str | None = None) -> None:
         """Adds a name, unless its kind has it already."""
         if kind == "person":
@@ -316,8 +322,7 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
         return "agency"
     parts = _WORDS.findall(name)
     if (
-        key in outlet | GENERIC
-        or key.removeprefix("the") in outlet
+        _is_outlet(key, outlet | GENERIC)
         or name.lower().startswith("the ")
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
@@ -325,6 +330,11 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
     ):
         return "organisation"
     return "person" if _may_be_person(name, parts) else None
+
+
+def _is_outlet(key: str, outlet: frozenset[str]) -> bool:
+    """Returns whether a name in `normal` form is one of the outlet's, with or without "The"."""
+    return key in outlet or key.removeprefix("the") in outlet
 
 
 def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:

@@ -29,18 +29,16 @@ MAX_HEADINGS = 6
 """Texts of h1 elements that are read. Pages with more use h1 for teasers."""
 CLIPPED_AT = 100
 """A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
-MIN_SLUG = 3
-"""An address with so many words was made from the headline. Fewer words name a section or a kind
-of page.
-"""
 MAX_PATH = 1_000
 """Characters of an address's path that are read."""
 
-SEPARATOR = re.compile(r"\s+[|]\s+|\s*[|｜ㅣ]\s*|\s+[-–—―]{1,3}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
+_BARS = r"\s*[|｜ㅣ]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
+"""Separators that no headline has. Chinese sites write "渡轮复航_本地_晨报"."""
+SEPARATOR = re.compile(rf"{_BARS}|\s+[-–—―]{{1,3}}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
 """Separators between a title and the name of a site or a section."""
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
-_BAR = re.compile(r"\S\s*[|｜ㅣ]\s*\S")
+_BAR = re.compile(rf"\S(?:{_BARS})\S")
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 WEIGHTS = weights("title_weights")
@@ -169,26 +167,16 @@ def slug(url: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain(max(pieces, key=len))))
 
 
-def features(
-    found: dict[str, Form], given: list[tuple[str, str]], known: Names, url: str
-) -> list[Features]:
-    """Returns the features of each form, in the order of `found`. A feature that is left out is 0."""
-    raw = [(place, normal(text)) for place, text in given]
+def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
+    """Returns the features of each form. A feature that is left out is 0."""
     address = slug(url)
-    rows = []
-    for form in found.values():
-        key = normal(form.text)
-        holding = {place for place, text in raw if key in text} - form.places
-        rows.append(
-            {f"in_{place}": 1.0 for place in form.places}
-            | _of_parts(form.text, known)
-            | _of_words(frozenset(_WORD.findall(plain(form.text))), address)
-            | {
-                "length": math.log1p(len(form.text)),
-                "shared": float(len(form.places) + len(holding)),
-            }
-        )
-    return rows
+    return [
+        {f"in_{place}": 1.0 for place in form.places}
+        | {"length": math.log1p(len(form.text))}
+        | _of_parts(form.text, known)
+        | _of_words(frozenset(_WORD.findall(plain(form.text))), address)
+        for form in found
+    ]
 
 
 def _of_parts(text: str, known: Names) -> Features:
@@ -203,12 +191,7 @@ def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
     form.
     """
     both = len(said & address)
-    if not both:
-        return {}
-    return {
-        "of_slug": both / len(said),
-        "slug": both / len(address) if len(address) >= MIN_SLUG else 0.0,
-    }
+    return {"of_slug": both / len(said), "slug": both / len(address)} if both else {}
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
@@ -216,13 +199,9 @@ def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
 
     None if the page has no form but the site's name.
     """
-    found = forms(given)
-    rows = zip(features(found, given, known, url), found.values(), strict=True)
-    titles = [
-        (score(row, WEIGHTS), form.text)
-        for row, form in rows
-        if normal(form.text) not in known.site
-    ]
+    found = [form for form in forms(given).values() if normal(form.text) not in known.site]
+    rows = zip(features(found, known, url), found, strict=True)
+    titles = [(score(row, WEIGHTS), form.text) for row, form in rows]
     return max(titles, key=lambda entry: entry[0])[1] if titles else None
 
 
