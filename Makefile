@@ -6,7 +6,7 @@ CONTACT ?=
 ARGS ?=
 MINUTES ?= 5
 BIN = $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE = # the tests start some 170 processes: none compiles the package afresh
+export PYTHONDONTWRITEBYTECODE = # the tests start some 170 processes, which share the compiled package
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url
@@ -68,14 +68,15 @@ unit: $(VENV)/.tested
 	@$(BIN)/coverage report
 
 # Each round has a fresh seed. Failing input is kept in .hypothesis and tried first in the next round.
-# If libcst is there (mutmut brings it), Hypothesis writes patches with it, and fails beside zope.interface: a warning.
+# If libcst is installed (mutmut needs it), Hypothesis writes patches with it, which fails because of zope.interface.
+# -W makes this failure a warning.
 fuzz: $(VENV)/.tested
 	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
 	  $(BIN)/python -m pytest --numprocesses auto -m hypothesis --hypothesis-profile fuzz \
 	    -W default::pluggy.PluggyTeardownRaisedWarning || exit 1; done
 
-# Changes the code of text/ and extraction/ in thousands of ways and counts those that the tests notice. All of it takes a night;
-# ARGS="newscrawl.text.similar*" takes one file.
+# Changes the code of text/ and extraction/ in thousands of ways, one at a time, and counts the changes that the tests notice.
+# A whole run takes a night. ARGS="newscrawl.text.similar*" limits it to one file.
 mutation: $(VENV)/.tested
 	@$(INSTALL) "mutmut>=3.8"
 	@$(BIN)/mutmut run $(ARGS)

@@ -1,4 +1,6 @@
-"""For scrapyd-deploy, which runs this file and writes one of its own where there is none. All else: pyproject.toml."""
+"""scrapyd-deploy runs this file. Without it scrapyd-deploy writes one that packs no data files.
+pyproject.toml has all facts of the package.
+"""
 
 from setuptools import setup
 
