@@ -104,7 +104,7 @@ def test_every_page_and_text_gives_one_record_in_their_order(mixed: Crawl) -> No
     ]
 
 
-def test_what_gives_no_record_is_counted_and_printed(mixed: Crawl) -> None:
+def test_pages_that_give_no_record_are_counted_and_printed(mixed: Crawl) -> None:
     for reason in (
         "warc_request",
         "status_301",
@@ -147,7 +147,7 @@ def test_texts_of_an_archive(mixed: Crawl) -> None:
     assert not any("\ud800" <= sign <= "\udfff" for sign in by_name["surrogates"]["text"])
 
 
-def test_what_is_no_article_is_skipped_on_demand(tmp_path: Path) -> None:
+def test_pages_that_are_no_articles_are_skipped_on_demand(tmp_path: Path) -> None:
     plain = page("No article").replace(b'<meta property="og:type" content="article">', b"")
     path = tmp_path / "a.warc"
     story = "<h3><a href='/{0}'>What the council said of bridge {0}</a></h3><p>The council met again.</p>"
@@ -434,7 +434,7 @@ def refused(
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_start_says_so_in_a_message(
+def test_a_crawl_that_can_not_start_says_why(
     refused: dict[str, tuple[Path, subprocess.CompletedProcess[str]]], case: str
 ) -> None:
     folder, done = refused[case]
@@ -547,7 +547,7 @@ def test_other_peoples_items_give_valid_records(foreign: Crawl) -> None:
     assert all(record["word_count"] == 19 for record in foreign.records)
 
 
-def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
+def test_values_that_fit_are_kept(foreign: Crawl) -> None:
     plain, item, piece, wrong = foreign.records
     assert (plain["title"], plain["tags"]) == ("lone \ufffd surrogate", ["\ufffd"])
     assert (item["title"], item["authors"]) == (
@@ -560,7 +560,7 @@ def test_what_they_say_is_kept_where_it_fits(foreign: Crawl) -> None:
     assert wrong["schema"] == "newscrawl/article/1"
 
 
-def test_what_does_not_fit_is_counted(foreign: Crawl) -> None:
+def test_values_that_do_not_fit_are_counted(foreign: Crawl) -> None:
     for name in (
         "price",
         "language",

@@ -108,7 +108,7 @@ def done() -> Crawl:
     return crawl()
 
 
-def test_it_ends_of_itself_and_brings_home_what_is_good(done: Crawl) -> None:
+def test_the_crawl_ends_by_itself_with_all_good_articles(done: Crawl) -> None:
     assert done.stats["finish_reason"] == "finished"
     assert (
         done.stats["item_scraped_count"] == 52
@@ -140,7 +140,7 @@ def test_each_is_shown_at_the_end(done: Crawl) -> None:
         assert f"| {reason} " in done.said, reason
 
 
-def test_no_private_address_is_asked_nor_tried_again(done: Crawl) -> None:
+def test_no_private_address_is_requested_or_tried_again(done: Crawl) -> None:
     assert not [
         path for path in done.asked if "/a-story-" in path or "machine" in path or "/latest" in path
     ]

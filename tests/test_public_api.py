@@ -54,7 +54,7 @@ def test_to_dict_has_the_keys_of_a_feed() -> None:
     assert record.to_dict() == json.loads(to_line(record))
 
 
-def test_text_is_what_it_is_and_bytes_are_decoded_as_browsers_do() -> None:
+def test_text_stays_and_bytes_are_decoded_as_browsers_do() -> None:
     page = PAGE.replace("ferry came", "Fähre came").replace(
         "<head>", '<head><meta charset="windows-1252">'
     )
@@ -62,7 +62,7 @@ def test_text_is_what_it_is_and_bytes_are_decoded_as_browsers_do() -> None:
     assert "Fähre" in read_article(page.encode("cp1252"), URL).text
 
 
-def test_plain_text_and_what_is_no_article() -> None:
+def test_plain_text_and_pages_that_are_no_articles() -> None:
     headers = {"Content-Type": "text/plain; charset=utf-8"}
     assert (
         read_article("One line.\n\nAnother line.", URL, headers=headers).text
@@ -79,7 +79,7 @@ def test_an_address_must_be_absolute() -> None:
         read_article(PAGE, "/news/1")
 
 
-def test_a_publisher_names_what_the_page_does_not() -> None:
+def test_the_publishers_file_fills_facts_that_the_page_lacks() -> None:
     record = read_article(
         PAGE, URL, publisher=Profile("paper", "The Paper", "paper.example", country="NO")
     )

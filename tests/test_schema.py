@@ -84,7 +84,7 @@ def test_every_field_is_described() -> None:
     walk(SCHEMA, "record")
 
 
-def test_what_is_hidden() -> None:
+def test_fields_that_are_not_exported() -> None:
     assert {f.name for f in fields(Article)} - set(exported(Article)) == {"attachments", "evidence"}
     assert {f.name for f in fields(Block)} - set(exported(Block)) == {"links", "place", "where"}
     assert {f.name for f in fields(Removed)} - set(exported(Removed)) == {"place"}
@@ -108,7 +108,9 @@ def test_a_caller_may_change_the_schema_that_it_loaded() -> None:
         ("via", {"kind": "seed", "url": None}, {"kind": "seed"}),
     ],
 )
-def test_it_tells_good_from_bad(name: str, good: Any, bad: Any) -> None:
+def test_the_schema_accepts_good_values_and_refuses_bad_ones(
+    name: str, good: Any, bad: Any
+) -> None:
     validator = jsonschema.Draft202012Validator(SCHEMA["properties"][name])
     assert validator.is_valid(good)
     assert not validator.is_valid(bad)

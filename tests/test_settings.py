@@ -63,7 +63,7 @@ def test_bounds(project: Settings) -> None:
     assert 0 < project.getint("CLOSESPIDER_TIMEOUT") <= 24 * 3600
 
 
-def test_only_the_web_and_only_what_is_public(project: Settings) -> None:
+def test_only_public_addresses_of_the_web_are_requested(project: Settings) -> None:
     handlers = {scheme for scheme, path in project.getwithbase("DOWNLOAD_HANDLERS").items() if path}
     assert handlers == {"http", "https"}
     assert not project.getbool("NEWSCRAWL_PRIVATE_ADDRESSES")
@@ -145,7 +145,7 @@ def test_no_setting_repeats_scrapys_default() -> None:
             assert getattr(settings, name) != getattr(default_settings, name), name
 
 
-def test_no_setting_that_neither_scrapy_nor_newscrawl_knows() -> None:
+def test_scrapy_or_newscrawl_knows_every_setting() -> None:
     for name in dir(settings):
         if name.isupper() and not name.startswith("NEWSCRAWL_"):
             assert hasattr(default_settings, name) or name in ("EXTENSIONS_BASE",), name

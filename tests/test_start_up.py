@@ -46,7 +46,7 @@ cmdline.execute(["scrapy", "crawl", "site", "-a", "url=http://127.0.0.1:9/"], se
 """
 
 
-def test_a_crawl_imports_before_its_first_request_what_it_needs(tmp_path):
+def test_a_crawl_imports_its_modules_before_its_first_request(tmp_path):
     environment = {
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
         "NEWSCRAWL_CONTACT": "tests@example.org",

@@ -31,7 +31,7 @@ def test_systemd_accepts(tmp_path: Path, name: str) -> None:
     assert (done.returncode, done.stderr.replace(str(tmp_path), "")) == (0, "")
 
 
-def test_what_units_start_is_there() -> None:
+def test_commands_that_units_start_exist() -> None:
     commands = re.findall(
         r"(?m)^ExecStart=\S+/bin/(\w+) ?(\w*)",
         "".join(unit.read_text("utf-8") for unit in UNITS.iterdir()),

@@ -247,7 +247,7 @@ def test_asserted_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert (one["date"], one["first"]) == ("2026-01-02T03:04:05.000Z", "The harbour")
 
 
-def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_checkout_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         SystemExit, match=r"htmldate is missing: clone https://github.com/adbar/htmldate there"
     ):

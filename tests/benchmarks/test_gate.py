@@ -14,7 +14,7 @@ import pytest
 FLOOR: dict[str, Any] = {"pages": 9, "f1": 0.95, "hasnt": 0.05, "lost": 2, "good": 7}
 
 
-def test_what_sank_is_named() -> None:
+def test_figures_that_sank_are_named() -> None:
     assert gate.sunk({"andy": FLOOR}, {"andy": FLOOR}) == []
     assert (
         gate.sunk(

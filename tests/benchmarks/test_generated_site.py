@@ -34,7 +34,7 @@ def test_an_article_is_as_large_as_asked_and_reads_as_one():
     assert "newsletter" not in record.text
 
 
-def test_it_is_served_by_a_process_of_its_own():
+def test_the_site_is_served_by_a_process_of_its_own():
     with generated_site.served(2, 2_000) as url:
         body = urlopen(url + generated_site.path_of(1)).read()
     assert generated_site.title_of(1) in body.decode()

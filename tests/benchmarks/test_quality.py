@@ -79,7 +79,7 @@ def test_phrases_are_counted_one_by_one() -> None:
     assert scoring.share([found], "hasnt") == (0, 1)
 
 
-def test_what_records_say_of_their_texts_stands_beside_what_is_so(
+def test_confidence_is_shown_beside_the_real_f1(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     sure = scoring.score({"text": WORDS, "confidence": 1.0}, {"text": WORDS})

@@ -57,7 +57,7 @@ PAGE = """<html lang=en><head><title>{0} | The Harbour</title></head><body><div>
 <p>One more line of the builders, before a break.<br><br>And the last line of the builders behind it.</p></div></body></html>"""
 
 
-def test_gains_are_figures_with_a_rule_less_those_without(
+def test_a_gain_is_the_figure_with_a_rule_less_the_figure_without(
     make_set: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -190,7 +190,7 @@ def test_a_site_of_one_section_without_a_feed() -> None:
     assert "Articles read: 2" in errors
 
 
-def test_what_is_not_known_must_be_said() -> None:
+def test_a_fact_that_no_page_gives_must_be_given_by_hand() -> None:
     pages = {
         "/": listing(["bridge"]),
         "/robots.txt": 404,

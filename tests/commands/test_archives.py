@@ -78,7 +78,7 @@ def urls(found: list[dict[str, Any]]) -> list[str]:
     )
 
 
-def test_several_processes_give_what_one_gives(folder: Path) -> None:
+def test_several_processes_give_the_same_records_as_one(folder: Path) -> None:
     one = archive(folder, "-a", "processes=1", "-O", "one.jsonl")
     two = archive(folder, "-a", "processes=2", "-O", "two.jsonl")
     assert (one.status, two.status) == (0, 0)

@@ -20,7 +20,7 @@ from newscrawl.commands._command import as_json, writable
         ("朝日", "ascii", "??"),
     ],
 )
-def test_what_a_terminal_can_not_show(text: str, encoding: str, written: str) -> None:
+def test_characters_that_a_terminal_can_not_show(text: str, encoding: str, written: str) -> None:
     assert writable(text, encoding) == written
 
 

@@ -104,7 +104,7 @@ def test_nothing_remembered_yet(tmp_path: Path) -> None:
     assert doctor(tmp_path)[:2] == (0, "No crawl has been remembered yet.\n")
 
 
-def test_what_is_refused(tmp_path: Path) -> None:
+def test_calls_that_are_refused(tmp_path: Path) -> None:
     status, _, error = doctor(tmp_path, state="")
     assert (status, error) == (
         1,

@@ -50,7 +50,7 @@ def test_a_page_of_a_site_as_plain_text(tmp_path: Path) -> None:
     assert "/robots.txt" in site.asked
 
 
-def test_what_can_not_be_read_says_why(tmp_path: Path) -> None:
+def test_unreadable_sources_give_a_reason(tmp_path: Path) -> None:
     robots = ("text/plain", "User-agent: *\nDisallow: /private")
     feed = ("application/rss+xml", "<rss/>")
     with serve({"/robots.txt": robots, "/feed": feed}) as site:
@@ -123,7 +123,7 @@ def test_help(tmp_path: Path) -> None:
     assert "without any network" in " ".join(out.split())
 
 
-def test_on_a_terminal_it_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_the_output_has_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     found = explained(Document.of(page("Story"), "http://paper.example/1"))
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert "\x1b[1m" in shown(found, in_json=False)

@@ -88,7 +88,7 @@ def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, databas
         ),
     ],
 )
-def test_what_is_refused(tmp_path: Path, state: str, words: list[str], message: str) -> None:
+def test_calls_that_are_refused(tmp_path: Path, state: str, words: list[str], message: str) -> None:
     status, out, err = fleet(tmp_path, state, *words)
     assert (status, out) == (1, "")
     assert err.startswith("scrapy fleet: ")
@@ -103,7 +103,7 @@ def test_a_database_that_is_away(tmp_path: Path) -> None:
     assert "secret" not in err
 
 
-def test_without_procrastinate_it_says_what_to_install(tmp_path: Path) -> None:
+def test_without_procrastinate_the_error_names_the_package(tmp_path: Path) -> None:
     (tmp_path / "procrastinate.py").write_text("raise ImportError\n")
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
     status, _, err = fleet(tmp_path, "postgresql://127.0.0.1/x", "state", PYTHONPATH=paths)

@@ -54,7 +54,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
 
 
-def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
+def test_forgotten_articles_are_delivered_again(tmp_path: Path) -> None:
     pages = {
         "/world": listing(["bridge", "mayor"]),
         **stories("bridge", "mayor"),
@@ -74,7 +74,7 @@ def test_what_was_forgotten_is_delivered_again(tmp_path: Path) -> None:
         assert run(tmp_path, site).slugs == ["bridge"]
 
 
-def test_what_is_kept_out_is_never_delivered_again(tmp_path: Path) -> None:
+def test_kept_out_articles_are_never_delivered_again(tmp_path: Path) -> None:
     pages: dict[str, Any] = stories("bridge", "mayor", "storm")
     pages["/world"] = listing(["bridge", "mayor", "moved"])
     pages[story("moved")] = ("location", f"SITE{story('storm')}")
@@ -158,7 +158,9 @@ def test_records_that_nobody_reads_are_not_forgotten(tmp_path: Path) -> None:
         (["Other.example"], Choice(domains=("other.example",)), ["other.example"]),
     ],
 )
-def test_what_the_words_mean(what: list[str], choice: Choice, names: list[str]) -> None:
+def test_words_of_the_command_choose_articles(
+    what: list[str], choice: Choice, names: list[str]
+) -> None:
     assert choose(what, None, KNOWN) == (choice, names)
 
 
@@ -173,7 +175,7 @@ def test_what_the_words_mean(what: list[str], choice: Choice, names: list[str]) 
         (["https:///a"], "https:///a is not an address"),
     ],
 )
-def test_what_is_refused(what: list[str], message: str) -> None:
+def test_calls_that_are_refused(what: list[str], message: str) -> None:
     with pytest.raises(ValueError, match="^" + re.escape(message)):
         choose(what, None, KNOWN)
 

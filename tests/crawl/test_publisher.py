@@ -140,7 +140,7 @@ def test_profiles() -> None:
     assert profile_at("nonsense", known) is None
 
 
-def test_what_the_source_says_fills_what_the_page_does_not() -> None:
+def test_facts_of_the_source_fill_facts_that_the_page_lacks() -> None:
     article = Article()
     entry = Entry(
         "https://harrow.example/a",
@@ -163,7 +163,7 @@ def test_what_the_source_says_fills_what_the_page_does_not() -> None:
     assert published(article) == datetime(2026, 11, 20, 6, tzinfo=UTC)
 
 
-def test_what_the_page_says_stays() -> None:
+def test_facts_of_the_page_stay() -> None:
     article = Article(
         title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld"
     )
@@ -214,7 +214,7 @@ def test_sections_with_pages_and_feeds_of_their_own() -> None:
         Harrow.section_feeds = {}
 
 
-def test_a_day_stays_a_day_and_no_zone_none() -> None:
+def test_a_day_gets_no_time_and_no_zone() -> None:
     day, unknown = Article(), Article()
     complete(
         day, Entry("x", published=datetime(2026, 11, 20).date()), Via("news_sitemap"), None, None

@@ -67,7 +67,7 @@ def test_the_navigation_is_searched_by_the_site_s_words() -> None:
     assert Sections(["world"], total=1).in_navigation("world", "en", "GB") is None
 
 
-def test_what_the_crawl_s_end_says() -> None:
+def test_the_note_on_sections_at_the_crawls_end() -> None:
     watch = Sections(["world", "sport", "culture", "travel", "health"], total=5)
     assert watch.note("spiders/harrow.py") == []
     watch.lose("world", "https://harrow.example/world", "http 404")

@@ -58,7 +58,7 @@ def test_exactly_the_expected_records_once_each(crawl: Crawl) -> None:
     assert sorted(record["canonical_url"] for record in crawl.records) == sorted(EXPECTED)
 
 
-def test_what_is_skipped_is_counted_by_reason(crawl: Crawl) -> None:
+def test_skipped_pages_are_counted_by_reason(crawl: Crawl) -> None:
     assert {reason: crawl.skipped(reason) for reason in truth.SKIPPED} == {
         reason: len(urls) for reason, urls in truth.SKIPPED.items()
     }
@@ -67,7 +67,7 @@ def test_what_is_skipped_is_counted_by_reason(crawl: Crawl) -> None:
 
 
 @pytest.mark.parametrize("address", EXPECTED, ids=lambda address: address.rpartition("/")[2])
-def test_the_record_is_what_the_page_holds(crawl: Crawl, address: str) -> None:
+def test_the_record_has_the_text_of_the_page(crawl: Crawl, address: str) -> None:
     found = [record for record in crawl.records if record["canonical_url"] == address]
     assert found, "no record"
     assert differences(found[0], EXPECTED[address]) == {}

@@ -226,7 +226,7 @@ def test_damage_is_that_of_windows_1253_filled_from_1252() -> None:
     assert damage("plain") == "plain"
 
 
-def test_what_there_is_not(demo: DemoDownloadHandler) -> None:
+def test_pages_that_the_demo_lacks_answer_404(demo: DemoDownloadHandler) -> None:
     assert get(demo, f"{DAILY}/").status == 200
     for path in ("/nothing", "/world?page=99", "/world?page=x", "/sport/page/0", "/world/none"):
         assert get(demo, DAILY + path).status == 404, path

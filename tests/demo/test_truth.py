@@ -15,7 +15,7 @@ EXPECTED = truth.expected()
 SERVED = [story for story in stories() if story.special not in ("missing", "gone", "members")]
 
 
-def test_every_story_and_every_preview_has_its_truth_and_nothing_else_has() -> None:
+def test_stories_and_previews_have_truths_and_nothing_else_has() -> None:
     previews = {f"{SITE}/preview/{story.slug}" for story in Aggregator(stories()).stories}
     assert set(EXPECTED) == {story.url for story in SERVED} | previews
     assert len(EXPECTED) == len(SERVED) + len(previews)
@@ -53,7 +53,7 @@ def test_the_most_read_stories_stand_on_every_sections_page() -> None:
         }
 
 
-def test_what_is_skipped_is_what_there_is_to_skip() -> None:
+def test_only_the_pages_made_to_be_skipped_are_skipped() -> None:
     reasons = {"members": "robots", "missing": "http_404", "gone": "http_410"}
     skipped = {
         NEWSPAPER + story.path: reasons[story.special]

@@ -29,7 +29,7 @@ https://example.org/caf\xc3\xa9
     ]
 
 
-def test_what_is_no_address(tmp_path: Path) -> None:
+def test_strings_that_are_no_addresses(tmp_path: Path) -> None:
     listed = b"word\ntwo words.org\nftp://example.org/\nhttps://\nhttps://exa\xffmple.org/\nmailto:a@example.org\n"
     assert [url for _, url in urls(tmp_path, listed)] == [None] * 6
 

@@ -103,7 +103,7 @@ def test_utf_16_that_calls_itself_utf_8() -> None:
     "before",
     [b"<br />\n<b>Warning</b>: no such table in feed.php\n", b"Notice: undefined\n", b"\n\n"],
 )
-def test_what_a_server_says_before_the_feed(before: bytes) -> None:
+def test_text_before_the_feed_is_skipped(before: bytes) -> None:
     assert len(entries_of(before + RSS.encode(), BASE)) == 3
 
 
@@ -199,7 +199,7 @@ def test_unreadable(body: bytes, reason: str) -> None:
         "links",
     ],
 )
-def test_hostile_feeds_give_what_is_in_them(body: bytes, expected: int) -> None:
+def test_hostile_feeds_give_their_entries(body: bytes, expected: int) -> None:
     assert len(entries_of(body, BASE)) == expected
 
 

@@ -108,7 +108,7 @@ def test_pieces() -> None:
     assert pieces(SITE + "/") == pieces("") == []
 
 
-def test_what_lies_in_the_middle_of_a_headline_is_no_piece() -> None:
+def test_the_middle_of_a_headline_is_no_piece() -> None:
     one, other = (
         pieces(f"{SITE}/old-bridge-{word}-after-the-flood.html")
         for word in ("reopens", "collapses")

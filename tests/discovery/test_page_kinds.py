@@ -50,12 +50,12 @@ def test_a_section_page_is_a_list_though_it_says_it_is_an_article() -> None:
     assert is_list(page(SECTION, Listing(cards=12, linked=0.15, declared=True), 400))
 
 
-def test_an_article_with_many_links_is_none() -> None:
+def test_an_article_with_many_links_is_no_list() -> None:
     assert not is_list(page(STORY, LISTING, 150))
     assert not is_list(page(STORY, Listing(cards=60, linked=0.5), 400))
 
 
-def test_an_article_under_a_short_address_is_none() -> None:
+def test_an_article_under_a_short_address_is_no_list() -> None:
     assert not is_list(page("https://www.daily.example/?p=7", Listing(cards=5, linked=0.1), 500))
 
 

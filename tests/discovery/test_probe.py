@@ -221,7 +221,7 @@ class HarrowexampleSpider(WordPressSpider):
 '''
 
 
-def test_the_file_leaves_out_what_its_base_says() -> None:
+def test_the_file_leaves_out_facts_of_its_base_class() -> None:
     found = proposal(
         locales=["en_US"], platform="WordPressSpider", sitemaps=["https://maps.harrow.example/all.xml"],
         feeds=["https://www.harrow.example/feed/"],

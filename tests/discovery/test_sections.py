@@ -337,7 +337,7 @@ def test_bounded() -> None:
         ("https://www.daily.example/قسم", ["/قسم", "/%D9%82%D8%B3%D9%85/"]),
     ],
 )
-def test_links_to_the_page_itself_are_none(base: str, itself: list[str]) -> None:
+def test_links_to_the_page_itself_are_left_out(base: str, itself: list[str]) -> None:
     html = "".join(f'<a href="{href}">World</a>' for href in [*itself, "/sport"])
     assert [target.url for target in targets(tree(html), base, ["daily.example"])] == [
         "https://www.daily.example/sport"

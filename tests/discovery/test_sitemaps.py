@@ -68,7 +68,7 @@ def test_recent_by_the_time_that_addresses_name() -> None:
     assert [url[22:-4] for url in urls] == ["part-2024-2026", "2026-11", "main", "tags"]
 
 
-def test_recent_where_all_were_changed_at_once() -> None:
+def test_recent_sitemaps_if_all_changed_at_once() -> None:
     names = ["2014-1", "2026-11", "2026-9", "author", "post-1", "post-2"]
     found = [(f"https://daily.example/{name}.xml", date(2026, 11, 20)) for name in names]
     urls = recent(found, datetime(2026, 11, 20, tzinfo=UTC), UTC)
@@ -131,7 +131,7 @@ def test_gzip(times: int) -> None:
         b"Notice:\n" + NEWS.encode(),
     ],
 )
-def test_what_servers_make_of_it(body: bytes) -> None:
+def test_sitemaps_damaged_by_servers_are_read(body: bytes) -> None:
     assert sitemap_of(body, BASE) == sitemap_of(NEWS.encode(), BASE)
 
 

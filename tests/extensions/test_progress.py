@@ -109,7 +109,7 @@ def test_a_terminal_that_cannot_move_its_cursor(archive: Path) -> None:
     assert "waiting" not in shown.text and "Spider opened" in shown.text
 
 
-def test_add_shows_what_it_reads(tmp_path: Path) -> None:
+def test_add_shows_the_pages_that_it_reads(tmp_path: Path) -> None:
     shown = on_terminal(tmp_path, "add", "http://daily.example/", "--dry-run")
     assert shown.status == 0
     assert shown.lines[0].startswith("Looking at http://daily.example/")
@@ -167,7 +167,7 @@ def test_watched(
     assert terminal.is_watched() == watched
 
 
-def test_no_extension_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_there_is_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "is_watched", lambda: False)
     with pytest.raises(NotConfigured):
         Progress.from_crawler(get_crawler(Spider, {"NEWSCRAWL_PROGRESS": True}))

@@ -31,7 +31,7 @@ print(before, [cache.cache_info().misses for cache in caches])
 """
 
 
-def test_the_first_page_after_it_loads_nothing_more():
+def test_the_first_page_after_the_warm_up_loads_nothing():
     done = subprocess.run(
         [sys.executable, "-c", _LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -40,7 +40,7 @@ def test_the_first_page_after_it_loads_nothing_more():
     assert "0" not in before.split(", ")
 
 
-def test_pages_wait_until_it_is_done(monkeypatch):
+def test_pages_wait_until_models_are_loaded(monkeypatch):
     order = []
     monkeypatch.setattr(warm_up, "load", lambda: order.append("loaded"))
 

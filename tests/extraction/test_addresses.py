@@ -201,7 +201,7 @@ _PIECES = st.sampled_from(
     st.lists(_PIECES, max_size=8).map("".join),
     st.sampled_from(["https://www.daily.example/a/b", "http://x.example", "odd"]),
 )
-def test_the_short_way_gives_what_the_long_one_does(href: str, base: str) -> None:
+def test_the_short_way_resolves_addresses_like_the_long_one(href: str, base: str) -> None:
     assert addresses.resolve(href, base) == addresses._resolve(href, base)
 
 

@@ -82,7 +82,7 @@ def test_a_page() -> None:
     assert_fits(article)
 
 
-def test_what_is_known_of_the_publisher_goes_first() -> None:
+def test_facts_of_the_publishers_file_come_first() -> None:
     profile = Profile(
         "mill",
         "The Mill Lane Paper",
@@ -115,11 +115,11 @@ def test_what_is_known_of_the_publisher_goes_first() -> None:
         (None, None),
     ],
 )
-def test_when_it_was_fetched(given: datetime | str | None, stated: str | None) -> None:
+def test_the_time_of_the_fetch(given: datetime | str | None, stated: str | None) -> None:
     assert extract(document_of(response()), via=VIA, fetched_at=given).fetched_at == stated
 
 
-def test_where_it_was_and_what_was_asked_for() -> None:
+def test_the_final_and_the_requested_address() -> None:
     article = extract(document_of(response()), via=VIA, requested_url="http://mill.example/4711")
     assert (article.url, article.requested_url) == (URL, "http://mill.example/4711")
 
@@ -283,7 +283,7 @@ def test_a_broken_base_leaves_the_text_whole() -> None:
     assert [block.text for block in article.blocks] == STORY
 
 
-def test_what_stands_in_the_place_of_a_caption_and_is_none() -> None:
+def test_lines_in_the_place_of_a_caption_that_are_no_captions() -> None:
     story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     body = figure.format("bridge", "The bridge before the flood") + figure.format(

@@ -91,7 +91,7 @@ def ld(**node: Any) -> str:
         "comments in Polish", "related stories in Spanish",
     ],
 )  # fmt: skip
-def test_what_is_not_the_article(body: str) -> None:
+def test_pieces_that_are_not_the_article(body: str) -> None:
     assert lines(read(body)) == STORY
 
 
@@ -119,7 +119,7 @@ LONG_NOTICE = paragraphs([f"{line} {OTHER[0]}" for line in OTHER])
     ],
     ids=["a notice with a headline of its own", "a notice", "a longer text without a headline", "a longer story", "a list that is never closed"],
 )  # fmt: skip
-def test_the_headline_says_where_the_article_stands(body: str) -> None:
+def test_the_headline_leads_to_the_article(body: str) -> None:
     assert lines(read(body)) == STORY
 
 
@@ -132,7 +132,7 @@ def test_the_headline_says_where_the_article_stands(body: str) -> None:
     ],
     ids=["a standfirst", "a standfirst and a paragraph", "parts of one shape"],
 )
-def test_what_stands_beside_the_headlines_box_stays(body: str) -> None:
+def test_text_beside_the_headlines_box_stays(body: str) -> None:
     assert (
         lines(read(f"<main>{body}</main>", f'<meta name="description" content="{STORY[0]}">'))
         == STORY
@@ -331,7 +331,7 @@ def test_a_text_that_stands_in_data_alone(page: tuple[str, str]) -> None:
     assert lines(read(*page)) == STORY
 
 
-def test_what_the_page_calls_paid_is_not_taken_from_its_data() -> None:
+def test_paid_text_is_not_taken_from_a_pages_data() -> None:
     article = read(
         f"<h1>{TITLE}</h1><p>{STORY[0]}</p>",
         ld(articleBody="\n\n".join(STORY), isAccessibleForFree=False),

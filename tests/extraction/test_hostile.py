@@ -132,7 +132,7 @@ def test_memory_is_bounded(kind: str) -> None:
         ("deep JSON-LD", "data_unread"),
     ],
 )
-def test_what_is_given_up_is_counted(kind: str, reason: str) -> None:
+def test_limits_that_were_reached_are_counted(kind: str, reason: str) -> None:
     crawler = get_crawler()
     pipeline = build_from_crawler(ArticlesPipeline, crawler)
     pipeline.process_item(record(LARGE[kind]()))
@@ -178,7 +178,7 @@ def test_no_date_raises_or_is_published_beyond_reason(date: str) -> None:
         assert not article.date_published or 1800 <= int(article.date_published[:4]) <= 2200
 
 
-def test_names_of_ten_thousand_characters_are_none() -> None:
+def test_names_of_ten_thousand_characters_are_ignored() -> None:
     for name in (
         "x" * 10_000,
         "Ann Ex " * 1_500,
@@ -203,7 +203,7 @@ def test_names_of_ten_thousand_characters_are_none() -> None:
     ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://x/y", "//[", "http://", "http://[::1", "http://a:b/", "//\x7f", "http://x" * 1000,
      "about:blank", "mailto:a@b", " ", "#", "?", "http://\ud800/"],
 )  # fmt: skip
-def test_addresses_that_are_not_http_are_none(address: str) -> None:
+def test_addresses_that_are_not_http_are_ignored(address: str) -> None:
     shown = address.encode("utf-8", "replace").decode()
     head = (
         "".join(

@@ -73,7 +73,7 @@ def test_underscored_keys_pass() -> None:
         ("urls", "no/such/list.txt", "No such file"),
     ],
 )
-def test_bad_values_say_what_is_right(key: str, value: str, right: str) -> None:
+def test_errors_of_bad_values_name_valid_ones(key: str, value: str, right: str) -> None:
     with pytest.raises(ArgumentError, match=right):
         parse(PublisherArguments, {key: value})
 

@@ -71,5 +71,5 @@ def test_a_status_that_is_not_0_has_its_reason(stats: dict[str, Any], said: str)
     assert said in outcome(stats)[1]
 
 
-def test_the_numbers_are_those_that_are_promised() -> None:
+def test_the_exit_statuses_have_the_documented_numbers() -> None:
     assert (DONE, NOT_STARTED, FAILED, EMPTY) == (0, 1, 2, 3)

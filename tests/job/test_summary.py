@@ -159,7 +159,9 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
         ),
     ],
 )
-def test_what_a_crawl_remembered(stats: dict[str, Any], again: bool, expected: str) -> None:
+def test_the_note_says_what_a_crawl_remembered(
+    stats: dict[str, Any], again: bool, expected: str
+) -> None:
     state: Any = SimpleNamespace(store=SimpleNamespace(where="a.sqlite"))
     assert state_note(stats, state, again).startswith(expected)
 
@@ -186,7 +188,7 @@ def summary(**settings: str) -> Summary:
     return Summary(crawler)  # type: ignore[arg-type]
 
 
-def test_only_what_is_delivered_is_counted_as_whole_or_not() -> None:
+def test_only_delivered_records_are_counted_as_whole_or_not() -> None:
     counting = Summary(get_crawler(Spider))
     stats = counting.stats
     for article in (
@@ -208,7 +210,7 @@ def test_only_what_is_delivered_is_counted_as_whole_or_not() -> None:
     ]
 
 
-def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_summary_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
     summary().engine_stopped()
     out, err = capsys.readouterr()
     assert out == ""
@@ -216,7 +218,7 @@ def test_it_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]
     assert err.isascii()
 
 
-def test_it_goes_into_the_log_where_that_is_a_file(
+def test_the_summary_goes_into_a_log_file(
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("INFO"):
@@ -254,7 +256,7 @@ def test_records_of_low_confidence_are_counted_and_the_first_are_named() -> None
         ),
     ],
 )
-def test_an_output_is_named_as_what_it_is(stats: dict[str, Any], outputs: list[str]) -> None:
+def test_an_output_is_named_by_its_state(stats: dict[str, Any], outputs: list[str]) -> None:
     printed = render("site", stats, ["a.jsonl"]).splitlines()
     assert [line for line in printed if "a.jsonl" in line] == outputs
 

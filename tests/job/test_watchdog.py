@@ -47,7 +47,7 @@ def test_waiting_is_interrupted_later(watchdog: Watchdog) -> None:
         watchdog.call(Budget(SHORT), threading.Event().wait)
 
 
-def test_what_is_quick_gives_its_result_and_its_errors(watchdog: Watchdog) -> None:
+def test_a_quick_function_gives_its_result_and_its_errors(watchdog: Watchdog) -> None:
     assert watchdog.call(Budget(10), divmod, 7, 3) == (2, 1)
     with pytest.raises(ZeroDivisionError):
         watchdog.call(Budget(10), divmod, 7, 0)

@@ -21,6 +21,6 @@ def test_the_text_is_decoded_as_utf_8(kind: type[TextResponse], name: str) -> No
     assert decoded.text == "Brücke"
 
 
-def test_what_is_no_text_stays() -> None:
+def test_a_response_without_text_stays() -> None:
     response = Response(URL, body=b"\x89PNG")
     assert KnownEncodings().process_response(Request(URL), response) is response

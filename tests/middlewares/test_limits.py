@@ -16,7 +16,7 @@ from newscrawl.job.exceptions import Refused
 from newscrawl.middlewares.limits import HARMLESS, HostRequests, PageTags, exceeds
 
 
-def test_so_many_and_no_more_of_each_host() -> None:
+def test_the_limit_counts_requests_of_each_host() -> None:
     limit = HostRequests.from_crawler(get_crawler(Spider, {"NEWSCRAWL_HOST_REQUESTS": 3}))
     for n in range(3):
         limit.process_request(Request(f"https://daily.example/{n}"))
@@ -27,7 +27,7 @@ def test_so_many_and_no_more_of_each_host() -> None:
     assert limit.stats.get_value("newscrawl/refused/too_many_requests") == 2
 
 
-def test_none() -> None:
+def test_zero_requests_switch_the_limit_off() -> None:
     with pytest.raises(NotConfigured):
         HostRequests.from_crawler(get_crawler(Spider, {"NEWSCRAWL_HOST_REQUESTS": 0}))
 

@@ -59,7 +59,7 @@ def test_refused_directly_and_through_a_proxy(url: str, proxy: str | None) -> No
 @pytest.mark.parametrize(
     "url", ["http://daily.example/", "https://8.8.8.8/", "https://[2606:4700::1111]/"]
 )
-def test_what_is_public_passes(url: str) -> None:
+def test_requests_to_public_addresses_pass(url: str) -> None:
     guard().process_request(Request(url))
 
 

@@ -42,7 +42,7 @@ def test_a_good_refresh_redirects() -> None:
     assert answered.url == "https://daily.example/2"
 
 
-def test_the_project_uses_it_instead_of_scrapys() -> None:
+def test_the_project_uses_this_middleware_instead_of_scrapys() -> None:
     project = Settings()
     project.setmodule(settings)
     middlewares = project.getwithbase("DOWNLOADER_MIDDLEWARES")

@@ -118,7 +118,7 @@ def test_no_answer_refuses_the_site(error: Exception) -> None:
     assert Site(lambda request: error).ask(PAGE) == [UNREACHABLE]
 
 
-def test_more_redirects_than_five_leave_it_free() -> None:
+def test_after_more_than_five_redirects_everything_is_allowed() -> None:
     def redirected(request: Request) -> Answer:
         assert request.meta["redirect_ttl"] == 5
         return IgnoreRequest("max redirections reached")
@@ -225,7 +225,7 @@ def test_500_kib_are_read_and_no_line_by_half() -> None:
     assert stopped.ask("https://daily.example/sport/1", PAGE) == [FORBIDDEN, "allowed"]
 
 
-def test_a_download_ends_with_what_is_read_of_it() -> None:
+def test_a_download_stops_after_the_part_that_is_read() -> None:
     chunks = 0
 
     def endless(request: Request) -> Answer:

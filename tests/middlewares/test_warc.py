@@ -91,7 +91,7 @@ def test_a_replay_gives_the_same_records(tmp_path: Path) -> None:
         assert abs(dates[0] - dates[1]) < timedelta(minutes=5)
 
 
-def test_what_is_sent_packed_is_kept_packed(tmp_path: Path) -> None:
+def test_packed_bodies_are_kept_packed(tmp_path: Path) -> None:
     served = pages()
     served["/world"] = listing(["bridge", "mayor"])
     served[story("mayor")] = page("mayor").replace(
@@ -136,7 +136,7 @@ def test_a_page_that_forbids_archiving_is_not_recorded(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_unchanged_is_a_revisit(tmp_path: Path) -> None:
+def test_unchanged_responses_are_revisits(tmp_path: Path) -> None:
     state = str(tmp_path / "state.sqlite")
     with serve(pages()) as site:
         run(tmp_path, site, NEWSCRAWL_STATE=state)

@@ -56,7 +56,7 @@ def test_any_host(host: str) -> None:
 
 
 @given(st.ip_addresses())
-def test_what_python_holds_for_private_is_not_public(
+def test_addresses_that_python_calls_private_are_not_public(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> None:
     if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:

@@ -113,7 +113,7 @@ def test_fields_to_export(names: Any) -> None:
     assert json.loads(file.getvalue()) == {"url": "http://a.example/1", "text": "x"}
 
 
-def test_appends_to_what_is_there(tmp_path: Path) -> None:
+def test_appends_to_an_existing_file(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     for text in ("one", "two"):
         with path.open("ab") as file:
@@ -170,7 +170,7 @@ def test_a_record_that_the_file_takes_in_pieces_is_whole() -> None:
     assert lines(bytes(disk.data)) == ["a text of some words"]
 
 
-def test_what_another_job_appended_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
+def test_records_that_another_job_appended_meanwhile_are_not_cut(tmp_path: Path) -> None:
     path = tmp_path / "all.jsonl"
     with path.open("ab", buffering=0) as ours:
 
@@ -203,7 +203,7 @@ def test_a_record_is_one_write() -> None:
     assert disk.writes == 1
 
 
-def test_where_nothing_can_be_taken_back_the_first_error_is_told() -> None:
+def test_if_a_file_can_not_be_cut_the_first_error_is_raised() -> None:
     """The file is like /dev/full, which says that it can seek but can't be cut."""
 
     class Full(Disk):
@@ -256,7 +256,7 @@ def test_a_path_that_cannot_be_written_ends_the_crawl_before_any_request(
     assert "Choose another path" in error
 
 
-def test_a_failed_write_ends_the_crawl_and_what_follows_is_counted(
+def test_a_failed_write_ends_the_crawl_and_later_records_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = len(to_line(article("x" * 3000)))
@@ -428,7 +428,7 @@ def cut(path: Path) -> None:
         (cut, ["2"], "was cut to"),
     ],
 )
-def test_an_output_that_is_lost_ends_the_crawl_and_its_records_are_marked_no_more(
+def test_a_lost_output_ends_the_crawl_and_unmarks_its_records(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     event: Any,
@@ -501,7 +501,7 @@ def test_truncated_articles_go_into_a_side_feed(tmp_path: Path) -> None:
     assert (texts, cut) == (["Text 0.", "Text 2."], ["Text 1.", "Text 3."])
 
 
-def test_no_side_feed_where_nothing_is_truncated(tmp_path: Path) -> None:
+def test_no_side_feed_if_nothing_is_truncated(tmp_path: Path) -> None:
     options = {"format": "jsonlines", "overwrite": True}
     Feeds(NEWSCRAWL_DELIVER="whole", FEEDS={str(tmp_path / "a.jsonl"): options}).run(verdicts()[:1])
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

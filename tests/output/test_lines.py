@@ -33,14 +33,14 @@ def test_the_end_of_a_file(tmp_path: Path, before: bytes, after: bytes) -> None:
     assert not lines.mend(path)
 
 
-def test_what_is_known_to_be_whole_is_not_looked_at(tmp_path: Path) -> None:
+def test_lines_known_to_be_whole_are_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"no line at all" + b'{"half')
     assert lines.mend(path, start=14)
     assert path.read_bytes() == b"no line at all"
 
 
-def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+def test_only_files_are_mended(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert not lines.mend(tmp_path / "pipe")
     assert not lines.mend(tmp_path / "none")

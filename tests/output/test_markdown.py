@@ -55,7 +55,7 @@ def test_structure() -> None:
         ("| a", "\\| a"),
     ],
 )
-def test_what_would_be_markup_is_escaped(text: str, expected: str) -> None:
+def test_characters_of_markup_are_escaped(text: str, expected: str) -> None:
     assert escaped(text) == expected
 
 

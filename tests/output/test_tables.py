@@ -251,7 +251,7 @@ def test_a_full_disk_is_noticed(tmp_path: Path) -> None:
     assert exit_status(made.run([article("x" * 1000) for _ in range(3)])) == 2
 
 
-def test_without_pyarrow_the_crawl_says_what_to_install(
+def test_without_pyarrow_the_error_names_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feeds, "find_spec", lambda name: None)

@@ -205,7 +205,7 @@ def _members(data: bytes) -> list[bytes]:
     return found
 
 
-def test_a_new_file_begins_where_one_is_full(tmp_path: Path) -> None:
+def test_a_new_file_begins_when_one_is_full(tmp_path: Path) -> None:
     written = files(tmp_path, size=4_000)
     for number in range(12):
         replace(PAGE, url=f"http://paper.example/{number}", body=os.urandom(1_500)).write(written)

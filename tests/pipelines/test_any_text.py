@@ -44,7 +44,7 @@ def record(text: str) -> Article:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
-def test_any_text_gives_a_record_that_a_second_pass_leaves_as_it_is(text: str) -> None:
+def test_any_text_gives_a_record_that_a_second_pass_does_not_change(text: str) -> None:
     try:
         found = record(text)
     except NoText:

@@ -126,7 +126,7 @@ def locked(selector: str) -> dict[str, Any]:
     return {"isAccessibleForFree": False, "hasPart": part}
 
 
-def test_a_locked_part_that_the_page_holds_and_one_that_it_does_not() -> None:
+def test_a_locked_part_on_the_page_and_one_that_is_missing() -> None:
     door = box("Subscribe to continue reading", "Already a subscriber? Log in")
     held = record(STORY, data=locked(".story"), after=door)
     assert held.truncated is not True
@@ -251,7 +251,7 @@ def test_how_a_plain_text_ends(last: str, signal: str, cut: str | None) -> None:
         (" ".join(word.lower()[::-1] for word in f"{STORY[4]} {STORY[5]}".split()), "veiled.scrambled"),
     ],
 )  # fmt: skip
-def test_what_stands_in_the_texts_place_and_cannot_be_read(veil: str, rule: str) -> None:
+def test_unreadable_lines_in_place_of_the_text(veil: str, rule: str) -> None:
     found = record([*STORY[:4], veil, veil], after=box("Subscribe to continue reading"))
     assert (found.truncated, found.completeness.kind) == (True, "paywall")
     assert found.text == "\n\n".join(STORY[:4])
@@ -265,7 +265,7 @@ def test_what_stands_in_the_texts_place_and_cannot_be_read(veil: str, rule: str)
     assert (alone.truncated, quotes(alone)["veiled"]) == (True, shown)
 
 
-def test_what_was_blacked_out_or_is_in_another_language_is_the_articles() -> None:
+def test_blacked_out_text_and_other_languages_are_the_articles() -> None:
     redacted = "█████████████████████████████████████████████"
     zulu = (
         "Umkhandlu wetheku lase Little Wexcombe uvote ngoLwesibili ukuthi wakhe kabusha ibhuloho elisempumalanga elaphulwa "
@@ -295,7 +295,7 @@ def test_a_text_that_fades_out_is_a_sign_and_no_verdict(faded: str, quote: str |
 
 
 @given(st.lists(st.text(max_size=300), max_size=5))
-def test_any_text_is_read_for_what_cannot_be_read(texts: list[str]) -> None:
+def test_unreadable_parts_are_found_in_one_pass_over_any_text(texts: list[str]) -> None:
     told = [Block("paragraph", text) for text in texts]
     hidden = veiled(told)
     assert veiled([block for place, block in enumerate(told) if place not in hidden]) == {}

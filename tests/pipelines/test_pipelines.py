@@ -128,7 +128,7 @@ def test_twice_is_once() -> None:
         assert getattr(twice, name) == getattr(once, name), name
 
 
-def test_what_was_done_the_first_time_stays_said() -> None:
+def test_a_second_pass_keeps_the_record_of_the_first() -> None:
     evidence = PageEvidence(
         source="page", is_article=True, dropped=[Removed("Share this", "extraction.social")]
     )
@@ -220,7 +220,7 @@ def test_other_peoples_items(item: Any) -> None:
 
 
 @pytest.mark.parametrize("item", ["a string", 7, None, [TEXT], object(), b"bytes"])
-def test_what_is_no_item_is_dropped_and_counted(item: Any) -> None:
+def test_objects_that_are_no_items_are_dropped_and_counted(item: Any) -> None:
     stats = Stats()
     with pytest.raises(NotAnItem, match=type(item).__name__):
         ArticlesPipeline(crawler_of(stats)).process_item(item)
@@ -362,7 +362,7 @@ def test_a_record_read_back_is_the_same_article() -> None:
     assert json.loads(to_line(again)) == record
 
 
-def test_a_crawl_has_one_id_and_scrapyds_where_there_is_one() -> None:
+def test_a_crawl_has_one_id_or_scrapyds_job_id() -> None:
     def pipeline(**job: str) -> ArticlesPipeline:
         return ArticlesPipeline.from_crawler(
             SimpleNamespace(stats=Stats(), spider=SimpleNamespace(**job))
@@ -404,14 +404,14 @@ def test_repair_reaches_every_string_that_people_read() -> None:
     assert sum(stats.get_value(f"newscrawl/repair/{fix.rule}") for fix in done.fixes) == 14
 
 
-def test_repair_drops_a_block_of_which_nothing_is_left() -> None:
+def test_repair_drops_a_block_that_is_empty_afterwards() -> None:
     done = RepairPipeline(crawler_of()).process_item(
         article(blocks=[Block("paragraph", "\u200b \x07"), Block("paragraph", FIRST)])
     )
     assert [one.text for one in done.blocks] == [FIRST]
 
 
-def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> None:
+def test_boilerplate_keeps_every_line_that_it_or_extraction_removed() -> None:
     evidence = PageEvidence(
         dropped=[Removed("Share this", "extraction.social"), Removed("Tags", "extraction.meta")]
     )
@@ -425,7 +425,7 @@ def test_boilerplate_keeps_every_line_that_it_or_the_extraction_took_out() -> No
     assert stats.get_value("newscrawl/boilerplate/extraction.social") == 1
 
 
-def test_completeness_counts_what_it_says() -> None:
+def test_completeness_counts_its_verdicts() -> None:
     stats = Stats()
     done = CompletenessPipeline(crawler_of(stats)).process_item(
         article(blocks=[Block("paragraph", FIRST)] * 6)

@@ -63,7 +63,7 @@ def dropped(setting: Any, rights: Rights) -> str | None:
         ("tdm,training,noindex,noarchive", Rights(), None),
     ],
 )
-def test_what_is_left_out(setting: Any, rights: Rights, reason: str | None) -> None:
+def test_articles_that_a_right_leaves_out(setting: Any, rights: Rights, reason: str | None) -> None:
     assert dropped(setting, rights) == reason
 
 

@@ -61,7 +61,7 @@ def taken(pipeline: SiteMemoryPipeline, item: Article) -> bool:
     return gone
 
 
-def test_what_returns_goes_and_is_counted() -> None:
+def test_lines_that_repeat_are_removed_and_counted() -> None:
     stats = Stats()
     pipeline = SiteMemoryPipeline(crawler_of(stats))
     assert [taken(pipeline, article(n)) for n in range(5)] == [False, False, True, True, True]
@@ -82,9 +82,7 @@ def test_an_article_again_is_the_same_again() -> None:
     )
 
 
-def test_what_the_rules_for_single_pages_take_out_is_learnt_and_what_extraction_does_is_not() -> (
-    None
-):
+def test_lines_removed_by_boilerplate_are_learnt_and_lines_dropped_by_extraction_are_not() -> None:
     line, other = "Read this too", "Ferry fares"
     pipeline = SiteMemoryPipeline(crawler_of())
     for number in range(3):
@@ -108,7 +106,7 @@ def test_sites_do_not_mix_and_hosts_of_one_do() -> None:
     ]
 
 
-def test_what_is_no_article_teaches_nothing() -> None:
+def test_pages_that_are_no_articles_teach_nothing() -> None:
     pipeline = SiteMemoryPipeline(crawler_of())
     assert not any(taken(pipeline, article(n, is_article=None)) for n in range(5))
     assert [taken(pipeline, article(n, source="text", is_article=None)) for n in range(3)] == [
@@ -142,7 +140,7 @@ def test_kept_between_crawls() -> None:
     assert not taken(third, article(7))
 
 
-def test_what_was_taken_out_is_kept_at_once() -> None:
+def test_removed_lines_are_stored_at_once() -> None:
     store = Store()
     killed = SiteMemoryPipeline(crawler_of(state=store))
     for number in range(3):
@@ -207,7 +205,7 @@ def words(number: int, declared: int) -> Article:
         ([290] * 2, 5_000, None),
     ],
 )
-def test_what_declared_lengths_count_here(
+def test_the_unit_of_a_sites_declared_lengths(
     declared: list[int], own: int, expected: str | None
 ) -> None:
     pipeline = SiteMemoryPipeline(crawler_of())
@@ -216,7 +214,7 @@ def test_what_declared_lengths_count_here(
     assert pipeline.process_item(words(7, own)).attached(SiteFindings).counting == expected
 
 
-def test_completeness_heeds_what_a_declared_length_counts() -> None:
+def test_completeness_uses_the_unit_of_a_declared_length() -> None:
     judge = CompletenessPipeline(crawler_of()).process_item
 
     def verdict(declared_words: int, counting: Any = None) -> bool | None:

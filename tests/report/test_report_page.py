@@ -61,7 +61,7 @@ def test_a_crawl_without_records() -> None:
     )
 
 
-def test_what_is_beyond_the_rows_is_added_up() -> None:
+def test_further_rows_are_added_up() -> None:
     rows = [{"name": str(n), "count": n} for n in range(20)]
     short = shortened(rows, {"name": "other"})
     assert len(short) == 13 and short[-1] == {"name": "other", "count": sum(range(12, 20))}
@@ -139,7 +139,7 @@ def test_the_json_beside_it(page: Path) -> None:
 @pytest.mark.skipif(
     PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
 )
-def test_a_browser_draws_it_without_errors_and_requests(page: Path, tmp_path: Path) -> None:
+def test_a_browser_draws_the_report_without_errors_or_requests(page: Path, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.html"
     hostile.write_text(render(report()), encoding="utf-8")
     grounds = set()

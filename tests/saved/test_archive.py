@@ -132,7 +132,7 @@ def test_a_local_file_has_neither_status_nor_time(tmp_path: Path) -> None:
     assert (saved.status, saved.fetched_at) == (None, None)
 
 
-def test_what_gives_no_page_is_counted_by_its_reason(tmp_path: Path) -> None:
+def test_records_that_give_no_page_are_counted_by_reason(tmp_path: Path) -> None:
     body = page("X")
     records = [
         Page("http://a.example/", body, type="request"),
@@ -337,7 +337,7 @@ def test_a_file_that_ends_with_any_record_is_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("kinds", ["pages", "all"])
-def test_a_cut_anywhere_else_is_said_and_all_before_it_delivered(
+def test_a_cut_file_is_reported_and_its_whole_records_are_delivered(
     tmp_path: Path, packed: bool, kinds: str
 ) -> None:
     records = pages(8, paragraphs=1)
@@ -384,7 +384,7 @@ def test_a_cut_archive_in_one_gzip_stream(tmp_path: Path) -> None:
         assert [one.url for one in saved] == [one.url for one in pages(40)][: len(saved)]
 
 
-def test_a_damaged_member_is_said_and_all_before_it_delivered(tmp_path: Path) -> None:
+def test_a_damaged_member_is_reported_and_earlier_records_are_delivered(tmp_path: Path) -> None:
     parts = warc_records(pages(12, paragraphs=1), packed=True)
     ends = [sum(map(len, parts[:count])) for count in range(len(parts) + 1)]
     whole = b"".join(parts)

@@ -80,7 +80,7 @@ def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         ("@missing.txt", "2 of the files in the list missing.txt are not there: a.warc, b.warc"),
     ],
 )
-def test_what_is_not_there(
+def test_paths_that_do_not_exist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -116,6 +116,6 @@ def test_every_type_of_article_is_seen_in_the_bytes(name: str) -> None:
         ("", False),
     ],
 )
-def test_what_declares_an_article(page: str, may: bool) -> None:
+def test_bytes_that_may_declare_an_article(page: str, may: bool) -> None:
     assert may_be_article(page.encode()) is may
     assert may_be_article(page.encode("utf-16")) is bool(page)

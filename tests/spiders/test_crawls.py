@@ -67,7 +67,7 @@ def test_all_sources_and_no_article_twice() -> None:
     }
 
 
-def test_what_a_list_names_first_is_fetched_first() -> None:
+def test_articles_are_fetched_in_the_order_of_the_list() -> None:
     slugs = ["bridge", "harbour", "mayor", "storm"]
     with serve({**stories(*slugs), "/world": listing(slugs)}) as site:
         crawl(spider(site.url, sections={"world": "/world"}))
@@ -175,7 +175,7 @@ def test_since() -> None:
     assert "/world?page=3" not in site.asked  # all of the second page is too old
 
 
-def test_the_pages_of_a_section_end_where_what_they_list_is_too_old() -> None:
+def test_pages_of_a_section_end_if_all_links_are_too_old() -> None:
     def page(slug: str, listed: str, following: str) -> str:
         link = f'<div><h3><a href="/world/{slug}-in-the-town-of-harrow">The {slug}, and all of it</a></h3><time datetime="{listed}">'
         return f'<html><head><link rel="next" href="{following}"></head><main>{link}</time></div></main></html>'
@@ -265,7 +265,7 @@ def test_everything_skipped_is_counted() -> None:
     }  # fmt: skip
 
 
-def test_an_address_that_different_articles_declare_is_of_none() -> None:
+def test_an_address_that_several_articles_declare_is_not_used() -> None:
     shared = '<link rel="canonical" href="/2026/11/20/all-the-news-of-harrow">'
     pages = {"/world": listing(["bridge", "mayor", "storm"])}
     for slug in ("bridge", "mayor", "storm"):
@@ -302,7 +302,7 @@ def test_no_source_to_be_had() -> None:
     assert (done.count("sources_failed/http_404"), done.count("sources_failed/html")) == (1, 1)
 
 
-def test_plain_sitemaps_are_for_what_is_new() -> None:
+def test_plain_sitemaps_give_new_articles_only() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     pages = {
         **stories("bridge"),
@@ -338,7 +338,7 @@ def test_plain_sitemaps_are_for_what_is_new() -> None:
     )
 
 
-def test_a_sitemap_without_dates_gives_what_looks_like_articles_from_both_of_its_ends() -> None:
+def test_a_sitemap_without_dates_gives_likely_articles_from_both_of_its_ends() -> None:
     slugs = [f"story-{number}" for number in range(6)]
     undated = [f"/world/{slug}-in-the-town-of-harrow" for slug in slugs]
     entries = ["/about", *undated, "/tag/harbour", story("old", 18)]
@@ -391,7 +391,7 @@ def test_of_many_sitemaps_the_newest_are_read_one_after_another() -> None:
     assert done.count("skipped/too_many_sitemaps") == 1
 
 
-def test_site_reads_all_kinds_of_sitemaps_for_what_was_since() -> None:
+def test_site_with_since_reads_all_kinds_of_sitemaps() -> None:
     entry = (
         f"<urlset><url><loc>SITE{story('bridge')}</loc><lastmod>2026-11-20</lastmod></url></urlset>"
     )
@@ -833,7 +833,7 @@ def test_site_finds_the_papers_name() -> None:
     assert sorted(item["publisher"]["name"] for item in done.items) == ["127.0.0.1", "The Harrow"]
 
 
-def test_only_leaves_out_what_other_sections_have() -> None:
+def test_only_leaves_out_articles_of_other_sections() -> None:
     """The section's page also links to an article that lies under another section's address."""
     aside = "<h3><a href='/sport/2026/11/20/late-goal-decides-the-derby'>A late goal decides the derby</a></h3>"
     pages = {

@@ -34,7 +34,7 @@ def seen(done: Crawl, event: str) -> int:
     return int(done.stats.get(f"newscrawl/seen/{event}", 0))
 
 
-def test_what_a_filter_left_out_comes_with_the_next_crawl_that_lacks_the_filter(
+def test_filtered_articles_come_with_the_next_crawl_without_the_filter(
     tmp_path: Path,
 ) -> None:
     with serve(pages("bridge", "mayor", "storm")) as site:
@@ -54,7 +54,7 @@ def test_what_a_filter_left_out_comes_with_the_next_crawl_that_lacks_the_filter(
     assert free.slugs == ["storm"] and seen(free, "skipped/delivered") == 2
 
 
-def test_an_article_that_was_delivered_stays_so_when_a_filter_leaves_it_out(tmp_path: Path) -> None:
+def test_a_delivered_article_stays_delivered_if_a_filter_leaves_it_out(tmp_path: Path) -> None:
     with serve(pages("bridge")) as site:
         harrow = Harrow(tmp_path, site.url)
         harrow.crawl()

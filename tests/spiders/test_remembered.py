@@ -142,7 +142,7 @@ def test_a_page_that_is_no_article_is_left_alone_too(run: Run) -> None:
     assert site.asked.count(story("form")) == site.asked.count(story("gone")) == 1
 
 
-def test_what_the_pipelines_leave_out_is_left_alone_too(run: Run) -> None:
+def test_articles_that_pipelines_drop_are_not_fetched_again(run: Run) -> None:
     served = pages("bridge", "mayor", "empty")
     reserved = '<head><meta name="tdm-reservation" content="1">'
     served[story("mayor")] = story_page("mayor").replace("<head>", reserved)
@@ -207,7 +207,7 @@ def test_articles_that_declare_one_address_are_told_apart_by_later_crawls_too(
     assert len(records(tmp_path)) == 5
 
 
-def test_an_article_under_another_address_is_known_by_what_it_declares(
+def test_an_article_under_another_address_is_known_by_its_canonical_address(
     run: Run, tmp_path: Path
 ) -> None:
     with serve(served := pages("bridge")) as site:
@@ -352,14 +352,14 @@ def test_without_the_setting_a_deleted_article_is_skipped(run: Run, tmp_path: Pa
     assert not list(tmp_path.glob("*deleted*"))
 
 
-def test_where_the_site_is_down_an_old_copy_is_no_answer(run: Run) -> None:
+def test_if_a_site_is_down_cached_copies_are_not_used(run: Run) -> None:
     with serve(pages("bridge")) as site:
         run(site)
     down = run(site)
     assert down.stats["finish_reason"] == "no_source"
 
 
-def test_pages_of_a_section_end_where_all_is_known(run: Run) -> None:
+def test_pages_of_a_section_end_if_all_articles_are_known(run: Run) -> None:
     served = {
         **pages("one", more='<link rel="next" href="/world?page=2">'),
         "/world?page=2": listing(["two"]),
@@ -652,7 +652,7 @@ def test_a_state_with_values_of_another_type_ends_the_crawl(run: Run, tmp_path: 
     assert "can't be used: could not convert string to float" in done.log
 
 
-def test_what_a_sites_tdmrep_json_reserves_is_left_out_where_that_is_heeded(run: Run) -> None:
+def test_articles_reserved_by_tdmrep_json_are_left_out_if_the_setting_says_so(run: Run) -> None:
     served = pages("bridge", "mayor")
     served["/.well-known/tdmrep.json"] = (
         "application/json",

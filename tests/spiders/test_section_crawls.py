@@ -82,7 +82,7 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
 @pytest.mark.parametrize(
     ("page", "reason"), [(404, "http_404"), ("<p>Made by scripts.</p>", "no_articles")]
 )
-def test_a_section_that_the_navigation_has_where_the_file_has_it_is_not_gone(
+def test_a_section_is_not_gone_if_navigation_and_file_agree_on_its_address(
     page: Any, reason: str
 ) -> None:
     pages = {**stories("goal"), "/": listing([]), "/sport": listing(["goal"]), "/world": page}
@@ -191,7 +191,7 @@ def test_feeds_of_sections() -> None:
     assert some.slugs == ["bridge", "mayor"]
 
 
-def test_the_section_of_what_a_feed_named_first() -> None:
+def test_an_article_first_named_by_a_feed_gets_its_section() -> None:
     pages = {
         **stories("bridge", "goal"),
         "/feed.xml": feed(ITEM.format(story("bridge"), 20)),
@@ -209,7 +209,7 @@ def test_the_section_of_what_a_feed_named_first() -> None:
     assert found == {"bridge": ("feed", "world"), "goal": ("section", "world")}
 
 
-def test_an_unknown_section_lists_those_that_there_are() -> None:
+def test_an_unknown_section_is_an_error_that_lists_the_valid_names() -> None:
     with serve({**stories("top"), "/": front("top"), "/geld-und-firmen": listing(["top"])}) as site:
         done = crawl(german(site.url), {"only": "horoscope"})
         found = crawl(german(site.url), {"only": "economy"})
@@ -221,7 +221,7 @@ def test_an_unknown_section_lists_those_that_there_are() -> None:
     assert found.items[0]["section"] == "business"
 
 
-def test_what_site_finds_has_the_vocabulary_s_names() -> None:
+def test_sections_that_site_finds_have_newscrawls_names() -> None:
     menu = '<nav><a href="/geld">Wirtschaft</a><a href="/raetsel">Rätsel</a></nav>'
     front_page = (
         listing(["top"]).replace("<html>", '<html lang="de">').replace("<nav>", f"{menu}<nav>")
@@ -327,7 +327,7 @@ def test_older_pages(
     assert done.stats["finish_reason"] == "finished"
 
 
-def test_behind_the_last_page_is_none() -> None:
+def test_no_page_follows_the_last_one() -> None:
     with serve(
         {**stories("one", "two"), "/world": wordpress("one"), "/world/page/2/": wordpress("two")}
     ) as site:

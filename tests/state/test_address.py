@@ -61,7 +61,7 @@ def test_paths(where: str) -> None:
     assert not is_database(where)
 
 
-def test_what_people_see_of_a_database() -> None:
+def test_the_shown_address_of_a_database_has_no_secrets() -> None:
     found = database_of(
         f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require",
         conninfo_to_dict,

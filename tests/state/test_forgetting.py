@@ -86,14 +86,14 @@ def test_a_site(store: Store) -> None:
     assert store.recall("schema", "version") is not None
 
 
-def test_what_is_old(store: Store) -> None:
+def test_old_articles_are_forgotten(store: Store) -> None:
     assert forget(store, Choice(before=NOW - 450 * DAY)) == (["storm"], 1)
     assert forget(store, Choice(before=NOW - DAY)) == (["mayor"], 1)
     assert known(store) == ALL - {"storm", "mayor"}
     assert store.recall("site_memory", "harrow.example") == b"2"
 
 
-def test_what_is_old_of_a_site(store: Store) -> None:
+def test_old_articles_of_a_site_are_forgotten(store: Store) -> None:
     assert forget(store, Choice(domains=("harrow.example",), before=NOW - DAY)) == (["mayor"], 1)
     assert known(store) == ALL - {"mayor"}
     assert store.recall("site_memory", "harrow.example") == b"2"
@@ -106,7 +106,7 @@ def test_a_dry_run_changes_nothing(store: Store) -> None:
     assert forget(store, choice) == (["bridge", "isles", "mayor"], 4)
 
 
-def test_what_could_not_be_told_is_not_forgotten(store: Store) -> None:
+def test_articles_whose_lines_could_not_be_written_are_not_forgotten(store: Store) -> None:
     def broken(record: Forgotten) -> None:
         raise StateError("nobody reads")
 
@@ -116,7 +116,7 @@ def test_what_could_not_be_told_is_not_forgotten(store: Store) -> None:
     assert forget(store, Choice(keys=("harrow.example/bridge",))) == (["bridge"], 1)
 
 
-def test_what_is_kept_out_stays_known(store: Store) -> None:
+def test_kept_out_addresses_stay_known(store: Store) -> None:
     keys = ("harrow.example/bridge", "harrow.example/never")
     assert forget(store, Choice(keys=keys), keep_out=True) == (["bridge"], 1)
     found = store.known([*keys, "harrow.example/amp/bridge"])

@@ -60,7 +60,7 @@ def test_a_run_like_the_others_is_well() -> None:
         ({"asked": 60}, "read", "20 of 60 article pages gave a record, usually 100%"),
     ],
 )
-def test_what_changed_is_found(change: dict[str, float], measure: str, text: str) -> None:
+def test_an_unusual_number_is_a_finding(change: dict[str, float], measure: str, text: str) -> None:
     run = replace(USUAL, **change)
     assert [(found.measure, found.text) for found in findings(history(run))] == [(measure, text)]
     assert not is_good(run, history(USUAL))
@@ -98,7 +98,7 @@ def test_what_changed_is_found(change: dict[str, float], measure: str, text: str
         {"asked": 40, "unchanged": 20},
     ],
 )
-def test_what_may_be_chance_is_not(change: dict[str, float]) -> None:
+def test_a_change_that_may_be_chance_is_no_finding(change: dict[str, float]) -> None:
     assert measures(replace(USUAL, **change)) == []
 
 
@@ -126,12 +126,12 @@ def test_one_odd_run_among_the_good_ones_moves_nothing() -> None:
     assert measures(USUAL, odd) == []
 
 
-def test_only_runs_that_end_and_have_the_same_arguments_are_compared_by_what_they_found() -> None:
+def test_found_articles_are_compared_among_finished_runs_with_the_same_arguments() -> None:
     assert measures(replace(USUAL, found=4, dated=0, arguments="only=world")) == []
     assert measures(replace(USUAL, found=4, reason="shutdown")) == []
 
 
-def test_what_is_ill_for_long_does_not_become_usual() -> None:
+def test_a_fault_that_lasts_does_not_become_usual() -> None:
     ill = replace(USUAL, dated=0, good=False)
     assert measures(*[ill] * 20) == ["dated"]
 

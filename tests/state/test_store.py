@@ -115,14 +115,14 @@ def test_a_second_commit_of_a_batch_changes_nothing(store: Store) -> None:
     assert store.outputs("site.example") == [Output("/f", 7)]
 
 
-def test_what_was_skipped_has_its_reason_until_it_is_an_article(store: Store) -> None:
+def test_a_skipped_page_keeps_its_reason_until_it_is_an_article(store: Store) -> None:
     write(store, skip("site.example/live"))
     assert store.known(["site.example/live"])["site.example/live"].reason == "not_article"
     write(store, mark("id", "site.example/live"))
     assert store.known(["site.example/live"])["site.example/live"].reason is None
 
 
-def test_a_record_that_is_lost_is_known_no_more(store: Store) -> None:
+def test_a_lost_record_is_no_longer_known(store: Store) -> None:
     write(store, Mark(page("a"), ("site.example/a",), (1,), b"sketch"), mark("b"))
     write(store, lost=["a", "never"])
     assert list(store.known(["site.example/a", "site.example/b"])) == ["site.example/b"]
@@ -225,7 +225,7 @@ def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     assert len(store.known(["site.example/a"])) == 1
 
 
-def test_it_is_there_when_opened_again(where: str) -> None:
+def test_a_mark_is_there_when_the_state_is_opened_again(where: str) -> None:
     first = open_store(where, 10)
     write(first, mark("a"))
     first.close()
@@ -384,7 +384,7 @@ def test_a_process_that_ends_waits_for_no_database(
     assert "gone" in told[0]
 
 
-def test_what_a_crawl_can_do_without_is_not_waited_for(
+def test_a_crawl_does_not_wait_for_data_that_it_can_do_without(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(database, 300)

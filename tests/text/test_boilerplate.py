@@ -241,7 +241,7 @@ def test_publisher_named(text: str, language: str, name: str | None) -> None:
     assert declared.publisher(text, language) == name
 
 
-def test_every_language_has_what_frames_are_made_of() -> None:
+def test_every_language_has_the_meanings_of_frames() -> None:
     assert len(phrases.languages()) >= 55
     for language in phrases.languages():
         built = phrases.lexicon_of([language])
@@ -504,7 +504,9 @@ def test_words_held_back_are_counted() -> None:
     assert found.declared_remaining_words == 800
 
 
-def test_what_is_left_is_read_again_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_remaining_lines_are_read_again_a_few_times_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rounds: list[int] = []
     one_round = boilerplate._round
 

@@ -114,7 +114,7 @@ def test_the_longest_value_is_kept_whole(name: str) -> None:
     assert getattr(made, name) == longest[:-1] + "…"
 
 
-def test_a_line_of_a_log_shows_what_is_in_it() -> None:
+def test_a_line_of_a_log_shows_control_characters() -> None:
     assert printable("World\x1b[2J\u202e") == "World\\x1b[2J\\u202e"
     assert len(printable("x" * 10_000)) == LONGEST_LINE
 

@@ -340,7 +340,7 @@ def test_an_article_that_quotes_a_paywall_is_whole() -> None:
     assert verdict([Block("paragraph", quote), *story(times=2)], page()).truncated is False
 
 
-def test_lines_that_hold_nothing_back_alone_do_so_together() -> None:
+def test_two_lines_together_may_hold_back_though_neither_does_alone() -> None:
     lines = [
         ("The complete report is at The Ledger.", "line.aggregator_preview"),
         ("Visit us to finish reading.", "line.aggregator_preview"),
@@ -391,7 +391,7 @@ def test_a_feed_is_no_witness_against_itself() -> None:
     assert verdict(story(), evidence).truncated is None
 
 
-def test_an_ellipsis_counts_less_where_the_author_likes_them() -> None:
+def test_an_ellipsis_counts_less_in_a_text_with_many() -> None:
     assert (
         verdict(story("And what the county will say, nobody on the quay would g…"), TEXT).truncated
         is True
@@ -435,7 +435,7 @@ def test_the_more_a_declared_length_is_above_the_texts_the_surer_is_a_cut(
     assert verdict(story(times=3), page(declared_words=round(words * times))).truncated is truncated
 
 
-def test_where_words_are_characters_a_declared_length_says_the_same_of_both() -> None:
+def test_words_and_characters_are_one_count_in_scripts_without_spaces() -> None:
     line = "港の委員会は火曜日に、三月の嵐で壊れた東の桟橋を建て直すことを決めた。作業は春に始まる予定である。"
     blocks = [Block("paragraph", line)] * 12
     call = frame(
@@ -465,7 +465,7 @@ def test_the_extractors_own_gap_is_told_from_the_publishers_cut() -> None:
     assert verdict(story(times=3), page(jsonld_body=whole)).truncated is False
 
 
-def test_a_tree_that_the_parser_cut_makes_it_uncertain_and_an_unfinished_end_a_gap() -> None:
+def test_after_a_cut_by_the_parser_the_verdict_is_unknown_and_an_unfinished_end_a_gap() -> None:
     assert verdict(story(), page(too_deep=True)).truncated is None
     assert verdict(story(), page(too_long=True)).truncated is None
     found = verdict(
@@ -494,7 +494,7 @@ def test_a_feed_that_holds_more_than_the_page() -> None:
     )
 
 
-def test_where_the_whole_is_comes_from_previews_alone() -> None:
+def test_only_previews_give_the_address_of_the_whole_article() -> None:
     url = "https://elsewhere.example/pier"
     preview = frame(
         ("Read the full story on The Ledger", "line.aggregator_preview"),
@@ -626,7 +626,7 @@ def test_a_first_pages_locked_part_is_not_the_article() -> None:
     assert verdict(story(), page(free=False, parts=[part])).truncated is False
 
 
-def test_a_share_is_given_where_a_cut_is_not_ruled_out() -> None:
+def test_a_share_is_given_unless_a_cut_is_ruled_out() -> None:
     words = 3 * sum(map(tokens.count, STORY))
     locked = "This article is for subscribers"
     call = Frame((Call(locked, "line.paywall", "after"),))

@@ -41,7 +41,7 @@ def test_features_are_the_same_everywhere() -> None:
         ("The ferry to Stennick will run again from May, the council decided on Wednesday.", False),
     ],
 )
-def test_what_holds_the_rest_back(line: str, does: bool) -> None:
+def test_lines_that_hold_the_rest_back(line: str, does: bool) -> None:
     assert (holds(line) > 0) is does
 
 
@@ -50,13 +50,13 @@ def test_an_articles_sentence_is_no_frames() -> None:
     assert frame("Subscribe to continue reading this article.") > 0
 
 
-def test_classes_among_those_given() -> None:
+def test_the_kind_is_one_of_the_given_classes() -> None:
     assert kind(["Subscribe to continue reading this article."], HOLDING) == "paywall"
     assert kind(["Page 1 of 3", "Next page"], HOLDING) == "paginated"
     assert kind(["Sign up for our newsletter"]) in CLASSES
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_a_written_model_is_read_unchanged() -> None:
     stored = model().dump()
     again = Model.load(stored)
     assert again == model() and again.dump() == stored

@@ -74,7 +74,7 @@ def visits(site: SiteMemory, place: int, *lines: Block, articles: int = 5) -> li
 
 
 @pytest.mark.parametrize("place", [0, 5, 12])
-def test_a_line_goes_from_the_third_article_on_wherever_it_stands(place: int) -> None:
+def test_a_line_is_removed_from_the_third_article_on_at_any_place(place: int) -> None:
     assert visits(SiteMemory(), place, p(FOOTER)) == [[], [], [FOOTER], [FOOTER], [FOOTER]]
 
 
@@ -105,7 +105,7 @@ def test_short_lines_that_return_side_by_side_are_a_box() -> None:
     assert visits(SiteMemory(), 6, *lines, articles=6)[4:] == [[line.text for line in lines]] * 2
 
 
-def test_what_rules_took_out_of_others_goes_wherever_it_stands() -> None:
+def test_lines_that_rules_removed_elsewhere_are_removed_at_any_place() -> None:
     for inside in (SHORT, "Read also"):
         site = SiteMemory()
         for number in range(3):
@@ -129,7 +129,7 @@ def test_a_short_line_that_returns_by_chance_stays() -> None:
 @pytest.mark.parametrize(
     "label", [Block("heading", "Analysis", 2, where="h2"), p("What remains open:"), p("And then?")]
 )
-def test_what_heads_the_article_s_own_lines_stays(label: Block) -> None:
+def test_a_heading_over_the_articles_own_lines_stays(label: Block) -> None:
     assert visits(SiteMemory(), 6, label) == [[]] * 5
     assert visits(SiteMemory(), 10, label) == [[]] * 5
 
@@ -244,7 +244,7 @@ def test_lines_that_share_their_words_are_no_subject_of_a_short_article() -> Non
     assert len(taken[4]) == 2
 
 
-def test_a_subtitle_stays_and_so_does_what_holds_the_rest_back() -> None:
+def test_subtitles_and_lines_that_hold_the_rest_back_stay() -> None:
     site = SiteMemory()
     visits(site, 0, p(FOOTER), articles=4)
     assert visit(site, "/a", with_lines(article(5), 0, p(FOOTER)), own=[FOOTER]) == []
@@ -465,7 +465,7 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
         (10, 0, 0, "other"),
     ],
 )
-def test_what_a_declared_length_counts(
+def test_the_unit_of_a_declared_length(
     declared: int, words: int, characters: int, expected: str
 ) -> None:
     assert counting(declared, words, characters) == expected
@@ -483,7 +483,9 @@ def test_what_a_declared_length_counts(
         ([None] * 3, None),
     ],
 )
-def test_what_a_site_s_lengths_count(lengths: list[str | None], expected: str | None) -> None:
+def test_the_unit_of_a_sites_declared_lengths(
+    lengths: list[str | None], expected: str | None
+) -> None:
     site = SiteMemory()
     for n, length in enumerate(lengths):
         site.learn(site.body_of(f"/{n}", article(n)), length=length)  # type: ignore[arg-type]

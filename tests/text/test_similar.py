@@ -87,7 +87,7 @@ def test_a_copy_is_the_same_text_and_found_by_its_bands(copy: str) -> None:
         "shares two fifths",
     ],
 )
-def test_what_shares_some_lines_is_another_text(other: str) -> None:
+def test_a_text_that_shares_some_lines_is_another_text(other: str) -> None:
     a, b = sketch(ORIGINAL), sketch(other)
     assert not same(a, b)
     assert not same(b, a)
@@ -169,7 +169,7 @@ def test_no_more_is_read_of_a_text_than_of_the_longest_articles() -> None:
     assert sketch(book + ORIGINAL * 100) == sketch(book)
 
 
-def test_what_is_no_sketch_is_refused() -> None:
+def test_bytes_that_are_no_sketch_are_refused() -> None:
     with pytest.raises(struct.error):
         Sketch.from_bytes(b"\0\0\0\1\0")
 

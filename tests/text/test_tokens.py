@@ -14,7 +14,7 @@ _PLAIN = st.text(st.characters(max_codepoint=127) | st.sampled_from("’‘“�
 
 @settings(deadline=None)
 @given(_PLAIN)
-def test_the_short_cut_gives_what_the_pattern_gives(text: str) -> None:
+def test_the_short_cut_gives_the_same_tokens_as_the_pattern(text: str) -> None:
     assert tokens.tokens(text) == tokens._TOKEN.findall(text)
     assert tokens.count(text) == len(tokens._TOKEN.findall(text))
 

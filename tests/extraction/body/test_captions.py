@@ -178,7 +178,9 @@ def test_no_maker_s_name(line: str) -> None:
         ("橋の写真", None, "figcaption", True),
     ],
 )
-def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expected: bool) -> None:
+def test_lines_that_may_be_captions(
+    text: str, credit: str | None, where: str, expected: bool
+) -> None:
     assert is_caption(text, credit, where) is expected
 
 
@@ -191,7 +193,7 @@ def test_what_may_be_a_caption(text: str, credit: str | None, where: str, expect
         'src="data:image/gif;base64,x" data-original="/img/bridge.jpg"',
     ],
 )
-def test_the_picture_and_not_what_holds_its_place(attributes: str) -> None:
+def test_the_picture_is_taken_instead_of_its_placeholder(attributes: str) -> None:
     page = f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><figure><img {attributes}><figcaption>{WORDS}</figcaption></figure>"
     root = html.document_fromstring(
         f"<html><body>{page}<p>{STORY[1]}</p><p>{STORY[2]}</p></article></body></html>"

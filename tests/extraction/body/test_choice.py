@@ -102,7 +102,7 @@ def with_inside(piece: str) -> str:
         "<div class=ad-slot><p>Buy a boat today, for the river is wide and the winter long.</p></div>",
     ],
 )
-def test_what_stands_in_its_middle_is_taken_out(piece: str) -> None:
+def test_boxes_in_the_middle_of_the_article_are_removed(piece: str) -> None:
     assert texts(choose(with_inside(piece))) == STORY
 
 
@@ -204,7 +204,7 @@ def test_a_sentence_above_the_headline_is_no_standfirst() -> None:
     assert texts(choose(f"<div>{DEK}</div><h1>{TITLE}</h1><div class=text>{TEXT}</div>")) == STORY
 
 
-def test_what_comes_back_as_a_standfirst_is_not_said_to_be_gone() -> None:
+def test_a_line_taken_back_as_standfirst_is_not_listed_as_dropped() -> None:
     deep = f"<div><div><div><p class=intro>{DEK}</p></div></div></div>"
     found = choose(
         f"<article><h1>{TITLE}</h1>{deep}<div class=text>{TEXT}</div><div class=text>{TEXT}</div></article>"
@@ -227,7 +227,7 @@ def test_a_heading_with_nothing_below_it_goes() -> None:
     assert texts(choose(f"<article><h1>{TITLE}</h1>{TEXT}<h2>More stories</h2></article>")) == STORY
 
 
-def test_what_is_taken_out_is_said_with_its_rule() -> None:
+def test_removed_lines_are_recorded_with_their_rule() -> None:
     found = choose(
         with_inside("<div class='share-bar'><p>Share this story with your friends</p></div>")
     )
@@ -235,7 +235,7 @@ def test_what_is_taken_out_is_said_with_its_rule() -> None:
     assert line.rule.startswith("extraction.")
 
 
-def test_what_follows_is_evidence() -> None:
+def test_lines_behind_the_body_are_evidence() -> None:
     call = "This preview shows some of the article. Read the full text at the Paper."
     found = choose(
         f"<main><article><h1>{TITLE}</h1>{TEXT}</article><div><p>{call}</p></div></main>"

@@ -59,7 +59,7 @@ def test_a_list_beside_the_container_is_not_asked_for() -> None:
     assert list(asked(page)) == STORY
 
 
-def test_what_stands_below_another_storys_headline_is_not_asked_for() -> None:
+def test_text_below_another_storys_headline_is_not_asked_of_the_model() -> None:
     other = (
         "<p>The harbour master has found a boat for the winter, and the town will pay for it.</p>"
     )

@@ -57,7 +57,7 @@ ITEMS = [{"@type": "ListItem", "url": f"/{n}"} for n in range(10)]
         ([{"@type": "WebPage"}], False),
     ],
 )
-def test_what_the_page_calls_itself(data: list[object], declared: bool) -> None:
+def test_pages_that_declare_themselves_lists(data: list[object], declared: bool) -> None:
     assert listing(STORY, *data).declared is declared
 
 

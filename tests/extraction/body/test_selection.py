@@ -47,7 +47,7 @@ def test_confidence_rises_with_the_expectation(one: float, other: float) -> None
     assert 0 <= selection.confidence(low) <= selection.confidence(high) <= 1
 
 
-def test_what_is_expected_of_a_choice() -> None:
+def test_the_expected_f_measure_of_a_choice() -> None:
     assert selection.expected([1.0, 1.0, 0.0], [10, 10, 10], [0, 1]) == 1.0
     assert selection.expected([1.0, 1.0, 0.0], [10, 10, 10], [0]) < 2 * 10 / 30  # half is missing
     assert selection.expected([0.5], [10], []) == 0.0

@@ -89,7 +89,7 @@ def test_references_to_other_nodes() -> None:
     assert [person.name for person in authors.credits(page_of(ld(graph))).people] == ["Ines Vidal"]
 
 
-def test_meta_tags_where_json_ld_names_nobody() -> None:
+def test_meta_tags_name_the_author_if_json_ld_names_nobody() -> None:
     assert credits(None, '<meta name="author" content="By Ines Vidal">')[0] == [
         ("Ines Vidal", None)
     ]
@@ -168,7 +168,7 @@ def test_no_bylines(body: str) -> None:
     assert credits(None, body=body)[0] == []
 
 
-def test_a_byline_far_off_is_another_article_s_where_the_page_declares_an_outlet() -> None:
+def test_a_distant_byline_is_not_used_if_the_page_declares_an_outlet() -> None:
     body = "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + '<div class="author">Ines Vidal</div>'
     assert credits(None, body=body)[0] == [("Ines Vidal", None)]
     assert credits({"@type": "Organization", "name": "Harbour Watch"}, body=body)[0] == []

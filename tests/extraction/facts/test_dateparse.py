@@ -122,7 +122,7 @@ def test_no_dates(raw: str) -> None:
         min_value=datetime(1801, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.just(UTC)
     )
 )
-def test_iso_comes_back_as_it_went(value: datetime) -> None:
+def test_iso_dates_are_read_unchanged(value: datetime) -> None:
     moment = dateparse.parse(value.isoformat())
     assert moment is not None and moment.value == value
 

@@ -73,7 +73,7 @@ def test_a_time_without_offset_needs_the_publisher_s_zone() -> None:
     ],
 )
 @pytest.mark.parametrize("is_meta", [True, False])
-def test_an_instant_in_utc_is_told_in_the_zone_in_which_the_page_tells_it_too(
+def test_an_instant_stated_in_utc_and_in_another_zone_keeps_the_other_zone(
     local: str, text: str, is_meta: bool
 ) -> None:
     head = article(datePublished="2026-04-21T01:35:29Z")
@@ -125,7 +125,7 @@ def test_implausible_dates_give_way(bad: object) -> None:
     assert moment and moment.source == "meta:article:published_time"
 
 
-def test_no_other_date_where_the_stated_one_lies_ahead() -> None:
+def test_no_other_date_is_used_if_the_stated_one_is_in_the_future() -> None:
     body = "<h1>Ferry</h1><span>1 April 2026</span>"
     assert published(article(datePublished="2026-09-01T10:00:00Z"), body) is None
     assert published("", body)
@@ -274,7 +274,7 @@ def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str |
         ("<p>Updated May 9, 2024, 9:15. Published May 8, 2024, 8:15</p>", "en", "2024-05-08T08:15:00"),
     ],
 )  # fmt: skip
-def test_what_stands_under_the_headline(markup: str, language: str, text: str | None) -> None:
+def test_dates_under_the_headline(markup: str, language: str, text: str | None) -> None:
     page = page_of("", f"<h1>Ferry back</h1>{markup}", url="https://gazette.example/ferry")
     moment = dates.published(page, language=language)
     assert (moment.text if moment else None) == text
@@ -299,7 +299,7 @@ def test_an_update_under_the_headline_is_the_change() -> None:
         ("<script>published: 08.05.2024</script>", None),
     ],
 )
-def test_a_date_that_says_what_it_is_of_stands_anywhere(line: str, day: str | None) -> None:
+def test_a_date_with_a_label_counts_anywhere_on_the_page(line: str, day: str | None) -> None:
     moment = dates.published(
         page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry")
     )
@@ -313,7 +313,7 @@ def test_a_date_that_says_what_it_is_of_stands_anywhere(line: str, day: str | No
         '<a href="/other"><h3>Another story</h3><time datetime="2024-01-01 09:00">1</time></a>',
     ],
 )
-def test_a_time_beside_a_link_is_of_what_the_link_leads_to(others: str) -> None:
+def test_a_time_beside_a_link_belongs_to_the_linked_page(others: str) -> None:
     body = f'<div><time datetime="2024-05-08 15:15">8</time></div><h1>Ferry back</h1>{others}'
     moment = dates.published(page_of("", body, url="https://gazette.example/ferry"))
     assert moment and moment.text == "2024-05-08T15:15:00"

@@ -55,7 +55,7 @@ def test_og_image_of_the_same_picture_is_merged() -> None:
     assert images(page) == [Image(SITE + "/16x9/ferry-harbour-20260421.jpg", "The ferry")]
 
 
-def test_twitter_only_where_nothing_else() -> None:
+def test_twitter_tags_count_if_nothing_else_names_a_picture() -> None:
     assert images(page_of('<meta name="twitter:image" content="/a.jpg">')) == [
         Image(SITE + "/a.jpg")
     ]

@@ -37,7 +37,7 @@ def test_tag(value: str | None, expected: str | None) -> None:
     assert language.tag(value) == expected
 
 
-def test_what_the_page_declares_holds_where_the_text_agrees() -> None:
+def test_a_declared_language_counts_if_the_text_agrees() -> None:
     assert language.language(page_of(lang="de-AT"), GERMAN) == ("de-AT", "html_lang")
     assert language.language(page_of(ld({"@type": "NewsArticle", "inLanguage": "de"})), GERMAN) == (
         "de",

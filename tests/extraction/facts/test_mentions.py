@@ -49,7 +49,7 @@ def found(body: str, language: str | None = "en") -> list[mentions.Mention]:
     return list(mentions.mentions(page_of("", body, "https://paper.example/ferry"), language))
 
 
-def test_what_stands_around_a_date() -> None:
+def test_the_text_around_a_date() -> None:
     near, shown = found("<h1>Ferry</h1><div><b>Updated:</b> <i>21 April 2026</i></div>")[1:]
     assert (near.place, near.updated, near.fill) == ("near", True, 1.0)
     assert (shown.place, shown.updated, shown.distance) == ("shown", True, 3)
@@ -65,7 +65,7 @@ def test_what_stands_around_a_date() -> None:
         ('<footer><p class="date">{}</p></footer>', mentions.BESIDE),
     ],
 )
-def test_what_stands_beside_the_article(box: str, side: int) -> None:
+def test_dates_beside_the_article(box: str, side: int) -> None:
     mention = found(box.format("21 April 2026"))[0]
     assert mention.side == side
     assert mention.is_telling == (side < mentions.BESIDE or mention.called)

@@ -83,7 +83,7 @@ def test_headers_for_several_robots_joined_into_one() -> None:
         ('<meta name="content-usage" content="tdm=n">', {}, {"tdm", "training"}),
     ],
 )
-def test_what_is_forbidden(head: str, headers: dict[str, str], forbidden: set[str]) -> None:
+def test_uses_that_a_page_forbids(head: str, headers: dict[str, str], forbidden: set[str]) -> None:
     stated = rights(page_of(head, headers=headers))
     rules = {
         "tdm": reserves_text_mining,
@@ -127,7 +127,7 @@ def test_tdmrep_header_before_meta() -> None:
     assert rights(page_of('<meta name="tdm-policy" content="javascript:x">')).tdm_policy is None
 
 
-def test_tdmrep_of_the_site_where_the_page_says_nothing() -> None:
+def test_the_sites_tdmrep_counts_if_the_page_says_nothing() -> None:
     silent, free = page_of(""), page_of('<meta name="tdm-reservation" content="0">')
     silent.tdm_rule = free.tdm_rule = Rule("/", 1, "/policy.json")
     found = rights(silent)

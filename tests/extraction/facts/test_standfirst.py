@@ -12,7 +12,7 @@ def test_subtitle_under_the_headline() -> None:
     assert standfirst.subtitle(page_of("", body), "Ferry back") == line
 
 
-def test_subtitle_that_says_what_the_description_says() -> None:
+def test_a_subtitle_equal_to_the_description() -> None:
     line = "After two years in dock the ferry sails again."
     body = f"<h1>Ferry back</h1><h2>{line}</h2><p>Text.</p>"
     assert (

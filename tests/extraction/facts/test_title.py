@@ -102,7 +102,7 @@ def test_title(head: str, body: str, expected: str | None) -> None:
         ),
     ],
 )
-def test_what_the_address_and_the_title_tag_say_is_the_article_s(
+def test_a_heading_that_address_or_title_tag_repeat_is_the_articles(
     head: str, body: str, expected: str
 ) -> None:
     page = page_of(head, body)
@@ -116,7 +116,7 @@ def test_a_dash_of_the_headline_s_own_stays() -> None:
     assert the_title(page_of(head, f"<h1>{whole}</h1>")) == whole
 
 
-def test_what_the_reader_sees_is_the_headline() -> None:
+def test_the_visible_form_is_the_headline() -> None:
     head = ld({"@type": "NewsArticle", "headline": "Ferry to the islands: what we know"})
     head += (
         og("Ferry to the islands: what we know so far | Morning Gazette")
@@ -235,7 +235,7 @@ def test_forms_are_titles_and_their_pieces() -> None:
         ("x" * 99 + " ab", "x" * 99 + " ab | Gazette", True),
     ],
 )
-def test_a_form_that_another_completes_is_none(clipped: str, whole: str, kept: bool) -> None:
+def test_the_beginning_of_another_form_is_no_form(clipped: str, whole: str, kept: bool) -> None:
     assert (clipped.casefold() in title.forms([("headline", clipped), ("h1", whole)])) == kept
 
 

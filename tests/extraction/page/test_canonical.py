@@ -40,7 +40,7 @@ def test_canonical(stated: str | None, expected: str) -> None:
     assert canonical.canonical(page_of(head, url=PAGE)) == expected
 
 
-def test_the_declared_one_is_told_even_where_it_is_not_believed() -> None:
+def test_the_declared_canonical_is_recorded_even_if_it_is_not_credible() -> None:
     page = page_of('<link rel="canonical" href="https://elsewhere.example/a">', url=PAGE)
     assert canonical.declared(page) == "https://elsewhere.example/a"
     assert canonical.declared(page_of(url=PAGE)) is None
@@ -67,7 +67,7 @@ def test_sites_of_one_public_suffix_are_different_sites() -> None:
     assert canonical.canonical(page) == "https://one.co.uk/ferry-sails-again-4821"
 
 
-def test_a_local_file_has_none() -> None:
+def test_a_local_file_has_no_canonical_address() -> None:
     page = page_of(
         '<link rel="canonical" href="https://gazette.example/ferry-sails-again">',
         url="file:///tmp/page.html",

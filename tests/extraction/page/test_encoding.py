@@ -67,7 +67,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_a_name_that_browsers_do_not_know_counts_as_none(name: str) -> None:
+def test_an_encoding_that_browsers_do_not_know_is_ignored(name: str) -> None:
     body = f'<meta charset="{name}">{GERMAN}'
     assert encoding_of(body.encode(), f"text/html; charset={name}") == "utf-8"
     assert encoding_of(body.encode("cp1252"), f"text/html; charset={name}") == "cp1252"

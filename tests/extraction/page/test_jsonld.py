@@ -32,7 +32,7 @@ def test_raw_line_breaks_are_kept() -> None:
     assert jsonld.parse('{"headline": "Ferry\nback"}') == [{"headline": "Ferry\nback"}]
 
 
-def test_what_stands_before_the_break_is_kept() -> None:
+def test_json_before_the_break_is_kept() -> None:
     assert jsonld.parse('{"a": 1} {"b": "unfinished') == [{"a": 1}]
 
 
@@ -94,7 +94,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_reads_back_what_json_writes(value: object) -> None:
+def test_any_json_is_parsed_unchanged(value: object) -> None:
     assert repr(jsonld.parse(json.dumps(value))) == repr([value])
     assert all(isinstance(node, dict) for node in jsonld.flatten([value]))
 

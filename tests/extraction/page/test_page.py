@@ -128,7 +128,7 @@ def test_never_raises_on_markup(html: str) -> None:
     _ = page.articles, page.site_names, page.outlet, page.under_heading
 
 
-def test_the_links_of_a_page_but_for_those_without_an_address_and_of_a_huge_page() -> None:
+def test_links_without_an_address_and_links_of_huge_pages_are_left_out() -> None:
     body = '<p><a href="/b">B</a> <a name="top"></a> <a href="">here</a></p>'
     assert [(href, anchor.text) for href, anchor in page_of("", body).anchors] == [("/b", "B")]
     assert page_of("", body + "<i></i>" * (HUGE + 1)).anchors == []

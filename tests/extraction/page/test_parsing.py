@@ -43,7 +43,7 @@ def test_a_page_in_utf8_is_taken_as_it_is() -> None:
     assert utf8(page, "utf8") is page
 
 
-def test_what_follows_a_button_with_an_open_div_is_not_in_the_button() -> None:
+def test_text_behind_a_button_with_an_open_div_is_not_in_the_button() -> None:
     root = parse(b"<body><button>Ask<div>us</button><main><p>The ferry is back.</main>", "utf-8")
     assert root is not None
     assert [e.tag for e in root[0]] == ["button", "main"]

@@ -32,7 +32,7 @@ def stated(robots: str | bytes) -> list[tuple[str, str, str]]:
     ]  # type: ignore[misc]
 
 
-def test_those_for_all() -> None:
+def test_preferences_for_all_robots() -> None:
     assert stated(CLOUDFLARE) == [("content-signal", "/", "search=yes,ai-train=no")]
 
 

@@ -67,11 +67,11 @@ def test_the_longest_path_holds() -> None:
         *(json.dumps([rule("/", value)]).encode() for value in (2, None, True, "yes", [])),
     ],
 )
-def test_what_is_no_rule_says_nothing(body: bytes) -> None:
+def test_bytes_without_a_rule_give_no_rules(body: bytes) -> None:
     assert rules_of(body) == []
 
 
-def test_what_is_nearly_one_is_read() -> None:
+def test_a_rule_with_small_faults_is_read() -> None:
     assert rules_of(b'\xef\xbb\xbf[{"location": "/", "tdm-reservation": "1"}]') == [
         Rule("/", 1, None)
     ]

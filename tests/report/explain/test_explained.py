@@ -134,7 +134,7 @@ def test_compared(before: str, after: str, parts: list[tuple[str, str]]) -> None
     assert list(compared(before, after)) == parts
 
 
-def test_notes_say_what_a_crawl_would_do_otherwise() -> None:
+def test_notes_say_what_a_crawl_would_do_with_the_page() -> None:
     assert explained(Document.of(PAGE, URL)).notes == []
     more = PAGE.replace("<head>", f'<head><link rel="next" href="{URL}?page=2">')
     assert "further pages" in explained(Document.of(more, URL)).notes[0]

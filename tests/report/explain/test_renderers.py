@@ -39,7 +39,7 @@ def hostile() -> Explained:
     )
 
 
-def test_plain_text_has_no_escape_codes_and_marks_what_was_dropped(found: Explained) -> None:
+def test_plain_text_has_no_escape_codes_and_marks_dropped_lines(found: Explained) -> None:
     text = terminal.plain(found)
     assert text.isprintable() or set(re.findall(r"[^\x20-\uffff]", text)) == {"\n"}
     assert "\n  - Advertisement  [extraction." in text
@@ -54,7 +54,7 @@ def test_plain_text_has_no_escape_codes_and_marks_what_was_dropped(found: Explai
     assert text.startswith(f"The bridge opens at last\n{URL}\nHTTP 200, 2.0 KB\n")
 
 
-def test_terminal_strikes_out_what_was_dropped(found: Explained) -> None:
+def test_a_terminal_strikes_out_dropped_lines(found: Explained) -> None:
     text = terminal.coloured(found, 80)
     assert re.search(r"\x1b\[[0-9;]*9mAdvertisement\x1b\[0m", text)
     assert re.search(r"\x1b\[[0-9;]*9;31mcafÃ©\x1b\[0m\x1b\[32mcafé\x1b\[0m", text)
@@ -118,7 +118,7 @@ def test_html_is_well_formed_and_needs_nothing_else(found: Explained) -> None:
     assert "JSON-LD headline" in tags.text
 
 
-def test_html_escapes_what_pages_say(hostile: Explained) -> None:
+def test_html_escapes_texts_of_pages(hostile: Explained) -> None:
     tags = _Tags(page.html(hostile))
     assert "script" not in tags.tags
     assert "<script>alert(1)</script> \\x1b[2J $style & \\u202egnp" in tags.text

@@ -67,7 +67,7 @@ def test_a_rule_repairs(rule: str, before: str, after: str) -> None:
         "Never again. Never again.",
     ],
 )
-def test_what_looks_like_it_stays(text: str) -> None:
+def test_clean_text_that_looks_damaged_stays(text: str) -> None:
     repaired = repair([text])
     assert repaired.parts == [text]
     assert repaired.changes == []
