@@ -6,8 +6,10 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import bridge
 import jsonschema
 import pytest
+from bridge import TITLE, URL, paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,14 +22,7 @@ from newscrawl.middlewares.documents import document_of
 from newscrawl.output.exporters import to_line
 from newscrawl.text.compose import compose
 
-URL = "https://www.mill-lane-paper.example/world/2026/11/20/council-agrees-to-mend-the-old-bridge-4711"
-TITLE = "Council agrees to mend the old bridge"
-STORY = [
-    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
-    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
-    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
-    "A ferry carries walkers across until then, from six in the morning until nine at night, in any weather.",
-]
+STORY = bridge.STORY[:4]
 NODE = {
     "@context": "https://schema.org",
     "@type": "NewsArticle",
@@ -42,7 +37,7 @@ HEAD = (
     '<meta name="description" content="The old bridge is to be mended before spring.">'
     f'<script type="application/ld+json">{json.dumps(NODE)}</script>'
 )
-BODY = f"<nav><a href=/>Home</a></nav><article><h1>{TITLE}</h1><p>By Ann Ex</p>{''.join(f'<p>{line}</p>' for line in STORY)}</article>"
+BODY = f"<nav><a href=/>Home</a></nav><article><h1>{TITLE}</h1><p>By Ann Ex</p>{paragraphs(STORY)}</article>"
 PAGE = f'<!DOCTYPE html><html lang="en-GB"><head>{HEAD}</head><body>{BODY}</body></html>'
 VIA = Via("section", "https://www.mill-lane-paper.example/world")
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -139,9 +134,7 @@ def test_a_local_file_has_no_canonical_address() -> None:
 
 def test_a_page_that_says_nothing_of_itself() -> None:
     article = extract(
-        document_of(
-            response(f"<html><body>{''.join(f'<p>{line}</p>' for line in STORY)}</body></html>")
-        ),
+        document_of(response(f"<html><body>{paragraphs(STORY)}</body></html>")),
         via=VIA,
     )
     assert [block.text for block in article.blocks] == STORY

@@ -8,32 +8,18 @@ import json
 from typing import Any
 
 import pytest
+from bridge import STORY, TEXT, TITLE, paragraphs
 from scrapy.http import HtmlResponse
 
 from newscrawl.extraction import extract
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.documents import document_of
 
-TITLE = "Council agrees to mend the old bridge"
-STORY = [
-    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
-    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
-    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
-    "A ferry carries walkers across until then, from six in the morning until nine at night, in any weather.",
-    "The bill comes to four million, of which the county pays a half; the rest is to be raised by a loan.",
-]
 OTHER = [
     "The harbour master has found a boat for the winter, and the town will pay for it from the first of the month.",
     "It takes forty people and a horse, and it has a stove in the cabin, which the old boat never had, he said.",
     "The old boat will be sold at the market on Friday, to whoever brings a trailer and two strong friends with him.",
 ]
-
-
-def paragraphs(lines: list[str]) -> str:
-    return "".join(f"<p>{line}</p>" for line in lines)
-
-
-TEXT = paragraphs(STORY)
 
 
 def read(body: str, head: str = "") -> Article:

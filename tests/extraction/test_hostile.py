@@ -10,8 +10,10 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
+import bridge
 import jsonschema
 import pytest
+from bridge import TITLE, URL, paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse
@@ -25,14 +27,8 @@ from newscrawl.output.exporters import to_line
 from newscrawl.pipelines.articles import ArticlesPipeline
 from newscrawl.text.compose import compose
 
-URL = "https://www.mill-lane-paper.example/world/2026/11/20/council-agrees-to-mend-the-old-bridge-4711"
-TITLE = "Council agrees to mend the old bridge"
-STORY = [
-    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
-    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
-    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
-]
-TEXT = "".join(f"<p>{line}</p>" for line in STORY)
+STORY = bridge.STORY[:3]
+TEXT = paragraphs(STORY)
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 

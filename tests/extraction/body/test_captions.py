@@ -4,7 +4,9 @@ them.
 
 from __future__ import annotations
 
+import bridge
 import pytest
+from bridge import TITLE, paragraphs
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -13,13 +15,8 @@ from newscrawl.extraction.body import blocks, choice
 from newscrawl.extraction.body.captions import caption, is_caption
 from newscrawl.extraction.body.choice import Hints
 
-TITLE = "Council agrees to mend the old bridge"
-STORY = [
-    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
-    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
-    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
-]
-PARAGRAPHS = "".join(f"<p>{line}</p>" for line in STORY)
+STORY = bridge.STORY[:3]
+PARAGRAPHS = paragraphs(STORY)
 WORDS = "The bridge in the spring, before the flood"
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from bridge import STORY, TEXT, TITLE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -17,15 +18,6 @@ from newscrawl.extraction.body.choice import Body, Hints
 from newscrawl.items import Image
 
 PARSER = html.HTMLParser(huge_tree=True, encoding="utf-8")
-TITLE = "Council agrees to mend the old bridge"
-STORY = [
-    "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river.",
-    "It has been closed since the flood of last winter, which carried off two of its seven arches in one night.",
-    "Masons from three villages will cut the stone, and the work is to begin before the first frost, the mayor said.",
-    "A ferry carries walkers across until then, from six in the morning until nine at night, in any weather.",
-    "The bill comes to four million, of which the county pays a half; the rest is to be raised by a loan.",
-]
-TEXT = "".join(f"<p>{line}</p>" for line in STORY)
 
 
 def choose(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from bridge import STORY, TEXT, TITLE
 from lxml import html
-from test_choice import STORY, TEXT, TITLE
 
 from newscrawl.extraction.body import blocks, choice, features
 
