@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
@@ -28,10 +27,6 @@ class FollowUpSpider(SectionSpider):
     """Requests an article's further pages, and the original of a preview."""
 
     follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self._previews = 0
 
     @property
     def state(self) -> CrawlState | None:
@@ -112,7 +107,9 @@ class FollowUpSpider(SectionSpider):
         url = resolve(extraction.full_text_url(preview) or "", preview.url or "")
         if not url or within(url, self.own_domains):
             return None
-        if self._previews >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
+        assert self.crawler.stats
+        followed = self.crawler.stats.get_value("newscrawl/spider/previews", 0)
+        if followed >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
             self.count("previews/too_many")
             return None
         # Two jobs on one site would double the rate of requests.
@@ -120,7 +117,6 @@ class FollowUpSpider(SectionSpider):
         if self.state is not None and self.state.held(site):
             self.count("previews/publisher_busy")
             return None
-        self._previews += 1
         self.count("previews")
         return Request(
             url,

@@ -19,7 +19,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, marks, published, unpacked
 from newscrawl.crawl.follow_ups import FollowUpSpider
-from newscrawl.crawl.section_watch import belongs_to
+from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
@@ -173,19 +173,9 @@ class PublisherSpider(FollowUpSpider):
         sections.) If no section lists the article, the section that the page itself names is
         looked up.
         """
-        listing = self._listed.get(hash(self.key(url)), ())
-        above = [
-            name
-            for name in listing
-            if url.startswith(self._addresses.get(name, url).rstrip("/") + "/")
-        ]
-        if above:
-            return max(above, key=lambda name: len(self._addresses[name]))
-        if listing:
-            return listing[0]
-        if not article.page_section:
-            return None
-        return section_names.find(
+        if listing := self._listed.get(hash(self.key(url))):
+            return max(listing, key=lambda name: length_above(url, self._addresses.get(name, "")))
+        return article.page_section and section_names.find(
             article.page_section, self._addresses, article.language, self.country
         )
 

@@ -242,8 +242,7 @@ class SectionSpider(SourceSpider):
             self._section_unread(name, url, reason)
         elif self.watch.navigation is not None:
             yield from self._moved_sections()
-        elif not self.watch.asked:
-            self.watch.asked = True
+        elif len(self.watch.waiting) == 1:  # further lost sections wait for the same answer
             request = self._source(self.home, self.parse_navigation, self.navigation_failed)
             yield request.replace(dont_filter=True)
 
@@ -267,8 +266,11 @@ class SectionSpider(SourceSpider):
         not gone: its page could not be read.
         """
         listed = {self.key(self._at(url)) for url in self.sections.values()}
-        for name, url, reason in self.watch.waiting():
-            found = self.watch.in_navigation(name, self.language, self.country)
+        lost, self.watch.waiting = self.watch.waiting, []
+        navigation = self.watch.navigation or {}
+        for name, url, reason in lost:
+            key = section_names.find(name, navigation, self.language, self.country)
+            found = navigation[key] if key else None
             if found is not None and self.key(found) == self.key(url):
                 self.watch.gone.pop(name)
                 self._section_unread(name, url, reason)

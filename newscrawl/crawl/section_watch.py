@@ -4,7 +4,7 @@ pages are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -42,10 +42,10 @@ class Sections:
     moved: dict[str, str] = field(default_factory=dict)  # name -> address in the navigation
     # name -> address; None before the front page was read
     navigation: Mapping[str, str] | None = None
-    asked: bool = False  # whether the front page was asked for
     # names of sections that gave a page or a feed
     read: set[str] = field(default_factory=set)
-    _waiting: list[tuple[str, str, str]] = field(default_factory=list)
+    # name, address and reason of the lost sections that wait for the navigation
+    waiting: list[tuple[str, str, str]] = field(default_factory=list)
 
     def lose(self, name: str, url: str, reason: str) -> bool:
         """Notes that a section's address is wrong.
@@ -56,19 +56,8 @@ class Sections:
         if name not in self.names or name in self.gone:
             return False
         self.gone[name] = reason
-        self._waiting.append((name, url, reason))
+        self.waiting.append((name, url, reason))
         return True
-
-    def waiting(self) -> Iterator[tuple[str, str, str]]:
-        """Yields the name, the address and the reason of each lost section, once."""
-        while self._waiting:
-            yield self._waiting.pop(0)
-
-    def in_navigation(self, name: str, language: str | None, country: str | None) -> str | None:
-        """Returns the address that the site's navigation has for the section `name`, or None."""
-        known = self.navigation or {}
-        key = section_names.find(name, known, language, country)
-        return known[key] if key else None
 
     def note(self, file: str) -> list[str]:
         """Returns lines for the end of the crawl: which sections are gone, and what to write into
@@ -110,16 +99,18 @@ def choose(
     return chosen
 
 
+def length_above(url: str, section: str) -> int:
+    """Returns the length of a section's address if an article's address lies under it, else 0.
+
+    No article's address counts as lying under a front page.
+    """
+    above = section.rstrip("/") + "/"
+    return len(above) if url.startswith(above) and above.count("/") > _OF_FRONT_PAGE else 0
+
+
 def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
     """Returns whether an article's address lies under one of the addresses `others`, and not under
     a longer one of `own`.
     """
-
-    def longest(addresses: Iterable[str]) -> int:
-        above = [address.rstrip("/") + "/" for address in addresses]
-        return max(
-            (len(one) for one in above if url.startswith(one) and one.count("/") > _OF_FRONT_PAGE),
-            default=0,
-        )
-
-    return longest(others) > longest(own)
+    above, own_above = ([length_above(url, one) for one in some] for some in (others, own))
+    return max(above, default=0) > max(own_above, default=0)

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -100,15 +100,15 @@ class ArticleFeeds(FeedExporter):
             raise StartError(
                 f"NEWSCRAWL_DELIVER={deliver} is unknown. Valid: all, or whole (truncated articles go to a side feed)"
             )
-        self._given = list(self.feeds.items())
+        feeds = dict(self.feeds)
         if deliver == "whole":
-            self._add_side_feeds("truncated")
+            self._add_side_feeds("truncated", feeds)
         if crawler.settings.getbool("NEWSCRAWL_TOMBSTONES"):
-            self._add_side_feeds("deleted")
+            self._add_side_feeds("deleted", feeds)
 
-    def _add_side_feeds(self, kind: str) -> None:
-        """Adds a feed of some items beside each feed of this crawl."""
-        for uri, options in self._given:
+    def _add_side_feeds(self, kind: str, feeds: Mapping[str, Mapping[str, Any]]) -> None:
+        """Adds a feed of some items beside each of these feeds."""
+        for uri, options in feeds.items():
             given = self.filters[uri]
             self.filters[uri] = SideFilter(given, kind, False)
             # stdout has no place for a side feed. The summary says how many items were left out.

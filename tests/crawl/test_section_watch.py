@@ -51,20 +51,7 @@ def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
     assert watch.lose("world", "https://harrow.example/world", "http 404")
     assert not watch.lose("world", "https://harrow.example/news/world", "http 404")
     assert not watch.lose("culture", "https://harrow.example/arts", "http 404")
-    assert list(watch.waiting()) == [("world", "https://harrow.example/world", "http 404")]
-    assert list(watch.waiting()) == []
-
-
-def test_the_navigation_is_searched_by_the_site_s_words() -> None:
-    watch = Sections(
-        ["business", "austria"],
-        total=2,
-        navigation={"Politik": "/p", "Wirtschaft": "/w", "Inland": "/i"},
-    )
-    assert watch.in_navigation("business", "de", "AT") == "/w"
-    assert watch.in_navigation("austria", "de", "AT") == "/i"
-    assert watch.in_navigation("travel", "de", "AT") is None
-    assert Sections(["world"], total=1).in_navigation("world", "en", "GB") is None
+    assert watch.waiting == [("world", "https://harrow.example/world", "http 404")]
 
 
 def test_the_note_on_sections_at_the_crawls_end() -> None:
