@@ -191,7 +191,6 @@ def score(features: Features, table: Table) -> float:
 def forget() -> None:
     """Clears the link model's caches, because the weights change."""
     links.score.cache_clear()
-    links._part_score.cache_clear()
 
 
 def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from operator import eq
 from urllib.parse import unquote
 
@@ -85,11 +86,7 @@ def features(url: str, words: str) -> dict[str, int]:
     >>> features("https://paper.example/2026/11/20/ferry-comes-back", "Ferry comes back")["day"]
     1
     """
-    return features_of_parts(*split(url), words)
-
-
-def features_of_parts(host: str, segments: Sequence[str], query: str, words: str) -> dict[str, int]:
-    """Returns the features of a link whose address is `split` already."""
+    host, segments, query = split(url)
     found = {"bias": 1}
     if segments and segments[-1] in _INDEXES:
         segments = segments[:-1]
@@ -125,35 +122,25 @@ def _raw(url: str) -> tuple[str, str, str]:
 # Pieces of an address
 
 
-def parts(segments: Sequence[str]) -> list[str]:
-    """Returns the parts from which pieces are cut: each directory, and both ends of the last
-    segment.
-    """
-    if not segments:
-        return []
-    found = [f"/{segment[:_MAX_DIRECTORY]}/" for segment in segments[:-1]]
-    last = f"/{segments[-1]}$"
-    if len(last) <= _BEGINNING + _END:
-        return [*found, last]
-    return [*found, last[:_BEGINNING], last[-_END:]]
-
-
-def pieces_of(part: str) -> list[str]:
-    """Returns the pieces of a part: four characters each, all digits as 0.
+def pieces(url: str) -> list[str]:
+    """Returns the pieces of an address's directories, and of both ends of its last segment: four
+    characters each, all digits as 0.
 
     Pieces distinguish addresses in any language, without a word list: "/0000" from "/tag/", "aff$"
     from "000$".
 
-    >>> pieces_of("/tag/")
-    ['/tag', 'tag/']
+    >>> pieces("https://paper.example/tag/flood")
+    ['/tag', 'tag/', '/flo', 'floo', 'lood', 'ood$']
     """
-    part = part.translate(_ZEROS)
-    return [part[i : i + _PIECE] for i in range(len(part) - _PIECE + 1)]
-
-
-def pieces(url: str) -> list[str]:
-    """Returns the pieces of an address's path."""
-    return [piece for part in parts(split(url)[1]) for piece in pieces_of(part)]
+    *directories, last = split(url)[1] or [""]
+    last = f"/{last}$"
+    ends = [last] if len(last) <= _BEGINNING + _END else [last[:_BEGINNING], last[-_END:]]
+    parts = [*(f"/{segment[:_MAX_DIRECTORY]}/" for segment in directories), *ends]
+    return [
+        part[i : i + _PIECE]
+        for part in map(str.translate, parts, repeat(_ZEROS))
+        for i in range(len(part) - _PIECE + 1)
+    ]
 
 
 # Days and shapes

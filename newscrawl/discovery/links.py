@@ -13,25 +13,19 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, cast
 
-from newscrawl.discovery.link_features import features, features_of_parts, parts, pieces_of, split
+from newscrawl.discovery.link_features import features, pieces
 
 
 @lru_cache(maxsize=8_192)  # pages of a site share their navigation and many of their articles
 def score(url: str, words: str = "") -> float:
     """Returns the log-odds that a link is an article. Above 0 means yes."""
     table = weights()
-    host, segments, query = split(url)
-    total = sum(map(_part_score, parts(segments)))
-    for name, value in features_of_parts(host, segments, query, words).items():
+    by_piece = piece_weights()
+    total = sum([by_piece[piece] for piece in pieces(url) if piece in by_piece])
+    for name, value in features(url, words).items():
         if steps := table.get(name):
             total += steps[value] if value < len(steps) else steps[-1]
     return total
-
-
-@lru_cache(maxsize=8_192)  # many links share their directories and beginnings
-def _part_score(part: str) -> float:
-    by_piece = piece_weights()
-    return sum([by_piece[piece] for piece in pieces_of(part) if piece in by_piece])
 
 
 def is_article(url: str, words: str = "") -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
 from itertools import islice
@@ -36,7 +36,7 @@ _MAX_PATH = 500
 """Characters of an address that are searched for dates."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sitemap:
     """The content of one file: addresses of articles, or further sitemaps with the dates of their
     last changes.
@@ -80,7 +80,7 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 
 def _xml(body: bytes, base: str) -> Sitemap:
     """Reads a sitemap element by element. The tree of 64 MB of small elements would take 2 GB."""
-    found, news, depth, held = Sitemap(), False, 0, 0
+    found, depth, held = Sitemap(), 0, 0
     events = etree.iterparse(
         BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True,
         remove_comments=True, remove_pis=True,
@@ -96,7 +96,7 @@ def _xml(body: bytes, base: str) -> Sitemap:
                 continue
             depth -= 1
             if depth == 1:
-                news = _add(element, base, found) or news
+                _add(element, base, found)
                 if len(found.entries) + len(found.sitemaps) >= MAX_ENTRIES:
                     break
                 element.clear()
@@ -106,7 +106,7 @@ def _xml(body: bytes, base: str) -> Sitemap:
     except etree.XMLSyntaxError:  # the entries before the error count
         if events.root is None:
             raise UnreadableError("no sitemap") from None
-    return replace(found, news=news)
+    return found
 
 
 def _is_feed(root: etree._Element) -> bool:
@@ -118,26 +118,19 @@ def _is_feed(root: etree._Element) -> bool:
     return _name(root) in _FEEDS
 
 
-def _add(element: etree._Element, base: str, found: Sitemap) -> bool:
-    """Adds the entry or sitemap of an element. Returns whether it is news."""
+def _add(element: etree._Element, base: str, found: Sitemap) -> None:
+    """Adds the entry or sitemap of an element."""
     facts = _facts(element)
     url = resolve(facts.get("loc", ""), base)
-    if not url:
-        return False
-    if _name(element) == "sitemap":
-        found.sitemaps.append((url, parse_date(facts.get("lastmod"))))
-    elif _name(element) == "url":
+    changed = parse_date(facts.get("lastmod"))
+    if url and _name(element) == "sitemap":
+        found.sitemaps.append((url, changed))
+    elif url and _name(element) == "url":
+        published = parse_date(facts.get("publication_date"))
         found.entries.append(
-            Entry(
-                url,
-                title=facts.get("title"),
-                published=parse_date(facts.get("publication_date")),
-                modified=parse_date(facts.get("lastmod")),
-                language=facts.get("language"),
-            )
+            Entry(url, facts.get("title"), published, changed, facts.get("language"))
         )
-        return "publication_date" in facts
-    return False
+        found.news |= "publication_date" in facts
 
 
 def _facts(element: etree._Element) -> dict[str, str]:
