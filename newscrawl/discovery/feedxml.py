@@ -153,31 +153,9 @@ class _Feed:
     def __init__(self, root: etree._Element, base: str) -> None:
         self.root = root
         self.base = base
-        self.own = root.tag[1:].partition("}")[0] if str(root.tag).startswith("{") else ""
-        self._names: dict[str, str] = {}
-        self.kind = self.name(root)
+        self.own = root.tag.rpartition("}")[0].lower()
+        self.kind = _name(root.tag, self.own)
         self.language = root.get(_LANG)
-
-    def name(self, element: etree._Element) -> str:
-        """Returns an element's name in lower case, with its prefix in `_FIELDS`; "" for unknown
-        namespaces.
-        """
-        tag = element.tag
-        if tag not in self._names:
-            self._names[tag] = self._name(tag)
-        return self._names[tag]
-
-    def _name(self, tag: str) -> str:
-        space, _, local = tag.rpartition("}")
-        prefix: str | None = ""
-        if space and space[1:] != self.own:
-            prefix = _NAMESPACES.get(
-                space[1:].lower().rstrip("/#"), None if local.lower() not in _ENTRIES else ""
-            )
-        elif ":" in local:  # an undeclared prefix
-            named, _, local = local.partition(":")
-            prefix = _PREFIXES.get(named.lower())
-        return "" if prefix is None else prefix + local.lower()
 
     def entries(self, most: int) -> list[Entry]:
         """Returns the first `most` entries that have an address."""
@@ -189,7 +167,7 @@ class _Feed:
         open_items: list[_Item] = []
         parents: list[str] = [""]
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
-            name = self.name(element)
+            name = _name(element.tag, self.own)
             if event == "end":
                 parents.pop()
                 if name in _ENTRIES:
@@ -234,6 +212,21 @@ class _Feed:
             language=values.get("language") or self.language or None,
             text=max(item.contents, key=len, default="") or values.get("summary"),
         )
+
+
+@lru_cache(maxsize=1024)
+def _name(tag: str, own: str) -> str:
+    """Returns an element's name in lower case, with its prefix in `_FIELDS`; "" for unknown
+    namespaces. `own` is the namespace of the feed, in lower case.
+    """
+    space, _, local = tag.lower().rpartition("}")
+    prefix: str | None = ""
+    if space and space != own:
+        prefix = _NAMESPACES.get(space[1:].rstrip("/#"), "" if local in _ENTRIES else None)
+    elif ":" in local:  # an undeclared prefix
+        named, _, local = local.partition(":")
+        prefix = _PREFIXES.get(named)
+    return "" if prefix is None else prefix + local
 
 
 def _add(item: _Item, known: str, element: etree._Element) -> None:

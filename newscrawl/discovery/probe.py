@@ -1,5 +1,5 @@
-"""The result of probing a site, and the facts of a publisher's file that follow from it, each with
-its doubt.
+"""The result of probing a site, and the facts of a publisher's file that follow from the result,
+each with its doubt.
 """
 
 from __future__ import annotations
@@ -206,14 +206,9 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
     by_domain = _DOMAIN_COUNTRY.get(ending, ending.upper())
     if ending not in ANYWHERE and by_domain in zones():
         return Guess(by_domain)
-    regions = [
-        match[2].upper() for locale in probe.locales if (match := _TAG.match(locale)) and match[2]
-    ]
-    region = next((one for one in regions if one in zones()), None)
-    if region and region != "US":
-        return Guess(region)
-    if region:
-        return Guess(region, "en-US is the default of many systems")
+    regions = [(match[2] or "").upper() for match in map(_TAG.match, probe.locales) if match]
+    if region := next((one for one in regions if one in zones()), None):
+        return Guess(region, "en-US is the default of many systems" if region == "US" else "")
     offsets = _offsets(probe.articles)
     countries = Counter(
         one.country
@@ -250,7 +245,9 @@ def _timezone(probe: Probe, country: str | None, known: Sequence[Profile]) -> Gu
 
 
 def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
-    """The offsets of a zone in each month of a year. Zones with the same offsets need no choice."""
+    """Returns the offsets of a zone in each month of a year. Nobody needs to choose between zones
+    with the same offsets.
+    """
     return tuple(
         datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)
     )
@@ -258,12 +255,11 @@ def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
 
 def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
     """Returns the instants that articles state, with their offsets from UTC."""
-    stated = [
-        article.date_published
+    moments = [
+        datetime.fromisoformat(article.date_published)
         for article in articles
         if article.date_zone == "stated" and article.date_published
     ]
-    moments = [datetime.fromisoformat(text) for text in stated]
     return [(moment, offset) for moment in moments if (offset := moment.utcoffset()) is not None]
 
 
@@ -298,20 +294,19 @@ def _doubts(probe: Probe) -> list[str]:
             "no section was found under one of newscrawl's names: crawls read the front page and its navigation"
         )
     if probe.others:
-        shown = ", ".join(probe.others[:MOST_OTHERS]) + (
-            ", …" if len(probe.others) > MOST_OTHERS else ""
-        )
+        more = ["…"] if len(probe.others) > MOST_OTHERS else []
+        shown = ", ".join([*probe.others[:MOST_OTHERS], *more])
         doubts.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
         why = "".join(f"; {times} {told}" for told, times in Counter(probe.skipped).most_common())
         return [*doubts, f"no article could be read{why}"]
     for text, number in (
-        ("have no date", sum(not article.date_published for article in articles)),
-        ("have no author", sum(not article.authors for article in articles)),
-        ("are truncated", sum(article.truncated is True for article in articles)),
+        ("have no date", sum(not one.date_published for one in articles)),
+        ("have no author", sum(not one.authors for one in articles)),
+        ("are truncated", sum(one.truncated is True for one in articles)),
         (
             "may not be the article: confidence is low",
-            sum(_is_doubted(article) for article in articles),
+            sum(one.completeness.kind == "extraction_gap" for one in articles),
         ),
     ):
         if number > (1 - CLEAR) * len(articles):
@@ -319,10 +314,6 @@ def _doubts(probe: Probe) -> list[str]:
                 f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one"
             )
     return doubts
-
-
-def _is_doubted(article: Article) -> bool:
-    return article.completeness.kind == "extraction_gap"
 
 
 def section_words(sections: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
