@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from newscrawl.items import Block, Link
-from newscrawl.text.article_lines import digest, edge, lines_of, telling, words_of
+from newscrawl.text.article_lines import digest, digest_of_words, edge, lines_of, telling, words_of
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,21 @@ def test_a_line_is_a_link_if_half_of_its_text_is_one(link: str, linked: bool) ->
 def test_lines_are_equal_by_their_words() -> None:
     assert digest("The FERRY sails!") == digest("the ferry – sails") != digest("a ferry sails")
     assert digest("—") == b""
-    assert len(digest("a lone surrogate \ud800")) == 8
+    kinds = (digest_of_words(["\ud800"], kind) for kind in ("line", "title"))
+    assert len({*kinds, digest_of_words([], "title")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "heads"),
+    [
+        ("heading", "The ferry", True),
+        ("paragraph", "Also: ", True),
+        ("paragraph", "The ferry", False),
+    ],
+)
+def test_headings_and_labels_introduce_the_next_line(kind: Any, text: str, heads: bool) -> None:
+    (line,) = lines_of([Block(kind, text)])
+    assert line.heads is heads
 
 
 def test_the_edge_is_three_unknown_lines() -> None:
