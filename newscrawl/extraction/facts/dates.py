@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.extraction.facts.dateparse import INSTANT, MAX_RAW, Moment, iso, parse
 from newscrawl.extraction.facts.mentions import EARLIEST as EARLIEST_MENTIONED
-from newscrawl.extraction.facts.mentions import Mention, best, in_times, mentions, under_heading
+from newscrawl.extraction.facts.mentions import (
+    TELLING,
+    Mention,
+    best,
+    in_times,
+    mentions,
+    under_heading,
+)
 from newscrawl.extraction.page.jsonld import Node
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, text_of
@@ -38,6 +45,9 @@ MINUTE = timedelta(minutes=1)
 LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
 """Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
 agree by chance."""
+FIRST_LINES = 6
+"""Lines under the headline in which a date contradicts the declared one. Of labelled pages all 3
+such dates were right. Of dates further down half were wrong."""
 _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
 """The first days of clocks and spreadsheets. Systems write them in place of no date."""
 
@@ -76,7 +86,8 @@ def published(
 
     `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
 
-    The first date that the page declares counts. If it is less than an instant, another date of
+    The first date that the page declares counts, unless the line under the headline shows another
+    day: systems declare the day on which an old article came into them. If it is less than an instant, another date of
     that day may say more. If the page declares none, a fitted model chooses among the days that
     the page mentions (mentions.py).
 
@@ -90,6 +101,8 @@ def published(
     stated = list(_declared(page, *_OF_PUBLICATION, language))
     if said := [moment for moment in stated if _plausible(moment, last)]:
         found = _best(said, place)
+        if shown := _contradicting(page, said[0], language, last):
+            return _best([shown], place)
         if found is None or found.detail == INSTANT:
             return found and _in_own_zone(found, said, page, language)
         near = (
@@ -101,6 +114,24 @@ def published(
         # The page declares a date that is impossible. Its other dates are no better.
         return None
     return _mentioned(page, language, last, place)
+
+
+def _contradicting(page: Page, declared: Moment, language: str | None, last: date) -> Moment | None:
+    """Returns the date right under the headline if it is of another day than the declared one.
+
+    It does not count if a line says that it is a change, if the page declares it as one, or if a
+    line further down shows the declared day.
+    """
+    changed = {moment.day for moment in _declared(page, *_OF_CHANGE, language)}
+    for mention in under_heading(page, language, FIRST_LINES):
+        moment = mention.moment
+        sentence = mention.fill < TELLING["near"]
+        if sentence or mention.updated or mention.side or moment.day in changed:
+            continue
+        shown = (other.moment.day for other in under_heading(page, language))
+        agrees = any(abs(day - declared.day) <= NEAR for day in shown)
+        return moment if _plausible(moment, last) and not agrees else None
+    return None
 
 
 def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:

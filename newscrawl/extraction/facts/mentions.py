@@ -157,9 +157,9 @@ def in_times(
     return sorted(found, key=lambda mention: PLACES.index(mention.place))
 
 
-def under_heading(page: Page, language: str | None) -> Iterator[Mention]:
-    """Yields the days in the lines under the headline."""
-    for place, (element, text) in enumerate(page.lines_under_heading):
+def under_heading(page: Page, language: str | None, most: int | None = None) -> Iterator[Mention]:
+    """Yields the days in the lines under the headline, or in the first `most` of them."""
+    for place, (element, text) in enumerate(page.lines_under_heading[:most]):
         yield from _read(element, text, place, "near", language)
 
 

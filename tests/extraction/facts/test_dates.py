@@ -48,6 +48,26 @@ def test_a_day_is_filled_by_a_later_source_of_that_day() -> None:
     assert moment and moment.text == "2026-04-21"
 
 
+@pytest.mark.parametrize(
+    "lines, day",
+    [
+        ("<p>21 March 2023</p>", "2023-03-21"),
+        ("<p>Ines Vidal</p><p>Published 21 March 2023</p>", "2023-03-21"),
+        ("<p>Updated 21 March 2023</p>", "2026-04-20"),
+        ("<p>19 April 2026</p>", "2026-04-20"),  # the day before, in another zone
+        ("<p>21 March 2023</p><p>20 April 2026</p>", "2026-04-20"),
+        ("<p>22 April 2026</p>", "2026-04-20"),  # declared as the day of change
+        ("<aside>21 March 2023</aside>", "2026-04-20"),
+        ("<p>The ferry was built on 21 March 2023 by hand, they say.</p>", "2026-04-20"),
+        ("<p>Line</p>" * 6 + "<p>21 March 2023</p>", "2026-04-20"),
+    ],
+)
+def test_the_day_that_readers_see_under_the_headline_counts(lines: str, day: str) -> None:
+    head = article(datePublished="2026-04-20T10:00:00Z", dateModified="2026-04-22")
+    moment = published(head, f"<h1>Ferry</h1>{lines}", language="en")
+    assert moment and moment.text[:10] == day
+
+
 def test_a_time_without_offset_needs_the_publisher_s_zone() -> None:
     head = article(datePublished="2026-04-21T10:05:00")
     bare, placed = published(head), published(head, zone="Europe/Vienna")
