@@ -33,12 +33,10 @@ class Rule(NamedTuple):
 
 def rules_of(body: bytes) -> list[Rule]:
     """Returns the rules of a file. Everything that the protocol does not know is skipped."""
+    if len(body) > MAX_SIZE:
+        return []
     try:
-        stated = (
-            json.loads(body[: MAX_SIZE + 1].decode("utf-8-sig", "replace"))
-            if len(body) <= MAX_SIZE
-            else None
-        )
+        stated = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
         return []
     rules = []

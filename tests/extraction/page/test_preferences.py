@@ -10,7 +10,14 @@ from scrapy.http import HtmlResponse
 
 from newscrawl.extraction.facts.rights import forbids_training, rights
 from newscrawl.extraction.page import page_reader
-from newscrawl.extraction.page.preferences import META, Preference, of_page, preferences_of
+from newscrawl.extraction.page.preferences import (
+    MAX_LICENSES,
+    MAX_STATED,
+    META,
+    Preference,
+    of_page,
+    preferences_of,
+)
 from newscrawl.items import AiUsage
 from newscrawl.middlewares.documents import document_of
 
@@ -46,6 +53,15 @@ def test_preferences_for_all_robots() -> None:
             [("content-usage", "/", "train-ai=n")],
         ),  # before any group: for all
         ("User-agent: a\nUser-agent: *\nContent-Usage: tdm=n", [("content-usage", "/", "tdm=n")]),
+        ("User-agent: *\nUser-agent: a\nContent-Usage: tdm=n", [("content-usage", "/", "tdm=n")]),
+        (
+            "Content-Usage: tdm=n\nContent-Signal: search=yes\nLicense: https://a.example/1",
+            [
+                ("content-usage", "/", "tdm=n"),
+                ("content-signal", "/", "search=yes"),
+                ("license", "/", "https://a.example/1"),
+            ],
+        ),
         ("User-agent: a\nDisallow: /\nContent-Usage: tdm=n", []),
         ("User-agent: *\nContent-Usage: /news/ tdm=n", [("content-usage", "/news/", "tdm=n")]),
         ("User-agent: *\nContent-Usage: /news/*.pdf tdm=n", [("content-usage", "/news/", "tdm=n")]),
@@ -68,6 +84,10 @@ def test_preferences_for_all_robots() -> None:
             "License: https://a.example/1\nLicense: https://a.example/1",
             [("license", "/", "https://a.example/1")],
         ),
+        (
+            "License: https://a.example/1\nSitemap: https://a.example/2",
+            [("license", "/", "https://a.example/1")],
+        ),
         ("License: /license.xml\nLicense: MIT\nLicense:", []),  # RSL asks for an absolute address
     ],
 )
@@ -85,6 +105,21 @@ def test_the_longest_path_of_each_directive() -> None:
     assert of_page(found, "https://a.example/open/1?x=2") == [found[1], found[2]]
     assert of_page(found, "https://a.example") == [found[0], found[2]]
     assert of_page(found, "https://[a/") == []
+    query = [Preference("content-usage", "/a?b", "tdm=n")]
+    assert of_page(query, "https://a.example/a?b=1") == query
+    assert of_page(query, "https://a.example/a") == []
+
+
+def test_limits_of_a_robots_txt() -> None:
+    longest = "x" * MAX_STATED
+    assert stated(f"Content-Usage: {longest}yz") == [("content-usage", "/", longest)]
+    many = "".join(f"License: https://a.example/{n}\n" for n in range(MAX_LICENSES + 1))
+    assert [one.stated for one in preferences_of(many.encode())] == [
+        f"https://a.example/{n}" for n in range(MAX_LICENSES)
+    ]
+    address = "https://a.example/".ljust(MAX_STATED, "x")
+    assert stated(f"License: {address}") == [("license", "/", address)]
+    assert stated(f"License: {address}x") == []
 
 
 def test_in_the_record() -> None:
