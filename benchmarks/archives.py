@@ -28,7 +28,7 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
+import corpus
 
 SETS = ("aeb", "fundus_tests")
 

@@ -28,8 +28,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from cuts import Case, frame_cases, load_articles  # noqa: E402  (the path is set above)
-from framesets import load_frames, models, reading_with  # noqa: E402
+from cuts import Case, frame_cases, load_articles
+from framesets import load_frames, models, reading_with
 
 
 @dataclass

@@ -40,12 +40,12 @@ from urllib.parse import urljoin, urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import tldextract  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from lxml import etree, html  # noqa: E402
-from scoring import shingles  # noqa: E402
+import tldextract
+from lxml import etree, html
+from scoring import shingles
 
-from newscrawl.extraction.page.encoding import encoding_of  # noqa: E402
-from newscrawl.extraction.page.parsing import utf8  # noqa: E402
+from newscrawl.extraction.page.encoding import encoding_of
+from newscrawl.extraction.page.parsing import utf8
 
 Row = dict[str, Any]
 

@@ -23,13 +23,13 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import inprocess  # noqa: E402
-from lxml import html  # noqa: E402
+import corpus
+import inprocess
+from lxml import html
 
-from newscrawl.extraction.page.encoding import encoding_of  # noqa: E402
-from newscrawl.output.exporters import to_line  # noqa: E402
-from newscrawl.text.tokens import tokens  # noqa: E402
+from newscrawl.extraction.page.encoding import encoding_of
+from newscrawl.output.exporters import to_line
+from newscrawl.text.tokens import tokens
 
 _LABEL = re.compile(
     r"^\W*(?:(?:photo(?:graph)?|foto|image|bild|picture|credits?|crédits?|crédito|copyright|source|quelle|kuva|写真|사진)"

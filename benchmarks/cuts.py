@@ -26,10 +26,10 @@ from typing import Any, Literal
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from framesets import Frame, articles, left_out, load_frames, site_fold  # noqa: E402
+from framesets import Frame, articles, left_out, load_frames, site_fold
 
-from newscrawl.text.sentences import ENDS  # noqa: E402
-from newscrawl.text.tokens import count  # noqa: E402
+from newscrawl.text.sentences import ENDS
+from newscrawl.text.tokens import count
 
 FRACTIONS = (0.05, 0.10, 0.15, 0.25, 0.50, 0.75, 0.90)
 CUTS = ("mid_word", "mid_sentence", "sentence", "paragraph")

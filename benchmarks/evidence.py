@@ -34,19 +34,19 @@ from unittest import mock
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import scoring  # noqa: E402
-from rules import RULES, Rule, Without  # noqa: E402
+import corpus
+import scoring
+from rules import RULES, Rule, Without
 
-from newscrawl.extraction import article as extraction  # noqa: E402
-from newscrawl.extraction import trees  # noqa: E402
-from newscrawl.extraction.body import blocks  # noqa: E402
-from newscrawl.extraction.facts import all_facts, authors, language, names, title  # noqa: E402
-from newscrawl.extraction.page import page_reader  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.items import Article, Via  # noqa: E402
-from newscrawl.text.boilerplate import strip  # noqa: E402
-from newscrawl.text.compose import compose  # noqa: E402
+from newscrawl.extraction import article as extraction
+from newscrawl.extraction import trees
+from newscrawl.extraction.body import blocks
+from newscrawl.extraction.facts import all_facts, authors, language, names, title
+from newscrawl.extraction.page import page_reader
+from newscrawl.extraction.page.document import Document
+from newscrawl.items import Article, Via
+from newscrawl.text.boilerplate import strip
+from newscrawl.text.compose import compose
 
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"

@@ -31,17 +31,17 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import lightgbm  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import numpy as np  # noqa: E402
-from corpus import Half, cases  # noqa: E402
-from lxml import etree  # noqa: E402
-from scoring import f1, page_counts  # noqa: E402
+import lightgbm
+import numpy as np
+from corpus import Half, cases
+from lxml import etree
+from scoring import f1, page_counts
 
-from newscrawl.extraction import body_hints  # noqa: E402
-from newscrawl.extraction.body import blocks, choice, features, selection  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
-from newscrawl.text.tokens import tokens  # noqa: E402
+from newscrawl.extraction import body_hints
+from newscrawl.extraction.body import blocks, choice, features, selection
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page_reader import read_page
+from newscrawl.text.tokens import tokens
 
 SETS = ("aeb", "fundus_tests", "andy", "wcxb", "chaos", "l3s", "dragnet")
 MODELS = ROOT / "newscrawl" / "extraction" / "models"

@@ -23,15 +23,15 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from curves import Shape  # noqa: E402
-from cuts import CUTS, FRACTIONS, cut_at, load_articles, placed  # noqa: E402
-from framesets import left_out, load_frames, models, reading_with, site_fold  # noqa: E402
-from pagelines import NO_TEXT, bare, known_pages  # noqa: E402
+from curves import Shape
+from cuts import CUTS, FRACTIONS, cut_at, load_articles, placed
+from framesets import left_out, load_frames, models, reading_with, site_fold
+from pagelines import NO_TEXT, bare, known_pages
 
-from newscrawl.items import Block  # noqa: E402
-from newscrawl.text.boilerplate import Body  # noqa: E402
-from newscrawl.text.line_model import NOTHING  # noqa: E402
-from newscrawl.text.weights import FILE, Weight  # noqa: E402
+from newscrawl.items import Block
+from newscrawl.text.boilerplate import Body
+from newscrawl.text.line_model import NOTHING
+from newscrawl.text.weights import FILE, Weight
 
 WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "lines": 1_000.0}
 """The weight that all lines of a source share: cases with a frame, cases whose lines are the

@@ -38,17 +38,17 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from completeness import heard, interval  # noqa: E402
-from curves import Shape, log_odds  # noqa: E402
-from cuts import article_cases, load_articles  # noqa: E402
-from framesets import SITE_FOLDS, models, reading_with  # noqa: E402
-from situations import Example, alone, framed, real  # noqa: E402
+from completeness import heard, interval
+from curves import Shape, log_odds
+from cuts import article_cases, load_articles
+from framesets import SITE_FOLDS, models, reading_with
+from situations import Example, alone, framed, real
 
-from newscrawl.items import IN_TEXT  # noqa: E402
-from newscrawl.text import ending, tokens  # noqa: E402
-from newscrawl.text.completeness import FALSE_TO, TRUE_FROM  # noqa: E402
-from newscrawl.text.weights import FILE, Weight, weigh  # noqa: E402
-from newscrawl.text.witnesses import SIGNALS  # noqa: E402
+from newscrawl.items import IN_TEXT
+from newscrawl.text import ending, tokens
+from newscrawl.text.completeness import FALSE_TO, TRUE_FROM
+from newscrawl.text.weights import FILE, Weight, weigh
+from newscrawl.text.witnesses import SIGNALS
 
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}

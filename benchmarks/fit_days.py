@@ -28,17 +28,17 @@ from zlib import crc32
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import fit_body  # noqa: E402
-import lightgbm  # noqa: E402
-import numpy as np  # noqa: E402
-import scoring  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
+import corpus
+import fit_body
+import lightgbm
+import numpy as np
+import scoring
+from numpy.typing import NDArray
 
-from newscrawl.extraction.facts import dates, language, mentions  # noqa: E402
-from newscrawl.extraction.facts.mentions import BESIDE, SHOWN, Mention  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
+from newscrawl.extraction.facts import dates, language, mentions
+from newscrawl.extraction.facts.mentions import BESIDE, SHOWN, Mention
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page_reader import read_page
 
 SETS = ("htmldate", "andy", "wcxb", "mercury", "fundus_tests")
 UNLABELLED = ("aeb", "read", "trafeval", "chaos")

@@ -28,14 +28,14 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import scoring  # noqa: E402
+import corpus
+import scoring
 
-from newscrawl.extraction.facts import authors, title, topics  # noqa: E402
-from newscrawl.extraction.linear import Features  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.extraction.page.page import Page  # noqa: E402
-from newscrawl.extraction.page.page_reader import read_page  # noqa: E402
+from newscrawl.extraction.facts import authors, title, topics
+from newscrawl.extraction.linear import Features
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.page import Page
+from newscrawl.extraction.page.page_reader import read_page
 
 SETS = ("fundus_tests", "andy", "mercury", "wcxb")
 OUT = ROOT / "newscrawl" / "extraction" / "models"

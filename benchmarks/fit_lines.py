@@ -28,11 +28,11 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from framesets import SITE_FOLDS, Frame, articles, left_out, load_frames, rows, site_fold  # noqa: E402
-from pagelines import page_lines  # noqa: E402
+from framesets import SITE_FOLDS, Frame, articles, left_out, load_frames, rows, site_fold
+from pagelines import page_lines
 
-from newscrawl.text.declared import share_clause  # noqa: E402
-from newscrawl.text.line_model import (  # noqa: E402
+from newscrawl.text.declared import share_clause
+from newscrawl.text.line_model import (
     CLASS_SIZE,
     CLASSES,
     FILE,

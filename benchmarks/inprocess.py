@@ -16,17 +16,17 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from corpus import Case  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from scrapy.exceptions import DropItem, NotConfigured  # noqa: E402
-from scrapy.settings import Settings  # noqa: E402
-from scrapy.utils.misc import load_object  # noqa: E402
+from corpus import Case
+from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
-from newscrawl import settings  # noqa: E402
-from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.extraction.profile import Profile  # noqa: E402
-from newscrawl.items import Article, Via  # noqa: E402
-from newscrawl.output.exporters import to_line  # noqa: E402
+from newscrawl import settings
+from newscrawl.extraction import extract
+from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.profile import Profile
+from newscrawl.items import Article, Via
+from newscrawl.output.exporters import to_line
 
 
 class Stats:

@@ -23,28 +23,28 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from cuts import load_articles, placed  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from framesets import load_frames  # noqa: E402
-from scrapy.utils.test import get_crawler  # noqa: E402
-from warcpages import pages  # noqa: E402
+from cuts import load_articles, placed
+from framesets import load_frames
+from scrapy.utils.test import get_crawler
+from warcpages import pages
 
-from newscrawl.extraction import extract  # noqa: E402
-from newscrawl.extraction.page.document import Document  # noqa: E402
-from newscrawl.items import (  # noqa: E402
+from newscrawl.extraction import extract
+from newscrawl.extraction.page.document import Document
+from newscrawl.items import (
     IN_TEXT,
     Article,
     Block,
     Link,
     Via,
 )
-from newscrawl.pipelines.memory import SiteMemoryPipeline  # noqa: E402
-from newscrawl.pipelines.stages import (  # noqa: E402
+from newscrawl.pipelines.memory import SiteMemoryPipeline
+from newscrawl.pipelines.stages import (
     BoilerplatePipeline,
     RepairPipeline,
 )
-from newscrawl.text.article_lines import digest  # noqa: E402
-from newscrawl.text.boilerplate import strip  # noqa: E402
-from newscrawl.text.memory import SiteMemory  # noqa: E402
+from newscrawl.text.article_lines import digest
+from newscrawl.text.boilerplate import strip
+from newscrawl.text.memory import SiteMemory
 
 SITE = 12
 """Articles of a made site."""

@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from framesets import is_fitting, rows  # noqa: E402
+from framesets import is_fitting, rows
 
 SHORT, LONG = 200, 120
 """A line of at most SHORT characters may be the site's. A paragraph of LONG or more is the

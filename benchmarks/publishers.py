@@ -22,20 +22,20 @@ from urllib.parse import urljoin
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import inprocess  # noqa: E402
-from lxml import html  # noqa: E402
-from scoring import f1, page_counts, score  # noqa: E402
-from scrapy.settings import Settings  # noqa: E402
-from scrapy.spiderloader import get_spider_loader  # noqa: E402
+import corpus
+import inprocess
+from lxml import html
+from scoring import f1, page_counts, score
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
-from newscrawl import settings  # noqa: E402
-from newscrawl.crawl.profiles import profile_at, profiles  # noqa: E402
-from newscrawl.crawl.publisher import PublisherSpider  # noqa: E402
-from newscrawl.discovery.sections import targets  # noqa: E402
-from newscrawl.extraction.addresses import key  # noqa: E402
-from newscrawl.extraction.profile import Profile  # noqa: E402
-from newscrawl.output.exporters import to_line  # noqa: E402
+from newscrawl import settings
+from newscrawl.crawl.profiles import profile_at, profiles
+from newscrawl.crawl.publisher import PublisherSpider
+from newscrawl.discovery.sections import targets
+from newscrawl.extraction.addresses import key
+from newscrawl.extraction.profile import Profile
+from newscrawl.output.exporters import to_line
 
 Row = dict[str, Any]
 FACTS = ("title", "day", "instant", "authors")

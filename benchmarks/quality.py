@@ -28,13 +28,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import inprocess  # noqa: E402
-import scoring  # noqa: E402
-from peers import PEERS  # noqa: E402
+import corpus
+import inprocess
+import scoring
+from peers import PEERS
 
-from newscrawl.items import Article  # noqa: E402
-from newscrawl.output.exporters import to_line  # noqa: E402
+from newscrawl.items import Article
+from newscrawl.output.exporters import to_line
 
 Row = dict[str, Any]
 Scores = dict[str, list[Row]]

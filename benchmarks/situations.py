@@ -18,16 +18,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import cuts  # noqa: E402
-from completeness import extracted, labelled_pages  # noqa: E402
-from cuts import Case, article_cases, frame_cases, load_articles  # noqa: E402
-from framesets import left_out, load_frames, site_fold  # noqa: E402
-from pagelines import known_pages  # noqa: E402
+import cuts
+from completeness import extracted, labelled_pages
+from cuts import Case, article_cases, frame_cases, load_articles
+from framesets import left_out, load_frames, site_fold
+from pagelines import known_pages
 
-from newscrawl.items import Article, Block, Part  # noqa: E402
-from newscrawl.text.compose import compose  # noqa: E402
-from newscrawl.text.sentences import ENDS  # noqa: E402
-from newscrawl.text.tokens import count  # noqa: E402
+from newscrawl.items import Article, Block, Part
+from newscrawl.text.compose import compose
+from newscrawl.text.sentences import ENDS
+from newscrawl.text.tokens import count
 
 URL = "https://site.example/story"
 VEILS = ("█████ ███ ████████ ██ ██████ ███", "Lorem ipsum dolor sit amet, consectetur adipiscing.")

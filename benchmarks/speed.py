@@ -19,8 +19,8 @@ from statistics import mean, median, quantiles
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import corpus  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-import inprocess  # noqa: E402
+import corpus
+import inprocess
 
 
 def run(folder: Path, sets: list[str]) -> dict[str, float]:

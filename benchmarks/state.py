@@ -23,8 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from newscrawl.state import Batch, KnownPage, Mark  # noqa: E402  (the path is set above)
-from newscrawl.state.opening import open_store  # noqa: E402  (the path is set above)
+from newscrawl.state import Batch, KnownPage, Mark
+from newscrawl.state.opening import open_store
 
 BATCH, ROUNDS, BANDS = 50, 40, 10
 """Articles in a commit, measured commits, bands of an article's sketch."""

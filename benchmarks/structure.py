@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from test_structure import PACKAGE, imported, room, trees  # noqa: E402 (the path is set above)
+from test_structure import PACKAGE, imported, room, trees
 
 KINDS = ("code", "docstrings", "comments", "blank")
 _LAYOUT = (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)

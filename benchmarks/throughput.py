@@ -29,8 +29,8 @@ from typing import Any, Self
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from generated_site import served  # noqa: E402  (the path is set above, so that the file runs from anywhere)
-from loop import watched  # noqa: E402
+from generated_site import served
+from loop import watched
 
 CRAWLERS = ("newscrawl", "bare", "xpaths", "trafilatura")
 AT_ONCE = 16
