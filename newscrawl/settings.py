@@ -31,7 +31,7 @@ NEWSCRAWL_TOMBSTONES = os.environ.get("NEWSCRAWL_TOMBSTONES") or False
 NEWSCRAWL_WARC = os.environ.get("NEWSCRAWL_WARC", "")
 NEWSCRAWL_WARC_SIZE = 1_000_000_000  # bytes after which the next WARC file begins
 NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database before the crawl gives up
-# The output is synced, and its records are marked as delivered, after so many records or seconds.
+# The output is synced, and its records are marked as delivered, after this many records or seconds.
 # A kill -9 repeats what was not synced.
 NEWSCRAWL_SYNC_RECORDS = 100
 NEWSCRAWL_SYNC_SECONDS = 10
@@ -111,7 +111,7 @@ HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"
 # Default: Scrapy's, with a slot for each host. Ours has one for each site.
 DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"
 DOWNLOAD_DELAY = 1.0  # default 0, which is impolite
-# Default 100. Scrapy makes so many tasks for each response, and a page yields one article.
+# Default 100. Scrapy makes this many tasks for each response, but a page yields one article.
 CONCURRENT_ITEMS = 4
 # Default 16. With one request a site, further requests only wait, and a stop waits for them.
 CONCURRENT_REQUESTS = 4

@@ -45,12 +45,15 @@ logger = logging.getLogger(__name__)
 KIND = "archive"
 """The kind under which the state keeps which files were read."""
 SMALL = 50_000_000
-"""Up to so many bytes of packed files, one process reads all files, unless -a processes= says
-otherwise: a minute's work. Then site memory and duplicates cover all files together.
+"""One process reads all files, unless -a processes= says otherwise, if they have at most this many
+bytes (packed): a minute's work. Then site memory and duplicates cover all files together.
 """
 PATIENCE = 60.0
 """Seconds to wait for a database that is down: a person waits for the crawl to begin."""
 _OWN = frozenset({"path", "processes", "again"})
+"""Arguments that do not change the records of a file. With other values for the other arguments, a
+file is read again.
+"""
 
 
 @dataclass
@@ -148,7 +151,7 @@ class Results:
 
     stats: dict[str, Any] = field(default_factory=dict)
     counts: Collected | None = None
-    # kind of line -> the first unit's line, and the unit's number
+    # kind of line -> the number of the first unit that has such a line, and the line
     first: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def add(

@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TextIO
 
 from scrapy.settings import Settings
 
@@ -61,9 +61,10 @@ class Local(Refusing):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
 
-def write(text: str) -> None:
-    """Writes to stdout what its encoding can show."""
-    sys.stdout.write(writable(text, sys.stdout.encoding or "ascii"))
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Writes to stdout, or to another stream, what its encoding can show."""
+    stream = stream or sys.stdout
+    stream.write(writable(text, stream.encoding or "ascii"))
 
 
 def writable(text: str, encoding: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._command import writable
+from newscrawl.commands._command import write
 from newscrawl.commands._probing import Probing
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.job.arguments import StartError, address
@@ -30,21 +30,14 @@ NO_ARTICLE = "wrote no file, since no article could be read. --dry-run prints wh
 
 
 class Command(Probing, ScrapyCommand):
-    word = "add"
+    usage = "[options] URL"
+    summary = "Look at a news site, show what it would deliver, and write its publisher file"
+    description = (
+        "Asks a site politely for its front page, feeds, sitemaps and sections and for about ten articles, which "
+        "takes some thirty requests, a second each. Shows the sources, the articles and what is unsure, and writes "
+        "the file of a spider that `scrapy crawl` can run."
+    )
     more = {**Probing.more, "NEWSCRAWL_SITEMAP_FILES": 1, "NEWSCRAWL_PROGRESS": True}
-
-    def syntax(self) -> str:
-        return "[options] URL"
-
-    def short_desc(self) -> str:
-        return "Look at a news site, show what it would deliver, and write its publisher file"
-
-    def long_desc(self) -> str:
-        return (
-            "Asks a site politely for its front page, feeds, sitemaps and sections and for about ten articles, which "
-            "takes some thirty requests, a second each. Shows the sources, the articles and what is unsure, and writes "
-            "the file of a spider that `scrapy crawl` can run."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -76,10 +69,10 @@ class Command(Probing, ScrapyCommand):
             report = "\n".join(proposed(found, proposal)) + "\n"
             text = publisher_file.text(proposal, base_attributes(proposal))
             if opts.dry_run:
-                _print(sys.stderr, report)
-                _print(sys.stdout, text)
+                write(report, sys.stderr)
+                write(text)
             else:
-                _print(sys.stdout, report)
+                write(report)
                 if found.articles:
                     self._write(proposal.name, text)
                 else:
@@ -92,12 +85,11 @@ class Command(Probing, ScrapyCommand):
 
     def _new_site(self, named: str, dry_run: bool) -> str:
         """Returns the address of a site without a file in the project. Raises StartError."""
-        assert self.settings is not None
         try:
             url = address(named)
         except ValueError as error:
             raise StartError(f"{named.rpartition('@')[2]} is not {error}") from None
-        known = profile_at(url, profiles(self.settings))
+        known = profile_at(url, profiles(self.project))
         if known and not dry_run:
             raise StartError(
                 f"the project has a file of this publisher: scrapy crawl {known.id}. --dry-run prints what a new file would say"
@@ -108,7 +100,6 @@ class Command(Probing, ScrapyCommand):
         """Returns what was found at the site. Raises StartError if no source could be read."""
         from newscrawl.crawl.probe import ProbeSpider
 
-        assert self.crawler_process is not None
         articles: list[Any] = []
         crawler = self.crawled(
             ProbeSpider,
@@ -130,11 +121,10 @@ class Command(Probing, ScrapyCommand):
         """Returns the facts of the file. Raises StartError if a fact that the file needs is
         unknown.
         """
-        assert self.settings is not None
         from newscrawl.discovery import probe
 
-        taken = get_spider_loader(self.settings).list()
-        proposal = probe.propose(found, list(profiles(self.settings).values()), given, taken)
+        taken = get_spider_loader(self.project).list()
+        proposal = probe.propose(found, list(profiles(self.project).values()), given, taken)
         if proposal.missing:
             named = ", ".join(proposal.missing)
             options = " ".join(f"--{fact} …" for fact in proposal.missing)
@@ -147,8 +137,7 @@ class Command(Probing, ScrapyCommand):
 
     def _write(self, name: str, text: str) -> None:
         """Writes the file beside the other spiders, and prints how to try it. Raises StartError."""
-        assert self.settings is not None
-        package = import_module(self.settings["NEWSPIDER_MODULE"])
+        package = import_module(self.project["NEWSPIDER_MODULE"])
         path = Path(str(package.__file__)).parent / f"{name}.py"
         try:
             with path.open("x", encoding="utf-8") as file:
@@ -188,8 +177,3 @@ def base_attributes(proposal: Proposal) -> dict[str, Any]:
     from newscrawl.crawl import platforms
 
     return vars(getattr(platforms, proposal.platform)) if proposal.platform else {}
-
-
-def _print(stream: Any, text: str) -> None:
-    stream.write(writable(text, stream.encoding or "ascii"))
-    stream.flush()

@@ -26,8 +26,8 @@ class Again(NamedTuple):
     most: int | None
 
     def pause(self, attempts: int) -> int | None:
-        """Returns the seconds to wait after so many earlier attempts, or None if the crawl is
-        given up.
+        """Returns the seconds to wait after this number of earlier attempts, or None if the crawl
+        is given up.
         """
         if self.most is not None and attempts >= self.most:
             return None

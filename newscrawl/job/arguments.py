@@ -213,7 +213,9 @@ _HELP = (
     ("site", SiteArguments, (PublisherArguments,)),
     ("archive", ArchiveArguments, (FilterArguments,)),
 )
-"""What takes the arguments of a class that these others do not have."""
+"""The parts of the help: a heading, the class with the arguments, and the classes whose arguments
+stand under another heading.
+"""
 
 
 def described() -> str:
@@ -269,7 +271,9 @@ def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:
 
 
 _OF_ONE_RUN = frozenset({"again", "url"})
-"""Arguments that do not change what the sources list, or that the name of the run contains."""
+"""Arguments in which comparable runs may differ: `again` does not change what the sources list, and
+`url` shows in the name of the run.
+"""
 
 
 def listed_by(arguments: Any) -> str:

@@ -28,7 +28,8 @@ _T = TypeVar("_T")
 TICK = 0.5
 """Seconds between two ticks."""
 BY_THE_CLOCK = 3.0
-"""The limit by the clock is so many times the limit of CPU time: on a busy machine all code waits.
+"""The limit by the clock is this many times the limit of CPU time, because all code waits on a busy
+machine.
 """
 
 

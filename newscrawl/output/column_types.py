@@ -107,17 +107,17 @@ _NAMES: dict[Kind, _Names] = {
 _JSONB = "jsonb"
 
 
-def ddl(dialect: Dialect, table: str = "articles") -> str:
-    """Returns the CREATE TABLE statement of a table of records.
+def ddl(dialect: Dialect) -> str:
+    """Returns the CREATE TABLE statement of a table of records, `articles`.
 
     DuckDB gets structs and lists. PostgreSQL gets arrays for lists of texts, and jsonb for
     everything else that is nested.
     """
     columns = [
-        f"    {_quoted(name)} {_sql(one, dialect)}{'' if one.nullable else ' NOT NULL'}"
+        f'    "{name}" {_sql(one, dialect)}{"" if one.nullable else " NOT NULL"}'
         for name, one in record_type().fields
     ]
-    return f"CREATE TABLE {_quoted(table)} (\n" + ",\n".join(columns) + "\n);\n"
+    return 'CREATE TABLE "articles" (\n' + ",\n".join(columns) + "\n);\n"
 
 
 def _sql(type: Type, dialect: Dialect) -> str:
@@ -128,13 +128,8 @@ def _sql(type: Type, dialect: Dialect) -> str:
         return str(getattr(_NAMES[type.kind], dialect))
     if dialect == "postgresql":
         return _JSONB
-    return (
-        f"STRUCT({', '.join(f'{_quoted(name)} {_sql(one, dialect)}' for name, one in type.fields)})"
-    )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    inner = ", ".join(f'"{name}" {_sql(one, dialect)}' for name, one in type.fields)
+    return f"STRUCT({inner})"
 
 
 def arrow_schema() -> pyarrow.Schema:
@@ -148,7 +143,7 @@ def arrow_field(name: str, type: Type) -> pyarrow.Field:
     """Returns a column of this name and type. Raises ImportError without pyarrow."""
     import pyarrow as pa
 
-    # All columns are nullable: one odd record must not cost its whole row group.
+    # All columns are nullable, because pyarrow refuses a whole row group for one odd record.
     return pa.field(name, _arrow(type))
 
 

@@ -1,5 +1,5 @@
-"""Files of JSON lines and CSV: whether they can be written, and how half a record of a killed
-process is cut off their end.
+"""Checks that a file of JSON lines or CSV can be written, and cuts off half a record that a killed
+process left at its end.
 """
 
 from __future__ import annotations

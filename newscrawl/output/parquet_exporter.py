@@ -13,8 +13,8 @@ from newscrawl.output.column_types import Type, arrow_field, record_type, value
 from newscrawl.output.exporters import MARKDOWN, fields_of, to_line
 
 GROUP_RECORDS, GROUP_BYTES = 1_000, 8 * 1024 * 1024
-"""A row group is written at so many records, or so many bytes of them as JSON lines. This bounds
-the memory.
+"""A row group is written when this many records wait, or this many bytes of them as JSON lines.
+This bounds the memory.
 """
 BATCH_RECORDS = 50
 """Records that are converted in one go, which blocks the event loop for about 10 ms."""

@@ -39,9 +39,9 @@ BELONGS: dict[str, Callable[[Any], bool]] = {
 
 
 class SideFilter(ItemFilter):
-    """A feed's own filter, reduced to items of its side feed (`side`), or to all others.
+    """Accepts the items of a side feed (`side`), or all others, that the feed's own filter accepts.
 
-    A feed's own filter is not asked about tombstones.
+    The feed's own filter is not asked about tombstones.
     """
 
     def __init__(self, given: ItemFilter, kind: str, side: bool) -> None:

@@ -63,7 +63,7 @@ class Collected:
     _doubted: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
 
     def page(self, host: str, seconds: float) -> None:
-        """Counts a page of a host that took so many seconds."""
+        """Counts a page of a host that took `seconds`."""
         _of(self.hosts, host, HOSTS, Host).add(Host(1, seconds, seconds))
 
     def record(self, article: Article) -> None:

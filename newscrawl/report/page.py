@@ -15,9 +15,9 @@ from newscrawl.report.html import filled, resource
 ROWS = 12
 """The most bars of a chart and rows of a table. The rest is added up; the JSON has all rows."""
 HOURS = 72
-"""Up to so many hours are shown one by one; a longer time is shown in days."""
+"""Up to this many hours are shown one by one; a longer time is shown in days."""
 DAYS = 92
-"""Up to so many days are shown one by one; a longer time is shown in months."""
+"""Up to this many days are shown one by one; a longer time is shown in months."""
 HOUR, DAY, MONTH = 13, 10, 7
 """Characters of an hour, a day and a month in ISO 8601: 2026-11-20T06."""
 KINDS = {"truncated": "truncated", "skipped": "skipped", "errors": "error"}

@@ -1,4 +1,4 @@
-"""What the readers of saved pages return: a page, or why there is none."""
+"""What the readers of saved pages return: a page, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class Saved:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Something without a page, and why. `lost` says that input was lost: it is unreadable or cut."""
+    """A file or record that gave no page, and the reason. `lost`: it is unreadable or cut, so that
+    input was lost.
+    """
 
     reason: str
     where: str

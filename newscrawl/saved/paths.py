@@ -1,4 +1,4 @@
-"""Which saved files do paths, patterns, lists and folders name, and how large are they?"""
+"""Finds the saved files that paths, patterns, lists and folders name, and their sizes."""
 
 from __future__ import annotations
 

@@ -30,10 +30,10 @@ _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
 
 @dataclass
 class _Payloads:
-    """The payloads of a file that stand for several pages.
+    """The payloads of a file, by which revisit records find their bodies.
 
-    `held` are the digests of pages that the file holds whole. `wanted` are pages of revisit
-    records without a body, by the digest of their payload.
+    `held` are the digests of pages that the file holds whole. `wanted` are the pages of revisit
+    records, which have no body, by the digest of their payload.
     """
 
     held: set[str] = field(default_factory=set)

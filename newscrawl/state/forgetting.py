@@ -1,7 +1,7 @@
 """Removes pages from the state: of some addresses, of a publisher, or older than a date.
 
-All happens in one transaction. Each record is reported before it is forgotten. If a report fails,
-for example into a closed pipe, nothing is forgotten.
+One transaction removes all of them. Each record is reported before the state forgets it. If a
+report can't be written, for example into a closed pipe, nothing is forgotten.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Choice:
     """What to forget: pages under some keys of addresses, or on some domains. Without both, all
     pages.
 
-    `foreign` are subdomains of other publishers, which stay. `before` (seconds since 1970) keeps
-    pages published later. Pages without a date of publication count by their first fetch.
+    `foreign` are subdomains of other publishers: their pages stay. Pages published after `before`
+    (seconds since 1970) stay too; if a page has no date of publication, its first fetch counts.
     """
 
     keys: tuple[str, ...] = ()
@@ -47,11 +47,11 @@ Tell = Callable[[Forgotten], None]
 
 
 def forget(cursor: Any, choice: Choice, tell: Tell, *, keep_out: bool, dry: bool) -> int:
-    """Forgets pages and returns their number, with skipped ones. `tell` gets each delivered page
-    before.
+    """Forgets pages. Returns their number, skipped pages included.
 
-    With `keep_out` their addresses, and unknown `keys`, stay in the state as TAKEN_DOWN. With
-    `dry` nothing changes. `cursor` is in a transaction.
+    Before a delivered page is forgotten, `tell` is called with it. With `keep_out`, the addresses
+    of the pages and the keys of the choice stay in the state as TAKEN_DOWN. With `dry`, nothing
+    changes. `cursor` is in a transaction.
     """
     # A rollback also removes the tables, in SQLite and in PostgreSQL.
     cursor.execute("CREATE TEMP TABLE leaving (id TEXT PRIMARY KEY)")

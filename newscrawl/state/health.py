@@ -26,19 +26,20 @@ LEAST_CHANGE = 0.2
 day to day.
 """
 CERTAIN = 0.98
-"""Expected shares are kept between 1 minus this and this, so that one exception proves nothing."""
+"""Expected shares are at most this, and at least 1 minus this, so that one exception proves nothing.
+"""
 HALF = 0.5
 """Fewer articles, or fewer words, than this part of the usual number are a finding."""
 ENOUGH = 10
-"""The newest runs are judged together until they have so many records."""
+"""The newest runs are judged together until they have this many records."""
 MOST = 200
 """The most records in a share. More would prove no more and take long to compute."""
 FEW = 5
 """Records that a median of words needs."""
 LATE = 3
-"""A publisher is late after so many of its usual intervals without a run."""
+"""A publisher is late if it had no run for this many of its usual intervals."""
 SHORTEST_WAIT = 6 * 3600.0
-"""A publisher is never late before so many seconds without a run."""
+"""A publisher is never late until it had no run for this many seconds."""
 _WELL = (0, 3)
 """Exit statuses of good runs: with records, or without a new one."""
 
@@ -160,8 +161,8 @@ _SHARES = (
     ("truncated", "{k} of {n} records are truncated", "records", True),
     ("doubted", "{k} of {n} records have a low confidence", "records", True),
 )
-"""A number of a run, the text of a finding, the number that is its whole, and whether a rise is bad
-(otherwise a fall is).
+"""Shares that are compared: the number of a run that is the part, the text of a finding, the number
+that is the whole, and whether a rise is bad (True) or a fall (False).
 """
 
 
@@ -187,21 +188,15 @@ def _share(
 
 
 def _late(runs: Sequence[Run], now: float) -> list[Finding]:
-    """Finds a publisher that is no longer crawled."""
+    """Returns a finding if the publisher is no longer crawled."""
     gaps = [newer.at - older.at for newer, older in pairwise(runs)]
     if not gaps:
         return []
     usual, waited = median(gaps), now - runs[0].at
     if waited <= max(LATE * usual, SHORTEST_WAIT):
         return []
-    return [
-        Finding(
-            "late",
-            f"no run for {_duration(waited)}, usually one every {_duration(usual)}",
-            waited,
-            usual,
-        )
-    ]
+    text = f"no run for {_duration(waited)}, usually one every {_duration(usual)}"
+    return [Finding("late", text, waited, usual)]
 
 
 def _duration(seconds: float) -> str:

@@ -19,7 +19,7 @@ SCHEDULE = ((_DAY, 6 * _HOUR), (7 * _DAY, 2 * _DAY))
 Most edits are made on an article's first day. After a week an article is not fetched again.
 """
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC).timestamp()
-"""newscrawl is younger than this. An earlier date of a fetch comes from a wrong clock."""
+"""newscrawl did not exist before this time. An earlier time of a fetch comes from a wrong clock."""
 
 
 def due(

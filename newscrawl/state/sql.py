@@ -45,7 +45,9 @@ _TABLES = (
     " PRIMARY KEY (publisher, at))",
 )
 _FORMER_TABLES = ("bands", "sketches")
-"""What `texts` and `text_bands` replace. Their rows lived for SIMILAR_DAYS."""
+"""Tables of earlier versions, which `texts` and `text_bands` replace. They are dropped, because
+their rows were kept for SIMILAR_DAYS only.
+"""
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
@@ -58,8 +60,8 @@ _PAGE = (
 )
 _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
-# A band leads only to the first text with it. So lines that many texts share don't slow down
-# queries.
+# A band leads only to the first text that has the band. So a line that many texts share does not
+# slow down queries.
 _BAND = "INSERT INTO text_bands (band, text) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
 _TEXT = (
     "INSERT INTO texts (page, sketch, at) VALUES (%s, %s, %s)"
@@ -211,8 +213,8 @@ class Store(Connections):
     def forget(
         self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
     ) -> int:
-        """Forgets pages. `tell` gets each delivered one before (state/forgetting.py). Returns
-        their number.
+        """Forgets pages. Returns their number. Before a delivered page is forgotten, `tell` is
+        called with it (state/forgetting.py).
         """
         return self._run(
             lambda cursor: forget(cursor, choice, tell, keep_out=keep_out, dry=dry),
@@ -284,8 +286,8 @@ def _write_texts(cursor: Any, marks: Iterable[Mark]) -> None:
 def _page(
     id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
 ) -> KnownPage:
-    """Returns a row of `pages` as a KnownPage. Raises TypeError or ValueError for values of a wrong
-    type, which another program wrote.
+    """Returns a row of `pages` as a KnownPage. Raises TypeError or ValueError if another program
+    wrote values of a wrong type.
     """
     seen = None if published is None else float(published)
     return KnownPage(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))

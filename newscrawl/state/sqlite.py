@@ -46,9 +46,10 @@ class SQLiteStore(Store):
     The operating system releases the locks when the process ends in any way.
     """
 
-    # a transaction that reads before it writes may fail at once while another one writes
+    # A plain BEGIN fails at once if the transaction reads, another one writes, and then this one
+    # writes too. BEGIN IMMEDIATE waits.
     begin = "BEGIN IMMEDIATE"
-    # a primary key of type INTEGER needs no index: SQLite sorts the table itself by it
+    # A primary key of type INTEGER needs no index, because SQLite sorts the table itself by it.
     types = {"bytes": "BLOB", "integer": "INTEGER", "serial": "INTEGER"}
     reads_apart = True
 

@@ -26,8 +26,8 @@ byline.
 NOT_STATED = "read from the page"
 """The source of a fact if no place states it by itself."""
 TO_THE_MINUTE = len("20261120t1000")
-"""An instant is searched by so many letters and digits: pages write seconds and offsets in several
-ways.
+"""An instant is searched by its first letters and digits, because pages write seconds and offsets in
+several ways.
 """
 _UPDATE = re.compile("modif|updat", re.IGNORECASE)
 _LEFT_OUT = frozenset({"@context", "@id", "@type", "articleBody", "url"})

@@ -10,7 +10,7 @@ from newscrawl.report.explain import Explained, verdict
 from newscrawl.report.html import filled, resource
 
 MANY = 6
-"""So many removed lines in a row are folded: a navigation in the body may have hundreds."""
+"""From this many removed lines in a row on, they are folded: a navigation may have hundreds."""
 
 
 def html(found: Explained) -> str:
