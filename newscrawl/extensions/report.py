@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from newscrawl.job.status import exit_status
 from newscrawl.job.summary import REPORTS, tally
 
 if TYPE_CHECKING:
-    from newscrawl.report.collect import Collected, Crawl
+    from newscrawl.report.collect import Collected
 
 logger = logging.getLogger(__name__)
 
@@ -78,29 +78,38 @@ class Report(Component):
         self.stats.set_value(REPORTS, write(crawl, self.counts, files))
 
 
-def facts(spider: str, publisher: str, stats: Mapping[str, Any], feeds: Sequence[str]) -> Crawl:
+def facts(
+    spider: str, publisher: str, stats: Mapping[str, Any], feeds: Iterable[str]
+) -> dict[str, Any]:
     """Returns what a report says about the crawl itself, from the crawl's stats."""
-    from newscrawl.report.collect import Crawl
-
-    rows = tally(stats)
     now = datetime.now(UTC)
-    reasons = [what for group in rows.values() for what, _ in group]
-    return Crawl(
-        spider=spider,
-        publisher=publisher,
-        started=stats.get("start_time") or now,
-        finished=stats.get("finish_time") or now,
-        finish_reason=stats.get("finish_reason") or "did not finish",
-        exit_status=exit_status(stats),
-        pages=stats.get("response_received_count", 0),
-        rows=rows,
-        meanings={reason: text for reason in reasons if (text := meaning(reason))},
-        feeds=feeds,
-        extractor=EXTRACTOR,
-    )
+    started, finished = stats.get("start_time") or now, stats.get("finish_time") or now
+    rows = tally(stats)
+    return {
+        "schema": "newscrawl/report/1",
+        "spider": spider,
+        "publisher": publisher,
+        "extractor": EXTRACTOR,
+        "started_at": _instant(started),
+        "finished_at": _instant(finished),
+        "seconds": round((finished - started).total_seconds(), 1),
+        "finish_reason": stats.get("finish_reason") or "did not finish",
+        "exit_status": exit_status(stats),
+        "pages": stats.get("response_received_count", 0),
+        "feeds": list(feeds),
+        "outcomes": [
+            {"group": group, "reason": reason, "count": count, "meaning": meaning(reason)}
+            for group in ("errors", "truncated", "skipped")
+            for reason, count in rows[group]
+        ],
+    }
 
 
-def write(crawl: Crawl, counts: Collected, files: Iterable[str | Path]) -> list[str]:
+def _instant(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Path]) -> list[str]:
     """Writes the report of a crawl beside its output files. Returns the paths of the pages.
 
     A report that can't be written is logged.
@@ -108,7 +117,7 @@ def write(crawl: Crawl, counts: Collected, files: Iterable[str | Path]) -> list[
     from newscrawl.report.collect import summary
     from newscrawl.report.page import render
 
-    report = summary(crawl, counts)
+    report = {**crawl, **summary(counts)}
     texts = {
         ".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
         ".html": render(report),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import heapq
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.items import DOUBTED, Article, Verdict
@@ -155,47 +154,10 @@ def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
     return counts[name]
 
 
-# The report as a JSON object
-
-
-@dataclass(frozen=True)
-class Crawl:
-    """The facts about the crawl itself. Times are in UTC. `rows` are the rows of the summary."""
-
-    spider: str
-    publisher: str
-    started: datetime
-    finished: datetime
-    finish_reason: str
-    exit_status: int
-    pages: int
-    rows: Mapping[str, Sequence[tuple[str, int]]]
-    meanings: Mapping[str, str]
-    feeds: Sequence[str]
-    extractor: str
-
-
-def summary(crawl: Crawl, counts: Collected) -> dict[str, Any]:
-    """Returns the report as a JSON object."""
-    seconds = (crawl.finished - crawl.started).total_seconds()
+def summary(counts: Collected) -> dict[str, Any]:
+    """Returns the counts as they are in the report, a JSON object."""
     return {
-        "schema": "newscrawl/report/1",
-        "spider": crawl.spider,
-        "publisher": crawl.publisher,
-        "extractor": crawl.extractor,
-        "started_at": _instant(crawl.started),
-        "finished_at": _instant(crawl.finished),
-        "seconds": round(seconds, 1),
-        "finish_reason": crawl.finish_reason,
-        "exit_status": crawl.exit_status,
-        "pages": crawl.pages,
-        "feeds": list(crawl.feeds),
         "records": {name: counts.records[name] for name in RECORDS},
-        "outcomes": [
-            {"group": group, "reason": reason, "count": count, "meaning": crawl.meanings.get(reason)}
-            for group in ("errors", "truncated", "skipped")
-            for reason, count in crawl.rows.get(group, ())
-        ],
         "sites": _stacked(_largest_first(counts.sites)),
         "sections": _stacked(_largest_first(counts.sections)),
         "published": _stacked(sorted(counts.hours.items())),
@@ -219,7 +181,3 @@ def _stacked(rows: Iterable[tuple[str, Counter[Verdict]]]) -> list[dict[str, Any
         {"name": name, **{verdict: counts[verdict] for verdict in VERDICTS}}
         for name, counts in rows
     ]
-
-
-def _instant(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from scrapy.extensions.feedexport import FileFeedStorage
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
-from newscrawl.extensions.report import Report, stems
+from newscrawl.extensions.report import Report, facts, stems
 from newscrawl.items import Article
 from newscrawl.job.summary import REPORTS
 
@@ -57,6 +58,26 @@ def test_off_by_default() -> None:
 )
 def test_where(paths: list[str], expected: list[str]) -> None:
     assert [str(stem) for stem in stems(paths)] == expected
+
+
+def test_what_a_report_says_about_the_crawl() -> None:
+    found = facts(
+        "harrow",
+        "The Harrow",
+        {
+            "start_time": datetime(2026, 11, 27, 6, tzinfo=UTC),
+            "finish_time": datetime(2026, 11, 27, 6, 1, 30, tzinfo=UTC),
+            "newscrawl/spider/skipped/http_404": 2,
+            "newscrawl/delivered/kind/paywall": 3,
+        },
+        ["a.jsonl"],
+    )
+    assert (found["started_at"], found["seconds"]) == ("2026-11-27T06:00:00Z", 90)
+    assert (found["finish_reason"], found["exit_status"]) == ("did not finish", 2)
+    assert found["outcomes"] == [
+        {"group": "truncated", "reason": "paywall", "count": 3, "meaning": None},
+        {"group": "skipped", "reason": "http_404", "count": 2, "meaning": "not found"},
+    ]
 
 
 def test_beside_each_file(tmp_path: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from newscrawl.items import DOUBTED, Article, Completeness, Fix, Removed
 from newscrawl.report import collect
-from newscrawl.report.collect import OTHER, Collected, Crawl, doubts_of, summary
+from newscrawl.report.collect import OTHER, Collected, doubts_of, summary
 
 
 def good(**values: Any) -> Article:
@@ -22,16 +21,6 @@ def good(**values: Any) -> Article:
         "truncated": False,
     }
     return Article(**{**known, "date_published": "2026-11-20", "confidence": 0.96, **values})
-
-
-def crawl(**values: Any) -> Crawl:
-    known = {
-        "spider": "harrow", "publisher": "The Harrow", "started": datetime(2026, 11, 27, 6, tzinfo=UTC),
-        "finished": datetime(2026, 11, 27, 6, 1, 30, tzinfo=UTC), "finish_reason": "finished", "exit_status": 0, "pages": 45,
-        "rows": {"records": [("delivered", 1)], "skipped": [("http_404", 2)], "truncated": [("paywall", 3)], "errors": []},
-        "meanings": {"http_404": "not found"}, "feeds": ["a.jsonl"], "extractor": "newscrawl/0",
-    }  # fmt: skip
-    return Crawl(**{**known, **values})
 
 
 @pytest.mark.parametrize(
@@ -86,7 +75,7 @@ def test_counts_of_several_processes_add_up_to_those_of_one() -> None:
     sum_of_all = Collected()
     for part in parts:
         sum_of_all.add(part)
-    assert summary(crawl(), sum_of_all) == summary(crawl(), one)
+    assert summary(sum_of_all) == summary(one)
 
 
 def test_of_equal_doubts_the_first_records_are_kept() -> None:
@@ -133,16 +122,11 @@ def test_the_report_as_json() -> None:
     counts.page("a.example", 0.5)
     counts.page("a.example", 1.0)
     counts.page("b.example", 2.0)
-    report = json.loads(json.dumps(summary(crawl(), counts)))
-    assert (report["started_at"], report["seconds"]) == ("2026-11-27T06:00:00Z", 90)
+    report = json.loads(json.dumps(summary(counts)))
     assert report["records"] == {
         "delivered": 3, "whole": 1, "truncated": 1, "unknown": 1, "low_confidence": 0, "without_time": 1,
         "words": 900, "lines_removed": 1,
     }  # fmt: skip
-    assert report["outcomes"] == [
-        {"group": "truncated", "reason": "paywall", "count": 3, "meaning": None},
-        {"group": "skipped", "reason": "http_404", "count": 2, "meaning": "not found"},
-    ]
     assert report["sites"] == [{"name": "no site", "whole": 1, "truncated": 1, "unknown": 1}]
     assert report["sections"][0] == {"name": "world", "whole": 1, "truncated": 1, "unknown": 0}
     assert report["sections"][1]["name"] == "no section"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import PROGRAM, Browser
 from saved import crawl as run
-from test_collect import crawl, good
+from test_collect import good
 
+from newscrawl.extensions.report import facts
 from newscrawl.items import Fix, Publisher
 from newscrawl.report.collect import Collected, summary
 from newscrawl.report.page import render, shortened, timeline
@@ -19,7 +21,22 @@ from newscrawl.report.page import render, shortened, timeline
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
-def report(**values: Any) -> dict[str, Any]:
+STATS = {
+    "start_time": datetime(2026, 11, 27, 6, tzinfo=UTC),
+    "finish_time": datetime(2026, 11, 27, 6, 1, 30, tzinfo=UTC),
+    "finish_reason": "finished",
+    "response_received_count": 45,
+    "newscrawl/spider/skipped/http_404": 2,
+    "newscrawl/delivered/kind/paywall": 3,
+}
+
+
+def report(counts: Collected, publisher: str = "", **stats: Any) -> dict[str, Any]:
+    crawl = facts("harrow", publisher, {**STATS, **stats}, ["a.jsonl"])
+    return {**crawl, **summary(counts)}
+
+
+def hostile_report() -> dict[str, Any]:
     counts = Collected()
     for number in range(40):
         verdict = [False, True, None][number % 3]
@@ -35,11 +52,11 @@ def report(**values: Any) -> dict[str, Any]:
         counts.record(article)
     counts.record(good(title=HOSTILE, section=HOSTILE, confidence=0.1, url="javascript:alert(1)"))
     counts.page(HOSTILE, 1)
-    return summary(crawl(publisher=HOSTILE, **values), counts)
+    return report(counts, HOSTILE)
 
 
 def test_nothing_of_the_web_becomes_markup() -> None:
-    page = render(report())
+    page = render(hostile_report())
     assert "<img" not in page and "alert(1)</script>" not in page
     assert page.count("<script>") == 2
     assert 'href="javascript:' not in page
@@ -47,12 +64,7 @@ def test_nothing_of_the_web_becomes_markup() -> None:
 
 
 def test_a_crawl_without_records() -> None:
-    rows = {"records": [], "skipped": [], "truncated": [], "errors": [("pipeline errors", 3)]}
-    made = summary(
-        crawl(rows=rows, exit_status=2, finish_reason="no_source", publisher="", pages=0),
-        Collected(),
-    )
-    page = render(made)
+    page = render(report(Collected(), item_error_count=3, finish_reason="no_source"))
     assert "<h1>harrow</h1>" in page and "<b class=bad>no source</b>" in page
     assert (
         "No record is doubtful." in page
@@ -99,7 +111,7 @@ def test_shares_are_never_rounded_to_none_or_all() -> None:
     counts = Collected()
     for number in range(1_000):
         counts.record(good(truncated=number == 0))
-    page = render(summary(crawl(), counts))
+    page = render(report(counts))
     assert "<b>99.9%</b><span>whole" in page and "<b>0.1%</b><span>truncated" in page
 
 
@@ -141,7 +153,7 @@ def test_the_json_beside_it(page: Path) -> None:
 )
 def test_a_browser_draws_the_report_without_errors_or_requests(page: Path, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.html"
-    hostile.write_text(render(report()), encoding="utf-8")
+    hostile.write_text(render(hostile_report()), encoding="utf-8")
     grounds = set()
     with Browser() as browser:
         for path in (page, hostile):
