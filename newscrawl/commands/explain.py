@@ -83,14 +83,8 @@ class Command(Probing, ScrapyCommand):
         from newscrawl.report.explain import explained
 
         page = _saved(named, number) if is_file(named) else self._fetched(named, number)
-        return explained(
-            page.document,
-            profile=profile_at(page.document.url, profiles(self.project)),
-            requested_url=page.url,
-            fetched_at=page.fetched_at,
-            origin=page.origin,
-            fetching=page.fetching,
-        )
+        profile = profile_at(page.document.url, profiles(self.project))
+        return explained(profile=profile, **page._asdict())
 
     def _fetched(self, named: str, number: int) -> Page:
         try:
@@ -111,11 +105,11 @@ class Command(Probing, ScrapyCommand):
 
 
 class Page(NamedTuple):
-    """A page to explain, and in words where it came from. `fetching` are milliseconds."""
+    """A page to explain, as report.explain.explained takes it."""
 
     document: Document
     origin: str
-    url: str
+    requested_url: str
     fetched_at: datetime | str | None
     fetching: float | None = None
 

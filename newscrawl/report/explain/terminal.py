@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -68,10 +67,9 @@ def svg(found: Explained) -> str:
     """Returns a picture of the explanation in a terminal, without the web font of rich."""
     console = Console(file=io.StringIO(), record=True, width=WIDTH, highlight=False)
     console.print(drawn(found))
-    without_font = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    return console.export_svg(
-        title="scrapy explain", code_format=without_font.replace("Fira Code", "Menlo")
-    )
+    picture = console.export_svg(title="scrapy explain")
+    without_font = re.sub(r"@font-face \{.*?\}\n", "", picture, flags=re.DOTALL)
+    return without_font.replace("font-family: Fira Code", "font-family: Menlo")
 
 
 def drawn(found: Explained, repairs_in_place: bool = True) -> RenderableType:
