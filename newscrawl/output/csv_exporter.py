@@ -8,36 +8,31 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from newscrawl.items import Article
 from newscrawl.output.column_types import Type, record_type
-from newscrawl.output.exporters import MARKDOWN, ArticleExporter, encode, plain
+from newscrawl.output.exporters import ArticleExporter, encode, plain
 from newscrawl.output.lines import CSV
 
 JOINED = "; "
 """The separator between the texts of a list in one cell."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of the table: its name, and the path of its value in the record."""
-
-    name: str
-    path: tuple[str, ...]
+Columns = Mapping[str, tuple[str, ...]]
+"""Names of columns -> the paths of their values in the record."""
 
 
 @cache
-def columns() -> tuple[Column, ...]:
+def columns() -> Columns:
     """Returns all columns, in the order of the record.
 
     Fields of nested objects get the object's name as a prefix: `publisher_country`,
     `completeness_kind`.
     """
-    return tuple(Column("_".join(path), path) for path in _paths(record_type()))
+    return {"_".join(path): path for path in _paths(record_type())}
 
 
 def _paths(type: Type, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -48,7 +43,7 @@ def _paths(type: Type, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
             yield (*above, name)
 
 
-def chosen(names: Mapping[str, str] | None) -> list[Column]:
+def chosen(names: Mapping[str, str] | None) -> Columns:
     """Returns the columns that a feed requests, under the names that it gives (`names`: field ->
     name).
 
@@ -56,25 +51,23 @@ def chosen(names: Mapping[str, str] | None) -> list[Column]:
     becomes a column of its own.
     """
     if names is None:
-        return list(columns())
-    found: list[Column] = []
+        return columns()
+    found: dict[str, tuple[str, ...]] = {}
     for name, out in names.items():
-        below = [one for one in columns() if one.path[0] == name]
-        same = [one for one in columns() if one.name == name]
-        found += [Column(out + one.name.removeprefix(name), one.path) for one in same or below] or [
-            Column(out, (name,))
-        ]
+        below = [column for column, path in columns().items() if path[0] == name]
+        picked = [name] if name in columns() else below
+        found |= {out + one.removeprefix(name): columns()[one] for one in picked} or {out: (name,)}
     return found
 
 
-def row(record: Mapping[str, Any], columns: Iterable[Column]) -> list[str]:
-    """Returns the cells of a record. An unknown value is an empty cell, true and false are JSON's
-    words.
+def row(record: Mapping[str, Any], paths: Iterable[tuple[str, ...]]) -> list[str]:
+    """Returns the cells of a record, by the paths of their values. An unknown value is an empty
+    cell, true and false are JSON's words.
 
     The texts of a list are joined by "; ", and so are the names of authors. Any other list is
     JSON.
     """
-    return [_cell(_at(record, column.path), column.path[-1]) for column in columns]
+    return [_cell(_at(record, path), path[-1]) for path in paths]
 
 
 def line(cells: Iterable[str]) -> str:
@@ -115,7 +108,8 @@ class CsvExporter(ArticleExporter):
     def __init__(self, file: io.BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.columns = chosen(self.names)
-        self.fields = [*Article.__dataclass_fields__, *({MARKDOWN} & set(self.names or ()))]
+        self.paths = list(self.columns.values())
+        self.fields = {path[0] for path in self.paths}
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
@@ -123,7 +117,7 @@ class CsvExporter(ArticleExporter):
 
     def start_exporting(self) -> None:
         super().start_exporting()
-        header = encode(line(column.name for column in self.columns))
+        header = encode(line(self.columns))
         found = self._stat()
         if found is None or not found.st_size:
             self.write(header)
@@ -138,4 +132,4 @@ class CsvExporter(ArticleExporter):
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
             raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
-        self.write(encode(line(row(plain(item, self.fields), self.columns))))
+        self.write(encode(line(row(plain(item, self.fields), self.paths))))
