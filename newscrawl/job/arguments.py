@@ -208,25 +208,20 @@ class ArchiveArguments(FilterArguments):
 
 
 _HELP = (
-    ("every crawl", FilterArguments, ()),
-    ("publishers and site", PublisherArguments, (FilterArguments,)),
-    ("site", SiteArguments, (PublisherArguments,)),
-    ("archive", ArchiveArguments, (FilterArguments,)),
+    ("every crawl", FilterArguments),
+    ("publishers and site", PublisherArguments),
+    ("site", SiteArguments),
+    ("archive", ArchiveArguments),
 )
-"""The parts of the help: a heading, the class with the arguments, and the classes whose arguments
-stand under another heading.
-"""
+"""The parts of the help: a heading, and the class that declares the arguments below it."""
 
 
 def described() -> str:
     """Returns all arguments with their help, a line each, below the crawls that take them."""
     lines = []
-    for takers, kind, others in _HELP:
-        known = {f.name for other in others for f in fields(other)}
-        lines.append(f"{takers}:")
-        lines += [
-            f"-a {f.name}=…  {f.metadata['help']}" for f in fields(kind) if f.name not in known
-        ]
+    for takers, kind in _HELP:
+        own = [f for f in fields(kind) if f.name in kind.__annotations__]
+        lines += [f"{takers}:", *(f"-a {f.name}=…  {f.metadata['help']}" for f in own)]
     return "\n".join(lines)
 
 
