@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -350,23 +350,28 @@ def test_a_database_that_goes_away_and_comes_back(database: str) -> None:
     second.close()
 
 
-def test_patience_has_an_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = open_store(database, 0.3)
-    monkeypatch.setattr(
-        store, "_connect", lambda: (_ for _ in ()).throw(store._driver.OperationalError("gone"))
-    )  # type: ignore[attr-defined]
-    store.close()
+@pytest.fixture
+def away(database: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], Store]:
+    """Returns a function that gives a store, with this patience, whose database is down."""
+
+    def store_of(patience: float) -> Store:
+        store = open_store(database, patience)
+        gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
+        monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
+        store.close()
+        return store
+
+    return store_of
+
+
+def test_patience_has_an_end(away: Callable[[float], Store]) -> None:
+    store = away(0.3)
     with pytest.raises(StateError, match="gone"):
         store.known(["a"])
 
 
-def test_a_process_that_ends_waits_for_no_database(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = open_store(database, 300)
-    gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
-    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
-    store.close()
+def test_a_process_that_ends_waits_for_no_database(away: Callable[[float], Store]) -> None:
+    store = away(300)
     told = []
 
     def ask() -> None:
@@ -385,13 +390,9 @@ def test_a_process_that_ends_waits_for_no_database(
 
 
 def test_a_crawl_does_not_wait_for_data_that_it_can_do_without(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    away: Callable[[float], Store],
 ) -> None:
-    store = open_store(database, 300)
-    gone = store._driver.OperationalError("gone")  # type: ignore[attr-defined]
-    monkeypatch.setattr(store, "_connect", lambda: (_ for _ in ()).throw(gone))
-    store.close()
-    state = CrawlState(store, "site.example")
+    state = CrawlState(away(300), "site.example")
     assert state.held(
         "other.example"
     )  # it may be, and two jobs on one site would be twice the pace
