@@ -1,3 +1,5 @@
+"""News agencies and picture agencies in texts."""
+
 from __future__ import annotations
 
 import pytest

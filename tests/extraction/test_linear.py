@@ -1,3 +1,5 @@
+"""Sums of weights."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""All facts of a page together, and how one fact depends on another."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Authors, agencies and outlets that a page credits."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Dates in words and figures, in many languages."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""The dates of publication and of change, and the places that state them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""An article's pictures in meta tags and JSON-LD."""
+
 from __future__ import annotations
 
 from page_of import ld, meta, page_of

@@ -1,3 +1,5 @@
+"""The language of an article, by declarations and by its text."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The days that a page mentions, and the choice among them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Names in bylines, and their kinds."""
+
 from __future__ import annotations
 
 import pytest

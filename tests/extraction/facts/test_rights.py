@@ -1,3 +1,5 @@
+"""Uses that a page reserves or grants, and licences."""
+
 from __future__ import annotations
 
 import pytest

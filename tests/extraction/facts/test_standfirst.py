@@ -1,3 +1,5 @@
+"""The standfirst and the description."""
+
 from __future__ import annotations
 
 import pytest

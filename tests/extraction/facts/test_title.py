@@ -1,3 +1,5 @@
+"""The forms of a headline, and the choice among them."""
+
 from __future__ import annotations
 
 from random import Random

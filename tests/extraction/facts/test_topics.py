@@ -1,3 +1,5 @@
+"""Sections and tags of a page."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Time zones by their names and offsets."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta

@@ -1,3 +1,5 @@
+"""What a page declares about access."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""The canonical address that is believed."""
+
 from __future__ import annotations
 
 import pytest

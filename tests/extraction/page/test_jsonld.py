@@ -1,3 +1,5 @@
+"""JSON-LD, whole and broken."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""A page's head, headings, links and data."""
+
 from __future__ import annotations
 
 import pytest
