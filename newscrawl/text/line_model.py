@@ -112,21 +112,35 @@ def features(text: str) -> frozenset[int]:
     """Returns the hashes of a line's features. Numbers and addresses count as one word each."""
     text = _plain(text)
     crc = zlib.crc32
-    words = _WORD.findall(text)
-    bare = [word.encode("utf-8", "replace") for word in words]
-    single = [crc(word) for word in bare]
-    double = [crc(word, before) for before, word in zip(single, bare[1:], strict=False)]
-    triple = [crc(word, before) for before, word in zip(double, bare[2:], strict=False)]
+    words = [_words[word] for word in _WORD.findall(text)]
+    bare = [word for word, _ in words]
+    single = list(map(crc, bare))
+    double = list(map(crc, bare[1:], single))
+    triple = list(map(crc, bare[2:], double))
     found = {*single, *double, *triple, crc(b"%d" % min(9, len(text).bit_length()), _LENGTH)}
-    found.update(place ^ _EDGES for place in (*single[:1], *double[:1]))
-    found.update(place ^ ~_EDGES & 0xFFFFFFFF for place in (*single[-1:], *double[-1:]))
-    found.update(*map(_parts, words))
-    return frozenset(found | _meanings(text))
+    found.update([place ^ _EDGES for place in (*single[:1], *double[:1])])
+    found.update([place ^ ~_EDGES & 0xFFFFFFFF for place in (*single[-1:], *double[-1:])])
+    found.update(_meanings(text), *[parts for _, parts in words])
+    return frozenset(found)
 
 
-@lru_cache(maxsize=_WORDS)
-def _parts(word: str) -> frozenset[int]:
-    """The hashes of a word's beginnings and end, and of its parts in scripts without spaces."""
+class _Words(dict[str, tuple[bytes, set[int]]]):
+    """Each word as bytes, with the hashes of its parts. The first `_WORDS` words are cached."""
+
+    def __missing__(self, word: str) -> tuple[bytes, set[int]]:
+        found = word.encode("utf-8", "replace"), _parts(word)
+        if len(self) < _WORDS:
+            self[word] = found
+        return found
+
+
+_words = _Words()
+
+
+def _parts(word: str) -> set[int]:
+    """Returns the hashes of a word's beginnings and end, and of its parts in scripts without
+    spaces.
+    """
     crc = zlib.crc32
     found = set()
     if len(word) > _BEGINNINGS[0]:
@@ -136,7 +150,7 @@ def _parts(word: str) -> frozenset[int]:
     if word >= "\u0e00" and _UNSPACED.match(word):
         parts = [word[at : at + size] for size in _PARTS for at in range(len(word) - size + 1)]
         found.update([crc(part.encode("utf-8", "replace"), _PART) for part in parts])
-    return frozenset(found)
+    return found
 
 
 def _meanings(text: str) -> set[int]:
@@ -146,7 +160,7 @@ def _meanings(text: str) -> set[int]:
 def wide(text: str) -> frozenset[int]:
     """Returns the line's features, and its pairs of words with one to three words between them."""
     crc = zlib.crc32
-    single = [b"%x" % crc(word.encode("utf-8", "replace")) for word in _WORD.findall(_plain(text))]
+    single = [b"%x" % crc(_words[word][0]) for word in _WORD.findall(_plain(text))]
     # a pair is hashed as "first second": what comes first is hashed once for all its pairs
     first, second = [crc(word, _APART) for word in single], [b" " + word for word in single]
     pairs = [

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newscrawl.text import marks
 from newscrawl.text.scripts import UNSPACED
+from newscrawl.text.tokens import plain_tokens
 
 ANY = "any"
 """The file of names and words that all languages share."""
@@ -21,7 +22,6 @@ ANY = "any"
 WORD = re.compile(
     rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
 )
-_ASCII_WORD = re.compile("[a-z0-9]+")
 _SPACED_WORD = re.compile(
     "[\\w\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"
 )
@@ -50,9 +50,8 @@ def words(text: str) -> tuple[str, ...]:
     """Returns the folded words of `text`. A run of a script without spaces is one word. Arabic and
     Hebrew words lose their article and "and".
     """
-    if text.isascii():
-        return tuple(_ASCII_WORD.findall(text.lower()))
-    return _words_of(fold(text))
+    plain = plain_tokens(text.lower())
+    return _words_of(fold(text)) if plain is None else tuple(plain)
 
 
 def _words_of(folded: str) -> tuple[str, ...]:
