@@ -38,6 +38,7 @@ class SiteMemoryPipeline(Component):
             raise NotConfigured("NEWSCRAWL_SITE_MEMORY is off")
         self.state = crawler.get_extension(CrawlState)
         self.sites: dict[str, SiteMemory] = {}  # least recently seen first
+        self.lines = 0  # of all sites
 
     def process_item(self, item: Article) -> Article:
         evidence = item.evidence
@@ -84,8 +85,9 @@ class SiteMemoryPipeline(Component):
         ruled = [
             line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))
         ]
-        known = memory.known
+        known, size = memory.known, memory.size
         taught = memory.learn(body, ruled, title.pieces(forms), length)
+        self.lines += memory.size - size
         if memory.known > known and self.state:
             # Stored together with the first record that lacks the line. Otherwise, after a killed
             # crawl, the line would return in the next record and look like an edit.
@@ -103,13 +105,15 @@ class SiteMemoryPipeline(Component):
         else:
             kept = self.state.recall(KIND, domain) if self.state else None
             memory = SiteMemory.load(kept) if kept else SiteMemory()
-            while self.sites and sum(site.size for site in self.sites.values()) > LINES:
+            while self.sites and self.lines > LINES:
                 self._keep(next(iter(self.sites)))
+            self.lines += memory.size
         self.sites[domain] = memory
         return memory
 
     def _keep(self, domain: str) -> None:
         memory = self.sites.pop(domain)
+        self.lines -= memory.size
         if self.state:
             self.state.remember(KIND, domain, memory.dump())
 

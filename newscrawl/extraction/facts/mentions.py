@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -223,7 +224,7 @@ def _read(
     """Yields the first dates in a text, with their surroundings."""
     if not _YEAR.search(text):
         return
-    for start, moment in islice(written(text, "text", language), _DATES_OF_TEXT):
+    for start, moment in _dates_of(text, language):
         before = text[max(0, start - LABEL) : start]
         before = before if before.strip() else _before(element)
         above = element.getparent()
@@ -239,6 +240,12 @@ def _read(
             called=bool(_CALLED.search(name)),
             linked=element.tag == "a" or is_in(element, "a"),
         )
+
+
+@lru_cache(maxsize=256)  # the lines under a headline are read three times
+def _dates_of(text: str, language: str | None) -> list[tuple[int, Moment]]:
+    """Returns the first dates in a text, each with its place in the text."""
+    return list(islice(written(text, "text", language), _DATES_OF_TEXT))
 
 
 def _before(element: etree._Element) -> str:

@@ -69,11 +69,12 @@ def subtitle(page: Page, headline: str | None) -> str | None:
         marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
         if marked or element.tag in _SUBTITLE_TAGS:
             text = text_of(element, MAX_TEXT)
-            if not text or not SHORTEST <= len(text) <= LONGEST or is_mostly_date(text):
+            if not text or not SHORTEST <= len(text) <= LONGEST:
                 continue
             key = normal(text)
-            if key not in skip and not (len(shown) >= MIN_HEADLINE and shown in key):
+            is_title = key in skip or (len(shown) >= MIN_HEADLINE and shown in key)
+            if (key in declared or marked) and not is_title and not is_mostly_date(text):
                 if key in declared:
                     return text
-                found += [text] if marked else []
+                found.append(text)
     return found[0] if found else None

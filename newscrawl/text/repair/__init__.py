@@ -132,7 +132,8 @@ _ODD = re.compile(
     )
 )  # fmt: skip
 _ODD_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f]")
-_BLANKS = ("  ", " \n", "\n ", "\n\n", " \0", "\n\0", "\0 ", "\0\n")
+_BLANKS = ("  ", " \0", "\0 ")
+_BLANK_LINES = (" \n", "\n ", "\n\n", "\n\0", "\0\n")
 
 
 def _is_clean(text: str, language: str | None) -> bool:
@@ -141,6 +142,7 @@ def _is_clean(text: str, language: str | None) -> bool:
     """
     if (
         any(blank in text for blank in _BLANKS)
+        or ("\n" in text and any(blank in text for blank in _BLANK_LINES))
         or text[:1] in (" ", "\n")
         or text[-1:] in (" ", "\n")
     ):

@@ -69,7 +69,7 @@ def _reading(page: CodePage, unit: str) -> Reading:
     return _read_short(page, unit) if len(unit) <= _SHORT_UNIT else _read_long(page, unit)
 
 
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # {2,} takes twice as long
 _MOST_FROM_NEIGHBOURS = 32.0
 """More bits than the surroundings can add: two neighbours of other scripts (10 each) and
 _OUT_OF_PLACE."""
