@@ -16,13 +16,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.exporters import BaseItemExporter
-from scrapy.extensions.feedexport import (
-    FeedExporter,
-    FeedSlot,
-    FileFeedStorage,
-    S3FeedStorage,
-    StdoutFeedStorage,
-)
+from scrapy.extensions import feedexport
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in_thread
 from twisted.internet.task import LoopingCall
 
@@ -60,7 +54,7 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     return Exporter
 
 
-class ArticleFeeds(FeedExporter):
+class ArticleFeeds(feedexport.FeedExporter):
     """Scrapy's feed export, but an article counts as delivered only once its record is durable.
 
     - A failed write ends the crawl as output_failed. Scrapy reports success even on a full disk.
@@ -123,9 +117,9 @@ class ArticleFeeds(FeedExporter):
         try:
             super().open_spider(spider)
             for slot in self.slots:
-                if isinstance(slot.storage, S3FeedStorage):
+                if isinstance(slot.storage, feedexport.S3FeedStorage):
                     check_credentials(slot.storage)
-                if isinstance(slot.storage, FileFeedStorage):
+                if isinstance(slot.storage, feedexport.FileFeedStorage):
                     path = Path(slot.storage.path)
                     lines.check_writable(path)
                     # A crawl without records opens no file. Its -O must not leave the records of
@@ -147,7 +141,7 @@ class ArticleFeeds(FeedExporter):
         await self.crawler.engine.close_spider_async(reason=self._failure or OUTPUT_FAILED)
         await self.crawler.engine.stop_async()
 
-    def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
+    def _start_new_batch(self, *args: Any, **kwargs: Any) -> feedexport.FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
         if (path := _path(slot)) is not None:
             appends = not slot.feed_options.get("overwrite") and path.is_file()
@@ -327,7 +321,7 @@ class CredentialsError(OSError):
     """There are no credentials for a feed on S3."""
 
 
-def check_credentials(storage: S3FeedStorage) -> None:
+def check_credentials(storage: feedexport.S3FeedStorage) -> None:
     """Signs a request without sending it. Raises CredentialsError if there is nothing to sign with:
     Scrapy would find this out at the end of the crawl.
     """
@@ -357,18 +351,18 @@ def _remedy(error: Exception) -> str:
     )
 
 
-def _is_synced(slot: FeedSlot) -> bool:
+def _is_synced(slot: feedexport.FeedSlot) -> bool:
     """Returns whether the records of a feed can be made durable before its end."""
     exporter = slot.exporters[slot.format]
     lines = issubclass(exporter, ArticleExporter) and exporter.is_mended(slot.uri)
-    plain = isinstance(slot.storage, (FileFeedStorage, StdoutFeedStorage))
+    plain = isinstance(slot.storage, (feedexport.FileFeedStorage, feedexport.StdoutFeedStorage))
     return lines and plain and "postprocessing" not in slot.feed_options
 
 
-def _path(slot: FeedSlot) -> Path | None:
+def _path(slot: feedexport.FeedSlot) -> Path | None:
     """Returns the feed's file if it is a file of JSON lines or CSV on this machine, else None."""
     return (
         Path(slot.storage.path).absolute()
-        if isinstance(slot.storage, FileFeedStorage) and _is_synced(slot)
+        if isinstance(slot.storage, feedexport.FileFeedStorage) and _is_synced(slot)
         else None
     )

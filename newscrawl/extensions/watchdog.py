@@ -11,8 +11,7 @@ from typing import TypeVar
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
-from twisted.internet.task import LoopingCall
+from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from newscrawl.job.component import Component
@@ -79,16 +78,15 @@ class TimelyClose(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._timer: AsyncioLoopingCall | LoopingCall | None = None
+        self._timer = create_looping_call(self._look)
         crawler.signals.connect(self.engine_started, signals.engine_started)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     def engine_started(self) -> None:
-        self._timer = create_looping_call(self._look)
         self._timer.start(1, now=False)
 
     def spider_closed(self) -> None:
-        if self._timer is not None and self._timer.running:
+        if self._timer.running:
             self._timer.stop()
 
     def _look(self) -> None:

@@ -16,11 +16,7 @@ from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 LIFETIME = 600
 """Seconds for which a signature is valid. A signed request may wait for its site's delay and for a
@@ -44,8 +40,8 @@ class Signer:
     def __init__(self, key: Ed25519PrivateKey, agent: str) -> None:
         self._key = key
         self.agent = agent
-        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        self.public_key = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(public)}
+        public = _base64url(key.public_key().public_bytes_raw())
+        self.public_key = {"crv": "Ed25519", "kty": "OKP", "x": public}
         # RFC 7638: the hash of the key as JSON, names sorted and without spaces.
         canonical = json.dumps(self.public_key, sort_keys=True, separators=(",", ":"))
         self.key_id = _base64url(sha256(canonical.encode()).digest())

@@ -10,30 +10,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction.facts.rights import (
-    forbids_archiving,
-    forbids_indexing,
-    forbids_input,
-    forbids_search,
-    forbids_training,
-    heeded,
-    reserves_text_mining,
-)
+from newscrawl.extraction.facts import rights
 from newscrawl.items import Article, Rights
+from newscrawl.job import exceptions
 from newscrawl.job.arguments import FilterArguments, StartError
 from newscrawl.job.component import Component
-from newscrawl.job.exceptions import (
-    ArchivingForbidden,
-    IndexingForbidden,
-    InputForbidden,
-    NoMatch,
-    NoSource,
-    NoText,
-    OtherLanguage,
-    SearchForbidden,
-    TextMiningReserved,
-    TrainingForbidden,
-)
 from newscrawl.state import FILTERED, Delivery
 
 
@@ -44,19 +25,19 @@ class RequirePipeline(Component):
 
     def process_item(self, item: Article) -> Article:
         if not item.text:
-            raise NoText(f"no text: {item.url}")
+            raise exceptions.NoText(f"no text: {item.url}")
         if not item.url:
-            raise NoSource(f"no url: article titled {item.title!r}")
+            raise exceptions.NoSource(f"no url: article titled {item.title!r}")
         return item
 
 
 RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
-    "tdm": (reserves_text_mining, TextMiningReserved),
-    "training": (forbids_training, TrainingForbidden),
-    "search": (forbids_search, SearchForbidden),
-    "ai-input": (forbids_input, InputForbidden),
-    "noindex": (forbids_indexing, IndexingForbidden),
-    "noarchive": (forbids_archiving, ArchivingForbidden),
+    "tdm": (rights.reserves_text_mining, exceptions.TextMiningReserved),
+    "training": (rights.forbids_training, exceptions.TrainingForbidden),
+    "search": (rights.forbids_search, exceptions.SearchForbidden),
+    "ai-input": (rights.forbids_input, exceptions.InputForbidden),
+    "noindex": (rights.forbids_indexing, exceptions.IndexingForbidden),
+    "noarchive": (rights.forbids_archiving, exceptions.ArchivingForbidden),
 }
 """A name in NEWSCRAWL_RIGHTS -> the test for this use, and the exception with which articles are
 dropped."""
@@ -71,7 +52,7 @@ class RightsPipeline(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.heeded = heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
+        self.heeded = rights.heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
         if unknown := [name for name in self.heeded if name not in RULES]:
             raise StartError(
                 f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"
@@ -94,13 +75,13 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
     if arguments.language and not any(
         _is_in(article.language or "", one) for one in arguments.language
     ):
-        return OtherLanguage(
+        return exceptions.OtherLanguage(
             f"in another language ({article.language or 'not known'}): {article.url}"
         )
     if arguments.match and not any(
         arguments.match.search(text) for text in (article.title or "", article.text)
     ):
-        return NoMatch(f"does not match {arguments.match.pattern!r}: {article.url}")
+        return exceptions.NoMatch(f"does not match {arguments.match.pattern!r}: {article.url}")
     return None
 
 
