@@ -80,6 +80,7 @@ def test_signs_are_no_text() -> None:
     )
     assert is_text([Block("paragraph", "***")])
     assert not is_text([Block("paragraph", "&" * 1_000)])
+    assert not is_text([Block("paragraph", "&" * 10)] * 100)
 
 
 @pytest.mark.parametrize("letter", ["e", "ж"])

@@ -103,6 +103,7 @@ def test_the_longest_path_of_each_directive() -> None:
     ]
     assert of_page(found, "https://a.example/news/1") == [found[0], found[2]]
     assert of_page(found, "https://a.example/open/1?x=2") == [found[1], found[2]]
+    assert of_page(found[::-1], "https://a.example/open/1?x=2") == [found[2], found[1]]
     assert of_page(found, "https://a.example") == [found[0], found[2]]
     assert of_page(found, "https://[a/") == []
     query = [Preference("content-usage", "/a?b", "tdm=n")]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from processor_time import at_most
 
-from newscrawl.extraction.page.tdmrep import Rule, of_page, rules_of
+from newscrawl.extraction.page.tdmrep import MAX_PATH, MAX_RULES, MAX_SIZE, Rule, of_page, rules_of
 
 SITE = "https://news.example"
 
@@ -40,6 +40,10 @@ def rule(path: str, reservation: Any = 1, **more: Any) -> dict[str, Any]:
         ("/news$", "/news/1", False),
         ("news", "/news/1", True),
         ("/", "", True),
+        ("/ab*ab*c", "/abc", False),
+        ("/*a*b", "/a-b-a", True),
+        ("*/a*b", "/a/b", True),
+        ("/*ab*b", "/ab", False),
     ],
 )
 def test_paths(path: str, url: str, holds: bool) -> None:
@@ -76,6 +80,16 @@ def test_a_rule_with_small_faults_is_read() -> None:
         Rule("/", 1, None)
     ]
     assert rules_of(json.dumps(rule("/")).encode()) == [Rule("/", 1, None)]
+    assert rules_of(b'[{"location": "/\xff", "tdm-reservation": 1}]') == [Rule("/\ufffd", 1, None)]
+    assert rules(7, rule("*", 0, **{"tdm-policy": 7})) == [Rule("*", 0, None)]
+
+
+def test_limits_of_a_file() -> None:
+    whole = json.dumps(rule("/")).encode().ljust(MAX_SIZE)
+    assert (len(rules_of(whole)), len(rules_of(whole + b" "))) == (1, 0)
+    assert len(rules(*[rule("/")] * (MAX_RULES + 1))) == MAX_RULES
+    longest = "/".ljust(MAX_PATH, "a")
+    assert rules(rule(longest), rule(longest + "a"), rule("")) == [Rule(longest, 1, None)]
 
 
 def test_no_path_takes_long() -> None:
