@@ -172,6 +172,8 @@ def test_within() -> None:
         ("a.b.example", "b.example"),
         ("127.0.0.1", "127.0.0.1"),
         ("x.github.io", "x.github.io"),
+        ("localhost", "localhost"),
+        ("", ""),
     ],
 )
 def test_registrable(name: str, domain: str) -> None:

@@ -107,17 +107,40 @@ def test_a_publishers_further_domains_are_one_site(
 
 
 @pytest.mark.parametrize(
-    "host, expected",
+    ("path", "query", "expected"),
     [
-        ("www.bbc.co.uk", "bbc.co.uk"),
-        ("de.gazette.com", "gazette.com"),
-        ("127.0.0.1", "127.0.0.1"),
-        ("localhost", "localhost"),
-        ("", ""),
+        ("/world", "", False),
+        ("/world/", "", False),
+        ("/world/123", "", True),
+        ("/world/12", "", False),
+        ("/one-two-three/", "", True),
+        ("/one-two", "", False),
+        ("/one_two_three", "", True),
+        ("/one+two+three", "", True),
+        ("/one-two_three", "", True),
+        ("/one-two-three/world", "", False),
+        ("/world/one-two-three", "", True),
+        ("/" + "x" * 30, "", True),
+        ("/" + "x" * 29, "", False),
+        ("/world", "id=7", True),
+        ("/world", "a=b&ID=x7", True),
+        ("/world", "id=", False),
+        ("/world", "7", False),
     ],
 )
-def test_site(host: str, expected: str) -> None:
-    assert canonical.registrable(host) == expected
+def test_addresses_that_look_like_an_articles(path: str, query: str, expected: bool) -> None:
+    assert canonical.names_article(path, query) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [("abcd", "abef", True), ("abc", "aef", False), ("ab", "bcdefgh", True), ("ab", "cd", False)],
+)
+def test_pages_that_share_half_of_their_blocks_are_one(
+    first: str, second: str, expected: bool
+) -> None:
+    assert canonical.are_one(set(first), set(second)) is expected
+    assert canonical.are_one(set(second), set(first)) is expected
 
 
 @given(st.text(max_size=80))
