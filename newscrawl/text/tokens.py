@@ -12,9 +12,10 @@ from itertools import islice
 from newscrawl.text.scripts import HAN, KANA, THAI
 
 _UNSPACED = f"{THAI}{KANA}{HAN}"
-_TYPED = "’‘“”–—…\xa0"
-"""Signs between words that many texts in plain English have beside ASCII."""
-_BLANKED = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+_FIRST_UNSPACED = THAI[0]
+_ASCII = bytes(range(128))
+_SIGNS = bytes(sign for sign in _ASCII if not chr(sign).isalnum())
+_BLANKED = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))
 """Turns all of ASCII but letters and digits into blanks."""
 _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
 
@@ -26,18 +27,21 @@ def tokens(text: str) -> list[str]:
 
 
 def plain_tokens(text: str) -> list[str] | None:
-    """Returns the tokens of a text of ASCII and typographic signs, or None for any other text.
-    Takes a fifth of the time.
+    """Returns the tokens of a text; None if it has letters of scripts without spaces, or of later
+    ones. Takes a third of the time.
 
-    >>> plain_tokens("The mayor’s office")
-    ['The', 'mayor', 's', 'office']
+    >>> plain_tokens("The mayor’s café")
+    ['The', 'mayor', 's', 'café']
     """
     if not text.isascii():
-        for sign in _TYPED:
-            text = text.replace(sign, " ")
-        if not text.isascii():
+        rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+        signs = set(rest.decode("utf-8", "surrogatepass"))
+        letters = set(filter(str.isalnum, signs))
+        if max(letters, default="") >= _FIRST_UNSPACED:
             return None
-    return text.translate(_BLANKED).split()
+        for sign in signs - letters:
+            text = text.replace(sign, " ")
+    return text.encode().translate(_BLANKED).decode().split()
 
 
 @lru_cache(maxsize=64)  # several pipelines in a row count the words of one text

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newscrawl.text import marks
 from newscrawl.text.scripts import UNSPACED
-from newscrawl.text.tokens import plain_tokens
+from newscrawl.text.tokens import tokens
 
 ANY = "any"
 """The file of names and words that all languages share."""
@@ -50,8 +50,7 @@ def words(text: str) -> tuple[str, ...]:
     """Returns the folded words of `text`. A run of a script without spaces is one word. Arabic and
     Hebrew words lose their article and "and".
     """
-    plain = plain_tokens(text.lower())
-    return _words_of(fold(text)) if plain is None else tuple(plain)
+    return tuple(tokens(text.lower())) if text.isascii() else _words_of(fold(text))
 
 
 def _words_of(folded: str) -> tuple[str, ...]:
