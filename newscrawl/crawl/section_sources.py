@@ -149,9 +149,7 @@ class SectionSpider(SourceSpider):
         found = self._read_section(response, feed=page > 1)
         if found is None:
             return
-        if via.url != response.url and self.key(response.url) == self.key(self.home) != self.key(
-            via.url or ""
-        ):
+        if self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
             self.watch.navigation = self._named(found.sections, response)
             yield from self._section_gone(via.url or "", name, "leads to the front page")
             return

@@ -42,7 +42,7 @@ NEWS_SITEMAPS = (
     "/news.xml",
 )
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml")
-MAX_FEEDS, MAX_SITEMAPS = 5, 5  # that are read of a site; chosen by hand, most sites have one
+MAX_FEEDS, MAX_SITEMAPS = 5, 5  # the most that are read of a site; most sites have one of each
 MAX_NAMED = 10_000  # the most sitemaps that are read of a robots.txt; the most seen are 114
 _NEWS = re.compile(r"(?<![a-z])(?:google|g|sitemap)?news(?:sitemap)?(?![a-z])", re.IGNORECASE)
 
@@ -170,8 +170,8 @@ class AnySiteSpider(PublisherSpider):
         """Returns whether the site has moved to the site `domain`, to which its front page
         redirects.
 
-        It has if the new page is a front page or links to articles. A page that asks for consent
-        does neither.
+        A site has moved if the new page is a front page or links to articles. A page that asks
+        for consent is at another path and links to no articles.
         """
         if not isinstance(response, HtmlResponse):
             return False

@@ -16,7 +16,8 @@ _DATED, _UNDATED = 250, 1000
 def is_article(article: Article) -> bool:
     """Returns whether the page is one article.
 
-    It is if the page, a feed or a news sitemap says so, or if it has an article's text.
+    A page is an article if it says so, if a feed or news sitemap lists it, or if its text is long
+    enough.
     """
     if article.evidence.is_article or (
         article.via and article.via.kind in ("feed", "news_sitemap")

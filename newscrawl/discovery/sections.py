@@ -78,8 +78,8 @@ def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> Sectio
 def sections(navigation: Sequence[Target]) -> dict[str, str]:
     """Returns the sections of a navigation: name -> address.
 
-    If several links have one name, the name belongs to the first of them, or to a later one whose
-    address is above it. The other links come last, named by their paths.
+    If several links have one name, the first link gets it, or a later link whose address is above
+    the first one's. The other links come last, named by their paths.
     """
     named = [(name, target.url) for target in navigation if (name := _name(target))]
     chosen: dict[str, str] = {}

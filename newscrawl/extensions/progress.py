@@ -47,23 +47,17 @@ def bar(share: bool) -> Bar:
         def show_cursor(self, show: bool = True) -> bool:
             return False  # if the process were killed, the cursor would stay hidden
 
-    columns: list[progress.ProgressColumn] = [
-        progress.TextColumn("{task.description}", markup=False)
+    of_share = [
+        progress.BarColumn(20),
+        progress.TaskProgressColumn(),
+        progress.TimeRemainingColumn(compact=True),
     ]
-    if share:
-        columns += [
-            progress.BarColumn(20),
-            progress.TaskProgressColumn(),
-            progress.TimeRemainingColumn(compact=True),
-        ]
-    columns += [
+    return progress.Progress(
+        progress.TextColumn("{task.description}", markup=False),
+        *(of_share if share else ()),
         progress.TextColumn("{task.fields[told]}", markup=False),
         progress.TimeElapsedColumn(),
-    ]
-    console = Quiet(file=sys.stderr)
-    return progress.Progress(
-        *columns,
-        console=console,
+        console=Quiet(file=sys.stderr),
         auto_refresh=False,
         speed_estimate_period=OVER,
         transient=True,

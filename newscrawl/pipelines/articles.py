@@ -108,11 +108,8 @@ def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
 
     Raises TypeError.
     """
-    given = (
-        dict(value)
-        if isinstance(value, Mapping)
-        else {_FIRST.get(cls) or fields(cls)[0].name: value}
-    )
+    main = _FIRST.get(cls) or fields(cls)[0].name
+    given = dict(value) if isinstance(value, Mapping) else {main: value}
     if cls is items.Block:
         given.setdefault("type", "paragraph")
     made = {}
@@ -132,6 +129,7 @@ def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: 
 
 
 _FIRST = {items.Block: "text", items.Publisher: "name"}
+"""The main field of a part, if its first field is not the main one."""
 _hints = cache(get_type_hints)
 
 
