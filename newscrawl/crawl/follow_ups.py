@@ -1,51 +1,73 @@
-"""FollowUpSpider: joins the pages of an article, and follows previews to their publishers."""
+"""FollowUpSpider: recognises repeated articles, joins the pages of an article, and follows previews
+to their publishers.
+"""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
+from newscrawl.crawl.entry_facts import marks, unpacked
 from newscrawl.crawl.profiles import profile_at
 from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import page_kinds
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import joined
 from newscrawl.extraction.addresses import host, registrable, resolve, within
-from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.page import canonical
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.network.downloader import LEAST_DELAY
 
 
 class FollowUpSpider(SectionSpider):
-    """Requests an article's further pages, and the original of a preview."""
+    """Recognises articles that the crawl has already. Requests an article's further pages, and the
+    original of a preview.
+    """
 
     follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        # hash of an article's key -> its marks, for the delivered articles. One article may have
+        # several keys.
+        self._delivered: dict[int, bytes] = {}
 
     @property
     def state(self) -> CrawlState | None:
         """What earlier crawls know, or None if this crawl has no state."""
         return self.crawler.get_extension(CrawlState)
 
-    @abstractmethod
-    def profile_of(self, url: str) -> Profile:
-        """Returns the profile of the publisher whose page has the address `url`."""
-
-    @abstractmethod
-    def is_new(self, article: Article) -> bool:
-        """Returns whether no other page of this crawl was the same article."""
-
     def skip(self, url: str, reason: str) -> None:
         """Leaves a page out. Later crawls do not fetch it for a while."""
         self.count(f"skipped/{reason}")
         if self.state is not None:
             self.state.skipped(self.key(url), reason)
+
+    def is_new(self, article: Article) -> bool:
+        """Returns whether no other page of this crawl was the same article.
+
+        If a different article has declared the same canonical address, the article gets its own
+        address as `canonical_url`.
+        """
+        own = marks(article)
+        declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
+        first = self._delivered.setdefault(hash(declared), own)
+        if (
+            first is not own
+            and declared != address
+            and not canonical.are_one(unpacked(first), unpacked(own))
+        ):
+            self.count("canonical_shared")
+            article.canonical_url = canonical.normalize(article.url or "")
+            first = self._delivered.setdefault(hash(address), own)
+        return first is own
 
     # Articles over several pages
 

@@ -17,15 +17,13 @@ from twisted.python.failure import Failure
 
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
-from newscrawl.crawl.entry_facts import complete, marks, published, unpacked
+from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
-from newscrawl.extraction.page import canonical
 from newscrawl.extraction.page.document import is_binary
-from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Publisher, Tombstone, Via
 from newscrawl.middlewares.documents import document_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
@@ -45,9 +43,6 @@ class PublisherSpider(FollowUpSpider):
     A publisher's file sets attributes. It has a method only for what attributes can't say.
     """
 
-    publisher_name: str = ""
-    # field -> CSS selector, for fields that the general extraction misses
-    selectors: dict[str, str] = {}
     verified: str | None = None  # the day of the last check that the spider works on the live site
 
     def __init__(self, **given: Any) -> None:
@@ -56,9 +51,6 @@ class PublisherSpider(FollowUpSpider):
         # hash of an article's key -> names of the sections that list it
         self._listed: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
-        # hash of an article's key -> its marks, for the delivered articles. One article may have
-        # several keys.
-        self._delivered: dict[int, bytes] = {}
         # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
@@ -75,26 +67,6 @@ class PublisherSpider(FollowUpSpider):
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         return spider
-
-    @classmethod
-    def profile(cls) -> Profile:
-        """Returns what extraction and pipelines need to know about this publisher."""
-        return Profile(
-            id=cls.name,
-            name=cls.publisher_name,
-            domain=cls.domain,
-            domains=tuple(cls.domains),
-            country=cls.country,
-            language=cls.language,
-            timezone=cls.timezone,
-            selectors=cls.selectors,
-        )
-
-    def profile_of(self, url: str) -> Profile:
-        """Returns this publisher's profile. A spider that crawls several publishers overrides the
-        method.
-        """
-        return self.profile()
 
     def note(self) -> str:
         """Returns lines for the end of the crawl: which sections are gone."""
@@ -223,25 +195,6 @@ class PublisherSpider(FollowUpSpider):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
-
-    def is_new(self, article: Article) -> bool:
-        """Returns whether no other page of this crawl was the same article.
-
-        If a different article has declared the same canonical address, the article gets its own
-        address as `canonical_url`.
-        """
-        own = marks(article)
-        declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
-        first = self._delivered.setdefault(hash(declared), own)
-        if (
-            first is not own
-            and declared != address
-            and not canonical.are_one(unpacked(first), unpacked(own))
-        ):
-            self.count("canonical_shared")
-            article.canonical_url = canonical.normalize(article.url or "")
-            first = self._delivered.setdefault(hash(address), own)
-        return first is own
 
     def request_dropped(self, request: Request) -> None:
         """Counts a request that Scrapy's filter of duplicates dropped, such as a redirect to an

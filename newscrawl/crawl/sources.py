@@ -21,6 +21,7 @@ from newscrawl.discovery.entry import Entry, latest
 from newscrawl.discovery.sitemaps import Sitemap
 from newscrawl.discovery.source_text import UnreadableError
 from newscrawl.extraction.addresses import key, within
+from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import PublisherArguments
 from newscrawl.job.logfilter import without_userinfo
@@ -37,6 +38,7 @@ class SourceSpider(BaseSpider):
     If the file has no sections, it reads the front page and the sections in its navigation.
     """
 
+    publisher_name: str = ""
     domain: str = ""  # the domain of its articles
     domains: list[str] = []  # further domains, of today or earlier, with the same articles
     home: str = ""  # its front page; by default https://www.DOMAIN/
@@ -51,6 +53,8 @@ class SourceSpider(BaseSpider):
     feeds: list[str] = []
     news_sitemaps: list[str] = []
     sitemaps: list[str] = []  # %Y, %y and %m stand for year and month
+    # field -> CSS selector, for fields that the general extraction misses
+    selectors: dict[str, str] = {}
 
     arguments: PublisherArguments
 
@@ -74,6 +78,26 @@ class SourceSpider(BaseSpider):
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
             self.section_feeds = {n: url for n, url in self.section_feeds.items() if n in chosen}
         self.watch = Sections([*self.sections], total=len(type(self).sections))
+
+    @classmethod
+    def profile(cls) -> Profile:
+        """Returns what extraction and pipelines need to know about this publisher."""
+        return Profile(
+            id=cls.name,
+            name=cls.publisher_name,
+            domain=cls.domain,
+            domains=tuple(cls.domains),
+            country=cls.country,
+            language=cls.language,
+            timezone=cls.timezone,
+            selectors=cls.selectors,
+        )
+
+    def profile_of(self, url: str) -> Profile:
+        """Returns this publisher's profile. A spider that crawls several publishers overrides the
+        method.
+        """
+        return self.profile()
 
     @abstractmethod
     def article_requests(
