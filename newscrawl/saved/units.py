@@ -39,11 +39,15 @@ def split(paths: Iterable[Path]) -> list[Unit]:
     units = [Unit(path.name.lower().partition(".warc")[0], (path,)) for path in warcs]
     groups = (others[start : start + GROUP] for start in range(0, len(others), GROUP))
     units += [Unit(f"pages-{number}", tuple(group)) for number, group in enumerate(groups, 1)]
-    taken: dict[str, int] = {}
+    taken: dict[str, int] = {}  # name -> the last number that was tried behind it
     named_apart = []
     for unit in units:
-        taken[unit.name] = number = taken.get(unit.name, 0) + 1
-        named_apart.append(Unit(f"{unit.name}-{number}", unit.paths) if number > 1 else unit)
+        name = unit.name
+        while name in taken:
+            taken[unit.name] += 1
+            name = f"{unit.name}-{taken[unit.name]}"
+        taken[name] = 1
+        named_apart.append(Unit(name, unit.paths))
     return named_apart
 
 

@@ -57,6 +57,8 @@ def test_no_two_units_have_one_name(tmp_path: Path) -> None:
         Unit("a-2", (paths[1],)),
         Unit("a-3", (paths[2],)),
     ]
+    paths = make(tmp_path, "1/a.warc", "2/a.warc", "a-2.warc")
+    assert [unit.name for unit in split(paths)] == ["a", "a-2", "a-2-2"]
 
 
 def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
