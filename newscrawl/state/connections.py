@@ -6,6 +6,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, RLock
 from typing import Any, TypeVar
 
@@ -92,14 +93,12 @@ class Connections(ABC):
             except StateError:
                 raise
             except Exception as error:
-                passes = self._passes(error)
+                told = self._told(error)
                 with lane.lock:
                     self._disconnect(lane)
-                if not passes or time.monotonic() + pause > until or self._given_up.is_set():
-                    raise StateError(
-                        f"the state {self.where} can't be used: {self._told(error)}"
-                    ) from error
-                told = self._told(error)
+                is_over = time.monotonic() + pause > until or self._given_up.is_set()
+                if is_over or not self._passes(error):
+                    raise StateError(f"the state {self.where} can't be used: {told}") from error
                 logger.warning(
                     "Lost the state %s, trying again in %.1f s: %s", self.where, pause, told
                 )
@@ -112,18 +111,13 @@ class Connections(ABC):
             result = work(cursor)
             cursor.execute("COMMIT")
         except BaseException:
-            # If the connection is lost, the server rolls back by itself.
-            try:
+            with suppress(Exception):  # if the connection is lost, the server rolls back by itself
                 cursor.execute("ROLLBACK")
-            except Exception as error:
-                logger.debug("Could not roll back: %s", self._told(error))
             raise
         return result
 
     def _disconnect(self, lane: _Lane) -> None:
-        if lane.connection is not None:
-            try:
-                lane.connection.close()
-            except Exception as error:
-                logger.debug("Could not close the connection to the state: %s", self._told(error))
-            lane.connection = None
+        connection, lane.connection = lane.connection, None
+        if connection is not None:
+            with suppress(Exception):  # a lost connection can't be closed
+                connection.close()
