@@ -89,14 +89,12 @@ class Node:
         silences = 0
         while silences < SILENCES:
             await asyncio.sleep(POLL)
-            silences = 0 if await self._answers() else silences + 1
-
-    async def _answers(self) -> bool:
-        try:
-            await self._ask("get", "daemonstatus")
-        except NodeError:
-            return False
-        return True
+            try:
+                await self._ask("get", "daemonstatus")
+            except NodeError:
+                silences += 1
+            else:
+                silences = 0
 
     async def _wait(self, crawl_id: str) -> None:
         misses, why = 0, ""
