@@ -55,16 +55,10 @@ def preview(story: Story) -> list[str]:
     left = round(SHARE * sum(map(len, paragraphs)))
     shown: list[str] = []
     for words in paragraphs:
-        cut = words[:left]
+        if left <= 0:
+            break
+        shown.append(" ".join(words[:left]))
         left -= len(words)
-        if left < 0:
-            # One word less if the share happens to end with a sentence.
-            while cut and cut[-1].rstrip("\"'”’»)").endswith(
-                (".", "!", "?", ":", ",", ";", "–", "—")
-            ):
-                cut.pop()
-            return [*shown, " ".join(cut)] if cut else shown
-        shown.append(" ".join(words))
     return shown
 
 

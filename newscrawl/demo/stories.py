@@ -144,9 +144,9 @@ def parse_parts(body: str) -> list[Part]:
     parts = []
     for piece in body.strip().split("\n\n"):
         lines = [line.strip() for line in piece.strip().splitlines()]
-        if lines and all(line.startswith("- ") for line in lines):
+        if all(line.startswith("- ") for line in lines):
             parts += [Part("list_item", line[2:]) for line in lines]
-        elif lines:
+        else:
             parts.append(_part(" ".join(lines)))
     return parts
 

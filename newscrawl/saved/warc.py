@@ -5,7 +5,6 @@ what is cut or damaged.
 from __future__ import annotations
 
 import gzip
-import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -198,7 +197,7 @@ def _value(headers: Any, wanted: str) -> str:
     return next((value for name, value in headers if name.lower() == wanted), "").lower()
 
 
-class _Checked(io.RawIOBase):
+class _Checked:
     """The unpacked bytes of a WARC file. Knows whether they ended whole: warcio takes the end of a
     cut file for its regular end.
     """
@@ -210,9 +209,6 @@ class _Checked(io.RawIOBase):
         self._tail = b""
         self._broken = False
         self.position = 0
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         try:
