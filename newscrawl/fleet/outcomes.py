@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from newscrawl.state.runs import Run
 
-_ENDED_WELL = (0, 3)
-"""The exit statuses of crawls that read all their sources: with records, or without."""
 _STOPPED = "shutdown"
 """The finish_reason of a crawl that was told to stop."""
 
@@ -62,6 +60,6 @@ def check(runs: Iterable[Run], crawl_id: str) -> Run:
         raise CrawlAgainError(LOST, "it could not start, or was killed: see its log on the node")
     if run.reason == _STOPPED:
         raise CrawlAgainError(LOST, "it was told to stop before its end")
-    if run.status not in _ENDED_WELL:
+    if not run.ended_well:
         raise CrawlAgainError(FAILED, f"it ended as {run.reason}, status {run.status}")
     return run

@@ -40,8 +40,6 @@ LATE = 3
 """A publisher is late if it had no run for this many of its usual intervals."""
 SHORTEST_WAIT = 6 * 3600.0
 """A publisher is never late until it had no run for this many seconds."""
-_WELL = (0, 3)
-"""Exit statuses of good runs: with records, or without a new one."""
 
 State = Literal["ok", "ill", "late", "new"]
 
@@ -98,13 +96,13 @@ def is_good(run: Run, earlier: Sequence[Run]) -> bool:
 
     `earlier` are the runs before it, the newest first.
     """
-    return run.status in _WELL and run.found > 0 and not findings([run, *earlier])
+    return run.ended_well and run.found > 0 and not findings([run, *earlier])
 
 
 def findings(runs: Sequence[Run]) -> list[Finding]:
     """Returns what is unusual in the newest of the runs, which are ordered from the newest on."""
     last = runs[0]
-    if last.status not in _WELL:
+    if not last.ended_well:
         return [Finding("failed", f"the last run failed: {last.reason}, exit status {last.status}")]
     # With other arguments a crawl lists and delivers other articles, so only equal ones are
     # compared.

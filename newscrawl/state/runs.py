@@ -49,6 +49,13 @@ class Run:
     crawl_id: str = ""
 
     @property
+    def ended_well(self) -> bool:
+        """Whether the crawl read all its sources, and delivered records (exit status 0) or met
+        nothing new (3).
+        """
+        return self.status in (0, 3)
+
+    @property
     def read(self) -> int:
         """The article pages that gave a record, new or unchanged."""
         return self.records + self.unchanged
