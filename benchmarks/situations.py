@@ -37,6 +37,10 @@ COUNTED_TOO = 16
 count one in COUNTED_TOO words more than the text has: measured on 51 whole real pages, the largest
 count is 1.27 times the text's.
 """
+A_LITTLE_MORE = 1.05, 1.3
+"""A declared length of so many times the text's may count captions, or the lines that are missing.
+Behind a call half of such pages are cut, so neither is told.
+"""
 MOST_COUNTED = 0.8
 """A page that declares its whole length and delivers a larger share than this gives no example: it
 looks like a whole page that counts its captions.
@@ -113,6 +117,10 @@ def declared_access(made: Example, words: int | None, number: int) -> Iterator[E
     elif words and number % 8 == 2 and words >= 150:
         parts = [Part(".text", False, words)]
         yield with_evidence(made, "call, locked part held", False, free=False, parts=parts)
+    elif words and number % 8 == 3:
+        more = random.Random(number).uniform(*A_LITTLE_MORE)
+        cut, declared = number % 16 == 3, round(words * more)
+        yield with_evidence(made, "call, a little more declared", cut, declared_words=declared)
 
 
 def alone(corpus: Path) -> Iterator[Example]:

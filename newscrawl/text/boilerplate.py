@@ -365,9 +365,14 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
     return Frame(
         calls=tuple(calls),
         declared_fraction=_first(
-            declared.fraction(call.text, language, holds=call.holds > 0)
+            declared.fraction(
+                call.text,
+                language,
+                holds=call.holds > 0,
+                beside=bool(pointing) and call.where != "after",
+            )
             for call in calls
-            if call.holds > _PERHAPS
+            if call.holds > _PERHAPS or pointing
         ),
         declared_remaining_chars=counts.get("chars_left"),
         declared_remaining_words=counts.get("words_left"),

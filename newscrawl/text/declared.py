@@ -58,32 +58,40 @@ def spoken(text: str, language: str | None = None) -> str | None:
     return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
 
 
-def fraction(text: str, language: str | None = None, *, holds: bool = False) -> float | None:
+def fraction(
+    text: str, language: str | None = None, *, holds: bool = False, beside: bool = False
+) -> float | None:
     """Returns the delivered share of the article (0 to 1) that a line states, as the part shown or
     the part left.
 
-    `holds` says that the line holds the rest back, in whichever words. Any other line must name
-    the article, a preview or what is left.
+    `holds` says that the line holds the rest back, in whichever words, and `beside` that a line
+    beside it does. Any other line must name the article, a preview or what is left. A discount
+    beside a call is no share: "30 % off your first year".
     """
     text = _plain_digits(text)
     language = spoken(text, language)
     clause = share_clause(text)
     said = _meanings(clause, language)
     share = percentage(clause) or next((_PARTS[name] for name in _PARTS if name in said), None)
-    priced = "offer" in said and not said & {"preview", "left", "read"}
     if share is None or _PRICE.search(clause):
         return None
-    if not holds and (priced or not (said | _meanings(text, language)) & _CLAIMING):
+    priced = "offer" in said and not said & {"preview", "left", "read"}
+    claims = beside or (said | _meanings(text, language)) & _CLAIMING
+    if not holds and (priced or not claims):
         return None
-    left = line_model.remaining(clause) > 0
+    left = line_model.remaining(clause) + _LARGE * (share - 0.5) > 0
     return round(1 - share if left else share, 4)
+
+
+_LARGE = 2.0
+"""The log-odds by which 100 % is more often the share left than 50 %: previews show little."""
 
 
 def share_clause(text: str) -> str:
     """The clause of `text` that states a share; the whole text if the clause has no other words."""
     for clause in _SHARE_CLAUSE.split(text):
         if clause and percentage(clause) is not None:
-            return clause if len(_LETTERS.findall(clause)) > 1 else text
+            return clause if _LETTERS.search(clause) else text
     return text
 
 

@@ -199,6 +199,9 @@ def test_the_given_blocks_are_not_changed() -> None:
         ("आपने २०% लेख पढ़ा है।", "hi", 0.2),
         ("75 % av artikeln återstår.", "sv", 0.25),
         ("You've read about a third of this story.", "en", 0.3333),
+        ("We kept 85% of this story for readers with a card.", "en", 0.15),
+        ("Zobrazeno: 30 %. Zbytek pro předplatitele.", "cs", 0.3),
+        ("既読 40%、残りは会員限定", "ja", 0.4),
         ("Read your third article", "en", None),
         ("Inflation rose 20 percent", "en", None),
         ("Save 50% on your subscription", "en", None),
@@ -207,6 +210,14 @@ def test_the_given_blocks_are_not_changed() -> None:
 )
 def test_declared_share(text: str, language: str, share: float | None) -> None:
     assert declared.fraction(text, language) == share
+
+
+@pytest.mark.parametrize(
+    ("line", "share"), [("40% done so far", 0.4), ("Save 50% in your first year", None)]
+)
+def test_a_share_beside_a_call(line: str, share: float | None) -> None:
+    found = stripped(line, "Subscribe to read the rest of this article.")
+    assert found.signals.declared_fraction == share
 
 
 @pytest.mark.parametrize(
