@@ -41,6 +41,7 @@ def test_paragraphs_headings_list() -> None:
         ),
         ("The miller, left, with his dog. AFP", "The miller, left, with his dog.", "AFP"),
         ("The mill at night (Photo: AP)", "The mill at night", "AP"),
+        ("The mill stands “still.” Photo: AP", "The mill stands “still.”", "AP"),
         ("Die Mühle im Winter. Foto: Ana Vogt/dpa", "Die Mühle im Winter.", "Ana Vogt/dpa"),
     ],
 )
@@ -163,6 +164,8 @@ def test_no_text_is_wrapped_at_more_than_132_columns(width: int, joined: bool) -
 def test_one_line_that_fills_its_width_proves_no_wrap() -> None:
     assert len(kinds("one two three\nfour five")) == 2
     assert len(kinds("one two three\nfour five six\nseven")) == 1
+    lines = ["one two three", "one two three", "one two thr", "x"]  # "x" would fit the third
+    assert len(kinds("\n".join(lines))) == 4
 
 
 def test_a_fifth_of_the_line_ends_may_be_shorter() -> None:
@@ -170,10 +173,19 @@ def test_a_fifth_of_the_line_ends_may_be_shorter() -> None:
         assert len(kinds("\n".join([*["one two three"] * full, "one", "two"]))) == blocks
 
 
-def test_wrapped_japanese_is_joined_without_spaces() -> None:
-    assert kinds("水車は二百年回\nり続けてきたが\n日曜に止まった")[0][1] == (
-        "水車は二百年回り続けてきたが日曜に止まった"
-    )
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (
+            "水車は二百年回\nり続けてきたが\n日曜に止まった",
+            "水車は二百年回り続けてきたが日曜に止まった",
+        ),
+        ("水a車は二百b回\nりc続けてきたが\n日曜に", "水a車は二百b回りc続けてきたが日曜に"),
+        ("水車は二百年回転\nmill 続けて\n日曜", "水車は二百年回転 mill 続けて日曜"),
+    ],
+)
+def test_wrapped_japanese_is_joined_without_spaces(lines: str, joined: str) -> None:
+    assert kinds(lines) == [("paragraph", joined)]
 
 
 def test_wrapped_lines_are_joined() -> None:

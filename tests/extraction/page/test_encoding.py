@@ -99,6 +99,11 @@ def test_undeclared(text: str, encoding: str, times: int) -> None:
     assert body.decode(encoding_of(body)) == text * times
 
 
+def test_the_guess_is_made_from_the_first_text_beyond_ascii() -> None:
+    text = "<p>Plain words.</p>\n" * (SAMPLE // 20 + 1) + RUSSIAN * 20
+    assert encoding_of(text.encode("cp1251")) == "cp1251"
+
+
 def test_utf_8_that_is_cut_in_a_character() -> None:
     assert encoding_of("Brücke ü".encode()[:-1]) == "utf-8"
 
