@@ -68,6 +68,7 @@ def test_a_paragraph_that_names_an_agency_is_no_caption(line: str) -> None:
         "Mill",
         "One two three four five six seven eight nine ten eleven twelve thirteen fourteen",
         "2026 in pictures",
+        f"A{'a' * 49} b{'b' * 48}",  # 100 characters
         "水車小屋",
     ],
 )
@@ -85,7 +86,7 @@ def test_a_short_line_between_paragraphs_is_a_heading(line: str) -> None:
         "— The mill",
         "***",
         "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
-        f"A{'a' * 50} b{'b' * 50}",
+        f"A{'a' * 49} b{'b' * 49}",
     ],
 )
 def test_other_lines_between_paragraphs_are_no_headings(line: str) -> None:
@@ -210,6 +211,7 @@ def test_the_no_break_space_is_kept() -> None:
     windows-1250.
     """
     assert segment(f"{LONG} Ĺ\u00a0imek\n\n\u00a0\n\n{OTHER}")[0].text.endswith("Ĺ\u00a0imek")
+    assert segment(f"{LONG} Ĺ\u00a0\n\n{OTHER}")[0].text.endswith("Ĺ\u00a0")
     assert len(segment(f"{LONG}\n\n\u00a0\n\n{OTHER}")) == 2
 
 
