@@ -1,7 +1,7 @@
 """Finds the authors of an article: all bylines of a page, and of these the article's.
 
-A byline is what one place says: JSON-LD, a meta tag, the name of a personal site, an address
-element, elements with a class for bylines, links to an author's page, words that begin with "By".
+A byline is what one place says: JSON-LD, a meta tag, an address element, elements with a class for
+bylines, links to an author's page, words that begin with "By".
 Different places name different people: the site, an editor, the author of another
 article. A small fitted model scores the bylines; the one with the highest score is the article's.
 The weights are in models/authors_weights.txt; benchmarks/fit_facts.py fits them.
@@ -19,14 +19,13 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.facts.names import (
     MAX_NAME,
     MAX_PEOPLE,
     PREFIX,
     Credits,
     add_names,
-    kind_of,
-    names_in,
     undated,
 )
 from newscrawl.extraction.linear import Features, score, weights
@@ -73,10 +72,11 @@ _BY_NAME = re.compile(
     r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
-_AGENCY = re.compile(r"(?:^|[\s_-])(?:news-?agency|agency|agentur|source-org)(?:$|[\s_-])", re.I)
-# A site that is called after the one who writes it: "Jane Doe's blog".
-_OWNER = re.compile(r"((?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*\s){1,3}[^\W\d_a-zà-öø-ÿ][^\W\d_]*)['’]s\s")
 WEIGHTS = weights("authors_weights")
+
+
+Said = tuple[str, Credits]
+"""A place of a page, and the names that it credits."""
 
 
 @dataclass
@@ -90,24 +90,11 @@ class Byline:
 def credits(page: Page) -> Credits:
     """Returns the article's byline, with the authors' addresses in the page's markup."""
     found = best(bylines(page))
-    for name in _marked_agencies(page):
-        found.people = [author for author in found.people if normal(author.name) != normal(name)]
-        found.add("agency", name)
     if any(author.url is None for author in found.people):
         addresses = _addresses(page)
         for author in found.people:
             author.url = author.url or addresses.get(normal(author.name))
     return found
-
-
-def _marked_agencies(page: Page) -> Iterator[str]:
-    """Yields the names in elements under the headline whose class says that they name an agency."""
-    for element in page.under_heading:
-        marks = element.get("class") or ""
-        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(element):
-            names = names_in(text_of(element, MAX_NAME) or "")
-            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
-                yield names[0]
 
 
 def best(found: list[Byline]) -> Credits:
@@ -122,20 +109,17 @@ def features(found: list[Byline]) -> list[Features]:
     """Returns the features of each byline.
 
     They say whether JSON-LD, a meta tag, a mark or "By" gives it, whether it is far from the
-    headline, whether it names nobody, whether it has all the names of another one and more, and
-    how many others name one of its people.
+    headline, whether it names nobody, and whether it has all the names of another one and more.
     """
     keys = [_key(byline.credits) for byline in found]
-    people = [{normal(author.name) for author in byline.credits.people} for byline in found]
     return [
         {name: float(any(map(says.match, byline.places))) for name, says in _SIGNS.items()}
         | {
             "far": float(all(place.endswith("far") for place in byline.places)),
-            "nobody": float(not own),
+            "nobody": float(not byline.credits.people),
             "whole": float(any(key > other for other in keys)),
-            "shared": float(sum(bool(own & other) for other in people if other is not own)),
         }
-        for byline, key, own in zip(found, keys, people, strict=True)
+        for byline, key in zip(found, keys, strict=True)
     ]
 
 
@@ -153,19 +137,20 @@ def _key(credits: Credits) -> frozenset[str]:
     return frozenset(normal(author.name) for author in credits.authors)
 
 
-def bylines(page: Page) -> list[Byline]:
+def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     """Returns the bylines on a page. Places that credit the same names give one byline.
 
     If the page's data or the lines under its headline name a person, bylines that name the outlet
-    alone are left out, and the rest of the page is not searched.
+    alone are left out, and the rest of the page is not searched. `stated` replaces what `declared`
+    returns.
     """
-    said = [*_declared(page), *_near(page)]
+    said = [*(declared(page) if stated is None else stated), *_near(page)]
     if any(credits.people for _, credits in said):
         return _by_names(one for one in said if not one[1].is_of(page.outlet))
     return _by_names([*said, *_elsewhere(page)])
 
 
-def _by_names(said: Iterable[tuple[str, Credits]]) -> list[Byline]:
+def _by_names(said: Iterable[Said]) -> list[Byline]:
     """Returns the bylines of places: those that credit the same names are one."""
     found: dict[frozenset[str], Byline] = {}
     for place, credits in said:
@@ -174,7 +159,7 @@ def _by_names(said: Iterable[tuple[str, Credits]]) -> list[Byline]:
     return list(found.values())
 
 
-def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
+def declared(page: Page) -> Iterator[Said]:
     """Yields the bylines in JSON-LD and meta tags, each with the name of the place."""
     yield "data", _of_data(page)
     for name in _META:
@@ -189,18 +174,14 @@ def _declared(page: Page) -> Iterator[tuple[str, Credits]]:
             credits = Credits()
             add_names(credits, said, page.outlet, declared=True)
             yield "card", credits
-    if owner := next(filter(None, map(_OWNER.match, page.site_names)), None):
-        credits = Credits()
-        add_names(credits, owner[1], page.outlet)
-        yield "owner", credits
 
 
-def _near(page: Page) -> Iterator[tuple[str, Credits]]:
+def _near(page: Page) -> Iterator[Said]:
     """Returns the bylines under the headline."""
     return _of_markup(page, page.lines_under_heading, "near")
 
 
-def _elsewhere(page: Page) -> Iterator[tuple[str, Credits]]:
+def _elsewhere(page: Page) -> Iterator[Said]:
     """Returns the bylines on the rest of the page."""
     near = set(page.under_heading)
     called = (
@@ -247,7 +228,7 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
 
 def _of_markup(
     page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
-) -> Iterator[tuple[str, Credits]]:
+) -> Iterator[Said]:
     """Returns the first byline of each kind among elements and their texts.
 
     The other elements of the kind that follow it within REACH add their names to it. A line that
@@ -258,7 +239,7 @@ def _of_markup(
     for position, (element, text) in enumerate(lines):
         if element.tag in _NEVER:
             continue
-        for kind in _kinds(element, text):
+        for kind in _kinds(page, element, text):
             if position <= first.get(kind, position) + (
                 0 if kind == "by" else REACH
             ) and not is_aside(element):
@@ -276,7 +257,7 @@ def _of_markup(
     return ((f"{kind}_{where}", credits) for kind, credits in found.items())
 
 
-def _kinds(element: etree._Element, text: str) -> Iterator[str]:
+def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
     """Yields the signs that an element is a byline: rel or itemprop, its class, its link, or its
     words.
     """
@@ -289,10 +270,18 @@ def _kinds(element: etree._Element, text: str) -> Iterator[str]:
             return
         if says:
             yield "class"
-    if element.tag == "a" and _PERSONAL.search((element.get("href") or "")[:MAX_CLASS]):
+    if element.tag == "a" and _is_personal(page, element.get("href") or ""):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
+
+
+def _is_personal(page: Page, href: str) -> bool:
+    """Returns whether a link leads to a person's page on the same site."""
+    if not _PERSONAL.search(href[:MAX_CLASS]) or not (url := page.link(href)):
+        return False
+    there, here = (registrable(urlsplit(one).hostname or "") for one in (url, page.url))
+    return there == here
 
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
@@ -312,7 +301,7 @@ def _called(page: Page) -> list[etree._Element]:
     said = (
         e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
     )
-    linked = (anchor for href, anchor in page.anchors if _PERSONAL.search(href[:MAX_CLASS]))
+    linked = (anchor for href, anchor in page.anchors if _is_personal(page, href))
     found = (
         e
         for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked)

@@ -28,7 +28,6 @@ from newscrawl.extraction.facts import names
         ("Posted by Ines Vidal", ["Ines Vidal"]),
         ("(Ines Vidal", ["Ines Vidal"]),
         ("Ines Vidal (AFP", ["Ines Vidal", "AFP"]),
-        ("Ines Vidal for the Example", ["Ines Vidal"]),
         ("Guide by Ines Vidal", ["Ines Vidal"]),
         ("Ines Vidal2026-04-21 10:05", ["Ines Vidal"]),
         ("Ines Vidal 4 August 2026", ["Ines Vidal"]),
@@ -37,13 +36,11 @@ from newscrawl.extraction.facts import names
         ("Ines Vidal/dpa", ["Ines Vidal", "dpa"]),
         ("INES VIDAL Associated Press", ["INES VIDAL", "Associated Press"]),
         ("By INES VIDAL, AP Political Writer", ["INES VIDAL", "AP"]),
-        ("Ines Vidal | ines.vidal@gazette.example", ["Ines Vidal"]),
         ("By Ines Vidal and Tom Hart on Monday, April 20th, 2026", ["Ines Vidal", "Tom Hart"]),
         ("Text: Ines Vidal; Fotos: Tom Hart", ["Ines Vidal"]),
         ("홍길순 기자", ["홍길순"]),
         ("本报记者 王小明", ["王小明"]),
         ("山田花子、佐藤一郎", ["山田花子", "佐藤一郎"]),
-        ("Martin Hall Jr.", ["Martin Hall Jr."]),
         ("Ines Vidal, Tom Hart, and Per Lund", ["Ines Vidal", "Tom Hart", "Per Lund"]),
         ("Ines Vidal, Tom Hart, Dan Lund", ["Ines Vidal", "Tom Hart", "Dan Lund"]),
         ("Ines Vidal with Tom Hart", ["Ines Vidal", "Tom Hart"]),
@@ -52,17 +49,15 @@ from newscrawl.extraction.facts import names
         ("Redakteurin Ines Vidal", ["Ines Vidal"]),
         ("Von unserem Korrespondenten", []),
         ("Корреспондент Инна Видаль", ["Инна Видаль"]),
-        ("Our Correspondent New Haven", []),
         ("Ines Vidal / Hamburg", ["Ines Vidal"]),
         ("Ines Vidal; Sukumaran", ["Ines Vidal", "Sukumaran"]),
         ("HAMBURG, Ines Vidal", ["Ines Vidal"]),
-        ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
         ("Story by Ines Vidal Photos by Tom Hart", ["Ines Vidal"]),
         ("Photograph: Ines Vidal/Picture House", []),
-        ("Ines Vidal, Special to the Gazette", ["Ines Vidal"]),
         ("View all posts by Ines Vidal", ["Ines Vidal"]),
         ("porInés Vidal", ["Inés Vidal"]),
         ("oprac. Inka Widal", ["Inka Widal"]),
+        ("Eingestellt von Ines Vidal", ["Ines Vidal"]),
         ("記者 王小明／台北報導", ["王小明"]),
         ("聞き手・山田太郎", ["山田太郎"]),
         ("Editor", []),
@@ -107,6 +102,7 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("By", None),
         ("Updated", None),
         ("12345", None),
+        ("ines.vidal@gazette.example", None),
         ("!!!", None),
         ("a sentence that goes on and on for long", None),
     ],
@@ -130,6 +126,23 @@ def test_two_given_names_are_two_people(
     found = names.Credits()
     names.add_names(found, byline, organisation=organisation)
     assert [author.name for author in found.authors] == expected
+
+
+def test_a_name_with_words_behind_it_is_one_person() -> None:
+    found = names.Credits()
+    for byline in (
+        "Ines Vidal The Isles",
+        "Ines Vidal",
+        "Tom Hart",
+        "Tom Hart The Isles",
+        "Tom",
+    ):
+        names.add_names(found, byline, url=f"/{len(byline)}")
+    assert [(author.name, author.url) for author in found.people] == [
+        ("Ines Vidal", "/20"),
+        ("Tom Hart", "/8"),
+        ("Tom", "/3"),
+    ]
 
 
 @settings(deadline=None)
