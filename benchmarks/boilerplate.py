@@ -80,7 +80,7 @@ def measure(case: Case) -> tuple[Count, list[str]]:
     seconds = time.process_time() - began
     kept = Counter(bare(block.text) for block in stripped.blocks)
     left = [line for line in case.lines if kept[bare(line)]]
-    own = [text for text in case.paragraphs if bare(text) in before]  # what reached this stage
+    own = [text for text in case.paragraphs if bare(text) in before]  # extraction kept these
     lost = [text for text in own if not kept[bare(text)] and text not in case.lines]
     shown = [f"  left {case.id}: {text[:110]}" for text in left] + [
         f"  LOST {text[:110]}" for text in lost

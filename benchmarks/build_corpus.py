@@ -152,7 +152,7 @@ def andy(folder: Path) -> Iterator[Found]:
 
 def wcxb(folder: Path) -> Iterator[Found]:
     tested = set()
-    for split in ("test", "dev"):  # sites of the test split are kept apart in both
+    for split in ("test", "dev"):  # its sites are kept apart in both splits
         for path in sorted((folder / split / "ground-truth").glob("*.json")):
             row = json.loads(path.read_text("utf-8"))
             if row["_internal"]["page_type"]["primary"] != "article":
@@ -419,7 +419,7 @@ def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
                 row["url"], "response", io.BytesIO(page), http_headers=headers, warc_headers_dict=at
             )
             writer.write_record(record)
-            record.raw_stream.close()  # warcio's own buffer
+            record.raw_stream.close()  # a buffer that warcio leaves open
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             pages += 1
     return pages

@@ -194,7 +194,7 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
             "    full pages said to be full",
             interval(sum(v.truncated is False for _, v in full), len(full)),
         )
-        # What Fundus passes on, read as a verdict.
+        # Fundus only passes on the declared access. Here it counts as a verdict.
         flag = f1((label["truncated"], verdict.access == "subscriber") for label, verdict in chosen)
         print(f"    access alone as a verdict: precision {flag[0]:.3f}  recall {flag[1]:.3f}")
     error, lines = calibration([(v.completeness.probability, x["truncated"], 1) for x, v in found])
@@ -345,8 +345,8 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
     print("  cut right                                  ", interval(sum(rows), len(rows)))
 
 
-# Peers, in an environment of their own: this file runs there too, so nothing of newscrawl is
-# imported at its top.
+# Peers have an environment of their own. This file runs there too, so it imports nothing of
+# newscrawl at its top.
 
 
 def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) -> None:
@@ -417,7 +417,7 @@ def _flag(page: str) -> dict[str, Any]:
     ]
     free = LinkedDataMapping(data).bf_search(
         "isAccessibleForFree"
-    )  # as its BaseParser.free_access does
+    )  # as BaseParser.free_access of Fundus does
     return {"Fundus's flag": {"text": None, "truncated": free is False}}
 
 
@@ -431,7 +431,7 @@ def _texts(page: str) -> dict[str, Any]:
     article.download(input_html=page)
     try:
         article.parse()
-    except ImportError:  # a tokenizer for this language, in an extra of hundreds of megabytes
+    except ImportError:  # the tokenizer for this language is in an extra of hundreds of megabytes
         article.text = ""
     summary = html.fromstring(Document(page).summary()).text_content()
     return {

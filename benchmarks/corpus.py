@@ -100,7 +100,7 @@ def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Itera
             for url, body, headers in pages(warc):
                 if (
                     row := wanted.pop(unquote(url), None)
-                ) is not None:  # a WARC file's addresses are escaped
+                ) is not None:  # addresses in WARC files are escaped
                     yield Case(name, row["site"], url, body, headers, row)
         if wanted:
             raise ValueError(

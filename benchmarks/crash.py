@@ -233,8 +233,8 @@ def check(
     files = records(folder)
     times = Counter(id for file in files for id, _ in file)
     forms = len({one for file in files for one in file})
-    # Records that a crawl repeats were written by an earlier crawl, and were not marked before it
-    # was killed.
+    # An earlier crawl wrote the repeated records, and was killed before it marked them as
+    # delivered.
     written: set[str] = set()
     repeats = []
     for file in files:
@@ -350,7 +350,7 @@ def _lose(path: Path, how: str) -> None:
     elif how == "replaced":
         path.with_suffix(".new").write_bytes(b"")
         path.with_suffix(".new").replace(path)
-    else:  # cut behind a third of its lines
+    else:  # "cut": after a third of its lines
         os.truncate(path, sum(len(line) + 1 for line in _lines(path)[: len(_lines(path)) // 3]))
 
 

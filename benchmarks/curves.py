@@ -76,7 +76,7 @@ class Shape:
         return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
 
     def _bounds(self, name: str, point: float | None) -> tuple[float | None, float | None]:
-        height = name in self.curves and point is None  # a curve's height is free
+        height = name in self.curves and point is None  # the height of a curve may have any sign
         return (
             0.0 if name in self.rising and not height else None,
             0.0 if name in self.falling and not height else None,

@@ -136,9 +136,7 @@ def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]
         print(
             f"  {file:58} other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}"
         )
-        theirs = dict(
-            zip(entries, theirs.values(), strict=True)
-        )  # a feed's order is that of its entries
+        theirs = dict(zip(entries, theirs.values(), strict=True))  # both have the order of the feed
         both = list(entries)
     dated = [url for url in both if theirs[url]]
     same = [url for url in dated if any(abs(a - b) < 1 for a in entries[url] for b in theirs[url])]

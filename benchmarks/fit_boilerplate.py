@@ -103,7 +103,7 @@ def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
         there = Counter(lines)
         site = [not own and there[text] > 0 for text in texts]
         with reading_with(learnt[frame.fold]):
-            # in a later round lines of the frame are gone
+            # in a later round some lines of the frame are already removed
             places = [at for at, of_site in enumerate(site) if not of_site or rng.random() < STILL]
             blocks = [Block("paragraph", texts[at]) for at in places]
             source = "own" if own else "frame"

@@ -135,7 +135,7 @@ def row(made: Example) -> Row:
         signs = ending.signs(body[-1].text.rstrip(), body[:-1], testimony.end.cut)
     signals = {witness.signal: witness.value for witness in testimony.witnesses}
     if not made.group.startswith("real"):
-        del signals["length"]  # only real pages say how long texts are that are cut
+        del signals["length"]  # only real pages show how long cut texts are
     return Row(signals, signs, made)
 
 

@@ -290,7 +290,7 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
     for node in nodes:
         for feed in (node.folder / "output").glob("*.jsonl"):
             for line in feed.read_text("utf-8").splitlines():
-                with suppress(ValueError):  # half a line, of a crawl that was killed
+                with suppress(ValueError):  # half a line of a killed crawl
                     delivered[json.loads(line)["url"]] += 1
     expected = {
         f"http://{host}:{sites.port}{article_path(n)}"

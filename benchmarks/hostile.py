@@ -123,7 +123,7 @@ class Meter:
                 )  # robots.txt is read twice
             self.last = (path, cpu) if path else None
             Path(f"/proc/{self.pid}/clear_refs").write_text("5")
-        except OSError:  # it has ended
+        except OSError:  # the process has ended
             self.last = None
 
 

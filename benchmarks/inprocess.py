@@ -62,7 +62,8 @@ class Reader:
         order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
         self._steps: list[Any] = []
         for path, _ in order:
-            with suppress(NotConfigured):  # what is off without a state, as in a crawl
+            # a crawl without a state switches these off too
+            with suppress(NotConfigured):
                 self._steps.append(load_object(path).from_crawler(crawler))
 
     def read(self, case: Case, profile: Profile | None = None) -> Article | str:
@@ -79,7 +80,7 @@ class Reader:
                 article = step.process_item(article)
         except DropItem as reason:
             return str(reason)
-        except Exception as error:  # a page that raises is a finding, and no end of the run
+        except Exception as error:  # a page that raises is a result; the run goes on
             return repr(error)
         return article
 

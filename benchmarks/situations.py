@@ -131,9 +131,9 @@ def alone(corpus: Path) -> Iterator[Example]:
     turn = 0
     for number, case in enumerate(article_cases(articles)):
         if case.group == "unframed" and case.truncated is None and case.form == "text":
-            continue  # as many texts are cut at an end as are whole: nothing tells them apart
+            continue  # a text that is cut at a sentence's end looks like a whole one
         if case.group == "counted" and case.delivered > MOST_COUNTED:
-            continue  # nor a page that counts its captions from one that lacks its last lines
+            continue  # a page that lacks its last lines looks like one that counts its captions
         ended = case.group == "unframed" and case.truncated is None
         group = "ended" if ended else case.group
         made = _example(case, f"{group} {'page' if case.form == 'page' else 'text'}")
@@ -187,7 +187,7 @@ def declared_whole(made: Example, rng: random.Random) -> Iterator[Example]:
     text = compose(made.article.blocks)
     words, more = count(text), 0.97 + rng.expovariate(COUNTED_TOO)
     yield with_evidence(made, "declared length equal", False, declared_words=round(words * more))
-    if len(text) >= LEAST_CHARACTERS:  # a smaller count is taken for words
+    if len(text) >= LEAST_CHARACTERS:  # a smaller number counts as words
         yield with_evidence(made, "declared characters", False, declared_words=len(text))
 
 
@@ -212,7 +212,7 @@ def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
     elif turn == 4:
         yield with_evidence(made, "equal copy", False, jsonld_body=kept)
     elif turn == 5:
-        for cut in (True, False, False):  # most ends that look whole are
+        for cut in (True, False, False):  # most texts that end with a whole sentence are whole
             yield with_evidence(made, "page not read to its end", cut, too_long=True)
     elif turn == 6:
         fades = {"free": False, "tier": "locked", "faded": "fade"}

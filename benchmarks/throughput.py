@@ -72,7 +72,8 @@ class Meter:
     def _asked(self) -> None:
         if self.first is None:
             self.first = time.process_time()
-            self.start = len(self.turns) + 1  # the turn that starts the crawl delays no page
+            # without the turn that starts the crawl, which delays no page
+            self.start = len(self.turns) + 1
 
     def _scraped(self) -> None:
         self.pages += 1
@@ -98,7 +99,7 @@ def _memory(name: str) -> float:
     """
     try:
         status = Path("/proc/self/status").read_text()
-    except OSError:  # macOS, in bytes
+    except OSError:  # macOS gives bytes
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 

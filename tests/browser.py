@@ -41,7 +41,7 @@ class Browser:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         read, self._out = os.pipe()
         self._in, write = os.pipe()
-        # DevTools' pipe are the descriptors 3 and 4.
+        # DevTools uses the descriptors 3 and 4 as its pipe.
         command = [
             "bash",
             "-c",

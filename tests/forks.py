@@ -257,7 +257,7 @@ def _end(status: int) -> NoReturn:
         sys.stderr.flush()
     except BaseException:
         traceback.print_exc()
-        status = status or 120  # Python's own for output that can't be flushed
+        status = status or 120  # the status of Python if output can't be flushed
     finally:
         os._exit(status)
 

@@ -136,7 +136,7 @@ def test_records_of_an_archive(mixed: Crawl) -> None:
     assert len({record["crawl_id"] for record in mixed.records}) == 1
     assert (
         len({record["id"] for record in mixed.records}) == len(mixed.records) - 1
-    )  # one text is there twice
+    )  # two files have the same text
 
 
 def test_texts_of_an_archive(mixed: Crawl) -> None:
@@ -168,7 +168,7 @@ def test_pages_that_are_no_articles_are_skipped_on_demand(tmp_path: Path) -> Non
 
 def test_without_a_record_no_file_is_left(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
-    (tmp_path / "o.jsonl").write_bytes(b"{}\n")  # of an earlier crawl, which -O replaces
+    (tmp_path / "o.jsonl").write_bytes(b"{}\n")  # the output of an earlier crawl, which -O replaces
     done = crawl(tmp_path, "archive", "-a", "path=empty.html", output=tmp_path / "o.jsonl")
     assert done.status == 3
     assert not (tmp_path / "o.jsonl").exists()

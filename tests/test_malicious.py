@@ -23,7 +23,7 @@ class Evil(PublisherSpider):
     name = "evil"
     publisher_name = "The Evil"
     domain = "evil.example"
-    # As though the operator had named them: that a page's links lead elsewhere is counted before any request is made.
+    # As if the operator had named these addresses. Links of a page to other sites are counted before any request.
     domains = ["169.254.169.254", "127.1", "0x7f.1", "::1", "rebind.example", "localhost", "robots.example", "down.example",
                "busy.example"]
     home = "http://evil.example/"
@@ -36,7 +36,7 @@ class Evil(PublisherSpider):
     def article_requests(self, *args):
         for request in super().article_requests(*args):
             if request.url.endswith("drip-in-the-town-of-harrow"):
-                request.meta["download_timeout"] = 1  # for this one alone: on a busy machine any answer takes long
+                request.meta["download_timeout"] = 1  # only for this request, because on a busy machine any answer may take long
             yield request
 
     def sources(self):
@@ -50,9 +50,9 @@ settings.setdict(json.loads(sys.argv[1]), "cmdline")
 process = AsyncCrawlerProcess(settings)
 crawler = process.create_crawler(Evil)
 process.crawl(crawler)
-dnscache["rebind.example"] = "127.0.0.1"  # as a name server that its owner runs would answer
+dnscache["rebind.example"] = "127.0.0.1"  # the owner of the name can make its server answer so
 
-def peak():  # not getrusage, which begins with the peak of the parent
+def peak():  # getrusage would begin with the peak of the parent process
     return int(next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")).split()[1])
 
 start = peak()
@@ -112,7 +112,7 @@ def test_the_crawl_ends_by_itself_with_all_good_articles(done: Crawl) -> None:
     assert done.stats["finish_reason"] == "finished"
     assert (
         done.stats["item_scraped_count"] == 52
-    )  # one a page of the endless list, one that sets a cookie, a busy one
+    )  # one on each page of the endless list, one that sets a cookie, one from a busy server
     assert "spider_exceptions/count" not in done.stats
 
 

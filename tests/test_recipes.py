@@ -52,7 +52,7 @@ def run(kind: str, text: str, folder: Path, **environment: str) -> str:
             .rstrip(";")
         )
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    # What the recipes run of newscrawl is measured by other tests.
+    # Other tests measure the coverage of the code that recipes run.
     told = {"PATH": path, "XDG_RUNTIME_DIR": str(folder), "TZ": "UTC"}
     known = unmeasured(**told | environment)
     done = subprocess.run(

@@ -46,8 +46,8 @@ def agree(hint: Any, part: dict[str, Any], where: str) -> None:
         assert "type" not in part, where
     elif "const" not in part:
         stated = part["type"] if isinstance(part["type"], list) else [part["type"]]
-        # A finished record always has an id, a revision and an address; an Article on its way may
-        # not.
+        # Finished records always have an id, a revision and an address. Unfinished articles may
+        # lack them.
         assert set(stated) == found - (
             {"null"} if where in (".id", ".revision", ".url") else set()
         ), where

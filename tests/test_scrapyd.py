@@ -206,8 +206,8 @@ def scrapyd(
     with (folder / "scrapyd.log").open("wb") as log, requests.Session() as session:
         session.trust_env = False
         server = Scrapyd(f"http://127.0.0.1:{port}", folder, project, session, state)
-        # A session of its own is a process group of its own: ended with all its jobs, and nothing
-        # else.
+        # Scrapyd gets a process group of its own, so that the test can end it with all its jobs and
+        # nothing else.
         process = subprocess.Popen(
             [sys.executable, "-m", "scrapyd"],
             cwd=folder,
@@ -297,7 +297,7 @@ def test_a_job_delivers(scrapyd: Scrapyd, tmp_path: Path, spider: str) -> None:
             "daily.example",
             "preview.example",
         }
-        assert {record["via"]["kind"] for record in records} == {"section"}  # so `only` was heard
+        assert {record["via"]["kind"] for record in records} == {"section"}  # because of `only`
 
 
 def test_feeds_land_under_the_working_folder(scrapyd: Scrapyd, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def project() -> Settings:
 def test_nothing_listens(project: Settings) -> None:
     assert not project.getbool("REMOTE_CONTROL_ENABLED")
     assert not project.getbool("TELNETCONSOLE_ENABLED")
-    # names that Scrapy knows, or switching them off would switch nothing
+    # Scrapy must know these names, or switching them off would do nothing
     assert hasattr(default_settings, "REMOTE_CONTROL_ENABLED")
     assert hasattr(default_settings, "TELNETCONSOLE_ENABLED")
 
@@ -123,8 +123,8 @@ def test_every_changed_default_of_scrapy_has_a_comment_with_the_default_and_the_
         match = re.match(r"([A-Z][A-Z_]+) =", line)
         if not match or not hasattr(default_settings, match[1]):
             continue
-        # A dict adds to Scrapy's own, and the project's name and places are what every project
-        # states.
+        # A dict adds to Scrapy's default. Every project states its own name and
+        # places.
         if isinstance(getattr(settings, match[1]), (dict, list)) or match[1] in (
             "BOT_NAME",
             "NEWSPIDER_MODULE",

@@ -100,4 +100,4 @@ def test_a_gain_is_the_figure_with_a_rule_less_the_figure_without(
     assert shown["fillers"][:4] == ["", "+0.00", "0", "+0.00"]
     assert evidence.DOC.read_text("utf-8").startswith("# Rules\n\n## Title\n\n| rule |")
     assert "\n\n## Instant\n\nkept\n\n## " in evidence.DOC.read_text("utf-8")
-    assert capsys.readouterr().out.count("## ") == 4  # no instant: the truth has none
+    assert capsys.readouterr().out.count("## ") == 4  # without instants, because the truth has none

@@ -163,7 +163,7 @@ def test_a_known_publisher_is_refused_unless_nothing_is_written() -> None:
     status, out, errors = add(
         "daily.example", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB"
     )
-    assert status == 1  # https: the demo has none
+    assert status == 1  # the demo does not answer https
     status, out, errors = add(
         "http://daily.example/", "--dry-run", "--publisher-name", "The Daily", "--language", "en-GB"
     )
@@ -324,7 +324,7 @@ def test_a_front_page_kept_from_machines_and_sections_without_a_name() -> None:
         status, out, errors = add(site.url, *options, "--timezone", "Asia/Dubai")
     assert status == 3  # its one article is missing
     assert "class HarrowSpider(WordPressSpider):" in out
-    assert "feeds" not in out  # the base's own
+    assert "feeds" not in out  # the base class has the feeds
     assert "Platform: WordPress" in errors
     assert "sections without one of newscrawl's names are left out: harbour" in errors
     assert "no article could be read" in errors

@@ -197,7 +197,8 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
             assert time.monotonic() < until
             time.sleep(0.05)
         if killed:
-            os.kill(children(process.pid)[0], signal.SIGKILL)  # the one that reads the large file
+            # the first child reads the large file
+            os.kill(children(process.pid)[0], signal.SIGKILL)
         else:
             process.send_signal(signal.SIGTERM)
         _, log = process.communicate()

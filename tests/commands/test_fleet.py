@@ -31,7 +31,7 @@ def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, data
     )
     assert fleet(tmp_path, database, "enqueue", "bbc")[0] == 3
     status, out, _ = fleet(tmp_path, database, "state")
-    assert (status, out) == (2, "crawls   2 waiting\n")  # and no worker is there
+    assert (status, out) == (2, "crawls   2 waiting\n")  # no worker is alive
     with psycopg.connect(database) as connection:
         jobs = connection.execute(
             "SELECT lock, args FROM procrastinate_jobs ORDER BY id"

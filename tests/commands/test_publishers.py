@@ -36,7 +36,7 @@ def run(*options: str, encoding: str = "utf-8") -> tuple[int, str, str]:
         return done.returncode, done.stdout, done.stderr
     environment = forks.environment(
         PYTHONIOENCODING=encoding
-    )  # which Python reads at its start alone
+    )  # Python reads this variable only at its start
     apart = subprocess.run(
         [sys.executable, "-W", "error", *command], env=environment, capture_output=True, check=False
     )

@@ -68,7 +68,7 @@ BLANK: Record = {
     "confidence": [
         0.8,
         1.0,
-    ],  # a range: what the extractor predicts of a page that it reads without a mistake
+    ],  # a range for the predicted F1 of pages that are read without a mistake
     "truncated": False,
     "completeness": {
         "kind": None,
@@ -121,8 +121,8 @@ TEMPLATES: dict[str, Record] = {
     "soup": {"date_source": "text", "date_precision": "minute", "date_zone": "publisher"},
 }
 
-# Lines inside the soup's body that are not the article's: in `removed`, whatever rule took them
-# out.
+# Lines inside the soup's body that are not the article's. They must be in `removed`, by any
+# rule.
 READ_ALSO = {
     "en": "Read also:",
     "de": "Lesen Sie auch:",
@@ -227,8 +227,8 @@ def plain(source: str) -> Record:
         **copy.deepcopy(TEMPLATES[template]),
     }
     if soup:
-        # The page says the time in words, to the minute; that it is London's is known of the
-        # publisher.
+        # The page states the time in words, to the minute. The publisher's file says that it is
+        # London's.
         assert moment.utcoffset() == timedelta(0) and moment < datetime(
             2026, 3, 29, tzinfo=UTC
         )  # London's winter

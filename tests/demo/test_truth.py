@@ -24,12 +24,12 @@ def test_stories_and_previews_have_truths_and_nothing_else_has() -> None:
 @pytest.mark.parametrize("story", SERVED, ids=lambda story: story.slug)
 def test_the_blocks_are_the_storys(story: Story) -> None:
     if story.special in ("live", "mojibake"):
-        return  # several pages in one, and text that is stored damaged: both are spelt out
+        return  # articles of several pages and damaged articles have truths of their own
     record = EXPECTED[story.url]
     kinds = {"image": "caption"}
     pages = (
         story.pages if story.special == "pages" else story.pages[:1]
-    )  # of others the rest is not for everybody
+    )  # the rest of other articles is not for everybody
     subtitle = [("paragraph", story.subtitle)] if story.subtitle else []
     parts = [(kinds.get(part.kind, part.kind), plain(part.text)) for page in pages for part in page]
     assert [(block["type"], block["text"]) for block in record["blocks"]] == subtitle + parts

@@ -160,7 +160,7 @@ def test_unreadable(body: bytes, reason: str) -> None:
     assert caught.value.reason == reason
 
 
-# Each took minutes, or would, with a reader whose time grows with the square of the length.
+# A reader whose time grows with the square of the length takes minutes for each of these.
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("body", "expected"),

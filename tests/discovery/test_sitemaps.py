@@ -149,8 +149,8 @@ def test_plain_text() -> None:
     ]
 
 
-# Each took from 10 seconds to minutes when every line of a list and every element of a sitemap was
-# looked at.
+# Each of these took 10 seconds to minutes while every line of a list and every element of a
+# sitemap was read.
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("body", "expected"),

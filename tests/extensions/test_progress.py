@@ -74,7 +74,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Path) -> None:
-    # the delay makes the crawl last longer than until the line is drawn again
+    # with this delay the crawl lasts until the line is drawn a second time
     options = ["-O", "out.jsonl", "-s", "DOWNLOAD_DELAY=0.05"]
     shown = on_terminal(archive, "crawl", "archive", "-a", "path=pages.warc.gz", *options)
     assert shown.status == 2  # input was lost

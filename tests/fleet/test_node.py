@@ -81,7 +81,7 @@ def states(*names: str | None) -> list[dict[str, Any]]:
 def test_a_crawl_runs_to_its_end() -> None:
     steps = states(
         "pending", "running", None, "running", "finished"
-    )  # Scrapyd may not know it for an instant
+    )  # for a moment Scrapyd may not know the job
     with scrapyd(schedule=[{"jobid": "x"}], status=steps) as (url, asked):
         use(url, lambda node: node.run("harrow", "harrow-1-0", {"only": "world"}))
     assert asked[0] == (

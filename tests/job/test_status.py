@@ -19,7 +19,7 @@ NONE = {"finish_reason": "finished"}
         (RECORDS, DONE),
         (RECORDS | {"finish_reason": "shutdown"}, DONE),
         (RECORDS | {"finish_reason": "closespider_itemcount"}, DONE),
-        # an error in one page of many is counted, not more; a tenth is too much
+        # errors in few pages are only counted; a tenth of the pages is too much
         (MANY | {"spider_exceptions/count": 1, "item_error_count": 1}, DONE),
         (MANY | {"newscrawl/errors/count": 10, "newscrawl/errors/AttributeError": 10}, DONE),
         (MANY | {"newscrawl/errors/count": 12, "newscrawl/errors/AttributeError": 12}, FAILED),

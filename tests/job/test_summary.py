@@ -198,9 +198,7 @@ def test_only_delivered_records_are_counted_as_whole_or_not() -> None:
         {"a": "dict"},
     ):
         counting.item_scraped(article)
-    stats.set_value(
-        "newscrawl/completeness/whole", 40
-    )  # of which most were as they had been delivered before
+    stats.set_value("newscrawl/completeness/whole", 40)  # most of these were unchanged
     stats.set_value("item_scraped_count", 4)
     assert tally(stats.get_stats())["records"] == [
         ("delivered", 4),

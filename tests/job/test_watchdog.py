@@ -31,7 +31,7 @@ def for_ever() -> None:
         try:
             while True:
                 pass
-        except Exception:  # what reads a page forgives much; it must not forgive this
+        except Exception:  # readers of pages catch most exceptions; they must not catch this one
             continue
 
 
@@ -69,7 +69,7 @@ def test_other_threads_are_not_watched(watchdog: Watchdog) -> None:
 
     def elsewhere() -> None:
         other = Watchdog(hard=0)
-        other.start()  # signals are the main thread's
+        other.start()  # only the main thread gets signals
         found.append(other.call(Budget(0), divmod, 7, 3))
         found.append(watchdog.call(Budget(0), divmod, 7, 3))
 

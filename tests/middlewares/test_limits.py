@@ -64,7 +64,7 @@ def test_refused_and_counted_unparsed(bounds: PageTags, body: bytes) -> None:
         ),
         HtmlResponse(URL, body=("\x00\ufeff" + "ü" * 200_000).encode("utf-16"), encoding="utf-16"),
         HtmlResponse(URL, body=b" " * HARMLESS * 2, encoding="utf-8"),
-        HtmlResponse(URL, body=b"<br>" * 20_000, encoding="utf-8"),  # too small to harm
+        HtmlResponse(URL, body=b"<br>" * 20_000, encoding="utf-8"),  # too small to do harm
         XmlResponse(URL, body=b"<url>" * 100_000, encoding="utf-8"),  # no page
         Response(URL, body=b"<br>" * 100_000),
     ],

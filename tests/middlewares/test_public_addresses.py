@@ -79,7 +79,7 @@ def test_a_name_that_the_resolver_refused() -> None:
         middleware.process_exception(Request("http://Rebind.example/"), CannotResolveHostError())
     middleware.process_exception(
         Request("http://rebind.example/"), OSError()
-    )  # something else went wrong
+    )  # an error that has nothing to do with addresses
     middleware.process_exception(Request("http://nowhere.example/"), CannotResolveHostError())
     assert middleware.stats.get_value(REFUSED) == 1
 

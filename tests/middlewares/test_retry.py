@@ -77,7 +77,7 @@ def test_the_slot_waits_and_the_request_is_tried_again(status: int, delay: float
     made = middleware(slot)
     request = Request(URL)
     made.response_downloaded(answer("60", status), request)
-    # What Scrapy reckons before it takes the next request of a slot.
+    # Scrapy computes this before it takes the next request of a slot.
     assert 58 < slot.download_delay() - monotonic() + slot.lastseen < 60 + delay + 1
     assert slot.download_delay() > 0
     made.process_request(request)

@@ -236,7 +236,7 @@ def test_a_download_stops_after_the_part_that_is_read() -> None:
                 chunks += 1
                 site.middleware.bytes_received(b"x" * 1024, request)
         except StopDownload as stop:
-            assert not stop.fail  # what came is used
+            assert not stop.fail  # the part that was read is used
         return Response(request.url, body=RULES + b"x" * MAX_SIZE, flags=["download_stopped"])
 
     site = Site(endless)

@@ -84,7 +84,7 @@ def test_the_delay_counts_from_the_sending_and_goes_on_after_the_answer(
     with suppress(StopIteration):
         downloader._download(slot, request).send(None)
     assert seen == [100.0]
-    assert slot.lastseen == 104 - 4 / 2  # so half of the delay is still to come
+    assert slot.lastseen == 104 - 4 / 2  # half of the delay remains
     slot.lastseen = 500.0  # Retry-After
     downloader._answered(request)
     assert slot.lastseen == 500

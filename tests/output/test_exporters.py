@@ -243,9 +243,7 @@ def test_a_path_that_cannot_be_written_ends_the_crawl_before_any_request(
 ) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(
-        os, "access", lambda path, mode: False
-    )  # who runs the tests may write anywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # this user may write anywhere
     made = feed(tmp_path / name)
     stats = made.run([])
     assert (made.closed, made.stopped) == (["output_failed"], True)
@@ -386,7 +384,7 @@ def test_a_state_that_is_away_at_the_start_ends_the_crawl(tmp_path: Path) -> Non
 
 def test_a_state_that_is_away_at_the_end_is_the_reason_for_it(tmp_path: Path) -> None:
     made = feed(tmp_path / "a.jsonl", state := State(1))
-    made.stats.set_value("finish_reason", "finished")  # as Scrapy's own extension has it by then
+    made.stats.set_value("finish_reason", "finished")  # Scrapy's own extension has set it by then
     stats = made.run([article("one")])
     assert stats["finish_reason"] == "state_failed"
     assert exit_status(stats) == 2
@@ -460,8 +458,8 @@ def test_a_lost_output_ends_the_crawl_and_unmarks_its_records(
     assert exit_status(stats) == 2
     assert not state.finished
     lost = [id for batch in state.committed for id in batch.lost]
-    # A record that was written before the loss was noticed was never marked, and so needs no mark
-    # taken back.
+    # A record that was written before the loss was noticed was never marked, so no mark has to be
+    # withdrawn.
     assert [id for id in lost if id != "3"] == gone
     assert told in caplog.text
 

@@ -162,7 +162,7 @@ def test_more_in_the_data_of_an_open_page_is_the_article(shown: int, where: str)
     assert found.truncated is False
     words = sum(map(count, STORY[:shown])) or count(
         FOOTER
-    )  # without a story the footer is all that the page shows
+    )  # the page without its story shows only the footer
     assert quotes(found)["recovered"] == f"{words} words shown, {WORDS} in {where}"
 
 

@@ -27,7 +27,7 @@ def reason(article: Article, **given: Any) -> str | None:
         ("en,de", "de-AT", None),
         ("EN", "en-GB", None),
         ("en,de", "fr", "OtherLanguage"),
-        ("en", "eng", "OtherLanguage"),  # another tag, not a more exact one
+        ("en", "eng", "OtherLanguage"),  # "eng" is another tag, not a part of "en"
         ("pt-BR", "pt-BR", None),
         ("pt-br", "pt", "OtherLanguage"),
         ("zh-hant", "zh-Hant-TW", None),

@@ -199,7 +199,7 @@ def words(number: int, declared: int) -> Article:
         ([290] * 3, 290, "words"),
         ([290] * 3, 2_900, "words"),
         ([1_700] * 3, 5_000, "characters"),
-        ([290] * 3, 1_700, None),  # this page's own unit is plain, and another
+        ([290] * 3, 1_700, None),  # this page clearly counts in another unit
         ([450] * 3, 450, "markup"),
         ([290, 1_700, 290], 2_900, None),
         ([290] * 2, 5_000, None),

@@ -164,7 +164,7 @@ def test_a_browser_draws_the_report_without_errors_or_requests(page: Path, tmp_p
                     assert seen.requests == [path.as_uri()]
                     across, bars, ground, values = seen.values
                     assert across == width  # nothing to scroll sideways
-                    assert len(bars) == 6 and all(bars)  # those of sites and sections among them
+                    assert len(bars) == 6 and all(bars)  # with the bars of sites and sections
                     assert values and all(re.fullmatch(r"[\d,]+", value) for value in values)
                     assert seen.picture.startswith(b"\x89PNG")
                     grounds.add((dark, ground))

@@ -201,7 +201,7 @@ def test_packed_and_chunked_bodies_arrive_unpacked(tmp_path: Path) -> None:
         Page("http://a.example/1", gzip.compress(body), headers=(("Content-Encoding", "gzip"),)),
         Page("http://a.example/2", chunked, headers=(("Transfer-Encoding", "chunked"),)),
         Page("http://a.example/3", zlib.compress(body), headers=(("Content-Encoding", "deflate"),)),
-        # what a recorder unpacked and left the header
+        # the recorder unpacked the body but kept the header
         Page("http://a.example/4", body, headers=(("Content-Encoding", "gzip"),)),
         Page("http://a.example/5", body, headers=(("Content-Encoding", "zstd"),)),
     ]
@@ -353,7 +353,7 @@ def test_a_cut_file_is_reported_and_its_whole_records_are_delivered(
     ends = [sum(map(len, parts[:count])) for count in range(len(parts) + 1)]
     rng = random.Random(3)
     places = {rng.randrange(1, len(whole)) for _ in range(80)}
-    # and behind every line, where the tail of a cut file looks most like that of a whole one
+    # and after every line, where a cut file looks most like a whole one
     places |= {place for place in range(1, len(whole)) if whole[place - 1 : place] == b"\n"}
     for place in sorted(places - set(ends)):
         found = list(pages_in([write(tmp_path / "cut.warc", whole[:place])]))
@@ -367,7 +367,7 @@ def test_a_cut_file_is_reported_and_its_whole_records_are_delivered(
             for r in records[:before]
             if r.type == "response" and r.status == "200 OK" and "html" in r.content_type
         ]
-        # A record that is whole but for the two line ends behind it may come too.
+        # A record that only lacks its two last line ends may be delivered too.
         assert urls[: len(expected)] == expected, place
         assert len(urls) <= len(expected) + 1, place
         if len(urls) > len(expected):
@@ -396,7 +396,7 @@ def test_a_damaged_member_is_reported_and_earlier_records_are_delivered(tmp_path
         member = sum(1 for end in ends[1:] if end <= place)
         within = place - ends[member]
         if 2 <= within < 10:
-            continue  # a member's flags, time and system: not all of them carry a meaning, and none is checked
+            continue  # flags, time and system of a member, which have no checksum
         saved, skipped = outcome(write(tmp_path / "damaged.warc.gz", bytes(damaged)))
         assert any(one.lost for one in skipped), (place, within)
         urls = [one.url for one in saved]

@@ -139,7 +139,7 @@ def test_sections_from_navigation() -> None:
     assert everything.slugs == ["bridge", "goal", "top"]
     assert {item["via"]["kind"] for item in everything.items if "bridge" in item["url"]} == {
         "feed"
-    }  # it says more
+    }  # the longer form
     assert everything.count("sections_found") == 2
     assert some.slugs == ["goal"]
     assert none.items == []
@@ -170,7 +170,7 @@ def test_since() -> None:
     assert done.count("skipped/old") == 4
     assert story("older", 18) not in site.asked  # its address names the day
     assert "/world/by-the-date-of-the-feed" not in site.asked
-    assert undated in site.asked  # only the article itself says so
+    assert undated in site.asked  # only the article states its date
     assert "/world?page=2" in site.asked
     assert "/world?page=3" not in site.asked  # all of the second page is too old
 
@@ -714,7 +714,7 @@ def test_site_that_has_moved() -> None:
     [403, ("location", "ELSEWHERE/consent?for=harrow"), ("text/html", "<p>Are you a person?</p>")],
 )
 def test_site_whose_front_page_is_kept_from_machines(front: Any) -> None:
-    # The page that asks for consent has feeds too: of its own site, not of this one.
+    # The page that asks for consent has feeds of its own site, which must not be used.
     pages = {**stories("fed", "mapped"), "/": front, "/feed/": feed(ITEM.format(story("fed"), 20))}
     pages["/sitemap-news.xml"] = (
         NEWS[0],
@@ -774,10 +774,10 @@ def test_endless_pagination_ends() -> None:
             spider(site.url, sections={"world": "/world"}), {"pages": "999"}, {"DEPTH_LIMIT": 5}
         )
     assert len([path for path in site.asked if path.startswith("/world")]) == 6
-    assert len(done.items) == 5  # those of the sixth page lie deeper
+    assert len(done.items) == 5  # the articles of the sixth page are too deep
     assert (
         done.count("skipped/offsite") == 0
-    )  # a section's links to elsewhere are not the publisher's
+    )  # links of a section to other sites are not the publisher's
     assert not any("169.254" in path or "passwd" in path for path in site.asked)
 
 

@@ -46,9 +46,7 @@ def test_filtered_articles_come_with_the_next_crawl_without_the_filter(
         other = harrow.crawl(match="bridge|mayor")
         free = harrow.crawl()
     assert filtered.slugs == ["mayor"] and dropped(filtered, "NoMatch") == 2
-    assert (
-        same.slugs == [] and again == []
-    )  # good manners: nothing is fetched for the same filter twice
+    assert same.slugs == [] and again == []  # nothing is fetched twice for the same filter
     assert seen(same, "skipped/filtered") == 2 and seen(same, "skipped/delivered") == 1
     assert other.slugs == ["bridge"]
     assert free.slugs == ["storm"] and seen(free, "skipped/delivered") == 2

@@ -73,7 +73,7 @@ def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: P
     assert second.stats["newscrawl/exporter/torn_lines_cut"] == 1
     assert (
         sum(asked[story(slug)] for slug in slugs) < 2 * len(slugs) - 10
-    )  # what was marked is not asked for again
+    )  # no marked article is requested again
 
 
 PIPELINES = (

@@ -46,7 +46,7 @@ def zones() -> dict[str, set[str]]:
 ZONES = zones()
 
 
-# They publish in several languages, so none is taken for granted.
+# These publish in several languages, so their files name none.
 SEVERAL = {
     "correctiv",
     "dw",
@@ -89,7 +89,7 @@ def check_form(name: str, spider: type[PublisherSpider]) -> None:
     assert spider.timezone in available_timezones(), (
         f"{at('timezone')}: an IANA name, such as Europe/London"
     )
-    # Reuters speaks in UTC; all others live in their country.
+    # Reuters states times in UTC, all others in a zone of their country.
     assert spider.timezone in ZONES[spider.country] or name == "reuters", (
         f"{at('timezone')}: one of the country's"
     )

@@ -268,7 +268,7 @@ def test_a_redirect_and_its_goal_are_one_article(run: Run) -> None:
 
 def test_sources_are_asked_with_conditions_and_nothing_in_them_is_missed(run: Run) -> None:
     with serve(served := pages("bridge", "mayor")) as site:
-        served[story("mayor")] = 503  # found, and not delivered
+        served[story("mayor")] = 503  # listed, but not delivered
         run(site)
         served[story("mayor")] = story_page("mayor")
         second = run(site)
@@ -284,7 +284,7 @@ def test_a_source_that_has_moved_is_asked_without_the_conditions_of_its_former_p
 ) -> None:
     with serve(served := pages("bridge")) as site:
         run(site)
-        served["/new"] = served["/world"]  # the same ETag, and no copy of it
+        served["/new"] = served["/world"]  # the same ETag, but no stored copy
         served["/world"] = ("location", "/new")
         served[story("bridge")] = 503
         moved = run(site, {"again": "1"})
@@ -614,7 +614,7 @@ def test_the_most_recent_date_of_all_sources_decides(tmp_path: Path, spider: str
     )
     with serve(served) as site:
         assert again(site).slugs == ["bridge"]
-        pass_time(tmp_path, 24 * 30)  # so old that its age is no reason to look again
+        pass_time(tmp_path, 24 * 30)  # too old to be fetched again because of its age
         quiet = again(site)
         assert quiet.slugs == []
         assert seen(quiet, "skipped/delivered") == 1  # of one article, whatever names it

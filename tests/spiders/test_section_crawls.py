@@ -32,11 +32,11 @@ def test_a_crawl_of_a_site_whose_sections_are_half_gone() -> None:
         "/": front("top"),
         "/politik": listing(["vote"]),
         "/sport": listing(["goal"]),
-        "/welt": ("location", "/"),  # the navigation has it as "Ausland"
+        "/welt": ("location", "/"),  # its name in the navigation is "Ausland"
         "/ausland": listing(["bridge"]),
-        "/wirtschaft": 404,  # as "Wirtschaft", at another address
+        "/wirtschaft": 404,  # its name in the navigation is "Wirtschaft", with another address
         "/geld-und-firmen": listing(["bank"]),
-        "/klima": 410,  # not any more
+        "/klima": 410,  # gone for good
         "/inland": listing(["vote"]),
         "/kultur": "<html><body><p>This page is made by scripts.</p></body></html>",
         "/leute": listing(["singer"]),

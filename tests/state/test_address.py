@@ -25,7 +25,7 @@ SECRET = "s3cr3t"
         f"postgresql://me@127.0.0.1:1/news?sslpassword={SECRET}",
         f"host=127.0.0.1 port=1 user=me password={SECRET} dbname=news",
         f"password = '{SECRET}' host = 127.0.0.1 port = 1 dbname = news",
-        # In the following, libpq reads something else than was meant, or nothing.
+        # libpq reads these in another way than was meant, or refuses them.
         f"postgresql://me:{SECRET}%@127.0.0.1:1/news",
         f"postgresql://me:{SECRET} x@127.0.0.1:1/news",
         f"postgresql://me:x@{SECRET}@127.0.0.1:1/news",
@@ -51,7 +51,7 @@ def test_no_form_of_an_address_tells_its_password(
     with pytest.raises(StateError) as told:
         open_store(where, 0)
     assert SECRET not in f"{told.value} {told.value.__cause__ or ''} {caplog.text}"
-    assert list(tmp_path.iterdir()) == []  # none was taken for a path
+    assert list(tmp_path.iterdir()) == []  # no address became a path
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def is_due(
         (looked(7, first=30), False),  # older than a day: every other day
         (looked(49, first=80), True),
         (looked(200, first=24 * 8), False),  # older than a week: never
-        (looked(200, first=300, published=-1000), False),  # a date ahead of its time
+        (looked(200, first=300, published=-1000), False),  # a date in the future
         (looked(7, first=8, published=24 * 30), False),  # old news that was found late
     ],
 )
@@ -68,7 +68,7 @@ def test_a_later_date_of_publication_is_an_edit_and_an_earlier_one_says_nothing(
 
 
 def test_a_date_ahead_of_its_time_says_nothing() -> None:
-    ahead = NOW + timedelta(hours=3)  # a clock that tells the local time as that of Greenwich
+    ahead = NOW + timedelta(hours=3)  # a clock that gives local time as UTC
     assert not is_due(looked(3, first=300), ahead)
     assert not is_due(looked(3, first=300), published=ahead)
     assert is_due(looked(7, published=8), ahead)
@@ -76,7 +76,8 @@ def test_a_date_ahead_of_its_time_says_nothing() -> None:
 
 def test_a_day_says_only_that_something_changed() -> None:
     assert is_due(looked(30, first=300), date(2026, 11, 20))
-    assert not is_due(looked(5, first=300), date(2026, 11, 20))  # it may have been before the look
+    # the change may have been before the fetch
+    assert not is_due(looked(5, first=300), date(2026, 11, 20))
     assert is_due(looked(7, published=8), date(2026, 11, 20))  # then its age decides
 
 

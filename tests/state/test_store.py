@@ -256,7 +256,7 @@ def test_a_lock_is_held_by_one(where: str, store: Store) -> None:
 def test_to_ask_for_a_lock_takes_none_and_gives_none_away(where: str, store: Store) -> None:
     other = open_store(where, 10)
     assert store.lock("site.example")
-    assert not store.held("site.example")  # by another
+    assert not store.held("site.example")  # another process holds it
     assert other.held("site.example")
     assert not other.held("free.example")
     assert store.lock("free.example")
@@ -395,7 +395,7 @@ def test_a_crawl_does_not_wait_for_data_that_it_can_do_without(
     state = CrawlState(away(300), "site.example")
     assert state.held(
         "other.example"
-    )  # it may be, and two jobs on one site would be twice the pace
+    )  # unknown counts as held, because two jobs on one site would double the pace
     assert state.recall("source", "a") is None
 
 

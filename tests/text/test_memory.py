@@ -272,7 +272,7 @@ def test_knows_by_text_and_by_digest() -> None:
     visits(site, 12, p(FOOTER), articles=3)
     assert site.knows(digest(FOOTER))
     assert digest(FOOTER) == digest(f"  {FOOTER.upper()} ") and len(digest(FOOTER)) == 8
-    # Facts are in digits.
+    # Lines that differ in digits are different facts.
     assert digest("Attendance: 45,210") != digest("Attendance: 30,100")
 
 
@@ -316,7 +316,7 @@ def test_kept_between_crawls() -> None:
         and again.is_habit("end Tidewater")
         and again.counts == "characters"
     )
-    # And goes on as the first one does.
+    # The second memory then learns like the first one.
     for memory_ in (site, again):
         visits(memory_, 3, p(SHORT, "div.x"), articles=6)
     assert again.dump() == site.dump()

@@ -64,7 +64,7 @@ def test_a_paragraph_that_names_an_agency_is_no_caption(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "The mill at night",  # a heading of one word and of fourteen
+        "The mill at night",  # headings have one to fourteen words
         "Mill",
         "One two three four five six seven eight nine ten eleven twelve thirteen fourteen",
         "2026 in pictures",

@@ -346,7 +346,7 @@ def test_time_grows_with_the_page(kind: str) -> None:
 
 def test_the_choice_does_not_hang_on_the_hash_seed() -> None:
     # Twelve words of one length: half of them are the marks by which the description is found
-    # again in the first line.
+    # to be in the first line.
     words = [sign * 40 for sign in "abcdefghijkl"]
     script = (
         "from lxml import html\n"

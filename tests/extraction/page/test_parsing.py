@@ -58,10 +58,10 @@ def test_text_behind_a_button_with_an_open_div_is_not_in_the_button() -> None:
         # Inline elements do not close a div, nor does an end tag without its element.
         ("<span><div></span>", "<span><div></span>"),
         ("<div></section>", "<div></section>"),
-        # A cell is a wall for what stands in it, and its own end tag closes what is open in it.
+        # An end tag inside a cell closes nothing outside. The cell's own end tag closes everything inside.
         ("<section><table><tr><td><div></section>", "<section><table><tr><td><div></section>"),
         ("<td><section><div></td></section>", "<td><section><div></td></section>"),
-        # What looks like a tag in a script, a title or a comment is none.
+        # Text in a script, title or comment is no tag.
         ("<script>'<button><div></button>'</script>", "<script>'<button><div></button>'</script>"),
         ("<button><script>'<div>'</script></button>", "<button><script>'<div>'</script></button>"),
         ("<!--<button><div></button>-->", "<!--<button><div></button>-->"),
@@ -76,7 +76,7 @@ def test_end_tags_close_the_divs_inside_their_elements(page: str, whole: str) ->
 @pytest.mark.parametrize(
     "page",
     [
-        "<html><head><title>Ferry</title><mbox><div><p>The ferry is back.</div>",  # an element that nobody knows
+        "<html><head><title>Ferry</title><mbox><div><p>The ferry is back.</div>",  # an unknown element
         "<html><head><title>Ferry</titavaScript src=x><p>The ferry is back.",  # a title without its end
     ],
 )

@@ -68,14 +68,14 @@ def test_preferences_for_all_robots() -> None:
         (
             "User-agent: *\nContent-Signal: ai-train=no\nUser-agent: NewsCrawl\nDisallow:",
             [],
-        ),  # its own group, and silent
+        ),  # newscrawl has a group of its own, without preferences
         (
             "User-agent: newscrawl\r\nContent-Signal: ai-train=no\r\nUser-agent: *\r\nContent-Signal: ai-train=yes",
             [("content-signal", "/", "ai-train=no")],
         ),
         ("User-agent: *\nContent-Signal:\nContent-Signal", []),
         ("License: https://a.example/rsl.xml", [("license", "/", "https://a.example/rsl.xml")]),
-        # A licence holds for every robot, wherever it stands, and parts no group.
+        # A licence applies to every robot, at any place in the file, and ends no group.
         (
             "User-agent: other\nLICENSE: https://a.example/1 # terms\nUser-agent: *\nContent-Signal: ai-train=no",
             [("content-signal", "/", "ai-train=no"), ("license", "/", "https://a.example/1")],
