@@ -33,10 +33,10 @@ address.
 """
 _WORDS = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
-_JOINED = (INLINE - {"br"}) | {"meta", "link"}
+_JOINED = (INLINE - {"br"}) | {"meta", "link", "rt", "rp"}
 """Elements that do not separate the words before and after them."""
-SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
-"""Elements whose text is not shown."""
+SILENT = frozenset(("script", "style", "noscript", "svg", "template", "rt", "rp"))
+"""Elements whose text is not shown, or shown above the words that it helps to pronounce."""
 
 
 def clean(value: object, limit: int = MAX_CONTENT) -> str | None:

@@ -61,6 +61,7 @@ def test_a_text_of_an_element_parts_blocks_and_has_no_scripts() -> None:
         ("<p><script>no()</script></p>", None),
         ("<p><b>a</b><wbr>b<meta>c</p>", "abc"),
         ("<p>a<!-- no -->b<?no?>c</p>", "abc"),
+        ("<p><ruby>渡<rp>(</rp><rt>と</rt>船<rt>せん</rt></ruby>が</p>", "渡船が"),
         (f"<p>{'x' * (MAX_TEXT + 1)}</p>", "x" * MAX_TEXT),
         (f"<p>{'x' * MAX_TEXT}<b>yz</b></p>", "x" * MAX_TEXT),
         (f"<p>{'<b></b>' * MAX_TEXT}too far</p>", None),

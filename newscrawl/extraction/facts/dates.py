@@ -203,7 +203,7 @@ def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | Non
         return Moment(
             moment.day,
             "day",
-            "text:updated" if moment.source == "text" else moment.source,
+            "text:updated" if mention.updated else moment.source,
             moment.raw,
         )
     return None

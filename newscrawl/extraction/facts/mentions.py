@@ -154,7 +154,8 @@ def in_times(
         )
         if moment and wanted(moment):
             where = "time_after" if time.after_h1 else "time_before"
-            found.append(Mention(where, moment, side=_side(time.element)))
+            updated = bool(_UPDATED.search(time.text[:LABEL]))
+            found.append(Mention(where, moment, updated, side=_side(time.element)))
     return sorted(found, key=lambda mention: PLACES.index(mention.place))
 
 

@@ -291,7 +291,8 @@ class Page:
                     clean(node.get("name")),
                     *(clean(name) for name in jsonld.as_list(node.get("alternateName"))),
                 ]
-        return list(dict.fromkeys(name for name in names if name and len(name) <= _SITE_NAME))
+        fit = (name for name in names if name and len(name) <= _SITE_NAME and "://" not in name)
+        return list(dict.fromkeys(fit))
 
 
 def _following(element: etree._Element) -> Iterator[etree._Element]:

@@ -191,6 +191,7 @@ def test_dates_in_words_under_the_headline(line: str, language: str, text: str) 
     "head, body, source",
     [
         ("", "<h1>Ferry</h1><div>Updated: 21 April 2026</div>", "text:updated"),
+        ("", "<h1>Ferry</h1><time>Last updated 21 April 2026, 10:05</time>", "text:updated"),
         ("", "<p>It sails.</p><div><p>Last edited 21 April 2026 by Tom</p></div>", "text:updated"),
         (
             ld({"@type": "Article", "dateModified": "2026-04-21T10:05:00Z"}),

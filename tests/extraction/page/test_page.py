@@ -28,6 +28,12 @@ def test_reads_the_head() -> None:
     assert page.link("javascript:void(0)") is None
 
 
+def test_an_address_is_no_site_s_name() -> None:
+    names = ("https://paper.example/", "Morning Gazette")
+    head = "".join(f'<meta property="og:site_name" content="{name}">' for name in names)
+    assert page_of(head).site_names == ["Morning Gazette"]
+
+
 def test_a_logo_is_no_headline() -> None:
     page = page_of(
         "", '<h1><a href="/">Gazette of the Morning</a></h1><h1>Ferry back in service</h1>'
