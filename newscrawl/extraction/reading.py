@@ -72,7 +72,7 @@ def read_article(
             f"url={url!r} is not absolute: give one such as https://paper.example/news/1"
         )
     article = extract(
-        Document.of(html, url, headers, status), profile=publisher, fetched_at=fetched_at
+        Document.of(html, url, headers or {}, status), profile=publisher, fetched_at=fetched_at
     )
     for stage in STAGES.values():
         stage(article)

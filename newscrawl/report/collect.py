@@ -30,7 +30,7 @@ QUOTE = 160
 RECORDS = (
     "delivered", *VERDICTS, "low_confidence", "without_time", "words", "lines_removed",
 )  # fmt: skip
-"""What is counted of all records together, in the order of the report."""
+"""The counts of all records together, in the order of the report."""
 
 
 @dataclass

@@ -32,6 +32,6 @@ def _templates() -> Environment:
 def filled(path: str, **values: Any) -> str:
     """Returns the page of a template below newscrawl/report.
 
-    Text from web pages is escaped, and characters that nobody sees are shown as codes.
+    Text from web pages is escaped, and invisible characters are shown as codes.
     """
     return _templates().get_template(path).render(values)

@@ -24,11 +24,7 @@ class Saved:
 
     def document(self) -> Document:
         """Returns the page in the form that extraction reads."""
-        document = Document.of(self.body, self.url, dict(self.headers), self.status)
-        document.headers = {}
-        for name, value in self.headers:
-            document.headers.setdefault(name.lower(), []).append(value)
-        return document
+        return Document.of(self.body, self.url, self.headers, self.status)
 
 
 @dataclass(frozen=True)

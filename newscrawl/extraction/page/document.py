@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
@@ -40,16 +40,18 @@ class Document:
         cls,
         page: bytes | str,
         url: str,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         status: int | None = None,
     ) -> Self:
         """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
-        is.
+        is. As pairs, `headers` may have several of one name.
 
         >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
         'cp1252'
         """
-        named = {name.lower(): [value] for name, value in (headers or {}).items()}
+        named: dict[str, list[str]] = {}
+        for name, value in headers.items() if isinstance(headers, Mapping) else headers:
+            named.setdefault(name.lower(), []).append(value)
         content_type = named.get("content-type", [""])[0]
         if isinstance(page, str):
             body, encoding = page.encode("utf-8", "replace"), "utf-8"

@@ -150,7 +150,9 @@ def _places(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _in_data(page: Page, place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Yields the values of a JSON-LD node under their keys. A name gets the key of what it names."""
+    """Yields the values of a JSON-LD node under their keys. The `name` of an object gets the key
+    of the object, such as "JSON-LD author".
+    """
     value = page.resolve(value)
     if isinstance(value, dict) and depth < MAX_DEPTH:
         for key, inner in value.items():
