@@ -7,9 +7,9 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
@@ -25,8 +25,6 @@ from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
     from newscrawl.fleet.queue import Fleet
-
-T = TypeVar("T")
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -81,13 +79,30 @@ class Command(Local, ScrapyCommand):
             database = queue_database(self.project["NEWSCRAWL_STATE"])
             sites = {spider.name: registrable(spider.domain) for spider in spiders(self.project)}
             opts.names = sorted(sites) if opts.all else names
-            self.exitcode = ACTIONS[action](database, sites, opts)
+            check(action, opts, sites)
+            every = load(opts.schedule, sites) if opts.schedule else {}
+            from newscrawl.fleet.queue import Fleet
+
+            fleet = Fleet(database.conninfo, sites, every)
+            self.exitcode = _in_queue(database, fleet, lambda: ACTIONS[action](fleet, opts))
         except ImportError:
             self.refuse(
                 "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
             )
         except (StateError, ScheduleError, ValueError) as error:
             self.refuse(str(error))
+
+
+def check(action: str, opts: argparse.Namespace, known: Container[str]) -> None:
+    """Raises ValueError if an option or a name can't be used. `known` are the publishers."""
+    if opts.crawls < 1:
+        raise ValueError("--crawls must be 1 or more")
+    if unknown := [name for name in opts.names if name not in known]:
+        raise ValueError(
+            f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them"
+        )
+    if action == "enqueue" and not (opts.names and all("=" in one for one in opts.a)):
+        raise ValueError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
 
 
 def queue_database(where: str | None) -> Database:
@@ -104,69 +119,44 @@ def queue_database(where: str | None) -> Database:
     return database_of(where, conninfo_to_dict)
 
 
-def work(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
+async def work(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Runs a worker until SIGTERM or SIGINT. Returns the exit status."""
     from newscrawl.fleet.node import Node
-    from newscrawl.fleet.queue import Fleet
 
-    if opts.crawls < 1:
-        raise ValueError("--crawls must be 1 or more")
-    every = load(opts.schedule, sites) if opts.schedule else {}
     logging.basicConfig(level=logging.INFO, format=FORMAT)
-
-    async def run(fleet: Fleet) -> int:
-        task = asyncio.current_task()
-        assert task is not None
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with closing(open_store(fleet.conninfo, PATIENCE)) as fleet.store:
         try:
-            async with Node(opts.node) as node:
-                fleet.node = node
+            async with Node(opts.node) as fleet.node:
                 await fleet.work(opts.crawls)
         except asyncio.CancelledError:
             return DONE
-        return FAILED
-
-    with closing(open_store(database.conninfo, PATIENCE)) as store:
-        return _in_queue(database, Fleet(database.conninfo, sites, every, store=store), run)
+    return FAILED
 
 
-def enqueue(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
+async def enqueue(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Adds crawls to the queue. Returns the exit status."""
-    from newscrawl.fleet.queue import Fleet
-
-    names, given = opts.names, opts.a
-    if unknown := [name for name in names if name not in sites]:
-        raise ValueError(
-            f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them"
-        )
-    if not names or not all("=" in one for one in given):
-        raise ValueError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
-    arguments = {name: value for name, _, value in (one.partition("=") for one in given)}
-
-    async def add(fleet: Fleet) -> int:
-        added = await fleet.enqueue(names, arguments)
-        sys.stdout.write(
-            f"{len(added)} crawls added; {len(names) - len(added)} publishers had one in the queue.\n"
-        )
-        return DONE if added else EMPTY
-
-    return _in_queue(database, Fleet(database.conninfo, sites), add)
+    arguments = {name: value for name, _, value in (one.partition("=") for one in opts.a)}
+    added = await fleet.enqueue(opts.names, arguments)
+    sys.stdout.write(
+        f"{len(added)} crawls added; {len(opts.names) - len(added)} publishers had one in the queue.\n"
+    )
+    return DONE if added else EMPTY
 
 
-def show(database: Database, sites: dict[str, str], opts: argparse.Namespace) -> int:
+async def show(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Prints the state of the queue. Returns the exit status: FAILED if crawls wait without a
     worker.
     """
-    from newscrawl.fleet.queue import STALLED, Fleet
+    from newscrawl.fleet.queue import STALLED
 
-    async def look(fleet: Fleet) -> int:
-        state = await fleet.state()
-        sys.stdout.write(as_json(state) if opts.json else table(state, STALLED))
-        alive = any(worker["silent"] < STALLED for worker in state["workers"])
-        return FAILED if state["crawls"].get("todo") and not alive else DONE
-
-    return _in_queue(database, Fleet(database.conninfo, sites), look)
+    state = await fleet.state()
+    sys.stdout.write(as_json(state) if opts.json else table(state, STALLED))
+    alive = any(worker["silent"] < STALLED for worker in state["workers"])
+    return FAILED if state["crawls"].get("todo") and not alive else DONE
 
 
 ACTIONS = {"worker": work, "enqueue": enqueue, "state": show}
@@ -191,8 +181,8 @@ def table(state: dict[str, Any], stalled: float) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _in_queue(database: Database, fleet: Fleet, use: Callable[[Fleet], Awaitable[T]]) -> T:
-    """Returns the result of `use`, with the queue open.
+def _in_queue(database: Database, fleet: Fleet, act: Callable[[], Awaitable[int]]) -> int:
+    """Returns the exit status of `act`, which runs with the queue open.
 
     Raises StateError, without a password, if the database can't be reached.
     """
@@ -200,10 +190,10 @@ def _in_queue(database: Database, fleet: Fleet, use: Callable[[Fleet], Awaitable
     import psycopg_pool
     from procrastinate.exceptions import ConnectorException
 
-    async def run() -> T:
+    async def run() -> int:
         async with fleet.app.open_async():
             await fleet.prepare()
-            return await use(fleet)
+            return await act()
 
     try:
         return asyncio.run(run())
