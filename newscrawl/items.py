@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
@@ -356,6 +357,11 @@ class Tombstone:
     publisher: Publisher = field(default_factory=Publisher)
     extractor: str = EXTRACTOR
     mark: Any = field(default=None, metadata=HIDDEN)
+
+
+def as_instant(moment: datetime) -> str:
+    """Returns an aware time as records have it, in UTC and to the second: "2026-11-20T06:00:00Z"."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def json_schema(name: str = "article-1") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from newscrawl.commands._state import existing_store
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
+from newscrawl.items import as_instant
 from newscrawl.job.arguments import instant
 from newscrawl.job.status import DONE, EMPTY
 from newscrawl.state import StateError
@@ -88,7 +89,7 @@ def line(record: Forgotten) -> str:
     """Returns a record as a line of JSON: its `id`, its `addresses` without scheme and www, and
     `delivered_at`, the time of its first delivery.
     """
-    first = datetime.fromtimestamp(record.first, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    first = as_instant(datetime.fromtimestamp(record.first, UTC))
     facts = {"id": record.id, "addresses": record.addresses, "delivered_at": first}
     return json.dumps(facts, ensure_ascii=False) + "\n"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from newscrawl.discovery.entry import Entry
-from newscrawl.items import Article, Via
+from newscrawl.items import Article, Via, as_instant
 
 _32_BITS = 0xFFFF_FFFF  # the part of a hash that is kept
 MARKS = 20
@@ -44,7 +44,7 @@ def complete(
         if isinstance(listed, datetime) and (listed.tzinfo or zone):
             article.date_zone = "stated" if listed.tzinfo else "publisher"
             listed = listed if listed.tzinfo else listed.replace(tzinfo=zone)
-            article.published_at = listed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            article.published_at = as_instant(listed)
         article.date_published = listed.isoformat()
 
 

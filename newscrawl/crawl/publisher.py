@@ -24,7 +24,7 @@ from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page.document import is_binary
-from newscrawl.items import Article, Publisher, Tombstone, Via
+from newscrawl.items import Article, Publisher, Tombstone, Via, as_instant
 from newscrawl.middlewares.documents import document_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
 from newscrawl.state import KnownPage, Mark
@@ -229,7 +229,7 @@ class PublisherSpider(FollowUpSpider):
             id=known.id,
             url=url,
             http_status=int(reason.removeprefix("http_")),
-            deleted_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            deleted_at=as_instant(now),
             crawl_id=self.crawl_id,
             publisher=Publisher(profile.id, profile.name or None, profile.domain, profile.country),
             mark=Mark(gone, (self.key(url),)),

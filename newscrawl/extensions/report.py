@@ -19,7 +19,7 @@ from scrapy.extensions.feedexport import FeedExporter, FileFeedStorage
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.items import EXTRACTOR, Article
+from newscrawl.items import EXTRACTOR, Article, as_instant
 from newscrawl.job.component import Component
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.reasons import meaning
@@ -90,8 +90,8 @@ def facts(
         "spider": spider,
         "publisher": publisher,
         "extractor": EXTRACTOR,
-        "started_at": _instant(started),
-        "finished_at": _instant(finished),
+        "started_at": as_instant(started),
+        "finished_at": as_instant(finished),
         "seconds": round((finished - started).total_seconds(), 1),
         "finish_reason": stats.get("finish_reason") or "did not finish",
         "exit_status": exit_status(stats),
@@ -103,10 +103,6 @@ def facts(
             for reason, count in rows[group]
         ],
     }
-
-
-def _instant(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Path]) -> list[str]:

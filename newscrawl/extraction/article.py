@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.profile import Profile
 from newscrawl.extraction.whitespace import collapse
-from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via
+from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via, as_instant
 from newscrawl.text.completeness import holds_back
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
@@ -87,11 +87,7 @@ def extract(
     `read_page`, for callers that have it already.
     """
     article = Article(url=document.url, requested_url=requested_url or document.url, via=via)
-    article.fetched_at = (
-        fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if isinstance(fetched_at, datetime)
-        else fetched_at
-    )
+    article.fetched_at = as_instant(fetched_at) if isinstance(fetched_at, datetime) else fetched_at
     article.http_status = document.status
     if document.kind != "html":
         article.blocks = segment(document.text) if document.kind == "text" else []

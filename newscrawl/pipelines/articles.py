@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,7 +15,7 @@ from itemadapter import ItemAdapter, is_item
 from scrapy.crawler import Crawler
 
 from newscrawl import items
-from newscrawl.items import Article, json_schema
+from newscrawl.items import Article, as_instant, json_schema
 from newscrawl.job.component import Component
 from newscrawl.job.exceptions import NotAnItem
 
@@ -98,7 +98,7 @@ def _utc(value: Any) -> Any:
     """Returns an instant in UTC with "Z". Other values are returned unchanged."""
     try:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant.tzinfo else value
+        return as_instant(instant) if instant.tzinfo else value
     except (TypeError, ValueError, OverflowError):
         return value
 
