@@ -127,7 +127,7 @@ def untracked(url: str) -> str:
 
 
 def bare(url: str) -> str:
-    """`url` without scheme and www."""
+    """Returns an address without scheme and www."""
     return url.partition("://")[2].removeprefix("www.")
 
 

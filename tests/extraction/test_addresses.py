@@ -284,3 +284,10 @@ def test_whole_addresses_are_what_urljoin_makes_of_them(rest: str, start: str) -
 
 def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
     assert joined(" http://[broken ", "https://x.example/") == "http://[broken"
+
+
+def test_a_bare_address_has_no_scheme_and_no_www() -> None:
+    assert addresses.bare("https://www.daily.example/a") == "daily.example/a"
+    assert addresses.bare("http://daily.example/?of=http://www.x.example/www.") == (
+        "daily.example/?of=http://www.x.example/www."
+    )

@@ -41,3 +41,7 @@ def test_other_scripts_take_the_pattern() -> None:
     assert tokens.plain_tokens("Brücke 木材") is None
     assert tokens.tokens("Brücke 木材") == ["Brücke", "木", "材"]
     assert words_of("Brücke 木材") == ["brücke", "木材"]
+
+
+def test_a_count_ends_at_the_bound() -> None:
+    assert [tokens.count_to(most, "one two 水車") for most in (0, 1, 3, 9)] == [0, 1, 3, 4]
