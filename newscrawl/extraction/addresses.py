@@ -80,7 +80,7 @@ def resolve(href: str, base: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _origin(base: str) -> str | None:
-    """Scheme and host of a page's address."""
+    """Returns scheme and host of a page's address."""
     root = _resolve("/", base)
     return root and root.removesuffix("/")
 
@@ -115,7 +115,7 @@ def netloc(url: SplitResult) -> str:
 
 
 def untracked(url: str) -> str:
-    """`url` without parameters that only track readers. Other parameters are not changed."""
+    """Returns `url` without parameters that only track readers. Other parameters are not changed."""
     head, _, tail = url.partition("?")
     query, sign, fragment = tail.partition("#")
     parts = query.split("&")
@@ -220,8 +220,8 @@ def absolute(value: object, base: str) -> str | None:
 
 
 def _rooted(value: str, base: str) -> str:
-    """`value` behind the origin of `base` if it is a path from the root; else `value` itself, ""
-    for paths that urljoin changes.
+    """Returns `value` behind the origin of `base` if it is a path from the root; else `value`
+    itself, "" for paths that urljoin changes.
     """
     if not value.startswith("/"):
         return value
@@ -230,7 +230,7 @@ def _rooted(value: str, base: str) -> str:
 
 @lru_cache(maxsize=64)
 def _origin_of(base: str) -> str:
-    """Scheme and host of an address in the plain form of most; "" for others."""
+    """Returns scheme and host of an address in the plain form of most; "" for others."""
     found = _ORIGIN.match(base)
     return found[0] if found and _WHOLE.fullmatch(base) else ""
 

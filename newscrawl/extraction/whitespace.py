@@ -10,7 +10,7 @@ INLINE = frozenset(
 
 
 def collapse(text: str) -> str:
-    """`text` with runs of HTML's white space as one space.
+    """Returns `text` with runs of HTML's white space as one space.
 
     A no-break space or U+0085 stays: in damaged text they are bytes of letters, which the repair
     still needs.

@@ -233,7 +233,7 @@ class Body:
         return sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
 
     def _beside(self, at: int, other: int) -> float:
-        """The reading of a neighbour; the highest if the line between them was the site's."""
+        """Returns the reading of a neighbour; the highest if the line between them was the site's."""
         apart = abs(self.places[at] - self.places[other]) > 1
         return _REMOVED if apart else self.readings[other]
 

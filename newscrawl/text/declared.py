@@ -88,7 +88,9 @@ _LARGE = 2.0
 
 
 def share_clause(text: str) -> str:
-    """The clause of `text` that states a share; the whole text if the clause has no other words."""
+    """Returns the clause of `text` that states a share; the whole text if the clause has no other
+    words.
+    """
     for clause in _SHARE_CLAUSE.split(text):
         if clause and percentage(clause) is not None:
             return clause if _LETTERS.search(clause) else text

@@ -202,7 +202,7 @@ class Model:
         return cls(tables, known["scales"], known["constants"])
 
     def dump(self) -> bytes:
-        """The model as bytes, the same ones for the same weights."""
+        """Returns the model as bytes, the same ones for the same weights."""
         sizes = {name: len(table) for name, table in self.tables.items()}
         head = {"sizes": sizes, "scales": self.scales, "constants": self.constants}
         packed = b"".join(table.tobytes() for table in self.tables.values())
@@ -214,13 +214,13 @@ class Model:
         return self.constants[name] + self.scales[name] * self.total(name, found) / root
 
     def total(self, name: str, found: frozenset[int]) -> int:
-        """The sum of these features' weights in one of TABLES, as bytes."""
+        """Returns the sum of these features' weights in one of TABLES, as bytes."""
         table = self.tables[name]
         last = len(table) - 1
         return sum([table[feature & last] for feature in found])
 
     def totals(self, found: frozenset[int]) -> list[int]:
-        """The sum of these features' weights in the table of each of CLASSES, as bytes."""
+        """Returns the sum of these features' weights in the table of each of CLASSES, as bytes."""
         rows, ats = self._rows, [(feature & _LAST_ROW) * _ROW for feature in found]
         sums = [0] * len(CLASSES)
         for start in range(0, len(ats), _ADDED_AT_ONCE):
@@ -247,19 +247,21 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The model in use, read once."""
+    """Returns the model in use, read once."""
     return Model.load(FILE.read_bytes())
 
 
 @lru_cache(maxsize=512)  # several rules ask it of one line
 def frame(text: str) -> float:
-    """The log-odds that a line is the site's."""
+    """Returns the log-odds that a line is the site's."""
     return model().odds("frame", features(text))
 
 
 @lru_cache(maxsize=512)
 def sums(line: str) -> tuple[int, tuple[int, ...]]:
-    """How many features a line has, and the sum of their weights in each of _READ_TOGETHER."""
+    """Returns how many features a line has, and the sum of their weights in each of
+    _READ_TOGETHER.
+    """
     found = wide(line)
     return len(found), (model().total("holds", found), *model().totals(found))
 
@@ -269,7 +271,7 @@ _READ_TOGETHER = ("holds", *CLASSES)
 
 
 def _odds(lines: Iterable[str]) -> dict[str, float]:
-    """The log-odds that each of _READ_TOGETHER gives these lines together."""
+    """Returns the log-odds that each of _READ_TOGETHER gives these lines together."""
     read = [sums(line) for line in lines]
     root = max(1, sum(size for size, _ in read)) ** 0.5
     weights = model()
@@ -303,7 +305,7 @@ def share(clause: str) -> list[frozenset[int]]:
 
 
 def remaining(clause: str) -> float:
-    """The log-odds that the share that a clause states is what is held back."""
+    """Returns the log-odds that the share that a clause states is what is held back."""
     found, weights = share(clause), model()
     total = sum(weights.total("remaining", part) for part in found)
     root: float = max(1, sum(map(len, found))) ** 0.5

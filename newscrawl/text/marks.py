@@ -14,14 +14,14 @@ as many.
 
 
 def normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
-    """`text` in a normalisation form of Unicode, without the marks of a row that come after the
-    first `MOST`.
+    """Returns `text` in a normalisation form of Unicode, without the marks of a row that come
+    after the first `MOST`.
     """
     return unicodedata.normalize(form, bounded(text))
 
 
 def bounded(text: str) -> str:
-    """`text` without the marks of a row that come after the first `MOST`."""
+    """Returns `text` without the marks of a row that come after the first `MOST`."""
     # A row that is too long has a mark at one of every MOST characters. This quick test excludes
     # nearly all texts.
     if text.isascii() or not any(map(unicodedata.combining, text[::MOST])):

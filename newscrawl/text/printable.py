@@ -15,8 +15,8 @@ LONGEST = 500
 
 
 def printable(text: str) -> str:
-    """`text` on one line, at most `LONGEST` characters; controls and direction marks are escaped
-    as in Python's strings.
+    """Returns `text` on one line, at most `LONGEST` characters; controls and direction marks are
+    escaped as in Python's strings.
 
     >>> printable("World\\x1b[2J")
     'World\\\\x1b[2J'

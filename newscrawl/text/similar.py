@@ -68,7 +68,7 @@ class Sketch:
     bands: tuple[int, ...] = field(default=(), compare=False)
 
     def to_bytes(self) -> bytes:
-        """At most 500 bytes: size and hashes as unsigned 32-bit integers, big-endian."""
+        """Returns at most 500 bytes: size and hashes as unsigned 32-bit integers, big-endian."""
         return struct.pack(f">{len(self.hashes) + 1}I", self.size, *self.hashes)
 
     @classmethod

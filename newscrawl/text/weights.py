@@ -29,13 +29,13 @@ A curve is a list of points (value of the sign, log-odds) in rising order.
 
 @cache
 def weights(stage: Stage) -> dict[str, Weight]:
-    """The weights of a stage by the names of its signs."""
+    """Returns the weights of a stage by the names of its signs."""
     found: dict[str, dict[str, Weight]] = json.loads(FILE.read_text("utf-8"))
     return found[stage]
 
 
 def odds(stage: Stage, signs: Mapping[str, float]) -> float:
-    """The log-odds that all signs of a stage give together."""
+    """Returns the log-odds that all signs of a stage give together."""
     known = weights(stage)
     return sum([weigh(known[name], value) for name, value in signs.items()])
 
@@ -57,7 +57,7 @@ def is_positive(stage: Stage, signs: Iterable[tuple[str, float]]) -> bool:
 
 @cache
 def _most(stage: Stage) -> dict[str, float]:
-    """The most that each sign of a stage can add."""
+    """Returns the most that each sign of a stage can add."""
     return {
         name: max(weight, 0.0)
         if isinstance(weight, int | float)
@@ -67,7 +67,7 @@ def _most(stage: Stage) -> dict[str, float]:
 
 
 def weigh(weight: Weight, value: float) -> float:
-    """The log-odds that a sign of this value adds.
+    """Returns the log-odds that a sign of this value adds.
 
     Between two points of a curve the log-odds are interpolated; beyond its ends they stay the same.
 

@@ -43,8 +43,8 @@ it counts words.
 _LESS, _MORE = 0.8, 1.25
 """A count between these multiples of the text's characters may count characters."""
 _MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
-"""A declared length that is 1.5 times the text's by one unit counts as 1.35 times, unless it is within
-a twentieth of the text's characters. Below .7 times it counts something else.
+"""A declared length that is 1.5 times the text's by one unit counts as 1.35 times, unless it is
+within a twentieth of the text's characters. Below .7 times it counts something else.
 """
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
@@ -226,7 +226,7 @@ def _declared_remaining(heard: Testimony) -> Found | None:
 
 
 def _number(heard: Testimony) -> str | None:
-    """The first of the site's lines that has a number."""
+    """Returns the first of the site's lines that has a number."""
     return next((call.text for call in heard.frame.calls if any(map(str.isdigit, call.text))), None)
 
 

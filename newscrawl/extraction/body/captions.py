@@ -215,7 +215,7 @@ def _marked(element: Any) -> str | None:
 
 
 def _without(text: str, credit: str) -> str:
-    """`text` without `credit` at its end.
+    """Returns `text` without `credit` at its end.
 
     Only letters and digits are compared: the two texts may have been joined in different ways.
     """

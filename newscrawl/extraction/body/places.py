@@ -51,7 +51,7 @@ class Sums:
         return (self.weights[node.last] - self.weights[node.first]) / self.weight
 
     def text(self, node: Node) -> tuple[float, float, int]:
-        """(share of the page's text, share of links, number of blocks) of an element."""
+        """Returns (share of the page's text, share of links, number of blocks) of an element."""
         size = self.sizes[node.last] - self.sizes[node.first] or 1
         return (
             size / self.size,

@@ -322,7 +322,7 @@ def is_aside(element: etree._Element) -> bool:
 
 
 def _addresses(page: Page) -> dict[str, str]:
-    """Addresses by name in `normal` form.
+    """Returns addresses by name in `normal` form.
 
     They come from links that are marked as an author's, then from links under the headline.
     """

@@ -87,9 +87,9 @@ def published(
     `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
 
     The first date that the page declares counts, unless the line under the headline shows another
-    day: systems declare the day on which an old article came into them. If it is less than an instant, another date of
-    that day may say more. If the page declares none, a fitted model chooses among the days that
-    the page mentions (mentions.py).
+    day: systems declare the day on which an old article came into them. If it is less than an
+    instant, another date of that day may say more. If the page declares none, a fitted model
+    chooses among the days that the page mentions (mentions.py).
 
     A time of 00:00:00 mostly stands for an unknown time. It stays in the text as stated, but the
     precision is the day, and there is no instant.
@@ -321,7 +321,7 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
-    """`moment` with the publisher's zone if it has a time of day and no offset of its own."""
+    """Returns `moment` with the publisher's zone if it has a time of day and no offset of its own."""
     if zone is None or not isinstance(moment.value, datetime) or moment.value.tzinfo is not None:
         return moment
     return Moment(

@@ -120,7 +120,9 @@ class Credits:
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
     def is_of(self, outlet: frozenset[str]) -> bool:
-        """Returns whether the byline names nothing but the outlet, whose names are in `normal` form."""
+        """Returns whether the byline names nothing but the outlet, whose names are in `normal`
+        form.
+        """
         if self.people or self.agencies:
             return False
         return all(_is_outlet(normal(name), outlet) for name in self.organisations)
@@ -269,7 +271,8 @@ def _is_whole(name: str) -> bool:
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
-    """`text` without the role before or behind its name, and the agency that the role begins with.
+    """Returns `text` without the role before or behind its name, and the agency that the role
+    begins with.
 
     The first is "" if `text` is nothing but a role: "Reuters correspondent" -> "", "Reuters".
     """

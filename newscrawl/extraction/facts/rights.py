@@ -160,8 +160,9 @@ def _told(stated: Rights, *words: str) -> bool:
 
 
 def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Source, agent and directive of each robots directive. The agent is "" if all robots are
-    meant."""
+    """Yields source, agent and directive of each robots directive. The agent is "" if all robots
+    are meant.
+    """
     for name in (*_ROBOTS, *_AI_BOTS):
         for value in page.meta.get(name, ()):
             for word in _directives(value):
@@ -182,8 +183,9 @@ def _parts(value: str) -> list[str]:
 
 
 def _directives(value: str) -> list[str]:
-    """Directives in lower case. The date of unavailable_after contains commas and stays in one
-    piece."""
+    """Returns directives in lower case. The date of unavailable_after contains commas and stays in
+    one piece.
+    """
     words: list[str] = []
     for part in _parts(value):
         if words and words[-1].startswith("unavailable_after") and part[:1].isdigit():

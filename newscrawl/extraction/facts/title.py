@@ -86,7 +86,7 @@ def names(page: Page, section: str | None) -> Names:
 
 
 def sources(page: Page) -> list[tuple[str, str]]:
-    """Place and text of each title that the page gives, the most reliable place first."""
+    """Returns place and text of each title that the page gives, the most reliable place first."""
     h1 = page.heading_text
     # If an h1 shares no word with the title tag, it mostly names the site and not the article.
     own = h1 if not h1 or not page.title or _shares_words(h1, page.title) else None

@@ -94,7 +94,7 @@ def flag(value: Any) -> bool | None:
 
 
 def free(page: Page) -> bool | None:
-    """isAccessibleForFree of the article, else of its page; None if neither states it."""
+    """Returns isAccessibleForFree of the article, else of its page; None if neither states it."""
     return next(
         (
             found
@@ -106,7 +106,7 @@ def free(page: Page) -> bool | None:
 
 
 def tier(page: Page) -> str | None:
-    """article:content_tier as the page states it, in lower case."""
+    """Returns article:content_tier as the page states it, in lower case."""
     value = page.first(*_TIER_NAMES)
     return value.lower()[:MAX_TIER] if value else None
 
@@ -192,7 +192,7 @@ def _words(page: Page, selector: str) -> int | None:
 
 
 def declared_words(page: Page) -> int | None:
-    """JSON-LD's wordCount; None unless it is a number that an article can have."""
+    """Returns JSON-LD's wordCount; None unless it is a number that an article can have."""
     value = page.stated("wordCount")
     try:
         number = 0.0 if isinstance(value, bool) else float(value)

@@ -25,8 +25,8 @@ _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 
 def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
-    """The root of an HTML page's tree; None if the page has no element. `encoding` is a Python
-    codec, of `encoding_of`.
+    """Returns the root of an HTML page's tree; None if the page has no element. `encoding` is a
+    Python codec, of `encoding_of`.
 
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
@@ -104,8 +104,8 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """The page with the end tags that it lacks: those of divs that an outer element's end tag
-    closes, and of its title.
+    """Returns the page with the end tags that it lacks: those of divs that an outer element's end
+    tag closes, and of its title.
 
     libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then
     lies inside the button.

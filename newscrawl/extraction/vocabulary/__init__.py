@@ -12,7 +12,8 @@ def words(name: str) -> list[str]:
 
 
 def any_of(name: str) -> str:
-    """A regular expression that matches any entry of the word list `name`.txt in this folder.
+    """Returns a regular expression that matches any entry of the word list `name`.txt in this
+    folder.
 
     Entries are regular expressions. A blank stands for white space of any length: the entry
     "written by" becomes `written\\s+by`.

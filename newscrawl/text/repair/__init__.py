@@ -74,7 +74,7 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
 
 
 def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
-    """`text` after all steps. Their changes are added to `changes`."""
+    """Returns `text` after all steps. Their changes are added to `changes`."""
     signs = frozenset(_ODD.findall(text))
     for step in steps:
         if step.signs is not None and step.signs.isdisjoint(signs):

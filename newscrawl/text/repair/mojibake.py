@@ -1,9 +1,9 @@
 """Finds mojibake, which is UTF-8 decoded as a single-byte code page, and undoes it.
 
 A stretch of text is damage if two things hold: it reads as UTF-8 through a code page, and the
-result is far likelier text. Likelihoods are costs in bits (text/repair/character_costs.py). One code page
-is chosen for the whole document: the one that explains most of its strings. Once a page is
-certain, further stretches need less proof.
+result is far likelier text. Likelihoods are costs in bits (text/repair/character_costs.py). One
+code page is chosen for the whole document: the one that explains most of its strings. Once a page
+is certain, further stretches need less proof.
 """
 
 from __future__ import annotations
@@ -158,8 +158,9 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
 def _from_shapes(
     text: str, start: int, end: int, decoded: list[Kind], before: Kind, after: Kind
 ) -> float:
-    """Bits for damage from how the stretch and its reading fit between the characters beside
-    them."""
+    """Returns bits for damage from how the stretch and its reading fit between the characters
+    beside them.
+    """
     first, last = KINDS[text[start]], KINDS[text[end - 1]]
     bits = (
         beside(before, first)
@@ -333,7 +334,7 @@ def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:
 
 
 def _oddity(finding: Finding, undone: str, language: str | None) -> float:
-    """Bits against the Latin letters that `finding` put into `undone`.
+    """Returns bits against the Latin letters that `finding` put into `undone`.
 
     Letters that the likely languages don't use count, and so do vowels beside vowels and
     consonants beside consonants.
