@@ -50,7 +50,6 @@ _KINDS = {
 }
 _SOCIAL = frozenset(entries(_WORDS, "social_hosts"))
 _SERVICE_HOSTS = frozenset(entries(_WORDS, "service_hosts"))
-_ADVERTISING = frozenset(entries(_WORDS, "advertising_words"))
 _INDEXES = frozenset(("index", "index.html", "index.htm", "index.php", "index.shtml"))
 
 MAX_PATH, MAX_QUERY, MAX_WORDS = 1_000, 500, 1_000
@@ -308,8 +307,6 @@ def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
     _add_signs(text, number, found)
     if number <= _SLUG and not _SEGMENTS["service"].isdisjoint(lower):
         found["service words in it"] = 1
-    if not _ADVERTISING.isdisjoint(lower[:_SLUG]):
-        found["advertising"] = 1
 
 
 def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
