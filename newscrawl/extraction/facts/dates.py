@@ -30,10 +30,6 @@ AHEAD = timedelta(days=2)
 dates are of events."""
 _NO_LIMIT = date(2200, 1, 1)
 """The last day that counts if the time of the fetch is not known."""
-MAX_NUMBER = 10**14
-"""A number in JSON-LD of at least this size is not a date: milliseconds since 1970 reach it in the
-year 5138.
-"""
 MAX_VALUES = 3
 """Values of one meta tag that are read. Pages repeat a tag once or twice."""
 NEAR = timedelta(days=1)
@@ -259,29 +255,18 @@ def _declared(
     yield from _of_nodes(page.articles, keys, language)
     yield from _of_meta(page, names, language)
     yield from _of_nodes(page.about[len(page.articles) :], keys, language)
-    for time in page.times:
-        if itemprop in time.itemprop and (
-            moment := parse((time.stated or time.text)[:MAX_RAW], "time", language)
-        ):
-            yield moment
     for element in page.marked:
-        if (element.get("itemprop") or "").lower() == itemprop and element.tag not in (
-            "meta",
-            "time",
-        ):
-            raw = (
-                element.get("content") or element.get("datetime") or text_of(element, MAX_RAW) or ""
-            )
-            if moment := parse(raw[:MAX_RAW], "itemprop", language):
+        if element.tag != "meta" and itemprop in (element.get("itemprop") or "").lower().split():
+            raw = element.get("content") or element.get("datetime") or text_of(element, MAX_RAW)
+            source = "time" if element.tag == "time" else "itemprop"
+            if moment := parse((raw or "")[:MAX_RAW], source, language):
                 yield moment
 
 
 def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) -> Iterator[Moment]:
     for key in keys:
         for node in nodes:
-            raw = node.get(key)
-            number = isinstance(raw, int) and not isinstance(raw, bool) and raw < MAX_NUMBER
-            raw = str(raw) if number else clean(raw, MAX_RAW)
+            raw = clean(node.get(key), MAX_RAW)
             if raw and (moment := parse(raw, f"json_ld:{key}", language)):
                 yield moment
 

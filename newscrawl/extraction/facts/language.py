@@ -42,27 +42,7 @@ _TAG = re.compile(
     r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[.@].{0,30}|[-_][xX][-_].{0,30})?$"
 )
 _LETTER = re.compile("[A-Za-z]")
-_NAMES = {
-    "english": "en",
-    "german": "de",
-    "deutsch": "de",
-    "french": "fr",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "russian": "ru",
-    "turkish": "tr",
-    "arabic": "ar",
-    "japanese": "ja",
-    "chinese": "zh",
-    "korean": "ko",
-    "hebrew": "he",
-    "polish": "pl",
-    "iw": "he",
-    "in": "id",
-    "ji": "yi",
-}
+_OLD_CODES = {"iw": "he", "in": "id", "ji": "yi"}
 # Languages that identification always recognises in a long text.
 _WELL_KNOWN = frozenset(
     ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "ar", "zh", "ja", "ko")
@@ -88,12 +68,11 @@ def tag(value: str | None) -> str | None:
     a tag.
     """
     value = (value or "").strip()
-    value = _NAMES.get(value.lower(), value)
     found = _TAG.match(value[:MAX_TAG])
     if not found or value.lower() in ("und", "mul", "zxx"):
         return None
     language, script, region = found.groups()
-    language = _NAMES.get(language.lower(), language.lower())
+    language = _OLD_CODES.get(language.lower(), language.lower())
     return "-".join(
         part for part in (language, script and script.title(), region and region.upper()) if part
     )

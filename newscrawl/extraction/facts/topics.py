@@ -26,7 +26,6 @@ MAX_DEPTH = 6
 """Segments of an address that are looked at as sections."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STATE = re.compile(r"\s?\((?:current|active|aktuell)\)$")  # said to screen readers alone
 _TAXONOMY = re.compile(
     r"^(?:(?:section|category|topic|keyword|tag|type)\s?:"
     r"|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
@@ -47,7 +46,7 @@ def section(page: Page) -> str | None:
         *page.meta.get("section", ()),
         *page.meta.get("articlesection", ()),
     ):
-        text = _STATE.sub("", clean(value) or "").rstrip(" :")
+        text = (clean(value) or "").rstrip(" :")
         # A name with an underscore is a mark of the system: "news_news".
         if text and not text.startswith("http") and "_" not in text:
             # Some pages write all their sections into one string. Then the first one counts.

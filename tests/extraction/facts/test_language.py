@@ -25,7 +25,7 @@ CHINESE = (
         ("zh-hant-tw", "zh-Hant-TW"),
         ("es-419", "es-419"),
         ("de_DE.UTF-8", "de-DE"),
-        ("German", "de"),
+        ("German", None),
         ("iw", "he"),
         ("x", None),
         ("utf-8", None),
