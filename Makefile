@@ -14,13 +14,13 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .PHONY: help crawl environment test lint types unit fuzz mutation requirements clean
 
 help:
-	@echo "make crawl                                          crawl the bundled demo"
+	@echo "make crawl                                             crawl the bundled demo"
 	@echo "make crawl SPIDER=thenational CONTACT=me@example.org   crawl a real publisher"
-	@echo "make environment                                    make .venv with all that the tests need, and run nothing"
-	@echo "make test                                           everything that must be green"
-	@echo "make fuzz MINUTES=5                                 the tests with random input, each time with other input"
-	@echo "make mutation                                       changes of the code that no test notices (a night long)"
-	@echo "make requirements                                   compile requirements*.txt (ARGS=--upgrade for the newest versions)"
+	@echo "make environment                                       make .venv with all that the tests need, and run nothing"
+	@echo "make test                                              everything that must be green"
+	@echo "make fuzz MINUTES=5                                    the tests with random input, each time with other input"
+	@echo "make mutation                                          changes of the code that no test notices (a night long)"
+	@echo "make requirements                                      compile requirements*.txt (ARGS=--upgrade for the newest versions)"
 
 # The stamps hold the time of the last install, so that a changed requirement installs again.
 $(VENV)/.made:
