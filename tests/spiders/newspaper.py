@@ -55,6 +55,18 @@ def listing(slugs: list[str], more: str = "", day: int = 20) -> str:
     return f"<html><head>{more}</head><body>{navigation}<main>{links}</main></body></html>"
 
 
+def feed_item(path: str, day: int = 20) -> str:
+    """Returns an entry of an RSS feed, published on a day of November 2026."""
+    published = f"{day} Nov 2026 10:00:00 GMT"
+    return f"<item><title>x</title><link>SITE{path}</link><pubDate>{published}</pubDate></item>"
+
+
+def feed(*items: str) -> tuple[str, str]:
+    """Returns the content type and the body of an RSS feed."""
+    rss = f"<rss version='2.0'><channel><title>News</title>{''.join(items)}</channel></rss>"
+    return "application/rss+xml", rss
+
+
 @dataclass
 class Site:
     """A running site: its address, and the paths of its requests, with their times and headers.
@@ -140,6 +152,12 @@ def harrow(url: str, **attributes: Any) -> dict[str, Any]:
     """Returns the facts of the publisher of the site at `url`, with one section."""
     facts = {"name": "harrow", "publisher_name": "The Harrow", "domain": "127.0.0.1"}
     return {**facts, "home": f"{url}/", "sections": {"world": "/world"}, **attributes}
+
+
+def spider(url: str, **attributes: Any) -> dict[str, Any]:
+    """Returns the facts of a British publisher whose dates are in Dubai's zone, without sections."""
+    known = {"country": "GB", "timezone": "Asia/Dubai", "sections": {}}
+    return harrow(url, **{**known, **attributes})
 
 
 def remembering(folder: Path) -> dict[str, Any]:

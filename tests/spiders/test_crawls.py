@@ -10,27 +10,32 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from newspaper import Crawl, Site, crawl, harrow, listing, serve, stories, story, story_page
+from newspaper import (
+    Crawl,
+    Site,
+    crawl,
+    feed,
+    feed_item,
+    listing,
+    serve,
+    spider,
+    stories,
+    story,
+    story_page,
+)
 
 from newscrawl.job.status import exit_status
 
-FEED = ("application/rss+xml", "<rss version='2.0'><channel><title>News</title>{}</channel></rss>")
-ITEM = "<item><title>x</title><link>SITE{}</link><pubDate>{} Nov 2026 10:00:00 GMT</pubDate></item>"
-NEWS = (
-    "application/xml",
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{}</urlset>',
-)
-NEWS_ITEM = "<url><loc>SITE{}</loc><news:news><news:publication_date>{}</news:publication_date></news:news></url>"
 
-
-def spider(url: str, **attributes: Any) -> dict[str, Any]:
-    known = {"country": "GB", "timezone": "Asia/Dubai", "sections": {}}
-    return harrow(url, **{**known, **attributes})
-
-
-def feed(*items: str) -> tuple[str, str]:
-    return FEED[0], FEED[1].format("".join(items))
+def news(path: str) -> tuple[str, str]:
+    """Returns the content type and the body of a news sitemap of one article."""
+    return (
+        "application/xml",
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+        f"<url><loc>SITE{path}</loc><news:news><news:publication_date>2026-11-20"
+        "</news:publication_date></news:news></url></urlset>",
+    )
 
 
 def test_all_sources_and_no_article_twice() -> None:
@@ -38,9 +43,9 @@ def test_all_sources_and_no_article_twice() -> None:
         **stories("bridge", "harbour", "mayor", "storm"),
         "/world": listing(["bridge", "harbour"]),
         "/feed.xml": feed(
-            ITEM.format(story("harbour") + "?utm_source=rss", 20), ITEM.format(story("mayor"), 20)
+            feed_item(story("harbour") + "?utm_source=rss"), feed_item(story("mayor"))
         ),
-        "/news.xml": (NEWS[0], NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20"))),
+        "/news.xml": news(story("storm")),
     }
     with serve(pages) as site:
         done = crawl(
@@ -131,7 +136,7 @@ def test_sections_from_navigation() -> None:
         "/world": listing(["bridge"]),
         "/sport": listing(["goal"]),
     }
-    pages["/feed.xml"] = feed(ITEM.format(story("bridge"), 20))
+    pages["/feed.xml"] = feed(feed_item(story("bridge")))
     with serve(pages) as site:
         everything = crawl(spider(site.url, feeds=["/feed.xml"]))
         some = crawl(spider(site.url), {"only": "sport"})
@@ -159,9 +164,7 @@ def test_since() -> None:
             "</main>", more
         ),
         "/world?page=2": listing(["old"], '<link rel="next" href="/world?page=3">', day=18),
-        "/feed.xml": feed(
-            ITEM.format(story("new"), 20), ITEM.format("/world/by-the-date-of-the-feed", 18)
-        ),
+        "/feed.xml": feed(feed_item(story("new")), feed_item("/world/by-the-date-of-the-feed", 18)),
     }
     with serve(pages) as site:
         attributes = spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"])
@@ -402,10 +405,7 @@ def test_site_with_since_reads_all_kinds_of_sitemaps() -> None:
             "Sitemap: SITE/all.xml\nSitemap: SITE/sitemap-news.xml\nSitemap: SITE/newsarchive-2019.xml",
         ),
         "/all.xml": ("text/xml", entry),
-        "/sitemap-news.xml": (
-            NEWS[0],
-            NEWS[1].format(NEWS_ITEM.format(story("storm"), "2026-11-20")),
-        ),
+        "/sitemap-news.xml": news(story("storm")),
         "/": "<html></html>",
     }
     with serve(pages) as site:
@@ -522,12 +522,9 @@ def test_site_finds_all_by_itself() -> None:
         "/": listing(["top"], '<link rel="alternate" type="application/rss+xml" href="/our.rss">'),
         "/world": listing(["bridge"]),
         "/sport": listing(["goal"]),
-        "/our.rss": feed(ITEM.format(story("fed"), 20)),
+        "/our.rss": feed(feed_item(story("fed"))),
         "/robots.txt": ("text/plain", "Sitemap: SITE/maps/news.xml\nSitemap: SITE/maps/all.xml"),
-        "/maps/news.xml": (
-            NEWS[0],
-            NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
-        ),
+        "/maps/news.xml": news(story("mapped")),
     }
     with serve(pages) as site:
         done = crawl({}, {"url": site.url}, site=True)
@@ -546,11 +543,8 @@ def test_site_tries_the_usual_addresses() -> None:
     pages = {
         **stories("top", "fed", "mapped"),
         "/": listing(["top"]),
-        "/rss.xml": feed(ITEM.format(story("fed"), 20)),
-        "/sitemap-news.xml": (
-            NEWS[0],
-            NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
-        ),
+        "/rss.xml": feed(feed_item(story("fed"))),
+        "/sitemap-news.xml": news(story("mapped")),
         "/feed/": "<html>No feed here</html>",
     }
     with serve(pages) as site:
@@ -567,17 +561,15 @@ def test_site_tries_the_usual_addresses() -> None:
 def test_site_whose_front_page_is_made_by_scripts() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     today = datetime.now(UTC).date()
-    mapped = NEWS[1].format(
-        entry.format(story("mapped"), today) + entry.format(story("old"), "2026-11-01")
-    )
+    mapped = entry.format(story("mapped"), today) + entry.format(story("old"), "2026-11-01")
     pages = {
         **stories("mapped", "old"),
         "/": '<html><body><div id="root"></div><script src="/app.js"></script></body></html>',
         "/sitemap_index.xml": (
-            NEWS[0],
+            "application/xml",
             "<sitemapindex><sitemap><loc>SITE/all.xml</loc></sitemap></sitemapindex>",
         ),
-        "/all.xml": (NEWS[0], mapped),
+        "/all.xml": ("application/xml", f"<urlset>{mapped}</urlset>"),
     }
     with serve(pages) as site:
         done = crawl({}, {"url": site.url}, site=True)
@@ -692,7 +684,7 @@ def test_robots_of_a_feeds_own_host() -> None:
         "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /feed.xml"),
         "/world": listing(["bridge"]),
     }
-    pages["/feed.xml"] = feed(ITEM.format(story("bridge"), 20))
+    pages["/feed.xml"] = feed(feed_item(story("bridge")))
     with serve(pages) as site:
         elsewhere = site.url.replace("127.0.0.1", "localhost") + "/feed.xml"
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=[elsewhere]))
@@ -715,11 +707,8 @@ def test_site_that_has_moved() -> None:
 )
 def test_site_whose_front_page_is_kept_from_machines(front: Any) -> None:
     # The page that asks for consent has feeds of its own site, which must not be used.
-    pages = {**stories("fed", "mapped"), "/": front, "/feed/": feed(ITEM.format(story("fed"), 20))}
-    pages["/sitemap-news.xml"] = (
-        NEWS[0],
-        NEWS[1].format(NEWS_ITEM.format(story("mapped"), "2026-11-20")),
-    )
+    pages = {**stories("fed", "mapped"), "/": front, "/feed/": feed(feed_item(story("fed")))}
+    pages["/sitemap-news.xml"] = news(story("mapped"))
     link = '<link rel="alternate" type="application/rss+xml" href="/other.rss">'
     consent = {
         "/consent?for=harrow": f"<html><head>{link}</head><body><h1>We value your privacy</h1></body></html>"
@@ -786,7 +775,7 @@ def test_requests_that_wait_for_robots_txt_together_all_heed_it() -> None:
     pages = {
         **stories(*slugs),
         "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /"),
-        "/feed.xml": feed(*(ITEM.format(story(slug), 20) for slug in slugs)),
+        "/feed.xml": feed(*(feed_item(story(slug)) for slug in slugs)),
     }
     sources = {"feeds": ["/feed.xml"], "sections": {str(n): f"/section-{n}" for n in range(6)}}
     pages |= {f"/section-{n}": listing([slugs[n]]) for n in range(6)}

@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from newspaper import crawl, listing, serve, stories, story
-from test_crawls import ITEM, feed, spider
+from newspaper import crawl, feed, feed_item, listing, serve, spider, stories, story
 
 from newscrawl.crawl import platforms
 
@@ -152,7 +151,7 @@ def test_the_feed_of_a_section_whose_page_can_not_be_read_counts_as_the_section(
     pages = {
         **stories("bridge"),
         "/world": 403,
-        "/world.xml": feed(ITEM.format(story("bridge"), 20)),
+        "/world.xml": feed(feed_item(story("bridge"))),
     }
     with serve(pages) as site:
         done = crawl(
@@ -167,8 +166,8 @@ def test_feeds_of_sections() -> None:
         **stories("bridge", "goal", "mayor"),
         "/": listing([]).replace("/world", "/weather").replace("World", "Weather"),
         "/world": 404,
-        "/world.xml": feed(ITEM.format(story("bridge"), 20)),
-        "/local.xml": feed(ITEM.format(story("mayor"), 20)),
+        "/world.xml": feed(feed_item(story("bridge"))),
+        "/local.xml": feed(feed_item(story("mayor"))),
         "/sport": listing(["goal", "mayor"]),
     }
     sections = {"world": "/world", "sport": "/sport"}
@@ -194,7 +193,7 @@ def test_feeds_of_sections() -> None:
 def test_an_article_first_named_by_a_feed_gets_its_section() -> None:
     pages = {
         **stories("bridge", "goal"),
-        "/feed.xml": feed(ITEM.format(story("bridge"), 20)),
+        "/feed.xml": feed(feed_item(story("bridge"))),
         "/world": listing(["bridge", "goal"]),
         "/sport": listing(["goal"]),
     }
@@ -294,8 +293,8 @@ PLATFORMS: dict[type[platforms.PublisherSpider], dict[str, Any]] = {
     },
     platforms.ArcSpider: {
         "": arc("one"),
-        ARC_FEED.format(0): feed(ITEM.format(story("one"), 20), ITEM.format(story("two"), 20)),
-        ARC_FEED.format(100): feed(ITEM.format(story("three"), 20)),
+        ARC_FEED.format(0): feed(feed_item(story("one")), feed_item(story("two"))),
+        ARC_FEED.format(100): feed(feed_item(story("three"))),
         ARC_FEED.format(200): feed(),
     },
     platforms.BrightspotSpider: {
