@@ -232,10 +232,8 @@ def _stem(segment: str, found: dict[str, int]) -> str:
 def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> None:
     """Adds the features of the digits in a path: dates and numbers of articles."""
     runs = _DIGITS.findall(path)
-    found["digits"] = digits = max(map(len, runs), default=0)
     found["numbers"] = len(runs)
-    if stem.isdigit():
-        found["last is a number"] = 1
+    digits = max(map(len, runs), default=0)
     if digits >= _NUMBERED:
         if _DATE.search(path):
             found["date"] = 1
@@ -313,8 +311,7 @@ def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
     """Adds the features of one or two words: such a link often names a section or a person."""
     if number == 0 and _NUMBER.fullmatch(text):
         found["number"] = 1
-    for name in ("digits", "depth"):
-        found[f"few words, {name}"] = found.get(name, 0)
+    found["few words, depth"] = found.get("depth", 0)
     if "date" in found:
         found["few words, date"] = 1
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
+from itertools import islice
 from statistics import fmean
 from urllib.parse import unquote
 
@@ -170,18 +171,15 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
     found: dict[str, date] = {}
     base = base_of(root, base)
     for element in root.iter("time"):
-        stated = parse_date(element.get("datetime"))
-        above = element if stated else None
-        for _ in range(CARD_DEPTH):
-            above = above.getparent() if above is not None else None
-            if above is None:
-                break
+        if not (stated := parse_date(element.get("datetime"))):
+            continue
+        for above in islice(element.iterancestors(), CARD_DEPTH):
             near = {resolve(a.get("href") or "", base) or "" for a in above.iter("a")} & articles
-            if near and stated:
-                if len(near) == 1:
-                    url = near.pop()
-                    dates = (found.get(url, stated), stated)
-                    found[url] = max(dates, key=lambda date: latest(date, UTC))
+            if len(near) == 1:
+                (url,) = near
+                dates = (found.get(url, stated), stated)
+                found[url] = max(dates, key=lambda date: latest(date, UTC))
+            if near:
                 break
     return found
 

@@ -82,9 +82,7 @@ class PublicResolver(CachingThreadedResolver):
     the command line can set it, not a spider.
     """
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self.allow_private = False
+    allow_private = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:

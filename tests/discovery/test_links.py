@@ -130,7 +130,7 @@ def test_pieces_speak() -> None:
 
 
 def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
-    assert {"words", "last slug", "digits", "date"} <= set(weights())
+    assert {"words", "last slug", "numbers", "date"} <= set(weights())
     known = {"bias", "alone", "alike", "boxed", "navigation", "alike, navigation"}
     assert set(page_weights()) == known
 
