@@ -5,7 +5,6 @@ ends in time.
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,22 +13,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import forks
 import newspaper
 import pytest
-from newspaper import ROOT, listing, story, story_page
+from newspaper import listing, stories, story
 
 _RUN = Path(__file__).with_name("slow_crawl.py")
 
 
 def start(url: str, settings: Mapping[str, Any] | None = None) -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-    }
     command = [sys.executable, "-W", "error", str(_RUN), url, json.dumps(settings or {})]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=forks.environment()
     )
 
 
@@ -38,7 +33,7 @@ def test_slow_responses_are_given_up_and_the_crawl_goes_on() -> None:
     pages = {
         "/world": listing(slugs),
         "/feed": "<rss></rss>",
-        **{story(slug): story_page(slug) for slug in slugs},
+        **stories(*slugs),
     }
     with newspaper.serve(pages) as site, start(site.url) as process:
         out, log = process.communicate(timeout=120)
@@ -66,7 +61,7 @@ def test_a_crawl_ends_in_time(how: str) -> None:
     slugs = ["bridge", "harbour", "market"]
     pages: dict[str, Any] = {
         "/world": listing(slugs),
-        **{story(slug): story_page(slug) for slug in slugs},
+        **stories(*slugs),
     }
     pages["/robots.txt"] = ("text/plain", "User-agent: *\nCrawl-delay: 60\n")
     settings = {"CLOSESPIDER_TIMEOUT": 3} if how == "CLOSESPIDER_TIMEOUT" else {}
