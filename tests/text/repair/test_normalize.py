@@ -32,6 +32,7 @@ WRAPPED = (
         ("surrogates", "caf\udcc3\udca9", "café"),
         ("surrogates", "a \udc80 b \udcff c", "a \ufffd b \ufffd c"),
         ("control_characters", "a\x00b\x08c\x1b[31mred\x1b[0m\ufffc", "abcred"),
+        ("control_characters", "b\x08c\x1b[31mred\x1b[0m\ufffc", "bcred"),
         ("c1_controls", "\x93Quoted\x94 \x96 yes", "“Quoted” – yes"),
         ("c1_controls", "a\x81b", "ab"),  # Windows-1252 does not define it
         ("soft_hyphens", "Donau\xaddampf\u2060schiff\ufeff", "Donaudampfschiff"),
