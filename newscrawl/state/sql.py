@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import astuple
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
@@ -257,7 +256,7 @@ class Store(Connections):
 
 def _write_mark(cursor: Any, mark: Mark) -> None:
     page = mark.page
-    cursor.execute(_PAGE, astuple(page))
+    cursor.execute(_PAGE, tuple(vars(page).values()))  # the columns are the fields
     if page.reason:  # an article that was delivered from this address earlier stays known
         for key in mark.keys:
             cursor.execute(f"{_ADDRESS} DO NOTHING", (key, page.id))

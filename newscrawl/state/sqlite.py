@@ -36,7 +36,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
-    def cursor(self) -> _Cursor:  # type: ignore[override]
+    def cursor(self) -> _Cursor:  # type: ignore[override] # always of one class
         return super().cursor(_Cursor)
 
 
