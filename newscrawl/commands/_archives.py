@@ -72,6 +72,12 @@ class Plan:
     def paths(self) -> list[Path]:
         return [path for unit in self.units for path in unit.paths]
 
+    @property
+    def note(self) -> str:
+        """A line that says how many files are left out, or ""."""
+        told = f"{self.read_before} files were read by earlier runs; -a again=1 reads them again."
+        return told if self.read_before else ""
+
     def remember(self, unit: Unit) -> None:
         """Notes in the state that a WARC file was read to its end.
 
@@ -122,13 +128,6 @@ def _unread(units: Iterable[Unit], where: str, arguments: str) -> Iterator[Unit]
 
 def _name(path: Path) -> str:
     return str(path.resolve())
-
-
-def left_out(number: int) -> str:
-    """Returns a line for the summary, or ""."""
-    if not number:
-        return ""
-    return f"{number} files were read by earlier runs; -a again=1 reads them again."
 
 
 @dataclass
@@ -310,7 +309,7 @@ class Processes:
         if self._stopping and not self.outputs.failed:
             stats["finish_reason"] = "shutdown"
         self._report()
-        note = "\n".join(filter(None, [*self.results.notes, left_out(self.plan.read_before)]))
+        note = "\n".join(filter(None, [*self.results.notes, self.plan.note]))
         tell(KIND, stats, self.outputs.uris, note, self.settings["LOG_FILE"])
         return exit_status(stats)
 

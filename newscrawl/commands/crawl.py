@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.commands._archives import Plan, Processes, left_out, plan, report
+from newscrawl.commands._archives import Plan, Processes, plan, report
 from newscrawl.commands._command import Refusing, did_you_mean
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
@@ -95,7 +95,7 @@ class Command(Refusing, crawl.Command):
             name = self._spider_named(args)
             reading = self._plan(opts) if name == ARCHIVE else None
             if reading and not reading.units:
-                sys.stderr.write(f"archive: nothing to read. {left_out(reading.read_before)}\n")
+                sys.stderr.write(f"archive: nothing to read. {reading.note}\n")
                 self.exitcode = EMPTY
                 return
             processes = None
@@ -157,8 +157,8 @@ class Command(Refusing, crawl.Command):
             note = getattr(crawler.spider, "note", str)()
             report(processes.job, stats, note, counting.counts if counting else None)
         elif reading is not None:
-            if reading.read_before:
-                sys.stderr.write(left_out(reading.read_before) + "\n")
+            if reading.note:
+                sys.stderr.write(f"{reading.note}\n")
             if stats.get("finish_reason") == "finished" and self.exitcode != FAILED:
                 for unit in reading.units:
                     reading.remember(unit)
