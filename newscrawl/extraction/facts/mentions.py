@@ -87,8 +87,9 @@ _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
 class Mention(NamedTuple):
     """A day that one place mentions.
 
-    `place` is "url", "script", "time_after" (a time element after the h1), "near" (a line under the
-    h1), "shown" (a text elsewhere), or another of `PLACES`. `fill` is the date's share of its text.
+    `place` is "modified" or "meta" (declared there), "script", "url", "time_after" or "time_before"
+    (a time element after or before the h1), "attribute", "near" (a line under the h1), or "shown"
+    (a text elsewhere). `fill` is the date's share of its text.
     `distance` is the number of elements from the h1 to the date, negative above the h1. `side` says
     how clearly the date stands beside the article: 0 not at all, 1 by a class, 2 by a tag. `called`
     says that a class calls the element a date, `linked` that the date stands in a link.
@@ -120,11 +121,11 @@ class Mention(NamedTuple):
         )
 
 
-PLACES = "modified meta script url time_after time_before attribute near".split()
+PLACES = "modified url time_after time_before attribute near".split()
+"""Places whose order of days is a feature."""
 SHOWN = frozenset(("near", "shown"))
 NAMES = [f"rank_{place}" for place in PLACES] + (
-    "near_fill fill free_fill after before side published updated called linked time_side detail order place "
-    "days to_modified since until"
+    "near_fill free_fill after before side published linked days to_modified"
 ).split()
 
 
@@ -308,33 +309,22 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
     for mention in found:
         days_of_place = ranks.setdefault(mention.place, {})
         days_of_place.setdefault(mention.moment.day, len(days_of_place))
-    shown = [mention for mention in found if mention.place in SHOWN]
-    inside = list(dict.fromkeys(mention.moment.day for mention in shown if mention.side < BESIDE))
-    days = sorted({mention.moment.day for mention in found})
     telling = [mention for mention in found if mention.is_telling]
     fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
     if any(mention.place == "near" for mention in fresh):
         # The line under the headline has both days: of publication and of change.
         telling = fresh
+    days = {mention.moment.day for mention in found}
     changed = ranks.get("modified", {})
-    described = []
-    for day in sorted({mention.moment.day for mention in telling}):
-        texts = [
-            (order, mention) for order, mention in enumerate(shown) if mention.moment.day == day
-        ]
-        described.append((day, [
+    return [
+        (day, [
             *(float(min(LATE, ranks.get(place, {}).get(day, LATE))) for place in PLACES),
-            *_of_texts([mention for _, mention in texts]),
-            min((m.side for m in found if m.moment.day == day and m.place.startswith("time")), default=_NO_SIDE),
-            max(mention.moment.detail for mention in found if mention.moment.day == day),
-            min((order for order, _ in texts), default=FAR),
-            inside.index(day) if day in inside else FAR,
+            *_of_texts([m for m in found if m.place in SHOWN and m.moment.day == day]),
             len(days),
             min((abs((day - other).days) for other in changed), default=FAR),
-            (day - days[0]).days,
-            (days[-1] - day).days,
-        ]))  # fmt: skip
-    return described
+        ])
+        for day in sorted({mention.moment.day for mention in telling})
+    ]  # fmt: skip
 
 
 def _of_texts(found: list[Mention]) -> list[float]:
@@ -343,16 +333,12 @@ def _of_texts(found: list[Mention]) -> list[float]:
     """
     below = [m for m in found if m.distance is not None and m.distance >= 0]
     above = [m for m in found if m.distance is not None and m.distance < 0]
-    count = len(found) or 1
     return [
         max((m.fill for m in below if (m.distance or 0) <= HEADER), default=0.0),
-        max((m.fill for m in found), default=0.0),
         max((m.fill for m in found if not m.side), default=0.0),
         min((m.distance or 0 for m in below if m.side < BESIDE), default=FAR),
         min((-(m.distance or 0) for m in above if m.side < BESIDE), default=FAR),
         min((m.side for m in found), default=_NO_SIDE),
         any(m.published for m in found),
-        sum(m.updated for m in found) / count,
-        any(m.called for m in found),
-        sum(m.linked for m in found) / count,
+        sum(m.linked for m in found) / (len(found) or 1),
     ]
