@@ -9,7 +9,7 @@ from typing import Any
 
 from newscrawl.demo.newspaper import Answer, answer
 from newscrawl.demo.rendering import filled
-from newscrawl.demo.stories import Story, plain
+from newscrawl.demo.stories import Story, without_links
 
 NAME = "Example Previews"
 SITE = "http://preview.example"
@@ -51,7 +51,9 @@ def _character(byte: int) -> str:
 
 def preview(story: Story) -> list[str]:
     """Returns the first 15 % of a story's words as paragraphs, cut in mid-sentence."""
-    paragraphs = [plain(part.text).split() for part in story.pages[0] if part.kind != "image"]
+    paragraphs = [
+        without_links(part.text).split() for part in story.pages[0] if part.kind != "image"
+    ]
     left = round(SHARE * sum(map(len, paragraphs)))
     shown: list[str] = []
     for words in paragraphs:

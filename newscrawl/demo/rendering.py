@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup, escape
 
-from newscrawl.demo.stories import LINK, NEWSPAPER, SECTIONS, Part, Story, plain
+from newscrawl.demo.stories import LINK, NEWSPAPER, SECTIONS, Part, Story, without_links
 
 NAME = "The Daily Example"
 PAID_PARTS = {"metered": ".article-body", "paywall": ".subscriber-content"}
@@ -126,7 +126,9 @@ def _special_facts(story: Story) -> dict[str, Any]:
             "@type": "BlogPosting",
             "headline": entry.title,
             "datePublished": entry.moment,
-            "articleBody": "\n".join(plain(p.text) for p in entry.parts if p.kind == "paragraph"),
+            "articleBody": "\n".join(
+                without_links(p.text) for p in entry.parts if p.kind == "paragraph"
+            ),
         }
         for entry in story.entries
     ]

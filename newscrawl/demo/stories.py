@@ -122,7 +122,7 @@ def _words() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("pages/words.toml").read_text("utf-8"))
 
 
-def plain(text: str) -> str:
+def without_links(text: str) -> str:
     """Returns text with the words of its inline links, without their addresses."""
     return LINK.sub(r"\1", text)
 

@@ -26,7 +26,7 @@ from newscrawl.job.arguments import StartError
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.output import lines
-from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain
+from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain_values
 from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilter, side_feed
 from newscrawl.output.written import Written
@@ -48,7 +48,7 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
         def export_item(self, item: Any) -> None:
             if isinstance(item, Article):
                 more = [name for name in self.fields_to_export or () if name == MARKDOWN]
-                item = plain(item, [*to_json_object(item), *more])
+                item = plain_values(item, [*to_json_object(item), *more])
             super().export_item(item)
 
     return Exporter

@@ -110,10 +110,10 @@ def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Pat
 
     A report that can't be written is logged.
     """
-    from newscrawl.report.collect import summary
+    from newscrawl.report.collect import totals
     from newscrawl.report.page import render
 
-    report = {**crawl, **summary(counts)}
+    report = {**crawl, **totals(counts)}
     texts = {
         ".json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
         ".html": render(report),

@@ -51,10 +51,8 @@ class CrawlAgainError(Exception):
         return self.reason
 
 
-def check(runs: Iterable[Run], crawl_id: str) -> Run:
-    """Returns the run of the crawl with this id if it ended well. Raises CrawlAgainError
-    otherwise.
-    """
+def check(runs: Iterable[Run], crawl_id: str) -> None:
+    """Raises CrawlAgainError unless the crawl with this id ended well."""
     run = next((run for run in runs if run.crawl_id == crawl_id), None)
     if run is None:
         raise CrawlAgainError(LOST, "it could not start, or was killed: see its log on the node")
@@ -62,4 +60,3 @@ def check(runs: Iterable[Run], crawl_id: str) -> Run:
         raise CrawlAgainError(LOST, "it was told to stop before its end")
     if not run.ended_well:
         raise CrawlAgainError(FAILED, f"it ended as {run.reason}, status {run.status}")
-    return run

@@ -14,7 +14,7 @@ from typing import Any
 
 from newscrawl.items import Article
 from newscrawl.output.column_types import Type, record_type
-from newscrawl.output.exporters import ArticleExporter, encode, plain
+from newscrawl.output.exporters import ArticleExporter, encode, plain_values
 from newscrawl.output.lines import CSV
 
 JOINED = "; "
@@ -132,4 +132,4 @@ class CsvExporter(ArticleExporter):
     def export_item(self, item: Any) -> None:
         if not isinstance(item, Article):
             raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
-        self.write(encode(line(row(plain(item, self.fields), self.paths))))
+        self.write(encode(line(row(plain_values(item, self.fields), self.paths))))

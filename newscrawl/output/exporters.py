@@ -52,7 +52,7 @@ def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None
     )
 
 
-def plain(article: Article, names: Iterable[str]) -> dict[str, Any]:
+def plain_values(article: Article, names: Iterable[str]) -> dict[str, Any]:
     """Returns these fields of a record as plain values of JSON, without lone surrogates."""
     record: dict[str, Any] = json.loads(to_line(article, {name: name for name in names}))
     return record

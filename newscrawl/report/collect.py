@@ -154,7 +154,7 @@ def _of(counts: dict[str, Any], name: str, most: int, new: Any) -> Any:
     return counts[name]
 
 
-def summary(counts: Collected) -> dict[str, Any]:
+def totals(counts: Collected) -> dict[str, Any]:
     """Returns the counts as they are in the report, a JSON object."""
     return {
         "records": {name: counts.records[name] for name in RECORDS},

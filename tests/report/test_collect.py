@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl.items import DOUBTED, Article, Completeness, Fix, Removed
 from newscrawl.report import collect
-from newscrawl.report.collect import OTHER, Collected, doubts_of, summary
+from newscrawl.report.collect import OTHER, Collected, doubts_of, totals
 
 
 def good(**values: Any) -> Article:
@@ -75,7 +75,7 @@ def test_counts_of_several_processes_add_up_to_those_of_one() -> None:
     sum_of_all = Collected()
     for part in parts:
         sum_of_all.add(part)
-    assert summary(sum_of_all) == summary(one)
+    assert totals(sum_of_all) == totals(one)
 
 
 def test_of_equal_doubts_the_first_records_are_kept() -> None:
@@ -122,7 +122,7 @@ def test_the_report_as_json() -> None:
     counts.page("a.example", 0.5)
     counts.page("a.example", 1.0)
     counts.page("b.example", 2.0)
-    report = json.loads(json.dumps(summary(counts)))
+    report = json.loads(json.dumps(totals(counts)))
     assert report["records"] == {
         "delivered": 3, "whole": 1, "truncated": 1, "unknown": 1, "low_confidence": 0, "without_time": 1,
         "words": 900, "lines_removed": 1,

@@ -15,7 +15,7 @@ from test_collect import good
 
 from newscrawl.extensions.report import facts
 from newscrawl.items import Fix, Publisher
-from newscrawl.report.collect import Collected, summary
+from newscrawl.report.collect import Collected, totals
 from newscrawl.report.page import render, shortened, timeline
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -33,7 +33,7 @@ STATS = {
 
 def report(counts: Collected, publisher: str = "", **stats: Any) -> dict[str, Any]:
     crawl = facts("harrow", publisher, {**STATS, **stats}, ["a.jsonl"])
-    return {**crawl, **summary(counts)}
+    return {**crawl, **totals(counts)}
 
 
 def hostile_report() -> dict[str, Any]:
