@@ -49,11 +49,6 @@ class Node:
     ) -> None:
         await self._session.close()
 
-    async def spiders(self) -> list[str]:
-        """Returns the spiders of the deployed egg. Raises NodeError, also if no egg is deployed."""
-        answer = await self._ask("get", "listspiders", project=self.project)
-        return list(answer["spiders"])
-
     async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
         """Runs a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile.
 
@@ -75,7 +70,8 @@ class Node:
         last_error = ""
         while True:
             try:
-                await self.spiders()
+                # an error if no egg is deployed
+                await self._ask("get", "listspiders", project=self.project)
             except NodeError as error:
                 if str(error) != last_error:
                     logger.warning("Waiting for the node: %s", error)

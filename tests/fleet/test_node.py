@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from newscrawl.fleet import node as nodes
-from newscrawl.fleet.node import Node, NodeError
+from newscrawl.fleet.node import Node
 from newscrawl.fleet.outcomes import LOST, CrawlAgainError
 
 
@@ -143,5 +143,5 @@ def test_a_node_is_away_after_several_silences() -> None:
     with scrapyd(daemonstatus=[{}, b"", {}, b"", b"", b""]) as (url, asked):
         use(url, Node.until_away)
     assert len(asked) == 6
-    with pytest.raises(NodeError, match="does not answer"):
-        use("http://127.0.0.1:9", Node.spiders)
+    with pytest.raises(CrawlAgainError, match="does not answer"):
+        use("http://127.0.0.1:9", lambda node: node.run("harrow", "harrow-1-0", {}))
