@@ -20,6 +20,7 @@ from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.profile import Profile
+from newscrawl.extraction.strings import normal
 from newscrawl.extraction.whitespace import collapse
 from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via, as_instant
 from newscrawl.text.completeness import holds_back
@@ -254,9 +255,12 @@ def _drop_bylines(article: Article) -> None:
 
 
 def _lead_and_subtitle(article: Article) -> None:
-    """Gives the article its standfirst as subtitle, unless the page declares a subtitle."""
+    """Gives the article its standfirst as subtitle, unless the page declares a subtitle or the
+    standfirst has the headline in it.
+    """
     lead = next((block for block in article.blocks[:1] if block.where == choice.LEAD), None)
-    if lead and not article.subtitle:
+    title = normal(article.title or "")
+    if lead and not article.subtitle and not (title and title in normal(lead.text)):
         article.subtitle = lead.text
 
 

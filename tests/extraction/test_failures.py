@@ -144,6 +144,15 @@ def test_a_standfirst_is_kept(above: str) -> None:
     assert article.subtitle == lead
 
 
+def test_a_standfirst_that_repeats_the_headline_is_no_subtitle() -> None:
+    lead = f"{TITLE} RIVERSIDE: The old bridge is to be mended before spring, at four million."
+    article = read(
+        f"<article><h1>{TITLE}</h1><p class=standfirst>{lead}</p><div class=text>{TEXT}</div></article>"
+    )
+    assert lines(article) == [lead, *STORY]
+    assert article.subtitle is None
+
+
 def test_a_standfirst_of_several_lines() -> None:
     leads = [
         "The old bridge is to be mended before spring comes.",
