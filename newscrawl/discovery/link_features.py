@@ -157,19 +157,17 @@ def date_of(url: str) -> date | None:
 
 
 @lru_cache(maxsize=8_192)
-def shapes(url: str) -> tuple[str, str]:
-    """Returns two forms of an address: its host, and for each segment whether it is a number, a
-    slug or a word.
+def shape(url: str) -> str:
+    """Returns the shape of an address: its host, its first directory, and for each further segment
+    whether it is a number, a slug or a word.
 
-    The first form keeps the first directory, because it often names what a page is:
-    "/programmes/p06" differs from "/news/p06". The second form has the kind of every segment.
+    The first directory often names what a page is: "/programmes/p06" differs from "/news/p06".
     """
     host, path, query = _raw(url)
     first, *further = path[:MAX_PATH].strip("/").split("/")
     names = sorted(part.partition("=")[0] for part in query[:MAX_QUERY].split("&") if part)
-    rest = f"{'/'.join(map(_form, further))}?{'&'.join(names)}"
-    wide = f"{host.lower()}/{_form(first)}/{rest}"
-    return (f"{host.lower()}/={first[:_MAX_DIRECTORY].lower()}/{rest}" if further else wide), wide
+    beginning = f"={first[:_MAX_DIRECTORY].lower()}" if further else _form(first)
+    return f"{host.lower()}/{beginning}/{'/'.join(map(_form, further))}?{'&'.join(names)}"
 
 
 @lru_cache(maxsize=4_096)

@@ -125,20 +125,11 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     and in the same kind of box, and its place.
     """
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
-    shapes = [link_features.shapes(target.url) for target in found]
-    # A mean over few links weighs little: two further links are added, with the mean of the wider
-    # shape, or 0.
-    wide = _means_of_others(scores, [{shape} for _, shape in shapes], [0.0] * len(found))
-    shape_means = _means_of_others(scores, [{shape} for shape, _ in shapes], wide)
-    box_means = _means_of_others(scores, [target.boxes for target in found], shape_means)
+    shape_means = _means_of_others(scores, [{link_features.shape(t.url)} for t in found])
+    box_means = _means_of_others(scores, [target.boxes for target in found])
     result = []
     for target, alone, others, boxed in zip(found, scores, shape_means, box_means, strict=True):
-        features = {
-            "bias": 1.0,
-            "alone": alone,
-            "alike": others,
-            "boxed": boxed,
-        }
+        features = {"bias": 1.0, "alone": alone, "alike": others, "boxed": boxed}
         if target.in_navigation:
             features["navigation"] = 1.0
             # there, sections may have the same shape as articles
@@ -147,11 +138,9 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
     return result
 
 
-def _means_of_others(
-    scores: Sequence[float], groups: Sequence[Collection[str]], prior: Sequence[float]
-) -> list[float]:
-    """Returns for each score the mean over the others of its group and two scores of its `prior`.
-    If a score is in several groups, the mean of these means.
+def _means_of_others(scores: Sequence[float], groups: Sequence[Collection[str]]) -> list[float]:
+    """Returns for each score the mean over the others of its group and two scores of 0, so that a
+    mean over few scores weighs little. If a score is in several groups, the means are averaged.
     """
     total: dict[str, float] = {}
     for score, some in zip(scores, groups, strict=True):
@@ -159,8 +148,8 @@ def _means_of_others(
             total[group] = total.get(group, 0.0) + score
     size = Counter(group for some in groups for group in some)
     return [
-        fmean([(total[group] - score + 2 * before) / (size[group] + 1) for group in some])
-        for score, some, before in zip(scores, groups, prior, strict=True)
+        fmean([(total[group] - score) / (size[group] + 1) for group in some])
+        for score, some in zip(scores, groups, strict=True)
     ]
 
 

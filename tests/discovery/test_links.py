@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.link_features import date_of, features, pieces, shapes
+from newscrawl.discovery.link_features import date_of, features, pieces, shape
 from newscrawl.discovery.links import (
     is_article,
     is_section,
@@ -86,17 +86,15 @@ def test_sections_of_a_navigation() -> None:
     assert not is_section(SITE + "/")
 
 
-def test_shapes() -> None:
+def test_shape() -> None:
     one, other = (
         "/world/2026/11/20/old-bridge-reopens",
         "/world/2025/01/02/late-goal-decides-the-derby",
     )
-    assert shapes(SITE + one) == shapes(SITE + other)
-    assert shapes(SITE + "/s?id=1") == shapes(SITE + "/s?id=2") != shapes(SITE + "/s?page=2")
-    assert shapes(SITE + "/world") == shapes(SITE + "/sport")
-    programme, news = shapes(SITE + "/programmes/p06"), shapes(SITE + "/news/p06")
-    assert programme[0] != news[0]
-    assert programme[1] == news[1]
+    assert shape(SITE + one) == shape(SITE + other)
+    assert shape(SITE + "/s?id=1") == shape(SITE + "/s?id=2") != shape(SITE + "/s?page=2")
+    assert shape(SITE + "/world") == shape(SITE + "/sport")
+    assert shape(SITE + "/programmes/p06") != shape(SITE + "/news/p06")
 
 
 def test_pieces() -> None:
@@ -146,7 +144,7 @@ def test_date_of() -> None:
 @given(st.text(), st.text())
 def test_total(url: str, words: str) -> None:
     assert abs(score(url, words)) < 100
-    shapes(url)
+    shape(url)
     date_of(url)
 
 
