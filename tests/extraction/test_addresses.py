@@ -305,3 +305,20 @@ def test_a_bare_address_has_no_scheme_and_no_www() -> None:
 )
 def test_the_part_that_tells_articles_of_a_site_apart(url: str, expected: str) -> None:
     assert addresses.path_key(url) == expected
+
+
+def test_key_keeps_parameters_that_name_an_article() -> None:
+    assert key("https://daily.example/story.php?id=7&amp=1&x=1") == (
+        "daily.example/story.php?id=7&x=1"
+    )
+    assert key("https://daily.example/a/?amp=1") == "daily.example/a"
+
+
+def test_key_takes_the_longest_of_the_former_domains() -> None:
+    former = ["a.gazette.example", "gazette.example"]
+    assert key("https://a.gazette.example/a", "new.example", former) == "new.example/a"
+
+
+@pytest.mark.parametrize("url", ["nonsense", "https://", "http://["])
+def test_an_address_without_a_host(url: str) -> None:
+    assert host(url) == ""

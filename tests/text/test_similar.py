@@ -188,6 +188,14 @@ def test_the_store_names_the_first_record_and_forgets_the_oldest() -> None:
     ]
 
 
+def test_a_record_that_is_added_again_is_the_newest() -> None:
+    store = Remembered(2)
+    for id, number in (("a", 1), ("b", 2), ("a", 1), ("c", 3)):
+        store.add(id, sketch(text(prose(number))))
+    found = [store.find(sketch(text(prose(number)))) for number in (1, 2, 3)]
+    assert found == ["a", None, "c"]
+
+
 def test_a_whole_article_is_no_copy_of_its_preview() -> None:
     store = Remembered(10)
     preview, whole, copy = (
