@@ -5,33 +5,29 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from newscrawl import discovery, text
+from newscrawl.discovery import link_words
 from newscrawl.extraction import vocabulary
 from newscrawl.text.vocabulary import entries
 
-LISTS = (
-    ("newscrawl.discovery", "load_more_links"),
-    ("newscrawl.discovery", "next_page_links"),
-    ("newscrawl.discovery.link_words", "advertising_words"),
-    ("newscrawl.discovery.link_words", "article_segments"),
-    ("newscrawl.discovery.link_words", "service_hosts"),
-    ("newscrawl.discovery.link_words", "service_segments"),
-    ("newscrawl.discovery.link_words", "social_hosts"),
-    ("newscrawl.discovery.link_words", "sponsored_segments"),
-    ("newscrawl.discovery.link_words", "taxonomy_segments"),
-    ("newscrawl.text", "agencies"),
-    ("newscrawl.text", "caption_descriptions"),
-    ("newscrawl.text", "caption_marks"),
-    ("newscrawl.text", "picture_agencies"),
+
+def _lists(package: ModuleType) -> list[tuple[str, str]]:
+    """Returns (package, name) of every word list in a package."""
+    folder = Path(str(package.__file__)).parent
+    return [(package.__name__, path.stem) for path in sorted(folder.glob("*.txt"))]
+
+
+LISTS = [
     ("newscrawl.text.repair", "language_names"),
-    *(
-        ("newscrawl.extraction.vocabulary", path.stem)
-        for path in sorted(Path(vocabulary.__file__).parent.glob("*.txt"))
-        if path.stem != "months"  # in order of the year
-    ),
-)
+    *_lists(discovery),
+    *_lists(link_words),
+    *_lists(text),
+    *(found for found in _lists(vocabulary) if found[1] != "months"),  # in order of the year
+]
 
 
 @pytest.mark.parametrize(("package", "name"), LISTS)
@@ -56,5 +52,5 @@ def test_an_entry_that_stands_twice_is_an_error(
 
 def test_a_blank_of_an_entry_stands_for_any_white_space() -> None:
     label = re.compile(vocabulary.any_of("byline_prefixes"))
-    assert all(label.fullmatch(text) for text in ("scritto da", "scritto \n da", "par"))
+    assert all(label.fullmatch(words) for words in ("scritto da", "scritto \n da", "par"))
     assert not label.fullmatch("scrittoda")
