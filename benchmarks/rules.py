@@ -8,6 +8,7 @@ from typing import Any
 
 from newscrawl.extraction.body import container, pruning
 from newscrawl.extraction.facts import authors, title
+from newscrawl.extraction.strings import normal
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,10 @@ def less(table: Any, entry: Any) -> Any:
 def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callable[..., list[Any]]:
     """Returns a function that gives a series, without its unwanted items."""
     return lambda *given: [item for item in function(*given) if not unwanted(item)]
+
+
+def same_name(name: str, other: str) -> bool:
+    return bool(normal(name) == normal(other))
 
 
 # Titles: the model chooses among the forms that these places give.
@@ -227,6 +232,19 @@ AUTHORS = [
     Rule(
         "authors", "beside the article", "bylines of other stories", {"facts.authors.is_aside": no}
     ),
+    Rule(
+        "authors",
+        "links to the same site alone",
+        "Follow us on a video site",
+        {"facts.authors._is_personal": lambda _, href: bool(authors._PERSONAL.search(href))},
+    ),
+    Rule("authors", "no outlet beside a person", "its own name", {"facts.names.Credits.is_of": no}),
+    Rule(
+        "authors",
+        "words behind a name",
+        "Jane Doe The Gazette",
+        {"facts.names._is_same": same_name},
+    ),
 ]
 
 DATES = [
@@ -236,6 +254,11 @@ DATES = [
         "choice among the days mentioned",
         "pages that declare no date",
         {"facts.dates.best": nothing},
+    ),
+    (
+        "a shown day counts",
+        "systems declare the day of their start",
+        {"facts.dates._contradicting": none},
     ),
     ("unmarked time elements", "a time under the headline", {"facts.mentions.in_times": nothing}),
     ("day in the address", "/2026/05/03/", {"facts.mentions._in_path": none}),
