@@ -118,11 +118,12 @@ def _contradicting(page: Page, declared: Moment, language: str | None, last: dat
     It does not count if a line says that it is a change, if the page declares it as one, or if a
     line further down shows the declared day.
     """
-    changed = {moment.day for moment in _declared(page, *_OF_CHANGE, language)}
     for mention in under_heading(page, language, FIRST_LINES):
         moment = mention.moment
-        sentence = mention.fill < TELLING["near"]
-        if sentence or mention.updated or mention.side or moment.day in changed:
+        if mention.fill < TELLING["near"] or mention.updated or mention.side:
+            continue
+        changed = _declared(page, *_OF_CHANGE, language)
+        if moment.day != declared.day and any(moment.day == other.day for other in changed):
             continue
         shown = (other.moment.day for other in under_heading(page, language))
         agrees = any(abs(day - declared.day) <= NEAR for day in shown)
